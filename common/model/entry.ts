@@ -1,0 +1,34 @@
+import type { DeviceKey, EntryId, LogId } from './ids.ts';
+
+/** Which of a device's two logs in a conversation. On the wire 0 and 1. */
+export type LogKind = 'content' | 'control';
+
+/** Hybrid logical clock (trust.md): milliseconds since 1970 below 2^48, then a counter below 2^16. */
+export interface Hlc {
+  readonly ms: number;
+  readonly count: number;
+}
+
+/** One signed item of a device's log. `header`, `signature` and `body` are the bytes as they travel. */
+export interface Entry {
+  readonly id: EntryId;
+  readonly log: LogId;
+  readonly device: DeviceKey;
+  readonly seq: number;
+  readonly prev: Uint8Array;
+  readonly clock: Hlc;
+  readonly bodyHash: Uint8Array;
+  readonly bodyLength: number;
+  readonly header: Uint8Array;
+  /** 64 zero bytes below an anchor. */
+  readonly signature: Uint8Array;
+  /** Absent when the body is not held. */
+  readonly body?: Uint8Array;
+}
+
+/** Where an entry stands among all entries of its conversation: effective clock, device key, seq (trust.md, Order). */
+export interface OrderKey {
+  readonly clock: Hlc;
+  readonly device: DeviceKey;
+  readonly seq: number;
+}

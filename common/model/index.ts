@@ -1,0 +1,16 @@
+export { asHex, idBytes, type DeviceKey, type EntryId, type IdentityKey, type LogId, type RoomKey } from './ids.ts';
+export type { Entry, Hlc, LogKind, OrderKey } from './entry.ts';
+export type { AddressRecord, Certificate } from './certificate.ts';
+export type {
+  Batch,
+  Loaded,
+  PagedEntry,
+  PageQuery,
+  PeerHave,
+  RangeQuery,
+  SeenMark,
+  StoredEntry,
+  StoredHead,
+  StoredRoom,
+} from './stored.ts';
+export { limits } from './limits.ts';

@@ -1,0 +1,23 @@
+/** Caps on the nouns (trust.md, settled.md). LIMITS.md lists them. */
+export const limits = {
+  /** Bytes of a body. */
+  body: 16 * 1024,
+  /** Entries and bytes that one anchor may cover. */
+  runEntries: 256,
+  runBytes: 128 * 1024,
+  /** Control entries of one device; of the owner's devices. */
+  controlEntries: 256,
+  ownerControlEntries: 4096,
+  /** Devices of one identity in a room. */
+  devicesPerIdentity: 16,
+  /** Entry ids in `after`. */
+  after: 64,
+  /** Characters of usernames and room names. */
+  name: 40,
+  passwordLeast: 10,
+  capacityLeast: 2,
+  capacityMost: 200,
+  capacityDefault: 50,
+  /** How far a clock may run ahead and still move ours, milliseconds. */
+  clockAhead: 120_000,
+} as const;

@@ -1,0 +1,96 @@
+import type { Entry, Hlc, LogKind, OrderKey } from './entry.ts';
+import type { DeviceKey, EntryId, IdentityKey, RoomKey } from './ids.ts';
+
+/** What a store of signed logs takes and gives; `history` implements it, `chat` asks for it. */
+
+/** A conversation that this device takes part in, or once did. */
+export interface StoredRoom {
+  readonly room: RoomKey;
+  readonly kind: 'group' | 'direct';
+  /** The other user of a direct conversation. */
+  readonly partner?: { readonly identity: IdentityKey; readonly username: string };
+}
+
+export interface StoredEntry {
+  readonly room: RoomKey;
+  readonly kind: LogKind;
+  readonly entry: Entry;
+  /** Wall clock when it was received or written here, milliseconds. */
+  readonly received: number;
+  /** Came by catch-up, not live. */
+  readonly late: boolean;
+}
+
+/** The last entry of one log that is held without a gap from 0. */
+export interface StoredHead {
+  readonly room: RoomKey;
+  readonly device: DeviceKey;
+  readonly kind: LogKind;
+  /** Entries 0 to prefix - 1 are held. */
+  readonly prefix: number;
+  readonly id: EntryId;
+  readonly clock: Hlc;
+}
+
+/** What a peer device said last that it holds of one log; for delivery marks only. */
+export interface PeerHave {
+  readonly room: RoomKey;
+  readonly peer: DeviceKey;
+  readonly device: DeviceKey;
+  readonly kind: LogKind;
+  readonly prefix: number;
+  readonly read: number;
+}
+
+/** Entries below `seen` of a device's content log have been looked at here. */
+export interface SeenMark {
+  readonly room: RoomKey;
+  readonly device: DeviceKey;
+  readonly seen: number;
+}
+
+/** One change, all or nothing. Entries continue their logs, ascending within each. */
+export interface Batch {
+  readonly rooms?: readonly StoredRoom[];
+  readonly certificates?: readonly Uint8Array[];
+  readonly entries?: readonly StoredEntry[];
+  readonly peerHave?: readonly PeerHave[];
+  readonly seen?: readonly SeenMark[];
+  /** Conversations to drop with everything in them (a refused GENESIS). */
+  readonly forget?: readonly RoomKey[];
+}
+
+/** Everything that is kept in memory while running. Content entries are not among it. */
+export interface Loaded {
+  readonly rooms: readonly StoredRoom[];
+  readonly certificates: readonly Uint8Array[];
+  readonly heads: readonly StoredHead[];
+  /** Every control entry, ascending in each log. */
+  readonly control: readonly StoredEntry[];
+  readonly peerHave: readonly PeerHave[];
+  readonly seen: readonly SeenMark[];
+}
+
+/** The entries of a conversation in order, newest last: those before an entry, or the newest. `limit` at most 500. */
+export interface PageQuery {
+  readonly room: RoomKey;
+  readonly before?: EntryId;
+  readonly limit: number;
+  /** `all` brings control entries too, for the discreet lines of a view. */
+  readonly kinds: 'content' | 'all';
+}
+
+/** One entry of a page, with its place in the order. */
+export interface PagedEntry extends StoredEntry {
+  readonly order: OrderKey;
+}
+
+/** Consecutive entries of one log, ascending from `from`, below `to`, at most about `maxBytes`, always up to an anchor. */
+export interface RangeQuery {
+  readonly room: RoomKey;
+  readonly device: DeviceKey;
+  readonly kind: LogKind;
+  readonly from: number;
+  readonly to: number;
+  readonly maxBytes: number;
+}

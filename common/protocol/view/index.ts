@@ -1,0 +1,19 @@
+export { viewCommands, viewLimits } from './verbs.ts';
+export type {
+  Connection,
+  ConversationItem,
+  Delivery,
+  Delta,
+  Header,
+  Member,
+  OlderParams,
+  OlderResult,
+  Row,
+  Screen,
+  SendParams,
+  SendResult,
+  Snapshot,
+  ViewCommand,
+  Who,
+} from './verbs.ts';
+export { command, delta, draft, focus, focusComposer, older, open, ready, seen, send, snapshot } from './messages.ts';

@@ -1,0 +1,23 @@
+import type { NotificationType, RequestType } from 'vscode-messenger-common';
+import type { Delta, OlderParams, OlderResult, SendParams, SendResult, Snapshot, ViewCommand } from './verbs.ts';
+
+// page -> host
+/** The page is there, or has missed something: answer with `snapshot`. */
+export const ready: NotificationType<void> = { method: 'ready' };
+export const send: RequestType<SendParams, SendResult> = { method: 'send' };
+export const older: RequestType<OlderParams, OlderResult> = { method: 'older' };
+/** Everything in the conversation has been on screen, with the page visible. */
+export const seen: NotificationType<{ room: string }> = { method: 'seen' };
+export const draft: NotificationType<{ room: string; text: string }> = { method: 'draft' };
+/** Show another conversation in this page (sidebar only). Empty = back to the list. */
+export const open: NotificationType<{ room: string }> = { method: 'open' };
+/** Run one of the extension's own commands, on a conversation if it is about one. */
+export const command: NotificationType<{ command: ViewCommand; room?: string }> = { method: 'command' };
+/** The focus entered or left the page or its composer (context keys). */
+export const focus: NotificationType<{ chat: boolean; composer: boolean }> = { method: 'focus' };
+
+// host -> page
+export const snapshot: NotificationType<Snapshot> = { method: 'snapshot' };
+export const delta: NotificationType<Delta> = { method: 'delta' };
+/** Put the focus into the composer. */
+export const focusComposer: NotificationType<void> = { method: 'focusComposer' };

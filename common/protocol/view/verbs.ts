@@ -1,0 +1,131 @@
+import type { ErrorCode } from '../../base/index.ts';
+
+/** What the host and its pages say to each other: types and constants only, so that no decoder lands in a page. */
+
+/** A person as a page needs to know one. `identity` decides the colour. */
+export interface Who {
+  readonly identity: string;
+  readonly username: string;
+}
+
+/** Who of the other present members holds one of my messages. `n` of `m` counts users, never devices. */
+export interface Delivery {
+  readonly n: number;
+  readonly m: number;
+  readonly users: readonly string[];
+}
+
+/** One line of a conversation. Membership lines (`created` … `closed`) have no content. */
+export interface Row {
+  /** Entry id, 64 hex digits. */
+  readonly id: string;
+  /** Sorts rows as everybody sees them; compare as text. */
+  readonly order: string;
+  readonly kind: 'message' | 'unreadable' | 'created' | 'joined' | 'left' | 'closed';
+  readonly author: Who;
+  readonly own: boolean;
+  /** Milliseconds since 1970, for display only. */
+  readonly at: number;
+  readonly content?: string;
+  readonly replyTo?: string;
+  readonly late?: boolean;
+  /** Only on my own messages. */
+  readonly delivery?: Delivery;
+}
+
+export interface Member extends Who {
+  readonly online: boolean;
+  readonly owner: boolean;
+}
+
+/** The conversation on screen. */
+export interface Header {
+  readonly room: string;
+  readonly kind: 'group' | 'direct';
+  readonly name: string;
+  /** I own it: I may delete it and cannot leave it. */
+  readonly mine: boolean;
+  /** Why I cannot write here, if I cannot. */
+  readonly readOnly?: 'closed' | 'left' | 'waiting' | 'newer';
+  readonly members: readonly Member[];
+  /** Live links to other members' devices. */
+  readonly links: number;
+}
+
+export interface ConversationItem {
+  readonly room: string;
+  readonly kind: 'group' | 'direct';
+  readonly name: string;
+  readonly unread: number;
+}
+
+export interface Connection {
+  readonly state: 'offline' | 'connecting' | 'connected' | 'waiting';
+  /** Name or address of the tracker. */
+  readonly tracker: string;
+  /** Plain `ws:`: the tracker is believed between password sign-ins. */
+  readonly insecure: boolean;
+  /** Milliseconds since 1970 of the next try, in `waiting`. */
+  readonly retryAt?: number;
+  readonly cause?: ErrorCode;
+}
+
+/** What the page shows when it is not a conversation. */
+export type Screen = 'setUp' | 'signIn' | 'pick' | 'chat' | 'otherWindow' | 'loading';
+
+export interface Snapshot {
+  readonly version: 1;
+  readonly rev: number;
+  readonly screen: Screen;
+  readonly me?: Who;
+  readonly header?: Header;
+  /** For the switcher of the sidebar view. */
+  readonly conversations: readonly ConversationItem[];
+  readonly rows: readonly Row[];
+  readonly hasOlder: boolean;
+  readonly connection?: Connection;
+  readonly draft: string;
+  /** Translations by English text; absent = English. */
+  readonly strings?: Readonly<Record<string, string>>;
+  /** BCP 47, for dates and numbers. */
+  readonly language: string;
+}
+
+/** Changes since the snapshot or delta with `rev - 1`; a gap means: say `ready` again. */
+export interface Delta {
+  readonly rev: number;
+  /** New rows or new versions of rows, found by id. */
+  readonly rows?: readonly Row[];
+  readonly header?: Header;
+  readonly conversations?: readonly ConversationItem[];
+  readonly connection?: Connection;
+}
+
+export interface SendParams {
+  readonly room: string;
+  readonly content: string;
+  readonly replyTo?: string;
+}
+/** `row` is the message once it is on disk. */
+export type SendResult =
+  | { readonly ok: true; readonly row: Row }
+  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
+
+export interface OlderParams {
+  readonly room: string;
+  /** Entry id of the oldest row shown. */
+  readonly before: string;
+}
+export interface OlderResult {
+  readonly rows: readonly Row[];
+  readonly hasOlder: boolean;
+}
+
+/** Buttons and slash commands of the page that the host carries out as its commands. */
+export const viewCommands = [
+  'setup', 'register', 'signIn', 'createRoom', 'joinRoom', 'leaveRoom', 'deleteRoom', 'messagePerson', 'openRoom', 'connect', 'showLog',
+] as const;
+export type ViewCommand = (typeof viewCommands)[number];
+
+/** Caps on what a page may send. */
+export const viewLimits = { content: 16_000, draft: 16_000 } as const;

@@ -1,0 +1,55 @@
+import type { Addr, AppError } from '../../../common/base/index.ts';
+import type {
+  Batch,
+  Certificate,
+  DeviceKey,
+  IdentityKey,
+  PagedEntry,
+  PageQuery,
+  RangeQuery,
+  StoredEntry,
+} from '../../../common/model/index.ts';
+import type { ReplyOf, RequestOf, Verb } from '../../../common/protocol/tracker/index.ts';
+
+/** The signed logs on disk. Answers come as later events, in the order of the calls. */
+export interface Store {
+  /** `done` without an error means fsynced. */
+  append(batch: Batch, done: (error: AppError | undefined) => void): void;
+  page(query: PageQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void;
+  range(query: RangeQuery, done: (answer: readonly StoredEntry[] | AppError) => void): void;
+}
+
+/** Which queue of a link a frame waits in (links.md, Sending). */
+export type Lane = 'live' | 'have' | 'catchup';
+
+/** A device worth being linked with. */
+export interface Target {
+  readonly device: DeviceKey;
+  readonly identity: IdentityKey;
+  /** Best first is decided by the peer; any order here. */
+  readonly addresses: readonly Addr[];
+}
+
+export interface Links {
+  /** Queues an encoded frame on the link in use; dropped if there is none. */
+  send(device: DeviceKey, frame: Uint8Array, lane: Lane): void;
+  /** The devices to be linked with from now on; replaces the last list. */
+  seek(targets: readonly Target[]): void;
+}
+
+/** What the peer tells the chat. */
+export interface LinkEvents {
+  /** May this device be linked with? `verdict` is called once, at once or within 5 s. */
+  judge(certificate: Certificate, verdict: (accepted: boolean) => void): void;
+  /** A first link to the device is authenticated and in use: HAVE may go out. Also after a change of route. */
+  onUse(certificate: Certificate): void;
+  /** The last link to the device has ended. */
+  onDown(device: DeviceKey): void;
+  /** A frame that is the chat's business: HAVE, WANT, ENTRIES, CERTS. Throwing AppError ends the link with BYE PROTOCOL. */
+  onFrame(device: DeviceKey, type: number, body: Uint8Array): void;
+}
+
+/** The tracker session, once signed in. Without one, `done` gets OFFLINE. */
+export interface Tracker {
+  request<V extends Verb>(verb: V, params: RequestOf<V>, done: (reply: ReplyOf<V> | AppError) => void): void;
+}
