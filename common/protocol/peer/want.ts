@@ -1,0 +1,78 @@
+import { ByteWriter, type ByteReader } from '../../base/index.ts';
+import { idBytes, type DeviceKey, type EntryId, type LogId, type LogKind } from '../../model/index.ts';
+import { decoding, demand } from './decoding.ts';
+import { readDevice, readEntryId, readFlag, readKind, readLog, readMany, readSeq, writeKind } from './fields.ts';
+import { peerLimits } from './limits.ts';
+
+/** Entries `from` to `to` - 1 of one log. */
+export interface WantRange {
+  readonly device: DeviceKey;
+  readonly kind: LogKind;
+  readonly from: number;
+  readonly to: number;
+  readonly newestFirst: boolean;
+}
+
+interface WantBase {
+  readonly room: LogId;
+  /** How much the answer may weigh, bytes; a run may exceed it to reach its anchor. */
+  readonly maxBytes: number;
+}
+
+/** W6. */
+export type Want =
+  | (WantBase & { readonly mode: 'newest'; readonly count: number })
+  | (WantBase & { readonly mode: 'ranges'; readonly ranges: readonly WantRange[] })
+  | (WantBase & { readonly mode: 'bodies'; readonly ids: readonly EntryId[] });
+
+const modes = ['newest', 'ranges', 'bodies'] as const;
+
+export const encodeWant = (want: Want): Uint8Array => {
+  const writer = new ByteWriter().bytes(idBytes(want.room)).uint(1, modes.indexOf(want.mode)).uint(4, want.maxBytes);
+  switch (want.mode) {
+    case 'newest':
+      return writer.uint(2, want.count).done();
+    case 'bodies':
+      writer.uint(1, want.ids.length);
+      for (const id of want.ids) writer.bytes(idBytes(id));
+      return writer.done();
+    case 'ranges':
+      writer.uint(1, want.ranges.length);
+      for (const range of want.ranges) {
+        writeKind(writer.bytes(idBytes(range.device)), range.kind)
+          .uint(8, range.from)
+          .uint(8, range.to)
+          .uint(1, range.newestFirst ? 1 : 0);
+      }
+      return writer.done();
+  }
+};
+
+const readRange = (reader: ByteReader): WantRange => {
+  const device = readDevice(reader);
+  const kind = readKind(reader);
+  const from = readSeq(reader);
+  const to = readSeq(reader);
+  demand(from < to, 'empty range');
+  return { device, kind, from, to, newestFirst: readFlag(reader) };
+};
+
+/** @throws AppError BAD_OPERATION. */
+export const decodeWant = (body: Uint8Array): Want =>
+  decoding('WANT', body, (reader): Want => {
+    const room = readLog(reader);
+    const mode = modes[reader.uint(1)];
+    demand(mode !== undefined, 'unknown mode');
+    const maxBytes = reader.uint(4);
+    switch (mode) {
+      case 'newest': {
+        const count = reader.uint(2);
+        demand(count <= peerLimits.wantEntries, 'too many entries');
+        return { mode, room, maxBytes, count };
+      }
+      case 'ranges':
+        return { mode, room, maxBytes, ranges: readMany(reader.uint(1), () => readRange(reader)) };
+      case 'bodies':
+        return { mode, room, maxBytes, ids: readMany(reader.uint(1), () => readEntryId(reader)) };
+    }
+  });
