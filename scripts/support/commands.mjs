@@ -1,0 +1,75 @@
+// Running other programs: one place that knows about output, environments and process groups.
+import { spawn } from 'node:child_process';
+import * as path from 'node:path';
+
+const OUTPUT_CAP = 200_000;
+
+/** What `npm run` adds for its child alone; a registry, a cache or a proxy that the person set stays. */
+const FROM_NPM =
+  /^npm_(package_|lifecycle_|config_(globalconfig|local_prefix|global_prefix|prefix|user_agent|npm_version|node_gyp|init_module)$)/i;
+
+/**
+ * The environment without what `npm run` added, so that an npm started from here decides by itself.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} [without] leave out every PATH part below this folder
+ * @returns {NodeJS.ProcessEnv}
+ */
+export const outsideNpm = (env, without) => {
+  const kept = Object.entries(env).filter(([key]) => !FROM_NPM.test(key));
+  const parts = (env['PATH'] ?? '').split(path.delimiter);
+  const reach = without === undefined ? parts : parts.filter((part) => !part.startsWith(without));
+  return { ...Object.fromEntries(kept), PATH: reach.join(path.delimiter) };
+};
+
+/**
+ * Runs a program to its end. Its output is kept (the newest 200,000 characters) and, unless `quiet`, shown as it comes.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean }} [options]
+ * @returns {Promise<{ code: number, output: string }>} never rejects: a program that cannot be started has code 127
+ */
+export const runCommand = (command, args, { cwd, env = process.env, quiet = false } = {}) =>
+  new Promise((resolve) => {
+    let output = '';
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    /** @param {Buffer} chunk @param {NodeJS.WriteStream} screen */
+    const take = (chunk, screen) => {
+      output = (output + chunk.toString('utf8')).slice(-OUTPUT_CAP);
+      if (!quiet) screen.write(chunk);
+    };
+    child.stdout.on('data', (chunk) => take(chunk, process.stdout));
+    child.stderr.on('data', (chunk) => take(chunk, process.stderr));
+    child.once('error', (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));
+    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+
+/**
+ * Ends a detached child and everything it started: first asked, then, after `patience` ms, made to.
+ * @param {import('node:child_process').ChildProcess} child started with `detached: true`
+ * @param {number} [patience]
+ * @returns {Promise<void>}
+ */
+export const endGroup = async (child, patience = 4000) => {
+  const { pid } = child;
+  if (pid === undefined) return;
+  const gone = new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve(undefined);
+    else child.once('exit', resolve);
+  });
+  signalGroup(pid, 'SIGTERM');
+  let timer;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, patience)));
+  await Promise.race([gone, late]);
+  clearTimeout(timer);
+  signalGroup(pid, 'SIGKILL');
+};
+
+/** @param {number} pid @param {NodeJS.Signals} signal */
+const signalGroup = (pid, signal) => {
+  try {
+    if (process.platform === 'win32') process.kill(pid, signal);
+    else process.kill(-pid, signal);
+  } catch {
+    // it has ended by itself
+  }
+};
