@@ -1,0 +1,142 @@
+import { AppError, toBase64url } from '../../common/base/index.ts';
+import { checkName } from '../../common/log/index.ts';
+import { idBytes, type IdentityKey } from '../../common/model/index.ts';
+import { trackerVersion, type ReplyOf, type RequestOf, type Vault, type Verb } from '../../common/protocol/tracker/index.ts';
+import { authSignature, certify, identityKey, type Device, type Greeting } from './device.ts';
+import { newKeyPair } from './keys.ts';
+import type { OpaqueClient } from './opaque-client.ts';
+import { checkNewPassword } from './password.ts';
+import { openVault, sealVault } from './vault.ts';
+
+/** One request to the tracker, on one connection; rejects with the tracker's AppError or the session's. */
+export type Ask = <V extends Verb>(verb: V, params: RequestOf<V>) => Promise<ReplyOf<V>>;
+
+export interface SignInContext {
+  readonly ask: Ask;
+  readonly opaque: Pick<OpaqueClient, 'startRegistration' | 'finishRegistration' | 'startLogin' | 'finishLogin'>;
+  /** The HELLO of the connection that `ask` uses: its nonce is what the device signs. */
+  readonly hello: Greeting;
+  /** Shown beside the device; cut to 64 bytes. */
+  readonly deviceName: string;
+  /** Wall clock, for the certificate. */
+  readonly now: number;
+}
+
+export interface PasswordCredentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What makes an account on this installation: hand it to `AccountStore.create` with the tracker's address. */
+export interface SignedIn extends Device {
+  readonly trackerId: string;
+  /** As registered. */
+  readonly username: string;
+  readonly identity: IdentityKey;
+}
+
+/** A device of this installation, as `AccountStore.find` gives it. */
+export interface KnownDevice extends Omit<Device, 'deviceSeed'> {
+  readonly identity: IdentityKey;
+  readonly deviceSeed?: Uint8Array;
+}
+
+/**
+ * Makes an account and its first device; the connection is signed in afterwards. The identity's key lives in memory
+ * for this call and in the vault. NAME_INVALID, NAME_TAKEN, BAD_REQUEST (password), TRACKER_CHANGED, RATE_LIMITED.
+ */
+export const registerFlow = async (context: SignInContext, credentials: PasswordCredentials): Promise<SignedIn> => {
+  const { ask, opaque, hello } = context;
+  const { password } = credentials;
+  const username = nameOf(credentials);
+  checkNewPassword(password);
+  const start = await opaque.startRegistration(password);
+  const version = [...trackerVersion];
+  const begun = await ask('REGISTER', { step: 'start', version, username, registrationRequest: start.request });
+  const { record, exportKey } = await opaque.finishRegistration({
+    username,
+    password,
+    trackerId: hello.tracker.id,
+    state: start.state,
+    response: field(begun, 'registrationResponse'),
+  });
+  const identity = newKeyPair();
+  const device = certify(identity, username, context);
+  await ask('REGISTER', {
+    step: 'finish',
+    username,
+    registrationRecord: record,
+    certificate: toBase64url(device.certificate),
+    vault: sealVault(exportKey, identity, username),
+    signature: authSignature(hello, username, device),
+  });
+  return { ...device, trackerId: hello.tracker.id, username, identity: identityKey(identity) };
+};
+
+/**
+ * Makes this installation a device of an account, or signs its known device in again; the connection is signed in
+ * afterwards. BAD_CREDENTIALS leaves the connection usable; TRACKER_CHANGED, REVOKED, RATE_LIMITED.
+ */
+export const signInFlow = async (
+  context: SignInContext,
+  credentials: PasswordCredentials,
+  known?: KnownDevice,
+): Promise<SignedIn> => {
+  const { ask, hello } = context;
+  const { account, exportKey } = await proveByPassword(context, credentials);
+  const device = reusable(known, account.identity) ?? fromVault(context, exportKey, account);
+  await ask('LOGIN', {
+    step: 'device',
+    certificate: toBase64url(device.certificate),
+    signature: authSignature(hello, account.user, device),
+  });
+  return { ...device, trackerId: hello.tracker.id, username: account.user, identity: account.identity };
+};
+
+/** Both steps of OPAQUE: afterwards the tracker knows that the password was right, and so do we. */
+const proveByPassword = async (
+  { ask, opaque, hello }: SignInContext,
+  credentials: PasswordCredentials,
+): Promise<{ account: TrackerAccount; exportKey: string }> => {
+  const { password } = credentials;
+  const username = nameOf(credentials);
+  const start = await opaque.startLogin(password);
+  const version = [...trackerVersion];
+  const begun = await ask('LOGIN', { step: 'start', version, username, startLoginRequest: start.request });
+  const { request, exportKey } = await opaque.finishLogin({
+    username,
+    password,
+    trackerId: hello.tracker.id,
+    state: start.state,
+    response: field(begun, 'loginResponse'),
+  });
+  const done = await ask('LOGIN', { step: 'finish', finishLoginRequest: request });
+  const account = { user: field(done, 'user'), identity: field(done, 'identity'), vault: field(done, 'vault') };
+  return { account, exportKey };
+};
+
+interface TrackerAccount {
+  readonly user: string;
+  readonly identity: IdentityKey;
+  readonly vault: Vault;
+}
+
+/** The device that this installation already is, if it is of that identity and its key is still here. */
+const reusable = (known: KnownDevice | undefined, identity: IdentityKey): Device | undefined => {
+  if (known?.identity !== identity || known.deviceSeed === undefined) return undefined;
+  return { device: known.device, deviceSeed: known.deviceSeed, certificate: known.certificate };
+};
+
+/** A new device, certified by the identity from the vault, which is forgotten again at once. */
+const fromVault = (context: SignInContext, exportKey: string, account: TrackerAccount): Device => {
+  const identity = openVault(exportKey, account.vault, idBytes(account.identity), account.user);
+  const device = certify(identity, account.user, context);
+  identity.seed.fill(0);
+  return device;
+};
+
+const nameOf = ({ username }: PasswordCredentials): string => {
+  const name = checkName(username);
+  if (name === undefined) throw new AppError('NAME_INVALID', 'This cannot be a user name.');
+  return name;
+};

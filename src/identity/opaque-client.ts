@@ -1,0 +1,124 @@
+import { hash } from 'node:crypto';
+import { AppError, fromBase64url, type Disposable } from '../../common/base/index.ts';
+import { foldName } from '../../common/log/index.ts';
+import { passwordInput } from './password.ts';
+import { StretchThread } from './stretch-thread.ts';
+import type { StretchCall, StretchParams, StretchResult } from './stretch-protocol.ts';
+
+/** Fixed, so that a tracker cannot weaken it (trust.md). */
+const keyStretching = 'memory-constrained';
+
+/** Who the password is for. `trackerId` is the one that the tracker's HELLO claims. */
+export interface OpaqueParties {
+  readonly username: string;
+  readonly trackerId: string;
+}
+
+export interface OpaqueOptions {
+  /** `stretch-worker`, bundled or as source; the composition root knows where it lies. */
+  readonly workerFile: string | URL;
+  /** How long the worker, which holds some 20 MB, outlives its last call, in milliseconds. */
+  readonly idleMs?: number;
+}
+
+/**
+ * The client's side of OPAQUE, in a worker that is started when first needed. States and messages are the library's
+ * strings. Every promise rejects with AppError INTERNAL when the worker fails, is disposed or is handed garbage.
+ */
+export class OpaqueClient implements Disposable {
+  readonly #options: OpaqueOptions;
+  #thread: StretchThread | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #disposed = false;
+
+  constructor(options: OpaqueOptions) {
+    this.#options = options;
+  }
+
+  async startRegistration(password: string): Promise<{ state: string; request: string }> {
+    const answer = await this.#call('startRegistration', { password: passwordInput(password) });
+    return { state: answer.clientRegistrationState, request: answer.registrationRequest };
+  }
+
+  /** AppError TRACKER_CHANGED if the tracker is not the one it says it is. */
+  async finishRegistration(
+    step: OpaqueParties & { password: string; state: string; response: string },
+  ): Promise<{ record: string; exportKey: string }> {
+    const answer = await this.#call('finishRegistration', {
+      password: passwordInput(step.password),
+      clientRegistrationState: step.state,
+      registrationResponse: step.response,
+      identifiers: identifiers(step),
+      keyStretching,
+    });
+    checkTracker(answer.serverStaticPublicKey, step.trackerId);
+    return { record: answer.registrationRecord, exportKey: answer.exportKey };
+  }
+
+  async startLogin(password: string): Promise<{ state: string; request: string }> {
+    const answer = await this.#call('startLogin', { password: passwordInput(password) });
+    return { state: answer.clientLoginState, request: answer.startLoginRequest };
+  }
+
+  /** AppError BAD_CREDENTIALS for a wrong password or an unknown user; TRACKER_CHANGED as above. */
+  async finishLogin(
+    step: OpaqueParties & { password: string; state: string; response: string },
+  ): Promise<{ request: string; exportKey: string }> {
+    const answer = await this.#call('finishLogin', {
+      password: passwordInput(step.password),
+      clientLoginState: step.state,
+      loginResponse: step.response,
+      identifiers: identifiers(step),
+      keyStretching,
+    });
+    if (answer === undefined) throw new AppError('BAD_CREDENTIALS', 'The name or the password is wrong.');
+    checkTracker(answer.serverStaticPublicKey, step.trackerId);
+    return { request: answer.finishLoginRequest, exportKey: answer.exportKey };
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#idle);
+    this.#thread?.dispose();
+  }
+
+  async #call<C extends StretchCall>(call: C, params: StretchParams<C>): Promise<StretchResult<C>> {
+    if (this.#disposed) throw new AppError('INTERNAL', 'The password worker was stopped.');
+    clearTimeout(this.#idle);
+    const thread = (this.#thread ??= this.#start());
+    try {
+      return await thread.call(call, params);
+    } finally {
+      if (this.#thread === thread && !thread.busy) this.#rest(thread);
+    }
+  }
+
+  #start(): StretchThread {
+    const thread: StretchThread = new StretchThread(this.#options.workerFile, () => {
+      if (this.#thread === thread) this.#thread = undefined;
+    });
+    return thread;
+  }
+
+  #rest(thread: StretchThread): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => thread.dispose(), this.#options.idleMs ?? 10_000);
+  }
+}
+
+/** The tracker's id: SHA-256 of OPAQUE's server public key, lowercase hex. AppError INTERNAL if it is no base64url. */
+export const trackerIdOf = (serverPublicKey: string): string => {
+  const key = fromBase64url(serverPublicKey);
+  if (key === undefined) throw new AppError('INTERNAL', 'OPAQUE gave an unreadable server key.');
+  return hash('sha256', key, 'hex');
+};
+
+const checkTracker = (serverPublicKey: string, trackerId: string): void => {
+  if (trackerIdOf(serverPublicKey) === trackerId) return;
+  throw new AppError('TRACKER_CHANGED', 'This tracker has another key than the one it announces.');
+};
+
+const identifiers = (parties: OpaqueParties): { client: string; server: string } => ({
+  client: foldName(parties.username),
+  server: parties.trackerId,
+});

@@ -1,0 +1,101 @@
+import { AppError, utf8, type Clock, type Disposable, type Logger } from '../../../common/base/index.ts';
+import type { ReplyOf, RequestOf, Verb } from '../../../common/protocol/tracker/index.ts';
+
+export type Done<V extends Verb> = (reply: ReplyOf<V> | AppError) => void;
+
+interface Pending {
+  readonly verb: Verb;
+  readonly text: string;
+  readonly done: (reply: ReplyOf<Verb> | AppError) => void;
+  /** Mono clock: by then it has failed. */
+  readonly until: number;
+  timeout: Disposable;
+  again?: Disposable;
+}
+
+export const requestLimits = {
+  /** Milliseconds. */
+  timeout: 15_000,
+  /** Requests that may wait for replies at one time. */
+  pending: 256,
+  /** Bytes of a request; the tracker takes no larger message. */
+  bytes: 72 * 1024,
+} as const;
+const idMost = 2 ** 31 - 1;
+
+/** The requests of one connection that wait for their replies. Each is settled exactly once. */
+export class Requests implements Disposable {
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #send: (text: string) => void;
+  readonly #pending = new Map<number, Pending>();
+  #lastId = 0;
+
+  constructor(clock: Clock, logger: Logger, send: (text: string) => void) {
+    this.#clock = clock;
+    this.#logger = logger;
+    this.#send = send;
+  }
+
+  /** `done` comes later, or at once with TOO_LARGE or RATE_LIMITED. */
+  add<V extends Verb>(verb: V, params: RequestOf<V>, done: Done<V>): void {
+    if (this.#pending.size >= requestLimits.pending) return done(new AppError('RATE_LIMITED', 'Too much is waiting for the tracker.'));
+    const id = (this.#lastId = this.#lastId === idMost ? 1 : this.#lastId + 1);
+    const text = JSON.stringify({ ...params, id, cmd: verb });
+    if (utf8(text).length > requestLimits.bytes) return done(new AppError('TOO_LARGE', `This ${verb} is too large.`));
+    const timeout = this.#clock.after(requestLimits.timeout, () =>
+      this.#settle(id, new AppError('TRACKER_UNREACHABLE', `The tracker did not answer ${verb}.`)),
+    );
+    const until = this.#clock.mono() + requestLimits.timeout;
+    this.#pending.set(id, { verb, text, done: done as Pending['done'], until, timeout });
+    this.#send(text);
+  }
+
+  verbOf(id: number): Verb | undefined {
+    return this.#pending.get(id)?.verb;
+  }
+
+  /** A reply to nothing, or a second one, is no harm. */
+  reply(id: number, reply: ReplyOf<Verb> | AppError): void {
+    const pending = this.#pending.get(id);
+    if (pending === undefined || pending.again !== undefined) return;
+    if (reply instanceof AppError && reply.code === 'RATE_LIMITED' && this.#later(pending, reply)) return;
+    this.#settle(id, reply);
+  }
+
+  /** Fails all that wait. */
+  fail(error: AppError): void {
+    for (const id of [...this.#pending.keys()]) this.#settle(id, error);
+  }
+
+  dispose(): void {
+    this.fail(new AppError('OFFLINE', 'The session with the tracker was ended.'));
+  }
+
+  /** The tracker asked for patience: the same again, if that still makes sense. A person at a password is told instead. */
+  #later(pending: Pending, { details }: AppError): boolean {
+    const wait = details.retryAfter;
+    if (wait === undefined || signsIn(pending.verb) || this.#clock.mono() + wait >= pending.until) return false;
+    pending.again = this.#clock.after(wait, () => {
+      delete pending.again;
+      this.#send(pending.text);
+    });
+    return true;
+  }
+
+  #settle(id: number, reply: ReplyOf<Verb> | AppError): void {
+    const pending = this.#pending.get(id);
+    if (pending === undefined) return;
+    this.#pending.delete(id);
+    pending.timeout.dispose();
+    pending.again?.dispose();
+    try {
+      pending.done(reply);
+    } catch (error) {
+      this.#logger.log('error', `After the reply to ${pending.verb}: ${String(error)}`);
+    }
+  }
+}
+
+/** Verbs that a session not yet signed in may use. */
+export const signsIn = (verb: Verb): boolean => verb === 'REGISTER' || verb === 'LOGIN' || verb === 'AUTH';
