@@ -23,24 +23,43 @@ export const outsideNpm = (env, without) => {
 
 /**
  * Runs a program to its end. Its output is kept (the newest 200,000 characters) and, unless `quiet`, shown as it comes.
+ * With a `limit` (ms) or a `signal` it gets a process group of its own, which is ended when the time is over or the signal comes.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, limit?: number, signal?: AbortSignal }} [options]
  * @returns {Promise<{ code: number, output: string }>} never rejects: a program that cannot be started has code 127
  */
-export const runCommand = (command, args, { cwd, env = process.env, quiet = false } = {}) =>
+export const runCommand = (command, args, { cwd, env = process.env, quiet = false, limit, signal } = {}) =>
   new Promise((resolve) => {
     let output = '';
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    /** @param {Buffer} chunk @param {NodeJS.WriteStream} screen */
-    const take = (chunk, screen) => {
-      output = (output + chunk.toString('utf8')).slice(-OUTPUT_CAP);
-      if (!quiet) screen.write(chunk);
+    const detached = limit !== undefined || signal !== undefined;
+    const child = spawn(command, args, { cwd, env, detached, stdio: ['ignore', 'pipe', 'pipe'] });
+    /** @param {string} text @param {NodeJS.WriteStream} screen */
+    const take = (text, screen) => {
+      output = (output + text).slice(-OUTPUT_CAP);
+      if (!quiet) screen.write(text);
     };
-    child.stdout.on('data', (chunk) => take(chunk, process.stdout));
-    child.stderr.on('data', (chunk) => take(chunk, process.stderr));
-    child.once('error', (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));
-    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+    child.stdout.setEncoding('utf8').on('data', (text) => take(text, process.stdout));
+    child.stderr.setEncoding('utf8').on('data', (text) => take(text, process.stderr));
+    const end = () => void endGroup(child);
+    signal?.addEventListener('abort', end, { once: true });
+    const timer =
+      limit &&
+      setTimeout(() => {
+        take(`${command} did not end within ${limit / 1000} s\n`, process.stderr);
+        end();
+      }, limit);
+    /** @param {number} code */
+    const settle = (code) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve({ code, output });
+    };
+    child.once('error', (error) => {
+      take(`${error.message}\n`, process.stderr);
+      settle(127);
+    });
+    child.once('close', (code) => settle(code ?? 1));
   });
 
 /**
