@@ -1,0 +1,204 @@
+import { AppError, type Disposable, type Env } from '../../../common/base/index.ts';
+import { nextClock, tipAfter, writeRun } from '../../../common/log/index.ts';
+import {
+  limits,
+  type Batch,
+  type Certificate,
+  type LogKind,
+  type PeerHave,
+  type RoomKey,
+  type SeenMark,
+  type StoredEntry,
+  type StoredRoom,
+} from '../../../common/model/index.ts';
+import type { Conversation } from './conversation.ts';
+import type { Store } from './ports.ts';
+
+/** A body that this device adds to one of its logs. `done` comes after the commit. */
+export interface OwnWrite {
+  readonly conversation: Conversation;
+  readonly kind: LogKind;
+  readonly body: Uint8Array;
+  done(result: StoredEntry | AppError): void;
+}
+
+/** What else may ride in a commit. */
+export interface Notes {
+  readonly rooms?: readonly StoredRoom[];
+  readonly certificates?: readonly Uint8Array[];
+  readonly peerHave?: readonly PeerHave[];
+  readonly seen?: readonly SeenMark[];
+  readonly forget?: readonly RoomKey[];
+}
+
+export interface CommitEvents {
+  /** These are on disk now: own entries may be sent, received ones may be acknowledged. */
+  onCommitted(conversation: Conversation, entries: readonly StoredEntry[]): void;
+  /** Nothing of the batch was kept; logs are back where the disk has them. */
+  onFailed(error: AppError, touched: ReadonlySet<Conversation>): void;
+}
+
+interface Received {
+  readonly conversation: Conversation;
+  readonly entries: readonly StoredEntry[];
+  /** Of the author, the first time. */
+  readonly certificates: readonly Uint8Array[];
+}
+
+/**
+ * Group commit: one append is under way at a time, and whatever comes meanwhile goes into the next one. All bodies of one
+ * of my logs in a batch share one signature (anchor).
+ */
+export class Committer implements Disposable {
+  readonly #env: Pick<Env, 'clock' | 'crypto' | 'logger'>;
+  readonly #store: Store;
+  readonly #me: Certificate;
+  readonly #events: CommitEvents;
+  #writes: OwnWrite[] = [];
+  #received: Received[] = [];
+  #notes: Notes[] = [];
+  #busy = false;
+  #disposed = false;
+
+  constructor(env: Pick<Env, 'clock' | 'crypto' | 'logger'>, store: Store, me: Certificate, events: CommitEvents) {
+    this.#env = env;
+    this.#store = store;
+    this.#me = me;
+    this.#events = events;
+  }
+
+  write(write: OwnWrite): void {
+    this.#writes.push(write);
+    this.#flush();
+  }
+
+  /** Entries whose logs' pending tips have already moved. */
+  receive(
+    conversation: Conversation,
+    entries: readonly StoredEntry[],
+    certificates: readonly Uint8Array[],
+  ): void {
+    this.#received.push({ conversation, entries, certificates });
+    this.#flush();
+  }
+
+  note(notes: Notes): void {
+    this.#notes.push(notes);
+    this.#flush();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    const writes = this.#writes;
+    this.#writes = [];
+    for (const write of writes) write.done(new AppError('OFFLINE', 'the chat is closing'));
+  }
+
+  #flush(): void {
+    if (this.#busy || this.#disposed) return;
+    const writes = this.#takeWrites();
+    const received = this.#received;
+    const notes = this.#notes;
+    if (writes.length === 0 && received.length === 0 && notes.length === 0) return;
+    this.#received = [];
+    this.#notes = [];
+    this.#busy = true;
+    const own = this.#sign(writes);
+    const touched = new Set([...writes, ...received].map(({ conversation }) => conversation));
+    const entries = [...received.flatMap((part) => part.entries), ...own.map(({ stored }) => stored)];
+    this.#store.append(toBatch([...notes, ...received], touched, entries), (error) => {
+      this.#busy = false;
+      if (error === undefined) this.#succeed(touched, entries, own);
+      else this.#fail(error, touched, writes);
+      this.#flush();
+    });
+  }
+
+  /** As many waiting bodies as fit under one anchor for each log; the rest waits for the next batch. */
+  #takeWrites(): OwnWrite[] {
+    const used = new Map<string, { entries: number; bytes: number }>();
+    const taken: OwnWrite[] = [];
+    const left: OwnWrite[] = [];
+    for (const write of this.#writes) {
+      const log = `${write.conversation.room}${write.kind}`;
+      const sum = used.get(log) ?? { entries: 0, bytes: 0 };
+      const size = write.body.length + entryOverhead;
+      const fits = sum.entries < limits.runEntries && sum.bytes + size <= limits.runBytes;
+      used.set(log, { entries: fits ? sum.entries + 1 : limits.runEntries, bytes: sum.bytes + size });
+      (fits ? taken : left).push(write);
+    }
+    this.#writes = left;
+    return taken;
+  }
+
+  #sign(writes: readonly OwnWrite[]): { write: OwnWrite; stored: StoredEntry }[] {
+    const groups = Map.groupBy(writes, (write) => write.conversation.logId(write.kind));
+    return [...groups].flatMap(([log, group]) => {
+      const [first] = group;
+      if (log === undefined || first === undefined) return [];
+      const { conversation, kind } = first;
+      const state = conversation.log(kind, this.#me.device);
+      const wall = this.#env.clock.wall();
+      let clock = state.pending.clock;
+      const items = group.map(({ body }) => {
+        clock = nextClock(wall, clock, conversation.clock);
+        return { body, clock };
+      });
+      const entries = writeRun(this.#env.crypto, log, this.#me.device, state.pending, items);
+      const last = entries.at(-1);
+      if (last !== undefined) state.pending = tipAfter(last);
+      return group.flatMap((write, i) => {
+        const entry = entries[i];
+        if (entry === undefined) return [];
+        return [{ write, stored: { room: conversation.room, kind, entry, received: wall, late: false } }];
+      });
+    });
+  }
+
+  #succeed(
+    touched: ReadonlySet<Conversation>,
+    entries: readonly StoredEntry[],
+    own: readonly { write: OwnWrite; stored: StoredEntry }[],
+  ): void {
+    for (const conversation of touched) {
+      conversation.saved = true;
+      const mine = entries.filter(({ room }) => room === conversation.room);
+      for (const { kind, entry } of mine) conversation.log(kind, entry.device).committed = tipAfter(entry);
+      this.#events.onCommitted(conversation, mine);
+    }
+    for (const { write, stored } of own) write.done(stored);
+  }
+
+  #fail(error: AppError, touched: ReadonlySet<Conversation>, writes: readonly OwnWrite[]): void {
+    this.#env.logger.log('error', `the history could not be written: ${error.code} ${error.message}`);
+    // what was received meanwhile may continue what was just lost: neighbours offer it again
+    const all = new Set([...touched, ...this.#received.map(({ conversation }) => conversation)]);
+    this.#received = [];
+    for (const conversation of all) {
+      for (const kind of ['content', 'control'] as const) {
+        for (const log of conversation.logs[kind].values()) log.pending = log.committed;
+      }
+      conversation.operations = conversation.operations.filter(
+        ({ entry }) => entry.seq < conversation.log('control', entry.device).committed.prefix,
+      );
+    }
+    this.#events.onFailed(error, all);
+    for (const write of writes) write.done(error);
+  }
+}
+
+/** Header and signature. */
+const entryOverhead = 199;
+
+const toBatch = (
+  notes: readonly Notes[],
+  touched: ReadonlySet<Conversation>,
+  entries: readonly StoredEntry[],
+): Batch => ({
+  rooms: [...notes.flatMap(({ rooms = [] }) => rooms), ...[...touched].filter((c) => !c.saved).map((c) => c.stored)],
+  certificates: notes.flatMap(({ certificates = [] }) => certificates),
+  entries,
+  peerHave: notes.flatMap(({ peerHave = [] }) => peerHave),
+  seen: notes.flatMap(({ seen = [] }) => seen),
+  forget: notes.flatMap(({ forget = [] }) => forget),
+});

@@ -1,0 +1,102 @@
+import { contentLog, controlLog, emptyTip, type LogTip } from '../../../common/log/index.ts';
+import type { Membership, Operation } from '../../../common/membership/index.ts';
+import type { Crypto } from '../../../common/base/index.ts';
+import type { DeviceKey, Hlc, IdentityKey, LogId, LogKind, RoomKey, StoredRoom } from '../../../common/model/index.ts';
+
+/** One log as far as it is held. `pending` runs ahead of `committed` by what the store is still writing. */
+export interface LogState {
+  committed: LogTip;
+  pending: LogTip;
+}
+
+/** A conversation in memory: its logs' tips, its control entries and who is in it. Content stays in the store. */
+export class Conversation {
+  readonly room: RoomKey;
+  readonly stored: StoredRoom;
+  readonly contentLog: LogId;
+  /** Direct conversations have none. */
+  readonly controlLog: LogId | undefined;
+  readonly logs = { content: new Map<DeviceKey, LogState>(), control: new Map<DeviceKey, LogState>() };
+  operations: Operation[] = [];
+  membership: Membership | undefined;
+  /** Content entries below these counts have been looked at here. */
+  readonly seen = new Map<DeviceKey, number>();
+  /** What each peer device said it holds of each of my devices' content logs. */
+  readonly acknowledged = new Map<DeviceKey, Map<DeviceKey, number>>();
+  /** The largest clock worth following. */
+  clock: Hlc = { ms: 0, count: 0 };
+  /** The store knows the conversation. */
+  saved = false;
+  readonly #me: { readonly identity: IdentityKey; readonly username: string };
+
+  constructor(
+    crypto: Pick<Crypto, 'sha256'>,
+    stored: StoredRoom,
+    me: { readonly identity: IdentityKey; readonly username: string },
+  ) {
+    this.room = stored.room;
+    this.stored = stored;
+    this.contentLog = contentLog(stored.room);
+    this.controlLog = stored.kind === 'group' ? controlLog(crypto, stored.room) : undefined;
+    this.#me = me;
+  }
+
+  logId(kind: LogKind): LogId | undefined {
+    return kind === 'content' ? this.contentLog : this.controlLog;
+  }
+
+  log(kind: LogKind, device: DeviceKey): LogState {
+    const known = this.logs[kind].get(device);
+    if (known !== undefined) return known;
+    const fresh: LogState = { committed: emptyTip, pending: emptyTip };
+    this.logs[kind].set(device, fresh);
+    return fresh;
+  }
+
+  /** Who takes part, by identity; two people in a direct conversation. */
+  members(): ReadonlyMap<IdentityKey, string> {
+    const { partner } = this.stored;
+    if (partner === undefined) return this.membership?.members ?? new Map();
+    return new Map([
+      [this.#me.identity, this.#me.username],
+      [partner.identity, partner.username],
+    ]);
+  }
+
+  has(identity: IdentityKey): boolean {
+    const { partner } = this.stored;
+    if (partner !== undefined) return identity === partner.identity || identity === this.#me.identity;
+    return this.membership?.members.has(identity) ?? false;
+  }
+
+  get closed(): boolean {
+    return this.membership?.closed ?? false;
+  }
+
+  get name(): string {
+    return this.stored.partner?.username ?? this.membership?.name ?? '';
+  }
+
+  /** Why I may not write, if I may not. */
+  get readOnly(): 'closed' | 'left' | 'waiting' | 'newer' | undefined {
+    if (this.stored.kind === 'direct') return undefined;
+    if (this.membership === undefined || this.membership.newer) return 'newer';
+    if (this.membership.closed) return 'closed';
+    if (this.membership.waiting.has(this.#me.identity)) return 'waiting';
+    return this.membership.members.has(this.#me.identity) ? undefined : 'left';
+  }
+
+  /** Entries of others that have not been looked at: derived, never counted up. */
+  unread(isMine: (device: DeviceKey) => boolean): number {
+    let sum = 0;
+    for (const [device, log] of this.logs.content) {
+      if (!isMine(device)) sum += Math.max(0, log.pending.prefix - (this.seen.get(device) ?? 0));
+    }
+    return sum;
+  }
+
+  /** Control entries held, all devices together. */
+  get operationCount(): number {
+    return this.operations.length;
+  }
+}

@@ -1,0 +1,119 @@
+import type { Addr, Env } from '../../../common/base/index.ts';
+import { decodeAddressRecord, verifyAddressRecord } from '../../../common/log/index.ts';
+import { asHex, type AddressRecord, type DeviceKey, type IdentityKey } from '../../../common/model/index.ts';
+import type { DeviceInfo, PeerInfo, RoomDetail } from '../../../common/protocol/tracker/index.ts';
+
+export interface KnownDevice {
+  readonly device: DeviceKey;
+  readonly online: boolean;
+  /** Verified and the newest. */
+  readonly record?: AddressRecord;
+}
+
+export interface KnownPerson {
+  readonly identity: IdentityKey;
+  readonly username: string;
+  readonly online: boolean;
+  readonly lastSeen: number;
+  readonly roomName?: string;
+  readonly devices: ReadonlyMap<DeviceKey, KnownDevice>;
+}
+
+const peopleMost = 20_000;
+
+/** What the tracker says about people: presence and where their devices are. Belief only; nothing here decides who is who. */
+export class Directory {
+  readonly #env: Pick<Env, 'clock' | 'crypto'>;
+  readonly #people = new Map<IdentityKey, KnownPerson>();
+
+  constructor(env: Pick<Env, 'clock' | 'crypto'>) {
+    this.#env = env;
+  }
+
+  get people(): Iterable<KnownPerson> {
+    return this.#people.values();
+  }
+
+  get(identity: IdentityKey): KnownPerson | undefined {
+    return this.#people.get(identity);
+  }
+
+  isOnline(identity: IdentityKey): boolean {
+    return this.#people.get(identity)?.online ?? false;
+  }
+
+  /** Answers whether presence changed. */
+  update(peer: PeerInfo): boolean {
+    const identity = asHex<IdentityKey>(peer.identity);
+    const before = this.#people.get(identity);
+    if (before === undefined && this.#people.size >= peopleMost) return false;
+    const online = peer.presence !== 'offline';
+    const roomName = peer.room?.name ?? (peer.room === undefined ? undefined : before?.roomName);
+    this.#people.set(identity, {
+      identity,
+      username: peer.user,
+      online,
+      lastSeen: peer.lastSeen,
+      ...(roomName === undefined ? {} : { roomName }),
+      devices: this.#merge(before?.devices ?? new Map(), peer.devices, online),
+    });
+    return (before?.online ?? false) !== online;
+  }
+
+  /** The members of one of my rooms; answers those whose presence changed. */
+  updateMembers(members: RoomDetail['members']): PeerInfo[] {
+    return members
+      .map((member) => {
+        const lastSeen = Math.max(0, ...member.devices.map((device) => device.lastSeen));
+        const { roomName } = this.#people.get(asHex<IdentityKey>(member.identity)) ?? {};
+        const room = roomName === undefined ? {} : { room: { roomId: '0'.repeat(64), name: roomName } };
+        return { ...member, lastSeen, ...room };
+      })
+      .filter((peer) => this.update(peer));
+  }
+
+  /** The tracker is gone: nobody's presence is known any more, but where they were still is. */
+  forgetPresence(): void {
+    for (const [identity, person] of this.#people) this.#people.set(identity, { ...person, online: false });
+  }
+
+  addresses(device: KnownDevice): Addr[] {
+    if (device.record === undefined || device.record.expires < this.#env.clock.wall()) return [];
+    return device.record.addresses.flatMap((text) => parseAddress(text) ?? []);
+  }
+
+  #merge(
+    before: ReadonlyMap<DeviceKey, KnownDevice>,
+    devices: readonly DeviceInfo[] | undefined,
+    online: boolean,
+  ): ReadonlyMap<DeviceKey, KnownDevice> {
+    if (devices === undefined) {
+      return online ? before : new Map([...before].map(([key, device]) => [key, { ...device, online: false }]));
+    }
+    return new Map(
+      devices.map((info) => {
+        const device = asHex<DeviceKey>(info.device);
+        const record = this.#record(device, info.record) ?? before.get(device)?.record;
+        return [device, { device, online: info.online, ...(record === undefined ? {} : { record }) }];
+      }),
+    );
+  }
+
+  #record(device: DeviceKey, bytes: Uint8Array | undefined): AddressRecord | undefined {
+    if (bytes === undefined) return undefined;
+    try {
+      const record = decodeAddressRecord(bytes);
+      return record.device === device && verifyAddressRecord(this.#env.crypto, record) ? record : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** "1.2.3.4:5" or "[::1]:5". */
+const parseAddress = (text: string): Addr | undefined => {
+  const match = /^(?:\[([0-9a-f:.]+)\]|([0-9.]+)):(\d{1,5})$/i.exec(text);
+  const host = match?.[1] ?? match?.[2];
+  const port = Number(match?.[3]);
+  return host === undefined || port < 1 || port > 65_535 ? undefined : { host, port };
+};

@@ -1,0 +1,114 @@
+import type { Env } from '../../../common/base/index.ts';
+import { checkRun, isAnchor, tipAfter } from '../../../common/log/index.ts';
+import { limits, type Certificate, type Entry, type LogKind, type StoredEntry } from '../../../common/model/index.ts';
+import type { Certificates } from './certificates.ts';
+import type { Committer } from './committer.ts';
+import type { Conversation } from './conversation.ts';
+import type { Conversations } from './conversations.ts';
+
+export interface IntakeEvents {
+  /** Verified, not yet on disk. */
+  onReceived(conversation: Conversation, entries: readonly StoredEntry[], live: boolean): void;
+  /** Control entries came in: who is a member may change. */
+  onOperations(conversation: Conversation): void;
+}
+
+/** Entries from anywhere (links, tracker) come in here: checked run by run, then handed to the committer. */
+export class Intake {
+  readonly #env: Pick<Env, 'clock' | 'crypto' | 'logger'>;
+  readonly #me: Certificate;
+  readonly #conversations: Conversations;
+  readonly #certificates: Certificates;
+  readonly #committer: Committer;
+  readonly #events: IntakeEvents;
+
+  constructor(
+    env: Pick<Env, 'clock' | 'crypto' | 'logger'>,
+    me: Certificate,
+    conversations: Conversations,
+    certificates: Certificates,
+    committer: Committer,
+    events: IntakeEvents,
+  ) {
+    this.#env = env;
+    this.#me = me;
+    this.#conversations = conversations;
+    this.#certificates = certificates;
+    this.#committer = committer;
+    this.#events = events;
+  }
+
+  /** Takes what is valid and continues a log; the rest is left for a later HAVE. Never throws. */
+  take(entries: readonly Entry[], live: boolean): void {
+    for (const run of splitRuns(entries)) {
+      const [first] = run;
+      const found = first === undefined ? undefined : this.#conversations.byLog(first.log);
+      if (found !== undefined) this.#takeRun(found.conversation, found.kind, run, live);
+    }
+  }
+
+  #takeRun(conversation: Conversation, kind: LogKind, run: readonly Entry[], live: boolean): void {
+    const [{ device }] = run as [Entry];
+    const author = this.#certificates.get(device);
+    const logId = conversation.logId(kind);
+    if (author === undefined || logId === undefined || !this.#allowed(conversation, kind, author, run)) return;
+    const held = conversation.logs[kind].get(device)?.pending.prefix ?? 0;
+    const fresh = run.filter(({ seq }) => seq >= held);
+    if (fresh.length === 0) return;
+    const log = conversation.log(kind, device);
+    const verdict = checkRun(this.#env.crypto, logId, log.pending, fresh);
+    if (verdict !== 'ok') {
+      // a gap heals by HAVE and WANT; everything else is somebody's mistake or malice
+      if (verdict !== 'gap') this.#env.logger.log('warn', `refused a run of ${author.username}: ${verdict}`);
+      return;
+    }
+    log.pending = tipAfter(fresh.at(-1) as Entry);
+    const received = this.#env.clock.wall();
+    const stored = fresh.map((entry) => ({ room: conversation.room, kind, entry, received, late: !live }));
+    for (const { clock } of fresh) this.#conversations.follow(conversation, clock);
+    if (kind === 'control') {
+      conversation.operations.push(...stored.flatMap((one) => this.#conversations.operation(one) ?? []));
+    }
+    this.#committer.receive(conversation, stored, this.#certificates.toSave(device));
+    this.#events.onReceived(conversation, stored, live);
+    if (kind === 'control') this.#events.onOperations(conversation);
+  }
+
+  #allowed(conversation: Conversation, kind: LogKind, author: Certificate, run: readonly Entry[]): boolean {
+    const last = run.at(-1)?.seq ?? 0;
+    if (kind === 'control') {
+      const isOwner = conversation.membership?.owner === author.identity;
+      return last < (isOwner ? limits.ownerControlEntries : limits.controlEntries);
+    }
+    if (conversation.closed || !conversation.has(this.#me.identity) || !conversation.has(author.identity)) return false;
+    return last < (conversation.membership?.cuts.get(author.device) ?? Infinity);
+  }
+}
+
+/** Cuts a frame's entries into runs: consecutive entries of one log, within bounds, each ending at an anchor. */
+export const splitRuns = (entries: readonly Entry[]): readonly (readonly Entry[])[] => {
+  const runs: Entry[][] = [];
+  let run: Entry[] = [];
+  let bytes = 0;
+  let anchored = 0;
+  const close = (): void => {
+    if (anchored > 0) runs.push(run.slice(0, anchored));
+    run = run.slice(anchored);
+    bytes = run.reduce((sum, entry) => sum + entry.bodyLength, 0);
+    anchored = 0;
+  };
+  for (const entry of entries) {
+    const before = run.at(-1);
+    if (before !== undefined && (before.log !== entry.log || before.device !== entry.device)) {
+      close();
+      run = [];
+      bytes = 0;
+    }
+    if (run.length >= limits.runEntries || bytes + entry.bodyLength > limits.runBytes) close();
+    run.push(entry);
+    bytes += entry.bodyLength;
+    if (isAnchor(entry)) anchored = run.length;
+  }
+  close();
+  return runs;
+};

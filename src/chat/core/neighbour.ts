@@ -1,0 +1,65 @@
+import type { Disposable } from '../../../common/base/index.ts';
+import type { HaveRecord, Want } from '../../../common/protocol/peer/index.ts';
+import type { Certificate, DeviceKey, LogKind, RoomKey } from '../../../common/model/index.ts';
+import type { Conversation } from './conversation.ts';
+
+/** Names one log inside a conversation; sorts as HAVE does: by device, then kind. */
+export type LogKey = `${DeviceKey}${0 | 1}`;
+export const logKey = (device: DeviceKey, kind: LogKind): LogKey => `${device}${kind === 'content' ? 0 : 1}`;
+
+/** A WANT that has not been answered yet. */
+export interface Asked {
+  readonly room: RoomKey;
+  /** My prefix of each log when I asked. */
+  readonly logs: ReadonlyMap<LogKey, number>;
+  readonly at: number;
+  readonly timer: Disposable;
+}
+
+/** A linked device, as the sync sees it. Everything here lives as long as the link. */
+export interface Neighbour {
+  readonly certificate: Certificate;
+  /** What it says it holds. */
+  readonly theirs: Map<RoomKey, Map<LogKey, HaveRecord>>;
+  /** Devices whose certificates it has from me (its own and mine came with HELLO). */
+  readonly certificatesSent: Set<DeviceKey>;
+  /** What I last offered of each conversation in full. */
+  readonly introduced: Map<RoomKey, Scope>;
+  readonly changed: Map<RoomKey, Set<LogKey>>;
+  haveTimer: Disposable | undefined;
+  haveAt: number;
+  asked: Asked | undefined;
+  /** `maxBytes` of the next WANT. */
+  pageBytes: number;
+  /** Logs that an answer did not move, with the prefix offered then. */
+  readonly stuck: Map<string, number>;
+  readonly wants: Want[];
+  answering: boolean;
+}
+
+export const newNeighbour = (certificate: Certificate, me: DeviceKey, now: number): Neighbour => ({
+  certificate,
+  theirs: new Map(),
+  certificatesSent: new Set([me, certificate.device]),
+  introduced: new Map(),
+  changed: new Map(),
+  haveTimer: undefined,
+  haveAt: now - haveInterval,
+  asked: undefined,
+  pageBytes: 32 * 1024,
+  stuck: new Map(),
+  wants: [],
+  answering: false,
+});
+
+/** At most one HAVE per link in this time, milliseconds. */
+export const haveInterval = 100;
+
+/** What of a conversation a neighbour is offered: everything, its control logs only, or nothing. */
+export type Scope = 'all' | 'control' | 'none';
+
+export const scopeOf = (conversation: Conversation, me: Certificate, neighbour: Certificate): Scope => {
+  if (!conversation.has(neighbour.identity)) return 'none';
+  // a closed room is read-only and a room I left is no longer mine to pass on, but both facts must still travel
+  return conversation.closed || !conversation.has(me.identity) ? 'control' : 'all';
+};

@@ -1,0 +1,99 @@
+import type { Env } from '../../../common/base/index.ts';
+import { encodeFrame, encodeHave, frameTypes, peerLimits, type HaveRecord } from '../../../common/protocol/peer/index.ts';
+import type { Certificate, DeviceKey, EntryId, LogKind } from '../../../common/model/index.ts';
+import type { Conversation, LogState } from './conversation.ts';
+import { haveInterval, logKey, scopeOf, type LogKey, type Neighbour } from './neighbour.ts';
+import type { Links } from './ports.ts';
+
+/**
+ * Tells neighbours what is held here: everything once a link is in use, then only what a commit changed. One HAVE is
+ * acknowledgement and offer alike, so it speaks of committed entries only.
+ */
+export class Offers {
+  readonly #env: Pick<Env, 'clock'>;
+  readonly #me: Certificate;
+  readonly #links: Pick<Links, 'send'>;
+
+  constructor(env: Pick<Env, 'clock'>, me: Certificate, links: Pick<Links, 'send'>) {
+    this.#env = env;
+    this.#me = me;
+    this.#links = links;
+  }
+
+  /** A full HAVE, unless the neighbour has had one for the same scope. */
+  introduce(neighbour: Neighbour, conversation: Conversation): void {
+    const scope = scopeOf(conversation, this.#me, neighbour.certificate);
+    if (scope === 'none' || neighbour.introduced.get(conversation.room) === scope) return;
+    neighbour.introduced.set(conversation.room, scope);
+    neighbour.changed.delete(conversation.room);
+    this.#send(neighbour, conversation, this.#records(conversation, scope), true);
+  }
+
+  /** A commit moved this log: say so within 100 ms. */
+  changed(neighbour: Neighbour, conversation: Conversation, device: DeviceKey, kind: LogKind): void {
+    const scope = neighbour.introduced.get(conversation.room);
+    if (scope === undefined || (scope === 'control' && kind === 'content')) return;
+    const keys = neighbour.changed.get(conversation.room) ?? new Set();
+    neighbour.changed.set(conversation.room, keys.add(logKey(device, kind)));
+  }
+
+  /** Sends the gathered changes now, or as soon as the interval allows. */
+  flush(neighbour: Neighbour, find: (room: Conversation['room']) => Conversation | undefined): void {
+    if (neighbour.haveTimer !== undefined || neighbour.changed.size === 0) return;
+    const wait = neighbour.haveAt + haveInterval - this.#env.clock.mono();
+    if (wait > 0) {
+      neighbour.haveTimer = this.#env.clock.after(wait, () => {
+        neighbour.haveTimer = undefined;
+        this.flush(neighbour, find);
+      });
+      return;
+    }
+    neighbour.haveAt = this.#env.clock.mono();
+    for (const [room, keys] of neighbour.changed) {
+      const conversation = find(room);
+      if (conversation === undefined) continue;
+      const records = this.#records(conversation, 'all').filter(({ device, kind }) => keys.has(logKey(device, kind)));
+      this.#send(neighbour, conversation, records, false);
+    }
+    neighbour.changed.clear();
+  }
+
+  #records(conversation: Conversation, scope: 'all' | 'control'): HaveRecord[] {
+    const kinds: readonly LogKind[] = scope === 'all' ? ['content', 'control'] : ['control'];
+    const records = kinds.flatMap((kind) =>
+      [...conversation.logs[kind]].map(([device, log]) => [logKey(device, kind), record(device, kind, log)] as const),
+    );
+    return records.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, made]) => made);
+  }
+
+  #send(neighbour: Neighbour, conversation: Conversation, records: readonly HaveRecord[], full: boolean): void {
+    let at = 0;
+    do {
+      const part = records.slice(at, at + peerLimits.haveRecords);
+      at += peerLimits.haveRecords;
+      const body = encodeHave({ room: conversation.contentLog, full, more: at < records.length, records: part });
+      this.#links.send(neighbour.certificate.device, encodeFrame(frameTypes.HAVE, body), 'have');
+    } while (at < records.length);
+  }
+}
+
+const nothing = '0'.repeat(64) as EntryId;
+
+const record = (device: DeviceKey, kind: LogKind, { committed }: LogState): HaveRecord => ({
+  device,
+  kind,
+  prefix: committed.prefix,
+  from: committed.prefix,
+  to: committed.prefix,
+  newest: committed.prefix === 0 ? nothing : committed.id,
+  read: 0,
+});
+
+/** Keeps what a neighbour says of its logs; answers which of them are new or longer than before. */
+export const remember = (known: Map<LogKey, HaveRecord>, records: readonly HaveRecord[]): HaveRecord[] =>
+  records.filter((said) => {
+    const key = logKey(said.device, said.kind);
+    const before = known.get(key)?.prefix ?? 0;
+    known.set(key, said);
+    return said.prefix > before;
+  });

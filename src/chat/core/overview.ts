@@ -1,0 +1,107 @@
+import type { Certificate, DeviceKey } from '../../../common/model/index.ts';
+import type { ChatState, Conversation as Shown, LinkInfo, ListedRoom, Person } from '../api.ts';
+import type { Conversation } from './conversation.ts';
+import type { Conversations } from './conversations.ts';
+import type { Certificates } from './certificates.ts';
+import type { Directory } from './directory.ts';
+import type { Sync } from './sync.ts';
+import type { Target } from './ports.ts';
+import type { TrackerSync } from './tracker-sync.ts';
+
+/** The parts of `ChatState` that the chat itself knows; account and connection are added by whoever composes it. */
+export type Overview = Pick<ChatState, 'conversations' | 'discover' | 'people' | 'links' | 'unread'>;
+
+export interface OverviewParts {
+  readonly me: Certificate;
+  readonly conversations: Conversations;
+  readonly certificates: Certificates;
+  readonly directory: Directory;
+  readonly sync: Sync;
+  readonly trackerSync: TrackerSync;
+}
+
+export const overview = (parts: OverviewParts): Overview => {
+  const links = [...parts.sync.neighbours].map(
+    ({ certificate }): LinkInfo => ({ user: certificate.username, device: certificate.device, route: 'direct' }),
+  );
+  const conversations = [...parts.conversations.all]
+    .filter((conversation) => takesPart(parts, conversation))
+    .map((conversation) => show(parts, conversation));
+  return {
+    links,
+    conversations,
+    discover: discover(parts, new Set(conversations.filter((one) => one.readOnly !== 'left').map(({ room }) => room))),
+    people: people(parts),
+    unread: conversations.reduce((sum, { unread }) => sum + unread, 0),
+  };
+};
+
+/** Rooms that were only looked at are not mine. */
+const takesPart = ({ me, certificates }: OverviewParts, conversation: Conversation): boolean => {
+  if (conversation.stored.kind === 'direct') return conversation.saved || conversation.logs.content.size > 0;
+  if (conversation.membership === undefined) return false;
+  if (conversation.has(me.identity)) return true;
+  return [...conversation.logs.control.keys()].some((device) => certificates.get(device)?.identity === me.identity);
+};
+
+const show = ({ me, certificates, directory, sync }: OverviewParts, conversation: Conversation): Shown => {
+  const { membership, readOnly } = conversation;
+  const isMine = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
+  const linked = [...sync.neighbours].filter(({ certificate }) => conversation.has(certificate.identity));
+  return {
+    room: conversation.room,
+    kind: conversation.stored.kind,
+    name: conversation.name,
+    mine: membership?.owner === me.identity,
+    ...(readOnly === undefined ? {} : { readOnly }),
+    members: [...conversation.members()].map(([identity, username]) => ({
+      identity,
+      username,
+      online: identity === me.identity || directory.isOnline(identity) || linked.some((one) => one.certificate.identity === identity),
+      owner: membership?.owner === identity,
+    })),
+    capacity: membership?.capacity ?? 2,
+    unread: readOnly === 'left' ? 0 : conversation.unread(isMine),
+    links: linked.length,
+    lastAt: Math.max(0, ...[...conversation.logs.content.values()].map(({ pending }) => pending.clock.ms)),
+  };
+};
+
+const discover = ({ trackerSync }: OverviewParts, mine: ReadonlySet<string>): ListedRoom[] =>
+  [...trackerSync.listed]
+    .filter(({ roomId }) => !mine.has(roomId))
+    .map(({ roomId, name, owner, online, total, capacity }) => ({
+      room: roomId as ListedRoom['room'],
+      name,
+      owner: owner.user,
+      online,
+      total,
+      capacity,
+    }));
+
+const people = ({ me, directory, sync }: OverviewParts): Person[] =>
+  [...directory.people].map(({ identity, username, online, lastSeen, roomName }) => ({
+    identity,
+    username,
+    online: online || identity === me.identity,
+    lastSeen,
+    ...(roomName === undefined ? {} : { roomName }),
+    me: identity === me.identity,
+    links: [...sync.neighbours].filter(({ certificate }) => certificate.identity === identity).length,
+  }));
+
+/** The online devices of everybody I share an open conversation with. */
+export const targets = ({ me, conversations, directory }: OverviewParts): Target[] => {
+  const wanted = new Map<DeviceKey, Target>();
+  for (const conversation of conversations.all) {
+    if (conversation.readOnly !== undefined) continue;
+    for (const identity of conversation.members().keys()) {
+      for (const known of directory.get(identity)?.devices.values() ?? []) {
+        if (!known.online || known.device === me.device) continue;
+        const addresses = directory.addresses(known);
+        if (addresses.length > 0) wanted.set(known.device, { device: known.device, identity, addresses });
+      }
+    }
+  }
+  return [...wanted.values()];
+};

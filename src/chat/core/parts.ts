@@ -1,0 +1,92 @@
+import type { Disposable, Env } from '../../../common/base/index.ts';
+import { Answers } from './answers.ts';
+import { CatchUp } from './catch-up.ts';
+import { Certificates } from './certificates.ts';
+import type { ChatPorts } from './chat-core.ts';
+import { Committer, type CommitEvents } from './committer.ts';
+import type { Conversation } from './conversation.ts';
+import { Conversations } from './conversations.ts';
+import { Deliveries } from './deliveries.ts';
+import { Directory } from './directory.ts';
+import { Gate } from './gate.ts';
+import { Intake, type IntakeEvents } from './intake.ts';
+import { Memberships } from './memberships.ts';
+import { Offers } from './offers.ts';
+import { Rooms } from './rooms.ts';
+import { Rows } from './rows.ts';
+import { Sync, type SyncEvents } from './sync.ts';
+import { TrackerLogs } from './tracker-logs.ts';
+import { TrackerSync, type TrackerSyncEvents } from './tracker-sync.ts';
+
+/** The state machines of the chat, each the only owner of what it decides. */
+export interface Parts extends Disposable {
+  readonly me: ChatPorts['me'];
+  readonly certificates: Certificates;
+  readonly conversations: Conversations;
+  readonly committer: Committer;
+  readonly memberships: Memberships;
+  readonly deliveries: Deliveries;
+  readonly rows: Rows;
+  readonly sync: Sync;
+  readonly directory: Directory;
+  readonly gate: Gate;
+  readonly rooms: Rooms;
+  readonly trackerSync: TrackerSync;
+}
+
+export type PartsEvents = CommitEvents &
+  Pick<IntakeEvents, 'onReceived'> &
+  Pick<SyncEvents, 'onAcknowledged'> &
+  TrackerSyncEvents & { onMembership(conversation: Conversation): void };
+
+/** Makes the parts and ties them together; `events` hears what concerns more than one of them. */
+export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts => {
+  const { me, store, links, tracker } = ports;
+  const certificates = new Certificates(env.crypto);
+  certificates.trust(me);
+  for (const bytes of ports.loaded.certificates) certificates.load(bytes);
+  const conversations = new Conversations(env, me, certificates);
+  conversations.load(ports.loaded);
+  const committer = new Committer(env, store, me, events);
+  const memberships = new Memberships(env, conversations, (conversation) => events.onMembership(conversation));
+  const intake = new Intake(env, me, conversations, certificates, committer, {
+    onReceived: (...all) => events.onReceived(...all),
+    onOperations: (conversation) => memberships.touched(conversation),
+  });
+  const deliveries = new Deliveries(env, me, certificates, committer);
+  const sync = new Sync(
+    {
+      env,
+      me,
+      links,
+      conversations,
+      certificates,
+      offers: new Offers(env, me, links),
+      catchUp: new CatchUp(env, me, links, conversations, certificates),
+      answers: new Answers(me, store, links, conversations, certificates),
+      intake,
+    },
+    events,
+  );
+  const logs = new TrackerLogs(env, tracker, certificates, intake);
+  const directory = new Directory(env);
+  const trackerParts = { env, tracker, conversations, memberships, directory, logs, announcement: ports.announcement };
+  const trackerSync = new TrackerSync(trackerParts, events);
+  return {
+    me,
+    certificates,
+    conversations,
+    committer,
+    memberships,
+    deliveries,
+    rows: new Rows(me, certificates, deliveries),
+    sync,
+    directory,
+    gate: new Gate(me, conversations, tracker),
+    rooms: new Rooms({ env, me, conversations, memberships, committer, tracker, logs }),
+    trackerSync,
+    dispose: () => {
+      for (const part of [trackerSync, sync, deliveries, memberships, committer]) part.dispose();
+    },
+  };
+};

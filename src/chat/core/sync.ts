@@ -1,0 +1,194 @@
+import type { Disposable, Env } from '../../../common/base/index.ts';
+import { contentLog, directKey } from '../../../common/log/index.ts';
+import {
+  decodeCerts,
+  decodeEntries,
+  decodeHave,
+  decodeWant,
+  encodeFrame,
+  encodeEntries,
+  frameTypes,
+  type Have,
+  type HaveRecord,
+} from '../../../common/protocol/peer/index.ts';
+import type { Certificate, DeviceKey, StoredEntry } from '../../../common/model/index.ts';
+import type { Answers } from './answers.ts';
+import { CatchUp } from './catch-up.ts';
+import type { Certificates } from './certificates.ts';
+import type { Conversation } from './conversation.ts';
+import type { Conversations } from './conversations.ts';
+import type { Intake } from './intake.ts';
+import { logKey, newNeighbour, scopeOf, type Neighbour } from './neighbour.ts';
+import { remember, type Offers } from './offers.ts';
+import type { Links } from './ports.ts';
+
+export interface SyncParts {
+  readonly env: Env;
+  readonly me: Certificate;
+  readonly links: Pick<Links, 'send'>;
+  readonly conversations: Conversations;
+  readonly certificates: Certificates;
+  readonly offers: Offers;
+  readonly catchUp: CatchUp;
+  readonly answers: Answers;
+  readonly intake: Intake;
+}
+
+export interface SyncEvents {
+  /** A peer device says that it holds more of one of my devices' content logs than before. */
+  onAcknowledged(conversation: Conversation, peer: Certificate, device: DeviceKey, from: number, to: number): void;
+}
+
+/** What linked devices tell each other about logs: HAVE, WANT, ENTRIES, CERTS (protocol.md section 2). */
+export class Sync implements Disposable {
+  readonly #parts: SyncParts;
+  readonly #events: SyncEvents;
+  readonly #neighbours = new Map<DeviceKey, Neighbour>();
+
+  constructor(parts: SyncParts, events: SyncEvents) {
+    this.#parts = parts;
+    this.#events = events;
+  }
+
+  get neighbours(): Iterable<Neighbour> {
+    return this.#neighbours.values();
+  }
+
+  onUse(certificate: Certificate): void {
+    this.onDown(certificate.device);
+    const { env, me, conversations, certificates } = this.#parts;
+    certificates.trust(certificate);
+    const neighbour = newNeighbour(certificate, me.device, env.clock.mono());
+    this.#neighbours.set(certificate.device, neighbour);
+    for (const conversation of conversations.all) this.#parts.offers.introduce(neighbour, conversation);
+  }
+
+  onDown(device: DeviceKey): void {
+    const neighbour = this.#neighbours.get(device);
+    if (neighbour === undefined) return;
+    this.#neighbours.delete(device);
+    neighbour.haveTimer?.dispose();
+    this.#parts.catchUp.release(neighbour);
+    this.#askAll();
+  }
+
+  onFrame(device: DeviceKey, type: number, body: Uint8Array): void {
+    const neighbour = this.#neighbours.get(device);
+    if (neighbour === undefined) return;
+    switch (type) {
+      case frameTypes.HAVE:
+        return this.#onHave(neighbour, decodeHave(body));
+      case frameTypes.WANT:
+        return this.#parts.answers.onWant(neighbour, decodeWant(body));
+      case frameTypes.CERTS:
+        return this.#onCertificates(decodeCerts(body));
+      case frameTypes.ENTRIES:
+        return this.#onEntries(neighbour, body);
+      default:
+    }
+  }
+
+  /** Own entries go out now; every neighbour hears what is held. */
+  onCommitted(conversation: Conversation, entries: readonly StoredEntry[]): void {
+    const own = entries.filter(({ entry }) => entry.device === this.#parts.me.device);
+    for (const kind of ['control', 'content'] as const) {
+      this.#push(conversation, kind, own.filter((stored) => stored.kind === kind));
+    }
+    for (const neighbour of this.#neighbours.values()) {
+      this.#parts.offers.introduce(neighbour, conversation);
+      for (const { entry, kind } of entries) this.#parts.offers.changed(neighbour, conversation, entry.device, kind);
+      this.#parts.offers.flush(neighbour, (room) => this.#parts.conversations.get(room));
+    }
+  }
+
+  /** Who is a member has changed, or what was refused may be taken now. */
+  onMembership(conversation: Conversation): void {
+    for (const neighbour of this.#neighbours.values()) {
+      this.#parts.catchUp.unstick(neighbour, conversation.room);
+      this.#parts.offers.introduce(neighbour, conversation);
+    }
+    this.#askAll();
+  }
+
+  /** Tries again what a failed commit dropped. */
+  retry(): void {
+    for (const neighbour of this.#neighbours.values()) neighbour.stuck.clear();
+    this.#askAll();
+  }
+
+  dispose(): void {
+    for (const neighbour of this.#neighbours.values()) {
+      neighbour.haveTimer?.dispose();
+      this.#parts.catchUp.release(neighbour);
+    }
+    this.#neighbours.clear();
+  }
+
+  #push(conversation: Conversation, kind: StoredEntry['kind'], own: readonly StoredEntry[]): void {
+    if (own.length === 0) return;
+    const entries = own.map(({ entry }) => entry);
+    // encoded once, written to everybody
+    const frame = encodeFrame(frameTypes.ENTRIES, encodeEntries({ flag: 'push', entries }));
+    for (const neighbour of this.#neighbours.values()) {
+      const scope = scopeOf(conversation, this.#parts.me, neighbour.certificate);
+      if (scope === 'all' || scope === kind) this.#parts.links.send(neighbour.certificate.device, frame, 'live');
+    }
+  }
+
+  #onHave(neighbour: Neighbour, have: Have): void {
+    const conversation = this.#find(neighbour, have);
+    if (conversation === undefined || !CatchUp.mayRemember(neighbour, have.records.length)) return;
+    const known = neighbour.theirs.get(conversation.room) ?? new Map();
+    neighbour.theirs.set(conversation.room, known);
+    const grown = remember(known, have.records);
+    for (const record of grown) this.#acknowledge(neighbour, conversation, record);
+    this.#ask(neighbour);
+  }
+
+  /** A direct conversation begins with the first HAVE of the other side. */
+  #find(neighbour: Neighbour, have: Have): Conversation | undefined {
+    const found = this.#parts.conversations.byLog(have.room);
+    if (found !== undefined) return found.kind === 'content' ? found.conversation : undefined;
+    const { identity, username } = neighbour.certificate;
+    const { env, me, conversations } = this.#parts;
+    const room = directKey(env.crypto, me.identity, identity);
+    if (identity === me.identity || contentLog(room) !== have.room || have.records.length === 0) return undefined;
+    return conversations.direct({ identity, username });
+  }
+
+  #acknowledge(neighbour: Neighbour, conversation: Conversation, { device, kind, prefix }: HaveRecord): void {
+    const { me, certificates } = this.#parts;
+    const { certificate } = neighbour;
+    if (kind !== 'content' || certificates.get(device)?.identity !== me.identity) return;
+    const marks = conversation.acknowledged.get(certificate.device) ?? new Map<DeviceKey, number>();
+    conversation.acknowledged.set(certificate.device, marks);
+    const from = marks.get(device) ?? 0;
+    const to = Math.min(prefix, conversation.logs.content.get(device)?.committed.prefix ?? 0);
+    if (to <= from) return;
+    marks.set(device, to);
+    this.#events.onAcknowledged(conversation, certificate, device, from, to);
+  }
+
+  #onCertificates(certificates: readonly Uint8Array[]): void {
+    for (const bytes of certificates) this.#parts.certificates.add(bytes);
+  }
+
+  #onEntries(neighbour: Neighbour, body: Uint8Array): void {
+    const { flag, entries } = decodeEntries(this.#parts.env.crypto, body);
+    // an answer that nobody asked for is a push at best
+    this.#parts.intake.take(entries, flag === 'push');
+    if (flag === 'last') {
+      this.#parts.catchUp.answered(neighbour);
+      this.#askAll();
+    }
+  }
+
+  #ask(neighbour: Neighbour): void {
+    this.#parts.catchUp.next(neighbour, () => this.#askAll());
+  }
+
+  #askAll(): void {
+    for (const neighbour of this.#neighbours.values()) this.#ask(neighbour);
+  }
+}
+

@@ -1,0 +1,207 @@
+import { AppError, toBase64url, type Disposable, type Env } from '../../../common/base/index.ts';
+import { asHex, type IdentityKey, type RoomKey } from '../../../common/model/index.ts';
+import type { PeerInfo, Push, ReplyOf, RequestOf, RoomDetail, RoomSummary } from '../../../common/protocol/tracker/index.ts';
+import type { Conversation } from './conversation.ts';
+import type { Conversations } from './conversations.ts';
+import type { Directory } from './directory.ts';
+import type { Memberships } from './memberships.ts';
+import type { Tracker } from './ports.ts';
+import type { TrackerLogs } from './tracker-logs.ts';
+
+const pagesMost = 500;
+const listedMost = 5000;
+/** Address records live 24 h and are renewed every 12. */
+const announceEvery = 12 * 3_600_000;
+
+export interface TrackerSyncParts {
+  readonly env: Pick<Env, 'clock' | 'logger'>;
+  readonly tracker: Tracker;
+  readonly conversations: Conversations;
+  readonly memberships: Memberships;
+  readonly directory: Directory;
+  readonly logs: TrackerLogs;
+  /** My signed address record; undefined while not listening. */
+  announcement(): Uint8Array | undefined;
+}
+
+export interface TrackerSyncEvents {
+  onPresence(user: string, online: boolean): void;
+  onChanged(): void;
+  /** The tracker will not have a room that I made. */
+  onRefused(conversation: Conversation, error: AppError): void;
+}
+
+/** Keeps me and the tracker of one mind: after every sign-in, and from then on by its pushes. */
+export class TrackerSync implements Disposable {
+  readonly #parts: TrackerSyncParts;
+  readonly #events: TrackerSyncEvents;
+  readonly #listed = new Map<RoomKey, RoomSummary>();
+  #announceTimer: Disposable | undefined;
+
+  constructor(parts: TrackerSyncParts, events: TrackerSyncEvents) {
+    this.#parts = parts;
+    this.#events = events;
+  }
+
+  get listed(): Iterable<RoomSummary> {
+    return this.#listed.values();
+  }
+
+  onSignedIn(): void {
+    this.announce();
+    this.#refreshMine();
+    this.#refreshListed();
+    this.#refreshPeople();
+    this.#lookUpPartners();
+  }
+
+  onSignedOut(): void {
+    this.#announceTimer?.dispose();
+    this.#listed.clear();
+    this.#parts.directory.forgetPresence();
+    this.#events.onChanged();
+  }
+
+  onPush(push: Push): void {
+    if (push.status === 'PEER_UPDATE') {
+      for (const peer of push.peers) this.#onPeer(peer, true);
+      this.#events.onChanged();
+    }
+    if (push.status === 'ROOM_UPDATE') this.#onRoom(push);
+  }
+
+  /** Tells the tracker where this device listens. */
+  announce(): void {
+    this.#announceTimer?.dispose();
+    const record = this.#parts.announcement();
+    if (record === undefined) return;
+    this.#parts.tracker.request('ANNOUNCE', { record: toBase64url(record) }, (reply) => this.#warn('ANNOUNCE', reply));
+    this.#announceTimer = this.#parts.env.clock.after(announceEvery, () => this.announce());
+  }
+
+  /** Fills in identity and devices of one user; USER_UNKNOWN or OFFLINE otherwise. */
+  lookUp(request: RequestOf<'LOOKUP'>, done: (peer: PeerInfo | AppError) => void): void {
+    this.#parts.tracker.request('LOOKUP', request, (reply) => {
+      if (reply instanceof AppError) return done(reply);
+      this.#onPeer(reply.peer, false);
+      this.#events.onChanged();
+      done(reply.peer);
+    });
+  }
+
+  dispose(): void {
+    this.#announceTimer?.dispose();
+  }
+
+  #refreshMine(): void {
+    this.#pages('LIST_ROOMS', { mine: true }, ({ rooms }) => rooms, (rooms) => {
+      const mine = new Set<string>();
+      for (const room of rooms) {
+        if (!('members' in room)) continue;
+        mine.add(room.roomId);
+        this.#onMine(room);
+      }
+      // what the tracker should know and does not: it was restored, or I was offline
+      for (const conversation of this.#parts.conversations.all) {
+        const open = conversation.stored.kind === 'group' && conversation.readOnly === undefined;
+        if (open && !mine.has(conversation.room)) this.#putBack(conversation);
+      }
+    });
+  }
+
+  #refreshListed(): void {
+    this.#pages('LIST_ROOMS', {}, ({ rooms }) => rooms, (rooms) => {
+      this.#listed.clear();
+      for (const room of rooms) this.#list(room);
+      this.#events.onChanged();
+    });
+  }
+
+  #refreshPeople(): void {
+    this.#pages('LIST_PEERS', {}, ({ peers }) => peers, (peers) => {
+      for (const peer of peers) this.#onPeer(peer, false);
+      this.#events.onChanged();
+    });
+  }
+
+  #lookUpPartners(): void {
+    for (const { stored } of this.#parts.conversations.all) {
+      if (stored.partner !== undefined) this.lookUp({ identity: stored.partner.identity }, () => {});
+    }
+  }
+
+  #onPeer(peer: PeerInfo, pushed: boolean): void {
+    if (!this.#parts.directory.update(peer)) return;
+    const online = peer.presence !== 'offline';
+    this.#events.onPresence(peer.user, online);
+    const identity = asHex<IdentityKey>(peer.identity);
+    // devices come by push only for people I share a room with
+    if (pushed && online && peer.devices === undefined && this.#isPartner(identity)) this.lookUp({ identity }, () => {});
+  }
+
+  #isPartner(identity: IdentityKey): boolean {
+    for (const { stored } of this.#parts.conversations.all) if (stored.partner?.identity === identity) return true;
+    return false;
+  }
+
+  #onRoom(push: Push & { status: 'ROOM_UPDATE' }): void {
+    this.#list(push.room);
+    if ('members' in push.room) {
+      this.#parts.logs.take({ certs: push.certs ?? [], entries: push.entries ?? [] });
+      this.#onMine(push.room);
+    }
+    this.#events.onChanged();
+  }
+
+  #list(room: RoomSummary): void {
+    const key = asHex<RoomKey>(room.roomId);
+    if (room.deleted === true || !room.listed) this.#listed.delete(key);
+    else if (this.#listed.has(key) || this.#listed.size < listedMost) this.#listed.set(key, room);
+  }
+
+  #onMine(room: RoomDetail): void {
+    for (const peer of this.#parts.directory.updateMembers(room.members)) {
+      this.#events.onPresence(peer.user, peer.presence !== 'offline');
+    }
+    const { conversations, logs, memberships } = this.#parts;
+    const conversation = conversations.ensure({ room: asHex<RoomKey>(room.roomId), kind: 'group' });
+    if (conversation.operationCount === room.ops) return this.#events.onChanged();
+    logs.fetch(conversation, (error) => {
+      memberships.run(conversation);
+      if (error === undefined && conversation.operationCount > room.ops) this.#putBack(conversation);
+      this.#events.onChanged();
+    });
+  }
+
+  #putBack(conversation: Conversation): void {
+    this.#parts.logs.put(conversation, {}, (error) => {
+      if (error === undefined) return;
+      this.#warn('PUT_OPS', error);
+      if (error.code === 'ROOM_EXISTS') this.#events.onRefused(conversation, error);
+    });
+  }
+
+  #pages<V extends 'LIST_ROOMS' | 'LIST_PEERS', T>(
+    verb: V,
+    params: RequestOf<V>,
+    items: (reply: ReplyOf<V>) => readonly T[],
+    done: (all: readonly T[]) => void,
+  ): void {
+    const all: T[] = [];
+    const next = (page: string | undefined, left: number): void => {
+      this.#parts.tracker.request(verb, page === undefined ? params : { ...params, page }, (reply) => {
+        if (reply instanceof AppError) return this.#warn(verb, reply);
+        all.push(...items(reply));
+        if (reply.next === undefined || left === 0) done(all);
+        else next(reply.next, left - 1);
+      });
+    };
+    next(undefined, pagesMost);
+  }
+
+  #warn(what: string, reply: unknown): void {
+    if (reply instanceof AppError && reply.code !== 'OFFLINE') {
+      this.#parts.env.logger.log('warn', `${what}: ${reply.code} ${reply.message}`);
+    }
+  }
+}
