@@ -1,0 +1,30 @@
+import type * as z from 'zod';
+import { utf8 } from '../base/index.ts';
+import type { EntryId } from '../model/index.ts';
+import { readBodyJson } from './body-json.ts';
+import { anyControlSchema, contentSchema, controlSchema } from './body-schemas.ts';
+
+/** What a content entry says. */
+export type ContentBody = Readonly<z.infer<typeof contentSchema>>;
+/** What a control entry says; `after` are the control heads its author knew, sorted. */
+export type ControlBody = Readonly<z.infer<typeof controlSchema>>;
+
+const knownKinds: ReadonlySet<string> = new Set(controlSchema.options.map((option) => option.shape.kind.value));
+
+/** UTF-8 JSON. The bytes are hashed as they are and never written again. Lone surrogates become U+FFFD. */
+export const encodeBody = (value: ContentBody | ControlBody): Uint8Array =>
+  utf8(JSON.stringify(value, (_, field: unknown) => (typeof field === 'string' ? field.toWellFormed() : field)));
+
+/** Undefined if it cannot be read here: damaged, or of a newer version. */
+export const decodeContent = (body: Uint8Array): ContentBody | undefined =>
+  contentSchema.safeParse(readBodyJson(body)).data;
+
+/** Undefined if it cannot be read here: damaged, or of a newer version (`decodeUnknownControl` tells which). */
+export const decodeControl = (body: Uint8Array): ControlBody | undefined =>
+  controlSchema.safeParse(readBodyJson(body)).data;
+
+/** The causal links of a well-formed control body of a kind that this version does not know; undefined for all others. */
+export const decodeUnknownControl = (body: Uint8Array): { readonly after: readonly EntryId[] } | undefined => {
+  const read = anyControlSchema.safeParse(readBodyJson(body)).data;
+  return read === undefined || knownKinds.has(read.kind) ? undefined : read;
+};

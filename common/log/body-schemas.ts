@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { fromBase64url } from '../base/index.ts';
+import { limits, type DeviceKey, type EntryId, type IdentityKey } from '../model/index.ts';
+import { checkName } from './names.ts';
+
+/** Shapes of W3. Fields of later versions are ignored. */
+
+const isHex = (digits: number) => {
+  const shape = new RegExp(`^[0-9a-f]{${digits}}$`);
+  return (value: unknown): boolean => typeof value === 'string' && shape.test(value);
+};
+const isHex64 = isHex(64);
+const entryId = z.custom<EntryId>(isHex64);
+const identityKey = z.custom<IdentityKey>(isHex64);
+const deviceKey = z.custom<DeviceKey>(isHex64);
+const inviteKey = z.custom<string>(isHex64);
+const nonce = z.custom<string>(isHex(32));
+const name = z.string().refine((text) => checkName(text) !== undefined);
+const text = z.string().refine((value) => value.isWellFormed());
+const count = z.int().min(0);
+const blob = (bytes: number): z.ZodString =>
+  z
+    .string()
+    .length(Math.ceil((bytes * 4) / 3))
+    .refine((value) => fromBase64url(value) !== undefined);
+
+const after = z
+  .array(entryId)
+  .max(limits.after)
+  .refine((ids) => ids.every((id, index) => index === 0 || (ids[index - 1] ?? '') < id))
+  .readonly();
+const cut = z.record(deviceKey, count).readonly();
+
+export const contentSchema = z.object({
+  kind: z.literal('MESSAGE'),
+  content: text,
+  replyTo: entryId.exactOptional(),
+});
+
+const genesis = z.object({
+  kind: z.literal('GENESIS'),
+  after: after.refine((ids) => ids.length === 0),
+  v: z.literal(1),
+  nonce,
+  owner: identityKey,
+  policy: z.enum(['open', 'invite']),
+  capacity: z.int().min(limits.capacityLeast).max(limits.capacityMost),
+  // an unlisted room has its name elsewhere
+  name: z.union([z.literal(''), name]),
+});
+const invite = z.object({ key: inviteKey, sig: blob(64) }).readonly();
+
+export const controlSchema = z.discriminatedUnion('kind', [
+  genesis,
+  z.object({ kind: z.literal('JOIN'), after, invite: invite.exactOptional() }),
+  z.object({ kind: z.literal('LEAVE'), after }),
+  z.object({ kind: z.literal('ADD'), after, identity: identityKey, username: name }),
+  z.object({ kind: z.literal('REMOVE'), after, identity: identityKey, cut }),
+  z.object({ kind: z.literal('INVITE'), after, key: inviteKey, uses: z.int().min(1), expires: count }),
+  z.object({ kind: z.literal('UNINVITE'), after, key: inviteKey }),
+  z.object({ kind: z.literal('REVOKE'), after, revocation: blob(137), cut: count }),
+  z.object({ kind: z.literal('CLOSE'), after }),
+]);
+
+/** What every control body has, of whatever version. */
+export const anyControlSchema = z.object({ kind: z.string().max(64), after });

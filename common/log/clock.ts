@@ -1,0 +1,47 @@
+import { limits, type DeviceKey, type Hlc, type OrderKey } from '../model/index.ts';
+
+const countMost = 0xffff;
+const msMost = 2 ** 48 - 1;
+
+export const compareHlc = (a: Hlc, b: Hlc): number => a.ms - b.ms || a.count - b.count;
+
+const after = ({ ms, count }: Hlc): Hlc => {
+  if (count < countMost) return { ms, count: count + 1 };
+  return ms < msMost ? { ms: ms + 1, count: 0 } : { ms, count };
+};
+
+/**
+ * The clock of an author's next entry: the wall clock, but after the author's own last entry and after everything seen.
+ * What claims to be from more than two minutes ahead is not followed, so that one wrong clock does not drag the others.
+ */
+export const nextClock = (wall: number, own: Hlc, seen: Hlc): Hlc => {
+  const now: Hlc = { ms: Math.min(msMost, Math.max(0, Math.floor(wall))), count: 0 };
+  const candidates = [now, after(own), ...(seen.ms <= now.ms + limits.clockAhead ? [after(seen)] : [])];
+  return candidates.reduce((latest, one) => (compareHlc(one, latest) > 0 ? one : latest));
+};
+
+/**
+ * The effective clocks of consecutive entries of one log, newest last: the smallest clock among an entry and all later
+ * ones. It depends on the stored set alone, so it is equal everywhere, and it never puts an author's entries out of order.
+ */
+export const effectiveClocks = (entriesAscending: readonly { readonly clock: Hlc }[]): Hlc[] => {
+  const out: Hlc[] = [];
+  let least: Hlc = { ms: Infinity, count: 0 };
+  for (const { clock } of entriesAscending.toReversed()) {
+    if (compareHlc(clock, least) < 0) least = clock;
+    out.push(least);
+  }
+  return out.toReversed();
+};
+
+const compareKeys = (a: DeviceKey, b: DeviceKey): number => (a === b ? 0 : a < b ? -1 : 1);
+
+/** The one order of a conversation (trust.md): effective clock, device key, seq. */
+export const compareOrder = (a: OrderKey, b: OrderKey): number =>
+  compareHlc(a.clock, b.clock) || compareKeys(a.device, b.device) || a.seq - b.seq;
+
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
+
+/** The order key as text that sorts the same way, for indexes. */
+export const orderText = ({ clock, device, seq }: OrderKey): string =>
+  hex(clock.ms, 12) + hex(clock.count, 4) + device + hex(seq, 12);

@@ -1,0 +1,93 @@
+import { ByteReader, ByteWriter, concat, fromBase64url, toBase64url, toHex, type Crypto } from '../base/index.ts';
+import { asHex, idBytes, limits, type Entry } from '../model/index.ts';
+import { atDoor, demand } from './door.ts';
+
+type Hash = Pick<Crypto, 'sha256'>;
+type HeaderFields = Pick<Entry, 'log' | 'device' | 'seq' | 'prev' | 'clock' | 'bodyHash' | 'bodyLength'>;
+
+const version = 1;
+export const headerBytes = 135;
+export const signatureBytes = 64;
+const fixedBytes = headerBytes + signatureBytes;
+const jsonCharacters = Math.ceil(((fixedBytes + limits.body) * 4) / 3);
+
+/** The signature of an entry below an anchor. */
+export const noSignature: Uint8Array = new Uint8Array(signatureBytes);
+
+/** An anchor carries a signature; it vouches for the entries its chain leads back to. */
+export const isAnchor = ({ signature }: Pick<Entry, 'signature'>): boolean => signature.some((byte) => byte !== 0);
+
+export const encodeHeader = (fields: HeaderFields): Uint8Array =>
+  new ByteWriter()
+    .uint(1, version)
+    .bytes(idBytes(fields.log))
+    .bytes(idBytes(fields.device))
+    .uint(8, fields.seq)
+    .bytes(fields.prev)
+    .uint(8, fields.clock.ms)
+    .uint(2, fields.clock.count)
+    .bytes(fields.bodyHash)
+    .uint(4, fields.bodyLength)
+    .done();
+
+const decodeHeader = (header: Uint8Array): HeaderFields =>
+  atDoor('entry header', () => {
+    demand(header.length === headerBytes, 'entry header of a wrong length');
+    const reader = new ByteReader(header);
+    demand(reader.uint(1) === version, 'entry of an unknown version');
+    const fields: HeaderFields = {
+      log: asHex(toHex(reader.take(16))),
+      device: asHex(toHex(reader.take(32))),
+      seq: reader.uint(8),
+      prev: reader.take(32),
+      clock: { ms: reader.uint(8), count: reader.uint(2) },
+      bodyHash: reader.take(32),
+      bodyLength: reader.uint(4),
+    };
+    demand(fields.seq < 2 ** 48 && fields.clock.ms < 2 ** 48, 'entry with a number out of range');
+    demand(fields.bodyLength <= limits.body, 'entry with too long a body');
+    demand(fields.seq > 0 || fields.prev.every((byte) => byte === 0), 'first entry with a predecessor');
+    return fields;
+  });
+
+/**
+ * An entry from its parts. Computes the id; throws BAD_OPERATION on a malformed header. Whether body and signature fit is
+ * for `checkRun` to say.
+ */
+export const decodeEntry = (crypto: Hash, header: Uint8Array, signature: Uint8Array, body?: Uint8Array): Entry => {
+  demand(signature.length === signatureBytes, 'signature of a wrong length');
+  // copies: the parts are views of a frame, and one small entry must not keep a large frame alive
+  const bytes = concat(header, signature);
+  const own = bytes.subarray(0, header.length);
+  return {
+    id: asHex(toHex(crypto.sha256(bytes))),
+    ...decodeHeader(own),
+    header: own,
+    signature: bytes.subarray(header.length),
+    ...(body && { body: new Uint8Array(body) }),
+  };
+};
+
+/** header ‖ signature ‖ body. */
+export const entryToBytes = ({ header, signature, body }: Entry): Uint8Array =>
+  concat(header, signature, ...(body ? [body] : []));
+
+/** Throws BAD_OPERATION unless the body is there whole, or not at all. */
+export const entryFromBytes = (crypto: Hash, bytes: Uint8Array): Entry => {
+  demand(bytes.length >= fixedBytes, 'entry too short');
+  const body = bytes.subarray(fixedBytes);
+  const bare = decodeEntry(crypto, bytes.subarray(0, headerBytes), bytes.subarray(headerBytes, fixedBytes));
+  if (body.length === 0 && bare.bodyLength > 0) return bare;
+  demand(body.length === bare.bodyLength, 'body of a wrong length');
+  return { ...bare, body: new Uint8Array(body) };
+};
+
+/** The form in JSON (W3): base64url of the bytes. */
+export const entryToJson = (entry: Entry): string => toBase64url(entryToBytes(entry));
+
+/** Throws BAD_OPERATION on anything but an entry. */
+export const entryFromJson = (crypto: Hash, text: string): Entry => {
+  const bytes = text.length <= jsonCharacters ? fromBase64url(text) : undefined;
+  demand(bytes !== undefined, 'not an entry in base64url');
+  return entryFromBytes(crypto, bytes);
+};

@@ -1,0 +1,28 @@
+export { contentLog, controlLog, directKey, genesisKey, selfKey } from './room-keys.ts';
+export { isSafePublicKey } from './public-key.ts';
+export { decodeCertificate, encodeCertificate, verifyCertificate } from './certificate.ts';
+export { decodeRevocation, encodeRevocation, verifyRevocation, type Revocation } from './revocation.ts';
+export { decodeAddressRecord, encodeAddressRecord, verifyAddressRecord } from './address-record.ts';
+export {
+  decodeEntry,
+  entryFromBytes,
+  entryFromJson,
+  entryToBytes,
+  entryToJson,
+  headerBytes,
+  isAnchor,
+  signatureBytes,
+} from './entry-codec.ts';
+export { checkRun, emptyTip, tipAfter, writeRun, type LogTip, type RunItem, type RunVerdict } from './run.ts';
+export { compareHlc, compareOrder, effectiveClocks, nextClock, orderText } from './clock.ts';
+export { missing, type Range } from './have.ts';
+export {
+  decodeContent,
+  decodeControl,
+  decodeUnknownControl,
+  encodeBody,
+  type ContentBody,
+  type ControlBody,
+} from './bodies.ts';
+export { checkName, foldName } from './names.ts';
+export { labelled } from './label.ts';

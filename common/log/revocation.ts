@@ -1,0 +1,47 @@
+import { ByteReader, ByteWriter, toHex, type Crypto } from '../base/index.ts';
+import { asHex, idBytes, type DeviceKey, type IdentityKey } from '../model/index.ts';
+import { atDoor, demand } from './door.ts';
+import { labelled } from './label.ts';
+
+const label = 'revoke/v1';
+const version = 1;
+const signatureBytes = 64;
+const totalBytes = 1 + 32 + 32 + 8 + signatureBytes;
+
+/** The end of a device certificate (W1), signed by the identity, because a stolen laptop must not end the others. */
+export interface Revocation {
+  readonly identity: IdentityKey;
+  readonly device: DeviceKey;
+  /** Milliseconds since 1970. */
+  readonly made: number;
+  readonly bytes: Uint8Array;
+}
+
+/** `sign` uses the identity key. */
+export const encodeRevocation = (
+  fields: Omit<Revocation, 'bytes'>,
+  sign: (message: Uint8Array) => Uint8Array,
+): Uint8Array => {
+  const writer = new ByteWriter().uint(1, version).bytes(idBytes(fields.identity)).bytes(idBytes(fields.device));
+  writer.uint(8, fields.made);
+  return writer.bytes(sign(labelled(label, writer.done()))).done();
+};
+
+/** Throws BAD_OPERATION on anything malformed. */
+export const decodeRevocation = (bytes: Uint8Array): Revocation =>
+  atDoor('revocation', () => {
+    demand(bytes.length === totalBytes, 'revocation of a wrong length');
+    const reader = new ByteReader(bytes);
+    demand(reader.uint(1) === version, 'revocation of an unknown version');
+    const identity = asHex<IdentityKey>(toHex(reader.take(32)));
+    const device = asHex<DeviceKey>(toHex(reader.take(32)));
+    return { identity, device, made: reader.uint(8), bytes: new Uint8Array(bytes) };
+  });
+
+/** Whether the identity named in it has signed it. */
+export const verifyRevocation = (crypto: Pick<Crypto, 'verify'>, { bytes, identity }: Revocation): boolean =>
+  crypto.verify(
+    idBytes(identity),
+    labelled(label, bytes.subarray(0, -signatureBytes)),
+    bytes.subarray(-signatureBytes),
+  );
