@@ -2,18 +2,13 @@
 // `--built` uses the bundles as they are.
 import { readFile, rm, stat } from 'node:fs/promises';
 import * as path from 'node:path';
+import { createVSIX } from '@vscode/vsce';
 import { runCommand } from './support/commands.mjs';
 import { listVsix } from './support/vsix.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const vsix = path.join(root, 'p2p-chat.vsix');
 const LIMIT_KB = 1536;
-
-/** @param {string[]} args */
-const must = async (args) => {
-  const { code } = await runCommand(process.execPath, args, { cwd: root });
-  if (code !== 0) process.exit(code);
-};
 
 /** @returns {Promise<string[]>} what is wrong with the package */
 const inspect = async () => {
@@ -35,9 +30,17 @@ const inspect = async () => {
 };
 
 await rm(vsix, { force: true });
-if (!process.argv.includes('--built')) await must(['scripts/build.mjs']);
-const flags = ['--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository'];
-await must(['node_modules/@vscode/vsce/vsce', 'package', ...flags, '--out', vsix]);
+if (!process.argv.includes('--built')) {
+  const { code } = await runCommand(process.execPath, ['scripts/build.mjs'], { cwd: root });
+  if (code !== 0) process.exit(code);
+}
+await createVSIX({
+  cwd: root,
+  packagePath: vsix,
+  dependencies: false,
+  rewriteRelativeLinks: false,
+  allowMissingRepository: true,
+});
 for (const complaint of await inspect()) {
   console.error(`package: ${complaint}`);
   process.exitCode = 1;
