@@ -29,24 +29,22 @@ const modes = ['newest', 'ranges', 'bodies'] as const;
 
 export const encodeWant = (want: Want): Uint8Array => {
   const writer = new ByteWriter().bytes(idBytes(want.room)).uint(1, modes.indexOf(want.mode)).uint(4, want.maxBytes);
-  switch (want.mode) {
-    case 'newest':
-      return writer.uint(2, want.count).done();
-    case 'bodies':
-      writer.uint(1, want.ids.length);
-      for (const id of want.ids) writer.bytes(idBytes(id));
-      return writer.done();
-    case 'ranges':
-      writer.uint(1, want.ranges.length);
-      for (const range of want.ranges) {
-        writeKind(writer.bytes(idBytes(range.device)), range.kind)
-          .uint(8, range.from)
-          .uint(8, range.to)
-          .uint(1, range.newestFirst ? 1 : 0);
-      }
-      return writer.done();
+  if (want.mode === 'newest') writer.uint(2, want.count);
+  else if (want.mode === 'bodies') {
+    writer.uint(1, want.ids.length);
+    for (const id of want.ids) writer.bytes(idBytes(id));
+  } else {
+    writer.uint(1, want.ranges.length);
+    for (const range of want.ranges) writeRange(writer, range);
   }
+  return writer.done();
 };
+
+const writeRange = (writer: ByteWriter, range: WantRange): ByteWriter =>
+  writeKind(writer.bytes(idBytes(range.device)), range.kind)
+    .uint(8, range.from)
+    .uint(8, range.to)
+    .uint(1, range.newestFirst ? 1 : 0);
 
 const readRange = (reader: ByteReader): WantRange => {
   const device = readDevice(reader);
@@ -64,15 +62,13 @@ export const decodeWant = (body: Uint8Array): Want =>
     const mode = modes[reader.uint(1)];
     demand(mode !== undefined, 'unknown mode');
     const maxBytes = reader.uint(4);
-    switch (mode) {
-      case 'newest': {
-        const count = reader.uint(2);
-        demand(count <= peerLimits.wantEntries, 'too many entries');
-        return { mode, room, maxBytes, count };
-      }
-      case 'ranges':
-        return { mode, room, maxBytes, ranges: readMany(reader.uint(1), () => readRange(reader)) };
-      case 'bodies':
-        return { mode, room, maxBytes, ids: readMany(reader.uint(1), () => readEntryId(reader)) };
+    if (mode === 'newest') {
+      const count = reader.uint(2);
+      demand(count <= peerLimits.wantEntries, 'too many entries');
+      return { mode, room, maxBytes, count };
     }
+    const count = reader.uint(1);
+    return mode === 'ranges'
+      ? { mode, room, maxBytes, ranges: readMany(count, () => readRange(reader)) }
+      : { mode, room, maxBytes, ids: readMany(count, () => readEntryId(reader)) };
   });
