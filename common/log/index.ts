@@ -24,5 +24,5 @@ export {
   type ContentBody,
   type ControlBody,
 } from './bodies.ts';
-export { checkName, foldName } from './names.ts';
+export { checkName, foldName, isPlain } from './names.ts';
 export { labelled } from './label.ts';

@@ -76,7 +76,10 @@ export class AccountStore {
   }
 
   /** Remembers another address of the same tracker, or the port that the peer got. */
-  async update(account: LocalAccount, change: Partial<Pick<AccountFields, 'tracker' | 'listenPort'>>): Promise<LocalAccount> {
+  async update(
+    account: LocalAccount,
+    change: Partial<Pick<AccountFields, 'tracker' | 'listenPort'>>,
+  ): Promise<LocalAccount> {
     const changed = { ...account, ...change };
     const file = join(account.folder, 'account.json');
     await attempt(file, () => writeAtomic(file, accountToText(changed)));
@@ -104,7 +107,8 @@ export class AccountStore {
       throw new AppError('INTERNAL', `The account file ${file} belongs to another account.`);
     const deviceSeed = await readSeed(join(folder, 'device.key'));
     // a key of another device is left by a crash while a new device was being kept: as good as gone
-    if (deviceSeed === undefined || toHex(keyPairOf(deviceSeed).publicKey) !== fields.device) return { ...fields, id, folder };
+    if (deviceSeed === undefined || toHex(keyPairOf(deviceSeed).publicKey) !== fields.device)
+      return { ...fields, id, folder };
     return { ...fields, id, folder, deviceSeed };
   }
 }

@@ -1,5 +1,5 @@
 import { AppError, fromBase64url, toBase64url, toHex, utf8 } from '../../common/base/index.ts';
-import { encodeCertificate } from '../../common/log/index.ts';
+import { encodeCertificate, isPlain } from '../../common/log/index.ts';
 import { asHex, type DeviceKey, type IdentityKey } from '../../common/model/index.ts';
 import { authMessage, trackerVersion, type RequestOf } from '../../common/protocol/tracker/index.ts';
 import { newKeyPair, signer, type KeyPair } from './keys.ts';
@@ -61,12 +61,12 @@ export const authSignature = (
 export const identityKey = (pair: KeyPair): IdentityKey => asHex<IdentityKey>(toHex(pair.publicKey));
 const deviceKey = (pair: KeyPair): DeviceKey => asHex<DeviceKey>(toHex(pair.publicKey));
 
-/** At most 64 bytes of UTF-8, whole characters. */
+/** What a certificate takes of a computer's name: at most 64 bytes of UTF-8, whole characters that can be seen. */
 const cut = (name: string): string => {
   let kept = '';
   for (const char of name.normalize('NFC')) {
     if (utf8(kept + char).length > 64) break;
-    kept += char;
+    if (isPlain(char)) kept += char;
   }
   return kept;
 };

@@ -1,7 +1,13 @@
 import { AppError, toBase64url } from '../../common/base/index.ts';
 import { checkName } from '../../common/log/index.ts';
 import { idBytes, type IdentityKey } from '../../common/model/index.ts';
-import { trackerVersion, type ReplyOf, type RequestOf, type Vault, type Verb } from '../../common/protocol/tracker/index.ts';
+import {
+  trackerVersion,
+  type ReplyOf,
+  type RequestOf,
+  type Vault,
+  type Verb,
+} from '../../common/protocol/tracker/index.ts';
 import { authSignature, certify, identityKey, type Device, type Greeting } from './device.ts';
 import { newKeyPair } from './keys.ts';
 import type { OpaqueClient } from './opaque-client.ts';
@@ -136,7 +142,7 @@ const fromVault = (context: SignInContext, exportKey: string, account: TrackerAc
 };
 
 const nameOf = ({ username }: PasswordCredentials): string => {
-  const name = checkName(username);
+  const name = checkName(username.normalize('NFKC').trim());
   if (name === undefined) throw new AppError('NAME_INVALID', 'This cannot be a user name.');
   return name;
 };

@@ -55,7 +55,10 @@ export class Liveness implements Disposable {
       const left = this.#left();
       const late = this.#clock.mono() - due;
       if (left > 0) this.#watch = this.#lookIn(left);
-      else this.#watch = this.#lookAgainIn(late > livenessLimits.stall ? livenessLimits.graceAfterStall : livenessLimits.grace);
+      else
+        this.#watch = this.#lookAgainIn(
+          late > livenessLimits.stall ? livenessLimits.graceAfterStall : livenessLimits.grace,
+        );
     });
   }
 

@@ -39,7 +39,8 @@ export class Requests implements Disposable {
 
   /** `done` comes later, or at once with TOO_LARGE or RATE_LIMITED. */
   add<V extends Verb>(verb: V, params: RequestOf<V>, done: Done<V>): void {
-    if (this.#pending.size >= requestLimits.pending) return done(new AppError('RATE_LIMITED', 'Too much is waiting for the tracker.'));
+    if (this.#pending.size >= requestLimits.pending)
+      return done(new AppError('RATE_LIMITED', 'Too much is waiting for the tracker.'));
     const id = (this.#lastId = this.#lastId === idMost ? 1 : this.#lastId + 1);
     const text = JSON.stringify({ ...params, id, cmd: verb });
     if (utf8(text).length > requestLimits.bytes) return done(new AppError('TOO_LARGE', `This ${verb} is too large.`));

@@ -1,4 +1,11 @@
-import { AppError, Backoff, Emitter, type Disposable, type Env, type Event } from '../../../common/base/index.ts';
+import {
+  AppError,
+  Emitter,
+  type Disposable,
+  type Env,
+  type ErrorCode,
+  type Event,
+} from '../../../common/base/index.ts';
 import {
   decodeServerText,
   trackerVersion,
@@ -7,6 +14,7 @@ import {
   type RequestOf,
   type Verb,
 } from '../../../common/protocol/tracker/index.ts';
+import { Comeback } from './comeback.ts';
 import { Connection } from './connection.ts';
 import type { OpenSocket } from './ports.ts';
 import { signsIn, type Done } from './requests.ts';
@@ -31,46 +39,42 @@ export interface TrackerSessionOptions {
   readonly auth?: (hello: Hello) => RequestOf<'AUTH'> | undefined;
 }
 
-/** Milliseconds. */
-export const sessionLimits = {
-  /** From dialling to HELLO. */
-  greeting: 20_000,
-  backoffLeast: 500,
-  backoffMost: 30_000,
-  /** Back-off begins anew after a connection that was signed in this long. */
-  proven: 30_000,
-  /** A tracker can hold us off no longer than this. */
-  retryAfterMost: 600_000,
-  /** After DEVICE_CLONED. */
-  cloned: 300_000,
-} as const;
-
+/** Milliseconds from dialling to HELLO. */
+const greetingTimeout = 20_000;
+/** Milliseconds to stay away after DEVICE_CLONED, so that the two do not push each other out for ever. */
+const clonedWait = 300_000;
 /** These do not go away by themselves: a person decides. */
-const final: readonly string[] = ['VERSION', 'BAD_CREDENTIALS', 'REVOKED', 'TRACKER_CHANGED', 'BAD_REQUEST'];
+const final: ReadonlySet<ErrorCode> = new Set([
+  'VERSION',
+  'BAD_CREDENTIALS',
+  'REVOKED',
+  'TRACKER_CHANGED',
+  'BAD_REQUEST',
+]);
 
 /** One user's session with one tracker over many connections, one at a time: connect, be greeted, sign in, come back. */
 export class TrackerSession implements Disposable {
   readonly #env: Pick<Env, 'clock' | 'random' | 'logger'>;
   readonly #open: OpenSocket;
   readonly #options: TrackerSessionOptions;
-  readonly #backoff: Backoff;
+  readonly #comeback: Comeback;
   readonly #stateEmitter: Emitter<TrackerState>;
   readonly #pushEmitter: Emitter<Push>;
   #state: TrackerState = { kind: 'offline' };
   #connection: Connection | undefined;
   #hello: Hello | undefined;
   #signedInAt: number | undefined;
-  /** The tracker's own word on when to come back, milliseconds. */
-  #asked = 0;
+  /** Until HELLO, or until the next try. */
   #timer: Disposable | undefined;
   #disposed = false;
 
   constructor(env: Pick<Env, 'clock' | 'random' | 'logger'>, open: OpenSocket, options: TrackerSessionOptions) {
-    const onError = (error: unknown): void => env.logger.log('error', `A listener of the tracker session: ${String(error)}`);
+    const onError = (error: unknown): void =>
+      env.logger.log('error', `A listener of the tracker session: ${String(error)}`);
     this.#env = env;
     this.#open = open;
     this.#options = options;
-    this.#backoff = new Backoff(env.random, sessionLimits.backoffLeast, sessionLimits.backoffMost);
+    this.#comeback = new Comeback(env.random);
     this.#stateEmitter = new Emitter(onError);
     this.#pushEmitter = new Emitter(onError);
   }
@@ -112,69 +116,133 @@ export class TrackerSession implements Disposable {
   request<V extends Verb>(verb: V, params: RequestOf<V>, done: Done<V>): void {
     const ready = this.#state.kind === 'signedIn' || (this.#state.kind === 'greeted' && signsIn(verb));
     const connection = this.#connection;
-    if (!ready || connection === undefined) return done(new AppError('OFFLINE', 'There is no connection to the tracker.'));
+    if (!ready || connection === undefined)
+      return done(new AppError('OFFLINE', 'There is no connection to the tracker.'));
     connection.requests.add<V>(verb, params, (reply) => {
       if (!(reply instanceof AppError) && connection === this.#connection) this.#onDone(verb, params);
       done(reply);
     });
   }
 
+  /** Requests that wait get OFFLINE; no event follows. */
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    this.#drop(new AppError('OFFLINE', 'The session with the tracker was ended.'));
-    this.#state = { kind: 'offline' };
     this.#stateEmitter.dispose();
     this.#pushEmitter.dispose();
+    this.#leave({ kind: 'offline' }, new AppError('OFFLINE', 'The session with the tracker was ended.'));
   }
 
   #connect(): void {
     this.#timer?.dispose();
-    this.#asked = 0;
-    const connection: Connection = new Connection(this.#env, this.#open, this.#options.url, {
+    this.#timer = this.#env.clock.after(greetingTimeout, () => this.#comeBack(unreachable('no greeting in time')));
+    this.#connection = new Connection(this.#env, this.#open, this.#options.url, {
       text: (text) => this.#onText(text),
-      close: (why, refused) => this.#onClose(refused ?? unreachable(why)),
+      close: (why, refused) => (refused === undefined ? this.#comeBack(unreachable(why)) : this.#stop(refused)),
     });
-    this.#connection = connection;
-    this.#timer = this.#env.clock.after(sessionLimits.greeting, () => this.#onClose(unreachable('no greeting in time')));
     this.#become({ kind: 'connecting' });
   }
 
   #onText(text: string): void {
     const message = decodeServerText(text);
-    if (message.kind === 'push') this.#onPush(message.push);
+    if (message.kind === 'push') this.#obey(message.push);
   }
 
-  #onPush(push: Push): void {
+  #obey(push: Push): void {
     switch (push.status) {
       case 'HELLO':
         return this.#onHello(push);
       case 'RESTARTING':
-        this.#asked = push.reconnectIn;
-        return;
+        return this.#comeback.obey(push.reconnectIn);
       case 'REPLACED':
         return this.#stop(new AppError('DEVICE_CLONED', 'Another program signed in with the key of this device.'));
       default:
-        if (this.#hello !== undefined) this.#pushEmitter.fire(push);
+        if (this.#state.kind === 'signedIn') this.#pushEmitter.fire(push);
     }
   }
 
   #onHello(hello: Hello): void {
     if (this.#hello !== undefined) return;
+    const problem = greetingProblem(hello, this.#options);
+    if (problem !== undefined) return this.#stop(problem);
     this.#timer?.dispose();
-    const { url, pinned, auth } = this.#options;
-    if (hello.version[0] !== trackerVersion[0])
-      return this.#stop(new AppError('VERSION', `The tracker speaks version ${hello.version.join('.')}, this program ${trackerVersion.join('.')}.`));
-    if (pinned !== undefined && hello.tracker.id !== pinned)
-      return this.#stop(new AppError('TRACKER_CHANGED', `The tracker at ${url} is not the one that this account knows.`));
     this.#hello = hello;
     this.#become({ kind: 'greeted' });
-    const params = auth?.(hello);
+    if (this.#hello === hello) this.#signIn(hello);
+  }
+
+  #signIn(hello: Hello): void {
+    const params = this.#authParams(hello);
+    if (params instanceof AppError) return this.#comeBack(params);
     if (params === undefined) return;
     this.request('AUTH', params, (reply) => {
-      if (reply instanceof AppError) this.#onRefused(reply);
+      if (!(reply instanceof AppError) || this.#hello !== hello) return;
+      if (final.has(reply.code)) return this.#stop(reply);
+      this.#comeback.obey(reply.details.retryAfter ?? (reply.code === 'DEVICE_CLONED' ? clonedWait : 0));
+      this.#comeBack(reply);
     });
+  }
+
+  #authParams(hello: Hello): RequestOf<'AUTH'> | AppError | undefined {
+    try {
+      return this.#options.auth?.(hello);
+    } catch (error) {
+      return AppError.from(error);
+    }
+  }
+
+  #onDone<V extends Verb>(verb: V, params: RequestOf<V>): void {
+    if (verb === 'LOGOUT') return this.#stop();
+    if (!completesSignIn(verb, params)) return;
+    this.#signedInAt = this.#env.clock.mono();
+    this.#become({ kind: 'signedIn' });
+  }
+
+  /** Lets go of the connection and tries again later. */
+  #comeBack(cause: AppError): void {
+    if (this.#signedInAt !== undefined) this.#comeback.wasUp(this.#env.clock.mono() - this.#signedInAt);
+    const wait = this.#comeback.next();
+    const { clock } = this.#env;
+    this.#leave({ kind: 'waiting', retryAt: clock.wall() + wait, cause }, cause, wait);
+  }
+
+  /** Lets go of the connection until a person wants it again. */
+  #stop(cause?: AppError): void {
+    const state: TrackerState = cause === undefined ? { kind: 'offline' } : { kind: 'offline', cause };
+    this.#leave(state, cause ?? new AppError('OFFLINE', 'Signed out.'));
+  }
+
+  #leave(state: TrackerState, error: AppError, retryIn?: number): void {
+    const connection = this.#connection;
+    this.#timer?.dispose();
+    this.#timer = retryIn === undefined ? undefined : this.#env.clock.after(retryIn, () => this.#connect());
+    this.#connection = undefined;
+    this.#hello = undefined;
+    this.#signedInAt = undefined;
+    connection?.dispose();
+    this.#become(state);
+    connection?.requests.fail(error);
+  }
+
+  #become(state: TrackerState): void {
+    this.#state = state;
+    this.#stateEmitter.fire(state);
   }
 }
 
-const unreachable = (why: string): AppError => new AppError('TRACKER_UNREACHABLE', `No connection to the tracker: ${why}.`);
+const unreachable = (why: string): AppError =>
+  new AppError('TRACKER_UNREACHABLE', `No connection to the tracker: ${why}.`);
+
+const greetingProblem = (hello: Hello, { url, pinned }: TrackerSessionOptions): AppError | undefined => {
+  const [theirs, ours] = [hello.version, trackerVersion].map((version) => version.join('.'));
+  if (hello.version[0] !== trackerVersion[0])
+    return new AppError('VERSION', `The tracker at ${url} speaks version ${theirs}, this program ${ours}.`);
+  if (pinned === undefined || hello.tracker.id === pinned) return undefined;
+  return new AppError('TRACKER_CHANGED', `The tracker at ${url} is not the one that this account knows.`);
+};
+
+const completesSignIn = <V extends Verb>(verb: V, params: RequestOf<V>): boolean => {
+  if (verb === 'AUTH') return true;
+  const step = 'step' in params ? params.step : undefined;
+  return (verb === 'REGISTER' && step === 'finish') || (verb === 'LOGIN' && step === 'device');
+};

@@ -30,7 +30,8 @@ export const parseTrackerUrl = (text: string): TrackerUrl | undefined => {
 /** The address to connect to. AppError BAD_REQUEST if it is none, or a plain one on the open internet. */
 export const checkTrackerUrl = (text: string): TrackerUrl => {
   const parsed = parseTrackerUrl(text);
-  if (parsed === undefined) throw new AppError('BAD_REQUEST', `"${text.slice(0, 200)}" is not the address of a tracker.`);
+  if (parsed === undefined)
+    throw new AppError('BAD_REQUEST', `"${text.slice(0, 200)}" is not the address of a tracker.`);
   if (parsed.insecure && isPublicLiteral(hostOf(parsed.url))) throw plainRefused();
   return parsed;
 };
