@@ -1,0 +1,111 @@
+import type { Crypto } from '../base/index.ts';
+import { controlLog, decodeUnknownControl } from '../log/index.ts';
+import { limits, type DeviceKey, type EntryId, type IdentityKey, type RoomKey } from '../model/index.ts';
+import { fillPlaces } from './admissions.ts';
+import { bansIn } from './bans.ts';
+import { causalGraph, type CausalGraph } from './causal-graph.ts';
+import { findGenesis } from './genesis.ts';
+import { invitesIn } from './invites.ts';
+import { isKind, ofKind, type Operation } from './operation.ts';
+import { revocationsIn } from './revocations.ts';
+
+/** What the operations of a room amount to. */
+export interface Membership {
+  readonly name: string;
+  readonly owner: IdentityKey;
+  readonly ownerName: string;
+  readonly policy: 'open' | 'invite';
+  readonly capacity: number;
+  /** Identity to username; the owner first, then in the order of admission. */
+  readonly members: ReadonlyMap<IdentityKey, string>;
+  /** Admitted but beyond capacity or invite uses, first come first; they move up. */
+  readonly waiting: ReadonlyMap<IdentityKey, string>;
+  readonly banned: ReadonlySet<IdentityKey>;
+  readonly closed: boolean;
+  /** A member uses an operation that this version does not know: the room is read-only here. */
+  readonly newer: boolean;
+  /** What the next operation names in `after`: sorted, at most 64. */
+  readonly heads: readonly EntryId[];
+  /** Content entries accepted of devices that were removed or revoked. */
+  readonly cuts: ReadonlyMap<DeviceKey, number>;
+  /** Operations whose causal past is wholly here. */
+  readonly counted: number;
+}
+
+/**
+ * Who is in a room, as a pure function of the set of its operations (trust.md, Membership): neither the order of arrival
+ * nor any clock plays a part, and no tracker can add to it. Undefined while no valid GENESIS is among them.
+ */
+export const evaluate = (
+  crypto: Pick<Crypto, 'sha256' | 'verify'>,
+  room: RoomKey,
+  operations: readonly Operation[],
+): Membership | undefined => {
+  const log = controlLog(crypto, room);
+  const here = operations.filter(({ entry }) => entry.log === log);
+  const genesis = findGenesis(crypto, room, here);
+  if (genesis === undefined) return undefined;
+  const { owner, policy, capacity, name } = genesis.body;
+
+  const graph = causalGraph(here.filter((operation) => isWithinLimits(operation, owner)));
+  const revocations = revocationsIn(crypto, graph, owner);
+  const standing = graph.order.filter((operation) => !revocations.silences(operation));
+  const byOwner = standing.filter(({ author }) => author.identity === owner);
+  const { banned, cuts } = bansIn(graph, byOwner, owner);
+  const invites = invitesIn(crypto, room, graph, byOwner);
+  const places = fillPlaces(graph, standing, { owner, policy, capacity, banned, invites });
+
+  const names = usernames(graph.order, byOwner);
+  const named = (identities: readonly IdentityKey[]): ReadonlyMap<IdentityKey, string> =>
+    new Map(identities.map((identity) => [identity, names.get(identity) ?? '']));
+  const members = named([owner, ...places.members]);
+  return {
+    name,
+    owner,
+    ownerName: genesis.author.username,
+    policy,
+    capacity,
+    members,
+    waiting: named(places.waiting),
+    banned,
+    closed: byOwner.some((operation) => isKind(operation, 'CLOSE')),
+    newer: standing.some((operation) => members.has(operation.author.identity) && isNewer(operation)),
+    heads: headsOf(graph, owner, members),
+    cuts: smallestCuts([...cuts, ...revocations.cuts]),
+    counted: graph.order.length,
+  };
+};
+
+/** Bounds what one author can make everybody evaluate. */
+const isWithinLimits = ({ entry, author }: Operation, owner: IdentityKey): boolean =>
+  entry.seq < (author.identity === owner ? limits.ownerControlEntries : limits.controlEntries);
+
+const isNewer = ({ entry, body }: Operation): boolean =>
+  body === undefined && entry.body !== undefined && decodeUnknownControl(entry.body) !== undefined;
+
+/** Certified names; what the owner wrote in an ADD stands in until its subject has written something. */
+const usernames = (
+  operations: readonly Operation[],
+  byOwner: readonly Operation[],
+): ReadonlyMap<IdentityKey, string> => {
+  const names = new Map(ofKind(byOwner, 'ADD').map(({ body }) => [body.identity, body.username]));
+  for (const { author } of operations) names.set(author.identity, author.username);
+  return names;
+};
+
+/** If there are too many, strangers' heads are left out first: nobody may crowd out the owner's operations. */
+const headsOf = (graph: CausalGraph, owner: IdentityKey, members: ReadonlyMap<IdentityKey, string>): EntryId[] => {
+  const rank = ({ author }: Operation): number =>
+    author.identity === owner ? 0 : members.has(author.identity) ? 1 : 2;
+  return graph.heads
+    .toSorted((a, b) => rank(a) - rank(b) || (a.entry.id < b.entry.id ? -1 : 1))
+    .slice(0, limits.after)
+    .map(({ entry }) => entry.id)
+    .toSorted();
+};
+
+const smallestCuts = (cuts: readonly (readonly [DeviceKey, number])[]): ReadonlyMap<DeviceKey, number> => {
+  const smallest = new Map<DeviceKey, number>();
+  for (const [device, count] of cuts) smallest.set(device, Math.min(count, smallest.get(device) ?? Infinity));
+  return smallest;
+};
