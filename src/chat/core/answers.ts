@@ -60,8 +60,8 @@ export class Answers {
   #sendCertificates(neighbour: Neighbour, devices: ReadonlySet<DeviceKey>, lane: Lane): void {
     const found = [...devices].flatMap((device) => this.#certificates.get(device) ?? []);
     for (const { device } of found) neighbour.certificatesSent.add(device);
-    for (let at = 0; at < found.length; at += peerLimits.certificates) {
-      const body = encodeCerts(found.slice(at, at + peerLimits.certificates).map(({ bytes }) => bytes));
+    for (let at = 0; at < found.length; at += peerLimits.items) {
+      const body = encodeCerts(found.slice(at, at + peerLimits.items));
       this.#links.send(neighbour.certificate.device, encodeFrame(frameTypes.CERTS, body), lane);
     }
   }

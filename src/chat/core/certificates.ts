@@ -54,10 +54,9 @@ export class Certificates {
     this.#saved.clear();
   }
 
-  /** The certificate if the bytes are a valid one and new; throws AppError if they cannot be decoded. */
-  add(bytes: Uint8Array): Certificate | undefined {
-    const certificate = decodeCertificate(bytes);
-    if (this.#byDevice.has(certificate.device) || !verifyCertificate(this.#crypto, certificate)) return undefined;
-    return this.trust(certificate) ? certificate : undefined;
+  /** Takes one from a stranger's hands if it is validly signed and new. */
+  add(certificate: Certificate): void {
+    if (this.#byDevice.has(certificate.device) || !verifyCertificate(this.#crypto, certificate)) return;
+    this.trust(certificate);
   }
 }

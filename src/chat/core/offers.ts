@@ -60,10 +60,9 @@ export class Offers {
 
   #records(conversation: Conversation, scope: 'all' | 'control'): HaveRecord[] {
     const kinds: readonly LogKind[] = scope === 'all' ? ['content', 'control'] : ['control'];
-    const records = kinds.flatMap((kind) =>
-      [...conversation.logs[kind]].map(([device, log]) => [logKey(device, kind), record(device, kind, log)] as const),
+    return kinds.flatMap((kind) =>
+      [...conversation.logs[kind]].map(([device, log]) => record(device, kind, log)),
     );
-    return records.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, made]) => made);
   }
 
   #send(neighbour: Neighbour, conversation: Conversation, records: readonly HaveRecord[], full: boolean): void {

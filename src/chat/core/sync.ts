@@ -169,8 +169,8 @@ export class Sync implements Disposable {
     this.#events.onAcknowledged(conversation, certificate, device, from, to);
   }
 
-  #onCertificates(certificates: readonly Uint8Array[]): void {
-    for (const bytes of certificates) this.#parts.certificates.add(bytes);
+  #onCertificates(certificates: readonly Certificate[]): void {
+    for (const certificate of certificates) this.#parts.certificates.add(certificate);
   }
 
   #onEntries(neighbour: Neighbour, body: Uint8Array): void {

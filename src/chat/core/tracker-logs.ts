@@ -1,6 +1,6 @@
 import { AppError, fromBase64url, toBase64url } from '../../../common/base/index.ts';
 import type { Env } from '../../../common/base/index.ts';
-import { entryFromJson, entryToJson } from '../../../common/log/index.ts';
+import { decodeCertificate, entryFromJson, entryToJson } from '../../../common/log/index.ts';
 import type { DeviceKey, Entry } from '../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
@@ -34,7 +34,7 @@ export class TrackerLogs {
   take(log: { readonly certs: readonly string[]; readonly entries: readonly string[] }): void {
     const entries: Entry[] = [];
     try {
-      for (const text of log.certs) this.#certificates.add(fromBase64url(text) ?? new Uint8Array(0));
+      for (const text of log.certs) this.#certificates.add(decodeCertificate(fromBase64url(text) ?? new Uint8Array(0)));
       for (const text of log.entries) entries.push(entryFromJson(this.#env.crypto, text));
     } catch (error) {
       this.#env.logger.log('warn', `the tracker sent what cannot be read: ${AppError.from(error).message}`);

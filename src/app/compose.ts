@@ -1,0 +1,90 @@
+import { DisposableStore, type AppError, type Disposable, type Env, type Event } from '../../common/base/index.ts';
+import { encodeAddressRecord } from '../../common/log/index.ts';
+import type { Certificate, Loaded } from '../../common/model/index.ts';
+import type { Push } from '../../common/protocol/tracker/index.ts';
+import { LocalChat, type Store, type Tracker } from '../chat/index.ts';
+import { localAddresses, Peer } from '../peer/index.ts';
+
+/** As much of a tracker session as the cores need; the simulator has one of its own. */
+export interface TrackerLink extends Tracker {
+  readonly state: { readonly kind: string; readonly retryAt?: number; readonly cause?: AppError };
+  readonly onDidChangeState: Event<{ readonly kind: string }>;
+  readonly onPush: Event<Push>;
+}
+
+export interface ComposeOptions {
+  readonly me: Certificate;
+  readonly store: Store;
+  readonly loaded: Loaded;
+  readonly tracker: TrackerLink;
+  readonly listen: { readonly host?: string; readonly port: number };
+  /** The tracker was reached over loopback, so loopback addresses mean something to others. */
+  readonly loopback: boolean;
+  onListening?(port: number): void;
+}
+
+/** All cores of one signed-in account, tied together. */
+export interface Composed extends Disposable {
+  readonly chat: LocalChat;
+  readonly peer: Peer;
+}
+
+/** Address records live this long, milliseconds (W10). */
+const recordLife = 24 * 3_600_000;
+
+/** Builds the cores from `Env` and ports: the extension, the headless peer and the simulator all start here. */
+export const compose = (env: Env, options: ComposeOptions): Composed => {
+  const { me, store, loaded, tracker, listen, loopback } = options;
+  const owned = new DisposableStore();
+  const announcement = (): Uint8Array | undefined => {
+    const port = peer.listening;
+    if (port === undefined) return undefined;
+    const made = env.clock.wall();
+    const addresses = localAddresses(env.net.interfaces(), loopback).map((host) => endpoint(host, port));
+    const fields = { device: me.device, made, expires: made + recordLife, addresses };
+    return encodeAddressRecord(fields, (message) => env.crypto.sign(message));
+  };
+  const chat = owned.add(
+    new LocalChat(env, {
+      me,
+      store,
+      loaded,
+      tracker,
+      announcement,
+      links: {
+        send: (device, frame, lane) => peer.send(device, frame, lane),
+        seek: (targets) => peer.seek(targets),
+      },
+    }),
+  );
+  const { core } = chat;
+  const peer: Peer = owned.add(
+    new Peer(env, { me, listen }, {
+      judge: (certificate, verdict) => core.judge(certificate, verdict),
+      onUse: (certificate) => core.onUse(certificate),
+      onDown: (device) => core.onDown(device),
+      onFrame: (device, type, body) => core.onFrame(device, type, body),
+      onListening: (port) => {
+        options.onListening?.(port);
+        core.announce();
+      },
+      onListenFailed: (why) => env.logger.log('error', `cannot listen: ${why}`),
+      onLinksChanged: () => {},
+    }),
+  );
+  let signedIn = false;
+  const follow = (): void => {
+    const now = tracker.state.kind === 'signedIn';
+    if (now === signedIn) return;
+    signedIn = now;
+    if (now) core.onSignedIn();
+    else core.onSignedOut();
+  };
+  owned.add(tracker.onDidChangeState(follow));
+  owned.add(tracker.onPush((push) => core.onPush(push)));
+  peer.start();
+  follow();
+  return { chat, peer, dispose: () => owned.dispose() };
+};
+
+const endpoint = (host: string, port: number): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);

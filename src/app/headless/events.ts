@@ -1,0 +1,56 @@
+import type { RoomKey } from '../../../common/model/index.ts';
+import type { ChatEvent, ChatState } from '../../chat/index.ts';
+
+/** A chat event as the line that goes to standard output; undefined for what is not part of the contract. */
+export const eventLine = (event: ChatEvent, state: ChatState): object | undefined => {
+  switch (event.type) {
+    case 'row':
+      return message(event, state);
+    case 'delivery':
+      return { event: 'delivery', roomId: event.room, entry: event.entry, delivered: event.delivery.users, read: [] };
+    case 'peer':
+      return { event: 'peer', user: event.user, presence: event.presence };
+    case 'link':
+      return { event: 'link', ...event.link, up: event.up };
+    case 'room':
+      return room(event, state);
+    case 'tracker':
+      return { event: 'tracker', state: event.state };
+    case 'warning':
+      return { event: 'warning', code: event.code, msg: event.message };
+  }
+};
+
+const message = (event: ChatEvent & { type: 'row' }, state: ChatState): object | undefined => {
+  const { row } = event;
+  if (row.kind !== 'message') return undefined;
+  return {
+    event: 'message',
+    ...place(event.room, state, row.author.username),
+    entry: row.id,
+    author: row.author.username,
+    device: event.device,
+    at: row.at,
+    content: row.content,
+    ...(row.replyTo === undefined ? {} : { replyTo: row.replyTo }),
+    late: row.late ?? false,
+  };
+};
+
+const place = (room: RoomKey, state: ChatState, author: string): object => {
+  const found = state.conversations.find((one) => one.room === room);
+  if (found?.kind === 'group') return { room: found.name, roomId: room };
+  return { from: found?.name ?? author, roomId: room };
+};
+
+const room = (event: ChatEvent & { type: 'room' }, state: ChatState): object => {
+  const found = state.conversations.find((one) => one.room === event.room);
+  return {
+    event: 'room',
+    room: found?.name ?? null,
+    roomId: event.room,
+    members: found?.members.map(({ username }) => username) ?? [],
+    online: found?.members.filter(({ online }) => online).map(({ username }) => username) ?? [],
+    deleted: event.deleted,
+  };
+};

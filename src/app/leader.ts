@@ -1,0 +1,270 @@
+import * as path from 'node:path';
+import { AppError, DisposableStore, Emitter, type Disposable, type Event } from '../../common/base/index.ts';
+import type { EntryId, RoomKey } from '../../common/model/index.ts';
+import type { Connection, Row } from '../../common/protocol/view/index.ts';
+import type { Account, ChatEvent, ChatService, ChatState, Credentials, HistoryQuery, LocalChat } from '../chat/index.ts';
+import { AccountStore, OpaqueClient } from '../identity/index.ts';
+import { parseTrackerUrl, type TrackerState } from '../tracker-client/index.ts';
+import type { OpenOptions } from './options.ts';
+import { isUsable, openDoorway, Session } from './session.ts';
+import { enter, type Entrance } from './sign-in.ts';
+
+/** The chat of the one window, or headless process, that holds the leader lock. */
+export class Leader implements ChatService {
+  readonly #options: OpenOptions;
+  readonly #lock: { release(): void };
+  readonly #accounts: AccountStore;
+  readonly #opaque: OpaqueClient;
+  readonly #stateEmitter: Emitter<ChatState>;
+  readonly #eventEmitter: Emitter<ChatEvent>;
+  #session: Session | undefined;
+  #watching: Disposable = noDisposable;
+  #state: ChatState = nobody;
+  #stale: NodeJS.Immediate | undefined;
+  /** Account operations run one after the other. */
+  #queue: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(options: OpenOptions, lock: { release(): void }) {
+    const onError = (error: unknown): void => options.logger.log('error', `a listener failed: ${String(error)}`);
+    this.#options = options;
+    this.#lock = lock;
+    this.#accounts = new AccountStore(options.data);
+    this.#opaque = new OpaqueClient({ workerFile: path.join(options.workers, 'stretch-worker.js') });
+    this.#stateEmitter = new Emitter(onError);
+    this.#eventEmitter = new Emitter(onError);
+  }
+
+  get state(): ChatState {
+    if (this.#stale !== undefined) this.#rebuild();
+    return this.#state;
+  }
+
+  get onDidChangeState(): Event<ChatState> {
+    return this.#stateEmitter.event;
+  }
+
+  get onEvent(): Event<ChatEvent> {
+    return this.#eventEmitter.event;
+  }
+
+  /** Goes on with the account of last time, if there is one. */
+  resume(): Promise<void> {
+    return this.#exclusive(async () => {
+      const account = await this.#accounts.current();
+      if (account === undefined) return;
+      if (!isUsable(account)) {
+        const message = 'the key of this device is gone; sign in again';
+        this.#eventEmitter.fire({ type: 'warning', code: 'NOT_AUTHENTICATED', level: 'warn', message });
+        return;
+      }
+      const doorway = openDoorway(this.#options, account.tracker, account);
+      await this.#begin({ account, doorway });
+      doorway.tracker.start();
+    });
+  }
+
+  register(credentials: Credentials): Promise<Account> {
+    return this.#enter('register', credentials);
+  }
+
+  signIn(credentials: Credentials): Promise<Account> {
+    return this.#enter('signIn', credentials);
+  }
+
+  signOut(): Promise<void> {
+    return this.#exclusive(async () => {
+      const session = this.#session;
+      await this.#accounts.setCurrent(undefined);
+      if (session?.tracker.state.kind === 'signedIn') {
+        await new Promise<void>((resolve) => session.tracker.request('LOGOUT', {}, () => resolve()));
+      }
+      await this.#end();
+    });
+  }
+
+  connect(): void {
+    this.#session?.tracker.retryNow();
+  }
+
+  createRoom(options: { name: string; capacity?: number }): Promise<RoomKey> {
+    return this.#with((chat) => chat.createRoom(options));
+  }
+
+  joinRoom(nameOrId: string): Promise<RoomKey> {
+    return this.#with((chat) => chat.joinRoom(nameOrId));
+  }
+
+  leaveRoom(room: RoomKey): Promise<void> {
+    return this.#with((chat) => chat.leaveRoom(room));
+  }
+
+  deleteRoom(room: RoomKey): Promise<void> {
+    return this.#with((chat) => chat.deleteRoom(room));
+  }
+
+  openDirect(username: string): Promise<RoomKey> {
+    return this.#with((chat) => chat.openDirect(username));
+  }
+
+  resolveRoom(nameOrId: string): RoomKey {
+    return this.#chat().resolveRoom(nameOrId);
+  }
+
+  send(message: { room: RoomKey; content: string; replyTo?: EntryId }): Promise<Row> {
+    return this.#with((chat) => chat.send(message));
+  }
+
+  history(query: HistoryQuery): Promise<readonly Row[]> {
+    return this.#with((chat) => chat.history(query));
+  }
+
+  markSeen(room: RoomKey): Promise<void> {
+    return this.#with((chat) => chat.markSeen(room));
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#queue.catch(() => {});
+    clearImmediate(this.#stale);
+    await this.#end().catch((error: unknown) => this.#options.logger.log('error', `closing: ${String(error)}`));
+    clearImmediate(this.#stale);
+    this.#stateEmitter.dispose();
+    this.#eventEmitter.dispose();
+    this.#opaque.dispose();
+    this.#lock.release();
+  }
+
+  #enter(how: 'register' | 'signIn', credentials: Credentials): Promise<Account> {
+    return this.#exclusive(async () => {
+      if (this.#session !== undefined) throw new AppError('ALREADY_SIGNED_IN', 'sign out first');
+      const stores = { accounts: this.#accounts, opaque: this.#opaque };
+      return this.#begin(await enter(how, this.#options, stores, credentials));
+    });
+  }
+
+  async #begin({ account, doorway }: Entrance): Promise<Account> {
+    try {
+      const session = await Session.open(this.#options, account, doorway, (port) => this.#onListening(port));
+      this.#session = session;
+      this.#watching = this.#watch(session);
+    } catch (error) {
+      doorway.tracker.dispose();
+      throw AppError.from(error);
+    }
+    this.#touch();
+    return accountOf(this.#session);
+  }
+
+  async #end(): Promise<void> {
+    const session = this.#session;
+    this.#session = undefined;
+    this.#watching.dispose();
+    this.#touch();
+    await session?.close();
+  }
+
+  #watch(session: Session): Disposable {
+    const watching = new DisposableStore();
+    watching.add(session.onEvent((event) => this.#eventEmitter.fire(event)));
+    watching.add(session.chat.onDidChange(() => this.#touch()));
+    let shown = '';
+    const follow = (state: TrackerState): void => {
+      this.#touch();
+      const now = state.kind === 'signedIn' ? 'connected' : state.kind === 'offline' ? 'offline' : 'reconnecting';
+      if (now === shown) return;
+      shown = now;
+      this.#eventEmitter.fire({ type: 'tracker', state: now });
+    };
+    watching.add(session.tracker.onDidChangeState(follow));
+    if (session.tracker.state.kind === 'signedIn') follow(session.tracker.state);
+    return watching;
+  }
+
+  /** Firewall rules and remembered addresses stay valid when the port stays the same. */
+  #onListening(port: number): void {
+    this.#touch();
+    const session = this.#session;
+    if (session === undefined || session.account.listenPort === port) return;
+    this.#accounts.update(session.account, { listenPort: port }).catch((error: unknown) => {
+      this.#options.logger.log('warn', `the port could not be remembered: ${String(error)}`);
+    });
+  }
+
+  #touch(): void {
+    if (this.#closed) return;
+    this.#stale ??= setImmediate(() => {
+      this.#rebuild();
+      this.#stateEmitter.fire(this.#state);
+    });
+  }
+
+  #rebuild(): void {
+    this.#stale = undefined;
+    this.#state = this.#session === undefined ? nobody : picture(this.#session);
+  }
+
+  async #with<T>(run: (chat: LocalChat) => Promise<T>): Promise<T> {
+    return run(this.#chat());
+  }
+
+  #chat(): LocalChat {
+    if (this.#session === undefined) throw new AppError('NOT_AUTHENTICATED', 'nobody is signed in');
+    return this.#session.chat;
+  }
+
+  #exclusive<T>(run: () => Promise<T>): Promise<T> {
+    const mine = this.#queue.then(async () => {
+      if (this.#closed) throw new AppError('OFFLINE', 'the chat is closing');
+      return run();
+    });
+    this.#queue = mine.catch(() => {});
+    return mine.catch((error: unknown) => Promise.reject(AppError.from(error)));
+  }
+}
+
+const noDisposable: Disposable = { dispose: () => {} };
+
+const nobody: ChatState = {
+  signedIn: false,
+  connection: { state: 'offline', tracker: '', insecure: false },
+  links: [],
+  conversations: [],
+  discover: [],
+  people: [],
+  unread: 0,
+};
+
+const accountOf = ({ account }: Session): Account => ({
+  username: account.username,
+  identity: account.identity,
+  device: account.device,
+  tracker: account.tracker,
+});
+
+const picture = (session: Session): ChatState => ({
+  ...session.chat.core.overview(),
+  account: accountOf(session),
+  signedIn: session.tracker.state.kind === 'signedIn',
+  connection: connectionOf(session),
+  ...(session.listening === undefined ? {} : { listening: String(session.listening) }),
+});
+
+const shownStates = {
+  offline: 'offline',
+  connecting: 'connecting',
+  greeted: 'connecting',
+  signedIn: 'connected',
+  waiting: 'waiting',
+} as const;
+
+const connectionOf = ({ tracker, account }: Session): Connection => {
+  const { kind, retryAt, cause } = tracker.state;
+  return {
+    state: shownStates[kind],
+    tracker: tracker.hello?.tracker.name ?? account.tracker,
+    insecure: parseTrackerUrl(account.tracker)?.insecure ?? false,
+    ...(retryAt === undefined ? {} : { retryAt }),
+    ...(cause === undefined ? {} : { cause: cause.code }),
+  };
+};

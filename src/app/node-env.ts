@@ -1,0 +1,27 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { toDisposable, type Clock, type Env, type Logger, type Net, type Random } from '../../common/base/index.ts';
+import { nodeCrypto } from '../identity/index.ts';
+
+export const nodeClock: Clock = {
+  mono: () => performance.now(),
+  wall: () => Date.now(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return toDisposable(() => clearTimeout(timer));
+  },
+};
+
+export const nodeRandom: Random = {
+  below: (n) => randomInt(n),
+  bytes: (n) => new Uint8Array(randomBytes(n)),
+};
+
+/** The real world for the cores of one account. `deviceSeed` is the key that signs. */
+export const nodeEnv = (logger: Logger, net: Net, deviceSeed: Uint8Array): Env => ({
+  clock: nodeClock,
+  random: nodeRandom,
+  net,
+  crypto: nodeCrypto(deviceSeed),
+  logger,
+  trace: () => {},
+});

@@ -1,0 +1,101 @@
+import * as path from 'node:path';
+import { DisposableStore, type Env, type Event } from '../../common/base/index.ts';
+import { decodeCertificate } from '../../common/log/index.ts';
+import { authRequest, type LocalAccount } from '../identity/index.ts';
+import { History } from '../history/index.ts';
+import { nodeNet } from '../peer/index.ts';
+import { TrackerSession, webSocketFactory } from '../tracker-client/index.ts';
+import type { ChatEvent, LocalChat } from '../chat/index.ts';
+import { compose, type Composed } from './compose.ts';
+import { nodeClock, nodeEnv, nodeRandom } from './node-env.ts';
+import type { OpenOptions } from './options.ts';
+
+/** An account whose device key is here. */
+export type UsableAccount = LocalAccount & { readonly deviceSeed: Uint8Array };
+
+export const isUsable = (account: LocalAccount): account is UsableAccount => account.deviceSeed !== undefined;
+
+/** A tracker session that signs in by device key as soon as `account` is known. */
+export interface Doorway {
+  readonly tracker: TrackerSession;
+  account: UsableAccount | undefined;
+}
+
+export const openDoorway = (options: OpenOptions, url: string, account?: UsableAccount): Doorway => {
+  const env = { clock: nodeClock, random: nodeRandom, logger: options.logger };
+  const doorway: Doorway = {
+    account,
+    tracker: new TrackerSession(env, webSocketFactory(), {
+      url,
+      ...(account === undefined ? {} : { pinned: account.trackerId }),
+      auth: (hello) => (doorway.account === undefined ? undefined : authRequest(hello, doorway.account)),
+    }),
+  };
+  return doorway;
+};
+
+/** Loopback addresses mean something to others only if they too sit on the tracker's machine. */
+const loopbackUrl = /^wss?:\/\/(localhost|127\.[0-9.]+|\[::1\]):/;
+
+/** A signed-in account at work: its history, its peer and its tracker session. */
+export class Session {
+  readonly account: UsableAccount;
+  readonly tracker: TrackerSession;
+  readonly chat: LocalChat;
+  readonly #composed: Composed;
+  readonly #history: History;
+  readonly #owned = new DisposableStore();
+
+  private constructor(account: UsableAccount, doorway: Doorway, composed: Composed, history: History) {
+    this.account = account;
+    this.tracker = doorway.tracker;
+    this.chat = composed.chat;
+    this.#composed = composed;
+    this.#history = history;
+    this.#owned.add(doorway.tracker);
+    this.#owned.add(composed);
+  }
+
+  /** Opens the history and starts everything. LOCKED, VERSION, DISK_FULL, INTERNAL. */
+  static async open(
+    options: OpenOptions,
+    account: UsableAccount,
+    doorway: Doorway,
+    onListening: (port: number) => void,
+  ): Promise<Session> {
+    const { workers, logger, settings } = options;
+    const workerFile = path.join(workers, 'history-worker.js');
+    const history = await History.open({ workerFile, file: path.join(account.folder, 'history.db') });
+    try {
+      const env: Env = nodeEnv(logger, nodeNet(), account.deviceSeed);
+      const port = settings.listenPort === 0 ? (account.listenPort ?? 0) : settings.listenPort;
+      const composed = compose(env, {
+        me: decodeCertificate(account.certificate),
+        store: history,
+        loaded: await history.load(),
+        tracker: doorway.tracker,
+        listen: { port, ...(settings.listenHost === undefined ? {} : { host: settings.listenHost }) },
+        loopback: loopbackUrl.test(account.tracker),
+        onListening,
+      });
+      return new Session(account, doorway, composed, history);
+    } catch (error) {
+      await history.close();
+      throw error;
+    }
+  }
+
+  get listening(): number | undefined {
+    return this.#composed.peer.listening;
+  }
+
+  get onEvent(): Event<ChatEvent> {
+    return this.chat.onEvent;
+  }
+
+  /** Links are told, then the last commit is waited for. */
+  async close(): Promise<void> {
+    this.#owned.dispose();
+    await this.#history.close();
+  }
+}

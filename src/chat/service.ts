@@ -1,0 +1,88 @@
+import { AppError, Emitter, type Disposable, type Env, type Event } from '../../common/base/index.ts';
+import { limits, type EntryId, type RoomKey } from '../../common/model/index.ts';
+import type { Row } from '../../common/protocol/view/index.ts';
+import type { ChatEvent, ChatService, HistoryQuery } from './api.ts';
+import { ChatCore, type ChatPorts } from './core/chat-core.ts';
+
+/** The half of `ChatService` that is about conversations. */
+export type Conversations = Pick<
+  ChatService,
+  'createRoom' | 'joinRoom' | 'leaveRoom' | 'deleteRoom' | 'openDirect' | 'resolveRoom' | 'send' | 'history' | 'markSeen'
+>;
+
+/** Turns calls into events for the core, and its answers into promises. */
+export class LocalChat implements Conversations, Disposable {
+  readonly core: ChatCore;
+  readonly #emitter: Emitter<ChatEvent>;
+  readonly #changed: Emitter<void>;
+
+  constructor(env: Env, ports: ChatPorts) {
+    const onError = (error: unknown): void => env.logger.log('error', `a listener failed: ${String(error)}`);
+    this.#emitter = new Emitter(onError);
+    this.#changed = new Emitter(onError);
+    this.core = new ChatCore(env, ports, {
+      emit: (event) => this.#emitter.fire(event),
+      changed: () => this.#changed.fire(),
+    });
+  }
+
+  get onEvent(): Event<ChatEvent> {
+    return this.#emitter.event;
+  }
+
+  get onDidChange(): Event<void> {
+    return this.#changed.event;
+  }
+
+  createRoom({ name, capacity = limits.capacityDefault }: { name: string; capacity?: number }): Promise<RoomKey> {
+    return answer((done) => this.core.createRoom(name, capacity, done));
+  }
+
+  joinRoom(nameOrId: string): Promise<RoomKey> {
+    return answer((done) => this.core.joinRoom(nameOrId, done));
+  }
+
+  leaveRoom(room: RoomKey): Promise<void> {
+    return answer((done) => this.core.leaveRoom(room, done));
+  }
+
+  deleteRoom(room: RoomKey): Promise<void> {
+    return answer((done) => this.core.deleteRoom(room, done));
+  }
+
+  openDirect(username: string): Promise<RoomKey> {
+    return answer((done) => this.core.openDirect(username, done));
+  }
+
+  resolveRoom(nameOrId: string): RoomKey {
+    const found = this.core.resolveRoom(nameOrId);
+    if (found instanceof AppError) throw found;
+    return found;
+  }
+
+  send(message: { room: RoomKey; content: string; replyTo?: EntryId }): Promise<Row> {
+    return answer((done) => this.core.send(message, done));
+  }
+
+  history(query: HistoryQuery): Promise<readonly Row[]> {
+    return answer((done) => this.core.history(query, done));
+  }
+
+  async markSeen(room: RoomKey): Promise<void> {
+    this.core.markSeen(room);
+  }
+
+  dispose(): void {
+    this.core.dispose();
+    this.#emitter.dispose();
+    this.#changed.dispose();
+  }
+}
+
+const answer = <T>(ask: (done: (result: T | AppError) => void) => void): Promise<T> =>
+  new Promise((resolve, reject) => {
+    ask((result) => {
+      if (result instanceof AppError) reject(result);
+      else resolve(result);
+    });
+  });
