@@ -1,0 +1,133 @@
+import {
+  AppError,
+  DisposableStore,
+  Emitter,
+  type Disposable,
+  type ErrorCode,
+  type Event,
+} from '../../common/base/index.ts';
+import type { ChatEvent, ChatService, ChatState } from '../chat/index.ts';
+
+/** Opens the one chat service of this installation; `locked` = another window has it. */
+export type OpenChat = () => Promise<ChatService | 'locked'>;
+
+export type HostKind = 'closed' | 'opening' | 'open' | 'otherWindow' | 'failed';
+
+/** Everything the views depend on, in one value. */
+export interface Facts {
+  /** Somebody has been set up on this installation. */
+  readonly configured: boolean;
+  readonly host: HostKind;
+  /** Why the service could not be opened, in `failed`. */
+  readonly failure?: ErrorCode;
+  readonly chat?: ChatState;
+  readonly localTracker: boolean;
+}
+
+/** Owns the chat service of this window: opened lazily, at most once at a time, closed with the window. */
+export class ChatHost implements Disposable {
+  readonly #openChat: OpenChat;
+  readonly #changed: Emitter<Facts>;
+  readonly #events: Emitter<ChatEvent>;
+  #subscriptions = new DisposableStore();
+  #service: ChatService | undefined;
+  #opening: Promise<ChatService> | undefined;
+  #kind: HostKind = 'closed';
+  #failure: ErrorCode | undefined;
+  #configured = false;
+  #localTracker = false;
+  #disposed = false;
+
+  constructor(openChat: OpenChat, onError: (error: unknown) => void) {
+    this.#openChat = openChat;
+    this.#changed = new Emitter(onError);
+    this.#events = new Emitter(onError);
+  }
+
+  /** After every change of the facts. */
+  get onDidChange(): Event<Facts> {
+    return this.#changed.event;
+  }
+
+  get onEvent(): Event<ChatEvent> {
+    return this.#events.event;
+  }
+
+  get service(): ChatService | undefined {
+    return this.#service;
+  }
+
+  get facts(): Facts {
+    const chat = this.#service?.state;
+    return {
+      configured: this.#configured || chat?.account !== undefined,
+      host: this.#kind,
+      localTracker: this.#localTracker,
+      ...(this.#failure && { failure: this.#failure }),
+      ...(chat && { chat }),
+    };
+  }
+
+  setConfigured(): void {
+    this.#configured = true;
+    this.#tell();
+  }
+
+  setLocalTracker(running: boolean): void {
+    this.#localTracker = running;
+    this.#tell();
+  }
+
+  /** The service, opened if need be. Rejects with LOCKED when another window has it, or with what opening failed with. */
+  open(): Promise<ChatService> {
+    if (this.#service) return Promise.resolve(this.#service);
+    this.#opening ??= this.#reallyOpen().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  /** Closes the service. Never rejects. */
+  async close(): Promise<void> {
+    await this.#opening?.catch(() => undefined);
+    const service = this.#service;
+    this.#service = undefined;
+    this.#subscriptions.dispose();
+    this.#subscriptions = new DisposableStore();
+    await service?.close();
+    this.#turn('closed');
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#changed.dispose();
+    this.#events.dispose();
+  }
+
+  async #reallyOpen(): Promise<ChatService> {
+    this.#turn('opening');
+    try {
+      const service = await this.#openChat();
+      if (service === 'locked') throw new AppError('LOCKED', 'another window has the account');
+      this.#service = service;
+      this.#subscriptions.add(service.onDidChangeState(() => this.#tell()));
+      this.#subscriptions.add(service.onEvent((event) => this.#events.fire(event)));
+      this.#turn('open');
+      return service;
+    } catch (error) {
+      const failure = AppError.from(error);
+      this.#turn(failure.code === 'LOCKED' ? 'otherWindow' : 'failed', failure.code);
+      throw failure;
+    }
+  }
+
+  #turn(kind: HostKind, failure?: ErrorCode): void {
+    this.#kind = kind;
+    this.#failure = failure;
+    this.#tell();
+  }
+
+  #tell(): void {
+    if (!this.#disposed) this.#changed.fire(this.facts);
+  }
+}

@@ -1,0 +1,129 @@
+import * as vscode from 'vscode';
+import { AppError } from '../../../common/base/index.ts';
+import type { Credentials } from '../../chat/index.ts';
+import { errorText } from '../model/error-text.ts';
+import { anyPasswordProblem, nameProblem, newPasswordProblem } from '../model/inputs.ts';
+import { t } from '../text.ts';
+import { confirm } from '../ui/errors.ts';
+import { askList, askSteps, askText, back, type Answer, type Position } from '../ui/prompt.ts';
+import { chooseTracker } from './choose-tracker.ts';
+import type { Desk } from './desk.ts';
+import { enterGeneral } from './general.ts';
+
+type Mode = 'register' | 'signIn';
+type Draft = Partial<Credentials>;
+
+/** From nothing to a conversation on screen: where, who, password. */
+export const setUp = async (desk: Desk): Promise<void> => {
+  if (!(await enter(desk, 'register', t('Set Up P2P Chat')))) return;
+  const service = await desk.host.open();
+  await desk.show(await enterGeneral(service));
+};
+
+export const register = async (desk: Desk): Promise<void> => {
+  await enter(desk, 'register', t('Register'));
+};
+
+export const signIn = async (desk: Desk): Promise<void> => {
+  await enter(desk, 'signIn', t('Sign In'));
+};
+
+export const signOut = async (desk: Desk): Promise<void> => {
+  const service = await desk.host.open();
+  const name = service.state.account?.username;
+  if (name === undefined) throw new AppError('NOT_AUTHENTICATED', 'nobody is signed in');
+  const detail = t(
+    'You get no new messages until you sign in again with your password. Your messages stay on this computer.',
+  );
+  if (await confirm(t('Sign out {0}?', name), detail, t('Sign Out'))) await service.signOut();
+};
+
+const enter = async (desk: Desk, mode: Mode, title: string): Promise<boolean> => {
+  const service = await desk.host.open();
+  if (service.state.account) throw new AppError('ALREADY_SIGNED_IN', 'an account is signed in');
+  const done = await askSteps<Draft>({}, [
+    async (draft) => withTracker(draft, await chooseTracker(desk, { title, step: 1, totalSteps: 3 })),
+    (draft) => askName({ title, step: 2, totalSteps: 3 }, draft),
+    (draft) => askPassword(desk, mode, { title, step: 3, totalSteps: 3 }, draft),
+  ]);
+  return done !== undefined;
+};
+
+const withTracker = (draft: Draft, tracker: Answer<string>): Answer<Draft> =>
+  typeof tracker === 'string' ? { ...draft, tracker } : tracker;
+
+const askName = async (at: Position, draft: Draft): Promise<Answer<Draft>> => {
+  const answer = await askText({
+    ...at,
+    prompt: t('Your name, as others see it'),
+    placeholder: 'ana',
+    check: nameProblem,
+    ...(draft.username !== undefined && { value: draft.username }),
+  });
+  return typeof answer === 'string' ? { ...draft, username: answer.trim() } : answer;
+};
+
+const askPassword = async (
+  desk: Desk,
+  mode: Mode,
+  at: Position,
+  draft: Draft,
+  message?: string,
+): Promise<Answer<Draft>> => {
+  let taken = false;
+  const full = (password: string): Credentials => ({ tracker: '', username: '', ...draft, password });
+  const answer = await askText({
+    ...at,
+    prompt:
+      mode === 'register'
+        ? t('A password for {0}. It never leaves this computer.', draft.username ?? '')
+        : t('Password of {0}', draft.username ?? ''),
+    password: true,
+    check: mode === 'register' ? newPasswordProblem : anyPasswordProblem,
+    submit: async (password) => {
+      const failure = await attempt(desk, mode, full(password));
+      taken = failure?.code === 'NAME_TAKEN';
+      return failure && !taken ? errorText(failure.code, failure.details).sentence : undefined;
+    },
+    ...(message !== undefined && { message }),
+  });
+  if (typeof answer !== 'string') return answer;
+  return taken ? offerSignIn(desk, at, full(answer)) : { ...draft, password: answer };
+};
+
+/** The name exists already, perhaps as one's own from another computer. */
+const offerSignIn = async (desk: Desk, at: Position, credentials: Credentials): Promise<Answer<Draft>> => {
+  const { username } = credentials;
+  const answer = await askList<'signIn' | 'other'>({
+    ...at,
+    placeholder: t('The name {0} is taken on this tracker.', username),
+    items: () => [
+      { label: `$(account) ${t('It is mine: sign in with this password')}`, value: 'signIn' },
+      { label: `$(edit) ${t('Choose another name')}`, value: 'other' },
+    ],
+  });
+  if (answer === undefined) return undefined;
+  if (answer !== 'signIn') return back;
+  const failure = await attempt(desk, 'signIn', credentials);
+  if (!failure) return credentials;
+  return askPassword(desk, 'signIn', at, credentials, errorText(failure.code, failure.details).sentence);
+};
+
+/** What went wrong, or undefined. */
+const attempt = async (desk: Desk, mode: Mode, credentials: Credentials): Promise<AppError | undefined> => {
+  try {
+    await enterWith(desk, mode, credentials);
+    return undefined;
+  } catch (thrown) {
+    const error = AppError.from(thrown);
+    desk.logger.log('warn', `${mode}: ${error.code} ${error.message}`);
+    return error;
+  }
+};
+
+const enterWith = async (desk: Desk, mode: Mode, credentials: Credentials): Promise<void> => {
+  const service = await desk.host.open();
+  await vscode.window.withProgress({ location: { viewId: 'p2pChat.rooms' } }, () => service[mode](credentials));
+  desk.host.setConfigured();
+  await desk.remembered.addTracker(credentials.tracker);
+};

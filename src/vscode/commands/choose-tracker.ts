@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { errorText } from '../model/error-text.ts';
+import { parseTrackerAddress } from '../model/tracker-address.ts';
+import { t } from '../text.ts';
+import { askList, askText, back, type Answer, type Choice, type Position } from '../ui/prompt.ts';
+import type { Desk } from './desk.ts';
+import { startLocalTracker } from './local-tracker.ts';
+import { reachable } from './probe-tracker.ts';
+
+type Picked = 'start' | 'address' | { readonly url: string };
+
+/** The address of a tracker: one started here, one typed into the list itself, or one used before. */
+export const chooseTracker = async (desk: Desk, at: Position): Promise<Answer<string>> => {
+  for (;;) {
+    const picked = await askList<Picked>({
+      ...at,
+      placeholder: t('Start a tracker on this computer, or type the address of one'),
+      items: (typed) => choices(desk, typed),
+    });
+    if (picked === undefined || picked === back) return picked;
+    if (picked === 'start') return startLocalTracker(desk);
+    if (picked !== 'address' && (await reachable(picked.url))) return picked.url;
+    const typed = await askAddress(at, picked === 'address' ? undefined : picked.url);
+    if (typed !== back) return typed;
+  }
+};
+
+const choices = (desk: Desk, typed: string): readonly Choice<Picked>[] => {
+  const address = typed === '' ? undefined : parseTrackerAddress(typed);
+  const join: Choice<Picked> = address?.ok
+    ? { label: `$(plug) ${t('Join {0}', address.url)}`, alwaysShow: true, value: { url: address.url } }
+    : { label: `$(plug) ${t('Join a tracker by its address…')}`, alwaysShow: true, value: 'address' };
+  const start: Choice<Picked> = {
+    label: `$(rocket) ${t('Start here')}`,
+    detail: t('Starts a tracker on this computer. It goes on running when the editor is closed.'),
+    alwaysShow: true,
+    value: 'start',
+  };
+  const recent = desk.remembered.trackers.map((url): Choice<Picked> => ({
+    label: `$(history) ${url}`,
+    value: { url },
+  }));
+  return typed === '' ? [start, join, ...heading(recent)] : [join, start, ...recent];
+};
+
+const heading = (recent: readonly Choice<Picked>[]): readonly Choice<Picked>[] =>
+  recent.length === 0
+    ? []
+    : [{ label: t('used before'), kind: vscode.QuickPickItemKind.Separator, value: 'address' }, ...recent];
+
+const askAddress = async (at: Position, tried: string | undefined): Promise<Answer<string>> => {
+  const answer = await askText({
+    ...at,
+    // Back leads to the list, which is the same step
+    step: at.step ?? 1,
+    prompt: t('Address of the tracker'),
+    placeholder: 'ws://192.168.1.20:6060',
+    check: (text) => problem(text),
+    submit: async (text) => {
+      const address = parseTrackerAddress(text);
+      if (!address.ok) return address.message;
+      return (await reachable(address.url)) ? undefined : errorText('TRACKER_UNREACHABLE').sentence;
+    },
+    ...(tried !== undefined && { value: tried, message: errorText('TRACKER_UNREACHABLE').sentence }),
+  });
+  if (answer === undefined || answer === back) return answer;
+  const address = parseTrackerAddress(answer);
+  return address.ok ? address.url : undefined;
+};
+
+const problem = (text: string): string | undefined => {
+  const address = parseTrackerAddress(text);
+  return address.ok ? undefined : address.message;
+};

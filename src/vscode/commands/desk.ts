@@ -1,0 +1,22 @@
+import type { Logger } from '../../../common/base/index.ts';
+import type { RoomKey } from '../../../common/model/index.ts';
+import type { AppDoor } from '../app-door.ts';
+import type { ChatHost } from '../chat-host.ts';
+import type { TreeNode } from '../model/tree-node.ts';
+import type { Remembered } from '../remembered.ts';
+
+/** What the commands work with. */
+export interface Desk {
+  readonly host: ChatHost;
+  readonly door: AppDoor;
+  readonly remembered: Remembered;
+  readonly logger: Logger;
+  /** Brings a conversation on screen, where the settings say. */
+  show(room: RoomKey): Promise<void>;
+  showLog(): void;
+}
+
+/** A command's argument: a line of a tree, a conversation's key from a page, or nothing from the palette. */
+export type Target = TreeNode | RoomKey | undefined;
+
+export const roomOf = (target: Target): RoomKey | undefined => (typeof target === 'string' ? target : target?.room);

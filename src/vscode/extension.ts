@@ -1,0 +1,90 @@
+import { started } from './started.ts';
+import * as vscode from 'vscode';
+import { AppError, type Logger } from '../../common/base/index.ts';
+import { appDoor } from './app-door.ts';
+import { ChatHost } from './chat-host.ts';
+import type { Desk } from './commands/desk.ts';
+import { registerCommands } from './commands/index.ts';
+import { resumeLocalTracker } from './commands/local-tracker.ts';
+import { settings } from './config.ts';
+import { ContextKeys } from './context-keys.ts';
+import { channelLogger } from './log.ts';
+import { Remembered } from './remembered.ts';
+import { createStatusBar } from './status-bar.ts';
+import { useTranslator } from './text.ts';
+import { createTrees } from './tree/trees.ts';
+import { Pages } from './webview-host/pages.ts';
+
+/** What the extension suite gets from `activate`; nobody else gets anything. */
+export interface TestAccess {
+  readonly desk: Desk;
+  /** Evaluation of the bundle plus `activate()`, milliseconds. */
+  readonly activationTook: number;
+}
+
+const evaluated = performance.now() - started;
+let desk: Desk | undefined;
+
+export const activate = (context: vscode.ExtensionContext): TestAccess | undefined => {
+  const entered = performance.now();
+  useTranslator((message, ...args) => vscode.l10n.t(message, ...args));
+  const channel = vscode.window.createOutputChannel('P2P Chat', { log: true });
+  context.subscriptions.push(channel);
+  const logger = channelLogger(channel);
+  const opened = open(context, logger, () => channel.show());
+  desk = opened;
+  const activationTook = evaluated + performance.now() - entered;
+  logger.log('info', `activation took ${activationTook.toFixed(1)} ms`);
+  void begin(opened);
+  return context.extensionMode === vscode.ExtensionMode.Test ? { desk: opened, activationTook } : undefined;
+};
+
+/** The window is closing; the editor waits at most 5 s. */
+export const deactivate = async (): Promise<void> => {
+  const closing = desk;
+  desk = undefined;
+  if (!closing) return;
+  const leads = closing.host.service !== undefined;
+  await closing.host.close();
+  if (leads && closing.host.facts.localTracker && !settings.localTrackerKeepRunning())
+    await closing.door
+      .localTracker()
+      .then((tracker) => tracker.stop())
+      .catch(() => false);
+};
+
+const open = (context: vscode.ExtensionContext, logger: Logger, showLog: () => void): Desk => {
+  const door = appDoor(context, logger);
+  const host = new ChatHost(
+    () => door.openChat(),
+    (error) => logger.log('error', AppError.from(error).message),
+  );
+  const keys = new ContextKeys();
+  const pages = new Pages(context, host, keys, logger);
+  const made: Desk = {
+    host,
+    door,
+    remembered: new Remembered(context.globalState),
+    logger,
+    show: (room) => pages.show(room),
+    showLog,
+  };
+  createTrees(host, context.subscriptions);
+  createStatusBar(host, context.subscriptions);
+  context.subscriptions.push(keys.follow(host), host, ...registerCommands(made));
+  return made;
+};
+
+/** After activation: where somebody has been set up, chat goes on by itself; otherwise nothing is touched. Never rejects. */
+const begin = async ({ door, host, logger, ...rest }: Desk): Promise<void> => {
+  try {
+    if (!(await door.configured())) return;
+    host.setConfigured();
+    if (!settings.connectOnStartup()) return;
+    await resumeLocalTracker({ door, host, logger, ...rest });
+    await host.open();
+  } catch (error) {
+    // the views and the status bar say so already
+    logger.log('warn', `start: ${AppError.from(error).message}`);
+  }
+};

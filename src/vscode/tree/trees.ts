@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { ChatHost, Facts } from '../chat-host.ts';
+import { peopleModel } from '../model/people-model.ts';
+import { roomsModel } from '../model/rooms-model.ts';
+import type { TreeNode } from '../model/tree-node.ts';
+import { t } from '../text.ts';
+import { unreadDecorations } from './decorations.ts';
+import { TreeProvider } from './tree-provider.ts';
+
+/** The trees Rooms and People, kept up with the host. */
+export const createTrees = (host: ChatHost, subscriptions: vscode.Disposable[]): void => {
+  const rooms = new TreeProvider();
+  const people = new TreeProvider();
+  const roomsView = vscode.window.createTreeView('p2pChat.rooms', { treeDataProvider: rooms });
+  const peopleView = vscode.window.createTreeView('p2pChat.people', { treeDataProvider: people });
+  const update = ({ chat }: Facts): void => {
+    rooms.show(roomsModel(chat));
+    people.show(peopleModel(chat));
+    showBadge(roomsView, chat?.unread ?? 0);
+  };
+  const listening = host.onDidChange(update);
+  const decorations = vscode.window.registerFileDecorationProvider(unreadDecorations);
+  subscriptions.push(rooms, people, roomsView, peopleView, listening, decorations);
+};
+
+const showBadge = (view: vscode.TreeView<TreeNode>, unread: number): void => {
+  if ((view.badge?.value ?? 0) === unread) return;
+  view.badge = unread > 0 ? { value: unread, tooltip: t('{0} unread', unread) } : undefined;
+};

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { AppError, type Logger } from '../../../common/base/index.ts';
+import { actionTitle, errorText, type ErrorAction } from '../model/error-text.ts';
+
+/** Tells the person why their own action failed, with what they can do about it. Never rejects. */
+export const showError = async (thrown: unknown, logger: Logger): Promise<void> => {
+  const error = AppError.from(thrown);
+  logger.log('error', `${error.code}: ${error.message}`);
+  const { sentence, actions } = errorText(error.code, error.details);
+  const buttons = actions.map((action) => ({ title: actionTitle(action), action }));
+  const picked = await vscode.window.showErrorMessage(sentence, ...buttons);
+  if (picked) await carryOut(picked.action);
+};
+
+const carryOut = async (action: ErrorAction): Promise<void> => {
+  if (action === 'openSettings') await vscode.commands.executeCommand('workbench.action.openSettings', 'p2pChat.');
+  else await vscode.commands.executeCommand(`p2pChat.${action}`);
+};
+
+/** A question with one way to go on; Esc and Cancel mean no. */
+export const confirm = async (question: string, detail: string, yes: string): Promise<boolean> =>
+  (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;

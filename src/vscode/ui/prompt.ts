@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import type { Check } from '../model/inputs.ts';
+
+/** The person wants the step before. */
+export const back = Symbol('back');
+/** `undefined` = the person gave up. */
+export type Answer<T> = T | typeof back | undefined;
+
+export interface Position {
+  readonly title: string;
+  readonly step?: number;
+  readonly totalSteps?: number;
+}
+
+export interface TextQuestion extends Position {
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  readonly password?: boolean;
+  /** Shown at once: what was wrong before. */
+  readonly message?: string;
+  readonly check: Check;
+  /** Does the work while the box shows that it is busy. A text keeps the box open with that message. Must not reject. */
+  readonly submit?: (value: string) => Promise<string | undefined>;
+}
+
+/** One line of text. The box stays open until the answer is good, also when another window takes the focus. */
+export const askText = (question: TextQuestion): Promise<Answer<string>> => {
+  const box = vscode.window.createInputBox();
+  placed(box, question);
+  box.prompt = question.prompt;
+  box.placeholder = question.placeholder;
+  box.value = question.value ?? '';
+  box.password = question.password ?? false;
+  box.validationMessage = question.message;
+  let tried = false;
+  const accept = async (): Promise<boolean> => {
+    tried = true;
+    box.validationMessage = question.check(box.value);
+    if (box.validationMessage !== undefined || !question.submit) return box.validationMessage === undefined;
+    box.busy = true;
+    box.enabled = false;
+    box.validationMessage = await question.submit(box.value);
+    box.busy = false;
+    box.enabled = true;
+    return box.validationMessage === undefined;
+  };
+  box.onDidChangeValue((value) => {
+    box.validationMessage = tried ? question.check(value) : undefined;
+  });
+  return answerOf(box, async () => ((await accept()) ? box.value : undefined));
+};
+
+export interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+export interface ListQuestion<T> extends Position {
+  readonly placeholder: string;
+  /** Items for what has been typed so far. */
+  readonly items: (typed: string) => readonly Choice<T>[];
+}
+
+/** One of a list. */
+export const askList = <T>(question: ListQuestion<T>): Promise<Answer<T>> => {
+  const list = vscode.window.createQuickPick<Choice<T>>();
+  placed(list, question);
+  list.placeholder = question.placeholder;
+  list.matchOnDescription = true;
+  list.items = question.items('');
+  list.onDidChangeValue((typed) => {
+    list.items = question.items(typed.trim());
+  });
+  return answerOf(list, () => Promise.resolve(list.activeItems[0]?.value));
+};
+
+const placed = (input: vscode.QuickInput, { title, step, totalSteps }: Position): void => {
+  input.title = title;
+  input.step = step;
+  input.totalSteps = totalSteps;
+  input.ignoreFocusOut = true;
+};
+
+type Asking = vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>;
+
+/** `accepted` says what was answered, or undefined to stay open. */
+const answerOf = <T>(input: Asking, accepted: () => Promise<T | undefined>): Promise<Answer<T>> =>
+  new Promise((resolve) => {
+    const finish = (answer: Answer<T>): void => {
+      resolve(answer);
+      input.dispose();
+    };
+    let working = false;
+    if ((input.step ?? 1) > 1) input.buttons = [vscode.QuickInputButtons.Back];
+    input.onDidTriggerButton(() => finish(back));
+    input.onDidHide(() => finish(undefined));
+    input.onDidAccept(async () => {
+      if (working) return;
+      working = true;
+      const answer = await accepted();
+      working = false;
+      if (answer !== undefined) finish(answer);
+    });
+    input.show();
+  });
+
+/** Steps one after the other, each with what is known so far; Back goes one back. Undefined = given up. */
+export const askSteps = async <S>(
+  start: S,
+  steps: readonly ((known: S) => Promise<Answer<S>>)[],
+): Promise<S | undefined> => {
+  const known: S[] = [start];
+  for (;;) {
+    const step = steps[known.length - 1];
+    const last = known.at(-1);
+    if (!step || last === undefined) return last;
+    const answer = await step(last);
+    if (answer === undefined) return undefined;
+    if (answer !== back) known.push(answer);
+    else if (known.length > 1) known.pop();
+  }
+};

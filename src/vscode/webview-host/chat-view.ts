@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
+import { asHex, type RoomKey } from '../../../common/model/index.ts';
+import { savedState } from '../../../common/protocol/view/decode.ts';
+import type { Row } from '../../../common/protocol/view/index.ts';
+import { ChatPage, type PageEvents, type PageTools } from './chat-page.ts';
+import type { KeyValue } from './drafts.ts';
+import { fillPage } from './page-html.ts';
+
+const viewId = 'p2pChat.chatView';
+const roomKey = 'sidebarRoom';
+
+/** The Chat view of the sidebar: one page that moves between conversations and remembers the last. */
+export class ChatView implements Disposable, vscode.WebviewViewProvider {
+  readonly #tools: PageTools;
+  readonly #root: vscode.Uri;
+  readonly #store: KeyValue;
+  readonly #events: PageEvents & { changed(): void };
+  readonly #owned = new DisposableStore();
+  #page: ChatPage | undefined;
+  #room: RoomKey | undefined;
+
+  constructor(tools: PageTools, root: vscode.Uri, store: KeyValue, events: PageEvents & { changed(): void }) {
+    this.#tools = tools;
+    this.#root = root;
+    this.#store = store;
+    this.#events = events;
+    const kept = savedState.safeParse({ room: store.get(roomKey) });
+    this.#room = kept.success ? asHex(kept.data.room) : undefined;
+    this.#owned.add(vscode.window.registerWebviewViewProvider(viewId, this));
+  }
+
+  /** A conversation is on screen here. */
+  get busy(): boolean {
+    return this.#page !== undefined && this.#room !== undefined;
+  }
+
+  async show(room: RoomKey): Promise<void> {
+    await this.#go(room);
+    await vscode.commands.executeCommand(`${viewId}.focus`);
+    this.#page?.focusComposer();
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    const participant = this.#tools.messenger.registerWebviewView(view);
+    const page = new ChatPage(this.#tools, participant, this.#room, () => view.visible, {
+      focus: (focus) => this.#events.focus(focus),
+      open: (room) => void this.#go(room),
+    });
+    this.#page = page;
+    view.onDidChangeVisibility(() => {
+      if (!view.visible) page.feed.sleep();
+    });
+    view.onDidDispose(() => {
+      page.dispose();
+      if (this.#page === page) this.#page = undefined;
+      this.#events.changed();
+    });
+    fillPage(view.webview, this.#root, 'view');
+    this.#events.changed();
+  }
+
+  add(room: RoomKey, row: Row): void {
+    this.#page?.feed.add(room, row);
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+    this.#page?.dispose();
+  }
+
+  async #go(room: RoomKey | undefined): Promise<void> {
+    this.#room = room;
+    void this.#store.update(roomKey, room);
+    await this.#page?.feed.show(room);
+    this.#events.changed();
+  }
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { Messenger } from 'vscode-messenger';
+import type { Logger } from '../../../common/base/index.ts';
+import type { RoomKey } from '../../../common/model/index.ts';
+import type { ChatHost } from '../chat-host.ts';
+import { settings } from '../config.ts';
+import type { ContextKeys } from '../context-keys.ts';
+import type { PageTools } from './chat-page.ts';
+import { ChatView } from './chat-view.ts';
+import { Drafts } from './drafts.ts';
+import { Panels } from './panels.ts';
+
+/** All chat pages of this window: the panels of the editor area and the view of the sidebar. */
+export class Pages {
+  readonly #panels: Panels;
+  readonly #view: ChatView;
+
+  constructor(context: vscode.ExtensionContext, host: ChatHost, keys: ContextKeys, logger: Logger) {
+    const strings = vscode.l10n.bundle;
+    const tools: PageTools = {
+      messenger: new Messenger({ ignoreHiddenViews: true }),
+      host,
+      drafts: new Drafts(context.globalState),
+      logger,
+      language: vscode.env.language,
+      ...(strings && { strings }),
+      run: (command, room) => void vscode.commands.executeCommand(`p2pChat.${command}`, room),
+      wrote: (room, row) => {
+        this.#panels.add(room, row);
+        this.#view.add(room, row);
+      },
+    };
+    const events = {
+      focus: (focus: { readonly chat: boolean; readonly composer: boolean }): void =>
+        keys.set({ chatFocused: focus.chat, composerFocused: focus.composer }),
+      changed: (): void => keys.set({ roomOpen: this.#panels.size > 0 || this.#view.busy }),
+    };
+    this.#panels = new Panels(tools, context.extensionUri, events);
+    this.#view = new ChatView(tools, context.extensionUri, context.workspaceState, events);
+    context.subscriptions.push(this.#panels, this.#view);
+  }
+
+  /** A conversation comes on screen where the settings say. */
+  async show(room: RoomKey): Promise<void> {
+    const where = settings.openLocation();
+    if (where === 'sidebar') await this.#view.show(room);
+    else this.#panels.show(room, where === 'beside' ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
+  }
+}

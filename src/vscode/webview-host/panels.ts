@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { asHex, type RoomKey } from '../../../common/model/index.ts';
+import { savedState } from '../../../common/protocol/view/decode.ts';
+import type { Row } from '../../../common/protocol/view/index.ts';
+import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
+import { ChatPage, type PageEvents, type PageTools } from './chat-page.ts';
+import { fillPage } from './page-html.ts';
+
+const viewType = 'p2pChat.chat';
+
+interface Open {
+  readonly panel: vscode.WebviewPanel;
+  readonly page: ChatPage;
+}
+
+/** The chat panels of the editor area: one per conversation, back after a reload. */
+export class Panels implements Disposable, vscode.WebviewPanelSerializer {
+  readonly #tools: PageTools;
+  readonly #root: vscode.Uri;
+  readonly #events: PageEvents & { changed(): void };
+  readonly #open = new Map<RoomKey, Open>();
+  readonly #owned = new DisposableStore();
+
+  constructor(tools: PageTools, root: vscode.Uri, events: PageEvents & { changed(): void }) {
+    this.#tools = tools;
+    this.#root = root;
+    this.#events = events;
+    this.#owned.add(vscode.window.registerWebviewPanelSerializer(viewType, this));
+    this.#owned.add(tools.host.onDidChange(() => this.#retitle()));
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** The conversation's panel comes to the front, made if need be, with the focus in its composer. */
+  show(room: RoomKey, column: vscode.ViewColumn): void {
+    const open = this.#open.get(room);
+    if (open) {
+      open.panel.reveal();
+      open.page.focusComposer();
+      return;
+    }
+    const panel = vscode.window.createWebviewPanel(viewType, this.#title(room), column, { enableFindWidget: false });
+    this.#adopt(panel, room);
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const saved = savedState.safeParse(state);
+    const room = saved.success ? asHex<RoomKey>(saved.data.room) : undefined;
+    if (!room || this.#open.has(room)) panel.dispose();
+    else this.#adopt(panel, room);
+  }
+
+  add(room: RoomKey, row: Row): void {
+    this.#open.get(room)?.page.feed.add(room, row);
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+    for (const { page } of this.#open.values()) page.dispose();
+  }
+
+  #adopt(panel: vscode.WebviewPanel, room: RoomKey): void {
+    const participant = this.#tools.messenger.registerWebviewPanel(panel);
+    const page = new ChatPage(this.#tools, participant, room, () => panel.visible, this.#events);
+    this.#open.set(room, { panel, page });
+    panel.iconPath = new vscode.ThemeIcon('comment-discussion');
+    panel.title = this.#title(room);
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) page.feed.sleep();
+    });
+    panel.onDidDispose(() => {
+      page.dispose();
+      this.#open.delete(room);
+      this.#events.focus({ chat: false, composer: false });
+      this.#events.changed();
+    });
+    fillPage(panel.webview, this.#root, 'panel');
+    this.#events.changed();
+  }
+
+  #title(room: RoomKey): string {
+    const one = this.#tools.host.service?.state.conversations.find((each) => each.room === room);
+    if (!one) return 'P2P Chat';
+    return one.kind === 'group' ? `#${one.name}` : one.name;
+  }
+
+  #retitle(): void {
+    if (!this.#tools.host.service) return;
+    for (const [room, { panel }] of this.#open) {
+      const title = this.#title(room);
+      if (panel.title !== title) panel.title = title;
+    }
+  }
+}
