@@ -44,16 +44,25 @@ const QUIET_SETTINGS = {
  * @typedef {{ port: number, url: string, authority: string, pid: number, stop: () => Promise<void> }} Host
  */
 
-/** @returns {Promise<number>} a TCP port of the loopback address that was free a moment ago */
-export const freePort = () =>
-  new Promise((resolve, reject) => {
+/**
+ * @param {number} port 0 for any
+ * @returns {Promise<number | undefined>} the port of the loopback address, if it was free a moment ago
+ */
+const tryPort = (port) =>
+  new Promise((resolve) => {
     const probe = net.createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = /** @type {net.AddressInfo} */ (probe.address());
-      probe.close(() => resolve(port));
+    probe.once('error', () => resolve(undefined));
+    probe.listen(port, '127.0.0.1', () => {
+      const { port: found } = /** @type {net.AddressInfo} */ (probe.address());
+      probe.close(() => resolve(found));
     });
   });
+
+/** @param {number} port @returns {Promise<boolean>} */
+export const isFree = async (port) => (await tryPort(port)) !== undefined;
+
+/** @returns {Promise<number>} */
+export const freePort = async () => (await tryPort(0)) ?? Promise.reject(new Error('no free port'));
 
 /**
  * Makes the folders of a profile and writes its settings.
@@ -124,23 +133,25 @@ export const installVsix = async (profile, vsix) => {
 /**
  * Starts the server in a process group of its own and waits until it answers.
  * @param {Profile} profile
- * @param {{ port?: number, env?: NodeJS.ProcessEnv, args?: readonly string[] }} [options]
+ * @param {{ port?: number, env?: NodeJS.ProcessEnv, args?: readonly string[], own?: (stop: () => Promise<void>) => void }} [options]
+ *   `own` is given the end of the server as soon as it exists, before it answers
  * @returns {Promise<Host>}
  */
-export const startHost = async (profile, { port: wanted, env = {}, args = [] } = {}) => {
+export const startHost = async (profile, { port: wanted, env = {}, args = [], own } = {}) => {
   const port = wanted ?? (await freePort());
   const authority = `127.0.0.1:${port}`;
   const { entry, builtins } = serverPaths();
   const quiet = ['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--ignore-last-opened'];
-  const own = ['--auth', 'none', '--bind-addr', authority, '--disable-getting-started-override', ...quiet];
+  const always = ['--auth', 'none', '--bind-addr', authority, '--disable-getting-started-override', ...quiet];
   const fewer = ['--vscode-option', `builtin-extensions-dir=${builtins}`];
   const log = openSync(profile.log, 'a');
-  const child = spawn(NODE, [entry, ...own, ...folders(profile), ...fewer, ...args, profile.workspace], {
+  const child = spawn(NODE, [entry, ...always, ...folders(profile), ...fewer, ...args, profile.workspace], {
     env: environment(profile, env),
     stdio: ['ignore', log, log],
     detached: true,
   });
   closeSync(log);
+  own?.(() => endGroup(child));
   const host = { port, authority, url: `http://${authority}/`, pid: child.pid ?? 0, stop: () => endGroup(child) };
   try {
     await untilUp(child, host.url);
