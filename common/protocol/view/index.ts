@@ -17,3 +17,4 @@ export type {
   Who,
 } from './verbs.ts';
 export { command, delta, draft, focus, focusComposer, older, open, ready, seen, send, snapshot } from './messages.ts';
+export { parseSlash, type SlashCommand } from './slash.ts';

@@ -1,0 +1,202 @@
+import type { Delta, Snapshot, ViewCommand } from '../common/protocol/view/index.ts';
+import { canSend } from './components/composer.ts';
+import { isTextArea, textAreaIn } from './components/toolkit.ts';
+import type { Actions, View } from './components/view.ts';
+import type { Host } from './host.ts';
+import { t, useStrings } from './l10n.ts';
+import type { Announcer } from './page/announcer.ts';
+import { isRead, watchAttention } from './page/attention.ts';
+import { Canvas } from './page/canvas.ts';
+import { Drafts } from './page/drafts.ts';
+import { Sender } from './page/sender.ts';
+import { Store } from './page/store.ts';
+import { roomOf, rowCap, type Outgoing } from './state/state.ts';
+import { useLanguage } from './text/format.ts';
+
+/** Ties host, state and drawing together. There is one, and it lives as long as the page. */
+export class App implements Actions {
+  readonly #host: Host;
+  readonly #announcer: Announcer;
+  readonly #store: Store;
+  readonly #canvas: Canvas;
+  readonly #drafts: Drafts;
+  readonly #sender: Sender;
+  #draft = '';
+  #membersOpen = false;
+  #olderFailed = false;
+  #ticking = false;
+  #told = { seen: '', chat: false, composer: false };
+
+  constructor(host: Host, root: HTMLElement, kind: View['kind'], announcer: Announcer) {
+    this.#host = host;
+    this.#announcer = announcer;
+    this.#store = new Store((before) => {
+      if (this.#store.state.locals !== before.locals) this.#remember();
+      this.#canvas.draw();
+    });
+    const picture = () => ({ kind, state: this.#store.state, draft: this.#draft, membersOpen: this.#membersOpen });
+    this.#canvas = new Canvas(root, this, picture, () => this.#drawn());
+    this.#drafts = new Drafts(host);
+    this.#sender = new Sender(host, this.#store, announcer);
+  }
+
+  start(): void {
+    watchAttention(() => this.#attended());
+    document.addEventListener('pointerdown', (event) => this.#pressed(event));
+    this.#canvas.drawNow();
+    this.#host.start({
+      snapshot: (snapshot) => this.#onSnapshot(snapshot),
+      delta: (delta) => this.#onDelta(delta),
+      focusComposer: () => this.#focusComposer(),
+    });
+  }
+
+  command(name: ViewCommand): void {
+    this.#host.command(name, this.#store.room);
+  }
+  open(room: string): void {
+    this.#drafts.flush();
+    this.#host.open(room);
+  }
+  input(text: string): void {
+    const room = this.#store.room;
+    if (room === undefined) return;
+    this.#draft = text;
+    this.#drafts.typed(room, text);
+    this.#remember();
+    this.#canvas.draw();
+  }
+  submit(): void {
+    const text = this.#draft;
+    if (!canSend(text)) return;
+    this.input('');
+    this.#drafts.flush();
+    this.#canvas.scroller.toEnd();
+    this.#sender.submit(text);
+  }
+  retry(key: string): void {
+    this.#sender.retry(key);
+    this.#focusComposer();
+  }
+  copy(text: string): void {
+    navigator.clipboard.writeText(text).then(
+      () => this.#announcer.say(t('Copied')),
+      () => this.#announcer.say(t('Could not copy')),
+    );
+  }
+  discard(key: string): void {
+    this.#store.dispatch({ type: 'discarded', key });
+    this.#focusComposer();
+  }
+  toggleMembers(): void {
+    this.#membersOpen = !this.#membersOpen;
+    this.#canvas.drawNow();
+    this.#canvas.root.querySelector<HTMLElement>(this.#membersOpen ? '.people' : 'button.members')?.focus();
+  }
+  logScrolled(): void {
+    this.#olderFailed = false;
+    this.#canvas.scroller.scrolled();
+    this.#canvas.draw();
+  }
+  logKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape') this.#focusComposer();
+    else if (this.#canvas.rover.move(event)) event.preventDefault();
+  }
+  logFocus(event: FocusEvent): void {
+    if (this.#canvas.rover.focused(event)) this.#canvas.draw();
+  }
+  jump(): void {
+    this.#canvas.scroller.toEnd();
+    this.#canvas.draw();
+    this.#focusComposer();
+  }
+
+  #onSnapshot(snapshot: Snapshot): void {
+    useStrings(snapshot.strings);
+    useLanguage(snapshot.language);
+    const first = this.#store.state.rev < 0;
+    const before = this.#store.room;
+    this.#drafts.flush();
+    const saved = first ? this.#drafts.restore() : undefined;
+    if (saved !== undefined) this.#store.dispatch({ type: 'restored', failed: saved.failed });
+    this.#store.dispatch({ type: 'snapshot', snapshot });
+    if (this.#store.room === before) return;
+    this.#draft = snapshot.draft || (saved?.room === this.#store.room ? (saved?.draft ?? '') : '');
+    this.#membersOpen = false;
+    this.#canvas.reset();
+    this.#remember();
+  }
+
+  #onDelta(delta: Delta): void {
+    const before = this.#store.state;
+    this.#store.dispatch({ type: 'delta', delta });
+    const { rows, stale } = this.#store.state;
+    if (stale && !before.stale) this.#host.ready();
+    if (rows === before.rows) return;
+    const held = new Set(before.rows.map((row) => row.id));
+    for (const row of delta.rows ?? [])
+      if (!row.own && row.kind === 'message' && !held.has(row.id))
+        this.#announcer.say(`${row.author.username}: ${(row.content ?? '').slice(0, 200)}`);
+  }
+
+  /** What a finished drawing may call for. */
+  #drawn(): void {
+    this.#attended();
+    void this.#loadOlder();
+    const { connection } = this.#store.state;
+    if (this.#ticking || connection?.state !== 'waiting' || (connection.retryAt ?? 0) < Date.now()) return;
+    this.#ticking = true;
+    setTimeout(() => {
+      this.#ticking = false;
+      this.#canvas.draw();
+    }, 1000);
+  }
+
+  async #loadOlder(): Promise<void> {
+    const { hasOlder, loadingOlder, rows } = this.#store.state;
+    const room = this.#store.room;
+    const oldest = rows[0];
+    const wanted =
+      hasOlder && !loadingOlder && !this.#olderFailed && rows.length < rowCap && this.#canvas.scroller.nearTop;
+    if (!wanted || room === undefined || oldest === undefined) return;
+    this.#store.dispatch({ type: 'loadingOlder' });
+    try {
+      const result = await this.#host.older({ room, before: oldest.id });
+      this.#store.dispatch({ type: 'older', room, result });
+    } catch {
+      this.#olderFailed = true; // until the next scrolling, lest it be asked for in a circle
+      this.#store.dispatch({ type: 'olderFailed' });
+    }
+  }
+
+  /** Tells the host where the focus is, and what has been seen; nothing twice. */
+  #attended(): void {
+    if (document.visibilityState === 'hidden') this.#drafts.flush();
+    const chat = document.hasFocus();
+    const composer = chat && isTextArea(document.activeElement);
+    if (chat !== this.#told.chat || composer !== this.#told.composer) this.#host.focus({ chat, composer });
+    const newest = isRead() && this.#canvas.scroller.atEnd ? this.#store.state.rows.at(-1)?.id : undefined;
+    const room = this.#store.room;
+    const seen = newest === undefined || room === undefined ? this.#told.seen : `${room} ${newest}`;
+    if (room !== undefined && seen !== this.#told.seen) this.#host.seen(room);
+    this.#told = { seen, chat, composer };
+  }
+
+  #pressed(event: PointerEvent): void {
+    const inside = event.target instanceof Element && event.target.closest('.people, button.members') !== null;
+    if (!this.#membersOpen || inside) return;
+    this.#membersOpen = false;
+    this.#canvas.draw();
+  }
+
+  #focusComposer(): void {
+    textAreaIn(this.#canvas.root)?.focus();
+  }
+
+  #remember(): void {
+    const room = roomOf(this.#store.state);
+    if (room === undefined) return;
+    const failed = this.#store.state.locals.filter((local): local is Outgoing => local.kind === 'failed');
+    this.#drafts.remember(room, this.#draft, failed);
+  }
+}

@@ -1,0 +1,40 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { MessageItem } from '../state/layout.ts';
+import { t } from '../l10n.ts';
+import { markText, waitingText } from '../text/lines.ts';
+import { act, icon } from './parts.ts';
+import type { Actions } from './view.ts';
+
+const icons = { sending: 'circle-large', sent: 'check', delivered: 'check', waits: 'clockface' } as const;
+
+/** The small mark at the end of a message of mine. */
+export const deliveryMark = ({ mark, word }: MessageItem): TemplateResult | typeof nothing => {
+  if (mark === undefined || mark.kind === 'failed') return nothing;
+  const words = markText(mark);
+  return html`<span class="state ${mark.kind}" title=${words}>
+    ${icon(icons[mark.kind])}
+    ${
+      mark.kind === 'delivered'
+        ? html`${word ? html`<span class="word" aria-hidden="true">${t('Delivered')}</span>` : nothing}
+            <span class="num" aria-hidden="true">${mark.n}/${mark.m}</span>`
+        : nothing
+    }
+    <span class="sr">${words}</span>
+  </span>`;
+};
+
+/** The line under a message that needs words: it failed, or it is the last that waits for somebody. */
+export const deliveryLine = (item: MessageItem, actions: Actions): TemplateResult | typeof nothing => {
+  const { mark, waiting, outgoing } = item;
+  if (mark?.kind === 'waits' && waiting !== undefined)
+    return html`<div class="msg-note below">${icon('clockface')}${waitingText(waiting, mark.username)}</div>`;
+  if (mark?.kind !== 'failed' || outgoing === undefined) return nothing;
+  return html`<div class="failed">
+    <span class="why">${icon('error')}${markText(mark)}</span>
+    <span class="acts">
+      ${act(t('Retry'), () => actions.retry(outgoing.key))}
+      ${act(t('Copy'), () => actions.copy(outgoing.content), 'calm')}
+      ${act(t('Delete'), () => actions.discard(outgoing.key), 'calm')}
+    </span>
+  </div>`;
+};

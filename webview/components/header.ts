@@ -1,0 +1,83 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Header } from '../../common/protocol/view/index.ts';
+import { t } from '../l10n.ts';
+import { numberText } from '../text/format.ts';
+import { membersText, routeText } from '../text/lines.ts';
+import { members } from './members.ts';
+import { avatar, icon } from './parts.ts';
+import type { Actions, View } from './view.ts';
+
+/** Which conversation this is, who is in it, and how we are connected. */
+export const header = (view: View, conversation: Header, actions: Actions): TemplateResult =>
+  html`<header class="head">
+    ${view.kind === 'view' ? back(view, conversation, actions) : nothing}
+    <div class="head-name">
+      ${kindIcon(view, conversation)}
+      <h2 class="cut" dir="auto" title=${conversation.name}>${conversation.name}</h2>
+    </div>
+    <div class="head-side">
+      ${insecure(view)} ${route(view, conversation)}
+      ${conversation.kind === 'group' ? membersButton(view, conversation, actions) : nothing}
+    </div>
+    ${view.membersOpen ? members(view, conversation, actions) : nothing}
+  </header>`;
+
+/** Back to the list; unread messages elsewhere are counted beside the arrow. */
+const back = ({ state }: View, { room }: Header, actions: Actions): TemplateResult => {
+  const unread = state.conversations.reduce((sum, item) => sum + (item.room === room ? 0 : item.unread), 0);
+  const label = unread === 0 ? t('All conversations') : t('All conversations, {0} unread elsewhere', unread);
+  return html`<button type="button" class="back" aria-label=${label} title=${label} @click=${() => actions.open('')}>
+    ${icon('arrow-left')}
+    ${unread > 0 ? html`<span class="num" aria-hidden="true">${numberText(unread)}</span>` : nothing}
+  </button>`;
+};
+
+const kindIcon = (view: View, { kind, members: all, name }: Header): TemplateResult => {
+  if (kind === 'group') return icon('comment-discussion');
+  const partner = all.find((member) => member.identity !== view.state.me?.identity) ?? { identity: '', username: name };
+  return avatar(partner, view.colour(partner.identity), 'small');
+};
+
+const insecure = ({ state }: View): TemplateResult | typeof nothing => {
+  if (state.connection?.insecure !== true) return nothing;
+  const words = t('The connection to {0} is not encrypted. Messages are.', state.connection.tracker);
+  return html`<span class="mark" role="img" aria-label=${words} title=${words}>${icon('unlock')}</span>`;
+};
+
+const route = ({ state }: View, { links, kind }: Header): TemplateResult => {
+  const connection = state.connection?.state;
+  const tracker = connection === 'connected';
+  const words =
+    connection === 'connecting' && links === 0 ? t('Connecting…') : routeText(links, tracker, kind === 'direct');
+  const look = routeLook(links, tracker);
+  return html`<span class="route ${look.state}" title=${words}>
+    ${icon(look.icon)}<span class="label">${words}</span>
+  </span>`;
+};
+
+const routeLook = (links: number, tracker: boolean): { readonly state: string; readonly icon: string } => {
+  if (links === 0) return { state: 'is-off', icon: 'debug-disconnect' };
+  return tracker ? { state: '', icon: 'arrow-swap' } : { state: 'is-away', icon: 'warning' };
+};
+
+const membersButton = (view: View, conversation: Header, actions: Actions): TemplateResult => {
+  const count = conversation.members.length;
+  return html`<button
+    type="button"
+    class="members"
+    title=${membersText(count)}
+    aria-haspopup="dialog"
+    aria-expanded=${view.membersOpen}
+    @click=${() => actions.toggleMembers()}
+  >
+    <span class="facepile" aria-hidden="true">${faces(view, conversation)}</span>
+    <span class="num" aria-hidden="true">${numberText(count)}</span><span class="sr">${membersText(count)}</span>
+  </button>`;
+};
+
+/** Three of the others: of myself I know that I am here. */
+const faces = (view: View, { members: all }: Header): TemplateResult[] =>
+  all
+    .filter((member) => member.identity !== view.state.me?.identity)
+    .slice(0, 3)
+    .map((member) => avatar(member, view.colour(member.identity)));

@@ -1,0 +1,55 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { MessageItem } from '../state/layout.ts';
+import { t } from '../l10n.ts';
+import { momentText, timeText } from '../text/format.ts';
+import { markText } from '../text/lines.ts';
+import { deliveryLine, deliveryMark } from './delivery.ts';
+import { avatar, icon } from './parts.ts';
+import type { Actions, View } from './view.ts';
+
+/** Where a message stands among those of the page. `size` is -1 while older ones are not loaded. */
+export interface Place {
+  readonly position: number;
+  readonly size: number;
+}
+
+/** One message: with a head if it starts a group, otherwise a plain line. */
+export const message = (view: View, item: MessageItem, place: Place, actions: Actions): TemplateResult => {
+  const colour = view.colour(item.author.identity);
+  const marked = item.mark === undefined || item.mark.kind === 'failed' ? '' : 'has-state';
+  const counted = item.mark?.kind === 'delivered' ? 'has-count' : '';
+  return html`<article
+    class="msg ${colour} ${item.first ? 'is-first' : ''} ${marked} ${counted}"
+    data-key=${item.key}
+    tabindex=${item.key === view.current ? 0 : -1}
+    aria-posinset=${place.position}
+    aria-setsize=${place.size}
+    aria-label=${label(item)}
+  >
+    <div class="msg-gutter">
+      ${item.first ? avatar(item.author, colour) : html`<time class="num" title=${momentText(item.at)}>${timeText(item.at)}</time>`}
+    </div>
+    <div class="msg-main">
+      ${item.first ? head(item, colour) : nothing} ${text(item)} ${deliveryLine(item, actions)}
+    </div>
+    ${deliveryMark(item)}
+  </article>`;
+};
+
+const label = ({ author, at, content, mark }: MessageItem): string =>
+  [author.username, timeText(at), content ?? unreadable(), ...(mark === undefined ? [] : [markText(mark)])].join(', ');
+
+const unreadable = (): string => t('This message needs a newer version of P2P Chat.');
+
+const head = ({ author, own, at }: MessageItem, colour: string): TemplateResult =>
+  html`<header class="msg-head">
+    ${avatar(author, colour, 'small')}<span class="msg-author" dir="auto">${author.username}</span>
+    ${own ? html`<span class="msg-note">${t('you')}</span>` : nothing}
+    <time class="num" title=${momentText(at)}>${timeText(at)}</time>
+  </header>`;
+
+/** Text is only ever text: lit puts it in as a text node. */
+const text = ({ content }: MessageItem): TemplateResult =>
+  content === undefined
+    ? html`<div class="gone">${icon('question')}${unreadable()}</div>`
+    : html`<div class="msg-text"><p dir="auto">${content}</p></div>`;

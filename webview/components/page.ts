@@ -1,0 +1,27 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { roomOf } from '../state/state.ts';
+import { banner } from './banner.ts';
+import { composer } from './composer.ts';
+import { header } from './header.ts';
+import { jumpPill, log } from './log.ts';
+import { screen } from './screens.ts';
+import type { Actions, View } from './view.ts';
+
+/** The whole page. One tree for both hosts; the width decides how it looks. */
+export const page = (view: View, actions: Actions): TemplateResult => {
+  const room = roomOf(view.state);
+  return html`<main class="chat" data-host=${view.kind}>
+    ${room === undefined ? screen(view, actions) : keyed(room, conversation(view, actions))}
+  </main>`;
+};
+
+const conversation = (view: View, actions: Actions): TemplateResult => {
+  const conversationHeader = view.state.header;
+  if (conversationHeader === undefined) return html`${nothing}`;
+  return html`${header(view, conversationHeader, actions)} ${banner(view, actions)}
+    <div class="log-wrap ${view.unseen > 0 ? 'is-up' : ''}">
+      ${log(view, conversationHeader, actions)} ${jumpPill(view, actions)}
+    </div>
+    ${composer(view, conversationHeader, actions)}`;
+};

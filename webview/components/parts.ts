@@ -1,0 +1,20 @@
+import { html, type TemplateResult } from 'lit';
+import type { Who } from '../../common/protocol/view/index.ts';
+import { initials } from '../text/format.ts';
+
+/** Always beside words, or in a button that has a name of its own. */
+export const icon = (name: string): TemplateResult =>
+  html`<span class="codicon codicon-${name}" aria-hidden="true"></span>`;
+
+export const iconButton = (name: string, label: string, onClick: () => void, extra = ''): TemplateResult =>
+  html`<button type="button" class="icon-btn ${extra}" aria-label=${label} title=${label} @click=${onClick}>
+    ${icon(name)}
+  </button>`;
+
+/** A text action inside a line. */
+export const act = (label: string, onClick: () => void, extra = ''): TemplateResult =>
+  html`<button type="button" class="act ${extra}" @click=${onClick}>${label}</button>`;
+
+/** The name stands beside it, so screen readers skip it. */
+export const avatar = (who: Who, colour: string, extra = ''): TemplateResult =>
+  html`<span class="avatar ${colour} ${extra}" aria-hidden="true">${initials(who.username)}</span>`;

@@ -1,0 +1,87 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Header } from '../../common/protocol/view/index.ts';
+import { t } from '../l10n.ts';
+import { icon } from './parts.ts';
+import { switcher } from './switcher.ts';
+import { button } from './toolkit.ts';
+import type { Actions, View } from './view.ts';
+
+/** What the page shows when it is not a conversation. */
+export const screen = (view: View, actions: Actions): TemplateResult => {
+  switch (view.state.screen) {
+    case 'setUp':
+      return setUp(actions);
+    case 'signIn':
+      return signIn(actions);
+    case 'otherWindow':
+      return otherWindow(actions);
+    case 'pick':
+      return pick(view, actions);
+    case 'loading':
+    case 'chat':
+      return html`<div class="empty center column" role="status"><p class="late">${t('Loading…')}</p></div>`;
+  }
+};
+
+const empty = (mark: string, title: string, text: string, actions: TemplateResult): TemplateResult =>
+  html`<div class="empty center column">
+    <div class="mark">${icon(mark)}</div>
+    <h2>${title}</h2>
+    <p>${text}</p>
+    <div class="go">${actions}</div>
+  </div>`;
+
+const setUp = (actions: Actions): TemplateResult =>
+  empty(
+    'comment-discussion',
+    t('Talk where you code'),
+    t('Chat with teammates without leaving your editor. Messages go straight from peer to peer.'),
+    button(t('Set Up P2P Chat'), 'primary', () => actions.command('setup')),
+  );
+
+const signIn = (actions: Actions): TemplateResult =>
+  empty(
+    'account',
+    t('You are signed out'),
+    t('Sign in to see your conversations, or register if you are new on this tracker.'),
+    html`${button(t('Sign In'), 'primary', () => actions.command('signIn'))}
+    ${button(t('Register'), 'secondary', () => actions.command('register'))}`,
+  );
+
+const otherWindow = (actions: Actions): TemplateResult =>
+  empty(
+    'multiple-windows',
+    t('P2P Chat runs in another window'),
+    t('One window at a time holds your account. Close the other one, or go on chatting there.'),
+    button(t('Try Again'), 'primary', () => actions.command('connect')),
+  );
+
+const pick = (view: View, actions: Actions): TemplateResult => {
+  const some = view.state.conversations.length > 0;
+  if (some && view.kind === 'view') return switcher(view, actions);
+  return empty(
+    'comment-discussion',
+    some ? t('No conversation is open here') : t('No conversations yet'),
+    some ? t('Open one of yours to go on.') : t('Create a room, join one, or write to somebody directly.'),
+    some
+      ? button(t('Open Room…'), 'primary', () => actions.command('openRoom'))
+      : html`${button(t('Create Room…'), 'primary', () => actions.command('createRoom'))}
+        ${button(t('Join Room…'), 'secondary', () => actions.command('joinRoom'))}`,
+  );
+};
+
+/** At the place of the first message: what this is and who can read it. */
+export const emptyRoom = ({ state }: View, { kind, name, mine, readOnly }: Header): TemplateResult | typeof nothing => {
+  if (state.hasOlder || readOnly !== undefined) return nothing;
+  if (kind === 'direct')
+    return html`<div class="empty start">
+      <h3 dir="auto">${t('You and {0}', name)}</h3>
+      <p>${t('Only the two of you can read this. Messages go from editor to editor.')}</p>
+    </div>`;
+  return html`<div class="empty start">
+    <h3 dir="auto">${mine ? t('You created {0}', name) : t('Welcome to {0}', name)}</h3>
+    <p>
+      ${t('Every member can read everything, also what was written before they joined. Messages go from editor to editor and stay on the members’ machines.')}
+    </p>
+  </div>`;
+};

@@ -1,0 +1,38 @@
+import type { ViewCommand } from '../../common/protocol/view/index.ts';
+import type { Item } from '../state/layout.ts';
+import type { State } from '../state/state.ts';
+
+/** Everything a component draws from. */
+export interface View {
+  /** A panel shows one conversation; the sidebar's view can switch. */
+  readonly kind: 'panel' | 'view';
+  readonly state: State;
+  readonly items: readonly Item[];
+  /** What stands in the composer. */
+  readonly draft: string;
+  readonly membersOpen: boolean;
+  /** Messages that came while the log was scrolled up. */
+  readonly unseen: number;
+  /** Key of the message that the Tab key reaches. */
+  readonly current: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The class that colours a person. */
+  colour(identity: string): string;
+}
+
+/** Everything a component can make happen. */
+export interface Actions {
+  command(name: ViewCommand): void;
+  open(room: string): void;
+  input(text: string): void;
+  submit(): void;
+  retry(key: string): void;
+  copy(text: string): void;
+  discard(key: string): void;
+  toggleMembers(): void;
+  logScrolled(): void;
+  logKey(event: KeyboardEvent): void;
+  logFocus(event: FocusEvent): void;
+  jump(): void;
+}

@@ -1,0 +1,74 @@
+import { HOST_EXTENSION } from 'vscode-messenger-common';
+import { Messenger, type VsCodeApi } from 'vscode-messenger-webview';
+import {
+  command,
+  delta,
+  draft,
+  focus,
+  focusComposer,
+  older,
+  open,
+  ready,
+  seen,
+  send,
+  snapshot,
+  type Delta,
+  type OlderParams,
+  type OlderResult,
+  type SendParams,
+  type SendResult,
+  type Snapshot,
+  type ViewCommand,
+} from '../common/protocol/view/index.ts';
+
+declare const acquireVsCodeApi: () => VsCodeApi;
+
+export interface HostEvents {
+  snapshot(snapshot: Snapshot): void;
+  delta(delta: Delta): void;
+  focusComposer(): void;
+}
+
+/** The extension, as the page sees it: the only place where the two talk. */
+export interface Host {
+  start(events: HostEvents): void;
+  ready(): void;
+  send(params: SendParams): Promise<SendResult>;
+  older(params: OlderParams): Promise<OlderResult>;
+  seen(room: string): void;
+  draft(room: string, text: string): void;
+  open(room: string): void;
+  command(name: ViewCommand, room: string | undefined): void;
+  focus(where: { readonly chat: boolean; readonly composer: boolean }): void;
+  /** What the page wrote with `save` before it was hidden or reloaded. */
+  saved(): unknown;
+  save(state: unknown): void;
+}
+
+/** The API is handed over explicitly: a bundled `new Messenger()` does not find it. */
+export const vscodeHost = (): Host => {
+  const api = acquireVsCodeApi();
+  const messenger = new Messenger(api);
+  const to = HOST_EXTENSION;
+  return {
+    start: (events) => {
+      messenger
+        .onNotification(snapshot, (value) => events.snapshot(value))
+        .onNotification(delta, (value) => events.delta(value))
+        .onNotification(focusComposer, () => events.focusComposer())
+        .start();
+      messenger.sendNotification(ready, to);
+    },
+    ready: () => messenger.sendNotification(ready, to),
+    send: (params) => messenger.sendRequest(send, to, params),
+    older: (params) => messenger.sendRequest(older, to, params),
+    seen: (room) => messenger.sendNotification(seen, to, { room }),
+    draft: (room, text) => messenger.sendNotification(draft, to, { room, text }),
+    open: (room) => messenger.sendNotification(open, to, { room }),
+    command: (name, room) =>
+      messenger.sendNotification(command, to, { command: name, ...(room !== undefined && { room }) }),
+    focus: (where) => messenger.sendNotification(focus, to, where),
+    saved: () => api.getState(),
+    save: (state) => api.setState(state),
+  };
+};

@@ -1,0 +1,47 @@
+import { fromHex } from '../../common/base/index.ts';
+
+const hues = 12;
+const cap = 4096;
+
+/** A hue for each person, the same on every screen: the first byte of SHA-256 of the identity key, modulo 12. */
+export class AuthorColours {
+  readonly #known = new Map<string, number | undefined>();
+  readonly #onKnown: () => void;
+
+  /** Digests come later than they are asked for: `onKnown` says when it is worth drawing again. */
+  constructor(onKnown: () => void) {
+    this.#onKnown = onKnown;
+  }
+
+  /** The class that colours this person; none until the digest is there. */
+  classOf(identity: string): string {
+    if (!this.#known.has(identity)) this.#ask(identity);
+    const hue = this.#known.get(identity);
+    return hue === undefined ? '' : `au-${hue}`;
+  }
+
+  #ask(identity: string): void {
+    if (this.#known.size >= cap) this.#known.clear();
+    this.#known.set(identity, undefined);
+    const key = fromHex(identity);
+    if (key === undefined) return;
+    void this.#learn(identity, key);
+  }
+
+  async #learn(identity: string, key: Uint8Array): Promise<void> {
+    const hue = await hueOf(key);
+    if (hue === undefined) return;
+    this.#known.set(identity, hue);
+    this.#onKnown();
+  }
+}
+
+/** Without WebCrypto (an editor served over plain http) people stay uncoloured. */
+const hueOf = async (key: Uint8Array): Promise<number | undefined> => {
+  try {
+    const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(key));
+    return (new Uint8Array(digest)[0] ?? 0) % hues;
+  } catch {
+    return undefined;
+  }
+};

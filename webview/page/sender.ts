@@ -1,0 +1,84 @@
+import type { ErrorCode } from '../../common/base/index.ts';
+import { parseSlash, type SlashCommand } from '../../common/protocol/view/index.ts';
+import type { Host } from '../host.ts';
+import type { Outgoing } from '../state/state.ts';
+import { helpText, markText, usersText } from '../text/lines.ts';
+import type { Announcer } from './announcer.ts';
+import type { Store } from './store.ts';
+
+/** Carries what was written to the host, and shows how it goes. */
+export class Sender {
+  readonly #host: Host;
+  readonly #store: Store;
+  readonly #announcer: Announcer;
+  #keys = 0;
+
+  constructor(host: Host, store: Store, announcer: Announcer) {
+    this.#host = host;
+    this.#store = store;
+    this.#announcer = announcer;
+  }
+
+  /** A message, or a slash command. */
+  submit(text: string): void {
+    const slash = parseSlash(text);
+    if (slash !== undefined) this.#run(slash);
+    else this.#write(text.replace(/^\s*\n/, '').trimEnd());
+  }
+
+  retry(key: string): void {
+    const outgoing = this.#store.state.locals.find(
+      (local): local is Outgoing => local.key === key && local.kind === 'failed',
+    );
+    if (outgoing === undefined) return;
+    this.#store.dispatch({ type: 'retried', key });
+    void this.#deliver(key, outgoing.room, outgoing.content);
+  }
+
+  #write(content: string): void {
+    const room = this.#store.room;
+    if (room === undefined) return;
+    const key = this.#newKey();
+    this.#store.dispatch({ type: 'wrote', key, at: Date.now(), content });
+    void this.#deliver(key, room, content);
+  }
+
+  async #deliver(key: string, room: string, content: string): Promise<void> {
+    try {
+      const result = await this.#host.send({ room, content });
+      if (result.ok) this.#store.dispatch({ type: 'sent', key, row: result.row });
+      else this.#failed(key, result.code);
+    } catch {
+      this.#failed(key, 'INTERNAL');
+    }
+  }
+
+  #failed(key: string, code: ErrorCode): void {
+    this.#store.dispatch({ type: 'failed', key, code });
+    this.#announcer.say(markText({ kind: 'failed', code }));
+  }
+
+  #run(slash: SlashCommand): void {
+    const { header, me } = this.#store.state;
+    if (header === undefined) return;
+    switch (slash) {
+      case 'leave':
+        return this.#host.command('leaveRoom', header.room);
+      case 'delete':
+        return this.#host.command('deleteRoom', header.room);
+      case 'users':
+        return this.#note(usersText(header, me));
+      case 'help':
+        return this.#note(helpText());
+    }
+  }
+
+  #note(text: string): void {
+    this.#store.dispatch({ type: 'noted', key: this.#newKey(), at: Date.now(), text });
+    this.#announcer.say(text);
+  }
+
+  #newKey(): string {
+    return `local:${Date.now()}:${this.#keys++}`;
+  }
+}

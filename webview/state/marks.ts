@@ -1,0 +1,28 @@
+import type { ErrorCode } from '../../common/base/index.ts';
+import type { Header, Row, Who } from '../../common/protocol/view/index.ts';
+import type { Outgoing } from './state.ts';
+
+/** How far a message of mine has come. */
+export type Mark =
+  | { readonly kind: 'sending' }
+  | { readonly kind: 'failed'; readonly code: ErrorCode }
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'delivered'; readonly n: number; readonly m: number; readonly users: readonly string[] }
+  /** The only other person is away and nobody holds it. */
+  | { readonly kind: 'waits'; readonly username: string };
+
+/** The other person of a direct conversation, while away. */
+export const absentPartner = (header: Header | undefined, me: Who | undefined): string | undefined => {
+  if (header?.kind !== 'direct') return undefined;
+  const partner = header.members.find((member) => member.identity !== me?.identity);
+  return partner?.online === false ? partner.username : undefined;
+};
+
+export const markOfOutgoing = (outgoing: Outgoing): Mark =>
+  outgoing.kind === 'sending' ? { kind: 'sending' } : { kind: 'failed', code: outgoing.code ?? 'INTERNAL' };
+
+export const markOfRow = (row: Row, absent: string | undefined): Mark | undefined => {
+  if (!row.own || row.kind !== 'message') return undefined;
+  if (row.delivery !== undefined && row.delivery.n > 0) return { kind: 'delivered', ...row.delivery };
+  return absent === undefined ? { kind: 'sent' } : { kind: 'waits', username: absent };
+};

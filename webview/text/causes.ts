@@ -1,0 +1,33 @@
+import type { ErrorCode } from '../../common/base/index.ts';
+import { t } from '../l10n.ts';
+
+const closed = (): string => t('Not sent: the room is closed.');
+const notMember = (): string => t('Not sent: you are not a member of this room.');
+const sendFailures: Partial<Record<ErrorCode, () => string>> = {
+  DISK_FULL: () => t('Not sent: the disk is full.'),
+  OFFLINE: () => t('Not sent: this person has not been reached yet.'),
+  TOO_LARGE: () => t('Not sent: the message is too long.'),
+  RATE_LIMITED: () => t('Not sent: too many messages at once.'),
+  NOT_AUTHENTICATED: () => t('Not sent: you are signed out.'),
+  ROOM_CLOSED: closed,
+  ROOM_UNKNOWN: closed,
+  NOT_MEMBER: notMember,
+  BANNED: notMember,
+};
+
+/** Why a message was not sent. */
+export const sendFailure = (code: ErrorCode): string => sendFailures[code]?.() ?? t('Not sent: something went wrong.');
+
+const notAccepted = (): string => t('The tracker does not accept your sign-in.');
+const connectionFailures: Partial<Record<ErrorCode, (tracker: string) => string>> = {
+  BAD_CREDENTIALS: notAccepted,
+  NOT_AUTHENTICATED: notAccepted,
+  REVOKED: () => t('This device was removed from your account.'),
+  TRACKER_CHANGED: (tracker) => t('This is not the tracker you know at {0}.', tracker),
+  VERSION: () => t('The tracker speaks another version.'),
+  RATE_LIMITED: () => t('The tracker asks for patience.'),
+};
+
+/** Why there is no tracker. */
+export const connectionFailure = (code: ErrorCode | undefined, tracker: string): string =>
+  (code === undefined ? undefined : connectionFailures[code]?.(tracker)) ?? t('Tracker unreachable.');

@@ -1,0 +1,89 @@
+import type { Header, Who } from '../../common/protocol/view/index.ts';
+import type { EventItem } from '../state/layout.ts';
+import type { Mark } from '../state/marks.ts';
+import { t } from '../l10n.ts';
+import { listText } from './format.ts';
+import { sendFailure } from './causes.ts';
+
+/** "Bruno and Carla joined". */
+export const eventText = ({ event, own, authors }: Pick<EventItem, 'event' | 'own' | 'authors'>): string => {
+  const who = listText(authors.map((author) => author.username));
+  switch (event) {
+    case 'created':
+      return own ? t('You created this room') : t('{0} created this room', who);
+    case 'joined':
+      return own ? t('You joined') : t('{0} joined', who);
+    case 'left':
+      return own ? t('You left') : t('{0} left', who);
+    case 'closed':
+      return own ? t('You closed this room') : t('{0} closed this room', who);
+  }
+};
+
+/** What the mark beside a message means, for tooltips and screen readers. */
+export const markText = (mark: Mark): string => {
+  switch (mark.kind) {
+    case 'sending':
+      return t('Sending');
+    case 'failed':
+      return sendFailure(mark.code);
+    case 'sent':
+      return t('Sent; nobody has it yet');
+    case 'waits':
+      return t('Will be delivered when {0} is online', mark.username);
+    case 'delivered':
+      return mark.users.length === 0
+        ? t('Delivered to {0} of {1}', mark.n, mark.m)
+        : t('Delivered to {0} of {1}: {2}', mark.n, mark.m, listText(mark.users));
+  }
+};
+
+export const waitingText = (count: number, username: string): string =>
+  count === 1
+    ? t('Will be delivered when {0} is online', username)
+    : t('{0} messages will be delivered when {1} is online', count, username);
+
+/** Why the composer is not there. */
+export const readOnlyText = (why: NonNullable<Header['readOnly']>): string => {
+  switch (why) {
+    case 'closed':
+      return t('This room is closed. You can still read it.');
+    case 'left':
+      return t('You left this room. You can still read it.');
+    case 'waiting':
+      return t('The room is full. You can write as soon as there is a place for you.');
+    case 'newer':
+      return t('This room uses something newer. Update P2P Chat to write here.');
+  }
+};
+
+/** The answer to /users. */
+export const usersText = (header: Header, me: Who | undefined): string => {
+  const members = header.members.map(({ identity, username, online, owner }) => {
+    const facts = [
+      ...(identity === me?.identity ? [t('you')] : []),
+      ...(owner ? [t('owner')] : []),
+      online ? t('online') : t('offline'),
+    ];
+    return `${username} (${facts.join(', ')})`;
+  });
+  return [membersText(header.members.length), ...members].join('\n');
+};
+
+export const membersText = (count: number): string => (count === 1 ? t('1 member') : t('{0} members', count));
+
+/** The answer to /help. */
+export const helpText = (): string =>
+  [
+    t('/users shows who is in this conversation'),
+    t('/leave or /sair leaves the room'),
+    t('/delete or /deletar_sala deletes the room, if you own it'),
+    t('/help shows this list'),
+  ].join('\n');
+
+/** How we are connected, in words. */
+export const routeText = (links: number, tracker: boolean, direct: boolean): string => {
+  if (links === 0) return tracker ? t('Nobody connected') : t('Offline');
+  const words = direct ? t('Direct') : t('{0} direct', links);
+  return tracker ? words : t('{0}, no tracker', words);
+};
