@@ -1,0 +1,14 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+
+/**
+ * Compares with `test/golden/<name>.json`, the bytes that other implementations rely on. After a deliberate change of a
+ * format run the test with UPDATE_GOLDEN=1 and read the difference before committing it.
+ */
+export const expectGolden = (name: string, actual: Readonly<Record<string, unknown>>): void => {
+  const file = join(import.meta.dirname, '..', 'golden', `${name}.json`);
+  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, `${JSON.stringify(actual, undefined, 2)}\n`);
+  const golden: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  expect(actual).toEqual(golden);
+};

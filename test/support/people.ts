@@ -1,0 +1,36 @@
+import { toHex, type Crypto } from '../../common/base/index.ts';
+import { decodeCertificate, encodeCertificate } from '../../common/log/index.ts';
+import { asHex, type Certificate, type IdentityKey } from '../../common/model/index.ts';
+import { testCrypto } from './crypto.ts';
+
+/** One installation of a person: signs with its device key. */
+export interface TestDevice {
+  readonly certificate: Certificate;
+  readonly crypto: Crypto;
+}
+
+export interface TestPerson {
+  readonly identity: IdentityKey;
+  readonly username: string;
+  /** Signs with the identity key. */
+  readonly crypto: Crypto;
+  /** The same number is the same device. */
+  device(number: number): TestDevice;
+}
+
+/** A person whose keys follow from a number. */
+export const testPerson = (seed: number, username: string): TestPerson => {
+  const crypto = testCrypto(1000 * seed);
+  const identity = asHex<IdentityKey>(toHex(crypto.publicKey));
+  return {
+    identity,
+    username,
+    crypto,
+    device: (number) => {
+      const own = testCrypto(1000 * seed + 1 + number);
+      const fields = { identity, username, deviceName: `device ${number}`, created: 1_700_000_000_000 };
+      const bytes = encodeCertificate({ ...fields, device: asHex(toHex(own.publicKey)) }, crypto.sign);
+      return { certificate: decodeCertificate(bytes), crypto: own };
+    },
+  };
+};

@@ -1,0 +1,84 @@
+import {
+  controlLog,
+  decodeControl,
+  emptyTip,
+  encodeBody,
+  genesisKey,
+  tipAfter,
+  writeRun,
+  type ControlBody,
+} from '../../common/log/index.ts';
+import { evaluate, type Membership, type Operation } from '../../common/membership/index.ts';
+import { asHex, type DeviceKey, type EntryId, type LogId, type RoomKey } from '../../common/model/index.ts';
+import { toHex } from '../../common/base/index.ts';
+import type { TestDevice } from './people.ts';
+
+type WithoutAfter<T> = T extends unknown ? Omit<T, 'after'> : never;
+export type OperationFields = WithoutAfter<Exclude<ControlBody, { kind: 'GENESIS' }>>;
+
+export interface GroupOptions {
+  readonly policy?: 'open' | 'invite';
+  readonly capacity?: number;
+}
+
+/** Ids that no other operation of the list names. */
+export const headsOf = (operations: readonly Operation[]): EntryId[] => {
+  const named = new Set<string>(operations.flatMap(({ entry, body }) => [...(body?.after ?? []), toHex(entry.prev)]));
+  return operations
+    .map(({ entry }) => entry.id)
+    .filter((id) => !named.has(id))
+    .toSorted();
+};
+
+/** A room whose members write real, signed control entries. Nothing is checked on the way in. */
+export class TestGroup {
+  readonly room: RoomKey;
+  readonly log: LogId;
+  readonly genesis: Operation;
+  readonly operations: Operation[] = [];
+  readonly #crypto: TestDevice['crypto'];
+  readonly #tips = new Map<DeviceKey, ReturnType<typeof tipAfter>>();
+
+  constructor(owner: TestDevice, { policy = 'open', capacity = 50 }: GroupOptions = {}) {
+    const body = encodeBody({
+      kind: 'GENESIS',
+      v: 1,
+      nonce: '00112233445566778899aabbccddeeff',
+      owner: owner.certificate.identity,
+      policy,
+      capacity,
+      name: 'general',
+      after: [],
+    });
+    this.#crypto = owner.crypto;
+    this.room = genesisKey(owner.crypto, body);
+    this.log = controlLog(owner.crypto, this.room);
+    this.genesis = this.writeBytes(owner, body);
+  }
+
+  /** Appends to the device's log; `after` is by default all that was written so far. */
+  write(device: TestDevice, fields: OperationFields, after: readonly EntryId[] = headsOf(this.operations)): Operation {
+    return this.writeBytes(device, encodeBody({ ...fields, after: after.toSorted() } as ControlBody));
+  }
+
+  writeBytes({ certificate, crypto }: TestDevice, body: Uint8Array): Operation {
+    const { device, identity, username } = certificate;
+    const tip = this.#tips.get(device) ?? emptyTip;
+    const [entry] = writeRun(crypto, this.log, device, tip, [{ body, clock: { ms: tip.prefix, count: 0 } }]);
+    if (entry === undefined) throw new Error('nothing written');
+    this.#tips.set(device, tipAfter(entry));
+    const operation = { entry, body: decodeControl(body), author: { identity, username } };
+    this.operations.push(operation);
+    return operation;
+  }
+
+  /** Throws if there is no valid GENESIS. */
+  membership(operations: readonly Operation[] = this.operations): Membership {
+    const found = evaluate(this.#crypto, this.room, operations);
+    if (found === undefined) throw new Error('no GENESIS');
+    return found;
+  }
+}
+
+/** Any 32 bytes as an id, for operations that name what nobody has. */
+export const someId = (digit: string): EntryId => asHex(digit.repeat(64));
