@@ -41,7 +41,7 @@ const QUIET_SETTINGS = {
  */
 /**
  * A running server.
- * @typedef {{ port: number, url: string, authority: string, pid: number, stop: () => Promise<void> }} Host
+ * @typedef {{ port: number, url: string, authority: string, stop: () => Promise<void>, kill: () => Promise<void> }} Host
  */
 
 /**
@@ -152,7 +152,13 @@ export const startHost = async (profile, { port: wanted, env = {}, args = [], ow
   });
   closeSync(log);
   own?.(() => endGroup(child));
-  const host = { port, authority, url: `http://${authority}/`, pid: child.pid ?? 0, stop: () => endGroup(child) };
+  const host = {
+    port,
+    authority,
+    url: `http://${authority}/`,
+    stop: () => endGroup(child),
+    kill: () => endGroup(child, 0),
+  };
   try {
     await untilUp(child, host.url);
   } catch (error) {

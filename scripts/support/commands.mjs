@@ -63,7 +63,7 @@ export const runCommand = (command, args, { cwd, env = process.env, quiet = fals
   });
 
 /**
- * Ends a detached child and everything it started: first asked, then, after `patience` ms, made to.
+ * Ends a detached child and everything it started: first asked, then, after `patience` ms, made to. 0 does not ask.
  * @param {import('node:child_process').ChildProcess} child started with `detached: true`
  * @param {number} [patience]
  * @returns {Promise<void>}
@@ -75,12 +75,14 @@ export const endGroup = async (child, patience = 4000) => {
     if (child.exitCode !== null || child.signalCode !== null) resolve(undefined);
     else child.once('exit', resolve);
   });
-  signalGroup(pid, 'SIGTERM');
-  let timer;
-  const late = new Promise((resolve) => (timer = setTimeout(resolve, patience)));
-  await Promise.race([gone, late]);
-  clearTimeout(timer);
-  signalGroup(pid, 'SIGKILL');
+  if (patience > 0) {
+    signalGroup(pid, 'SIGTERM');
+    const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), patience);
+    await gone;
+    clearTimeout(timer);
+  }
+  signalGroup(pid, 'SIGKILL'); // its own children may be left
+  await gone;
 };
 
 /** @param {number} pid @param {NodeJS.Signals} signal */

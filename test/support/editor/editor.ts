@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import {
+  installVsix,
+  prepareProfile,
+  startHost,
+  writeSettings,
+  type Host,
+  type Profile,
+} from '../../../scripts/host/server.mjs';
+import { openWorkbench } from '../../../scripts/host/workbench.mjs';
+import { ChatPage, type ChatPlace } from './chat-page.ts';
+import { QuickInput } from './quick-input.ts';
+
+const patience = 60_000;
+const size = { width: 1280, height: 800 };
+
+export interface EditorOptions {
+  readonly browser: Browser;
+  readonly vsix: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** One person's editor with the extension installed, and its window. */
+export class Editor {
+  readonly profile: Profile;
+  readonly page: Page;
+  readonly quick: QuickInput;
+  readonly #context: BrowserContext;
+  #host: Host;
+
+  private constructor(profile: Profile, host: Host, context: BrowserContext, page: Page) {
+    this.profile = profile;
+    this.#host = host;
+    this.#context = context;
+    this.page = page;
+    this.quick = new QuickInput(page);
+  }
+
+  static async open({ browser, vsix, settings = {} }: EditorOptions): Promise<Editor> {
+    const profile = await prepareProfile(await mkdtemp(path.join(tmpdir(), 'p2p-')), settings);
+    await installVsix(profile, vsix);
+    const host = await startHost(profile);
+    const context = await browser.newContext({ viewport: size });
+    context.setDefaultTimeout(patience);
+    const editor = new Editor(profile, host, context, await context.newPage());
+    await editor.load();
+    return editor;
+  }
+
+  /** Opens the window, or reloads it, and shows our side bar. */
+  async load(): Promise<void> {
+    await openWorkbench(this.page, this.#host.url, this.profile.workspace);
+    const icon = this.page.locator('.activitybar .action-item:has(a.action-label[aria-label^="P2P Chat"])');
+    await icon.waitFor();
+    if ((await icon.getAttribute('aria-expanded')) !== 'true' && !(await this.pane('Rooms').isVisible()))
+      await icon.click();
+    await this.pane('Rooms').waitFor();
+  }
+
+  /** As a power cut would: nothing of ours gets to say good-bye. */
+  async kill(): Promise<void> {
+    await this.#host.kill();
+  }
+
+  /** Starts it again after `kill`, at the same address. */
+  async restart(): Promise<void> {
+    this.#host = await startHost(this.profile, { port: this.#host.port });
+    await this.load();
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+    await this.#host.stop();
+    await rm(this.profile.dir, { recursive: true, force: true });
+  }
+
+  async theme(name: string, settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    await writeSettings(this.profile, { ...settings, 'workbench.colorTheme': name });
+  }
+
+  /** The header of one of our views in the side bar. */
+  pane(title: string): Locator {
+    return this.page.locator(`.pane-header[aria-label^="${title}"]`);
+  }
+
+  /** A line of a tree by the beginning of what a screen reader hears, such as `Room general, 2 of 2 online`. */
+  row(view: 'Rooms' | 'People', spoken: string): Locator {
+    return this.page.locator(
+      `.pane:has(.pane-header[aria-label^="${view}"]) .monaco-list-row[aria-label^="${spoken}"]`,
+    );
+  }
+
+  chat(place: ChatPlace): ChatPage {
+    return new ChatPage(this.page, place);
+  }
+
+  /** Opens the Chat view of the side bar if it is collapsed. */
+  async expandChatView(): Promise<void> {
+    const header = this.pane('Chat');
+    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+  }
+
+  /** Answers the modal question that is on screen. */
+  async confirm(button: string): Promise<void> {
+    const dialog = this.page.locator('.monaco-dialog-box');
+    await dialog.getByRole('button', { name: button }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+}

@@ -1,0 +1,68 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** How long a list may take to show a line before the palette is opened anew. */
+const listPatience = 3000;
+const patience = 60_000;
+
+/** The editor's one input at the top: command palette, pick lists, input boxes. */
+export class QuickInput {
+  readonly #page: Page;
+  readonly widget: Locator;
+  readonly input: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.widget = page.locator('.quick-input-widget:visible');
+    this.input = this.widget.locator('.quick-input-box input');
+  }
+
+  /**
+   * Runs a command of the palette, such as `Create Room…`.
+   * The palette shows what was known when it opened, and never the commands of an extension that was read later: hence the loop.
+   */
+  async run(title: string): Promise<void> {
+    const end = performance.now() + patience;
+    for (;;) {
+      await this.#page.keyboard.press('F1');
+      await this.input.waitFor();
+      await this.input.fill(`>P2P Chat: ${title}`);
+      const row = this.row(`P2P Chat: ${title}`).first();
+      const found = await row.waitFor({ timeout: listPatience }).then(
+        () => true,
+        () => false,
+      );
+      if (found) {
+        await row.click();
+        return;
+      }
+      await this.#page.keyboard.press('Escape');
+      if (performance.now() > end) throw new Error(`the palette has no "${title}"`);
+    }
+  }
+
+  row(text: string): Locator {
+    return this.widget.locator('.quick-input-list .monaco-list-row', { hasText: text });
+  }
+
+  /** Waits for the input with this prompt or placeholder, types and accepts. */
+  async answer(question: string | RegExp, text: string): Promise<void> {
+    await this.ask(question);
+    await this.input.fill(text);
+    await this.input.press('Enter');
+  }
+
+  /** Waits until the input asks this: in its prompt, placeholder or a line of its list. */
+  async ask(question: string | RegExp): Promise<void> {
+    const placeholder = this.#page.getByPlaceholder(question);
+    await this.widget.filter({ hasText: question }).or(placeholder).first().waitFor();
+  }
+
+  /** Takes a line of a pick list. */
+  async pick(text: string): Promise<void> {
+    await this.row(text).first().click();
+  }
+
+  async closed(): Promise<void> {
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+}
