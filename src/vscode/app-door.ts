@@ -46,4 +46,4 @@ export const appDoor = (context: vscode.ExtensionContext, logger: Logger): AppDo
   };
 };
 
-const hosts: Readonly<Record<ListenHost, string | undefined>> = { auto: undefined, loopback: '127.0.0.1', all: '::' };
+const hosts: Readonly<Record<ListenHost, string | undefined>> = { auto: undefined, loopback: '127.0.0.1' };

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { StatusVisibility } from './model/status-model.ts';
 
 export type OpenLocation = 'editor' | 'beside' | 'sidebar';
-/** `auto`: where peers can reach us; `loopback`: this computer only; `all`: every interface. */
-export type ListenHost = 'auto' | 'loopback' | 'all';
+/** `auto`: on every network; `loopback`: from this computer only. */
+export type ListenHost = 'auto' | 'loopback';
 
 const get = <T>(key: string, otherwise: T): T => vscode.workspace.getConfiguration('p2pChat').get(key, otherwise);
 
