@@ -59,18 +59,22 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
   );
   const { core } = chat;
   const peer: Peer = owned.add(
-    new Peer(env, { me, listen }, {
-      judge: (certificate, verdict) => core.judge(certificate, verdict),
-      onUse: (certificate) => core.onUse(certificate),
-      onDown: (device) => core.onDown(device),
-      onFrame: (device, type, body) => core.onFrame(device, type, body),
-      onListening: (port) => {
-        options.onListening?.(port);
-        core.announce();
+    new Peer(
+      env,
+      { me, listen },
+      {
+        judge: (certificate, verdict) => core.judge(certificate, verdict),
+        onUse: (certificate) => core.onUse(certificate),
+        onDown: (device) => core.onDown(device),
+        onFrame: (device, type, body) => core.onFrame(device, type, body),
+        onListening: (port) => {
+          options.onListening?.(port);
+          core.announce();
+        },
+        onListenFailed: (why) => env.logger.log('error', `cannot listen: ${why}`),
+        onLinksChanged: () => {},
       },
-      onListenFailed: (why) => env.logger.log('error', `cannot listen: ${why}`),
-      onLinksChanged: () => {},
-    }),
+    ),
   );
   let signedIn = false;
   const follow = (): void => {

@@ -10,7 +10,8 @@ import { openChat } from './open.ts';
 
 /** The headless peer: one JSON object a line in, one a line out (headless.md). */
 const version = '1.0.0';
-const usage = 'usage: headless.js --tracker ws://HOST:PORT --data DIR [--listen [HOST:]PORT] [--log error|warn|info|debug]';
+const usage =
+  'usage: headless.js --tracker ws://HOST:PORT --data DIR [--listen [HOST:]PORT] [--log error|warn|info|debug]';
 const levels: readonly LogLevel[] = ['error', 'warn', 'info', 'debug'];
 
 interface Arguments {

@@ -1,11 +1,20 @@
 import * as path from 'node:path';
 import { AppError, DisposableStore, Emitter, type Disposable, type Event } from '../../common/base/index.ts';
 import type { EntryId, RoomKey } from '../../common/model/index.ts';
-import type { Connection, Row } from '../../common/protocol/view/index.ts';
-import type { Account, ChatEvent, ChatService, ChatState, Credentials, HistoryQuery, LocalChat } from '../chat/index.ts';
+import type { Row } from '../../common/protocol/view/index.ts';
+import type {
+  Account,
+  ChatEvent,
+  ChatService,
+  ChatState,
+  Credentials,
+  HistoryQuery,
+  LocalChat,
+} from '../chat/index.ts';
 import { AccountStore, OpaqueClient } from '../identity/index.ts';
-import { parseTrackerUrl, type TrackerState } from '../tracker-client/index.ts';
+import type { TrackerState } from '../tracker-client/index.ts';
 import type { OpenOptions } from './options.ts';
+import { accountOf, nobody, picture } from './picture.ts';
 import { isUsable, openDoorway, Session } from './session.ts';
 import { enter, type Entrance } from './sign-in.ts';
 
@@ -224,47 +233,3 @@ export class Leader implements ChatService {
 }
 
 const noDisposable: Disposable = { dispose: () => {} };
-
-const nobody: ChatState = {
-  signedIn: false,
-  connection: { state: 'offline', tracker: '', insecure: false },
-  links: [],
-  conversations: [],
-  discover: [],
-  people: [],
-  unread: 0,
-};
-
-const accountOf = ({ account }: Session): Account => ({
-  username: account.username,
-  identity: account.identity,
-  device: account.device,
-  tracker: account.tracker,
-});
-
-const picture = (session: Session): ChatState => ({
-  ...session.chat.core.overview(),
-  account: accountOf(session),
-  signedIn: session.tracker.state.kind === 'signedIn',
-  connection: connectionOf(session),
-  ...(session.listening === undefined ? {} : { listening: String(session.listening) }),
-});
-
-const shownStates = {
-  offline: 'offline',
-  connecting: 'connecting',
-  greeted: 'connecting',
-  signedIn: 'connected',
-  waiting: 'waiting',
-} as const;
-
-const connectionOf = ({ tracker, account }: Session): Connection => {
-  const { kind, retryAt, cause } = tracker.state;
-  return {
-    state: shownStates[kind],
-    tracker: tracker.hello?.tracker.name ?? account.tracker,
-    insecure: parseTrackerUrl(account.tracker)?.insecure ?? false,
-    ...(retryAt === undefined ? {} : { retryAt }),
-    ...(cause === undefined ? {} : { cause: cause.code }),
-  };
-};

@@ -93,7 +93,9 @@ export class LocalTracker {
         env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       });
       return await new Promise((resolve, reject) => {
-        child.once('error', (error) => reject(new AppError('INTERNAL', `the tracker cannot be started: ${error.message}`)));
+        child.once('error', (error) =>
+          reject(new AppError('INTERNAL', `the tracker cannot be started: ${error.message}`)),
+        );
         child.once('spawn', () => {
           child.unref();
           resolve(child.pid ?? 0);

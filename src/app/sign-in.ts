@@ -29,7 +29,13 @@ export const enter = async (
   const { url } = checkTrackerUrl(credentials.tracker);
   const doorway = openDoorway(options, url);
   try {
-    const account = await prove(how, await contextOf(doorway.tracker, stores.opaque), stores.accounts, credentials, url);
+    const account = await prove(
+      how,
+      await contextOf(doorway.tracker, stores.opaque),
+      stores.accounts,
+      credentials,
+      url,
+    );
     doorway.account = account;
     return { account, doorway };
   } catch (error) {
@@ -71,7 +77,8 @@ const greeted = (tracker: TrackerSession): Promise<NonNullable<TrackerSession['h
     const watch = tracker.onDidChangeState(({ kind, cause }) => {
       if (kind === 'connecting') return;
       watch.dispose();
-      if (tracker.hello === undefined) reject(cause ?? new AppError('TRACKER_UNREACHABLE', 'the tracker cannot be reached'));
+      if (tracker.hello === undefined)
+        reject(cause ?? new AppError('TRACKER_UNREACHABLE', 'the tracker cannot be reached'));
       else resolve(tracker.hello);
     });
     tracker.start();

@@ -78,7 +78,13 @@ export interface ChatState {
 }
 
 export type ChatEvent =
-  | { readonly type: 'row'; readonly room: RoomKey; readonly row: Row; readonly device: DeviceKey; readonly live: boolean }
+  | {
+      readonly type: 'row';
+      readonly room: RoomKey;
+      readonly row: Row;
+      readonly device: DeviceKey;
+      readonly live: boolean;
+    }
   | { readonly type: 'delivery'; readonly room: RoomKey; readonly entry: EntryId; readonly delivery: Delivery }
   | { readonly type: 'peer'; readonly user: string; readonly presence: 'online' | 'offline' }
   | { readonly type: 'link'; readonly link: LinkInfo; readonly up: boolean }

@@ -7,7 +7,15 @@ import { ChatCore, type ChatPorts } from './core/chat-core.ts';
 /** The half of `ChatService` that is about conversations. */
 export type Conversations = Pick<
   ChatService,
-  'createRoom' | 'joinRoom' | 'leaveRoom' | 'deleteRoom' | 'openDirect' | 'resolveRoom' | 'send' | 'history' | 'markSeen'
+  | 'createRoom'
+  | 'joinRoom'
+  | 'leaveRoom'
+  | 'deleteRoom'
+  | 'openDirect'
+  | 'resolveRoom'
+  | 'send'
+  | 'history'
+  | 'markSeen'
 >;
 
 /** Turns calls into events for the core, and its answers into promises. */

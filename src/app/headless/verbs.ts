@@ -1,14 +1,27 @@
 import * as z from 'zod';
 
 const name = z.string().min(1).max(200);
-const id = z.int().min(0).max(2 ** 31 - 1);
+const id = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
 const conversation = { room: name.exactOptional(), to: name.exactOptional() };
 const entry = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** The command lines of the headless peer (headless.md), by `do`. Unknown fields are ignored. */
 const commands = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('register'), username: name, password: z.string().max(1024).exactOptional(), passwordFile: z.string().max(4096).exactOptional() }),
-  z.object({ do: z.literal('login'), username: name, password: z.string().max(1024).exactOptional(), passwordFile: z.string().max(4096).exactOptional() }),
+  z.object({
+    do: z.literal('register'),
+    username: name,
+    password: z.string().max(1024).exactOptional(),
+    passwordFile: z.string().max(4096).exactOptional(),
+  }),
+  z.object({
+    do: z.literal('login'),
+    username: name,
+    password: z.string().max(1024).exactOptional(),
+    passwordFile: z.string().max(4096).exactOptional(),
+  }),
   z.object({ do: z.literal('logout') }),
   z.object({ do: z.literal('status') }),
   z.object({ do: z.literal('list-peers') }),
@@ -35,7 +48,17 @@ export type Command = z.infer<typeof commands>;
 
 /** Verbs of later steps. */
 const laterVerbs = new Set([
-  'invite', 'join-invite', 'remove', 'edit', 'delete', 'react', 'search', 'mark-read', 'safety-number', 'verify', 'block',
+  'invite',
+  'join-invite',
+  'remove',
+  'edit',
+  'delete',
+  'react',
+  'search',
+  'mark-read',
+  'safety-number',
+  'verify',
+  'block',
 ]);
 
 const envelope = z.object({ id: id.exactOptional(), do: z.string().max(64).exactOptional() });
@@ -55,7 +78,12 @@ export const decodeLine = (text: string): Line => {
   }
   const command = commands.safeParse(json);
   if (command.success) return { ok: true, id: number, command: command.data };
-  return { ok: false, id: number, code: 'BAD_REQUEST', msg: z.prettifyError(command.error).replaceAll('\n', ' ').slice(0, 300) };
+  return {
+    ok: false,
+    id: number,
+    code: 'BAD_REQUEST',
+    msg: z.prettifyError(command.error).replaceAll('\n', ' ').slice(0, 300),
+  };
 };
 
 const parse = (text: string): unknown => {

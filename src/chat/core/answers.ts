@@ -51,14 +51,18 @@ export class Answers {
 
   /** Sends entries, and first the certificates of their authors that the neighbour may lack. */
   send(neighbour: Neighbour, flag: 'push' | 'last', entries: readonly Entry[], lane: Lane): void {
-    const lacking = new Set(entries.map(({ device }) => device)).difference(neighbour.certificatesSent);
-    this.#sendCertificates(neighbour, lacking, lane);
+    const authors = new Set(entries.map(({ device }) => device));
+    this.#sendCertificates(
+      neighbour,
+      [...authors].filter((device) => !neighbour.certificatesSent.has(device)),
+      lane,
+    );
     const body = encodeEntries({ flag, entries });
     this.#links.send(neighbour.certificate.device, encodeFrame(frameTypes.ENTRIES, body), lane);
   }
 
-  #sendCertificates(neighbour: Neighbour, devices: ReadonlySet<DeviceKey>, lane: Lane): void {
-    const found = [...devices].flatMap((device) => this.#certificates.get(device) ?? []);
+  #sendCertificates(neighbour: Neighbour, devices: readonly DeviceKey[], lane: Lane): void {
+    const found = devices.flatMap((device) => this.#certificates.get(device) ?? []);
     for (const { device } of found) neighbour.certificatesSent.add(device);
     for (let at = 0; at < found.length; at += peerLimits.items) {
       const body = encodeCerts(found.slice(at, at + peerLimits.items));
@@ -102,7 +106,14 @@ export class Answers {
     if (range.kind === 'content' && !all) return goOn([]);
     const { device, kind, from, to } = range;
     this.#store.range({ room: conversation.room, device, kind, from, to, maxBytes }, (answer) => {
-      goOn(answer instanceof AppError ? [] : clip(answer.map(({ entry }) => entry), limits.runEntries - found.length));
+      goOn(
+        answer instanceof AppError
+          ? []
+          : clip(
+              answer.map(({ entry }) => entry),
+              limits.runEntries - found.length,
+            ),
+      );
     });
   }
 }

@@ -99,12 +99,7 @@ export class CatchUp {
     return author === undefined || conversation.has(author.identity);
   }
 
-  #ask(
-    neighbour: Neighbour,
-    conversation: Conversation,
-    records: readonly HaveRecord[],
-    timedOut: () => void,
-  ): void {
+  #ask(neighbour: Neighbour, conversation: Conversation, records: readonly HaveRecord[], timedOut: () => void): void {
     const { room } = conversation;
     const device = neighbour.certificate.device;
     const logs = new Map<LogKey, number>();

@@ -1,10 +1,9 @@
-import { AppError, utf8, type Disposable, type Env } from '../../../common/base/index.ts';
-import { encodeBody } from '../../../common/log/index.ts';
+import { AppError, type Disposable, type Env } from '../../../common/base/index.ts';
 import {
+  asHex,
   limits,
   type Certificate,
   type DeviceKey,
-  type EntryId,
   type Loaded,
   type RoomKey,
   type StoredEntry,
@@ -13,6 +12,8 @@ import type { Push } from '../../../common/protocol/tracker/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
 import type { ChatEvent, HistoryQuery } from '../api.ts';
 import type { Conversation } from './conversation.ts';
+import { openDirect } from './directs.ts';
+import { Messages, type Message } from './messages.ts';
 import { overview, targets, type Overview } from './overview.ts';
 import { assemble, type Parts } from './parts.ts';
 import type { LinkEvents, Links, Store, Tracker } from './ports.ts';
@@ -35,8 +36,8 @@ export interface ChatEvents {
 }
 
 type Done<T> = (result: T | AppError) => void;
+const roomKey = /^[0-9a-f]{64}$/;
 const retryDelay = 5000;
-const deliveryMost = 256;
 
 /** The chat of one signed-in account: events in, calls out, no promise and no clock of its own. */
 export class ChatCore implements LinkEvents, Disposable {
@@ -44,6 +45,7 @@ export class ChatCore implements LinkEvents, Disposable {
   readonly #ports: ChatPorts;
   readonly #events: ChatEvents;
   readonly #parts: Parts;
+  readonly #messages: Messages;
   #retry: Disposable | undefined;
   #seek: Disposable | undefined;
 
@@ -56,11 +58,14 @@ export class ChatCore implements LinkEvents, Disposable {
       onFailed: (error, touched) => this.#onFailed(error, touched),
       onReceived: (conversation, entries, live) => this.#onReceived(conversation, entries, live),
       onMembership: (conversation) => this.#onMembership(conversation),
-      onAcknowledged: (...all) => this.#onAcknowledged(...all),
+      onAcknowledged: (...all) => this.#parts.deliveries.onAcknowledged(...all),
+      onDelivered: (conversation, entry, delivery) =>
+        events.emit({ type: 'delivery', room: conversation.room, entry, delivery }),
       onPresence: (user, online) => events.emit({ type: 'peer', user, presence: online ? 'online' : 'offline' }),
       onChanged: () => this.#changed(),
       onRefused: (conversation, error) => this.#onRefused(conversation, error),
     });
+    this.#messages = new Messages(this.#parts, ports.store);
   }
 
   overview(): Overview {
@@ -113,9 +118,18 @@ export class ChatCore implements LinkEvents, Disposable {
   }
 
   joinRoom(nameOrId: string, done: Done<RoomKey>): void {
-    const room = this.resolveRoom(nameOrId);
-    if (room instanceof AppError) return done(room);
-    this.#parts.rooms.join(room, (result) => done(result instanceof AppError ? result : result.room));
+    const join = (room: RoomKey): void =>
+      this.#parts.rooms.join(room, (result) => done(result instanceof AppError ? result : result.room));
+    if (roomKey.test(nameOrId)) return join(asHex<RoomKey>(nameOrId));
+    const known = this.resolveRoom(nameOrId);
+    if (!(known instanceof AppError)) return join(known);
+    if (known.code !== 'ROOM_UNKNOWN') return done(known);
+    // it may have been made a moment ago
+    this.#parts.trackerSync.findListed(nameOrId, (error) => {
+      const found = error ?? this.resolveRoom(nameOrId);
+      if (found instanceof AppError) done(found);
+      else join(found);
+    });
   }
 
   leaveRoom(room: RoomKey, done: Done<void>): void {
@@ -131,24 +145,11 @@ export class ChatCore implements LinkEvents, Disposable {
   }
 
   openDirect(username: string, done: Done<RoomKey>): void {
-    const { directory, conversations, trackerSync, committer } = this.#parts;
-    const open = (partner: Parameters<typeof conversations.direct>[0]): void => {
-      const conversation = conversations.direct(partner);
-      if (conversation === undefined) return done(new AppError('BAD_REQUEST', 'this is you'));
-      if (!conversation.saved) committer.note({ rooms: [conversation.stored] });
-      conversation.saved = true;
+    openDirect(this.#parts, username, (conversation) => {
+      if (conversation instanceof AppError) return done(conversation);
       this.#parts.sync.onMembership(conversation);
       this.#changed();
       done(conversation.room);
-    };
-    const known = [...directory.people].find((person) => person.username === username);
-    const partner = [...conversations.all].find(({ stored }) => stored.partner?.username === username)?.stored.partner;
-    if (partner !== undefined) return open(partner);
-    if (known !== undefined && known.devices.size > 0) return open(known);
-    trackerSync.lookUp({ user: username }, (peer) => {
-      const found = peer instanceof AppError ? undefined : [...directory.people].find((one) => one.username === peer.user);
-      if (found !== undefined) open(found);
-      else done(peer instanceof AppError ? peer : new AppError('USER_UNKNOWN', 'nobody has this name'));
     });
   }
 
@@ -156,46 +157,16 @@ export class ChatCore implements LinkEvents, Disposable {
     return resolveRoom(nameOrId, this.overview());
   }
 
-  send(message: { room: RoomKey; content: string; replyTo?: EntryId }, done: Done<Row>): void {
-    const { room, content, replyTo } = message;
-    const conversation = this.#parts.conversations.get(room);
-    if (conversation === undefined) return done(new AppError('ROOM_UNKNOWN', 'there is no such conversation'));
-    const refusal = refuseSend(conversation);
-    if (refusal !== undefined) return done(refusal);
-    if (content.trim() === '') return done(new AppError('BAD_REQUEST', 'the message is empty'));
-    if (utf8(content).length > limits.body) return done(new AppError('TOO_LARGE', 'the message is too long'));
-    const body = encodeBody({ kind: 'MESSAGE', content, ...(replyTo === undefined ? {} : { replyTo }) });
-    if (body.length > limits.body) return done(new AppError('TOO_LARGE', 'the message is too long'));
-    this.#parts.committer.write({
-      conversation,
-      kind: 'content',
-      body,
-      done: (result) => {
-        const row = result instanceof AppError ? result : this.#parts.rows.of(conversation, result);
-        done(row ?? new AppError('INTERNAL', 'the message cannot be shown'));
-      },
-    });
+  send(message: Message, done: Done<Row>): void {
+    this.#messages.send(message, done);
   }
 
   history(query: HistoryQuery, done: Done<readonly Row[]>): void {
-    const conversation = this.#parts.conversations.get(query.room);
-    if (conversation === undefined) return done(new AppError('ROOM_UNKNOWN', 'there is no such conversation'));
-    this.#ports.store.page(query, (page) => {
-      if (page instanceof AppError) return done(page);
-      done(page.flatMap((entry) => this.#parts.rows.of(conversation, entry, entry.order) ?? []));
-    });
+    this.#messages.history(query, done);
   }
 
   markSeen(room: RoomKey): void {
-    const conversation = this.#parts.conversations.get(room);
-    if (conversation === undefined) return;
-    const moved = [...conversation.logs.content].flatMap(([device, { pending }]) =>
-      (conversation.seen.get(device) ?? 0) < pending.prefix ? [{ room, device, seen: pending.prefix }] : [],
-    );
-    if (moved.length === 0) return;
-    for (const { device, seen } of moved) conversation.seen.set(device, seen);
-    this.#parts.committer.note({ seen: moved });
-    this.#changed();
+    if (this.#messages.markSeen(room)) this.#changed();
   }
 
   dispose(): void {
@@ -241,22 +212,6 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#changed();
   }
 
-  #onAcknowledged(conversation: Conversation, peer: Certificate, device: DeviceKey, from: number, to: number): void {
-    const { deliveries } = this.#parts;
-    deliveries.save(conversation, peer, device, to);
-    if (peer.identity === this.#ports.me.identity) return;
-    const { room } = conversation;
-    const query = { room, device, kind: 'content', from: Math.max(from, to - deliveryMost), to, maxBytes: limits.runBytes } as const;
-    this.#ports.store.range(query, (answer) => {
-      if (answer instanceof AppError) return;
-      for (const { entry } of answer) {
-        if (entry.seq >= to) continue;
-        const delivery = deliveries.of(conversation, entry);
-        this.#events.emit({ type: 'delivery', room, entry: entry.id, delivery });
-      }
-    });
-  }
-
   #onFailed(error: AppError, touched: ReadonlySet<Conversation>): void {
     this.#parts.certificates.unsave();
     for (const conversation of touched) this.#parts.memberships.run(conversation);
@@ -288,10 +243,3 @@ const linkInfo = ({ username, device }: Certificate): { user: string; device: De
   device,
   route: 'direct',
 });
-
-const refuseSend = ({ readOnly }: Conversation): AppError | undefined => {
-  if (readOnly === undefined) return undefined;
-  if (readOnly === 'closed') return new AppError('ROOM_CLOSED', 'this room has been deleted');
-  if (readOnly === 'newer') return new AppError('VERSION', 'this room needs a newer version of P2P Chat');
-  return new AppError('NOT_MEMBER', readOnly === 'waiting' ? 'you wait for a place in this room' : 'you have left this room');
-};

@@ -73,11 +73,7 @@ export class Committer implements Disposable {
   }
 
   /** Entries whose logs' pending tips have already moved. */
-  receive(
-    conversation: Conversation,
-    entries: readonly StoredEntry[],
-    certificates: readonly Uint8Array[],
-  ): void {
+  receive(conversation: Conversation, entries: readonly StoredEntry[], certificates: readonly Uint8Array[]): void {
     this.#received.push({ conversation, entries, certificates });
     this.#flush();
   }

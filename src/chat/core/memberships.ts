@@ -13,11 +13,7 @@ export class Memberships implements Disposable {
   readonly #lastRun = new Map<RoomKey, number>();
   readonly #waiting = new Map<RoomKey, Disposable>();
 
-  constructor(
-    env: Pick<Env, 'clock'>,
-    conversations: Conversations,
-    onChanged: (conversation: Conversation) => void,
-  ) {
+  constructor(env: Pick<Env, 'clock'>, conversations: Conversations, onChanged: (conversation: Conversation) => void) {
     this.#env = env;
     this.#conversations = conversations;
     this.#onChanged = onChanged;
@@ -59,7 +55,8 @@ export class Memberships implements Disposable {
 /** What of a membership others can notice, as text. */
 const picture = ({ membership }: Conversation): string => {
   if (membership === undefined) return '';
-  const sorted = (ids: Iterable<IdentityKey>): string => [...ids].sort().join();
   const { closed, newer, members, waiting } = membership;
   return `${closed} ${newer} ${sorted(members.keys())} ${sorted(waiting.keys())}`;
 };
+
+const sorted = (ids: Iterable<IdentityKey>): string => [...ids].sort().join();

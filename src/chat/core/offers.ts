@@ -1,5 +1,11 @@
 import type { Env } from '../../../common/base/index.ts';
-import { encodeFrame, encodeHave, frameTypes, peerLimits, type HaveRecord } from '../../../common/protocol/peer/index.ts';
+import {
+  encodeFrame,
+  encodeHave,
+  frameTypes,
+  peerLimits,
+  type HaveRecord,
+} from '../../../common/protocol/peer/index.ts';
 import type { Certificate, DeviceKey, EntryId, LogKind } from '../../../common/model/index.ts';
 import type { Conversation, LogState } from './conversation.ts';
 import { haveInterval, logKey, scopeOf, type LogKey, type Neighbour } from './neighbour.ts';
@@ -60,9 +66,7 @@ export class Offers {
 
   #records(conversation: Conversation, scope: 'all' | 'control'): HaveRecord[] {
     const kinds: readonly LogKind[] = scope === 'all' ? ['content', 'control'] : ['control'];
-    return kinds.flatMap((kind) =>
-      [...conversation.logs[kind]].map(([device, log]) => record(device, kind, log)),
-    );
+    return kinds.flatMap((kind) => [...conversation.logs[kind]].map(([device, log]) => record(device, kind, log)));
   }
 
   #send(neighbour: Neighbour, conversation: Conversation, records: readonly HaveRecord[], full: boolean): void {

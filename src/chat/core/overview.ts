@@ -21,9 +21,11 @@ export interface OverviewParts {
 }
 
 export const overview = (parts: OverviewParts): Overview => {
-  const links = [...parts.sync.neighbours].map(
-    ({ certificate }): LinkInfo => ({ user: certificate.username, device: certificate.device, route: 'direct' }),
-  );
+  const links = [...parts.sync.neighbours].map(({ certificate }): LinkInfo => ({
+    user: certificate.username,
+    device: certificate.device,
+    route: 'direct',
+  }));
   const conversations = [...parts.conversations.all]
     .filter((conversation) => takesPart(parts, conversation))
     .map((conversation) => show(parts, conversation));
@@ -57,7 +59,10 @@ const show = ({ me, certificates, directory, sync }: OverviewParts, conversation
     members: [...conversation.members()].map(([identity, username]) => ({
       identity,
       username,
-      online: identity === me.identity || directory.isOnline(identity) || linked.some((one) => one.certificate.identity === identity),
+      online:
+        identity === me.identity ||
+        directory.isOnline(identity) ||
+        linked.some((one) => one.certificate.identity === identity),
       owner: membership?.owner === identity,
     })),
     capacity: membership?.capacity ?? 2,

@@ -1,4 +1,6 @@
 import type { Disposable, Env } from '../../../common/base/index.ts';
+import type { EntryId } from '../../../common/model/index.ts';
+import type { Delivery } from '../../../common/protocol/view/index.ts';
 import { Answers } from './answers.ts';
 import { CatchUp } from './catch-up.ts';
 import { Certificates } from './certificates.ts';
@@ -37,7 +39,10 @@ export interface Parts extends Disposable {
 export type PartsEvents = CommitEvents &
   Pick<IntakeEvents, 'onReceived'> &
   Pick<SyncEvents, 'onAcknowledged'> &
-  TrackerSyncEvents & { onMembership(conversation: Conversation): void };
+  TrackerSyncEvents & {
+    onMembership(conversation: Conversation): void;
+    onDelivered(conversation: Conversation, entry: EntryId, delivery: Delivery): void;
+  };
 
 /** Makes the parts and ties them together; `events` hears what concerns more than one of them. */
 export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts => {
@@ -53,7 +58,9 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     onReceived: (...all) => events.onReceived(...all),
     onOperations: (conversation) => memberships.touched(conversation),
   });
-  const deliveries = new Deliveries(env, me, certificates, committer);
+  const deliveries = new Deliveries(env, { me, store, certificates, committer }, (...all) =>
+    events.onDelivered(...all),
+  );
   const sync = new Sync(
     {
       env,
@@ -70,7 +77,15 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
   );
   const logs = new TrackerLogs(env, tracker, certificates, intake);
   const directory = new Directory(env);
-  const trackerParts = { env, tracker, conversations, memberships, directory, logs, announcement: ports.announcement };
+  const trackerParts = {
+    env,
+    tracker,
+    conversations,
+    memberships,
+    directory,
+    logs,
+    announcement: () => ports.announcement(),
+  };
   const trackerSync = new TrackerSync(trackerParts, events);
   return {
     me,

@@ -11,7 +11,13 @@ import type { TrackerLogs } from './tracker-logs.ts';
 type Done<T> = (result: T | AppError) => void;
 
 /** Errors after which what was signed still stands and goes up at the next sign-in. */
-const laterCodes: ReadonlySet<ErrorCode> = new Set(['OFFLINE', 'TRACKER_UNREACHABLE', 'RATE_LIMITED', 'NOT_AUTHENTICATED', 'INTERNAL']);
+const laterCodes: ReadonlySet<ErrorCode> = new Set([
+  'OFFLINE',
+  'TRACKER_UNREACHABLE',
+  'RATE_LIMITED',
+  'NOT_AUTHENTICATED',
+  'INTERNAL',
+]);
 
 export interface RoomsParts {
   readonly env: Pick<Env, 'crypto' | 'random' | 'logger'>;
@@ -96,7 +102,8 @@ export class Rooms {
     logs.fetch(conversation, () => {
       memberships.run(conversation);
       const { membership } = conversation;
-      if (membership?.owner !== me.identity) return done(new AppError('NOT_OWNER', 'only the owner can delete the room'));
+      if (membership?.owner !== me.identity)
+        return done(new AppError('NOT_OWNER', 'only the owner can delete the room'));
       if (membership.closed) return done(undefined);
       this.#act(conversation, 'CLOSE', 'DELETE_ROOM', done);
     });
@@ -175,7 +182,8 @@ const refuseJoin = ({ membership }: Conversation, me: Certificate): AppError | u
   if (membership.closed) return new AppError('ROOM_CLOSED', 'this room has been deleted');
   if (membership.banned.has(me.identity)) return new AppError('BANNED', 'the owner has removed you from this room');
   if (membership.waiting.has(me.identity)) return new AppError('ROOM_FULL', 'you already wait for a place');
-  if (membership.policy === 'invite') return new AppError('INVITE_INVALID', 'this room can only be joined by invitation');
+  if (membership.policy === 'invite')
+    return new AppError('INVITE_INVALID', 'this room can only be joined by invitation');
   if (membership.members.size >= membership.capacity) return new AppError('ROOM_FULL', 'the room is full');
   return undefined;
 };

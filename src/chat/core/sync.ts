@@ -18,7 +18,7 @@ import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Intake } from './intake.ts';
-import { logKey, newNeighbour, scopeOf, type Neighbour } from './neighbour.ts';
+import { newNeighbour, scopeOf, type Neighbour } from './neighbour.ts';
 import { remember, type Offers } from './offers.ts';
 import type { Links } from './ports.ts';
 
@@ -92,7 +92,11 @@ export class Sync implements Disposable {
   onCommitted(conversation: Conversation, entries: readonly StoredEntry[]): void {
     const own = entries.filter(({ entry }) => entry.device === this.#parts.me.device);
     for (const kind of ['control', 'content'] as const) {
-      this.#push(conversation, kind, own.filter((stored) => stored.kind === kind));
+      this.#push(
+        conversation,
+        kind,
+        own.filter((stored) => stored.kind === kind),
+      );
     }
     for (const neighbour of this.#neighbours.values()) {
       this.#parts.offers.introduce(neighbour, conversation);
@@ -191,4 +195,3 @@ export class Sync implements Disposable {
     for (const neighbour of this.#neighbours.values()) this.#ask(neighbour);
   }
 }
-

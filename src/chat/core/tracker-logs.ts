@@ -18,12 +18,7 @@ export class TrackerLogs {
   readonly #certificates: Certificates;
   readonly #intake: Intake;
 
-  constructor(
-    env: Pick<Env, 'crypto' | 'logger'>,
-    tracker: Tracker,
-    certificates: Certificates,
-    intake: Intake,
-  ) {
+  constructor(env: Pick<Env, 'crypto' | 'logger'>, tracker: Tracker, certificates: Certificates, intake: Intake) {
     this.#env = env;
     this.#tracker = tracker;
     this.#certificates = certificates;
@@ -44,7 +39,9 @@ export class TrackerLogs {
 
   /** Brings what the tracker holds beyond what I do. */
   fetch(conversation: Conversation, done: (error: AppError | undefined) => void): void {
-    const have = Object.fromEntries([...conversation.logs.control].map(([device, log]) => [device, log.pending.prefix]));
+    const have = Object.fromEntries(
+      [...conversation.logs.control].map(([device, log]) => [device, log.pending.prefix]),
+    );
     const next = (page: string | undefined, left: number): void => {
       const params = { roomId: conversation.room, have, ...(page === undefined ? {} : { page }) };
       this.#tracker.request('ROOM_OPS', params, (reply) => {

@@ -1,6 +1,13 @@
 import { AppError, toBase64url, type Disposable, type Env } from '../../../common/base/index.ts';
 import { asHex, type IdentityKey, type RoomKey } from '../../../common/model/index.ts';
-import type { PeerInfo, Push, ReplyOf, RequestOf, RoomDetail, RoomSummary } from '../../../common/protocol/tracker/index.ts';
+import type {
+  PeerInfo,
+  Push,
+  ReplyOf,
+  RequestOf,
+  RoomDetail,
+  RoomSummary,
+} from '../../../common/protocol/tracker/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Directory } from './directory.ts';
@@ -89,39 +96,63 @@ export class TrackerSync implements Disposable {
     });
   }
 
+  /** Brings the listed rooms that a name may mean. */
+  findListed(query: string, done: (error: AppError | undefined) => void): void {
+    this.#parts.tracker.request('LIST_ROOMS', { query }, (reply) => {
+      if (reply instanceof AppError) return done(reply);
+      for (const room of reply.rooms) this.#list(room);
+      done(undefined);
+    });
+  }
+
   dispose(): void {
     this.#announceTimer?.dispose();
   }
 
   #refreshMine(): void {
-    this.#pages('LIST_ROOMS', { mine: true }, ({ rooms }) => rooms, (rooms) => {
-      const mine = new Set<string>();
-      for (const room of rooms) {
-        if (!('members' in room)) continue;
-        mine.add(room.roomId);
-        this.#onMine(room);
-      }
-      // what the tracker should know and does not: it was restored, or I was offline
-      for (const conversation of this.#parts.conversations.all) {
-        const open = conversation.stored.kind === 'group' && conversation.readOnly === undefined;
-        if (open && !mine.has(conversation.room)) this.#putBack(conversation);
-      }
-    });
+    this.#pages(
+      'LIST_ROOMS',
+      { mine: true },
+      ({ rooms }) => rooms,
+      (rooms) => {
+        const mine = new Set<string>();
+        for (const room of rooms) {
+          if (!('members' in room)) continue;
+          mine.add(room.roomId);
+          this.#onMine(room);
+        }
+        // what the tracker should know and does not: it was restored, or I was offline
+        for (const conversation of this.#parts.conversations.all) {
+          const open = conversation.stored.kind === 'group' && conversation.readOnly === undefined;
+          if (open && !mine.has(conversation.room)) this.#putBack(conversation);
+        }
+      },
+    );
   }
 
   #refreshListed(): void {
-    this.#pages('LIST_ROOMS', {}, ({ rooms }) => rooms, (rooms) => {
-      this.#listed.clear();
-      for (const room of rooms) this.#list(room);
-      this.#events.onChanged();
-    });
+    this.#pages(
+      'LIST_ROOMS',
+      {},
+      ({ rooms }) => rooms,
+      (rooms) => {
+        this.#listed.clear();
+        for (const room of rooms) this.#list(room);
+        this.#events.onChanged();
+      },
+    );
   }
 
   #refreshPeople(): void {
-    this.#pages('LIST_PEERS', {}, ({ peers }) => peers, (peers) => {
-      for (const peer of peers) this.#onPeer(peer, false);
-      this.#events.onChanged();
-    });
+    this.#pages(
+      'LIST_PEERS',
+      {},
+      ({ peers }) => peers,
+      (peers) => {
+        for (const peer of peers) this.#onPeer(peer, false);
+        this.#events.onChanged();
+      },
+    );
   }
 
   #lookUpPartners(): void {
@@ -136,7 +167,8 @@ export class TrackerSync implements Disposable {
     this.#events.onPresence(peer.user, online);
     const identity = asHex<IdentityKey>(peer.identity);
     // devices come by push only for people I share a room with
-    if (pushed && online && peer.devices === undefined && this.#isPartner(identity)) this.lookUp({ identity }, () => {});
+    if (pushed && online && peer.devices === undefined && this.#isPartner(identity))
+      this.lookUp({ identity }, () => {});
   }
 
   #isPartner(identity: IdentityKey): boolean {

@@ -1,0 +1,99 @@
+import { AppError, utf8 } from '../../../common/base/index.ts';
+import { encodeBody } from '../../../common/log/index.ts';
+import { limits, type EntryId, type RoomKey } from '../../../common/model/index.ts';
+import type { Row } from '../../../common/protocol/view/index.ts';
+import type { HistoryQuery } from '../api.ts';
+import type { Committer } from './committer.ts';
+import type { Conversation } from './conversation.ts';
+import type { Conversations } from './conversations.ts';
+import type { Store } from './ports.ts';
+import type { Rows } from './rows.ts';
+
+export interface Message {
+  readonly room: RoomKey;
+  readonly content: string;
+  readonly replyTo?: EntryId;
+}
+
+interface MessagesParts {
+  readonly conversations: Conversations;
+  readonly committer: Committer;
+  readonly rows: Rows;
+}
+
+/** Writing and reading what people say. */
+export class Messages {
+  readonly #parts: MessagesParts;
+  readonly #store: Store;
+
+  constructor(parts: MessagesParts, store: Store) {
+    this.#parts = parts;
+    this.#store = store;
+  }
+
+  /** `done` with the row comes once the message is on disk. */
+  send(message: Message, done: (row: Row | AppError) => void): void {
+    const { conversations, committer, rows } = this.#parts;
+    const conversation = conversations.get(message.room);
+    if (conversation === undefined) return done(unknown());
+    const body = refuse(conversation) ?? bodyOf(message);
+    if (body instanceof AppError) return done(body);
+    committer.write({
+      conversation,
+      kind: 'content',
+      body,
+      done: (result) => {
+        const row = result instanceof AppError ? result : rows.of(conversation, result);
+        done(row ?? new AppError('INTERNAL', 'the message cannot be shown'));
+      },
+    });
+  }
+
+  history(query: HistoryQuery, done: (rows: readonly Row[] | AppError) => void): void {
+    const { conversations, rows } = this.#parts;
+    const conversation = conversations.get(query.room);
+    if (conversation === undefined) return done(unknown());
+    this.#store.page(query, (page) => {
+      if (page instanceof AppError) return done(page);
+      done(page.flatMap((entry) => rows.of(conversation, entry, entry.order) ?? []));
+    });
+  }
+
+  /** Answers whether anything was new. */
+  markSeen(room: RoomKey): boolean {
+    const conversation = this.#parts.conversations.get(room);
+    const logs = [...(conversation?.logs.content ?? [])];
+    const moved = logs.flatMap(([device, { pending }]) =>
+      (conversation?.seen.get(device) ?? 0) < pending.prefix ? [{ room, device, seen: pending.prefix }] : [],
+    );
+    if (moved.length === 0) return false;
+    for (const { device, seen } of moved) conversation?.seen.set(device, seen);
+    this.#parts.committer.note({ seen: moved });
+    return true;
+  }
+}
+
+const unknown = (): AppError => new AppError('ROOM_UNKNOWN', 'there is no such conversation');
+
+const bodyOf = ({ content, replyTo }: Message): Uint8Array | AppError => {
+  if (content.trim() === '') return new AppError('BAD_REQUEST', 'the message is empty');
+  const tooLong = new AppError('TOO_LARGE', 'the message is too long');
+  if (utf8(content).length > limits.body) return tooLong;
+  const body = encodeBody({ kind: 'MESSAGE', content, ...(replyTo === undefined ? {} : { replyTo }) });
+  return body.length > limits.body ? tooLong : body;
+};
+
+const refuse = ({ readOnly }: Conversation): AppError | undefined => {
+  switch (readOnly) {
+    case undefined:
+      return undefined;
+    case 'closed':
+      return new AppError('ROOM_CLOSED', 'this room has been deleted');
+    case 'newer':
+      return new AppError('VERSION', 'this room needs a newer version of P2P Chat');
+    case 'waiting':
+      return new AppError('NOT_MEMBER', 'you wait for a place in this room');
+    case 'left':
+      return new AppError('NOT_MEMBER', 'you have left this room');
+  }
+};

@@ -1,0 +1,72 @@
+import { LineProgram } from './line-program.ts';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Drives `dist/headless.js` as a bot would: commands in, replies and events out. */
+export class HeadlessPeer {
+  readonly program: LineProgram;
+  #nextId = 1;
+
+  constructor(tracker: string, data: string) {
+    this.program = new LineProgram('headless', [
+      '--tracker',
+      tracker,
+      '--data',
+      data,
+      '--listen',
+      '127.0.0.1:0',
+      '--log',
+      'info',
+    ]);
+  }
+
+  /** The reply to a command, whether it went well or not. */
+  async ask(verb: string, params: Json = {}): Promise<Json> {
+    const id = this.#nextId++;
+    this.program.write(JSON.stringify({ id, do: verb, ...params }));
+    return this.#find((line) => line['id'] === id, `reply to ${verb}`);
+  }
+
+  /** As `ask`, but a refusal is a failure of the test. */
+  async do(verb: string, params: Json = {}): Promise<Json> {
+    const reply = await this.ask(verb, params);
+    if (reply['ok'] !== true) throw new Error(`${verb} was refused: ${JSON.stringify(reply)}`);
+    return reply;
+  }
+
+  /** The first event, old or new, with these fields. */
+  event(name: string, fields: Json = {}): Promise<Json> {
+    const wanted = Object.entries(fields);
+    return this.#find(
+      (line) =>
+        line['event'] === name && wanted.every(([key, value]) => JSON.stringify(line[key]) === JSON.stringify(value)),
+      `event ${name} ${JSON.stringify(fields)}`,
+    );
+  }
+
+  /** Asks again until the reply passes. */
+  async until(verb: string, params: Json, passes: (reply: Json) => boolean): Promise<Json> {
+    const deadline = Date.now() + 30_000;
+    for (;;) {
+      const reply = await this.ask(verb, params);
+      if (passes(reply)) return reply;
+      if (Date.now() > deadline) throw new Error(`${verb} never passed: ${JSON.stringify(reply)}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** The contents of a conversation, oldest first. */
+  async contents(where: Json): Promise<unknown[]> {
+    const { entries } = await this.do('history', { ...where, limit: 500 });
+    return (entries as Json[]).map((entry) => entry['content']);
+  }
+
+  get events(): readonly Json[] {
+    return this.program.lines.map((line) => JSON.parse(line) as Json).filter((line) => 'event' in line);
+  }
+
+  async #find(test: (line: Json) => boolean, what: string): Promise<Json> {
+    const line = await this.program.line((text) => test(JSON.parse(text) as Json), what);
+    return JSON.parse(line) as Json;
+  }
+}
