@@ -1,0 +1,78 @@
+import type { Delta, OlderResult, Row, SendResult, Snapshot } from '../../../common/protocol/view/index.ts';
+
+/** The host's side of the messages, inside the page under test: what VS Code would be. */
+export interface FakeHost {
+  /** Everything the page has said, oldest first. */
+  readonly said: { readonly method: string; readonly params: unknown }[];
+  /** Answer to `ready`. */
+  snapshot: Snapshot | undefined;
+  /** What becomes of a message; `hold` leaves it on its way until `release`. */
+  sending: 'ok' | 'hold' | Extract<SendResult, { ok: false }>['code'];
+  /** Pages of older messages, nearest first. */
+  older: OlderResult[];
+  release(): void;
+  pushSnapshot(snapshot: Snapshot): void;
+  pushDelta(delta: Delta): void;
+  focusComposer(): void;
+}
+
+interface Wire {
+  readonly id?: string;
+  readonly method?: string;
+  readonly params?: unknown;
+}
+
+const stateKey = 'fake-state';
+const post = (message: object): void => window.postMessage({ receiver: { type: 'webview' }, ...message }, '*');
+const notify = (method: string, params?: unknown): void => post({ method, params });
+
+let sent = 0;
+const held: (() => void)[] = [];
+
+const sentRow = (content: string): Row => {
+  sent++;
+  const me = fakeHost.snapshot?.me ?? { identity: '', username: '' };
+  const id = `sent${sent}`;
+  return { id, order: `9999${id}`, kind: 'message', author: me, own: true, at: Date.now(), content };
+};
+
+const answerSend = (id: string, content: string): void => {
+  const answer = (): void => {
+    const code = fakeHost.sending;
+    const result: SendResult =
+      code === 'ok' || code === 'hold' ? { ok: true, row: sentRow(content) } : { ok: false, code, message: code };
+    post({ id, result });
+  };
+  if (fakeHost.sending === 'hold') held.push(answer);
+  else answer();
+};
+
+const hear = ({ id, method = '', params }: Wire): void => {
+  fakeHost.said.push({ method, params });
+  if (method === 'ready' && fakeHost.snapshot !== undefined) notify('snapshot', fakeHost.snapshot);
+  if (id === undefined) return;
+  if (method === 'send') answerSend(id, (params as { content: string }).content);
+  if (method === 'older') post({ id, result: fakeHost.older.shift() ?? { rows: [], hasOlder: false } });
+};
+
+const fakeHost: FakeHost = {
+  said: [],
+  snapshot: undefined,
+  sending: 'ok',
+  older: [],
+  release: () => {
+    for (const answer of held.splice(0)) answer();
+  },
+  pushSnapshot: (snapshot) => notify('snapshot', snapshot),
+  pushDelta: (delta) => notify('delta', delta),
+  focusComposer: () => notify('focusComposer'),
+};
+
+Object.assign(globalThis, {
+  fakeHost,
+  acquireVsCodeApi: () => ({
+    postMessage: (message: Wire) => queueMicrotask(() => hear(message)),
+    getState: (): unknown => JSON.parse(sessionStorage.getItem(stateKey) ?? 'null'),
+    setState: (state: unknown) => sessionStorage.setItem(stateKey, JSON.stringify(state)),
+  }),
+});
