@@ -1,0 +1,53 @@
+import type { Certificate } from '../../../common/model/index.ts';
+import type { LinkClass } from '../../../common/protocol/peer/index.ts';
+import type { Expected } from './handshake.ts';
+import type { PeerKnobs } from './knobs.ts';
+import type { LinkCore } from './link.ts';
+
+/**
+ * How a link ended. `replaced`: another link does its work, no failure (rule 7). `refused`: before it was open.
+ * `closed`: by the network or without a word.
+ */
+export type LinkEnd =
+  | 'replaced'
+  | 'shutdown'
+  | 'refused'
+  | 'wrongDevice'
+  | 'dead'
+  | 'protocol'
+  | 'lagging'
+  | 'tooMany'
+  | 'closed';
+
+export interface LinkOptions {
+  readonly me: Certificate;
+  /** Of this process, 16 hex digits. */
+  readonly boot: string;
+  /** How near the other end is, as we see it. */
+  readonly class: LinkClass;
+  /** Whom we dialled; absent at the listener. */
+  readonly expected?: Expected;
+  readonly knobs: PeerKnobs;
+}
+
+export interface LinkOwner {
+  /** Listener only: the dialler is who he says; may he be linked with us? */
+  judge(link: LinkCore, certificate: Certificate, verdict: (accepted: boolean) => void): void;
+  /** Both sides are authenticated; `link.peer` is set. */
+  opened(link: LinkCore): void;
+  /** USE was received. */
+  used(link: LinkCore): void;
+  /** HAVE, WANT, ENTRIES or CERTS. What it throws ends the link. */
+  frame(link: LinkCore, type: number, body: Uint8Array): void;
+  /** Nothing is sent any more; what was under way is still read. Called once, also for links that never opened. */
+  ended(link: LinkCore, end: LinkEnd): void;
+  /** The pipe is closed. Called once, last. */
+  gone(link: LinkCore): void;
+}
+
+/** What HELLO told about the other side. `class` is the worse of both views. */
+export interface LinkPeer {
+  readonly certificate: Certificate;
+  readonly boot: string;
+  readonly class: LinkClass;
+}

@@ -1,0 +1,242 @@
+import { AppError, type Env, type Pipe } from '../../../common/base/index.ts';
+import type { DeviceKey } from '../../../common/model/index.ts';
+import {
+  byeCodes,
+  decodeBye,
+  encodeBye,
+  encodeFrame,
+  frameTypes,
+  peerVersion,
+  type ByeCode,
+  type Frame,
+  type Hello,
+} from '../../../common/protocol/peer/index.ts';
+import { FrameReader } from './frame-reader.ts';
+import { checkGreeting, greeting, WrongDevice } from './handshake.ts';
+import type { LinkEnd, LinkOptions, LinkOwner, LinkPeer } from './link-types.ts';
+import { Liveness } from './liveness.ts';
+import { OneTimer } from './patient-timer.ts';
+import { SendQueue, type SendLane } from './send-queue.ts';
+
+const chatFrames: ReadonlySet<number> = new Set([
+  frameTypes.HAVE,
+  frameTypes.WANT,
+  frameTypes.ENTRIES,
+  frameTypes.CERTS,
+]);
+const empty = new Uint8Array(0);
+
+/** One pipe: HELLO, frames, heartbeat and send queue. Which of several links is used is the pair's business. */
+export class LinkCore {
+  readonly #env: Env;
+  readonly #pipe: Pipe;
+  readonly #options: LinkOptions;
+  readonly #owner: LinkOwner;
+  readonly #reader: FrameReader;
+  readonly #queue: SendQueue;
+  /** Waits for HELLO, then for the judge. */
+  readonly #greetingTimer = new OneTimer();
+  #liveness: Liveness | undefined;
+  #state: 'greeting' | 'judging' | 'open' | 'draining' | 'closed' = 'greeting';
+  #peer: LinkPeer | undefined;
+
+  constructor(env: Env, pipe: Pipe, options: LinkOptions, owner: LinkOwner) {
+    this.#env = env;
+    this.#pipe = pipe;
+    this.#options = options;
+    this.#owner = owner;
+    this.#queue = new SendQueue(pipe, options.knobs);
+    this.#reader = new FrameReader(env.clock, pipe, options.knobs, {
+      frame: (frame) => this.#take(frame),
+      read: (incomplete, complete) => this.#liveness?.frame(incomplete, complete),
+      failed: (error) => this.#failed(error),
+    });
+    pipe.handle({
+      data: (bytes) => this.#received(bytes),
+      drain: () => this.#queue.pump(),
+      close: () => this.#closed(this.#peer === undefined ? 'refused' : 'closed'),
+    });
+    this.#giveUpAfter(options.knobs.helloTimeout);
+    if (options.expected !== undefined) this.#greet('dialler', options.expected.device);
+  }
+
+  get peer(): LinkPeer | undefined {
+    return this.#peer;
+  }
+
+  get open(): boolean {
+    return this.#state === 'open';
+  }
+
+  get waiting(): number {
+    return this.#queue.waiting;
+  }
+
+  /** Queues a frame, if the link is open. A peer that lags loses pushes first, then the link. */
+  send(frame: Uint8Array, lane: SendLane): void {
+    if (this.#state !== 'open') return;
+    const result = this.#queue.push(frame, lane);
+    if (result === 'full') this.destroy('lagging');
+    else this.#liveness?.sent();
+  }
+
+  sendUse(): void {
+    this.send(encodeFrame(frameTypes.USE, empty), 'control');
+  }
+
+  /** PING, then wait for anything at all or for the PONG. `done` never comes once the link has ended. */
+  probe(needs: 'anything' | 'pong', ms: number, done: (alive: boolean) => void): void {
+    this.#liveness?.probe(needs, ms, done);
+    this.#ping();
+  }
+
+  /** Says why, sends no more and reads to the end. */
+  bye(code: ByeCode, end: LinkEnd, text = ''): void {
+    if (this.#state !== 'open') return this.destroy(end);
+    this.#queue.finish(encodeFrame(frameTypes.BYE, encodeBye(code, text)));
+    this.#drain(end);
+  }
+
+  /** For the end of this process: a word to those who know us. */
+  leave(): void {
+    if (this.#state !== 'draining') this.bye('SHUTDOWN', 'shutdown');
+  }
+
+  /** At once and without a word. */
+  destroy(end: LinkEnd): void {
+    if (this.#state === 'closed') return;
+    this.#pipe.destroy();
+    this.#closed(end);
+  }
+
+  #received(bytes: Uint8Array): void {
+    if (this.#state === 'closed') return;
+    this.#liveness?.heard();
+    this.#reader.push(bytes);
+  }
+
+  #take({ type, body }: Frame): void {
+    if (this.#state === 'greeting') return this.#greeted(type, body);
+    if (this.#state === 'judging') throw new AppError('BAD_OPERATION', 'frame before the answer to HELLO');
+    if (chatFrames.has(type)) return this.#owner.frame(this, type, body);
+    switch (type) {
+      case frameTypes.PING:
+        return this.#answerPing(body);
+      case frameTypes.PONG:
+        return this.#liveness?.pong();
+      case frameTypes.USE:
+        return this.#state === 'open' ? this.#owner.used(this) : undefined;
+      case frameTypes.BYE:
+        return this.#saidBye(body);
+      case frameTypes.HELLO:
+        throw new AppError('BAD_OPERATION', 'a second HELLO');
+      default:
+        return undefined;
+    }
+  }
+
+  #greet(role: 'dialler' | 'listener', to: DeviceKey): void {
+    const { me, boot, class: linkClass } = this.#options;
+    const fields = { role, class: linkClass, boot, wall: this.#env.clock.wall(), to, certificate: me };
+    this.#pipe.write(greeting(this.#env.crypto, this.#pipe.bindingId, fields));
+  }
+
+  #greeted(type: number, body: Uint8Array): void {
+    if (type !== frameTypes.HELLO) throw new AppError('BAD_OPERATION', 'something else before HELLO');
+    const { me, expected, knobs } = this.#options;
+    const from = expected === undefined ? 'dialler' : 'listener';
+    const check = { bindingId: this.#pipe.bindingId, me, from, ...(expected && { expected }) } as const;
+    const hello = checkGreeting(this.#env.crypto, body, check);
+    if (expected !== undefined) return this.#opened(hello);
+    this.#state = 'judging';
+    this.#giveUpAfter(knobs.judgeTimeout);
+    this.#owner.judge(this, hello.certificate, (accepted) => {
+      if (this.#state !== 'judging') return;
+      if (!accepted) return this.destroy('refused');
+      this.#greet('listener', hello.certificate.device);
+      this.#opened(hello);
+    });
+  }
+
+  #opened(hello: Hello): void {
+    const { clock } = this.#env;
+    this.#greetingTimer.dispose();
+    this.#reader.allowLarge();
+    this.#state = 'open';
+    const worse = hello.class > this.#options.class ? hello.class : this.#options.class;
+    this.#peer = { certificate: hello.certificate, boot: hello.boot, class: worse };
+    this.#liveness = new Liveness(clock, this.#options.knobs, {
+      ping: () => this.#ping(),
+      dead: (why) => this.#died(why),
+    });
+    this.#owner.opened(this);
+  }
+
+  #ping(): void {
+    this.send(encodeFrame(frameTypes.PING, this.#env.random.bytes(8)), 'control');
+  }
+
+  #answerPing(nonce: Uint8Array): void {
+    if (nonce.length !== 8) throw new AppError('BAD_OPERATION', 'PING without nonce');
+    this.send(encodeFrame(frameTypes.PONG, nonce), 'control');
+  }
+
+  #saidBye(body: Uint8Array): void {
+    const { code, text } = decodeBye(body);
+    this.#env.logger.log('debug', `link: peer says goodbye, code ${code} ${text}`);
+    if (this.#state !== 'open') return;
+    this.#queue.finish();
+    this.#drain(endOfBye(code));
+  }
+
+  #died(why: string): void {
+    this.#env.logger.log('info', `link to ${this.#peer?.certificate.username} is dead: ${why}`);
+    this.destroy('dead');
+  }
+
+  #failed(error: unknown): void {
+    const { code, message } = AppError.from(error);
+    if (error instanceof WrongDevice) return this.destroy('wrongDevice');
+    this.#env.logger.log(code === 'INTERNAL' ? 'error' : 'debug', `link: ${message}`);
+    if (this.#state === 'greeting' && code === 'VERSION') {
+      this.#pipe.write(encodeFrame(frameTypes.BYE, encodeBye('VERSION', `version ${peerVersion.major} spoken here`)));
+      this.#pipe.end();
+      return this.#drain('refused');
+    }
+    if (this.#peer === undefined) return this.destroy('refused');
+    this.bye('PROTOCOL', 'protocol', message.replaceAll(/[^ -~]/g, '?'));
+  }
+
+  #giveUpAfter(ms: number): void {
+    this.#greetingTimer.set(() => this.#env.clock.after(ms, () => this.destroy('refused')));
+  }
+
+  #drain(end: LinkEnd): void {
+    this.#state = 'draining';
+    this.#release();
+    this.#owner.ended(this, end);
+  }
+
+  #closed(end: LinkEnd): void {
+    if (this.#state === 'closed') return;
+    const told = this.#state === 'draining';
+    this.#state = 'closed';
+    this.#release();
+    this.#reader.dispose();
+    if (!told) this.#owner.ended(this, end);
+    this.#owner.gone(this);
+  }
+
+  #release(): void {
+    this.#greetingTimer.dispose();
+    this.#liveness?.dispose();
+    this.#liveness = undefined;
+    this.#queue.clear();
+  }
+}
+
+const endOfBye = (code: number): LinkEnd => {
+  if (code === byeCodes.DUPLICATE || code === byeCodes.REPLACED) return 'replaced';
+  if (code === byeCodes.SHUTDOWN) return 'shutdown';
+  return code === byeCodes.TOO_MANY ? 'tooMany' : 'protocol';
+};

@@ -1,0 +1,103 @@
+import { toHex, type Disposable, type Env } from '../../../common/base/index.ts';
+import type { DeviceKey } from '../../../common/model/index.ts';
+import { DialScheduler } from './dial-scheduler.ts';
+import { defaultKnobs } from './knobs.ts';
+import { LinkManager, type ManagerEvents } from './link-manager.ts';
+import type { Lane, LinkEvents, LinkSummary, PeerEvents, PeerOptions, Target } from './ports.ts';
+
+/** This device among the others: listens, dials, and keeps one link in use with each device that is there. */
+export class Peer implements Disposable {
+  readonly #env: Env;
+  readonly #options: PeerOptions;
+  readonly #events: LinkEvents & PeerEvents;
+  readonly #manager: LinkManager;
+  readonly #dialler: DialScheduler;
+  #listener: Disposable | undefined;
+  #listening: number | undefined;
+  #disposed = false;
+
+  constructor(env: Env, options: PeerOptions, events: LinkEvents & PeerEvents) {
+    const { me } = options;
+    const knobs = { ...defaultKnobs, ...options.limits };
+    this.#env = env;
+    this.#options = options;
+    this.#events = events;
+    this.#manager = new LinkManager(env, { me, knobs, boot: toHex(env.random.bytes(8)) }, this.#managerEvents());
+    this.#dialler = new DialScheduler(env, {
+      me: me.device,
+      knobs,
+      linked: (device) => this.#manager.has(device),
+      greet: (pipe, target, done) => this.#manager.greet(pipe, target, done),
+    });
+  }
+
+  /** The port that others can dial; undefined until `onListening`. */
+  get listening(): number | undefined {
+    return this.#listening;
+  }
+
+  start(): void {
+    if (this.#disposed || this.#listener !== undefined) return;
+    this.#listener = this.#env.net.listen(this.#options.listen, {
+      listening: (port) => {
+        this.#listening = port;
+        this.#safely(() => this.#events.onListening(port));
+      },
+      pipe: (pipe) => this.#manager.accept(pipe),
+      failed: (why) => this.#safely(() => this.#events.onListenFailed(why)),
+    });
+  }
+
+  /** The devices to be linked with from now on; replaces the last list. Links with others stay. */
+  seek(targets: readonly Target[]): void {
+    if (!this.#disposed) this.#dialler.seek(targets);
+  }
+
+  /** Queues an encoded frame on the link in use; dropped if there is none. */
+  send(device: DeviceKey, frame: Uint8Array, lane: Lane): void {
+    this.#manager.send(device, frame, lane);
+  }
+
+  links(): readonly LinkSummary[] {
+    return this.#manager.links();
+  }
+
+  /** Throws when an invariant is broken. */
+  check(): void {
+    this.#manager.check();
+    this.#dialler.check();
+  }
+
+  /** Says goodbye on every link and lets go of everything; the pipes close by themselves soon after. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#listener?.dispose();
+    this.#listening = undefined;
+    this.#dialler.dispose();
+    this.#manager.dispose();
+  }
+
+  #managerEvents(): ManagerEvents {
+    const events = this.#events;
+    return {
+      judge: (certificate, verdict) => events.judge(certificate, verdict),
+      onUse: (certificate) => this.#safely(() => events.onUse(certificate)),
+      onDown: (device) => this.#safely(() => events.onDown(device)),
+      onFrame: (device, type, body) => events.onFrame(device, type, body),
+      onLinksChanged: () => this.#safely(() => events.onLinksChanged()),
+      linked: (device) => this.#dialler.linked(device),
+      unlinked: (device, life) => this.#dialler.unlinked(device, life),
+    };
+  }
+
+  /** What goes wrong above must not unsettle the links. */
+  #safely(run: () => void): void {
+    if (this.#disposed) return;
+    try {
+      run();
+    } catch (error) {
+      this.#env.logger.log('error', `peer: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    }
+  }
+}

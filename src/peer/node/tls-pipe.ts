@@ -1,0 +1,88 @@
+import type { TLSSocket } from 'node:tls';
+import type { Addr, Pipe } from '../../../common/base/index.ts';
+import { canonicalHost } from '../core/address.ts';
+
+type Handler = Parameters<Pipe['handle']>[0];
+
+/** A pipe that was ended is closed by then, whatever the other side does. */
+const closeAfter = 10_000;
+
+/** A TLS socket after its handshake. */
+class TlsPipe implements Pipe {
+  readonly remote: Addr;
+  readonly local: Addr;
+  readonly bindingId: Uint8Array;
+  readonly #socket: TLSSocket;
+  #handler: Handler | undefined;
+  #closing: NodeJS.Timeout | undefined;
+  #why = 'end';
+
+  constructor(socket: TLSSocket, remote: Addr, local: Addr) {
+    this.#socket = socket;
+    this.remote = remote;
+    this.local = local;
+    this.bindingId = plain(socket.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0)));
+    socket.setNoDelay(true);
+    // only a backstop: it does not run while data is unacknowledged
+    socket.setKeepAlive(true, 15_000);
+    socket.on('error', (error) => {
+      this.#why = error.message;
+    });
+    socket.on('close', () => {
+      clearTimeout(this.#closing);
+      this.#handler?.close(this.#why);
+      this.#handler = undefined;
+    });
+  }
+
+  unsent(): number {
+    return this.#socket.writableLength;
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.#socket.writable) this.#socket.write(bytes, () => this.#handler?.drain());
+  }
+
+  pause(on: boolean): void {
+    if (on) this.#socket.pause();
+    else this.#socket.resume();
+  }
+
+  end(): void {
+    if (this.#closing !== undefined || this.#socket.destroyed) return;
+    this.#closing = setTimeout(() => this.#socket.destroy(), closeAfter);
+    this.#closing.unref();
+    this.#socket.end();
+    // without a reader the other side's end would never be seen
+    this.#socket.resume();
+  }
+
+  destroy(): void {
+    this.#handler = undefined;
+    this.#socket.destroy();
+  }
+
+  handle(handler: Handler): void {
+    this.#handler = handler;
+    this.#socket.on('data', (bytes: Buffer) => this.#handler?.data(plain(bytes)));
+  }
+}
+
+/** A view that knows nothing of Buffer, whose `slice` does not copy. */
+const plain = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+
+const addrOf = (host: string | undefined, port: number | undefined): Addr | undefined => {
+  const canonical = canonicalHost(host ?? '');
+  return canonical === undefined || port === undefined ? undefined : { host: canonical, port };
+};
+
+/** Undefined, and the socket destroyed, if it speaks another protocol or is gone already. */
+export const pipeOf = (socket: TLSSocket, alpn: string): Pipe | undefined => {
+  const remote = addrOf(socket.remoteAddress, socket.remotePort);
+  const local = addrOf(socket.localAddress, socket.localPort);
+  if (socket.alpnProtocol === alpn && remote !== undefined && local !== undefined && !socket.destroyed) {
+    return new TlsPipe(socket, remote, local);
+  }
+  socket.destroy();
+  return undefined;
+};
