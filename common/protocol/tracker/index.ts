@@ -1,0 +1,7 @@
+export { authMessage } from './auth.ts';
+export { decodeRequest, type Refusal, type Request } from './decode-request.ts';
+export { trackerLimits, trackerVersion } from './limits.ts';
+export type { Push } from './pushes.ts';
+export { decodeReply, decodeServerText, encodeError, encodeOk, encodePush, type ServerText } from './server-text.ts';
+export type { DeviceInfo, PeerInfo, RoomDetail, RoomSummary, Vault } from './types.ts';
+export { verbs, type ReplyOf, type RequestOf, type Verb } from './verbs.ts';

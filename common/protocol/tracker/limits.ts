@@ -1,0 +1,36 @@
+/** Caps and times of the tracker's protocol (settled.md, wire.md W7). Times in milliseconds, sizes in bytes. */
+export const trackerLimits = {
+  /** One message to the tracker; one message to a client. */
+  requestBytes: 72 * 1024,
+  serverBytes: 1024 * 1024,
+  pageBytes: 64 * 1024,
+  pageItems: 500,
+  /** Certificates and entries of one PUT_OPS, before base64url. */
+  putBytes: 48 * 1024,
+  /** Bytes waiting in one session's socket; a client that reads no faster is cut off. */
+  unsentBytes: 4 * 1024 * 1024,
+  /** Requests of one session that wait for their turn. */
+  waitingRequests: 256,
+
+  connections: 10_000,
+  connectionsPerAddress: 200,
+  requests: { perSecond: 20, burst: 100 },
+  loginsPerAccount: { perSecond: 10 / 60, burst: 10 },
+  loginsPerAddress: { perSecond: 60 / 60, burst: 60 },
+  registrationsPerAddress: { perSecond: 20 / 3600, burst: 20 },
+  /** Devices that one account may have. */
+  devices: 16,
+
+  signInWithin: 10_000,
+  pingEvery: 12_000,
+  deadAfter: 25_000,
+  /** Changes of presence are gathered for so long before they are pushed. */
+  gatherPeers: 250,
+  /** ROOM_UPDATE of one listed room to those who are not in it, at most this often. */
+  summaryEvery: 1000,
+  /** What RESTARTING tells clients to wait. */
+  reconnectIn: 1000,
+} as const;
+
+/** Major and minor of the protocol. Another major is refused with VERSION. */
+export const trackerVersion: readonly [number, number] = [1, 0];
