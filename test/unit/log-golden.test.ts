@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { toBase64url, toHex, utf8 } from '../../common/base/index.ts';
+import { toBase64url, toHex } from '../../common/base/index.ts';
 import {
   contentLog,
   controlLog,
@@ -112,7 +112,9 @@ const clockVectors = () => {
     seenAhead: text(nextClock(100, at(50, 3), at(160, 2))),
     seenTooFarAhead: text(nextClock(100, at(50, 3), at(120_101))),
     counterFull: text(nextClock(100, at(150, 65_535), at(0))),
-    effective: effectiveClocks(written.map((clock) => ({ clock }))).map(text).join(' '),
+    effective: effectiveClocks(written.map((clock) => ({ clock })))
+      .map(text)
+      .join(' '),
     orderText: orderText({ clock: at(1_700_000_000_000, 258), device, seq: 65_537 }),
   };
 };
@@ -132,6 +134,5 @@ test('the bytes of keys, certificates, records, entries and bodies are those of 
     addressRecord: toHex(encodeAddressRecord({ ...record, addresses }, laptop.crypto.sign)),
     emptyAddressRecord: toHex(encodeAddressRecord({ ...record, addresses: [] }, laptop.crypto.sign)),
     clocks: clockVectors(),
-    label: toHex(utf8('p2pchat/entry/v1\0')),
   });
 });
