@@ -5,10 +5,17 @@ export type OpenLocation = 'editor' | 'beside' | 'sidebar';
 /** `auto`: on every network; `loopback`: from this computer only. */
 export type ListenHost = 'auto' | 'loopback';
 
+/** A tracker that a team has written into the settings. */
+export interface KnownTracker {
+  readonly name: string;
+  readonly url: string;
+}
+
 const get = <T>(key: string, otherwise: T): T => vscode.workspace.getConfiguration('p2pChat').get(key, otherwise);
 
 /** Read anew each time. Defaults stand in package.json too; a test compares them. */
 export const settings = {
+  trackers: (): readonly KnownTracker[] => [get<unknown>('trackers', [])].flat().filter(isTracker),
   connectOnStartup: (): boolean => get('connectOnStartup', true),
   listenPort: (): number => get('network.listenPort', 0),
   listenHost: (): ListenHost => get<ListenHost>('network.listenHost', 'auto'),
@@ -16,4 +23,10 @@ export const settings = {
   localTrackerKeepRunning: (): boolean => get('localTracker.keepRunning', true),
   statusBarVisibility: (): StatusVisibility => get<StatusVisibility>('statusBar.visibility', 'always'),
   openLocation: (): OpenLocation => get<OpenLocation>('chat.openLocation', 'beside'),
+};
+
+/** People edit settings by hand: what is wrong is left out. */
+const isTracker = (value: unknown): value is KnownTracker => {
+  const { name, url } = (value ?? {}) as Partial<Record<keyof KnownTracker, unknown>>;
+  return typeof name === 'string' && typeof url === 'string';
 };

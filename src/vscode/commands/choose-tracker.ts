@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { settings } from '../config.ts';
 import { errorText } from '../model/error-text.ts';
 import { parseTrackerAddress } from '../model/tracker-address.ts';
 import { t } from '../text.ts';
@@ -40,8 +41,15 @@ const choices = (desk: Desk, typed: string): readonly Choice<Picked>[] => {
     label: `$(history) ${url}`,
     value: { url },
   }));
-  return typed === '' ? [start, join, ...heading(recent)] : [join, start, ...recent];
+  return typed === '' ? [...known(), start, join, ...heading(recent)] : [join, ...known(), start, ...recent];
 };
+
+/** What the settings name; an address that is none is left out. */
+const known = (): readonly Choice<Picked>[] =>
+  settings.trackers().flatMap(({ name, url }): readonly Choice<Picked>[] => {
+    const address = parseTrackerAddress(url);
+    return address.ok ? [{ label: `$(server) ${name}`, description: address.url, value: { url: address.url } }] : [];
+  });
 
 const heading = (recent: readonly Choice<Picked>[]): readonly Choice<Picked>[] =>
   recent.length === 0
