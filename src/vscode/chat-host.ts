@@ -60,7 +60,7 @@ export class ChatHost implements Disposable {
   get facts(): Facts {
     const chat = this.#service?.state;
     return {
-      configured: this.#configured || chat?.account !== undefined,
+      configured: this.#configured,
       host: this.#kind,
       localTracker: this.#localTracker,
       ...(this.#failure && { failure: this.#failure }),
@@ -128,6 +128,7 @@ export class ChatHost implements Disposable {
   }
 
   #tell(): void {
+    this.#configured ||= this.#service?.state.account !== undefined;
     if (!this.#disposed) this.#changed.fire(this.facts);
   }
 }

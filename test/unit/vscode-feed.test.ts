@@ -1,0 +1,209 @@
+import { expect, test } from 'vitest';
+import { AppError, silentLogger } from '../../common/base/index.ts';
+import type { Delta, Snapshot } from '../../common/protocol/view/index.ts';
+import { ChatHost } from '../../src/vscode/chat-host.ts';
+import { ConversationFeed, pageRows } from '../../src/vscode/webview-host/conversation-feed.ts';
+import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
+import { aConversation, aRow, aState, entryId, FakeChat, roomKey } from '../support/fake-chat.ts';
+
+const room = roomKey(1);
+const memory = () => {
+  const values = new Map<string, unknown>();
+  return {
+    get: (key: string): unknown => values.get(key),
+    update: async (key: string, value: unknown): Promise<void> => void values.set(key, value),
+  };
+};
+
+/** A page that asked for conversation 1, and the service behind it. */
+const setting = async (rows = 3) => {
+  const chat = new FakeChat(aState({ conversations: [aConversation(1), aConversation(2)] }));
+  chat.rows.set(
+    room,
+    Array.from({ length: rows }, (_, n) => aRow(n + 1)),
+  );
+  const host = new ChatHost(
+    async () => chat,
+    (error) => expect.fail(String(error)),
+  );
+  await host.open();
+  const snapshots: Snapshot[] = [];
+  const deltas: Delta[] = [];
+  const waiting: (() => void)[] = [];
+  const drafts = new Drafts(memory());
+  const feed = new ConversationFeed(
+    {
+      host,
+      drafts,
+      logger: silentLogger,
+      language: 'en',
+      soon: (run) => waiting.push(run),
+      page: { snapshot: (one) => snapshots.push(one), delta: (one) => deltas.push(one) },
+    },
+    room,
+  );
+  const turn = async (): Promise<void> => {
+    for (const run of waiting.splice(0)) run();
+    await new Promise(setImmediate);
+  };
+  return { chat, host, drafts, feed, snapshots, deltas, turn };
+};
+
+test('a page that is ready gets the conversation, its draft and the newest rows', async () => {
+  const { drafts, feed, snapshots } = await setting(pageRows + 5);
+  drafts.set(room, 'half a sen');
+  await feed.ready();
+  const [snapshot] = snapshots;
+  expect(snapshot).toMatchObject({ version: 1, rev: 1, screen: 'chat', draft: 'half a sen', hasOlder: true });
+  expect(snapshot?.rows.length).toBe(pageRows);
+  expect(snapshot?.rows.at(-1)?.id).toBe(entryId(pageRows + 5));
+  expect(snapshot?.header?.name).toBe('room 1');
+});
+
+test('rows of one turn go out together, in order, numbered without a gap', async () => {
+  const { chat, feed, deltas, turn } = await setting();
+  await feed.ready();
+  chat.receive(room, aRow(9));
+  chat.receive(room, aRow(8));
+  chat.receive(roomKey(2), aRow(7));
+  await turn();
+  chat.receive(room, aRow(10));
+  await turn();
+  expect(deltas.map((one) => [one.rev, one.rows?.map((row) => row.id)])).toEqual([
+    [2, [entryId(8), entryId(9)]],
+    [3, [entryId(10)]],
+  ]);
+});
+
+test('what did not change is not sent again', async () => {
+  const { chat, feed, deltas, turn } = await setting();
+  await feed.ready();
+  chat.set({ people: [] });
+  await turn();
+  expect(deltas).toEqual([]);
+  chat.set({ conversations: [aConversation(1, { links: 1 }), aConversation(2)] });
+  await turn();
+  expect(Object.keys(deltas[0] ?? {})).toEqual(['rev', 'header']);
+});
+
+test('a row that comes while the history is read is in the snapshot once', async () => {
+  const { chat, feed, snapshots, deltas, turn } = await setting();
+  const reading = feed.ready();
+  chat.receive(room, aRow(4));
+  await reading;
+  await turn();
+  expect(snapshots[0]?.rows.map((row) => row.id)).toEqual([1, 2, 3, 4].map(entryId));
+  expect(deltas).toEqual([]);
+});
+
+test('a delivery mark comes as a new version of my row', async () => {
+  const { chat, feed, deltas, turn } = await setting();
+  await feed.ready();
+  const sent = await feed.send({ room, content: 'hello' });
+  if (!sent.ok) return expect.fail(sent.message);
+  feed.add(room, sent.row);
+  await turn();
+  chat.tell({
+    type: 'delivery',
+    room,
+    entry: entryId(Number.parseInt(sent.row.id, 16)),
+    delivery: { n: 1, m: 1, users: ['bia'] },
+  });
+  await turn();
+  expect(deltas.at(-1)?.rows).toEqual([{ ...sent.row, delivery: { n: 1, m: 1, users: ['bia'] } }]);
+});
+
+test('a failed send is an answer in words', async () => {
+  const { chat, feed } = await setting();
+  chat.fails = new AppError('DISK_FULL', 'ENOSPC');
+  expect(await feed.send({ room, content: 'x' })).toMatchObject({
+    ok: false,
+    code: 'DISK_FULL',
+    message: expect.stringContaining('disk is full'),
+  });
+});
+
+test('a hidden page is told nothing and asks anew when it is back', async () => {
+  const { chat, feed, snapshots, deltas, turn } = await setting();
+  await feed.ready();
+  feed.sleep();
+  chat.receive(room, aRow(4));
+  await turn();
+  expect(deltas).toEqual([]);
+  await feed.ready();
+  expect(snapshots.map((one) => [one.rev, one.rows.length])).toEqual([
+    [1, 3],
+    [2, 4],
+  ]);
+});
+
+test('another screen is a new snapshot: signed out, then another conversation', async () => {
+  const { chat, feed, snapshots, turn } = await setting();
+  await feed.ready();
+  await chat.signOut();
+  await turn();
+  expect(snapshots.at(-1)).toMatchObject({ screen: 'signIn', rows: [] });
+  chat.set(aState({ conversations: [aConversation(2)] }));
+  await turn();
+  expect(snapshots.at(-1)?.screen).toBe('pick');
+  await feed.show(roomKey(2));
+  expect(snapshots.at(-1)).toMatchObject({ screen: 'chat', header: { name: 'room 2' } });
+});
+
+test('more rows at once than a page shows are a new snapshot', async () => {
+  const { chat, feed, snapshots, deltas, turn } = await setting();
+  await feed.ready();
+  for (let n = 10; n <= pageRows + 10; n++) chat.receive(room, aRow(n));
+  await turn();
+  expect(deltas).toEqual([]);
+  expect(snapshots.at(-1)?.rows.length).toBe(pageRows);
+});
+
+test('older rows are asked for; a late row before the stretch on screen waits for them', async () => {
+  const { chat, feed, deltas, turn } = await setting(pageRows + 5);
+  await feed.ready();
+  chat.receive(room, aRow(0x900, { order: '000000000000' }));
+  await turn();
+  expect(deltas).toEqual([]);
+  const older = await feed.older(room, entryId(6));
+  expect(older.rows.map((row) => row.id)).toEqual([1, 2, 3, 4, 5].map(entryId));
+  expect(older.hasOlder).toBe(false);
+});
+
+test('a page before anybody was set up says so, and nothing is opened for it', async () => {
+  const host = new ChatHost(
+    () => expect.fail('opened'),
+    () => expect.fail(),
+  );
+  const snapshots: Snapshot[] = [];
+  const page = { snapshot: (one: Snapshot) => snapshots.push(one), delta: () => expect.fail() };
+  const options = { host, drafts: new Drafts(memory()), logger: silentLogger, language: 'pt-br', soon: () => {}, page };
+  await new ConversationFeed({ ...options, strings: { a: 'b' } }, undefined).ready();
+  expect(snapshots).toEqual([
+    {
+      version: 1,
+      rev: 1,
+      screen: 'setUp',
+      conversations: [],
+      rows: [],
+      hasOlder: false,
+      draft: '',
+      language: 'pt-br',
+      strings: { a: 'b' },
+    },
+  ]);
+});
+
+test('drafts survive, the fifty newest of them', () => {
+  const store = memory();
+  const drafts = new Drafts(store);
+  for (let n = 0; n <= 50; n++) drafts.set(roomKey(n), `draft ${n}`);
+  drafts.set(roomKey(7), '');
+  const again = new Drafts(store);
+  expect([0, 1, 7, 50].map((n) => again.get(roomKey(n)))).toEqual(['', 'draft 1', '', 'draft 50']);
+});
+
+test('drafts that are not ours are ignored', () => {
+  const drafts = new Drafts({ get: () => [1, 2], update: async () => {} });
+  expect(drafts.get(room)).toBe('');
+});

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { peopleModel } from '../../src/vscode/model/people-model.ts';
+import { roomsModel } from '../../src/vscode/model/rooms-model.ts';
+import type { TreeNode } from '../../src/vscode/model/tree-node.ts';
+import { aConversation, aListedRoom, aPerson, aState, FakeChat } from '../support/fake-chat.ts';
+
+const labels = (nodes: readonly TreeNode[] | undefined): readonly string[] => nodes?.map((node) => node.label) ?? [];
+const member = (username: string, online: boolean) => ({ identity: username, username, online, owner: false });
+
+test('without an account both trees are empty, so that the welcome text shows', () => {
+  expect(roomsModel(undefined)).toEqual([]);
+  expect(roomsModel(new FakeChat().state)).toEqual([]);
+  expect(peopleModel(new FakeChat().state)).toEqual([]);
+});
+
+test('rooms come in three groups, each by name, empty ones left out', () => {
+  const conversations = [
+    aConversation(1, { name: 'zoo' }),
+    aConversation(2, { name: 'Art' }),
+    aConversation(3, { kind: 'direct', name: 'bia' }),
+  ];
+  const nodes = roomsModel(aState({ conversations, discover: [aListedRoom(4, { name: 'open' })] }));
+  expect(labels(nodes)).toEqual(['Direct Messages', 'Rooms', 'Discover']);
+  expect(nodes.map((node) => labels(node.children))).toEqual([['bia'], ['Art', 'zoo'], ['open']]);
+  expect(labels(roomsModel(aState({ conversations: [aConversation(1)] })))).toEqual(['Rooms']);
+});
+
+test('a room tells its unread messages by description, badge and voice', () => {
+  const members = [member('ana', true), member('bia', false)];
+  const [group] = roomsModel(aState({ conversations: [aConversation(1, { name: 'general', unread: 3, members })] }));
+  expect(group?.children?.[0]).toMatchObject({
+    description: '3 unread',
+    unread: 3,
+    spoken: 'Room general, 1 of 2 online, 3 unread',
+    context: 'room;joined;unread',
+  });
+});
+
+test.each([
+  [{}, 'room;joined'],
+  [{ mine: true }, 'room;joined;owner'],
+  [{ readOnly: 'left' }, 'room;left'],
+  [{ readOnly: 'closed', mine: true }, 'room;closed;owner'],
+  [{ readOnly: 'waiting' }, 'room;joined'],
+] as const)('a room %j has the flags %s', (extra, context) => {
+  expect(roomsModel(aState({ conversations: [aConversation(1, extra)] }))[0]?.children?.[0]?.context).toBe(context);
+});
+
+test('ids stay the same when everything else changes', () => {
+  const ids = (unread: number) =>
+    roomsModel(aState({ conversations: [aConversation(1, { unread, name: `n${unread}` })] })).flatMap((node) => [
+      node.id,
+      ...(node.children ?? []).map((child) => child.id),
+    ]);
+  expect(ids(0)).toEqual(ids(7));
+});
+
+test('a room to discover is not opened by a click: joining is a decision', () => {
+  const [group] = roomsModel(aState({ discover: [aListedRoom(4, { online: 1, total: 3 })] }));
+  expect(group?.children?.[0]).toMatchObject({ context: 'room;discover', description: '1 of 3 online' });
+  expect(group?.children?.[0]?.opens).toBeUndefined();
+});
+
+test('people: online first, then by name; me marked', () => {
+  const people = [
+    aPerson('zoe'),
+    aPerson('bia', { online: false }),
+    aPerson('ana', { me: true }),
+    aPerson('Caio', { roomName: 'general', links: 1 }),
+  ];
+  const nodes = peopleModel(aState({ people }));
+  expect(labels(nodes)).toEqual(['ana', 'Caio', 'zoe', 'bia']);
+  expect(nodes[0]).toMatchObject({ description: 'you', context: 'person;online;me', spoken: 'ana, you, online' });
+  expect(nodes[1]).toMatchObject({ description: 'general', spoken: 'Caio, online, connected directly' });
+  expect(nodes[3]).toMatchObject({ context: 'person;offline;other' });
+});
