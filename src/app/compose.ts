@@ -3,7 +3,7 @@ import { encodeAddressRecord } from '../../common/log/index.ts';
 import type { Certificate, Loaded } from '../../common/model/index.ts';
 import type { Push } from '../../common/protocol/tracker/index.ts';
 import { LocalChat, type Store, type Tracker } from '../chat/index.ts';
-import { localAddresses, Peer } from '../peer/index.ts';
+import { formatAddress, localAddresses, Peer } from '../peer/index.ts';
 
 /** As much of a tracker session as the cores need; the simulator has one of its own. */
 export interface TrackerLink extends Tracker {
@@ -40,7 +40,8 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
     const port = peer.listening;
     if (port === undefined) return undefined;
     const made = env.clock.wall();
-    const addresses = localAddresses(env.net.interfaces(), loopback).map((host) => endpoint(host, port));
+    const hosts = listen.host === undefined ? localAddresses(env.net.interfaces(), loopback) : [listen.host];
+    const addresses = hosts.map((host) => formatAddress({ host, port }));
     const fields = { device: me.device, made, expires: made + recordLife, addresses };
     return encodeAddressRecord(fields, (message) => env.crypto.sign(message));
   };
@@ -90,5 +91,3 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
   follow();
   return { chat, peer, dispose: () => owned.dispose() };
 };
-
-const endpoint = (host: string, port: number): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);

@@ -1,7 +1,6 @@
 import { AppError, type Disposable, type Env } from '../../../common/base/index.ts';
 import {
   asHex,
-  limits,
   type Certificate,
   type DeviceKey,
   type Loaded,

@@ -1,4 +1,4 @@
-import type { Addr, Env } from '../../../common/base/index.ts';
+import { fromBase64url, type Addr, type Env } from '../../../common/base/index.ts';
 import { decodeAddressRecord, verifyAddressRecord } from '../../../common/log/index.ts';
 import { asHex, type AddressRecord, type DeviceKey, type IdentityKey } from '../../../common/model/index.ts';
 import type { DeviceInfo, PeerInfo, RoomDetail } from '../../../common/protocol/tracker/index.ts';
@@ -99,10 +99,10 @@ export class Directory {
     );
   }
 
-  #record(device: DeviceKey, bytes: Uint8Array | undefined): AddressRecord | undefined {
-    if (bytes === undefined) return undefined;
+  #record(device: DeviceKey, text: string | undefined): AddressRecord | undefined {
+    if (text === undefined) return undefined;
     try {
-      const record = decodeAddressRecord(bytes);
+      const record = decodeAddressRecord(fromBase64url(text) ?? new Uint8Array(0));
       return record.device === device && verifyAddressRecord(this.#env.crypto, record) ? record : undefined;
     } catch {
       return undefined;

@@ -155,7 +155,7 @@ export class Rooms {
     const params = { roomId: conversation.room, entries: logs.own(conversation, me.device) };
     tracker.request(verb, params, (reply) => {
       if (!(reply instanceof AppError)) {
-        if ('entries' in reply) logs.take(reply);
+        if (isLog(reply)) logs.take(reply);
         return done(undefined);
       }
       if (reply.code === 'BAD_OPERATION' && again) {
@@ -174,6 +174,9 @@ export class Rooms {
     });
   }
 }
+
+/** JOIN_ROOM brings what I lack; the others bring nothing. */
+const isLog = (reply: object): reply is { certs: string[]; entries: string[] } => 'certs' in reply && 'entries' in reply;
 
 /** Why a JOIN would not make me a member, if it would not. */
 const refuseJoin = ({ membership }: Conversation, me: Certificate): AppError | undefined => {
