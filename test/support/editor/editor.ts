@@ -23,29 +23,33 @@ export interface EditorOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
+const none: Readonly<Record<string, unknown>> = {};
+
 /** One person's editor with the extension installed, and its window. */
 export class Editor {
   readonly profile: Profile;
   readonly page: Page;
   readonly quick: QuickInput;
+  readonly #settings: Readonly<Record<string, unknown>>;
   readonly #context: BrowserContext;
   #host: Host;
 
-  private constructor(profile: Profile, host: Host, context: BrowserContext, page: Page) {
+  private constructor(profile: Profile, settings: typeof none, host: Host, context: BrowserContext, page: Page) {
     this.profile = profile;
+    this.#settings = settings;
     this.#host = host;
     this.#context = context;
     this.page = page;
     this.quick = new QuickInput(page);
   }
 
-  static async open({ browser, vsix, settings = {} }: EditorOptions): Promise<Editor> {
+  static async open({ browser, vsix, settings = none }: EditorOptions): Promise<Editor> {
     const profile = await prepareProfile(await mkdtemp(path.join(tmpdir(), 'p2p-')), settings);
     await installVsix(profile, vsix);
     const host = await startHost(profile);
     const context = await browser.newContext({ viewport: size });
     context.setDefaultTimeout(patience);
-    const editor = new Editor(profile, host, context, await context.newPage());
+    const editor = new Editor(profile, settings, host, context, await context.newPage());
     await editor.load();
     return editor;
   }
@@ -77,8 +81,10 @@ export class Editor {
     await rm(this.profile.dir, { recursive: true, force: true });
   }
 
-  async theme(name: string, settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
-    await writeSettings(this.profile, { ...settings, 'workbench.colorTheme': name });
+  /** Changes the colours of the window and waits until they are there. */
+  async theme(name: string, kind: 'vs' | 'vs-dark'): Promise<void> {
+    await writeSettings(this.profile, { ...this.#settings, 'workbench.colorTheme': name });
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
   }
 
   /** The header of one of our views in the side bar. */

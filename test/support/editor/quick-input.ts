@@ -17,7 +17,7 @@ export class QuickInput {
   }
 
   /**
-   * Runs a command of the palette, such as `Create Room…`.
+   * Runs a command of the palette by its category and title, such as `P2P Chat: Create Room…`.
    * The palette shows what was known when it opened, and never the commands of an extension that was read later: hence the loop.
    */
   async run(title: string): Promise<void> {
@@ -25,8 +25,8 @@ export class QuickInput {
     for (;;) {
       await this.#page.keyboard.press('F1');
       await this.input.waitFor();
-      await this.input.fill(`>P2P Chat: ${title}`);
-      const row = this.row(`P2P Chat: ${title}`).first();
+      await this.input.fill(`>${title}`);
+      const row = this.row(title).first();
       const found = await row.waitFor({ timeout: listPatience }).then(
         () => true,
         () => false,

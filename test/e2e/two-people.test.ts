@@ -1,0 +1,191 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFailed, test as base } from 'vitest';
+import { freePort } from '../../scripts/host/server.mjs';
+import { launchBrowser } from '../../scripts/host/workbench.mjs';
+import { Editor } from '../support/editor/editor.ts';
+import { localTrackerOf } from '../support/editor/local-tracker.ts';
+import { shot } from '../support/editor/shots.ts';
+
+// Ana and Bia, each in an editor of her own with the packaged extension; the tests are one story, in this order.
+
+const vsix = 'p2p-chat.vsix';
+const password = 'correct horse battery';
+
+let browser: Browser;
+let ana: Editor;
+let bia: Editor;
+let port: number;
+
+const test = (name: string, story: () => Promise<void>, timeout?: number): void => {
+  base(
+    name,
+    async () => {
+      onTestFailed(async () => {
+        await shot(ana, 'failed-ana');
+        await shot(bia, 'failed-bia');
+      });
+      await story();
+    },
+    timeout,
+  );
+};
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  port = await freePort();
+  const settings = { 'p2pChat.localTracker.port': port, 'p2pChat.chat.openLocation': 'editor' };
+  [ana, bia] = await Promise.all([Editor.open({ browser, vsix, settings }), Editor.open({ browser, vsix, settings })]);
+});
+
+afterAll(async () => {
+  const tracker = ana && (await localTrackerOf(ana));
+  await Promise.all([ana?.close(), bia?.close()]);
+  tracker?.end();
+  await browser?.close();
+});
+
+test('nothing has happened before the first Set Up', async () => {
+  await ana.page.getByText('Messages go straight from peer to peer').waitFor();
+  await shot(ana, 'welcome-dark');
+  expect(await ana.page.locator('.notification-toast').count()).toBe(0);
+  expect(await ana.page.locator('iframe.webview').count()).toBe(0);
+});
+
+test('Ana sets up with a tracker of her own in three prompts and finds herself in a room', async () => {
+  await ana.quick.run('P2P Chat: Set Up…');
+  await ana.quick.pick('Start here');
+  await ana.quick.answer('Your name', 'ana');
+  await ana.quick.answer('A password for ana', password);
+  await ana.chat('panel').shows('general');
+  await ana.row('Rooms', 'Room general').waitFor();
+});
+
+test('Bia joins it by its address and is in the same room', async () => {
+  await bia.quick.run('P2P Chat: Set Up…');
+  await bia.quick.answer('Start a tracker on this computer, or type the address of one', `127.0.0.1:${port}`);
+  await bia.quick.answer('Your name', 'bia');
+  await bia.quick.answer('A password for bia', password);
+  await bia.chat('panel').shows('general');
+  await ana.row('People', 'bia, online').waitFor();
+  await bia.row('People', 'ana, online').waitFor();
+  await ana.row('Rooms', 'Room general, 2 of 2 online').waitFor();
+});
+
+test('they chat both ways in the panels', async () => {
+  await ana.chat('panel').write('Hello Bia, can you read this?');
+  await bia.chat('panel').message('Hello Bia').waitFor();
+  await ana.chat('panel').delivered('Hello Bia', 1, 1);
+  await bia.chat('panel').write('Yes. No cloud in between <b>at all</b>.');
+  await ana.chat('panel').message('at all</b>.').waitFor();
+});
+
+test('they chat both ways in the side bar', async () => {
+  for (const editor of [ana, bia]) {
+    await editor.expandChatView();
+    await editor.chat('view').choose('general');
+  }
+  await ana.chat('view').write('From the side bar');
+  await bia.chat('view').message('From the side bar').waitFor();
+  await bia.chat('panel').message('From the side bar').waitFor();
+  await bia.chat('view').write('From mine too');
+  await ana.chat('view').message('From mine too').waitFor();
+  await shot(ana, 'chat-dark');
+});
+
+test('Ana makes a room and Bia joins it', async () => {
+  await ana.quick.run('P2P Chat: Create Room…');
+  await ana.quick.answer('Name of the room', 'design');
+  await ana.chat('panel').shows('design');
+  await ana.chat('panel').write('Written before Bia came');
+  await bia.row('Rooms', 'Room design, not joined').waitFor();
+  await bia.quick.run('P2P Chat: Join Room…');
+  await bia.quick.pick('design');
+  await bia.chat('panel').shows('design');
+  await bia.chat('panel').message('Written before Bia came').waitFor();
+  await ana.chat('panel').line('bia joined').waitFor();
+});
+
+test('they talk in private', async () => {
+  await ana.quick.run('P2P Chat: Send Direct Message…');
+  await ana.quick.pick('bia');
+  await ana.chat('panel').shows('bia');
+  await ana.chat('panel').write('Only for you');
+  await bia.row('Rooms', 'Direct messages with ana, online, 1 unread').click();
+  await bia.chat('panel').shows('ana');
+  await bia.chat('panel').message('Only for you').waitFor();
+  await bia.chat('panel').write('Nobody else sees it');
+  await ana.chat('panel').message('Nobody else sees it').waitFor();
+  await bia.row('Rooms', 'Direct messages with ana, online').waitFor();
+});
+
+test('after a reload the history and the draft are there', async () => {
+  const draft = 'Half a thought';
+  await ana.chat('panel').composer.fill(draft);
+  await ana.chat('panel').message('Only for you').waitFor();
+  await ana.load();
+  await ana.chat('panel').shows('bia');
+  await ana.chat('panel').message('Nobody else sees it').waitFor();
+  await expect.poll(() => ana.chat('panel').composer.inputValue(), { timeout: 60_000 }).toBe(draft);
+  await ana.chat('panel').composer.press('End');
+  await ana.chat('panel').write(`${draft} made whole`);
+  await bia.chat('panel').message('made whole').waitFor();
+});
+
+test('Bia leaves the room, Ana deletes it', async () => {
+  await ana.row('Rooms', 'Room design, 2 of 2 online').click();
+  await ana.chat('panel').shows('design');
+  await bia.quick.run('P2P Chat: Leave Room…');
+  await bia.quick.pick('design');
+  await bia.confirm('Leave Room');
+  await ana.chat('panel').line('bia left').waitFor();
+  await ana.row('Rooms', 'Room design, 1 of 1 online').waitFor();
+  await ana.quick.run('P2P Chat: Delete Room…');
+  await ana.quick.pick('design');
+  await ana.confirm('Delete Room');
+  await ana
+    .chat('panel')
+    .line('This room is closed')
+    .or(ana.chat('panel').frame.getByText('This room is closed'))
+    .first()
+    .waitFor();
+  await bia.row('Rooms', 'Room design, not joined').waitFor({ state: 'detached' });
+});
+
+test('Bia signs out and in again', async () => {
+  await bia.quick.run('P2P Chat: Sign Out');
+  await bia.confirm('Sign Out');
+  await bia.page.getByText('You are not signed in').waitFor();
+  await ana.row('People', 'bia, offline').waitFor();
+  await bia.quick.run('P2P Chat: Sign In…');
+  await bia.quick.pick(`127.0.0.1:${port}`);
+  await bia.quick.answer('Your name', 'bia');
+  await bia.quick.answer('Password of bia', password);
+  await bia.row('Rooms', 'Room general, 2 of 2 online').waitFor();
+  await ana.row('People', 'bia, online').waitFor();
+  await bia.row('Rooms', 'Room general').click();
+  await bia.chat('panel').shows('general');
+  await bia.chat('panel').message('From mine too').waitFor();
+});
+
+test('a killed editor is shown offline within 30 s, and comes back with its history', async () => {
+  const died = performance.now();
+  await bia.kill();
+  await ana.row('People', 'bia, offline').waitFor({ timeout: 30_000 });
+  console.log(`shown offline after ${((performance.now() - died) / 1000).toFixed(1)} s`);
+  await ana.row('Rooms', 'Room general').click();
+  await ana.chat('panel').shows('general');
+  await ana.chat('panel').write('While you were away');
+  await bia.restart();
+  await ana.row('People', 'bia, online').waitFor();
+  await bia.row('Rooms', 'Room general').click();
+  await bia.chat('panel').shows('general');
+  await bia.chat('panel').message('From mine too').waitFor();
+  await bia.chat('panel').message('While you were away').waitFor();
+  await ana.chat('panel').delivered('While you were away', 1, 1);
+}, 180_000);
+
+test('it looks right in the light, too', async () => {
+  await ana.theme('Default Light Modern', 'vs');
+  await ana.chat('panel').message('While you were away').waitFor();
+  await shot(ana, 'chat-light');
+});
