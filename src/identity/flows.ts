@@ -1,13 +1,7 @@
 import { AppError, toBase64url } from '../../common/base/index.ts';
-import { checkName } from '../../common/log/index.ts';
-import { idBytes, type IdentityKey } from '../../common/model/index.ts';
-import {
-  trackerVersion,
-  type ReplyOf,
-  type RequestOf,
-  type Vault,
-  type Verb,
-} from '../../common/protocol/tracker/index.ts';
+import { checkName, foldName } from '../../common/log/index.ts';
+import { asHex, idBytes, type IdentityKey } from '../../common/model/index.ts';
+import { trackerVersion, type ReplyOf, type RequestOf, type Verb } from '../../common/protocol/tracker/index.ts';
 import { authSignature, certify, identityKey, type Device, type Greeting } from './device.ts';
 import { newKeyPair } from './keys.ts';
 import type { OpaqueClient } from './opaque-client.ts';
@@ -64,7 +58,7 @@ export const registerFlow = async (context: SignInContext, credentials: Password
     password,
     trackerId: hello.tracker.id,
     state: start.state,
-    response: field(begun, 'registrationResponse'),
+    response: having(begun, 'registrationResponse').registrationResponse,
   });
   const identity = newKeyPair();
   const device = certify(identity, username, context);
@@ -114,18 +108,24 @@ const proveByPassword = async (
     password,
     trackerId: hello.tracker.id,
     state: start.state,
-    response: field(begun, 'loginResponse'),
+    response: having(begun, 'loginResponse').loginResponse,
   });
-  const done = await ask('LOGIN', { step: 'finish', finishLoginRequest: request });
-  const account = { user: field(done, 'user'), identity: field(done, 'identity'), vault: field(done, 'vault') };
-  return { account, exportKey };
+  const account = having(await ask('LOGIN', { step: 'finish', finishLoginRequest: request }), 'vault');
+  if (foldName(account.user) !== foldName(username)) throw unexpected();
+  return { account: { ...account, identity: asHex<IdentityKey>(account.identity) }, exportKey };
 };
 
-interface TrackerAccount {
-  readonly user: string;
-  readonly identity: IdentityKey;
-  readonly vault: Vault;
-}
+type TrackerAccount = Having<ReplyOf<'LOGIN'>, 'vault'> & { readonly identity: IdentityKey };
+type Having<Reply, Field extends string> = Extract<Reply, Record<Field, unknown>>;
+
+/** The reply of that step; a tracker that answers with another one is not followed. */
+const having = <Reply extends object, Field extends string>(reply: Reply, field: Field): Having<Reply, Field> => {
+  if (!(field in reply)) throw unexpected();
+  return reply as Having<Reply, Field>;
+};
+
+const unexpected = (): AppError =>
+  new AppError('INTERNAL', 'The tracker answered another question than the one asked.');
 
 /** The device that this installation already is, if it is of that identity and its key is still here. */
 const reusable = (known: KnownDevice | undefined, identity: IdentityKey): Device | undefined => {

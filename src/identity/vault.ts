@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { AppError, concat, equalBytes, fromBase64url, toBase64url, utf8 } from '../../common/base/index.ts';
 import type { Vault } from '../../common/protocol/tracker/index.ts';
 import { keyPairOf, type KeyPair } from './keys.ts';
@@ -45,5 +45,14 @@ const unreadable = (cause?: unknown): AppError =>
 const vaultKey = (exportKey: string, salt: Uint8Array): Uint8Array => {
   const secret = fromBase64url(exportKey);
   if (secret === undefined || secret.length === 0) throw new AppError('INTERNAL', 'OPAQUE gave no export key.');
-  return new Uint8Array(hkdfSync('sha256', secret, salt, 'p2pchat/vault/v1', 32));
+  return hkdf(secret, salt, 'p2pchat/vault/v1');
+};
+
+/** HKDF-SHA256 (RFC 5869) of 32 bytes, which is one block. (`hkdfSync` leaves its job to the garbage collector.) */
+const hkdf = (secret: Uint8Array, salt: Uint8Array, info: string): Uint8Array => {
+  const extracted = createHmac('sha256', salt).update(secret).digest();
+  return createHmac('sha256', extracted)
+    .update(info)
+    .update(new Uint8Array([1]))
+    .digest();
 };

@@ -23,7 +23,7 @@ describe('parseTrackerUrl', () => {
     ['172.32.0.1', 'wss://172.32.0.1:6060'],
     ['2001:db8::1', 'wss://[2001:db8::1]:6060'],
   ])('%s is %s', (text, url) => {
-    expect(parseTrackerUrl(text)).toEqual({ url, insecure: url.startsWith('ws:') });
+    expect(parseTrackerUrl(text)).toMatchObject({ url, insecure: url.startsWith('ws:') });
   });
 
   it.each([
@@ -44,7 +44,7 @@ describe('parseTrackerUrl', () => {
     '256.1.1.1',
     'javascript:alert(1)',
     '%00',
-    'x'.repeat(70_000),
+    'x'.repeat(254),
   ])('%s is no address', (text) => {
     expect(parseTrackerUrl(text)).toBeUndefined();
   });
@@ -52,6 +52,17 @@ describe('parseTrackerUrl', () => {
   it('gives its own answer back unchanged', () => {
     for (const text of ['localhost', '::1', 'chat.example.org', 'ws://10.0.0.1:1'])
       expect(parseTrackerUrl(parseTrackerUrl(text)?.url ?? '')).toEqual(parseTrackerUrl(text));
+  });
+
+  it('knows which are on this machine', () => {
+    const loopback = (text: string): boolean | undefined => parseTrackerUrl(text)?.loopback;
+    expect(['localhost', 'wss://127.0.0.2:1', '::1', 'a.localhost'].map(loopback)).toEqual([true, true, true, true]);
+    expect(['10.0.0.1', 'localhost.example', '127.example', 'fd00::1'].map(loopback)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 

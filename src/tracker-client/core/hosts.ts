@@ -12,6 +12,10 @@ export const isPrivateHost = (host: string): boolean => {
   return !host.includes('.') || /\.(?:localhost|local|lan|internal|home\.arpa)$/.test(host);
 };
 
+/** This machine itself, by name or address. */
+export const isLoopbackHost = (host: string): boolean =>
+  host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host) || /^(?:.+\.)?localhost$/.test(host);
+
 /** An address of the open internet; a name never is, it must be resolved first. */
 export const isPublicLiteral = (host: string): boolean => {
   const address = literal(host);

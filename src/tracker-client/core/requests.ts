@@ -1,5 +1,12 @@
 import { AppError, utf8, type Clock, type Disposable, type Logger } from '../../../common/base/index.ts';
-import type { ReplyOf, RequestOf, Verb } from '../../../common/protocol/tracker/index.ts';
+import {
+  decodeReply,
+  trackerLimits,
+  type ReplyOf,
+  type RequestOf,
+  type Verb,
+} from '../../../common/protocol/tracker/index.ts';
+import { signsIn } from './greeting.ts';
 
 export type Done<V extends Verb> = (reply: ReplyOf<V> | AppError) => void;
 
@@ -13,13 +20,11 @@ interface Pending {
   again?: Disposable;
 }
 
-export const requestLimits = {
+const requestLimits = {
   /** Milliseconds. */
   timeout: 15_000,
   /** Requests that may wait for replies at one time. */
   pending: 256,
-  /** Bytes of a request; the tracker takes no larger message. */
-  bytes: 72 * 1024,
 } as const;
 const idMost = 2 ** 31 - 1;
 
@@ -43,7 +48,8 @@ export class Requests implements Disposable {
       return done(new AppError('RATE_LIMITED', 'Too much is waiting for the tracker.'));
     const id = (this.#lastId = this.#lastId === idMost ? 1 : this.#lastId + 1);
     const text = JSON.stringify({ ...params, id, cmd: verb });
-    if (utf8(text).length > requestLimits.bytes) return done(new AppError('TOO_LARGE', `This ${verb} is too large.`));
+    if (utf8(text).length > trackerLimits.requestBytes)
+      return done(new AppError('TOO_LARGE', `This ${verb} is too large.`));
     const timeout = this.#clock.after(requestLimits.timeout, () =>
       this.#settle(id, new AppError('TRACKER_UNREACHABLE', `The tracker did not answer ${verb}.`)),
     );
@@ -52,16 +58,21 @@ export class Requests implements Disposable {
     this.#send(text);
   }
 
-  verbOf(id: number): Verb | undefined {
-    return this.#pending.get(id)?.verb;
+  /** An OK. A reply to nothing, or a second one, is no harm. */
+  ok(id: number, fields: unknown): void {
+    const verb = this.#pending.get(id)?.verb;
+    if (verb === undefined) return;
+    this.#settle(
+      id,
+      decodeReply(verb, fields) ?? new AppError('INTERNAL', `The tracker's reply to ${verb} cannot be read.`),
+    );
   }
 
-  /** A reply to nothing, or a second one, is no harm. */
-  reply(id: number, reply: ReplyOf<Verb> | AppError): void {
+  /** An ERROR. */
+  refused(id: number, error: AppError): void {
     const pending = this.#pending.get(id);
     if (pending === undefined || pending.again !== undefined) return;
-    if (reply instanceof AppError && reply.code === 'RATE_LIMITED' && this.#later(pending, reply)) return;
-    this.#settle(id, reply);
+    if (error.code !== 'RATE_LIMITED' || !this.#later(pending, error)) this.#settle(id, error);
   }
 
   /** Fails all that wait. */
@@ -97,6 +108,3 @@ export class Requests implements Disposable {
     }
   }
 }
-
-/** Verbs that a session not yet signed in may use. */
-export const signsIn = (verb: Verb): boolean => verb === 'REGISTER' || verb === 'LOGIN' || verb === 'AUTH';

@@ -8,18 +8,16 @@ import {
 } from '../../../common/base/index.ts';
 import {
   decodeServerText,
-  trackerVersion,
   type Push,
-  type ReplyOf,
   type RequestOf,
+  type ServerText,
   type Verb,
 } from '../../../common/protocol/tracker/index.ts';
 import { Comeback } from './comeback.ts';
 import { Connection } from './connection.ts';
+import { completesSignIn, greetingProblem, signsIn, type Hello, type TrackerSessionOptions } from './greeting.ts';
 import type { OpenSocket } from './ports.ts';
-import { signsIn, type Done } from './requests.ts';
-
-export type Hello = Extract<Push, { status: 'HELLO' }>;
+import type { Done } from './requests.ts';
 
 /**
  * `greeted`: connected, HELLO is there, nobody signed in. `waiting`: will try again by itself at `retryAt` (wall clock).
@@ -29,14 +27,6 @@ export interface TrackerState {
   readonly kind: 'offline' | 'connecting' | 'greeted' | 'signedIn' | 'waiting';
   readonly retryAt?: number;
   readonly cause?: AppError;
-}
-
-export interface TrackerSessionOptions {
-  readonly url: string;
-  /** The tracker's id from the first sign-in, 64 hex digits. Another one: TRACKER_CHANGED. */
-  readonly pinned?: string;
-  /** Signs in by device key after each HELLO. Without it, or when it answers undefined, the session stays greeted. */
-  readonly auth?: (hello: Hello) => RequestOf<'AUTH'> | undefined;
 }
 
 /** Milliseconds from dialling to HELLO. */
@@ -146,6 +136,14 @@ export class TrackerSession implements Disposable {
   #onText(text: string): void {
     const message = decodeServerText(text);
     if (message.kind === 'push') this.#obey(message.push);
+    else if (message.kind === 'reply') this.#onReply(message);
+  }
+
+  #onReply(reply: Extract<ServerText, { kind: 'reply' }>): void {
+    if (reply.ok) this.#connection?.requests.ok(reply.id, reply.fields);
+    else if (reply.id !== null) this.#connection?.requests.refused(reply.id, reply.error);
+    // about the connection, not a request: too many of them
+    else this.#comeback.obey(reply.error.details.retryAfter ?? 0);
   }
 
   #obey(push: Push): void {
@@ -232,17 +230,3 @@ export class TrackerSession implements Disposable {
 
 const unreachable = (why: string): AppError =>
   new AppError('TRACKER_UNREACHABLE', `No connection to the tracker: ${why}.`);
-
-const greetingProblem = (hello: Hello, { url, pinned }: TrackerSessionOptions): AppError | undefined => {
-  const [theirs, ours] = [hello.version, trackerVersion].map((version) => version.join('.'));
-  if (hello.version[0] !== trackerVersion[0])
-    return new AppError('VERSION', `The tracker at ${url} speaks version ${theirs}, this program ${ours}.`);
-  if (pinned === undefined || hello.tracker.id === pinned) return undefined;
-  return new AppError('TRACKER_CHANGED', `The tracker at ${url} is not the one that this account knows.`);
-};
-
-const completesSignIn = <V extends Verb>(verb: V, params: RequestOf<V>): boolean => {
-  if (verb === 'AUTH') return true;
-  const step = 'step' in params ? params.step : undefined;
-  return (verb === 'REGISTER' && step === 'finish') || (verb === 'LOGIN' && step === 'device');
-};

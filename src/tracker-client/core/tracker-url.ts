@@ -1,11 +1,13 @@
 import { AppError } from '../../../common/base/index.ts';
-import { isPrivateHost, isPublicLiteral } from './hosts.ts';
+import { isLoopbackHost, isPrivateHost, isPublicLiteral } from './hosts.ts';
 
 export interface TrackerUrl {
   /** `ws://host:port` or `wss://host:port`, normalised. */
   readonly url: string;
   /** Without TLS: only for this machine and private networks, and shown as such. */
   readonly insecure: boolean;
+  /** On this machine. */
+  readonly loopback: boolean;
 }
 
 const defaultPort = 6060;
@@ -22,9 +24,9 @@ export const parseTrackerUrl = (text: string): TrackerUrl | undefined => {
   // URL knows the one way to write an address or an international name
   const host = written === undefined ? undefined : URL.parse(`ws://${written}`)?.hostname;
   const number = port === undefined ? defaultPort : Number(port);
-  if (host === undefined || host === '' || number < 1 || number > 65_535) return undefined;
+  if (host === undefined || host === '' || host.length > 253 || number < 1 || number > 65_535) return undefined;
   const insecure = scheme === undefined ? isPrivateHost(host) : scheme.toLowerCase() === 'ws';
-  return { url: `${insecure ? 'ws' : 'wss'}://${host}:${number}`, insecure };
+  return { url: `${insecure ? 'ws' : 'wss'}://${host}:${number}`, insecure, loopback: isLoopbackHost(host) };
 };
 
 /** The address to connect to. AppError BAD_REQUEST if it is none, or a plain one on the open internet. */

@@ -1,14 +1,13 @@
-import type { LookupFunction } from 'node:net';
+import type { LookupFunction, TcpNetConnectOpts } from 'node:net';
 import { lookup } from 'node:dns';
-import WebSocket, { type RawData } from 'ws';
+import { WebSocket, type ClientOptions, type RawData } from 'ws';
 import { AppError } from '../../../common/base/index.ts';
+import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import { isPrivateAddress } from '../core/hosts.ts';
 import type { OpenSocket, SocketEvents, TextSocket } from '../core/ports.ts';
 import { checkTrackerUrl, plainRefused } from '../core/tracker-url.ts';
 
 const socketLimits = {
-  /** Bytes of one message from the tracker. */
-  message: 1024 * 1024,
   /** Bytes that may wait to be sent. */
   unsent: 1024 * 1024,
   /** Milliseconds for the opening handshake, DNS and TCP included. */
@@ -28,15 +27,18 @@ export const webSocketFactory = (): OpenSocket => (url, events) => {
 
 const connect = (text: string): WebSocket => {
   const { url, insecure } = checkTrackerUrl(text);
-  return new WebSocket(url, {
+  // `ws` hands what is not its own to `net.connect`
+  const options: ClientOptions &
+    Pick<TcpNetConnectOpts, 'autoSelectFamily' | 'autoSelectFamilyAttemptTimeout' | 'lookup'> = {
     perMessageDeflate: false,
-    maxPayload: socketLimits.message,
+    maxPayload: trackerLimits.serverBytes,
     handshakeTimeout: socketLimits.handshake,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: socketLimits.perAddress,
     followRedirects: false,
     ...(insecure ? { lookup: privateOnly } : {}),
-  });
+  };
+  return new WebSocket(url, options);
 };
 
 /** A name may be used without TLS only where it leads to private addresses. */

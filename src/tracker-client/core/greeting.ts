@@ -1,0 +1,32 @@
+import { AppError } from '../../../common/base/index.ts';
+import { trackerVersion, type Push, type RequestOf, type Verb } from '../../../common/protocol/tracker/index.ts';
+
+/** What a tracker says first on every connection. */
+export type Hello = Extract<Push, { status: 'HELLO' }>;
+
+export interface TrackerSessionOptions {
+  readonly url: string;
+  /** The tracker's id from the first sign-in, 64 hex digits. Another one: TRACKER_CHANGED. */
+  readonly pinned?: string;
+  /** Signs in by device key after each HELLO. Without it, or when it answers undefined, the session stays greeted. */
+  readonly auth?: (hello: Hello) => RequestOf<'AUTH'> | undefined;
+}
+
+/** Why nothing is to be said to this tracker: VERSION or TRACKER_CHANGED. */
+export const greetingProblem = (hello: Hello, { url, pinned }: TrackerSessionOptions): AppError | undefined => {
+  const [theirs, ours] = [hello.version, trackerVersion].map((version) => version.join('.'));
+  if (hello.version[0] !== trackerVersion[0])
+    return new AppError('VERSION', `The tracker at ${url} speaks version ${theirs}, this program ${ours}.`);
+  if (pinned === undefined || hello.tracker.id === pinned) return undefined;
+  return new AppError('TRACKER_CHANGED', `The tracker at ${url} is not the one that this account knows.`);
+};
+
+/** Verbs that a session not yet signed in may use. */
+export const signsIn = (verb: Verb): boolean => verb === 'REGISTER' || verb === 'LOGIN' || verb === 'AUTH';
+
+/** Whether OK to this request means signed in. */
+export const completesSignIn = <V extends Verb>(verb: V, params: RequestOf<V>): boolean => {
+  if (verb === 'AUTH') return true;
+  const step = 'step' in params ? params.step : undefined;
+  return (verb === 'REGISTER' && step === 'finish') || (verb === 'LOGIN' && step === 'device');
+};
