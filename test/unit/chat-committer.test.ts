@@ -1,0 +1,101 @@
+import { beforeEach, expect, test } from 'vitest';
+import { AppError, silentLogger, utf8 } from '../../common/base/index.ts';
+import { checkRun, emptyTip, isAnchor } from '../../common/log/index.ts';
+import { asHex, type RoomKey, type StoredEntry } from '../../common/model/index.ts';
+import { Committer } from '../../src/chat/core/committer.ts';
+import { Conversation } from '../../src/chat/core/conversation.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+import { ManualStore } from '../support/manual-store.ts';
+import { testPerson } from '../support/people.ts';
+
+const { certificate: me, crypto } = testPerson(1, 'ana').device(0);
+let store: ManualStore;
+let committer: Committer;
+let conversation: Conversation;
+let committed: StoredEntry[];
+let failures: AppError[];
+
+beforeEach(() => {
+  store = new ManualStore();
+  committed = [];
+  failures = [];
+  const env = { clock: new ManualClock(), crypto, logger: silentLogger };
+  committer = new Committer(env, store, me, {
+    onCommitted: (_, entries) => committed.push(...entries),
+    onFailed: (error) => failures.push(error),
+  });
+  const room = asHex<RoomKey>('ab'.repeat(32));
+  const partner = testPerson(2, 'bia');
+  conversation = new Conversation(crypto, { room, kind: 'direct', partner }, me);
+});
+
+const write = (text: string): Promise<StoredEntry | AppError> =>
+  new Promise((resolve) => {
+    committer.write({ conversation, kind: 'content', body: utf8(text), done: resolve });
+  });
+
+test('the first write goes at once; what comes meanwhile shares one commit and one signature', async () => {
+  const first = write('one');
+  const rest = ['two', 'three', 'four'].map(write);
+  expect(store.waiting).toHaveLength(1);
+  expect(committed).toEqual([]);
+  expect(store.finish().entries).toHaveLength(1);
+  const { entries = [] } = store.waiting[0]?.batch ?? {};
+  expect(entries.map(({ entry }) => isAnchor(entry))).toEqual([false, false, true]);
+  store.finish();
+  const all = (await Promise.all([first, ...rest])) as StoredEntry[];
+  expect(all.map(({ entry }) => entry.seq)).toEqual([0, 1, 2, 3]);
+  const run = committed.map(({ entry }) => entry);
+  expect(checkRun(crypto, conversation.contentLog, emptyTip, run)).toBe('ok');
+  expect(conversation.log('content', me.device).committed.prefix).toBe(4);
+});
+
+test('a burst is cut into commits that one anchor may cover', () => {
+  void write('first');
+  for (let i = 0; i < 600; i++) void write(`burst ${i}`);
+  store.finish();
+  const sizes = [];
+  while (store.waiting.length > 0) sizes.push(store.finish().entries?.length);
+  expect(sizes).toEqual([256, 256, 88]);
+});
+
+test('large bodies stay below the bytes of one anchor', () => {
+  void write('first');
+  for (let i = 0; i < 20; i++) void write('x'.repeat(15_000));
+  store.finish();
+  while (store.waiting.length > 0) {
+    const { entries = [] } = store.finish();
+    expect(entries.reduce((sum, { entry }) => sum + (entry.body?.length ?? 0), 0)).toBeLessThanOrEqual(128 * 1024);
+  }
+  expect(committed).toHaveLength(21);
+});
+
+test('a full disk: the writer hears it, nothing is announced, and the log goes on where the disk has it', async () => {
+  const kept = write('kept');
+  store.finish();
+  await kept;
+  const lost = write('lost');
+  store.finish(new AppError('DISK_FULL', 'no space'));
+  expect(await lost).toMatchObject({ code: 'DISK_FULL' });
+  expect(failures).toHaveLength(1);
+  const again = write('again');
+  store.finish();
+  expect(await again).toMatchObject({ entry: { seq: 1 } });
+  expect(committed.map(({ entry }) => entry.seq)).toEqual([0, 1]);
+});
+
+test('the conversation itself is stored with its first entry, once', () => {
+  void write('one');
+  expect(store.finish().rooms).toEqual([conversation.stored]);
+  void write('two');
+  expect(store.finish().rooms).toEqual([]);
+});
+
+test('after dispose a write is refused and nothing is appended', async () => {
+  void write('under way');
+  const late = write('waiting');
+  committer.dispose();
+  expect(await late).toMatchObject({ code: 'OFFLINE' });
+  store.finish();
+  expect(store.waiting).toEqual([]);
+});
