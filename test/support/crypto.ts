@@ -23,8 +23,16 @@ const verifyAny = (key: Uint8Array, message: Uint8Array, signature: Uint8Array):
   }
 };
 
+/** A `Crypto` whose functions need no `this`. */
+export interface TestCrypto extends Crypto {
+  readonly publicKey: Uint8Array;
+  readonly sha256: (bytes: Uint8Array) => Uint8Array;
+  readonly verify: (key: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean;
+  readonly sign: (message: Uint8Array) => Uint8Array;
+}
+
 /** Real Ed25519 with a key pair that follows from a number: the same seed is the same key in every run. */
-export const testCrypto = (seed: number): Crypto & { readonly publicKey: Uint8Array } => {
+export const testCrypto = (seed: number): TestCrypto => {
   const own = privateKey(seed);
   const spki = createPublicKey(own).export({ format: 'der', type: 'spki' });
   return {

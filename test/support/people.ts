@@ -1,19 +1,19 @@
-import { toHex, type Crypto } from '../../common/base/index.ts';
+import { toHex } from '../../common/base/index.ts';
 import { decodeCertificate, encodeCertificate } from '../../common/log/index.ts';
 import { asHex, type Certificate, type IdentityKey } from '../../common/model/index.ts';
-import { testCrypto } from './crypto.ts';
+import { testCrypto, type TestCrypto } from './crypto.ts';
 
 /** One installation of a person: signs with its device key. */
 export interface TestDevice {
   readonly certificate: Certificate;
-  readonly crypto: Crypto;
+  readonly crypto: TestCrypto;
 }
 
 export interface TestPerson {
   readonly identity: IdentityKey;
   readonly username: string;
   /** Signs with the identity key. */
-  readonly crypto: Crypto;
+  readonly crypto: TestCrypto;
   /** The same number is the same device. */
   device(number: number): TestDevice;
 }

@@ -58,7 +58,7 @@ export class TestGroup {
 
   /** Appends to the device's log; `after` is by default all that was written so far. */
   write(device: TestDevice, fields: OperationFields, after: readonly EntryId[] = headsOf(this.operations)): Operation {
-    return this.writeBytes(device, encodeBody({ ...fields, after: after.toSorted() } as ControlBody));
+    return this.writeBytes(device, encodeBody({ ...fields, after: after.toSorted() }));
   }
 
   writeBytes({ certificate, crypto }: TestDevice, body: Uint8Array): Operation {

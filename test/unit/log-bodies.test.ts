@@ -7,6 +7,7 @@ import { someId } from '../support/test-group.ts';
 const key = 'ab'.repeat(32);
 const content = (text: string): unknown => decodeContent(utf8(text));
 const control = (value: unknown): unknown => decodeControl(utf8(JSON.stringify(value)));
+const unknown = (value: unknown): unknown => decodeUnknownControl(utf8(JSON.stringify(value)));
 const genesis = {
   kind: 'GENESIS',
   v: 1,
@@ -108,7 +109,6 @@ describe('control', () => {
   });
 
   test('unknown kinds are told from damaged ones', () => {
-    const unknown = (value: unknown): unknown => decodeUnknownControl(utf8(JSON.stringify(value)));
     expect(unknown({ kind: 'PROMOTE', after: [someId('1')], x: 1 })).toMatchObject({ after: [someId('1')] });
     expect(unknown({ kind: 'PROMOTE' })).toBeUndefined();
     expect(unknown({ kind: 'LEAVE', after: [] })).toBeUndefined();

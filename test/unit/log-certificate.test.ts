@@ -65,9 +65,9 @@ describe('certificate', () => {
   });
 });
 
-describe('public keys', () => {
-  const isSafe = (hex: string): boolean => isSafePublicKey(fromHex(hex) ?? new Uint8Array(0));
+const isSafe = (hex: string): boolean => isSafePublicKey(fromHex(hex) ?? new Uint8Array(0));
 
+describe('public keys', () => {
   test.each([
     ['0, order 4', '0000000000000000000000000000000000000000000000000000000000000000'],
     ['0 with the sign bit', '0000000000000000000000000000000000000000000000000000000000000080'],

@@ -3,6 +3,13 @@ import { compareHlc, compareOrder, missing, nextClock, orderText } from '../../c
 import { asHex, type DeviceKey, type Hlc, type OrderKey } from '../../common/model/index.ts';
 
 const at = (ms: number, count = 0): Hlc => ({ ms, count });
+const key = (ms: number, count: number, digit: string, seq: number): OrderKey => ({
+  clock: at(ms, count),
+  device: asHex<DeviceKey>(digit.repeat(64)),
+  seq,
+});
+/** What a peer says it holds: a prefix, and a second run beyond a gap. */
+const holds = (prefix: number) => ({ prefix, from: prefix + 10, to: prefix + 20 });
 
 describe('nextClock', () => {
   test.each([
@@ -25,11 +32,6 @@ describe('nextClock', () => {
 });
 
 describe('order', () => {
-  const key = (ms: number, count: number, digit: string, seq: number): OrderKey => ({
-    clock: at(ms, count),
-    device: asHex<DeviceKey>(digit.repeat(64)),
-    seq,
-  });
   const ascending = [
     key(0, 0, 'a', 0),
     key(9, 0, 'b', 3),
@@ -53,7 +55,6 @@ describe('order', () => {
 });
 
 describe('missing', () => {
-  const holds = (prefix: number) => ({ prefix, from: prefix + 10, to: prefix + 20 });
   test('is what they hold without a gap beyond mine', () => expect(missing(3, holds(5))).toEqual({ from: 3, to: 5 }));
   test('is nothing when they have no more', () => {
     expect(missing(5, holds(5))).toBeUndefined();

@@ -102,9 +102,10 @@ const bodyVectors = (): Record<string, string> => {
   };
 };
 
+const text = ({ ms, count }: Hlc): string => `${ms}.${count}`;
+const at = (ms: number, count = 0): Hlc => ({ ms, count });
+
 const clockVectors = () => {
-  const text = ({ ms, count }: Hlc): string => `${ms}.${count}`;
-  const at = (ms: number, count = 0): Hlc => ({ ms, count });
   const written = [at(5), at(9, 1), at(7, 3), at(7, 2), at(8)];
   return {
     wallAhead: text(nextClock(100, at(50, 3), at(60, 2))),

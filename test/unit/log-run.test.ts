@@ -36,6 +36,11 @@ const write = (tip: LogTip, ...texts: readonly string[]): readonly Entry[] =>
     tip,
     texts.map((text, index) => ({ body: utf8(text), clock: { ms: index, count: 0 } })),
   );
+/** Writes that many entries of that many zero bytes, once it is called. */
+const attempt = (count: number, bytes: number) => (): readonly Entry[] => {
+  const items = Array.from({ length: count }, () => ({ body: new Uint8Array(bytes), clock: { ms: 0, count: 0 } }));
+  return writeRun(crypto, log, ana.certificate.device, emptyTip, items);
+};
 const tipOf = (run: readonly Entry[]): LogTip => tipAfter(run.at(-1) as Entry);
 const check = (tip: LogTip, run: readonly Entry[]): string => checkRun(crypto, log, tip, run);
 
@@ -51,10 +56,6 @@ describe('writeRun', () => {
   test('of nothing is nothing', () => expect(write(emptyTip)).toEqual([]));
 
   test('goes up to its limits and no further', () => {
-    const items = (count: number, bytes: number) =>
-      Array.from({ length: count }, () => ({ body: new Uint8Array(bytes), clock: { ms: 0, count: 0 } }));
-    const attempt = (count: number, bytes: number) => () =>
-      writeRun(crypto, log, ana.certificate.device, emptyTip, items(count, bytes));
     expect(attempt(1, limits.body)()).toHaveLength(1);
     expect(attempt(1, limits.body + 1)).toThrow(tooLarge);
     expect(check(emptyTip, attempt(limits.runEntries, 10)())).toBe('ok');

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compareHlc, compareOrder, effectiveClocks, nextClock, orderText } from '../../common/log/index.ts';
+import { asHex, limits, type DeviceKey, type Hlc, type OrderKey } from '../../common/model/index.ts';
+
+const hlc: fc.Arbitrary<Hlc> = fc.record({ ms: fc.nat(20), count: fc.nat(3) });
+/** The clocks of a few authors' logs, lies and jumps included. */
+const logs = fc.array(fc.array(hlc, { maxLength: 12 }), { minLength: 1, maxLength: 4 });
+const device = (index: number): DeviceKey => asHex(String(index).padStart(64, '0'));
+
+/** The entries of all logs in their order, each named "author/seq". */
+const ordered = (clocks: readonly (readonly Hlc[])[]): string[] =>
+  clocks
+    .flatMap((log, author) =>
+      effectiveClocks(log.map((clock) => ({ clock }))).map((clock, seq): OrderKey => ({
+        clock,
+        device: device(author),
+        seq,
+      })),
+    )
+    .toSorted(compareOrder)
+    .map(({ device: author, seq }) => `${Number(author)}/${seq}`);
+
+/** Receives the entries of the logs one by one, in an order that `picks` decides, and sorts anew after each. */
+const receive = (clocks: readonly (readonly Hlc[])[], picks: readonly number[]): string[] => {
+  const held = clocks.map((): Hlc[] => []);
+  let last: string[] = [];
+  for (const pick of [...picks, ...clocks.flatMap((log, author) => log.map(() => author))]) {
+    const author = pick % clocks.length;
+    const next = clocks[author]?.[held[author]?.length ?? 0];
+    if (next !== undefined) held[author]?.push(next);
+    last = ordered(held);
+  }
+  return last;
+};
+
+test('two receivers end with the same order, whatever came to them when', () => {
+  const picks = fc.array(fc.nat(), { maxLength: 40 });
+  fc.assert(
+    fc.property(logs, picks, picks, (clocks, one, two) => {
+      expect(receive(clocks, one)).toEqual(receive(clocks, two));
+      expect(receive(clocks, one)).toEqual(ordered(clocks));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("every author's entries keep their order", () => {
+  fc.assert(
+    fc.property(logs, (clocks) => {
+      for (const author of clocks.keys()) {
+        const seqs = ordered(clocks).flatMap((name) =>
+          name.startsWith(`${author}/`) ? [Number(name.split('/')[1])] : [],
+        );
+        expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+      }
+    }),
+  );
+});
+
+test('an effective clock is never later than the claimed one, and is the claimed one of some later entry', () => {
+  fc.assert(
+    fc.property(fc.array(hlc), (clocks) => {
+      for (const [index, effective] of effectiveClocks(clocks.map((clock) => ({ clock }))).entries()) {
+        const later = clocks.slice(index);
+        expect(later.every((claimed) => compareHlc(effective, claimed) <= 0)).toBe(true);
+        expect(later).toContainEqual(effective);
+      }
+    }),
+  );
+});
+
+const fullHlc = fc.record({ ms: fc.maxSafeNat().map((n) => n % 2 ** 48), count: fc.nat(65_535) });
+
+test('orderText sorts as compareOrder does', () => {
+  const key = fc.record({ clock: fc.oneof(hlc, fullHlc), device: fc.nat(3).map(device), seq: fc.nat(2 ** 31 - 1) });
+  fc.assert(
+    fc.property(key, key, (a, b) => {
+      const [x, y] = [orderText(a), orderText(b)];
+      expect(x.length).toBe(12 + 4 + 64 + 12);
+      expect(Math.sign(compareOrder(a, b))).toBe(x < y ? -1 : x > y ? 1 : 0);
+    }),
+  );
+});
+
+test('a next clock follows the own last one, and what was seen unless that is far ahead', () => {
+  const wall = fc.nat(2 ** 31 - 1);
+  fc.assert(
+    fc.property(wall, fullHlc, fullHlc, (now, own, seen) => {
+      const next = nextClock(now, own, seen);
+      if (own.ms < 2 ** 48 - 1) expect(compareHlc(next, own)).toBeGreaterThan(0);
+      if (seen.ms <= now + limits.clockAhead) expect(compareHlc(next, seen)).toBeGreaterThan(0);
+      expect(next.ms).toBeGreaterThanOrEqual(now);
+      expect(next.ms).toBeLessThanOrEqual(Math.max(own.ms + 1, now + limits.clockAhead + 1));
+    }),
+  );
+});
