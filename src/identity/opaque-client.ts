@@ -29,6 +29,8 @@ export class OpaqueClient implements Disposable {
   readonly #options: OpaqueOptions;
   #thread: StretchThread | undefined;
   #idle: NodeJS.Timeout | undefined;
+  /** Of the last worker. */
+  #exit: Promise<unknown> | undefined;
   #disposed = false;
 
   constructor(options: OpaqueOptions) {
@@ -82,6 +84,12 @@ export class OpaqueClient implements Disposable {
     this.#thread?.dispose();
   }
 
+  /** As `dispose`; resolves when the worker is gone. */
+  async close(): Promise<void> {
+    this.dispose();
+    await this.#exit;
+  }
+
   async #call<C extends StretchCall>(call: C, params: StretchParams<C>): Promise<StretchResult<C>> {
     if (this.#disposed) throw new AppError('INTERNAL', 'The password worker was stopped.');
     clearTimeout(this.#idle);
@@ -97,6 +105,7 @@ export class OpaqueClient implements Disposable {
     const thread: StretchThread = new StretchThread(this.#options.workerFile, () => {
       if (this.#thread === thread) this.#thread = undefined;
     });
+    this.#exit = thread.exit;
     return thread;
   }
 

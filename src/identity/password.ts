@@ -7,6 +7,6 @@ export const passwordInput = (password: string): string => hash('sha256', passwo
 
 /** AppError BAD_REQUEST for a password that nobody should register with. Counted as people count: by code points. */
 export const checkNewPassword = (password: string): void => {
-  if ([...password.normalize('NFC')].length >= limits.passwordLeast) return;
+  if (Array.from(password.normalize('NFC')).length >= limits.passwordLeast) return;
   throw new AppError('BAD_REQUEST', `A password has at least ${limits.passwordLeast} characters.`);
 };

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, type Disposable } from '../../common/base/index.ts';
-import type { StretchCall, StretchParams, StretchReply, StretchRequest, StretchResult } from './stretch-protocol.ts';
+import type { StretchCall, StretchParams, StretchReply, StretchResult } from './stretch-protocol.ts';
 
 interface Pending {
   resolve(result: StretchResult<StretchCall>): void;
@@ -12,6 +12,8 @@ export class StretchThread implements Disposable {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
   readonly #onEnd: () => void;
+  /** Resolves when the thread is gone. */
+  readonly exit: Promise<unknown>;
   #lastId = 0;
 
   /** `onEnd` is called once the worker can take no more calls. */
@@ -21,7 +23,8 @@ export class StretchThread implements Disposable {
     this.#worker = new Worker(file, { execArgv: [] });
     this.#worker.on('message', (reply: StretchReply) => this.#onReply(reply));
     this.#worker.on('error', (error) => this.#end(`The password worker failed: ${String(error)}`));
-    this.#worker.on('exit', () => this.#end('The password worker ended.'));
+    this.exit = new Promise((resolve) => this.#worker.once('exit', resolve));
+    this.#worker.once('exit', () => this.#end('The password worker ended.'));
   }
 
   get busy(): boolean {
@@ -31,8 +34,8 @@ export class StretchThread implements Disposable {
   call<C extends StretchCall>(call: C, params: StretchParams<C>): Promise<StretchResult<C>> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve: (result) => resolve(result as StretchResult<C>), reject });
-      this.#worker.postMessage({ id, call, params } as StretchRequest);
+      this.#pending.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, call, params });
     });
   }
 
@@ -52,6 +55,6 @@ export class StretchThread implements Disposable {
     this.#pending.clear();
     void this.#worker.terminate();
     this.#onEnd();
-    for (const { reject } of pending) reject(new AppError('INTERNAL', why));
+    for (const call of pending) call.reject(new AppError('INTERNAL', why));
   }
 }

@@ -121,7 +121,7 @@ beforeAll(async () => {
   await opaque.ready;
   client = new OpaqueClient({ workerFile: new URL('../../src/identity/stretch-worker.ts', import.meta.url) });
 });
-afterAll(() => client.dispose());
+afterAll(() => client.close());
 beforeEach(async () => {
   tracker = new FakeTracker();
   ana = await registerFlow(context(), named('Ana'));

@@ -12,9 +12,7 @@ const newClient = (options: { workerFile?: string | URL; idleMs?: number } = {})
   clients.push(client);
   return client;
 };
-afterEach(() => {
-  for (const client of clients.splice(0)) client.dispose();
-});
+afterEach(() => Promise.all(clients.splice(0).map((client) => client.close())));
 const failed = { code: 'INTERNAL' };
 const password = 'correct horse';
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkTrackerUrl, parseTrackerUrl } from '../../src/tracker-client/index.ts';
 
+const loopback = (text: string): boolean | undefined => parseTrackerUrl(text)?.loopback;
+
 describe('parseTrackerUrl', () => {
   it.each([
     ['localhost', 'ws://localhost:6060'],
@@ -55,7 +57,6 @@ describe('parseTrackerUrl', () => {
   });
 
   it('knows which are on this machine', () => {
-    const loopback = (text: string): boolean | undefined => parseTrackerUrl(text)?.loopback;
     expect(['localhost', 'wss://127.0.0.2:1', '::1', 'a.localhost'].map(loopback)).toEqual([true, true, true, true]);
     expect(['10.0.0.1', 'localhost.example', '127.example', 'fd00::1'].map(loopback)).toEqual([
       false,

@@ -1,11 +1,13 @@
 import { Backoff, type Random } from '../../../common/base/index.ts';
 
 /** Milliseconds. */
-export const comebackLimits = {
+const comebackLimits = {
   least: 500,
   most: 30_000,
   /** Back-off begins anew after a connection that was signed in this long. */
   proven: 30_000,
+  /** Keeps those whom a restart cut off together from returning together. */
+  spread: 1000,
   /** A tracker can hold us off no longer than this. */
   asked: 600_000,
 } as const;
@@ -31,9 +33,9 @@ export class Comeback {
     if (ms >= comebackLimits.proven) this.#backoff.reset();
   }
 
-  /** Milliseconds to wait now. The spread keeps those whom a restart cut off together from returning together. */
+  /** Milliseconds to wait now. */
   next(): number {
-    const wait = Math.max(this.#asked, this.#backoff.next()) + this.#random.below(comebackLimits.least);
+    const wait = Math.max(this.#asked, this.#backoff.next()) + this.#random.below(comebackLimits.spread);
     this.#asked = 0;
     return wait;
   }

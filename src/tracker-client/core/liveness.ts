@@ -1,6 +1,6 @@
 import type { Clock, Disposable } from '../../../common/base/index.ts';
 
-export const livenessLimits = {
+const livenessLimits = {
   /** Both ends ask this often. Milliseconds, like all below. */
   ping: 12_000,
   /** Nothing received for so long is dead. */

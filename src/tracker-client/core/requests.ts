@@ -29,7 +29,7 @@ const requestLimits = {
 const idMost = 2 ** 31 - 1;
 
 /** The requests of one connection that wait for their replies. Each is settled exactly once. */
-export class Requests implements Disposable {
+export class Requests {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #send: (text: string) => void;
@@ -77,11 +77,7 @@ export class Requests implements Disposable {
 
   /** Fails all that wait. */
   fail(error: AppError): void {
-    for (const id of [...this.#pending.keys()]) this.#settle(id, error);
-  }
-
-  dispose(): void {
-    this.fail(new AppError('OFFLINE', 'The session with the tracker was ended.'));
+    for (const id of this.#pending.keys()) this.#settle(id, error);
   }
 
   /** The tracker asked for patience: the same again, if that still makes sense. A person at a password is told instead. */

@@ -154,7 +154,8 @@ export class TrackerSession implements Disposable {
         return this.#comeback.obey(push.reconnectIn);
       case 'REPLACED':
         return this.#stop(new AppError('DEVICE_CLONED', 'Another program signed in with the key of this device.'));
-      default:
+      case 'ROOM_UPDATE':
+      case 'PEER_UPDATE':
         if (this.#state.kind === 'signedIn') this.#pushEmitter.fire(push);
     }
   }

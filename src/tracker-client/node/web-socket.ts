@@ -1,6 +1,6 @@
 import type { LookupFunction, TcpNetConnectOpts } from 'node:net';
 import { lookup } from 'node:dns';
-import { WebSocket, type ClientOptions, type RawData } from 'ws';
+import { WebSocket, type ClientOptions } from 'ws';
 import { AppError } from '../../../common/base/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import { isPrivateAddress } from '../core/hosts.ts';
@@ -63,7 +63,9 @@ class WsSocket implements TextSocket {
     this.#socket = socket;
     this.#events = events;
     socket.on('open', () => this.#tell(() => events.open()));
-    socket.on('message', (data, isBinary) => this.#onMessage(data, isBinary));
+    // one buffer for each message
+    socket.binaryType = 'nodebuffer';
+    socket.on('message', (data: Buffer, isBinary) => this.#onMessage(data, isBinary));
     socket.on('ping', () => this.#tell(() => events.heard()));
     socket.on('pong', () => this.#tell(() => events.heard()));
     // `close` always follows an error
@@ -88,7 +90,7 @@ class WsSocket implements TextSocket {
     this.#socket.terminate();
   }
 
-  #onMessage(data: RawData, isBinary: boolean): void {
+  #onMessage(data: Buffer, isBinary: boolean): void {
     // binary messages belong to the relay of a later version
     if (isBinary) this.#tell(() => this.#events.heard());
     else this.#tell(() => this.#events.text(data.toString()));
