@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import type { Logger } from '../../common/base/index.ts';
@@ -25,7 +25,6 @@ export const appDoor = (context: vscode.ExtensionContext, logger: Logger): AppDo
       ),
     openChat: async () => {
       const { openChat } = await import('../app/index.ts');
-      await mkdir(data, { recursive: true });
       const listenHost = hosts[settings.listenHost()];
       return openChat({
         data,

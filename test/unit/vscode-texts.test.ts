@@ -13,6 +13,8 @@ test('the bundle holds exactly the texts of the extension and of its page', () =
   expect(Object.keys(english).toSorted()).toEqual([...used].toSorted());
 });
 
+const links = (text: string | undefined): readonly string[] => text?.match(/\(command:[\w.]+\)/g) ?? [];
+
 test('every call of t begins with a literal, so that none is missed', () => {
   for (const file of globSync('{src/vscode,webview}/**/*.ts', { exclude: ['**/.tsbuild/**'] }))
     expect(readFileSync(file, 'utf8'), file).not.toMatch(/(?<![.\w#$])t\(\s*[^\s'"`)]/);
@@ -27,13 +29,12 @@ test('Portuguese has every text, with the same placeholders and nothing empty', 
 });
 
 test('the manifest uses every key of package.nls, and no other', () => {
-  const used = new Set([...readFileSync('package.json', 'utf8').matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key));
+  const used = new Set([...readFileSync('package.json', 'utf8').matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key ?? ''));
   expect(Object.keys(manifestEnglish).toSorted()).toEqual([...used].toSorted());
 });
 
 test('the Portuguese manifest has the same keys and the same command links', () => {
   expect(Object.keys(manifestPortuguese)).toEqual(Object.keys(manifestEnglish));
-  const links = (text: string | undefined): readonly string[] => text?.match(/\(command:[\w.]+\)/g) ?? [];
   for (const [key, text] of Object.entries(manifestPortuguese)) {
     expect(text.trim(), key).not.toBe('');
     expect(links(text), key).toEqual(links(manifestEnglish[key]));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { AppError } from '../../../common/base/index.ts';
 import { settings } from '../config.ts';
 import { errorText } from '../model/error-text.ts';
 import { parseTrackerAddress } from '../model/tracker-address.ts';
@@ -19,16 +20,34 @@ export const chooseTracker = async (desk: Desk, at: Position): Promise<Answer<st
       items: (typed) => choices(desk, typed),
     });
     if (picked === undefined || picked === back) return picked;
-    if (picked === 'start') return startLocalTracker(desk);
-    if (picked !== 'address' && (await reachable(picked.url))) return picked.url;
-    const typed = await askAddress(at, picked === 'address' ? undefined : picked.url);
-    if (typed !== back) return typed;
+    const answer = picked === 'start' ? await startHere(desk, at) : await join(at, picked);
+    if (answer !== back) return answer;
   }
+};
+
+/** Where the port is taken by a tracker that is not ours, joining that one is offered. */
+const startHere = async (desk: Desk, at: Position): Promise<Answer<string>> => {
+  try {
+    return await startLocalTracker(desk);
+  } catch (error) {
+    const url = `ws://127.0.0.1:${settings.localTrackerPort()}`;
+    if (AppError.from(error).code !== 'PORT_IN_USE' || !(await reachable(url))) throw error;
+    return askAddress(at, {
+      value: url,
+      message: t('A tracker of somebody else runs here already. Press Enter to join it.'),
+    });
+  }
+};
+
+const join = async (at: Position, picked: 'address' | { readonly url: string }): Promise<Answer<string>> => {
+  if (picked === 'address') return askAddress(at);
+  if (await reachable(picked.url)) return picked.url;
+  return askAddress(at, { value: picked.url, message: errorText('TRACKER_UNREACHABLE').sentence });
 };
 
 const choices = (desk: Desk, typed: string): readonly Choice<Picked>[] => {
   const address = typed === '' ? undefined : parseTrackerAddress(typed);
-  const join: Choice<Picked> = address?.ok
+  const typedOne: Choice<Picked> = address?.ok
     ? { label: `$(plug) ${t('Join {0}', address.url)}`, alwaysShow: true, value: { url: address.url } }
     : { label: `$(plug) ${t('Join a tracker by its address…')}`, alwaysShow: true, value: 'address' };
   const start: Choice<Picked> = {
@@ -41,7 +60,7 @@ const choices = (desk: Desk, typed: string): readonly Choice<Picked>[] => {
     label: `$(history) ${url}`,
     value: { url },
   }));
-  return typed === '' ? [...known(), start, join, ...heading(recent)] : [join, ...known(), start, ...recent];
+  return typed === '' ? [...known(), start, typedOne, ...heading(recent)] : [typedOne, ...known(), start, ...recent];
 };
 
 /** What the settings name; an address that is none is left out. */
@@ -56,11 +75,13 @@ const heading = (recent: readonly Choice<Picked>[]): readonly Choice<Picked>[] =
     ? []
     : [{ label: t('used before'), kind: vscode.QuickPickItemKind.Separator, value: 'address' }, ...recent];
 
-const askAddress = async (at: Position, tried: string | undefined): Promise<Answer<string>> => {
+const askAddress = async (
+  at: Position,
+  tried?: { readonly value: string; readonly message: string },
+): Promise<Answer<string>> => {
   const answer = await askText({
     ...at,
-    // Back leads to the list, which is the same step
-    step: at.step ?? 1,
+    canGoBack: true,
     prompt: t('Address of the tracker'),
     placeholder: 'ws://192.168.1.20:6060',
     check: (text) => problem(text),
@@ -69,7 +90,7 @@ const askAddress = async (at: Position, tried: string | undefined): Promise<Answ
       if (!address.ok) return address.message;
       return (await reachable(address.url)) ? undefined : errorText('TRACKER_UNREACHABLE').sentence;
     },
-    ...(tried !== undefined && { value: tried, message: errorText('TRACKER_UNREACHABLE').sentence }),
+    ...tried,
   });
   if (answer === undefined || answer === back) return answer;
   const address = parseTrackerAddress(answer);

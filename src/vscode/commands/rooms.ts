@@ -44,7 +44,6 @@ export const openRoom = async (desk: Desk, target: Target): Promise<void> => {
 
 export const leaveRoom = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
-  const mayLeave = (one: Conversation): boolean => one.kind === 'group' && !one.readOnly && !one.mine;
   const room = roomOf(target) ?? (await pickMine(service, t('Leave Room'), mayLeave));
   const one = conversation(service, room);
   if (!one) return;
@@ -55,7 +54,6 @@ export const leaveRoom = async (desk: Desk, target: Target): Promise<void> => {
 
 export const deleteRoom = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
-  const mayDelete = (each: Conversation): boolean => each.mine && each.readOnly !== 'closed';
   const room = roomOf(target) ?? (await pickMine(service, t('Delete Room'), mayDelete));
   const one = conversation(service, room);
   if (!one) return;
@@ -66,6 +64,10 @@ export const deleteRoom = async (desk: Desk, target: Target): Promise<void> => {
   if (await confirm(t('Delete the room {0} for everybody?', one.name), detail, t('Delete Room')))
     await service.deleteRoom(one.room);
 };
+
+const mayLeave = (one: Conversation): boolean => one.kind === 'group' && !one.readOnly && !one.mine;
+
+const mayDelete = (one: Conversation): boolean => one.mine && one.readOnly !== 'closed';
 
 const conversation = (service: ChatService, room: RoomKey | undefined): Conversation | undefined =>
   service.state.conversations.find((one) => one.room === room);

@@ -10,6 +10,8 @@ export interface Position {
   readonly title: string;
   readonly step?: number;
   readonly totalSteps?: number;
+  /** True by itself after the first step. */
+  readonly canGoBack?: boolean;
 }
 
 export interface TextQuestion extends Position {
@@ -74,14 +76,15 @@ export const askList = <T>(question: ListQuestion<T>): Promise<Answer<T>> => {
   return answerOf(list, () => Promise.resolve(list.activeItems[0]?.value));
 };
 
-const placed = (input: vscode.QuickInput, { title, step, totalSteps }: Position): void => {
+type Asking = vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>;
+
+const placed = (input: Asking, { title, step, totalSteps, canGoBack = (step ?? 1) > 1 }: Position): void => {
   input.title = title;
   input.step = step;
   input.totalSteps = totalSteps;
   input.ignoreFocusOut = true;
+  input.buttons = canGoBack ? [vscode.QuickInputButtons.Back] : [];
 };
-
-type Asking = vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>;
 
 /** `accepted` says what was answered, or undefined to stay open. */
 const answerOf = <T>(input: Asking, accepted: () => Promise<T | undefined>): Promise<Answer<T>> =>
@@ -91,7 +94,6 @@ const answerOf = <T>(input: Asking, accepted: () => Promise<T | undefined>): Pro
       input.dispose();
     };
     let working = false;
-    if ((input.step ?? 1) > 1) input.buttons = [vscode.QuickInputButtons.Back];
     input.onDidTriggerButton(() => finish(back));
     input.onDidHide(() => finish(undefined));
     input.onDidAccept(async () => {

@@ -1,0 +1,41 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { access, extension } from './access.ts';
+
+interface Manifest {
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
+
+suite('activation', () => {
+  test('takes little time', async () => {
+    const { activationTook } = await access();
+    console.log(`activation took ${activationTook.toFixed(1)} ms (goal 150)`);
+    assert.ok(activationTook < 5 * 150);
+  });
+
+  test('opens nothing and reads nothing before the first Set Up', async () => {
+    const { desk } = await access();
+    assert.equal(await desk.door.configured(), false);
+    assert.deepEqual(desk.host.facts, { configured: false, host: 'closed', localTracker: false });
+  });
+
+  test('registers exactly the commands of the manifest', async () => {
+    const { contributes } = extension().packageJSON as Manifest;
+    const declared = contributes.commands.map((one) => one.command);
+    const registered = (await vscode.commands.getCommands(true)).filter((id) => /^p2pChat\.\w+$/.test(id));
+    const views = ['p2pChat.rooms', 'p2pChat.people', 'p2pChat.chatView'];
+    assert.deepEqual(registered.filter((id) => !views.includes(id)).toSorted(), declared.toSorted());
+  });
+
+  test('views can be shown', async () => {
+    await vscode.commands.executeCommand('p2pChat.rooms.focus');
+  });
+
+  test('nothing of ours opens by itself', () => {
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    assert.equal(
+      tabs.some((tab) => tab.input instanceof vscode.TabInputWebview),
+      false,
+    );
+  });
+});

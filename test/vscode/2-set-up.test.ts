@@ -1,0 +1,121 @@
+import * as assert from 'node:assert/strict';
+import { createServer, type AddressInfo } from 'node:net';
+import * as vscode from 'vscode';
+import { ChatHost } from '../../src/vscode/chat-host.ts';
+import { enterGeneral } from '../../src/vscode/commands/general.ts';
+import type { Desk } from '../../src/vscode/commands/desk.ts';
+import { startLocalTracker } from '../../src/vscode/commands/local-tracker.ts';
+import { peopleModel } from '../../src/vscode/model/people-model.ts';
+import { roomsModel } from '../../src/vscode/model/rooms-model.ts';
+import { statusModel } from '../../src/vscode/model/status-model.ts';
+import { access, until } from './access.ts';
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+const password = 'correct horse battery';
+
+suite('set up, alone, with a tracker on this computer', () => {
+  let desk: Desk;
+  let tracker: string;
+
+  suiteSetup(async () => {
+    desk = (await access()).desk;
+    const settings = vscode.workspace.getConfiguration('p2pChat');
+    await settings.update('localTracker.port', await freePort(), vscode.ConfigurationTarget.Global);
+    await settings.update('network.listenHost', 'loopback', vscode.ConfigurationTarget.Global);
+  });
+
+  suiteTeardown(async () => {
+    await desk.host.close();
+    await (await desk.door.localTracker()).stop();
+  });
+
+  test('the local tracker starts, and is found again', async () => {
+    tracker = await startLocalTracker(desk);
+    const again = await (await desk.door.localTracker()).start();
+    assert.deepEqual(again, { url: tracker, reused: true });
+    assert.equal(desk.host.facts.localTracker, true);
+  });
+
+  test('a new user is registered and connected', async () => {
+    const service = await desk.host.open();
+    const account = await service.register({ tracker, username: 'ana', password });
+    assert.equal(account.username, 'ana');
+    await until('connected', () => service.state.connection.state === 'connected');
+    assert.equal(desk.host.facts.configured, true);
+    assert.equal(statusModel(desk.host.facts, 'always')?.text, '$(comment-discussion) ana');
+  });
+
+  test('general is made, opened in a panel and stands in the tree', async () => {
+    const service = await desk.host.open();
+    const room = await enterGeneral(service);
+    await desk.show(room);
+    await until('a panel named #general', () =>
+      vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.label === '#general')),
+    );
+    const [group] = roomsModel(service.state);
+    assert.deepEqual([group?.label, group?.children?.map((child) => child.label)], ['Rooms', ['general']]);
+    await until('me among the people', () => peopleModel(service.state).some((node) => node.label === 'ana'));
+    assert.equal(await enterGeneral(service), room);
+  });
+
+  test('opening it again brings the same panel to the front', async () => {
+    const service = await desk.host.open();
+    await vscode.commands.executeCommand('p2pChat.openRoom', service.resolveRoom('general'));
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    assert.equal(tabs.filter((tab) => tab.label === '#general').length, 1);
+  });
+
+  test('what is written is kept', async () => {
+    const service = await desk.host.open();
+    const room = service.resolveRoom('general');
+    await service.send({ room, content: 'hello' });
+    const rows = await service.history({ room, limit: 10, kinds: 'content' });
+    assert.deepEqual(
+      rows.map((row) => row.content),
+      ['hello'],
+    );
+  });
+
+  test('a second window of the same account is told where it runs', async () => {
+    const second = new ChatHost(() => desk.door.openChat(), (error) => assert.fail(String(error)));
+    await assert.rejects(second.open(), { code: 'LOCKED' });
+    assert.equal(second.facts.host, 'otherWindow');
+    assert.equal(
+      statusModel({ ...second.facts, configured: true }, 'always')?.lines[0],
+      'P2P Chat runs in another window',
+    );
+  });
+
+  test('closed and opened again, everything is still there', async () => {
+    await desk.host.close();
+    const service = await desk.host.open();
+    assert.equal(service.state.account?.username, 'ana');
+    const room = service.resolveRoom('general');
+    const rows = await service.history({ room, limit: 10, kinds: 'content' });
+    assert.deepEqual(
+      rows.map((row) => row.content),
+      ['hello'],
+    );
+    await until('connected again', () => service.state.connection.state === 'connected');
+  });
+
+  test('signed out and in again with the password', async () => {
+    const service = await desk.host.open();
+    await service.signOut();
+    assert.equal(service.state.account, undefined);
+    assert.deepEqual(roomsModel(service.state), []);
+    await assert.rejects(service.signIn({ tracker, username: 'ana', password: 'not the password' }), {
+      code: 'BAD_CREDENTIALS',
+    });
+    await service.signIn({ tracker, username: 'ana', password });
+    await until('the room again', () => service.state.conversations.some((one) => one.name === 'general'));
+  });
+});
