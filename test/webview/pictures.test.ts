@@ -1,12 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import * as path from 'node:path';
 import { it } from 'vitest';
 import { describePage, withChat, type PageOptions } from './harness/browser.ts';
+import { keepPicture } from './harness/pictures.ts';
 import { states } from './harness/states.ts';
-
-/** A folder, to have the pictures kept and looked at; without it the states are only drawn. */
-const folder = process.env['PICTURES'];
-if (folder !== undefined) mkdirSync(folder, { recursive: true });
 
 const looks: readonly (PageOptions & { readonly name: string })[] = [
   { name: 'dark', theme: 'dark' },
@@ -24,7 +19,7 @@ describePage('pictures', () => {
       for (const [state, snapshot] of Object.entries(states))
         await withChat(snapshot, options, async ({ page }) => {
           if (state === 'loading') await page.waitForTimeout(450);
-          if (folder !== undefined) await page.screenshot({ path: path.join(folder, `${state}-${name}.png`) });
+          await keepPicture(page, `${state}-${name}`);
         });
     }, 120_000);
 });

@@ -7,21 +7,28 @@ import type { Actions } from './view.ts';
 
 const icons = { sending: 'circle-large', sent: 'check', delivered: 'check', waits: 'clockface' } as const;
 
+/** Has a small mark at its end: unless a line of words says how it is. */
+export const isMarked = ({ mark, waiting }: MessageItem): boolean =>
+  mark !== undefined && mark.kind !== 'failed' && waiting === undefined;
+
+/** With one person on the other side a count says nothing. */
+export const isCounted = ({ mark }: MessageItem): boolean => mark?.kind === 'delivered' && mark.m > 1;
+
 /** The small mark at the end of a message of mine. */
-export const deliveryMark = ({ mark, word }: MessageItem): TemplateResult | typeof nothing => {
-  if (mark === undefined || mark.kind === 'failed') return nothing;
+export const deliveryMark = (item: MessageItem): TemplateResult | typeof nothing => {
+  const { mark } = item;
+  if (mark === undefined || mark.kind === 'failed' || !isMarked(item)) return nothing;
   const words = markText(mark);
+  const word = item.word ? html`<span class="word" aria-hidden="true">${t('Delivered')}</span>` : nothing;
   return html`<span class="state ${mark.kind}" title=${words}>
-    ${icon(icons[mark.kind])}
-    ${
-      mark.kind === 'delivered'
-        ? html`${word ? html`<span class="word" aria-hidden="true">${t('Delivered')}</span>` : nothing}
-            <span class="num" aria-hidden="true">${mark.n}/${mark.m}</span>`
-        : nothing
-    }
-    <span class="sr">${words}</span>
+    ${icon(icons[mark.kind])} ${word} ${count(item)}<span class="sr">${words}</span>
   </span>`;
 };
+
+const count = (item: MessageItem): TemplateResult | typeof nothing =>
+  item.mark?.kind === 'delivered' && isCounted(item)
+    ? html`<span class="num" aria-hidden="true">${item.mark.n}/${item.mark.m}</span>`
+    : nothing;
 
 /** The line under a message that needs words: it failed, or it is the last that waits for somebody. */
 export const deliveryLine = (item: MessageItem, actions: Actions): TemplateResult | typeof nothing => {

@@ -44,12 +44,12 @@ const insecure = ({ state }: View): TemplateResult | typeof nothing => {
   return html`<span class="mark" role="img" aria-label=${words} title=${words}>${icon('unlock')}</span>`;
 };
 
-const route = ({ state }: View, { links, kind }: Header): TemplateResult => {
-  const connection = state.connection?.state;
-  const tracker = connection === 'connected';
-  const words =
-    connection === 'connecting' && links === 0 ? t('Connecting…') : routeText(links, tracker, kind === 'direct');
-  const look = routeLook(links, tracker);
+/** Nothing while I am alone in the room and all is well. */
+const route = ({ state }: View, conversation: Header): TemplateResult | typeof nothing => {
+  const tracker = state.connection?.state === 'connected';
+  if (tracker && conversation.members.length < 2) return nothing;
+  const words = routeText(conversation, state.me, state.connection?.state);
+  const look = routeLook(conversation.links, tracker);
   return html`<span class="route ${look.state}" title=${words}>
     ${icon(look.icon)}<span class="label">${words}</span>
   </span>`;
@@ -80,4 +80,4 @@ const faces = (view: View, { members: all }: Header): TemplateResult[] =>
   all
     .filter((member) => member.identity !== view.state.me?.identity)
     .slice(0, 3)
-    .map((member) => avatar(member, view.colour(member.identity)));
+    .map((member) => avatar(member, view.colour(member.identity), '', 1));

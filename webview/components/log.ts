@@ -27,9 +27,13 @@ export const log = (view: View, conversation: Header, actions: Actions): Templat
     <div class="log-start">
       ${top(view, conversation)} ${places.size === 0 ? emptyRoom(view, conversation) : nothing}
     </div>
-    ${repeat(view.items, (item) => item.key, draw)}
+    ${repeat(isBare(view) ? [] : view.items, (item) => item.key, draw)}
   </div>`;
 };
+
+/** Nothing has happened yet but what the empty state says anyway: that I made the room. */
+const isBare = ({ items }: View): boolean =>
+  items.every((item) => item.kind === 'day' || (item.kind === 'event' && item.event === 'created' && item.own));
 
 /** What stands above the oldest message: nothing, or why there is no more. */
 const top = ({ state }: View, conversation: Header): TemplateResult | typeof nothing => {

@@ -3,7 +3,7 @@ import type { MessageItem } from '../state/layout.ts';
 import { t } from '../l10n.ts';
 import { momentText, timeText } from '../text/format.ts';
 import { markText } from '../text/lines.ts';
-import { deliveryLine, deliveryMark } from './delivery.ts';
+import { deliveryLine, deliveryMark, isCounted, isMarked } from './delivery.ts';
 import { avatar, icon } from './parts.ts';
 import type { Actions, View } from './view.ts';
 
@@ -16,10 +16,11 @@ export interface Place {
 /** One message: with a head if it starts a group, otherwise a plain line. */
 export const message = (view: View, item: MessageItem, place: Place, actions: Actions): TemplateResult => {
   const colour = view.colour(item.author.identity);
-  const marked = item.mark === undefined || item.mark.kind === 'failed' ? '' : 'has-state';
-  const counted = item.mark?.kind === 'delivered' ? 'has-count' : '';
+  const first = item.first ? 'is-first' : '';
+  const marked = isMarked(item) ? 'has-state' : '';
+  const counted = isCounted(item) ? 'has-count' : '';
   return html`<article
-    class="msg ${colour} ${item.first ? 'is-first' : ''} ${marked} ${counted}"
+    class="msg ${colour} ${first} ${marked} ${counted}"
     data-key=${item.key}
     tabindex=${item.key === view.current ? 0 : -1}
     aria-posinset=${place.position}

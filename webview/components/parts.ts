@@ -16,5 +16,5 @@ export const act = (label: string, onClick: () => void, extra = ''): TemplateRes
   html`<button type="button" class="act ${extra}" @click=${onClick}>${label}</button>`;
 
 /** The name stands beside it, so screen readers skip it. */
-export const avatar = (who: Who, colour: string, extra = ''): TemplateResult =>
-  html`<span class="avatar ${colour} ${extra}" aria-hidden="true">${initials(who.username)}</span>`;
+export const avatar = (who: Who, colour: string, extra = '', letters: 1 | 2 = 2): TemplateResult =>
+  html`<span class="avatar ${colour} ${extra}" aria-hidden="true">${initials(who.username, letters)}</span>`;

@@ -36,11 +36,11 @@ export const listText = (words: readonly string[]): string => new Intl.ListForma
 
 export const numberText = (value: number): string => new Intl.NumberFormat(locale).format(value);
 
-/** Two letters that stand for a name: of its first two words, or of its only one. */
-export const initials = (name: string): string => {
+/** Letters that stand for a name: of its first two words, or of its only one. */
+export const initials = (name: string, count: 1 | 2 = 2): string => {
   const [one = '', two] = name.split(/[\s._-]+/).filter((word) => word !== '');
   const letters = two === undefined ? graphemes(one).slice(0, 2) : [graphemes(one)[0], graphemes(two)[0]];
-  return letters.join('').toLocaleUpperCase(locale);
+  return letters.slice(0, count).join('').toLocaleUpperCase(locale);
 };
 
 const graphemes = (word: string): readonly string[] =>

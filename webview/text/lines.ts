@@ -1,4 +1,4 @@
-import type { Header, Who } from '../../common/protocol/view/index.ts';
+import type { Connection, Header, Who } from '../../common/protocol/view/index.ts';
 import type { EventItem } from '../state/layout.ts';
 import type { Mark } from '../state/marks.ts';
 import { t } from '../l10n.ts';
@@ -81,9 +81,15 @@ export const helpText = (): string =>
     t('/help shows this list'),
   ].join('\n');
 
-/** How we are connected, in words. */
-export const routeText = (links: number, tracker: boolean, direct: boolean): string => {
-  if (links === 0) return tracker ? t('Nobody connected') : t('Offline');
-  const words = direct ? t('Direct') : t('{0} direct', links);
-  return tracker ? words : t('{0}, no tracker', words);
+/** How we are connected to the others, in words. */
+export const routeText = (header: Header, me: Who | undefined, tracker: Connection['state'] | undefined): string => {
+  const { links, kind, members } = header;
+  if (links > 0) {
+    const words = kind === 'direct' ? t('Direct') : t('{0} direct', links);
+    return tracker === 'connected' ? words : t('{0}, no tracker', words);
+  }
+  if (tracker === 'connecting') return t('Connecting…');
+  if (tracker !== 'connected') return t('Offline');
+  if (members.some((member) => member.online && member.identity !== me?.identity)) return t('No link yet');
+  return kind === 'direct' ? t('Offline') : t('Nobody online');
 };

@@ -26,7 +26,8 @@ export interface Chat {
   readonly page: Page;
   /** Console errors and policy violations so far. */
   readonly complaints: readonly string[];
-  said(method: string): Promise<unknown[]>;
+  /** What the page has told the host under this name. */
+  readonly said: (method: string) => Promise<unknown[]>;
 }
 
 let browser: Browser | undefined;
@@ -35,7 +36,13 @@ let browser: Browser | undefined;
 export const describePage = (name: string, suite: () => void): void => {
   describe.skipIf(!found && process.env['CI'] !== 'true')(name, () => {
     beforeAll(async () => {
-      const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking'];
+      const args = [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--no-first-run',
+        '--disable-background-networking',
+      ];
       browser = await chromium.launch({ executablePath: executable, headless: true, args });
     });
     afterAll(async () => {

@@ -1,5 +1,17 @@
 import type { Row, Snapshot } from '../../../common/protocol/view/index.ts';
-import { ana, bruno, carla, diego, direct, event, group, minute, noon, row, snapshot } from '../../support/view-samples.ts';
+import {
+  ana,
+  bruno,
+  carla,
+  diego,
+  direct,
+  event,
+  group,
+  minute,
+  noon,
+  row,
+  snapshot,
+} from '../../support/view-samples.ts';
 
 const yesterday = noon - 24 * 60 * minute;
 
@@ -8,14 +20,30 @@ const talk: readonly Row[] = [
   event('joined', ana, yesterday + minute),
   event('joined', carla, yesterday + 2 * minute),
   event('joined', diego, yesterday + 3 * minute),
-  row(bruno, 'Hole punching works behind the lab router. Of 40 simulated pairs, 37 went direct and 3 stayed on the relay.', yesterday + 10 * minute),
-  row(bruno, 'The relay stays open until the punched link has carried three frames, so nobody sees a gap.', yesterday + 11 * minute),
+  row(
+    bruno,
+    'Hole punching works behind the lab router. Of 40 simulated pairs, 37 went direct and 3 stayed on the relay.',
+    yesterday + 10 * minute,
+  ),
+  row(
+    bruno,
+    'The relay stays open until the punched link has carried three frames, so nobody sees a gap.',
+    yesterday + 11 * minute,
+  ),
   row(carla, 'That explains the second HELLO in my capture. Not a bug then.', yesterday + 19 * minute),
   row(diego, 'After hibernation my Windows machine redials twice.', noon - 60 * minute),
-  row(carla, 'Proposal for the redial delay, full jitter instead of the fixed five seconds:\n\nceiling = min(30_000, 500 * 2 ** attempt)\nwait    = random() * ceiling', noon - 40 * minute),
+  row(
+    carla,
+    'Proposal for the redial delay, full jitter instead of the fixed five seconds:\n\nceiling = min(30_000, 500 * 2 ** attempt)\nwait    = random() * ceiling',
+    noon - 40 * minute,
+  ),
   event('left', diego, noon - 30 * minute),
-  row(ana, 'Looking. The guard belongs before clearTimeout, not after it.', noon - 20 * minute, { delivery: { n: 3, m: 3, users: ['Bruno Sato', 'Carla Pires', 'Diego Alencar'] } }),
-  row(ana, 'Fix is on ana/timer-jump, please try it on the laptop.', noon - 19 * minute, { delivery: { n: 2, m: 3, users: ['Bruno Sato', 'Carla Pires'] } }),
+  row(ana, 'Looking. The guard belongs before clearTimeout, not after it.', noon - 20 * minute, {
+    delivery: { n: 3, m: 3, users: ['Bruno Sato', 'Carla Pires', 'Diego Alencar'] },
+  }),
+  row(ana, 'Fix is on ana/timer-jump, please try it on the laptop.', noon - 19 * minute, {
+    delivery: { n: 2, m: 3, users: ['Bruno Sato', 'Carla Pires'] },
+  }),
   row(ana, 'I also raised the test timeout.', noon - 18 * minute, { delivery: { n: 0, m: 3, users: [] } }),
   row(bruno, 'Trying it now.', noon - 5 * minute),
   row(bruno, 'Two sleeps, one redial each. It holds.', noon - 4 * minute),
@@ -31,26 +59,42 @@ const conversations: Snapshot['conversations'] = [
 /** The states that are worth a look. */
 export const states = {
   room: snapshot({ rows: talk, conversations }),
-  empty: snapshot({ header: { ...group, mine: true, members: group.members.slice(1, 2), links: 0 }, rows: [event('created', ana, noon)] }),
+  empty: snapshot({
+    header: { ...group, mine: true, members: group.members.slice(1, 2), links: 0 },
+    rows: [event('created', ana, noon)],
+  }),
   direct: snapshot({
     header: direct(false),
     rows: [
       row(bruno, 'The parser keeps the comment trivia now. Review whenever you like, no hurry.', yesterday),
-      row(ana, 'Tomorrow morning, first thing.', yesterday + 5 * minute, { delivery: { n: 1, m: 1, users: ['Bruno Sato'] } }),
-      row(ana, 'Reviewed. One question: does trivia survive a paste across files?', noon, { delivery: { n: 0, m: 1, users: [] } }),
+      row(ana, 'Tomorrow morning, first thing.', yesterday + 5 * minute, {
+        delivery: { n: 1, m: 1, users: ['Bruno Sato'] },
+      }),
+      row(ana, 'Reviewed. One question: does trivia survive a paste across files?', noon, {
+        delivery: { n: 0, m: 1, users: [] },
+      }),
       row(ana, 'No rush, read it when you are back.', noon + minute, { delivery: { n: 0, m: 1, users: [] } }),
     ],
   }),
   trouble: snapshot({
     rows: talk.slice(-5),
-    connection: { state: 'waiting', tracker: 'localhost:6060', insecure: true, retryAt: Date.now() + 3_600_000, cause: 'TRACKER_UNREACHABLE' },
+    connection: {
+      state: 'waiting',
+      tracker: 'localhost:6060',
+      insecure: true,
+      retryAt: Date.now() + 3_600_000,
+      cause: 'TRACKER_UNREACHABLE',
+    },
   }),
   offline: snapshot({
     header: { ...group, links: 0 },
     rows: talk.slice(-5),
     connection: { state: 'offline', tracker: 'localhost:6060', insecure: true, cause: 'BAD_CREDENTIALS' },
   }),
-  closed: snapshot({ header: { ...group, readOnly: 'closed' }, rows: [...talk.slice(-2), event('closed', bruno, noon)] }),
+  closed: snapshot({
+    header: { ...group, readOnly: 'closed' },
+    rows: [...talk.slice(-2), event('closed', bruno, noon)],
+  }),
   setUp: snapshot({ screen: 'setUp' }),
   signIn: snapshot({ screen: 'signIn' }),
   otherWindow: snapshot({ screen: 'otherWindow' }),

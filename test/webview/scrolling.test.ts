@@ -1,0 +1,115 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import type { Row } from '../../common/protocol/view/index.ts';
+import { ana, bruno, carla, group, minute, noon, row, snapshot } from '../support/view-samples.ts';
+import { describePage, withChat } from './harness/browser.ts';
+import { keepPicture } from './harness/pictures.ts';
+
+const many = (from: number, count: number): Row[] =>
+  Array.from({ length: count }, (_, i) =>
+    row(i % 3 === 0 ? carla : bruno, `message ${from + i}`, noon + (from + i) * minute),
+  );
+
+const distanceToEnd = (page: Page): Promise<number> =>
+  page.locator('.log').evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+const scrollTo = (page: Page, top: number): Promise<void> =>
+  page.locator('.log').evaluate((log, y) => log.scrollTo(0, y), top);
+const topOf = async (page: Page, text: string): Promise<number> =>
+  (await page.getByText(text, { exact: true }).boundingBox())?.y ?? Number.NaN;
+const add = (page: Page, rev: number, rows: readonly Row[]): Promise<void> =>
+  page.evaluate((delta) => fakeHost.pushDelta(delta), { rev, rows });
+/** Two turns of drawing: what had to move has moved. */
+const settled = (page: Page): Promise<void> =>
+  page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  );
+
+describePage('scrolling', () => {
+  it('opens at the end and stays there as messages come', () =>
+    withChat(snapshot({ rows: many(0, 60) }), {}, async ({ page }) => {
+      await settled(page);
+      expect(await distanceToEnd(page)).toBeLessThan(2);
+      await add(page, 2, [row(bruno, 'the newest', noon + 100 * minute)]);
+      await page.getByText('the newest', { exact: true }).waitFor();
+      expect(await distanceToEnd(page)).toBeLessThan(2);
+      expect(await page.locator('.jump').count()).toBe(0);
+    }));
+
+  it('stays at the end while the composer grows', () =>
+    withChat(snapshot({ rows: many(0, 60) }), {}, async ({ page }) => {
+      await page.getByRole('textbox').fill('1\n2\n3\n4\n5\n6');
+      await settled(page);
+      expect(await distanceToEnd(page)).toBeLessThan(2);
+    }));
+
+  it('counts what comes while scrolled up, moves nothing, and jumps to it', () =>
+    withChat(snapshot({ rows: many(0, 60) }), {}, async ({ page }) => {
+      await settled(page);
+      await scrollTo(page, 500);
+      await settled(page);
+      const seen = await page.locator('article').nth(20).innerText();
+      const before = await page.locator('article').nth(20).boundingBox();
+      await add(page, 2, [
+        row(bruno, 'a', noon + 100 * minute),
+        row(carla, 'b', noon + 101 * minute),
+        row(ana, 'mine', noon + 102 * minute),
+      ]);
+      await page.getByRole('button', { name: '2 new' }).waitFor();
+      await keepPicture(page, 'pill');
+      expect(await page.locator('article').nth(20).boundingBox()).toEqual(before);
+      expect(await page.locator('article').nth(20).innerText()).toBe(seen);
+      await page.getByRole('button', { name: '2 new' }).click();
+      await settled(page);
+      expect(await distanceToEnd(page)).toBeLessThan(2);
+      expect(await page.locator('.jump').count()).toBe(0);
+    }));
+
+  it('loads older messages near the top without moving what is read', () => {
+    const rows = many(0, 150);
+    const older = [{ rows: rows.slice(0, 100), hasOlder: false }];
+    return withChat(snapshot({ rows: rows.slice(100), hasOlder: true }), { older }, async ({ page, said }) => {
+      await settled(page);
+      expect(await said('older')).toEqual([]);
+      // in one step, before the page can act on the scrolling
+      const before = await page.locator('.log').evaluate((log) => {
+        log.scrollTo(0, 300);
+        const read = [...log.querySelectorAll('article')].find((one) => one.textContent.includes('message 112'));
+        return read?.querySelector('p')?.getBoundingClientRect().y ?? Number.NaN;
+      });
+      await page.getByText('message 0', { exact: true }).waitFor({ state: 'attached' });
+      await settled(page);
+      expect(Math.abs((await topOf(page, 'message 112')) - before)).toBeLessThan(2);
+      expect(await said('older')).toEqual([{ room: group.room, before: rows[100]?.id }]);
+      expect(await page.locator('article').count()).toBe(150);
+    });
+  });
+
+  it('fills a short page with older messages by itself', () => {
+    const rows = many(0, 40);
+    const older = [{ rows: rows.slice(0, 38), hasOlder: false }];
+    return withChat(snapshot({ rows: rows.slice(38), hasOlder: true }), { older }, async ({ page }) => {
+      await page.getByText('message 0', { exact: true }).waitFor({ state: 'attached' });
+      await settled(page);
+      expect(await distanceToEnd(page)).toBeLessThan(2);
+    });
+  });
+
+  it('tells what has been seen: only at the end, once for each newest message', () =>
+    withChat(snapshot({ rows: many(0, 60) }), {}, async ({ page, said }) => {
+      await expect.poll(() => said('seen')).toEqual([{ room: group.room }]);
+      await scrollTo(page, 0);
+      await settled(page);
+      await add(page, 2, [row(bruno, 'below', noon + 100 * minute)]);
+      await page.getByRole('button', { name: '1 new' }).waitFor();
+      expect(await said('seen')).toHaveLength(1);
+      await page.getByRole('button', { name: '1 new' }).click();
+      await expect.poll(() => said('seen')).toHaveLength(2);
+    }));
+
+  it('keeps at most 2,000 rows', () =>
+    withChat(snapshot({ rows: many(0, 1990) }), {}, async ({ page }) => {
+      await add(page, 2, many(2000, 20));
+      await page.getByText('message 2019', { exact: true }).waitFor();
+      expect(await page.locator('article').count()).toBe(2000);
+    }));
+});
