@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareHlc, compareOrder, effectiveClocks, nextClock, orderText } from '../../common/log/index.ts';
 import { asHex, limits, type DeviceKey, type Hlc, type OrderKey } from '../../common/model/index.ts';
+import { cases } from '../support/fixed-seed.ts';
 
 const hlc: fc.Arbitrary<Hlc> = fc.record({ ms: fc.nat(20), count: fc.nat(3) });
 /** The clocks of a few authors' logs, lies and jumps included. */
@@ -41,7 +42,7 @@ test('two receivers end with the same order, whatever came to them when', () => 
       expect(receive(clocks, one)).toEqual(receive(clocks, two));
       expect(receive(clocks, one)).toEqual(ordered(clocks));
     }),
-    { numRuns: 300 },
+    cases(300),
   );
 });
 
@@ -55,6 +56,7 @@ test("every author's entries keep their order", () => {
         expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
       }
     }),
+    cases(200),
   );
 });
 
@@ -67,6 +69,7 @@ test('an effective clock is never later than the claimed one, and is the claimed
         expect(later).toContainEqual(effective);
       }
     }),
+    cases(200),
   );
 });
 
@@ -80,6 +83,7 @@ test('orderText sorts as compareOrder does', () => {
       expect(x.length).toBe(12 + 4 + 64 + 12);
       expect(Math.sign(compareOrder(a, b))).toBe(x < y ? -1 : x > y ? 1 : 0);
     }),
+    cases(200),
   );
 });
 
@@ -93,5 +97,6 @@ test('a next clock follows the own last one, and what was seen unless that is fa
       expect(next.ms).toBeGreaterThanOrEqual(now);
       expect(next.ms).toBeLessThanOrEqual(Math.max(own.ms + 1, now + limits.clockAhead + 1));
     }),
+    cases(200),
   );
 });

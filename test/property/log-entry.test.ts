@@ -21,6 +21,7 @@ import {
 } from '../../common/log/index.ts';
 import type { Entry } from '../../common/model/index.ts';
 import { everyBitFlipped } from '../support/bits.ts';
+import { cases } from '../support/fixed-seed.ts';
 import { testPerson } from '../support/people.ts';
 
 const { certificate, crypto } = testPerson(1, 'Ana').device(0);
@@ -46,7 +47,7 @@ test('what is written is accepted and comes back the same, in two runs or one', 
         expect(entryFromJson(crypto, entryToJson(entry))).toEqual(entry);
       }
     }),
-    { numRuns: 50 },
+    cases(50),
   );
 });
 
@@ -101,7 +102,7 @@ test('decoders answer random bytes with a value or BAD_OPERATION, never with ano
         expect(error).toMatchObject({ name: 'AppError', code: 'BAD_OPERATION' });
       }
     }),
-    { numRuns: 1000 },
+    cases(1000),
   );
 });
 
@@ -112,7 +113,7 @@ test('body decoders never throw on random bytes or texts', () => {
     fc.property(fc.oneof(bytes, fc.json().map(utf8), fc.string({ unit: 'binary' }).map(utf8)), (input) => {
       for (const decode of bodyDecoders) decode(input);
     }),
-    { numRuns: 1000 },
+    cases(1000),
   );
 });
 
@@ -143,6 +144,6 @@ test('body decoders never throw on nearly right bodies, and what they accept the
         if (read !== undefined) expect(decode(utf8(JSON.stringify(read)))).toEqual(read);
       }
     }),
-    { numRuns: 1000 },
+    cases(1000),
   );
 });
