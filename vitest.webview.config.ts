@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
+import { reporters } from './test/support/reporters.ts';
+
 /** The chat page alone, in a real Chromium with a fake host. */
 export default defineConfig({
   test: {
@@ -6,6 +8,7 @@ export default defineConfig({
     globalSetup: ['test/webview/harness/serve.ts'],
     pool: 'forks',
     fileParallelism: false,
+    reporters: reporters(),
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
