@@ -10,7 +10,7 @@ const version = 1;
 const signatureBytes = 64;
 const deviceNameBytes = 64;
 /** The largest certificate there can be: names at their limits. */
-export const certificateBytes = 1 + 32 + 32 + 8 + 1 + 160 + 1 + deviceNameBytes + signatureBytes;
+const certificateBytes = 1 + 32 + 32 + 8 + 1 + 160 + 1 + deviceNameBytes + signatureBytes;
 
 /** A device certificate (W1); `sign` uses the identity key. Throws BAD_OPERATION on fields no reader would accept. */
 export const encodeCertificate = (

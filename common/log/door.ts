@@ -1,10 +1,8 @@
 import { AppError } from '../base/index.ts';
 
-export const badOperation = (message: string): AppError => new AppError('BAD_OPERATION', message);
-
 /** Throws BAD_OPERATION, naming what was being read, unless the condition holds. */
 export function demand(condition: boolean, what: string): asserts condition {
-  if (!condition) throw badOperation(what);
+  if (!condition) throw new AppError('BAD_OPERATION', what);
 }
 
 /** Runs a decoder; whatever it throws (short input, bad UTF-8) becomes BAD_OPERATION. */

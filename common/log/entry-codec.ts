@@ -7,7 +7,7 @@ type HeaderFields = Pick<Entry, 'log' | 'device' | 'seq' | 'prev' | 'clock' | 'b
 
 const version = 1;
 export const headerBytes = 135;
-export const signatureBytes = 64;
+const signatureBytes = 64;
 const fixedBytes = headerBytes + signatureBytes;
 const jsonCharacters = Math.ceil(((fixedBytes + limits.body) * 4) / 3);
 

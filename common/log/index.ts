@@ -11,11 +11,10 @@ export {
   entryToJson,
   headerBytes,
   isAnchor,
-  signatureBytes,
 } from './entry-codec.ts';
-export { checkRun, emptyTip, tipAfter, writeRun, type LogTip, type RunItem, type RunVerdict } from './run.ts';
+export { checkRun, emptyTip, tipAfter, writeRun, type LogTip } from './run.ts';
 export { compareHlc, compareOrder, effectiveClocks, nextClock, orderText } from './clock.ts';
-export { missing, type Range } from './have.ts';
+export { missing } from './have.ts';
 export {
   decodeContent,
   decodeControl,
