@@ -6,7 +6,7 @@ import type { PeerKnobs } from './knobs.ts';
 import type { LinkCore } from './link.ts';
 import type { LinkEnd } from './link-types.ts';
 import type { Target } from './ports.ts';
-import { Wanted } from './wanted.ts';
+import { Wanted, type Dial } from './wanted.ts';
 
 interface DialHost {
   readonly me: DeviceKey;
@@ -42,12 +42,12 @@ export class DialScheduler implements Disposable {
     }
   }
 
-  /** A first link: dials that are not yet through are needless. */
+  /** A first link. */
   linked(device: DeviceKey): void {
     const wanted = this.#wanted.get(device);
     if (wanted === undefined) return;
     wanted.linked = true;
-    wanted.cancelDials();
+    wanted.cancelNeedless();
   }
 
   unlinked(device: DeviceKey, life: number): void {
@@ -83,7 +83,7 @@ export class DialScheduler implements Disposable {
 
   #drop(device: DeviceKey, wanted: Wanted): void {
     this.#wanted.delete(device);
-    wanted.cancelDials();
+    wanted.dispose();
   }
 
   /** Both learn of each other at the same moment: the controller dials at once, the other a little later. */
@@ -113,28 +113,30 @@ export class DialScheduler implements Disposable {
     const { target } = wanted;
     let link: LinkCore | undefined;
     // every way out of a dial leads through here, once
-    const finish = toDisposable(() => {
+    const finished = toDisposable(() => {
       timeout.dispose();
       connecting.dispose();
       candidate.busy = false;
-      wanted.dials.delete(finish);
+      wanted.dials.delete(dial);
       this.#open--;
       if (link?.peer === undefined) link?.destroy('refused');
     });
+    const dial: Dial = { greeting: false, dispose: () => finished.dispose() };
     const failed = (end: string): void => {
-      if (!wanted.dials.has(finish)) return;
-      finish.dispose();
+      if (!wanted.dials.has(dial)) return;
+      dial.dispose();
       this.#failed(wanted, candidate, end);
     };
     candidate.busy = true;
-    wanted.dials.add(finish);
+    wanted.dials.add(dial);
     wanted.dialled(clock.mono());
     this.#open++;
     this.#env.trace('dial', { device: target.device, to: formatAddress(candidate.addr) });
     const timeout = clock.after(this.#host.knobs.dialTimeout, () => failed('timeout'));
     const connecting = net.dial(candidate.addr, {
       open: (pipe) => {
-        link = this.#host.greet(pipe, target, (result) => (result === 'linked' ? finish.dispose() : failed(result)));
+        dial.greeting = true;
+        link = this.#host.greet(pipe, target, (result) => (result === 'linked' ? dial.dispose() : failed(result)));
       },
       fail: failed,
     });

@@ -79,9 +79,6 @@ export class LinkManager {
   /** Throws when an invariant is broken; for tests and the simulator. */
   check(): void {
     const { linksPerPair, sockets, halfOpen, lagMost } = this.#options.knobs;
-    const demand = (holds: boolean, what: string): void => {
-      if (!holds) throw new AppError('INTERNAL', `broken invariant: ${what}`);
-    };
     demand(this.#sockets.size <= sockets, 'sockets');
     demand(this.#greeting.size <= halfOpen && this.#judging.size <= halfOpen, 'half-open links');
     for (const { pair } of this.#pairs.values()) {
@@ -141,7 +138,7 @@ export class LinkManager {
 
   #newPair(device: DeviceKey): Known {
     const { clock } = this.#env;
-    const pair = new Pair(clock, this.#options.knobs, this.#options.me.device < device, {
+    const pair = new Pair(this.#env, this.#options.knobs, this.#options.me.device < device, {
       used: ({ certificate }) => {
         this.#env.trace('link.used', { device });
         this.#events.onLinksChanged();
@@ -187,4 +184,8 @@ const isOpen = (link: LinkCore): link is OpenLink => link.peer !== undefined;
 
 const destroyOldest = (links: ReadonlySet<LinkCore>): void => {
   for (const link of links) return link.destroy('refused');
+};
+
+const demand = (holds: boolean, what: string): void => {
+  if (!holds) throw new AppError('INTERNAL', `broken invariant: ${what}`);
 };

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../common/base/index.ts';
+import type { Env } from '../../../common/base/index.ts';
 import type { PeerKnobs } from './knobs.ts';
 import type { LinkCore } from './link.ts';
 import type { LinkEnd, LinkPeer } from './link-types.ts';
@@ -20,7 +20,7 @@ export class Pair {
   readonly #knobs: PeerKnobs;
   /** We have the lower key: we alone say USE first. */
   readonly #controller: boolean;
-  readonly #clock: Clock;
+  readonly #env: Pick<Env, 'clock' | 'trace'>;
   readonly #events: PairEvents;
   readonly #unusedTimer = new OneTimer();
   /** Oldest first. Replaced, never changed, for links end while we go through them. */
@@ -30,8 +30,8 @@ export class Pair {
   #challenger: OpenLink | undefined;
   #named = false;
 
-  constructor(clock: Clock, knobs: PeerKnobs, controller: boolean, events: PairEvents) {
-    this.#clock = clock;
+  constructor(env: Pick<Env, 'clock' | 'trace'>, knobs: PeerKnobs, controller: boolean, events: PairEvents) {
+    this.#env = env;
     this.#knobs = knobs;
     this.#controller = controller;
     this.#events = events;
@@ -63,7 +63,7 @@ export class Pair {
     if (!this.#controller) {
       this.#inUse = link;
       link.sendUse();
-      this.#unusedTimer.set(() => this.#clock.after(this.#knobs.unused, () => this.#closeUnused()));
+      this.#unusedTimer.set(() => this.#env.clock.after(this.#knobs.unused, () => this.#closeUnused()));
       this.#name(link);
     } else if (link === this.#inUse) {
       for (const older of this.#links.slice(0, this.#links.indexOf(link))) older.bye('REPLACED', 'replaced');
@@ -93,6 +93,7 @@ export class Pair {
 
   /** Rule 4: the process at the other end is another one, so its old links lead nowhere. */
   #forgetOldProcess(): void {
+    this.#env.trace('pair.boot');
     const old = this.#links;
     this.#links = [];
     this.#inUse = undefined;
@@ -127,13 +128,20 @@ export class Pair {
     if (old === undefined || fresh === undefined || this.#challenger !== undefined) return;
     this.#challenger = fresh;
     old.probe('anything', this.#knobs.probe, (alive) => {
-      if (!alive) return old.destroy('dead');
+      if (!alive) {
+        this.#env.trace('pair.dead');
+        return old.destroy('dead');
+      }
       if (this.#challenger !== fresh) return;
-      if (fresh.peer.class >= old.peer.class) return fresh.bye('DUPLICATE', 'replaced');
+      if (fresh.peer.class >= old.peer.class) {
+        this.#env.trace('pair.duplicate');
+        return fresh.bye('DUPLICATE', 'replaced');
+      }
       fresh.probe('pong', this.#knobs.trial, (works) => {
         if (this.#challenger !== fresh) return;
         if (!works) return fresh.destroy('dead');
         this.#challenger = undefined;
+        this.#env.trace('pair.better');
         this.#switchTo(fresh);
         this.#challenge();
       });

@@ -5,11 +5,17 @@ import type { PeerKnobs } from './knobs.ts';
 import { OneTimer } from './patient-timer.ts';
 import type { Target } from './ports.ts';
 
+/** An attempt that is under way. */
+export interface Dial extends Disposable {
+  /** HELLO is sent: the other side may take the link for open, so it is not cancelled for the sake of another. */
+  greeting: boolean;
+}
+
 /** A device that we want to be linked with: its addresses, best first, and when the next may be dialled. */
-export class Wanted {
+export class Wanted implements Disposable {
   target: Target;
   linked: boolean;
-  readonly dials = new Set<Disposable>();
+  readonly dials = new Set<Dial>();
   readonly timer = new OneTimer();
   readonly #knobs: PeerKnobs;
   readonly #random: Random;
@@ -74,8 +80,14 @@ export class Wanted {
     this.#penaltyUntil = now + shortWait;
   }
 
-  cancelDials(): void {
+  /** Another link is there. */
+  cancelNeedless(): void {
     this.timer.clear();
+    for (const dial of this.dials) if (!dial.greeting) dial.dispose();
+  }
+
+  dispose(): void {
+    this.timer.dispose();
     for (const dial of this.dials) dial.dispose();
   }
 }

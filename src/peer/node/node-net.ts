@@ -6,19 +6,12 @@ import { listen } from './listener.ts';
 import { pipeOf } from './tls-pipe.ts';
 import { tlsOptions } from './tls-options.ts';
 
-const failureOf = (code: string | undefined): DialFailure => {
-  switch (code) {
-    case 'ETIMEDOUT':
-      return 'timeout';
-    case 'EADDRINUSE':
-      return 'inUse';
-    case 'ENETUNREACH':
-    case 'EHOSTUNREACH':
-    case 'EADDRNOTAVAIL':
-      return 'unreachable';
-    default:
-      return 'refused';
-  }
+const failures: Readonly<Record<string, DialFailure>> = {
+  ETIMEDOUT: 'timeout',
+  EADDRINUSE: 'inUse',
+  ENETUNREACH: 'unreachable',
+  EHOSTUNREACH: 'unreachable',
+  EADDRNOTAVAIL: 'unreachable',
 };
 
 const dial = (to: Parameters<Net['dial']>[0], on: Parameters<Net['dial']>[1]): Disposable => {
@@ -27,16 +20,16 @@ const dial = (to: Parameters<Net['dial']>[0], on: Parameters<Net['dial']>[1]): D
   let waiting = true;
   const settle = (): boolean => waiting && !(waiting = false);
   socket.on('error', (error: NodeJS.ErrnoException) => {
-    if (settle()) on.fail(failureOf(error.code));
+    if (settle()) on.fail(failures[error.code ?? ''] ?? 'refused');
   });
   socket.on('close', () => {
     if (settle()) on.fail('refused');
   });
   socket.once('secureConnect', () => {
-    if (!waiting) return;
+    if (!settle()) return;
     const pipe = pipeOf(socket, tlsOptions.ALPNProtocols[0]);
-    if (settle() && pipe !== undefined) on.open(pipe);
-    else on.fail('refused');
+    if (pipe === undefined) on.fail('refused');
+    else on.open(pipe);
   });
   return toDisposable(() => {
     if (settle()) socket.destroy();

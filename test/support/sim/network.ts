@@ -1,0 +1,180 @@
+import { toDisposable, type Addr, type Disposable, type Net } from '../../../common/base/index.ts';
+import type { SimHost } from './host.ts';
+import { SimPipe } from './pipe.ts';
+import type { Prng } from './prng.ts';
+import type { Process } from './process.ts';
+import type { Scheduler } from './scheduler.ts';
+
+type Listen = Parameters<Net['listen']>[1];
+type Dial = Parameters<Net['dial']>[1];
+export type CutKind = 'drop' | 'oneWay';
+
+export interface NetworkQuality {
+  /** Milliseconds one way, least and most. */
+  readonly latency: readonly [number, number];
+  /** Percent of pieces that arrive only at the second try. */
+  readonly loss: number;
+  /** Sizes of the pieces that arrive, bytes. */
+  readonly chop: readonly [number, number];
+  /** Bytes under way in one direction of a pipe. */
+  readonly queueBytes: number;
+  /** Percent of cases in which an interface looks like a VPN, so that the two ends see a link differently. */
+  readonly overlay: number;
+}
+
+/** The way from one host to another. */
+export interface Path extends Pick<NetworkQuality, 'chop' | 'queueBytes'> {
+  latency(): number;
+  loses(): boolean;
+  blocked(): boolean;
+  back(): Path;
+}
+
+interface Cut {
+  readonly from: ReadonlySet<SimHost>;
+  readonly to: ReadonlySet<SimHost>;
+  readonly kind: CutKind;
+}
+
+const dialTimeout = 20_000;
+
+/** One LAN: listeners, dials, pipes and cuts. */
+export class Network {
+  readonly #scheduler: Scheduler;
+  readonly #random: Prng;
+  readonly #quality: NetworkQuality;
+  readonly #hosts: Map<string, SimHost>;
+  readonly #listeners = new Map<string, { readonly process: Process; readonly on: Listen }>();
+  readonly #cuts = new Set<Cut>();
+  #ports = 40_000;
+  #opened = 0;
+
+  constructor(scheduler: Scheduler, random: Prng, quality: NetworkQuality, hosts: Map<string, SimHost>) {
+    this.#scheduler = scheduler;
+    this.#random = random;
+    this.#quality = quality;
+    this.#hosts = hosts;
+  }
+
+  /** Connections opened since the beginning. */
+  get opened(): number {
+    return this.#opened;
+  }
+
+  net(process: Process): Net {
+    return {
+      listen: (at, on) => this.#listen(process, at.port, on),
+      dial: (to, on) => this.#dial(process, to, on),
+      interfaces: () => {
+        const overlay = this.#random.chance(this.#quality.overlay);
+        return [{ name: 'eth0', host: process.host.address, prefixLength: 24, overlay }];
+      },
+    };
+  }
+
+  /** Until healed nothing passes: in both directions, or from the first hosts to the second ones only. */
+  cut(from: readonly SimHost[], to: readonly SimHost[], kind: CutKind): { heal(): void } {
+    const cut = { from: new Set(from), to: new Set(to), kind };
+    this.#cuts.add(cut);
+    return { heal: () => void this.#cuts.delete(cut) };
+  }
+
+  /** Every open connection between them: broken at both ends, or dark for ever, of which the first host may know at once. */
+  spoil(from: readonly SimHost[], to: readonly SimHost[], how: 'reset' | 'dark'): void {
+    for (const host of from) {
+      for (const pipe of host.running?.process.pipes ?? []) {
+        const { other } = pipe;
+        if (other === undefined || !to.includes(other.owner.host)) continue;
+        for (const end of [pipe, other]) if (how === 'dark') end.goDark();
+        if (how === 'reset') other.close('reset');
+        if (how === 'reset' || this.#random.chance(50)) pipe.close('reset');
+      }
+    }
+  }
+
+  heal(): void {
+    this.#cuts.clear();
+  }
+
+  #listen(process: Process, port: number, on: Listen): Disposable {
+    const chosen = port === 0 ? this.#ports++ : port;
+    const key = `${process.host.address}:${chosen}`;
+    if (this.#listeners.has(key)) {
+      process.later(() => on.failed('PORT_IN_USE'));
+      return toDisposable(() => {});
+    }
+    this.#listeners.set(key, { process, on });
+    const listener = toDisposable(() => {
+      this.#listeners.delete(key);
+      process.listeners.delete(listener);
+    });
+    process.listeners.add(listener);
+    process.later(() => process.listeners.has(listener) && on.listening(chosen));
+    return listener;
+  }
+
+  /** One round trip for TCP, two for TLS. */
+  #dial(process: Process, to: Addr, on: Dial): Disposable {
+    const deadline = this.#scheduler.now + dialTimeout;
+    const dial = toDisposable(() => process.dials.delete(dial));
+    process.dials.add(dial);
+    const step = (ms: number, run: () => void): void => {
+      this.#scheduler.at(this.#scheduler.now + ms, () => process.dials.has(dial) && run());
+    };
+    const settle = (run: () => void): void => process.later(() => process.dials.delete(dial) && run());
+    const attempt = (roundTrips: number): void => {
+      const host = this.#hosts.get(to.host);
+      const path = host && this.#path(process.host, host);
+      if (path === undefined || path.blocked() || path.back().blocked()) {
+        if (this.#scheduler.now < deadline) step(1000, () => attempt(roundTrips));
+        else settle(() => on.fail('timeout'));
+        return;
+      }
+      const listener = this.#listeners.get(`${to.host}:${to.port}`);
+      if (listener === undefined) return settle(() => on.fail('refused'));
+      if (roundTrips > 0) return step(path.latency() + path.back().latency(), () => attempt(roundTrips - 1));
+      settle(() => on.open(this.#connect(process, listener, to)));
+    };
+    step(0, () => attempt(3));
+    return dial;
+  }
+
+  #connect(process: Process, listener: { process: Process; on: Listen }, to: Addr): SimPipe {
+    const from = { host: process.host.address, port: this.#ports++ };
+    const bindingId = this.#random.bytes(32);
+    const path = this.#path(process.host, listener.process.host);
+    const setting = { scheduler: this.#scheduler, random: this.#random };
+    const near = new SimPipe(process, { remote: to, local: from, bindingId }, { ...setting, path });
+    const far = new SimPipe(
+      listener.process,
+      { remote: from, local: to, bindingId },
+      { ...setting, path: path.back() },
+    );
+    const accepted = this.#scheduler.now + path.latency();
+    near.connect(far, accepted + 1);
+    far.connect(near, accepted + 1);
+    this.#opened++;
+    this.#scheduler.at(accepted, () => listener.process.later(() => listener.on.pipe(far)));
+    return near;
+  }
+
+  #path(from: SimHost, to: SimHost): Path {
+    const { latency, loss, chop, queueBytes } = this.#quality;
+    return {
+      chop,
+      queueBytes,
+      latency: () => this.#random.between(latency),
+      loses: () => this.#random.chance(loss),
+      blocked: () => to.off || this.#isCut(from, to),
+      back: () => this.#path(to, from),
+    };
+  }
+
+  #isCut(from: SimHost, to: SimHost): boolean {
+    for (const cut of this.#cuts) {
+      if (cut.from.has(from) && cut.to.has(to)) return true;
+      if (cut.kind === 'drop' && cut.from.has(to) && cut.to.has(from)) return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,201 @@
+import { AppError, toHex, type Disposable, type Env } from '../../common/base/index.ts';
+import { decodeCertificate, encodeCertificate } from '../../common/log/index.ts';
+import { asHex, type Certificate, type IdentityKey } from '../../common/model/index.ts';
+import type { DiskFate, SimDisk, SimHost } from './sim/host.ts';
+import { realKeys, simulatedKeys, type Keys, type SigningCrypto } from './sim/keys.ts';
+import { Network, type CutKind, type NetworkQuality } from './sim/network.ts';
+import { Prng } from './sim/prng.ts';
+import { Process } from './sim/process.ts';
+import { Scheduler } from './sim/scheduler.ts';
+import { TraceHash } from './sim/trace-hash.ts';
+
+export type { DiskFate, SimDisk, SimHost } from './sim/host.ts';
+
+export interface WorldOptions {
+  readonly network?: Partial<NetworkQuality>;
+  /** `simulated` is the default: a keyed hash. */
+  readonly crypto?: 'simulated' | 'real';
+  /** Names that `sometimes` has been reached with, gathered over many worlds. */
+  readonly reached?: Set<string>;
+}
+
+/** A person's device in the world. */
+export interface Inhabitant {
+  readonly certificate: Certificate;
+  readonly crypto: SigningCrypto;
+}
+
+/** Many hosts on one simulated LAN, all from one seed: the same seed is the same run, event by event. */
+export class World implements Disposable {
+  readonly seed: number;
+  readonly random: Prng;
+  readonly network: Network;
+  readonly #scheduler = new Scheduler();
+  readonly #keys: Keys;
+  readonly #hosts = new Map<string, SimHost>();
+  readonly #invariants: { readonly name: string; readonly run: () => void }[] = [];
+  readonly #reached: Set<string>;
+  readonly #trace = new TraceHash();
+  readonly #counts = new Map<string, number>();
+  #keyNumber = 0;
+  #starts = 0;
+
+  constructor(seed: number, options: WorldOptions = {}) {
+    this.seed = seed;
+    this.random = new Prng(seed);
+    this.#keys = options.crypto === 'real' ? realKeys : simulatedKeys(seed);
+    this.#reached = options.reached ?? new Set();
+    const least = 1 + this.random.below(20);
+    const quality = {
+      latency: [least, least + this.random.below(100)] as const,
+      loss: this.random.below(4),
+      chop: this.random.chance(20) ? ([1, 200] as const) : ([100, 20_000] as const),
+      queueBytes: 4096 + this.random.below(256 * 1024),
+      overlay: 0,
+      ...options.network,
+    };
+    this.network = new Network(this.#scheduler, new Prng(seed, 1), quality, this.#hosts);
+  }
+
+  now(): number {
+    return this.#scheduler.now;
+  }
+
+  /** A new person with one device. */
+  person(username: string): Inhabitant {
+    const identity = this.#keys.pair(this.#keyNumber++);
+    const crypto = this.#keys.pair(this.#keyNumber++);
+    const fields = {
+      identity: asHex<IdentityKey>(toHex(identity.publicKey)),
+      device: asHex<Certificate['device']>(toHex(crypto.publicKey)),
+      username,
+      deviceName: '',
+      created: 1_700_000_000_000,
+    };
+    return { certificate: decodeCertificate(encodeCertificate(fields, (message) => identity.sign(message))), crypto };
+  }
+
+  host(name: string, options: { readonly wallOffset?: number } = {}): SimHost {
+    const address = `10.0.0.${this.#hosts.size + 1}`;
+    const wallOffset = options.wallOffset ?? 0;
+    const host: SimHost = { name, address, wallOffset, disks: new Set(), running: undefined, off: false };
+    this.#hosts.set(address, host);
+    return host;
+  }
+
+  /** Runs a program on a host that runs none. What it holds open at the end is a leak. */
+  start(host: SimHost, as: Inhabitant, program: (env: Env) => Disposable): void {
+    if (host.running !== undefined) throw new AppError('INTERNAL', `${host.name} runs already`);
+    host.off = false;
+    const random = new Prng(this.seed, 100 + this.#starts++);
+    const process = new Process(host, (own) => ({
+      scheduler: this.#scheduler,
+      random,
+      net: this.network.net(own),
+      crypto: as.crypto,
+      trace: (event, data) => this.#traced(host, event, data),
+    }));
+    host.running = { process, program: program(process) };
+  }
+
+  /** Ends a program in order and looks for what it left behind. */
+  stop(host: SimHost): void {
+    const { running } = host;
+    if (running === undefined) return;
+    running.program.dispose();
+    host.running = undefined;
+    const leaks = running.process.leaks();
+    running.process.die('fin');
+    if (leaks.length > 0) throw new AppError('INTERNAL', `${host.name} leaks ${leaks.join(', ')}`);
+  }
+
+  /** Ends it at once. `silence`: with the whole machine, so that nobody is told until it is on again. */
+  kill(host: SimHost, disk: DiskFate = 'kept', word: 'reset' | 'silence' = 'reset'): void {
+    const { running } = host;
+    host.running = undefined;
+    host.off = word === 'silence';
+    running?.process.die(word);
+    for (const each of host.disks) each.crash(disk);
+    this.#trace.add(this.now(), host.name, 'killed');
+  }
+
+  /** A disk to be crashed whenever its host is killed. */
+  registerDisk(host: SimHost, disk: SimDisk): Disposable {
+    host.disks.add(disk);
+    return { dispose: () => void host.disks.delete(disk) };
+  }
+
+  /** `reset` and `dark` spoil what is open now and let new connections pass; the others last until healed. */
+  cut(from: readonly SimHost[], to: readonly SimHost[], kind: CutKind | 'reset' | 'dark'): { heal(): void } {
+    if (kind === 'drop' || kind === 'oneWay') return this.network.cut(from, to, kind);
+    this.network.spoil(from, to, kind);
+    return { heal: () => {} };
+  }
+
+  /** Its program stands still; afterwards the timers run first, then what the network brought. */
+  stall(host: SimHost, ms: number): void {
+    if (host.running !== undefined) host.running.process.stalledUntil = this.now() + ms;
+  }
+
+  /** Looked at after every event. */
+  always(name: string, run: () => void): void {
+    this.#invariants.push({ name, run });
+  }
+
+  /** Must be reached by some seed of a run, or the test is blind there. */
+  sometimes(name: string): void {
+    this.#reached.add(name);
+  }
+
+  run(ms: number): void {
+    this.#scheduler.runUntil(this.now() + ms, () => this.#look());
+  }
+
+  /** No more faults: heals everything and lets time pass. */
+  settle(ms: number): void {
+    this.network.heal();
+    this.run(ms);
+  }
+
+  traceHash(): string {
+    return this.#trace.text();
+  }
+
+  dispose(): void {
+    for (const host of this.#hosts.values()) this.stop(host);
+  }
+
+  /** How often an event was traced. */
+  count(event: string): number {
+    return this.#counts.get(event) ?? 0;
+  }
+
+  #traced(host: SimHost, event: string, data?: object): void {
+    this.#trace.add(this.now(), host.name, event, data);
+    this.#counts.set(event, this.count(event) + 1);
+  }
+
+  #look(): void {
+    for (const { name, run } of this.#invariants) {
+      try {
+        run();
+      } catch (error) {
+        throw new AppError('INTERNAL', `always "${name}" broken at ${this.now()} ms: ${String(error)}`, {}, error);
+      }
+    }
+  }
+}
+
+/** Runs a scenario for each of `SIM_SEEDS` seeds, or for the one of `SIM_SEED`, which a failure names. */
+export const forSeeds = (fewest: number, scenario: (seed: number) => void): void => {
+  const one = process.env['SIM_SEED'];
+  const count = Number(process.env['SIM_SEEDS'] ?? fewest);
+  const seeds = one === undefined ? Array.from({ length: count }, (_, i) => i + 1) : [Number(one)];
+  for (const seed of seeds) {
+    try {
+      scenario(seed);
+    } catch (error) {
+      throw new Error(`SIM_SEED=${seed}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    }
+  }
+};
