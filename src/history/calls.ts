@@ -1,0 +1,23 @@
+import type { ErrorCode } from '../../common/base/index.ts';
+import type { Batch, Loaded, PagedEntry, PageQuery, RangeQuery, StoredEntry } from '../../common/model/index.ts';
+
+/** What the worker can be asked, with its parameter and its result. */
+export interface Calls {
+  load: [params: undefined, result: Loaded];
+  append: [params: Batch, result: undefined];
+  page: [params: PageQuery, result: readonly PagedEntry[]];
+  range: [params: RangeQuery, result: readonly StoredEntry[]];
+  close: [params: undefined, result: undefined];
+}
+export type CallName = keyof Calls;
+
+export interface Call {
+  readonly id: number;
+  readonly name: CallName;
+  readonly params: unknown;
+}
+
+/** `id` 0 tells that the file is open, or why not. */
+export type Answer =
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly code: ErrorCode; readonly message: string };

@@ -1,0 +1,188 @@
+import { AppError, type Clock } from '../../common/base/index.ts';
+import { compareOrder, effectiveClocks, isAnchor } from '../../common/log/index.ts';
+import type {
+  Batch,
+  Loaded,
+  LogKind,
+  PagedEntry,
+  PageQuery,
+  PeerHave,
+  RangeQuery,
+  RoomKey,
+  SeenMark,
+  StoredEntry,
+  StoredRoom,
+} from '../../common/model/index.ts';
+import type { Store } from '../../src/chat/index.ts';
+
+interface Content {
+  rooms: Map<RoomKey, StoredRoom>;
+  certificates: Map<string, Uint8Array>;
+  entries: StoredEntry[];
+  peerHave: Map<string, PeerHave>;
+  seen: Map<string, SeenMark>;
+}
+
+const empty = (): Content => ({
+  rooms: new Map(),
+  certificates: new Map(),
+  entries: [],
+  peerHave: new Map(),
+  seen: new Map(),
+});
+const copy = (from: Content): Content => ({
+  rooms: new Map(from.rooms),
+  certificates: new Map(from.certificates),
+  entries: [...from.entries],
+  peerHave: new Map(from.peerHave),
+  seen: new Map(from.seen),
+});
+
+/** A disk: what is on it survives `crash`, what was still being synced does not, and a program that died hears nothing more. */
+export class MemoryDisk {
+  synced: Content = empty();
+  /** The next appends fail with this. */
+  failure: AppError | undefined;
+  #generation = 0;
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  crash(): void {
+    this.#generation++;
+  }
+}
+
+/** A store on such a disk. Commits take `syncMs` of the clock, one after the other; reads see what has been synced. */
+export class MemoryStore implements Store {
+  readonly #disk: MemoryDisk;
+  readonly #clock: Pick<Clock, 'after'>;
+  readonly #syncMs: number;
+  readonly #generation: number;
+  #tail: (() => void)[] = [];
+
+  constructor(disk: MemoryDisk, clock: Pick<Clock, 'after'>, syncMs = 1) {
+    this.#disk = disk;
+    this.#clock = clock;
+    this.#syncMs = syncMs;
+    this.#generation = disk.generation;
+  }
+
+  append(batch: Batch, done: (error: AppError | undefined) => void): void {
+    this.#enqueue(() => {
+      const error = this.#disk.failure ?? this.#commit(batch);
+      return () => done(error);
+    });
+  }
+
+  page(query: PageQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void {
+    this.#enqueue(() => {
+      const answer = this.#page(query);
+      return () => done(answer);
+    });
+  }
+
+  range(query: RangeQuery, done: (answer: readonly StoredEntry[] | AppError) => void): void {
+    this.#enqueue(() => {
+      const answer = this.#range(query);
+      return () => done(answer);
+    });
+  }
+
+  async load(): Promise<Loaded> {
+    return this.loaded();
+  }
+
+  loaded(): Loaded {
+    const { rooms, certificates, entries, peerHave, seen } = this.#disk.synced;
+    const last = new Map(entries.map((stored) => [`${stored.room}${stored.kind}${stored.entry.device}`, stored]));
+    return {
+      rooms: [...rooms.values()],
+      certificates: [...certificates.values()],
+      heads: [...last.values()].map(({ room, kind, entry }) => ({
+        room,
+        kind,
+        device: entry.device,
+        prefix: entry.seq + 1,
+        id: entry.id,
+        clock: entry.clock,
+      })),
+      control: entries.filter(({ kind }) => kind === 'control'),
+      peerHave: [...peerHave.values()],
+      seen: [...seen.values()],
+    };
+  }
+
+  /** One operation at a time; a disk that has crashed since says nothing. */
+  #enqueue(run: () => () => void): void {
+    const step = (): void => {
+      this.#clock.after(this.#syncMs, () => {
+        if (this.#generation !== this.#disk.generation) return;
+        const answer = run();
+        this.#tail.shift();
+        this.#tail[0]?.();
+        answer();
+      });
+    };
+    this.#tail.push(step);
+    if (this.#tail.length === 1) step();
+  }
+
+  #commit(batch: Batch): AppError | undefined {
+    const next = copy(this.#disk.synced);
+    for (const room of batch.rooms ?? []) next.rooms.set(room.room, room);
+    for (const bytes of batch.certificates ?? []) next.certificates.set(bytes.join(), bytes);
+    for (const stored of batch.entries ?? []) {
+      const { device, seq, id } = stored.entry;
+      if (!next.rooms.has(stored.room)) return new AppError('INTERNAL', 'no such conversation');
+      const log = logOf(next.entries, stored.room, stored.kind, device);
+      if (log.some(({ entry }) => entry.id === id)) continue;
+      if (seq !== log.length) return new AppError('INTERNAL', `entry ${seq} does not continue a log of ${log.length}`);
+      next.entries.push(stored);
+    }
+    for (const have of batch.peerHave ?? [])
+      next.peerHave.set(`${have.room}${have.peer}${have.device}${have.kind}`, have);
+    for (const mark of batch.seen ?? []) next.seen.set(`${mark.room}${mark.device}`, mark);
+    for (const room of batch.forget ?? []) {
+      next.rooms.delete(room);
+      next.entries = next.entries.filter((stored) => stored.room !== room);
+    }
+    this.#disk.synced = next;
+    return undefined;
+  }
+
+  #page({ room, before, limit, kinds }: PageQuery): readonly PagedEntry[] | AppError {
+    const inRoom = this.#disk.synced.entries.filter((stored) => stored.room === room);
+    const logs = Map.groupBy(inRoom, ({ kind, entry }) => `${kind}${entry.device}`);
+    const all = [...logs.values()].flatMap((log) => {
+      const clocks = effectiveClocks(log.map(({ entry }) => entry));
+      return log.map((stored, i): PagedEntry => {
+        const { device, seq, clock } = stored.entry;
+        return { ...stored, order: { clock: clocks[i] ?? clock, device, seq } };
+      });
+    });
+    all.sort((a, b) => compareOrder(a.order, b.order));
+    const end = before === undefined ? all.length : all.findIndex(({ entry }) => entry.id === before);
+    if (end === -1) return new AppError('ENTRY_UNKNOWN', 'there is no such entry here');
+    return all
+      .slice(0, end)
+      .filter(({ kind }) => kinds === 'all' || kind === 'content')
+      .slice(-limit);
+  }
+
+  #range({ room, device, kind, from, to, maxBytes }: RangeQuery): readonly StoredEntry[] {
+    const log = logOf(this.#disk.synced.entries, room, kind, device).slice(from);
+    let bytes = 0;
+    let anchored = 0;
+    for (const [i, { entry }] of log.entries()) {
+      if ((bytes >= maxBytes || entry.seq >= to) && anchored === i) break;
+      bytes += 200 + (entry.body?.length ?? 0);
+      if (isAnchor(entry)) anchored = i + 1;
+    }
+    return log.slice(0, anchored);
+  }
+}
+
+const logOf = (entries: readonly StoredEntry[], room: RoomKey, kind: LogKind, device: string): StoredEntry[] =>
+  entries.filter((stored) => stored.room === room && stored.kind === kind && stored.entry.device === device);
