@@ -11,6 +11,8 @@ import type { ChatEvent, ChatService, ChatState } from '../chat/index.ts';
 /** Opens the one chat service of this installation; `locked` = another window has it. */
 export type OpenChat = () => Promise<ChatService | 'locked'>;
 
+const retryEvery = 250;
+
 export type HostKind = 'closed' | 'opening' | 'open' | 'otherWindow' | 'failed';
 
 /** Everything the views depend on, in one value. */
@@ -36,6 +38,7 @@ export class ChatHost implements Disposable {
   #failure: ErrorCode | undefined;
   #configured = false;
   #localTracker = false;
+  #closing = false;
   #disposed = false;
 
   constructor(openChat: OpenChat, onError: (error: unknown) => void) {
@@ -78,10 +81,13 @@ export class ChatHost implements Disposable {
     this.#tell();
   }
 
-  /** The service, opened if need be. Rejects with LOCKED when another window has it, or with what opening failed with. */
-  open(): Promise<ChatService> {
+  /**
+   * The service, opened if need be. Rejects with LOCKED when another window has it, or with what opening failed with.
+   * `patience` (milliseconds): for so long a lock may be that of the same window before its reload.
+   */
+  open(patience = 0): Promise<ChatService> {
     if (this.#service) return Promise.resolve(this.#service);
-    this.#opening ??= this.#reallyOpen().finally(() => {
+    this.#opening ??= this.#reallyOpen(patience).finally(() => {
       this.#opening = undefined;
     });
     return this.#opening;
@@ -89,12 +95,14 @@ export class ChatHost implements Disposable {
 
   /** Closes the service. Never rejects. */
   async close(): Promise<void> {
+    this.#closing = true;
     await this.#opening?.catch(() => undefined);
     const service = this.#service;
     this.#service = undefined;
     this.#subscriptions.dispose();
     this.#subscriptions = new DisposableStore();
     await service?.close();
+    this.#closing = false;
     this.#turn('closed');
   }
 
@@ -104,11 +112,10 @@ export class ChatHost implements Disposable {
     this.#events.dispose();
   }
 
-  async #reallyOpen(): Promise<ChatService> {
+  async #reallyOpen(patience: number): Promise<ChatService> {
     this.#turn('opening');
     try {
-      const service = await this.#openChat();
-      if (service === 'locked') throw new AppError('LOCKED', 'another window has the account');
+      const service = await this.#take(patience);
       this.#service = service;
       this.#subscriptions.add(service.onDidChangeState(() => this.#tell()));
       this.#subscriptions.add(service.onEvent((event) => this.#events.fire(event)));
@@ -118,6 +125,15 @@ export class ChatHost implements Disposable {
       const failure = AppError.from(error);
       this.#turn(failure.code === 'LOCKED' ? 'otherWindow' : 'failed', failure.code);
       throw failure;
+    }
+  }
+
+  async #take(patience: number): Promise<ChatService> {
+    for (let left = patience; ; left -= retryEvery) {
+      const service = await this.#openChat();
+      if (service !== 'locked') return service;
+      if (left <= 0 || this.#closing) throw new AppError('LOCKED', 'another window has the account');
+      await new Promise((resolve) => setTimeout(resolve, retryEvery));
     }
   }
 

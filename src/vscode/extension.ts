@@ -22,6 +22,8 @@ export interface TestAccess {
   readonly activationTook: number;
 }
 
+/** So long, in milliseconds, the editor may keep the host of before a reload. */
+const reloadPatience = 6000;
 const evaluated = performance.now() - started;
 let desk: Desk | undefined;
 
@@ -82,7 +84,7 @@ const begin = async ({ door, host, logger, ...rest }: Desk): Promise<void> => {
     host.setConfigured();
     if (!settings.connectOnStartup()) return;
     await resumeLocalTracker({ door, host, logger, ...rest });
-    await host.open();
+    await host.open(reloadPatience);
   } catch (error) {
     // the views and the status bar say so already
     logger.log('warn', `start: ${AppError.from(error).message}`);

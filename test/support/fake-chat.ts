@@ -63,7 +63,7 @@ export const aPerson = (username: string, extra: Partial<Person> = {}): Person =
   ...extra,
 });
 
-export const anAccount: Account = { username: 'ana', identity: me, device, tracker: 'ws://127.0.0.1:6060' };
+const anAccount: Account = { username: 'ana', identity: me, device, tracker: 'ws://127.0.0.1:6060' };
 
 const nobody: ChatState = {
   signedIn: false,

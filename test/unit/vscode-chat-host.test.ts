@@ -34,6 +34,24 @@ test('another window has the account: said so, and tried again when asked', asyn
   expect(host.facts).toMatchObject({ host: 'open', configured: true });
 });
 
+test('after a reload the lock of before is waited for, and not called another window', async () => {
+  vi.useFakeTimers();
+  try {
+    const chat = new FakeChat(aState());
+    let asked = 0;
+    const host = new ChatHost(async () => (++asked < 4 ? 'locked' : chat), fail);
+    const kinds = new Set<string>();
+    host.onDidChange((facts) => kinds.add(facts.host));
+    const opening = host.open(6000);
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(await opening).toBe(chat);
+    expect([...kinds]).toEqual(['opening', 'open']);
+    expect(asked).toBe(4);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test('a failure to open keeps its code', async () => {
   const host = new ChatHost(async () => fail(new AppError('VERSION', 'newer file')), fail);
   await expect(host.open()).rejects.toMatchObject({ code: 'VERSION' });

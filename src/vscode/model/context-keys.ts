@@ -2,7 +2,7 @@ import type { Facts } from '../chat-host.ts';
 
 type ConnectionKey = 'offline' | 'connecting' | 'online' | 'error';
 
-export const connectionKey = ({ chat }: Facts): ConnectionKey => {
+const connectionKey = ({ chat }: Facts): ConnectionKey => {
   if (!chat?.account) return 'offline';
   switch (chat.connection.state) {
     case 'connected':

@@ -41,7 +41,7 @@ export const parseTrackerAddress = (text: string): ParsedAddress => {
 const portTyped = (typed: string): string => /:(\d+)\/?$/.exec(typed.replace(/^ws:\/\//i, ''))?.[1] ?? '';
 
 /** This computer or a private network: an address of such a range, or a name without a domain. */
-export const isNear = (hostname: string): boolean => {
+const isNear = (hostname: string): boolean => {
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   if (isIP(host) === 6) return host === '::1' || /^f[cd]|^fe[89ab]/i.test(host);
   if (isIP(host) === 0) return !host.includes('.') || /\.(local|localhost|lan|home\.arpa)$/i.test(host);

@@ -41,7 +41,7 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
       open.page.focusComposer();
       return;
     }
-    const panel = vscode.window.createWebviewPanel(viewType, this.#title(room), column, { enableFindWidget: false });
+    const panel = vscode.window.createWebviewPanel(viewType, this.#title(room), this.#column(column), {});
     this.#adopt(panel, room);
   }
 
@@ -78,6 +78,14 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
     });
     fillPage(panel.webview, this.#root, 'panel');
     this.#events.changed();
+  }
+
+  /** Beside the code, but among the other conversations: a third column for the second one would be a mess. */
+  #column(wanted: vscode.ViewColumn): vscode.ViewColumn {
+    if (wanted !== vscode.ViewColumn.Beside) return wanted;
+    const panels = [...this.#open.values()].map(({ panel }) => panel);
+    const last = panels.find((panel) => panel.active) ?? panels.at(-1);
+    return last?.viewColumn ?? wanted;
   }
 
   #title(room: RoomKey): string {
