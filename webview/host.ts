@@ -23,7 +23,7 @@ import {
 
 declare const acquireVsCodeApi: () => VsCodeApi;
 
-export interface HostEvents {
+interface HostEvents {
   snapshot(snapshot: Snapshot): void;
   delta(delta: Delta): void;
   focusComposer(): void;

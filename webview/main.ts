@@ -13,8 +13,7 @@ const liveRegion = (): HTMLElement => {
 };
 
 registerToolkit();
-const root = document.createElement('div');
-root.className = 'root';
-document.body.append(root);
+const root = document.querySelector<HTMLElement>('#root');
+if (root === null) throw new Error('#root is missing');
 const kind = document.body.dataset['kind'] === 'view' ? 'view' : 'panel';
 new App(vscodeHost(), root, kind, new Announcer(liveRegion())).start();

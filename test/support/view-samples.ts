@@ -26,7 +26,7 @@ export const event = (kind: Row['kind'], author: Who, at: number): Row => {
   return rest;
 };
 
-export const member = (who: Who, online = true, owner = false): Member => ({ ...who, online, owner });
+const member = (who: Who, online = true, owner = false): Member => ({ ...who, online, owner });
 
 export const group: Header = {
   room: '1'.repeat(64),

@@ -88,20 +88,23 @@ describePage('access', () => {
   it('never overflows sideways', async () => {
     const long = { ...states.room, rows: [...states.room.rows, row(bruno, 'x'.repeat(400), noon)] };
     for (const width of [200, 240, 480, 1400])
-      for (const state of [long, states.trouble, states.pick, states.signIn])
-        await withChat(state, { width, kind: 'view' }, async ({ page }) => {
+      await withChat(states.loading, { width, kind: 'view' }, async ({ page, show }) => {
+        for (const state of [...Object.values(states), long]) {
+          await show(state);
           const over = await page.evaluate(() =>
             [document.documentElement, ...document.querySelectorAll('.log, .switcher, .head, .composer')]
               .filter((element) => element.scrollWidth > element.clientWidth)
               .map((element) => element.className || element.localName),
           );
           expect(over, `at ${width}`).toEqual([]);
-        });
+        }
+      });
   });
 
-  it('offers targets of at least 24 by 24 pixels', async () => {
-    for (const state of [states.room, states.trouble, states.pick])
-      await withChat(state, { width: 240, kind: 'view' }, async ({ page }) => {
+  it('offers targets of at least 24 by 24 pixels', () =>
+    withChat(states.loading, { width: 240, kind: 'view' }, async ({ page, show }) => {
+      for (const state of Object.values(states)) {
+        await show(state);
         const small = await page.evaluate(() =>
           [...document.querySelectorAll('button, tk-button')]
             .map((button) => [button.className, button.getBoundingClientRect()] as const)
@@ -109,6 +112,15 @@ describePage('access', () => {
             .map(([name]) => name),
         );
         expect(small).toEqual([]);
-      });
-  });
+      }
+    }));
+
+  it('holds still for who asks for it', () =>
+    withChat(states.room, {}, async ({ page, show }) => {
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      for (const state of Object.values(states)) {
+        await show(state);
+        expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+      }
+    }));
 });

@@ -1,4 +1,4 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import { describePage, withChat, type PageOptions } from './harness/browser.ts';
 import { keepPicture } from './harness/pictures.ts';
 import { states } from './harness/states.ts';
@@ -15,11 +15,12 @@ const looks: readonly (PageOptions & { readonly name: string })[] = [
 
 describePage('pictures', () => {
   for (const { name, ...options } of looks)
-    it(`draws every state without complaint: ${name}`, async () => {
-      for (const [state, snapshot] of Object.entries(states))
-        await withChat(snapshot, options, async ({ page }) => {
-          if (state === 'loading') await page.waitForTimeout(450);
+    it(`draws every state without complaint: ${name}`, () =>
+      withChat(states.loading, options, async ({ page, show }) => {
+        for (const [state, snapshot] of Object.entries(states)) {
+          await show(snapshot);
+          expect(await page.locator('main.chat').innerText(), state).not.toBe('');
           await keepPicture(page, `${state}-${name}`);
-        });
-    }, 120_000);
+        }
+      }));
 });

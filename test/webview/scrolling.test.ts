@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Row } from '../../common/protocol/view/index.ts';
 import { ana, bruno, carla, group, minute, noon, row, snapshot } from '../support/view-samples.ts';
-import { describePage, withChat } from './harness/browser.ts';
+import { describePage, drawn, withChat } from './harness/browser.ts';
 import { keepPicture } from './harness/pictures.ts';
 
 const many = (from: number, count: number): Row[] =>
@@ -18,16 +18,10 @@ const topOf = async (page: Page, text: string): Promise<number> =>
   (await page.getByText(text, { exact: true }).boundingBox())?.y ?? Number.NaN;
 const add = (page: Page, rev: number, rows: readonly Row[]): Promise<void> =>
   page.evaluate((delta) => fakeHost.pushDelta(delta), { rev, rows });
-/** Two turns of drawing: what had to move has moved. */
-const settled = (page: Page): Promise<void> =>
-  page.evaluate(
-    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
-  );
-
 describePage('scrolling', () => {
   it('opens at the end and stays there as messages come', () =>
     withChat(snapshot({ rows: many(0, 60) }), {}, async ({ page }) => {
-      await settled(page);
+      await drawn(page);
       expect(await distanceToEnd(page)).toBeLessThan(2);
       await add(page, 2, [row(bruno, 'the newest', noon + 100 * minute)]);
       await page.getByText('the newest', { exact: true }).waitFor();
@@ -38,15 +32,15 @@ describePage('scrolling', () => {
   it('stays at the end while the composer grows', () =>
     withChat(snapshot({ rows: many(0, 60) }), {}, async ({ page }) => {
       await page.getByRole('textbox').fill('1\n2\n3\n4\n5\n6');
-      await settled(page);
+      await drawn(page);
       expect(await distanceToEnd(page)).toBeLessThan(2);
     }));
 
   it('counts what comes while scrolled up, moves nothing, and jumps to it', () =>
     withChat(snapshot({ rows: many(0, 60) }), {}, async ({ page }) => {
-      await settled(page);
+      await drawn(page);
       await scrollTo(page, 500);
-      await settled(page);
+      await drawn(page);
       const seen = await page.locator('article').nth(20).innerText();
       const before = await page.locator('article').nth(20).boundingBox();
       await add(page, 2, [
@@ -59,7 +53,7 @@ describePage('scrolling', () => {
       expect(await page.locator('article').nth(20).boundingBox()).toEqual(before);
       expect(await page.locator('article').nth(20).innerText()).toBe(seen);
       await page.getByRole('button', { name: '2 new' }).click();
-      await settled(page);
+      await drawn(page);
       expect(await distanceToEnd(page)).toBeLessThan(2);
       expect(await page.locator('.jump').count()).toBe(0);
     }));
@@ -68,7 +62,7 @@ describePage('scrolling', () => {
     const rows = many(0, 150);
     const older = [{ rows: rows.slice(0, 100), hasOlder: false }];
     return withChat(snapshot({ rows: rows.slice(100), hasOlder: true }), { older }, async ({ page, said }) => {
-      await settled(page);
+      await drawn(page);
       expect(await said('older')).toEqual([]);
       // in one step, before the page can act on the scrolling
       const before = await page.locator('.log').evaluate((log) => {
@@ -77,7 +71,7 @@ describePage('scrolling', () => {
         return read?.querySelector('p')?.getBoundingClientRect().y ?? Number.NaN;
       });
       await page.getByText('message 0', { exact: true }).waitFor({ state: 'attached' });
-      await settled(page);
+      await drawn(page);
       expect(Math.abs((await topOf(page, 'message 112')) - before)).toBeLessThan(2);
       expect(await said('older')).toEqual([{ room: group.room, before: rows[100]?.id }]);
       expect(await page.locator('article').count()).toBe(150);
@@ -89,7 +83,7 @@ describePage('scrolling', () => {
     const older = [{ rows: rows.slice(0, 38), hasOlder: false }];
     return withChat(snapshot({ rows: rows.slice(38), hasOlder: true }), { older }, async ({ page }) => {
       await page.getByText('message 0', { exact: true }).waitFor({ state: 'attached' });
-      await settled(page);
+      await drawn(page);
       expect(await distanceToEnd(page)).toBeLessThan(2);
     });
   });
@@ -98,7 +92,7 @@ describePage('scrolling', () => {
     withChat(snapshot({ rows: many(0, 60) }), {}, async ({ page, said }) => {
       await expect.poll(() => said('seen')).toEqual([{ room: group.room }]);
       await scrollTo(page, 0);
-      await settled(page);
+      await drawn(page);
       await add(page, 2, [row(bruno, 'below', noon + 100 * minute)]);
       await page.getByRole('button', { name: '1 new' }).waitFor();
       expect(await said('seen')).toHaveLength(1);

@@ -6,11 +6,6 @@ import { initials } from '../text/format.ts';
 export const icon = (name: string): TemplateResult =>
   html`<span class="codicon codicon-${name}" aria-hidden="true"></span>`;
 
-export const iconButton = (name: string, label: string, onClick: () => void, extra = ''): TemplateResult =>
-  html`<button type="button" class="icon-btn ${extra}" aria-label=${label} title=${label} @click=${onClick}>
-    ${icon(name)}
-  </button>`;
-
 /** A text action inside a line. */
 export const act = (label: string, onClick: () => void, extra = ''): TemplateResult =>
   html`<button type="button" class="act ${extra}" @click=${onClick}>${label}</button>`;

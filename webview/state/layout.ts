@@ -2,7 +2,7 @@ import type { Row, Who } from '../../common/protocol/view/index.ts';
 import { absentPartner, markOfOutgoing, markOfRow, type Mark } from './marks.ts';
 import { roomOf, type Note, type Outgoing, type State } from './state.ts';
 
-export type EventKind = Exclude<Row['kind'], 'message' | 'unreadable'>;
+type EventKind = Exclude<Row['kind'], 'message' | 'unreadable'>;
 
 export interface MessageItem {
   readonly kind: 'message';
@@ -30,7 +30,7 @@ export interface EventItem {
   readonly own: boolean;
   readonly at: number;
 }
-export interface DayItem {
+interface DayItem {
   readonly kind: 'day';
   readonly key: string;
   readonly at: number;

@@ -26,6 +26,8 @@ export interface Chat {
   readonly page: Page;
   /** Console errors and policy violations so far. */
   readonly complaints: readonly string[];
+  /** Another state of the same page. */
+  readonly show: (snapshot: Snapshot) => Promise<void>;
   /** What the page has told the host under this name. */
   readonly said: (method: string) => Promise<unknown[]>;
 }
@@ -85,9 +87,19 @@ export const withChat = async (
     await page.locator('main.chat').waitFor();
     const said = (method: string): Promise<unknown[]> =>
       page.evaluate((name) => fakeHost.said.filter((one) => one.method === name).map((one) => one.params), method);
-    await use({ page, complaints, said });
+    const show = async (next: Snapshot): Promise<void> => {
+      await page.evaluate((value) => fakeHost.pushSnapshot(value), next);
+      await drawn(page);
+    };
+    await use({ page, complaints, show, said });
     if (complaints.length > 0) throw new Error(`the page complained: ${complaints.join('; ')}`);
   } finally {
     await context.close();
   }
 };
+
+/** Two turns of drawing: what a message from the host changes is on screen, and what had to move has moved. */
+export const drawn = (page: Page): Promise<void> =>
+  page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  );

@@ -35,6 +35,7 @@ const page = (kind: string, theme: string): string => `<!doctype html>
 <link rel="stylesheet" href="/main.css">
 </head>
 <body data-kind="${kind}" class="${theme}" data-vscode-theme-kind="${theme.split(' ')[0] ?? ''}">
+<div id="root"></div>
 <script nonce="${nonce}" src="/fake-host.js"></script>
 <script nonce="${nonce}" src="/main.js"></script>
 </body>
