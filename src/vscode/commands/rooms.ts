@@ -6,7 +6,8 @@ import { nameProblem } from '../model/inputs.ts';
 import { byName } from '../model/tree-node.ts';
 import { t } from '../text.ts';
 import { confirm } from '../ui/errors.ts';
-import { askList, askText, back, type Choice } from '../ui/prompt.ts';
+import { askList, askText, type Choice } from '../ui/prompt.ts';
+import { back } from '../ui/steps.ts';
 import { roomOf, type Desk, type Target } from './desk.ts';
 
 export const createRoom = async (desk: Desk): Promise<void> => {

@@ -1,10 +1,6 @@
 import * as vscode from 'vscode';
 import type { Check } from '../model/inputs.ts';
-
-/** The person wants the step before. */
-export const back = Symbol('back');
-/** `undefined` = the person gave up. */
-export type Answer<T> = T | typeof back | undefined;
+import { back, type Answer } from './steps.ts';
 
 export interface Position {
   readonly title: string;
@@ -105,20 +101,3 @@ const answerOf = <T>(input: Asking, accepted: () => Promise<T | undefined>): Pro
     });
     input.show();
   });
-
-/** Steps one after the other, each with what is known so far; Back goes one back. Undefined = given up. */
-export const askSteps = async <S>(
-  start: S,
-  steps: readonly ((known: S) => Promise<Answer<S>>)[],
-): Promise<S | undefined> => {
-  const known: S[] = [start];
-  for (;;) {
-    const step = steps[known.length - 1];
-    const last = known.at(-1);
-    if (!step || last === undefined) return last;
-    const answer = await step(last);
-    if (answer === undefined) return undefined;
-    if (answer !== back) known.push(answer);
-    else if (known.length > 1) known.pop();
-  }
-};
