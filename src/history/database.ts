@@ -55,7 +55,7 @@ export class Database {
       ...place,
       Math.min(limit, 500),
     );
-    return rows.map((row) => toStored(this.#crypto, room, row as unknown as EntryRow)).reverse();
+    return rows.map((row) => toStored(this.#crypto, room, row as unknown as EntryRow)).toReversed();
   }
 
   range({ room, device, kind, from, to, maxBytes }: RangeQuery): StoredEntry[] {
@@ -205,7 +205,7 @@ export class Database {
   }
 
   #all(sql: string, ...values: SQLInputValue[]): Record<string, SQLInputValue>[] {
-    return this.#prepared(sql).all(...values) as Record<string, SQLInputValue>[];
+    return this.#prepared(sql).all(...values);
   }
 }
 

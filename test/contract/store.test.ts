@@ -149,9 +149,9 @@ describe.each([
     expect(loaded.control[0]?.entry.body).toEqual(control[0]?.entry.body);
     expect(loaded.peerHave).toMatchObject([have]);
     expect(loaded.seen).toMatchObject([seen]);
-    expect(loaded.heads.map(({ kind, prefix, clock }) => [kind, prefix, clock.ms]).toSorted()).toEqual([
-      ['content', 3, 5],
-      ['control', 2, 2],
+    expect(loaded.heads.map(({ kind, prefix, clock }) => `${kind} ${prefix} ${clock.ms}`).toSorted()).toEqual([
+      'content 3 5',
+      'control 2 2',
     ]);
   });
 

@@ -41,9 +41,21 @@ const copy = (from: Content): Content => ({
 /** A disk: what is on it survives `crash`, what was still being synced does not, and a program that died hears nothing more. */
 export class MemoryDisk {
   synced: Content = empty();
-  /** The next appends fail with this. */
-  failure: AppError | undefined;
+  #failure: AppError | undefined;
   #generation = 0;
+
+  /** What an append meets with now. */
+  get failure(): AppError | undefined {
+    return this.#failure;
+  }
+
+  fill(): void {
+    this.#failure = new AppError('DISK_FULL', 'no space left');
+  }
+
+  free(): void {
+    this.#failure = undefined;
+  }
 
   get generation(): number {
     return this.#generation;

@@ -1,4 +1,4 @@
-import { AppError, Emitter, fromBase64url, toBase64url, type Env } from '../../common/base/index.ts';
+import { AppError, Emitter, fromBase64url, toBase64url, type Crypto, type Disposable, type Env } from '../../common/base/index.ts';
 import { decodeControl, decodeCertificate, entryFromJson, genesisKey } from '../../common/log/index.ts';
 import { evaluate, type Membership, type Operation } from '../../common/membership/index.ts';
 import { asHex, type Certificate, type RoomKey } from '../../common/model/index.ts';
@@ -21,13 +21,12 @@ type Params = Readonly<Record<string, unknown>>;
 
 /** A tracker without a wire: honest, always there, as slow as the latency given. Its answers have the shapes of W7. */
 export class SimTracker {
-  readonly #env: Env;
+  readonly #crypto: Crypto;
   readonly devices = new Map<string, SimDevice>();
   readonly #rooms = new Map<RoomKey, SimRoom>();
 
-  /** `env` lends sha256 and verify. */
-  constructor(env: Env) {
-    this.#env = env;
+  constructor(crypto: Crypto) {
+    this.#crypto = crypto;
   }
 
   /** A signed-in session of a device; it ends when disposed. */
@@ -65,7 +64,10 @@ export class SimTracker {
       case 'DELETE_ROOM':
       case 'PUT_OPS':
         return this.#take(link, verb, params);
-      default:
+      case 'REGISTER':
+      case 'LOGIN':
+      case 'AUTH':
+      case 'LOGOUT':
         return {};
     }
   }
@@ -78,7 +80,9 @@ export class SimTracker {
   }
 
   #identities(): Certificate[] {
-    return [...new Map([...this.devices.values()].map(({ certificate }) => [certificate.identity, certificate])).values()];
+    return [
+      ...new Map([...this.devices.values()].map(({ certificate }) => [certificate.identity, certificate])).values(),
+    ];
   }
 
   #peer({ identity, username }: Certificate): PeerInfo {
@@ -99,7 +103,7 @@ export class SimTracker {
   }
 
   #evaluate(room: RoomKey): Membership | undefined {
-    return evaluate(this.#env.crypto, room, this.#rooms.get(room)?.operations ?? []);
+    return evaluate(this.#crypto, room, this.#rooms.get(room)?.operations ?? []);
   }
 
   #detail(room: RoomKey): RoomDetail | undefined {
@@ -138,7 +142,7 @@ export class SimTracker {
     if (held === undefined) return new AppError('ROOM_UNKNOWN', 'no such room');
     const counts = (have ?? {}) as Record<string, number>;
     const entries = held.entries.filter((text) => {
-      const { device, seq } = entryFromJson(this.#env.crypto, text);
+      const { device, seq } = entryFromJson(this.#crypto, text);
       return seq >= (counts[device] ?? 0);
     });
     return { certs: [...held.certs], entries };
@@ -150,13 +154,15 @@ export class SimTracker {
     const key = verb === 'CREATE_ROOM' ? this.#genesis(texts[0]) : asHex<RoomKey>(String(params['roomId']));
     const held = this.#rooms.get(key) ?? { operations: [], entries: [], certs: new Set<string>() };
     this.#rooms.set(key, held);
-    const known = new Map([...held.certs, ...certs].map((text) => {
-      const certificate = decodeCertificate(fromBase64url(text) ?? new Uint8Array(0));
-      return [certificate.device, certificate] as const;
-    }));
+    const known = new Map(
+      [...held.certs, ...certs].map((text) => {
+        const certificate = decodeCertificate(fromBase64url(text) ?? new Uint8Array(0));
+        return [certificate.device, certificate] as const;
+      }),
+    );
     const fresh: string[] = [];
     for (const text of texts) {
-      const entry = entryFromJson(this.#env.crypto, text);
+      const entry = entryFromJson(this.#crypto, text);
       const author = known.get(entry.device);
       if (author === undefined || held.operations.some((one) => one.entry.id === entry.id)) continue;
       held.operations.push({ entry, body: decodeControl(entry.body ?? new Uint8Array(0)), author });
@@ -169,8 +175,8 @@ export class SimTracker {
   }
 
   #genesis(text = ''): RoomKey {
-    const { body } = entryFromJson(this.#env.crypto, text);
-    return genesisKey(this.#env.crypto, body ?? new Uint8Array(0));
+    const { body } = entryFromJson(this.#crypto, text);
+    return genesisKey(this.#crypto, body ?? new Uint8Array(0));
   }
 
   #tellPresence(certificate: Certificate): void {
@@ -182,7 +188,9 @@ export class SimTracker {
       const detail = this.#detail(room);
       if (detail === undefined) return undefined;
       const inside = detail.members.some(({ identity }) => identity === certificate.identity);
-      return inside ? { status: 'ROOM_UPDATE', room: detail, certs, entries } : { status: 'ROOM_UPDATE', room: summary(detail) };
+      return inside
+        ? { status: 'ROOM_UPDATE', room: detail, certs, entries }
+        : { status: 'ROOM_UPDATE', room: summary(detail) };
     });
   }
 
@@ -194,7 +202,12 @@ export class SimTracker {
   }
 }
 
-const summary = ({ members: _, ops: __, ...rest }: RoomDetail): RoomSummary => rest;
+const summary = (room: RoomDetail): RoomSummary => {
+  const { members, ops, ...rest } = room;
+  void members;
+  void ops;
+  return rest;
+};
 
 /** One host's session with the simulated tracker. */
 export class SimTrackerLink implements TrackerLink {
@@ -203,6 +216,8 @@ export class SimTrackerLink implements TrackerLink {
   readonly #tracker: SimTracker;
   readonly #env: Env;
   readonly #latency: number;
+  readonly #timers = new Set<Disposable>();
+  #disposed = false;
   readonly #states = new Emitter<{ readonly kind: string }>();
   readonly #pushes = new Emitter<Push>();
 
@@ -218,7 +233,7 @@ export class SimTrackerLink implements TrackerLink {
 
   readonly request: TrackerLink['request'] = (verb, params, done) => {
     this.#later(() => {
-      const reply = this.#tracker.answer(this, verb, params as Params);
+      const reply = this.#tracker.answer(this, verb, params);
       this.#later(() => done(reply as Parameters<typeof done>[0]));
     });
   };
@@ -228,11 +243,18 @@ export class SimTrackerLink implements TrackerLink {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#tracker.leave(this);
     this.#pushes.dispose();
+    for (const timer of this.#timers) timer.dispose();
   }
 
   #later(run: () => void): void {
-    this.#env.clock.after(this.#latency, run);
+    if (this.#disposed) return;
+    const timer = this.#env.clock.after(this.#latency, () => {
+      this.#timers.delete(timer);
+      run();
+    });
+    this.#timers.add(timer);
   }
 }

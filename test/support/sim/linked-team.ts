@@ -1,6 +1,6 @@
 import { AppError, type Disposable, type Env } from '../../../common/base/index.ts';
 import { encodeFrame, frameTypes } from '../../../common/protocol/peer/index.ts';
-import { Peer, type PeerKnobs } from '../../../src/peer/index.ts';
+import { Peer, type Lane, type PeerKnobs } from '../../../src/peer/index.ts';
 import type { Inhabitant, SimHost, World } from '../world.ts';
 
 const port = 7000;
@@ -54,10 +54,10 @@ export class Teammate {
     this.up.clear();
   }
 
-  /** Pushes a frame with this number to everybody. */
-  say(number: number): void {
+  /** Sends a frame with this number to everybody. */
+  say(number: number, lane: Lane = 'live'): void {
     for (const other of this.#others) {
-      this.#peer?.send(other.me.certificate.device, encodeFrame(frameTypes.ENTRIES, Uint8Array.of(number)), 'live');
+      this.#peer?.send(other.me.certificate.device, encodeFrame(frameTypes.ENTRIES, Uint8Array.of(number)), lane);
     }
   }
 

@@ -79,15 +79,15 @@ export class Network {
     return { heal: () => void this.#cuts.delete(cut) };
   }
 
-  /** Every open connection between them: broken at both ends, or dark for ever, of which the first host may know at once. */
-  spoil(from: readonly SimHost[], to: readonly SimHost[], how: 'reset' | 'dark'): void {
+  /** Every open connection between them: broken at both ends, or dark for ever (`forgotten`: the first host knows at once). */
+  spoil(from: readonly SimHost[], to: readonly SimHost[], how: 'reset' | 'dark' | 'forgotten'): void {
     for (const host of from) {
       for (const pipe of host.running?.process.pipes ?? []) {
         const { other } = pipe;
         if (other === undefined || !to.includes(other.owner.host)) continue;
-        for (const end of [pipe, other]) if (how === 'dark') end.goDark();
+        if (how !== 'reset') for (const end of [pipe, other]) end.goDark();
         if (how === 'reset') other.close('reset');
-        if (how === 'reset' || this.#random.chance(50)) pipe.close('reset');
+        if (how !== 'dark') pipe.close('reset');
       }
     }
   }

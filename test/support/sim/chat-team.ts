@@ -1,0 +1,107 @@
+import { AppError, toDisposable } from '../../../common/base/index.ts';
+import { asHex, type RoomKey } from '../../../common/model/index.ts';
+import type { Row } from '../../../common/protocol/view/index.ts';
+import { compose, type Composed } from '../../../src/app/index.ts';
+import { MemoryDisk, MemoryStore } from '../memory-store.ts';
+import { SimTracker, type SimTrackerLink } from '../sim-tracker.ts';
+import type { DiskFate, Inhabitant, SimHost, World } from '../world.ts';
+
+/** A person with an editor: the product's cores on a simulated machine. */
+export class ChatMate {
+  readonly me: Inhabitant;
+  readonly host: SimHost;
+  readonly disk = new MemoryDisk();
+  /** What this person was told is sent, by entry id. */
+  readonly sent = new Map<string, string>();
+  /** Rows shown while running, by entry id. */
+  readonly shown = new Map<string, Row>();
+  readonly #world: World;
+  readonly #tracker: SimTracker;
+  #running: { readonly composed: Composed; readonly link: SimTrackerLink } | undefined;
+
+  constructor(world: World, tracker: SimTracker, name: string) {
+    this.me = world.person(name);
+    this.host = world.host(name);
+    this.#world = world;
+    this.#tracker = tracker;
+    world.registerDisk(this.host, this.disk);
+  }
+
+  get composed(): Composed {
+    if (this.#running === undefined) throw new Error(`${this.host.name} is not running`);
+    return this.#running.composed;
+  }
+
+  get alive(): boolean {
+    return this.#running !== undefined;
+  }
+
+  start(): void {
+    this.#world.start(this.host, this.me, (env) => {
+      const store = new MemoryStore(this.disk, env.clock);
+      const link = this.#tracker.link(env, this.me.certificate, 5);
+      const composed = compose(env, {
+        me: this.me.certificate,
+        store,
+        loaded: store.loaded(),
+        tracker: link,
+        listen: { port: 7000 },
+        loopback: false,
+      });
+      composed.chat.onEvent((event) => {
+        if (event.type === 'row') this.shown.set(event.row.id, event.row);
+      });
+      this.#running = { composed, link };
+      return toDisposable(() => {
+        this.#running = undefined;
+        composed.dispose();
+        link.dispose();
+      });
+    });
+  }
+
+  kill(disk: DiskFate, word: 'reset' | 'silence'): void {
+    const link = this.#running?.link;
+    this.#running = undefined;
+    this.#world.kill(this.host, disk, word);
+    link?.dispose();
+  }
+
+  say(room: RoomKey, content: string): void {
+    this.composed.chat.core.send({ room, content }, (row) => {
+      if (!(row instanceof AppError)) this.sent.set(row.id, content);
+    });
+  }
+
+  /** Runs the world until the answer is there. */
+  ask<T>(run: (core: Composed['chat']['core'], done: (answer: T | AppError) => void) => void): T {
+    let answer: T | AppError | undefined;
+    let answered = false;
+    run(this.composed.chat.core, (given) => {
+      answer = given;
+      answered = true;
+    });
+    for (let i = 0; i < 200 && !answered; i++) this.#world.run(50);
+    if (!answered) throw new Error(`${this.host.name} got no answer`);
+    if (answer instanceof AppError) throw answer;
+    return answer as T;
+  }
+
+  history(room: RoomKey): readonly Row[] {
+    return this.ask((core, done) => core.history({ room, limit: 500, kinds: 'content' }, done));
+  }
+}
+
+/** People on one LAN with an honest tracker, all in one open room that the first of them made. */
+export const chatTeam = (world: World, size: number): { mates: ChatMate[]; room: RoomKey } => {
+  const { crypto } = world.person('tracker');
+  const tracker = new SimTracker(crypto);
+  const mates = Array.from({ length: size }, (_, i) => new ChatMate(world, tracker, `mate${i}`));
+  for (const mate of mates) mate.start();
+  world.run(1000);
+  const [first, ...rest] = mates;
+  const room = first?.ask<RoomKey>((core, done) => core.createRoom('general', 50, done)) ?? asHex<RoomKey>('');
+  for (const mate of rest) mate.ask<RoomKey>((core, done) => core.joinRoom('general', done));
+  world.run(5000);
+  return { mates, room };
+};
