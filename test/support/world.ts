@@ -125,8 +125,12 @@ export class World implements Disposable {
     return { dispose: () => void host.disks.delete(disk) };
   }
 
-  /** `reset` and `dark` spoil what is open now and let new connections pass; the others last until healed. */
-  cut(from: readonly SimHost[], to: readonly SimHost[], kind: CutKind | 'reset' | 'dark'): { heal(): void } {
+  /** `reset`, `dark` and `forgotten` spoil what is open now and let new connections pass; the others last until healed. */
+  cut(
+    from: readonly SimHost[],
+    to: readonly SimHost[],
+    kind: CutKind | 'reset' | 'dark' | 'forgotten',
+  ): { heal(): void } {
     if (kind === 'drop' || kind === 'oneWay') return this.network.cut(from, to, kind);
     this.network.spoil(from, to, kind);
     return { heal: () => {} };

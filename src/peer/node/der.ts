@@ -7,8 +7,8 @@ const tagged = (tag: number, ...parts: readonly Uint8Array[]): Uint8Array => {
 
 export const sequence = (...parts: readonly Uint8Array[]): Uint8Array => tagged(0x30, ...parts);
 export const set = (...parts: readonly Uint8Array[]): Uint8Array => tagged(0x31, ...parts);
-/** Positive: a leading zero keeps the sign bit clear. */
-export const integer = (bytes: Uint8Array): Uint8Array => tagged(0x02, Uint8Array.of(0), bytes);
+/** The first byte from 1 to 127: positive, and as short as it can be. */
+export const integer = (bytes: Uint8Array): Uint8Array => tagged(0x02, bytes);
 export const bitString = (bytes: Uint8Array): Uint8Array => tagged(0x03, Uint8Array.of(0), bytes);
 export const utf8String = (text: string): Uint8Array => tagged(0x0c, Buffer.from(text));
 /** "YYMMDDHHMMSSZ", up to the year 2049. */
