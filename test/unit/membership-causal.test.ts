@@ -35,21 +35,34 @@ describe('causal past', () => {
     const group = new TestGroup(owner);
     const start = [group.genesis.entry.id];
     expect(group.membership().heads).toEqual(start);
-    const mine = group.write(owner, leave, start);
-    for (let seed = 100; seed < 170; seed++) group.write(testPerson(seed, 'Someone').device(0), leave, start);
+    const important = [0, 1, 2, 3, 4, 5].flatMap((number) => [
+      group.write(ana.device(number), { kind: 'UNINVITE', key: someId('0') }, start).entry.id,
+      group.write(bia.device(number), join, start).entry.id,
+    ]);
+    for (let seed = 100; seed < 200; seed++) group.write(testPerson(seed, 'Someone').device(0), leave, start);
     const { heads } = group.membership();
     expect(heads).toHaveLength(limits.after);
     expect(heads).toEqual(heads.toSorted());
-    expect(heads).toContain(mine.entry.id);
+    expect(heads).toEqual(expect.arrayContaining(important));
   });
 
-  test('operations of another log or beyond the limit of a log are left out', () => {
+  test('operations of another log are left out', () => {
     const group = new TestGroup(owner);
     const joined = group.write(b, join);
-    const beyond = { ...joined, entry: { ...joined.entry, seq: limits.controlEntries } };
-    expect(members(group.membership([group.genesis, beyond]))).toEqual(['Ana']);
     const elsewhere = { ...joined, entry: { ...joined.entry, log: asHex<typeof group.log>('0'.repeat(32)) } };
     expect(members(group.membership([group.genesis, elsewhere]))).toEqual(['Ana']);
+  });
+
+  test('operations beyond the limit of a log are left out; the owner may write more', () => {
+    const group = new TestGroup(owner);
+    const start = [group.genesis.entry.id];
+    for (let seq = 0; seq < limits.controlEntries; seq++) group.write(b, leave, start);
+    group.write(b, join, start);
+    for (let seq = 1; seq < limits.controlEntries; seq++) group.write(owner, leave, start);
+    group.write(owner, { kind: 'CLOSE' }, start);
+    const found = group.membership();
+    expect(members(found)).toEqual(['Ana']);
+    expect(found.closed).toBe(true);
   });
 });
 

@@ -40,6 +40,15 @@ describe('GENESIS', () => {
     expect(evaluate(crypto, group.room, [forged])).toBeUndefined();
     expect(evaluate(crypto, stolen.room, [group.genesis])).toBeUndefined();
   });
+
+  test('another GENESIS in the logs of a room makes nobody its owner', () => {
+    const group = new TestGroup(owner);
+    const own = new TestGroup(b).genesis.entry.body ?? new Uint8Array(0);
+    const takeover = group.writeBytes(b, own);
+    expect(takeover.body).toMatchObject({ kind: 'GENESIS', owner: bia.identity });
+    expect(evaluate(testCrypto(0), group.room, [takeover])).toBeUndefined();
+    expect(group.membership()).toMatchObject({ owner: ana.identity, members: new Map([[ana.identity, 'Ana']]) });
+  });
 });
 
 describe('open rooms', () => {
