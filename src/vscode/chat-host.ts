@@ -13,7 +13,8 @@ export type OpenChat = () => Promise<ChatService | 'locked'>;
 
 const retryEvery = 250;
 
-export type HostKind = 'closed' | 'opening' | 'open' | 'otherWindow' | 'failed';
+/** `starting`: it is not known yet whether somebody has been set up here. */
+export type HostKind = 'starting' | 'closed' | 'opening' | 'open' | 'otherWindow' | 'failed';
 
 /** Everything the views depend on, in one value. */
 export interface Facts {
@@ -34,7 +35,7 @@ export class ChatHost implements Disposable {
   #subscriptions = new DisposableStore();
   #service: ChatService | undefined;
   #opening: Promise<ChatService> | undefined;
-  #kind: HostKind = 'closed';
+  #kind: HostKind = 'starting';
   #failure: ErrorCode | undefined;
   #configured = false;
   #localTracker = false;
@@ -71,8 +72,10 @@ export class ChatHost implements Disposable {
     };
   }
 
-  setConfigured(): void {
-    this.#configured = true;
+  /** What a look at the disk, or an account just made, says. */
+  setConfigured(configured: boolean): void {
+    this.#configured ||= configured;
+    if (this.#kind === 'starting') this.#kind = 'closed';
     this.#tell();
   }
 

@@ -80,9 +80,9 @@ const open = (context: vscode.ExtensionContext, logger: Logger, showLog: () => v
 /** After activation: where somebody has been set up, chat goes on by itself; otherwise nothing is touched. Never rejects. */
 const begin = async ({ door, host, logger, ...rest }: Desk): Promise<void> => {
   try {
-    if (!(await door.configured())) return;
-    host.setConfigured();
-    if (!settings.connectOnStartup()) return;
+    const configured = await door.configured();
+    host.setConfigured(configured);
+    if (!configured || !settings.connectOnStartup()) return;
     await resumeLocalTracker({ door, host, logger, ...rest });
     await host.open(reloadPatience);
   } catch (error) {

@@ -175,6 +175,7 @@ test('a page before anybody was set up says so, and nothing is opened for it', a
     () => expect.fail('opened'),
     () => expect.fail(),
   );
+  host.setConfigured(false);
   const snapshots: Snapshot[] = [];
   const page = { snapshot: (one: Snapshot) => snapshots.push(one), delta: () => expect.fail() };
   const options = { host, drafts: new Drafts(memory()), logger: silentLogger, language: 'pt-br', soon: () => {}, page };

@@ -85,7 +85,10 @@ suite('set up, alone, with a tracker on this computer', () => {
   });
 
   test('a second window of the same account is told where it runs', async () => {
-    const second = new ChatHost(() => desk.door.openChat(), (error) => assert.fail(String(error)));
+    const second = new ChatHost(
+      () => desk.door.openChat(),
+      (error) => assert.fail(String(error)),
+    );
     await assert.rejects(second.open(), { code: 'LOCKED' });
     assert.equal(second.facts.host, 'otherWindow');
     assert.equal(

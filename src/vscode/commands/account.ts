@@ -125,6 +125,6 @@ const attempt = async (desk: Desk, mode: Mode, credentials: Credentials): Promis
 const enterWith = async (desk: Desk, mode: Mode, credentials: Credentials): Promise<void> => {
   const service = await desk.host.open();
   await vscode.window.withProgress({ location: { viewId: 'p2pChat.rooms' } }, () => service[mode](credentials));
-  desk.host.setConfigured();
+  desk.host.setConfigured(true);
   await desk.remembered.addTracker(credentials.tracker);
 };

@@ -37,6 +37,7 @@ interface Situation {
 
 const situation = (facts: Facts): Situation => {
   switch (facts.host) {
+    case 'starting':
     case 'opening':
       return { icon: 'sync~spin', line: t('Opening…'), command: 'showLog' };
     case 'otherWindow':

@@ -26,6 +26,7 @@ export const pageParts = (facts: Facts, room: RoomKey | undefined): PageParts =>
 
 const screenOf = (facts: Facts, found: boolean): Screen => {
   if (facts.host === 'otherWindow') return 'otherWindow';
+  if (facts.host === 'starting') return 'loading';
   if (!facts.configured) return 'setUp';
   if (facts.host === 'opening') return 'loading';
   if (!facts.chat?.account) return 'signIn';
