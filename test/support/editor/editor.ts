@@ -59,9 +59,9 @@ export class Editor {
     await openWorkbench(this.page, this.#host.url, this.profile.workspace);
     const icon = this.page.locator('.activitybar .action-item:has(a.action-label[aria-label^="P2P Chat"])');
     await icon.waitFor();
-    if ((await icon.getAttribute('aria-expanded')) !== 'true' && !(await this.pane('Rooms').isVisible()))
-      await icon.click();
-    await this.pane('Rooms').waitFor();
+    const rooms = this.page.locator('.pane:has(.pane-header[aria-label^="Rooms"]) .pane-body');
+    if (!(await rooms.isVisible())) await icon.click();
+    await rooms.waitFor();
   }
 
   /** As a power cut would: nothing of ours gets to say good-bye. */
