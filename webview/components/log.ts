@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Header } from '../../common/protocol/view/index.ts';
 import type { EventItem, Item } from '../state/layout.ts';
@@ -12,10 +13,8 @@ import { emptyRoom } from './screens.ts';
 import type { Actions, View } from './view.ts';
 
 /** The conversation. Only this scrolls; screen readers hear of news from a region of their own. */
-export const log = (view: View, conversation: Header, actions: Actions): TemplateResult => {
-  const places = placesOf(view);
-  const draw = (item: Item): TemplateResult => line(view, item, places, actions);
-  return html`<div
+export const log = (view: View, conversation: Header, actions: Actions): TemplateResult =>
+  html`<div
     class="log"
     role="log"
     aria-live="off"
@@ -24,11 +23,17 @@ export const log = (view: View, conversation: Header, actions: Actions): Templat
     @keydown=${(event: KeyboardEvent) => actions.logKey(event)}
     @focusin=${(event: FocusEvent) => actions.logFocus(event)}
   >
-    <div class="log-start">
+    ${guard([view.items, view.current, view.colours], () => lines(view, conversation, actions))}
+  </div>`;
+
+/** Drawn only when something in it has changed: not while one types or scrolls. */
+const lines = (view: View, conversation: Header, actions: Actions): TemplateResult => {
+  const places = placesOf(view);
+  const draw = (item: Item): TemplateResult => line(view, item, places, actions);
+  return html`<div class="log-start">
       ${top(view, conversation)} ${places.size === 0 ? emptyRoom(view, conversation) : nothing}
     </div>
-    ${repeat(isBare(view) ? [] : view.items, (item) => item.key, draw)}
-  </div>`;
+    ${repeat(isBare(view) ? [] : view.items, (item) => item.key, draw)}`;
 };
 
 /** Nothing has happened yet but what the empty state says anyway: that I made the room. */

@@ -17,6 +17,8 @@ export interface View {
   readonly current: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Another number whenever `colour` may answer otherwise. */
+  readonly colours: number;
   /** The class that colours a person. */
   colour(identity: string): string;
 }

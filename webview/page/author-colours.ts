@@ -7,10 +7,16 @@ const cap = 4096;
 export class AuthorColours {
   readonly #known = new Map<string, number | undefined>();
   readonly #onKnown: () => void;
+  #version = 0;
 
   /** Digests come later than they are asked for: `onKnown` says when it is worth drawing again. */
   constructor(onKnown: () => void) {
     this.#onKnown = onKnown;
+  }
+
+  /** Grows whenever somebody's colour becomes known. */
+  get version(): number {
+    return this.#version;
   }
 
   /** The class that colours this person; none until the digest is there. */
@@ -32,6 +38,7 @@ export class AuthorColours {
     const hue = await hueOf(key);
     if (hue === undefined) return;
     this.#known.set(identity, hue);
+    this.#version++;
     this.#onKnown();
   }
 }

@@ -1,7 +1,7 @@
 import { render } from 'lit';
 import { page } from '../components/page.ts';
 import type { Actions, View } from '../components/view.ts';
-import { layout } from '../state/layout.ts';
+import { layout, type Item } from '../state/layout.ts';
 import type { State } from '../state/state.ts';
 import { AuthorColours } from './author-colours.ts';
 import { Rover } from './rover.ts';
@@ -20,6 +20,7 @@ export class Canvas {
   readonly #drawn: () => void;
   readonly #colours = new AuthorColours(() => this.draw());
   #pending = false;
+  #laidOut: { readonly state: State; readonly items: readonly Item[] } | undefined;
   /** Order of the newest row when the end was last in sight. */
   #reached = '';
 
@@ -55,7 +56,7 @@ export class Canvas {
   }
 
   #view(picture: Picture): View {
-    const items = layout(picture.state);
+    const items = this.#layout(picture.state);
     const keys = items.filter((item) => item.kind === 'message').map((item) => item.key);
     return {
       ...picture,
@@ -63,8 +64,15 @@ export class Canvas {
       unseen: this.#unseen(picture.state),
       current: this.rover.currentOf(keys),
       now: Date.now(),
+      colours: this.#colours.version,
       colour: (identity) => this.#colours.classOf(identity),
     };
+  }
+
+  /** The same items as long as the state is the same: the log is then not drawn again. */
+  #layout(state: State): readonly Item[] {
+    if (this.#laidOut?.state !== state) this.#laidOut = { state, items: layout(state) };
+    return this.#laidOut.items;
   }
 
   #unseen({ rows }: State): number {
