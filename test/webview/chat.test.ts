@@ -129,15 +129,22 @@ describePage('chat', () => {
       expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
     }));
 
-  it('restores the draft, and tells the host what is being written', () =>
+  it('shows the draft of the host, and tells it what is being written', () =>
     withChat(snapshot({ draft: 'half a thou' }), {}, async ({ page, said }) => {
       expect(await field(page).inputValue()).toBe('half a thou');
       await field(page).pressSequentially('ght');
       await expect.poll(() => said('draft')).toEqual([{ room: group.room, text: 'half a thought' }]);
-      await page.evaluate(() => {
-        if (fakeHost.snapshot !== undefined) fakeHost.snapshot = { ...fakeHost.snapshot, draft: '' };
-      });
-      expect(await page.evaluate(() => sessionStorage.getItem('fake-state'))).toContain('half a thought');
+    }));
+
+  it('has its draft and what failed again after a reload', () =>
+    withChat(snapshot(), { sending: 'DISK_FULL' }, async ({ page }) => {
+      await write(page, 'precious');
+      await page.locator('.failed').waitFor();
+      await field(page).fill('half a thought');
+      await page.reload();
+      await page.locator('.failed').waitFor();
+      expect(await field(page).inputValue()).toBe('half a thought');
+      expect(await messages(page).locator('.msg-text').innerText()).toBe('precious');
     }));
 
   it('asks for everything again when a delta is missing', () =>
