@@ -201,6 +201,13 @@ describe('signInFlow', () => {
     expect(tracker.devices).toEqual([ana.device]);
   });
 
+  it('does not become somebody else whom the tracker names', async () => {
+    const registered = tracker.users.get('ana');
+    if (registered === undefined) throw new Error('not registered');
+    tracker.users.set('ana', { ...registered, user: 'Bia' });
+    await expect(signInFlow(context(), named('Ana'), ana)).rejects.toMatchObject({ code: 'INTERNAL' });
+  });
+
   it('certifies nothing for a tracker that swaps the identity', async () => {
     const registered = tracker.users.get('ana');
     if (registered === undefined) throw new Error('not registered');

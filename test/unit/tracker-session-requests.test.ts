@@ -93,6 +93,29 @@ describe('TrackerSession requests', () => {
     expect(replies).toEqual([expect.objectContaining({ code: 'RATE_LIMITED', details: { retryAfter: 60_000 } })]);
   });
 
+  it('stop waiting for patience when the session ends', () => {
+    rig.signIn();
+    const replies = rig.ask('LIST_PEERS', {});
+    rig.refuse('RATE_LIMITED', { retryAfter: 2000 });
+    rig.session.dispose();
+    expect([replies.length, rig.clock.waiting]).toEqual([1, 0]);
+  });
+
+  it('tell a person at a password at once to be patient', () => {
+    const hurried = new SessionRig({ auth: () => undefined });
+    hurried.session.start();
+    hurried.greet();
+    const replies = hurried.ask('LOGIN', {
+      step: 'start',
+      version: [1, 0],
+      username: 'Ana',
+      startLoginRequest: 'AAAA',
+    });
+    hurried.refuse('RATE_LIMITED', { retryAfter: 2000 });
+    expect(replies).toEqual([failure('RATE_LIMITED')]);
+    hurried.end();
+  });
+
   it('are bounded in number and size', () => {
     rig.signIn();
     const many = Array.from({ length: 300 }, () => rig.ask('LIST_PEERS', {}));

@@ -65,6 +65,32 @@ describe('TrackerSession comes back', () => {
     expect(rig.wait).toBe(600_000);
   });
 
+  it('not faster after one that was greeted for long, but never signed in', () => {
+    make({}, 1);
+    waits();
+    rig.greet();
+    rig.accept();
+    rig.socket.close('gone');
+    rig.clock.advance(rig.wait);
+    rig.greet();
+    rig.clock.advance(14_000);
+    rig.socket.heard();
+    rig.socket.close('gone');
+    rig.clock.advance(rig.wait);
+    rig.clock.advance(19_999);
+    rig.socket.close('gone');
+    expect(rig.wait).toBe(30_999);
+  });
+
+  it('holding to the wish of a tracker only once', () => {
+    rig.signIn();
+    rig.socket.say({ status: 'RESTARTING', reconnectIn: 70_000 });
+    rig.socket.close('closed with 1012');
+    rig.clock.advance(rig.wait);
+    rig.socket.close('refused');
+    expect(rig.wait).toBe(500);
+  });
+
   it('no sooner than a tracker wishes that has too many connections', () => {
     rig.session.start();
     rig.socket.open();
