@@ -19,6 +19,16 @@ test('Back asks the step before again, with what was known before it', async () 
   expect(await askSteps('', [step('a', 'x'), step(back, 'b')])).toBe('xb');
 });
 
+test('a step that is asked again gets its own answer of before', async () => {
+  const given: (string | undefined)[] = [];
+  const name = async (_: string, before: string | undefined): Promise<string> => {
+    given.push(before);
+    return 'ana';
+  };
+  await askSteps('', [name, step(back, 'b')]);
+  expect(given).toEqual([undefined, 'ana']);
+});
+
 test('Back in the first step asks it again; giving up anywhere ends everything', async () => {
   expect(await askSteps('', [step(back, 'a')])).toBe('a');
   expect(await askSteps('', [step('a'), step(undefined)])).toBeUndefined();

@@ -44,7 +44,7 @@ const enter = async (desk: Desk, mode: Mode, title: string): Promise<boolean> =>
   if (service.state.account) throw new AppError('ALREADY_SIGNED_IN', 'an account is signed in');
   const done = await askSteps<Draft>({}, [
     async (draft) => withTracker(draft, await chooseTracker(desk, { title, step: 1, totalSteps: 3 })),
-    (draft) => askName({ title, step: 2, totalSteps: 3 }, draft),
+    (draft, before) => askName({ title, step: 2, totalSteps: 3 }, draft, before?.username),
     (draft) => askPassword(desk, mode, { title, step: 3, totalSteps: 3 }, draft),
   ]);
   return done !== undefined;
@@ -53,13 +53,13 @@ const enter = async (desk: Desk, mode: Mode, title: string): Promise<boolean> =>
 const withTracker = (draft: Draft, tracker: Answer<string>): Answer<Draft> =>
   typeof tracker === 'string' ? { ...draft, tracker } : tracker;
 
-const askName = async (at: Position, draft: Draft): Promise<Answer<Draft>> => {
+const askName = async (at: Position, draft: Draft, before: string | undefined): Promise<Answer<Draft>> => {
   const answer = await askText({
     ...at,
     prompt: t('Your name, as others see it'),
     placeholder: 'ana',
     check: nameProblem,
-    ...(draft.username !== undefined && { value: draft.username }),
+    ...(before !== undefined && { value: before }),
   });
   return typeof answer === 'string' ? { ...draft, username: answer.trim() } : answer;
 };

@@ -38,6 +38,7 @@ export class ChatPage implements Disposable {
   readonly #participant: MessageParticipant;
   readonly #visible: () => boolean;
   readonly #owned = new DisposableStore();
+  #wantsFocus = false;
 
   constructor(
     tools: PageTools,
@@ -71,8 +72,10 @@ export class ChatPage implements Disposable {
     this.#listen();
   }
 
+  /** Now, or once the page is there. */
   focusComposer(): void {
-    this.#tools.messenger.sendNotification(view.focusComposer, this.#participant);
+    this.#wantsFocus = !this.feed.live;
+    if (this.feed.live) this.#tools.messenger.sendNotification(view.focusComposer, this.#participant);
   }
 
   dispose(): void {
@@ -82,7 +85,7 @@ export class ChatPage implements Disposable {
   #listen(): void {
     const { messenger, host, drafts } = this.#tools;
     const sender = { sender: this.#participant };
-    this.#owned.add(messenger.onNotification(view.ready, () => this.feed.ready(), sender));
+    this.#owned.add(messenger.onNotification(view.ready, () => this.#ready(), sender));
     this.#owned.add(messenger.onRequest(view.send, (raw) => this.#send(raw), sender));
     this.#owned.add(messenger.onRequest(view.older, (raw) => this.#older(raw), sender));
     this.#on(view.seen, decode.seenParams, async ({ room }) => {
@@ -94,6 +97,11 @@ export class ChatPage implements Disposable {
       this.#tools.run(command, room === undefined ? this.feed.room : asHex(room)),
     );
     this.#on(view.focus, decode.focusParams, (focus) => this.#events.focus(focus));
+  }
+
+  async #ready(): Promise<void> {
+    await this.feed.ready();
+    if (this.#wantsFocus) this.focusComposer();
   }
 
   #on<T>(type: NotificationType<T>, schema: z.ZodType<T>, run: (params: T) => void | Promise<void>): void {

@@ -48,6 +48,11 @@ export class ConversationFeed implements Disposable {
     return this.#room;
   }
 
+  /** The page is there and up to date. */
+  get live(): boolean {
+    return this.#live;
+  }
+
   /** The page is there and knows nothing. Never rejects. */
   async ready(): Promise<void> {
     const asked = ++this.#asked;

@@ -42,7 +42,7 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
       return;
     }
     const panel = vscode.window.createWebviewPanel(viewType, this.#title(room), this.#column(column), {});
-    this.#adopt(panel, room);
+    this.#adopt(panel, room).focusComposer();
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -61,7 +61,7 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
     for (const { page } of this.#open.values()) page.dispose();
   }
 
-  #adopt(panel: vscode.WebviewPanel, room: RoomKey): void {
+  #adopt(panel: vscode.WebviewPanel, room: RoomKey): ChatPage {
     const participant = this.#tools.messenger.registerWebviewPanel(panel);
     const page = new ChatPage(this.#tools, participant, room, () => panel.visible, this.#events);
     this.#open.set(room, { panel, page });
@@ -78,6 +78,7 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
     });
     fillPage(panel.webview, this.#root, 'panel');
     this.#events.changed();
+    return page;
   }
 
   /** Beside the code, but among the other conversations: a third column for the second one would be a mess. */
