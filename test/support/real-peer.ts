@@ -1,0 +1,79 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { silentLogger, toDisposable, type Addr, type Env, type Net } from '../../common/base/index.ts';
+import { encodeFrame, frameTypes } from '../../common/protocol/peer/index.ts';
+import { nodeNet, Peer, type LinkEvents } from '../../src/peer/index.ts';
+import type { TestDevice } from './people.ts';
+
+/** The doors of a core with a real clock, real TLS and a device of a test. */
+export const realEnv = (device: TestDevice, net: Net = nodeNet()): Env => ({
+  clock: {
+    mono: () => performance.now(),
+    wall: () => Date.now(),
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return toDisposable(() => clearTimeout(timer));
+    },
+  },
+  random: { below: (n) => randomInt(n), bytes: (n) => new Uint8Array(randomBytes(n)) },
+  net,
+  crypto: device.crypto,
+  logger: silentLogger,
+  trace: () => {},
+});
+
+/** Waits until something holds; a generous while, then the test fails. */
+export const until = async (what: () => boolean, name: string): Promise<void> => {
+  for (let i = 0; i < 3000 && !what(); i++) await sleep(5);
+  if (!what()) throw new Error(`waited in vain: ${name}`);
+};
+
+/** A peer on the loopback interface that keeps what it hears. */
+export class RealPeer {
+  readonly device: TestDevice;
+  readonly peer: Peer;
+  readonly judged: string[] = [];
+  readonly heard: Uint8Array[] = [];
+  readonly up = new Set<string>();
+
+  constructor(device: TestDevice, judge?: LinkEvents['judge']) {
+    this.device = device;
+    this.peer = new Peer(
+      realEnv(device),
+      { me: device.certificate, listen: { host: '127.0.0.1', port: 0 } },
+      {
+        judge: (certificate, verdict) => {
+          this.judged.push(certificate.username);
+          if (judge === undefined) verdict(true);
+          else judge(certificate, verdict);
+        },
+        onUse: ({ device: key }) => this.up.add(key),
+        onDown: (key) => this.up.delete(key),
+        onFrame: (_device, _type, body) => this.heard.push(body),
+        onListening: () => {},
+        onListenFailed: (why) => {
+          throw new Error(why);
+        },
+        onLinksChanged: () => {},
+      },
+    );
+  }
+
+  async listen(): Promise<number> {
+    this.peer.start();
+    await until(() => this.peer.listening !== undefined, 'listening');
+    return this.peer.listening ?? 0;
+  }
+
+  seek(other: TestDevice, ...addresses: readonly Addr[]): void {
+    this.peer.seek([{ ...other.certificate, addresses }]);
+  }
+
+  linkedWith(other: TestDevice): boolean {
+    return this.up.has(other.certificate.device);
+  }
+
+  say(other: TestDevice, body: Uint8Array): void {
+    this.peer.send(other.certificate.device, encodeFrame(frameTypes.ENTRIES, body), 'live');
+  }
+}
