@@ -1,0 +1,72 @@
+import { backup, DatabaseSync } from 'node:sqlite';
+import { Kysely, sql, SqliteDialect } from 'kysely';
+import { AppError } from '../../../common/base/index.ts';
+import { kyselyDatabase } from './dialect.ts';
+import { migrations } from './migrations.ts';
+import type { Database } from './schema.ts';
+
+type Migrations = typeof migrations;
+
+/**
+ * Opens the tracker's database for this process alone and brings it to this version, with a copy of the file before each
+ * step. LOCKED if another tracker has it; VERSION, with the file left as it is, if a newer program wrote it.
+ * @param file a path, or ':memory:'
+ */
+export const openDatabase = async (file: string, steps: Migrations = migrations): Promise<Database> => {
+  const db = open(file);
+  const found = versionOf(db);
+  if (found > steps.length) {
+    db.close();
+    throw new AppError('VERSION', `${file} is of version ${found}; this program knows versions up to ${steps.length}`);
+  }
+  const kysely = new Kysely<never>({ dialect: new SqliteDialect({ database: kyselyDatabase(db) }) });
+  try {
+    for (const [at, migrate] of steps.entries()) {
+      if (at < found) continue;
+      if (at > 0 && file !== ':memory:') await backup(db, `${file}.v${at}.bak`);
+      await kysely.transaction().execute(async (transaction) => {
+        await migrate(transaction);
+        await sql`pragma user_version = ${sql.lit(at + 1)}`.execute(transaction);
+      });
+    }
+  } catch (error) {
+    await kysely.destroy();
+    throw error;
+  }
+  return kysely as unknown as Database;
+};
+
+/** Writes everything into the main file and lets go of it. */
+export const closeDatabase = async (db: Database): Promise<void> => {
+  try {
+    await sql`pragma wal_checkpoint(truncate)`.execute(db);
+  } finally {
+    await db.destroy();
+  }
+};
+
+const open = (file: string): DatabaseSync => {
+  const db = new DatabaseSync(file, { timeout: 0 });
+  try {
+    // exclusive before WAL, so that no shared-memory file is used; the transaction takes the lock at once
+    db.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full');
+    db.exec('pragma secure_delete = on; begin immediate; commit');
+    return db;
+  } catch (error) {
+    db.close();
+    if (isSqliteError(error, locked)) throw new AppError('LOCKED', `${file} is in use by another tracker`);
+    throw error;
+  }
+};
+
+const versionOf = (db: DatabaseSync): number => Number(db.prepare('pragma user_version').get()?.['user_version'] ?? 0);
+
+const locked = 5;
+const full = 13;
+
+const isSqliteError = (error: unknown, code: number): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === code;
+
+/** What went wrong in a query, for whoever asked for it. */
+export const databaseError = (error: unknown): AppError =>
+  isSqliteError(error, full) ? new AppError('DISK_FULL', 'the tracker has no space left') : AppError.from(error);

@@ -1,0 +1,27 @@
+import { AppError } from '../../../../common/base/index.ts';
+import { asHex, type IdentityKey, type RoomKey } from '../../../../common/model/index.ts';
+import { logPage } from '../../rooms/log-page.ts';
+import type { Handler } from '../handler.ts';
+import { readOwn } from './read-log.ts';
+import { roomUnknown, writeOwn, type Written } from './write.ts';
+
+/** The JOIN is kept in any case, by everybody's rules it may count later; the answer says what it amounts to now. */
+export const joinRoom: Handler<'JOIN_ROOM'> = async (tracker, actor, { roomId, entries: texts }) => {
+  const entries = readOwn(tracker.crypto, actor, texts, 'JOIN');
+  const written = await writeOwn(tracker, actor, asHex<RoomKey>(roomId), entries);
+  const refusal = refusalOf(written, actor.identity);
+  if (refusal !== undefined) throw refusal;
+  const room = await tracker.views.detail(written.after.room);
+  if (room === undefined) throw roomUnknown();
+  return { room, ...logPage(written.after, {}, 0) };
+};
+
+const refusalOf = ({ after: { membership }, news }: Written, me: IdentityKey): AppError | undefined => {
+  if (membership.closed) return new AppError('ROOM_CLOSED', 'this room has been closed');
+  if (membership.members.has(me)) return undefined;
+  if (membership.banned.has(me)) return new AppError('BANNED', 'the owner has removed you from this room');
+  if (membership.waiting.has(me)) return new AppError('ROOM_FULL', 'the room is full; you wait for a place');
+  if (membership.policy === 'invite') return new AppError('INVITE_INVALID', 'this room is joined by invitation');
+  // a late repeat: joined and left since
+  return news ? new AppError('BAD_OPERATION', 'this JOIN does not count') : undefined;
+};

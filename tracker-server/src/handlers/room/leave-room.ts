@@ -1,0 +1,21 @@
+import { AppError } from '../../../../common/base/index.ts';
+import { asHex, type IdentityKey, type RoomKey } from '../../../../common/model/index.ts';
+import type { Handler } from '../handler.ts';
+import { readOwn } from './read-log.ts';
+import { writeOwn, type Written } from './write.ts';
+
+export const leaveRoom: Handler<'LEAVE_ROOM'> = async (tracker, actor, { roomId, entries: texts }) => {
+  const entries = readOwn(tracker.crypto, actor, texts, 'LEAVE');
+  const refusal = refusalOf(await writeOwn(tracker, actor, asHex<RoomKey>(roomId), entries), actor.identity);
+  if (refusal !== undefined) throw refusal;
+  return {};
+};
+
+const refusalOf = ({ before, after, news }: Written, me: IdentityKey): AppError | undefined => {
+  if (after.membership.owner === me) return new AppError('OWNER_CANNOT_LEAVE', 'the owner can only close the room');
+  const { members, waiting } = (before ?? after).membership;
+  // a repeat finds me outside already
+  return !news || members.has(me) || waiting.has(me)
+    ? undefined
+    : new AppError('NOT_MEMBER', 'you were not in this room');
+};

@@ -1,0 +1,14 @@
+import { asHex, type DeviceKey } from '../../../../common/model/index.ts';
+import type { SignInHandler } from '../handler.ts';
+import { badCredentials, demandSignature, demandSignedOut, demandVersion, signIn } from './sign-in.ts';
+
+/** The daily sign-in by device key. */
+export const auth: SignInHandler<'AUTH'> = async (tracker, session, { version, username, device, signature }) => {
+  demandVersion(version);
+  demandSignedOut(session);
+  const key = asHex<DeviceKey>(device);
+  const account = await tracker.peers.ownerOf(key);
+  if (account?.username !== username) throw badCredentials('this device is not known here');
+  demandSignature(tracker, session, { username, device: key, signature });
+  return signIn(tracker, session, account, key);
+};

@@ -1,0 +1,81 @@
+import { AppError } from '../../../../common/base/index.ts';
+import { foldName } from '../../../../common/log/index.ts';
+import { trackerLimits, type RequestOf, type Vault } from '../../../../common/protocol/tracker/index.ts';
+import type { Session } from '../../sessions/session.ts';
+import type { Tracker } from '../../tracker.ts';
+import type { SignInHandler } from '../handler.ts';
+import {
+  badCredentials,
+  demandSignature,
+  demandSignedOut,
+  demandVersion,
+  enrolling,
+  readCertificate,
+  signIn,
+} from './sign-in.ts';
+
+type Step<S extends string> = Extract<RequestOf<'LOGIN'>, { step: S }>;
+
+/** By password. A step that fails leaves the session usable: begin again. */
+export const login: SignInHandler<'LOGIN'> = async (tracker, session, params) => {
+  demandSignedOut(session);
+  switch (params.step) {
+    case 'start':
+      return start(tracker, session, params);
+    case 'finish':
+      return finish(tracker, session, params);
+    case 'device':
+      return enter(tracker, session, params);
+  }
+};
+
+const outOfTurn = (): AppError => new AppError('BAD_REQUEST', 'begin with the first step');
+
+/** Answers alike whether the name is anybody's or not. */
+const start = async (
+  tracker: Tracker,
+  session: Session,
+  { version, username, startLoginRequest }: Step<'start'>,
+): Promise<{ loginResponse: string }> => {
+  demandVersion(version);
+  const fold = foldName(username);
+  tracker.rates.loginsPerAddress.take(session.address);
+  tracker.rates.loginsPerAccount.take(fold);
+  const user = await tracker.users.byFold(fold);
+  const { state: opaque, response } = tracker.opaque.startLogin(fold, user?.record, startLoginRequest);
+  session.state = { kind: 'proving', fold, opaque, user };
+  return { loginResponse: response };
+};
+
+const finish = async (
+  tracker: Tracker,
+  session: Session,
+  { finishLoginRequest }: Step<'finish'>,
+): Promise<{ user: string; identity: string; vault: Vault }> => {
+  if (session.state.kind !== 'proving') throw outOfTurn();
+  const { fold, opaque, user } = session.state;
+  session.state = { kind: 'greeted' };
+  if (!tracker.opaque.finishLogin(fold, opaque, finishLoginRequest) || user === undefined)
+    throw badCredentials('the name or the password is wrong');
+  session.state = { kind: 'proved', user };
+  return { user: user.username, identity: user.identity, vault: user.vault };
+};
+
+const enter = async (
+  tracker: Tracker,
+  session: Session,
+  params: Step<'device'>,
+): Promise<{ user: string; identity: string; device: string }> => {
+  if (session.state.kind !== 'proved') throw outOfTurn();
+  const { user } = session.state;
+  const certificate = readCertificate(tracker.crypto, params.certificate);
+  const { identity, username, device, bytes } = certificate;
+  if (identity !== user.identity || username !== user.username)
+    throw badCredentials('the certificate is of another account');
+  demandSignature(tracker, session, { username, device, signature: params.signature });
+  const added = await enrolling(tracker, certificate, () =>
+    tracker.peers.add(identity, { device, certificate: bytes }, tracker.clock.wall(), trackerLimits.devices),
+  );
+  if (!added) throw badCredentials('this device belongs to another account');
+  return signIn(tracker, session, user, device);
+};

@@ -1,0 +1,62 @@
+import { AppError } from '../../../../common/base/index.ts';
+import { checkName, foldName } from '../../../../common/log/index.ts';
+import type { RequestOf } from '../../../../common/protocol/tracker/index.ts';
+import type { Session } from '../../sessions/session.ts';
+import type { Tracker } from '../../tracker.ts';
+import type { SignInHandler } from '../handler.ts';
+import {
+  badCredentials,
+  demandSignature,
+  demandSignedOut,
+  demandVersion,
+  enrolling,
+  readCertificate,
+  signIn,
+} from './sign-in.ts';
+
+type Step<S extends string> = Extract<RequestOf<'REGISTER'>, { step: S }>;
+
+export const register: SignInHandler<'REGISTER'> = (tracker, session, params) =>
+  params.step === 'start' ? start(tracker, session, params) : finish(tracker, session, params);
+
+const nameTaken = (): AppError => new AppError('NAME_TAKEN', 'this name is taken');
+
+const start = async (
+  tracker: Tracker,
+  session: Session,
+  { version, username, registrationRequest }: Step<'start'>,
+): Promise<{ registrationResponse: string }> => {
+  demandVersion(version);
+  demandSignedOut(session);
+  if (checkName(username) === undefined) throw new AppError('NAME_INVALID', 'this cannot be a user name');
+  const fold = foldName(username);
+  if ((await tracker.users.byFold(fold)) !== undefined) throw nameTaken();
+  tracker.rates.registrationsPerAddress.take(session.address);
+  const registrationResponse = tracker.opaque.register(fold, registrationRequest);
+  session.state = { kind: 'registering', fold };
+  return { registrationResponse };
+};
+
+const finish = async (
+  tracker: Tracker,
+  session: Session,
+  params: Step<'finish'>,
+): Promise<{ user: string; identity: string; device: string }> => {
+  demandSignedOut(session);
+  const { username, registrationRecord: record, vault } = params;
+  const fold = foldName(username);
+  if (session.state.kind !== 'registering' || session.state.fold !== fold)
+    throw new AppError('BAD_REQUEST', 'begin with the first step');
+  session.state = { kind: 'greeted' };
+  const certificate = readCertificate(tracker.crypto, params.certificate);
+  const { identity, device, bytes } = certificate;
+  if (certificate.username !== username) throw badCredentials('the certificate is for another name');
+  demandSignature(tracker, session, { username, device, signature: params.signature });
+  const account = { identity, username, fold, record, vault };
+  const made = await enrolling(tracker, certificate, () =>
+    tracker.users.create(account, { device, certificate: bytes }, tracker.clock.wall()),
+  );
+  if (made === 'nameTaken') throw nameTaken();
+  if (made === 'keyTaken') throw badCredentials('this key belongs to another account');
+  return signIn(tracker, session, account, device);
+};

@@ -1,0 +1,61 @@
+import { AppError, equalBytes, fromBase64url, type Crypto } from '../../../../common/base/index.ts';
+import { decodeCertificate, verifyCertificate } from '../../../../common/log/index.ts';
+import { idBytes, type Certificate, type DeviceKey } from '../../../../common/model/index.ts';
+import { authMessage, trackerVersion } from '../../../../common/protocol/tracker/index.ts';
+import type { Account } from '../../repositories/user-repository.ts';
+import type { Session } from '../../sessions/session.ts';
+import type { Tracker } from '../../tracker.ts';
+
+export const badCredentials = (message: string): AppError => new AppError('BAD_CREDENTIALS', message);
+
+export const demandVersion = (version: readonly number[]): void => {
+  if (version[0] === trackerVersion[0]) return;
+  const [theirs, ours] = [version, trackerVersion].map((each) => each.join('.'));
+  throw new AppError('VERSION', `you speak version ${theirs}, this tracker ${ours}`);
+};
+
+export const demandSignedOut = (session: Session): void => {
+  if (session.actor !== undefined) throw new AppError('ALREADY_SIGNED_IN', 'this session is signed in already');
+};
+
+/** A certificate that its identity has signed; BAD_CREDENTIALS otherwise. */
+export const readCertificate = (crypto: Crypto, text: string): Certificate => {
+  try {
+    const certificate = decodeCertificate(fromBase64url(text) ?? new Uint8Array(0));
+    if (verifyCertificate(crypto, certificate)) return certificate;
+  } catch {
+    // said below
+  }
+  throw badCredentials('the certificate does not hold');
+};
+
+/** That whoever is at the other end has the device's key, now, for this tracker. */
+export const demandSignature = (
+  tracker: Tracker,
+  session: Session,
+  { username, device, signature }: { username: string; device: DeviceKey; signature: string },
+): void => {
+  const message = authMessage(session.nonce, tracker.id, username, device);
+  const bytes = fromBase64url(signature) ?? new Uint8Array(0);
+  if (!tracker.crypto.verify(idBytes(device), message, bytes)) throw badCredentials('the signature does not hold');
+};
+
+/** Runs what may certify a device anew; rooms in which it was known otherwise are read again. */
+export const enrolling = async <T>(tracker: Tracker, certificate: Certificate, enrol: () => Promise<T>): Promise<T> => {
+  const [before] = await tracker.peers.certificatesOf([certificate.device]);
+  const result = await enrol();
+  if (before !== undefined && !equalBytes(before, certificate.bytes)) tracker.book.forget();
+  return result;
+};
+
+export const signIn = (
+  tracker: Tracker,
+  session: Session,
+  { username, identity }: Account,
+  device: DeviceKey,
+): { user: string; identity: string; device: string } => {
+  tracker.sessions.signIn(session, { username, identity, device });
+  tracker.peerNews.touch(identity, device);
+  tracker.logger.log('info', `${username} signed in`);
+  return { user: username, identity, device };
+};

@@ -1,0 +1,79 @@
+import { AppError, type Clock, type Disposable, type Logger } from '../../../common/base/index.ts';
+import type { Entry, IdentityKey, RoomKey } from '../../../common/model/index.ts';
+import { encodePush, trackerLimits } from '../../../common/protocol/tracker/index.ts';
+import { logOf } from '../rooms/log-page.ts';
+import type { KnownRoom } from '../rooms/room-book.ts';
+import type { RoomRepository } from '../repositories/room-repository.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { Views } from '../views.ts';
+
+export interface RoomNewsParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly rooms: RoomRepository;
+  readonly sessions: Sessions;
+  readonly views: Views;
+}
+
+/** Waits until the next summary of a room may be sent. */
+interface Pause {
+  timer: Disposable;
+  again: boolean;
+}
+
+/** Tells of new control entries (ROOM_UPDATE): members the whole room at once, others a summary now and then. */
+export class RoomNews {
+  readonly #parts: RoomNewsParts;
+  readonly #pauses = new Map<RoomKey, Pause>();
+
+  constructor(parts: RoomNewsParts) {
+    this.#parts = parts;
+  }
+
+  /** `before`: who was a member until now; they are told whole once more. Never rejects. */
+  async tell(room: KnownRoom, before: Iterable<IdentityKey>, fresh: readonly Entry[]): Promise<void> {
+    try {
+      const { views, sessions } = this.#parts;
+      const detail = await views.detail(room.room);
+      if (detail === undefined) return;
+      const text = encodePush({ status: 'ROOM_UPDATE', room: detail, ...logOf(room, fresh) });
+      for (const identity of new Set([...before, ...room.membership.members.keys()]))
+        for (const session of sessions.of(identity)) session.pushText(text);
+      if (detail.listed) await this.#tellOthers(room.room);
+    } catch (error) {
+      this.#parts.logger.log('error', `ROOM_UPDATE: ${AppError.from(error).message}`);
+    }
+  }
+
+  dispose(): void {
+    for (const { timer } of this.#pauses.values()) timer.dispose();
+    this.#pauses.clear();
+  }
+
+  async #tellOthers(room: RoomKey): Promise<void> {
+    const pause = this.#pauses.get(room);
+    if (pause !== undefined) {
+      pause.again = true;
+      return;
+    }
+    const timer = this.#parts.clock.after(trackerLimits.summaryEvery, () => this.#resume(room));
+    this.#pauses.set(room, { timer, again: false });
+    const { rooms, views, sessions } = this.#parts;
+    const rows = await rooms.rows([room]);
+    const members = new Set((await rooms.members([room])).map(({ identity }) => identity));
+    for (const summary of await views.summaries(rows)) {
+      const text = encodePush({ status: 'ROOM_UPDATE', room: summary });
+      for (const session of sessions.signedIn)
+        if (session.actor !== undefined && !members.has(session.actor.identity)) session.pushText(text);
+    }
+  }
+
+  #resume(room: RoomKey): void {
+    const again = this.#pauses.get(room)?.again === true;
+    this.#pauses.delete(room);
+    if (!again) return;
+    this.#tellOthers(room).catch((error: unknown) =>
+      this.#parts.logger.log('error', `ROOM_UPDATE: ${AppError.from(error).message}`),
+    );
+  }
+}

@@ -1,0 +1,115 @@
+import { homedir } from 'node:os';
+import * as path from 'node:path';
+import { parseArgs } from 'node:util';
+import { AppError, type LogLevel } from '../../common/base/index.ts';
+import { checkName } from '../../common/log/index.ts';
+
+/** What the command line and the environment decide. */
+export interface CommandLine {
+  readonly host: string;
+  readonly port: number;
+  readonly data: string;
+  readonly name: string;
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** False: no rate limits and no cap per address. */
+  readonly limits: boolean;
+  readonly log: LogLevel;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const flags = ['host', 'port', 'data', 'name', 'tls-cert', 'tls-key', 'limits', 'log'] as const;
+type Flag = (typeof flags)[number];
+const laterFlags: ReadonlySet<string> = new Set(['classic', 'database']);
+const laterWords: ReadonlySet<string> = new Set(['import-original', 'user', 'backup']);
+const levels: readonly LogLevel[] = ['error', 'warn', 'info', 'debug'];
+
+export const usage =
+  'p2p-chat-tracker [--host 127.0.0.1] [--port 6060] [--data DIR] [--name NAME] [--tls-cert F --tls-key F] [--limits off] [--log LEVEL]';
+
+/**
+ * Flags first, then `P2P_CHAT_PORT` and its like, then defaults. Throws BAD_REQUEST with one sentence.
+ * @param args without the program's own name
+ */
+export const readCommandLine = (args: readonly string[], environment: Environment): CommandLine => {
+  const given = readFlags(args);
+  const value = (flag: Flag): string | undefined => given.get(flag) ?? environment[environmentName(flag)];
+  const host = value('host') ?? '127.0.0.1';
+  const limits = readLimits(value('limits'), host);
+  const tls = readTls(value('tls-cert'), value('tls-key'));
+  return {
+    host,
+    port: readPort(value('port') ?? '6060'),
+    data: path.resolve(value('data') ?? defaultData(environment)),
+    name: readName(value('name') ?? 'P2P Chat'),
+    ...(tls && { tls }),
+    limits,
+    log: readLevel(value('log') ?? 'info'),
+  };
+};
+
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(host);
+
+const wrong = (message: string): AppError => new AppError('BAD_REQUEST', message);
+
+const environmentName = (flag: Flag): string => `P2P_CHAT_${flag.toUpperCase().replaceAll('-', '_')}`;
+
+const readFlags = (args: readonly string[]): ReadonlyMap<string, string> => {
+  const { tokens } = parseArgs({ args: [...args], strict: false, tokens: true, options: textOptions() });
+  const given = new Map<string, string>();
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional') {
+      const later = laterWords.has(token.value);
+      throw wrong(
+        later ? `${token.value} is not in this version.` : `What does "${token.value}" mean? Usage: ${usage}`,
+      );
+    }
+    if (laterFlags.has(token.name)) throw wrong(`--${token.name} is not in this version.`);
+    if (!isFlag(token.name)) throw wrong(`There is no flag ${token.rawName}. Usage: ${usage}`);
+    if (token.value === undefined || token.value === '') throw wrong(`--${token.name} needs a value.`);
+    given.set(token.name, token.value);
+  }
+  return given;
+};
+
+const textOptions = (): Record<string, { type: 'string' }> =>
+  Object.fromEntries([...flags, 'database'].map((flag) => [flag, { type: 'string' as const }]));
+
+const isFlag = (name: string): name is Flag => (flags as readonly string[]).includes(name);
+
+const readPort = (text: string): number => {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw wrong('--port is a number from 0 to 65535.');
+};
+
+const readLimits = (text: string | undefined, host: string): boolean => {
+  if (text === undefined || text === 'on') return true;
+  if (text !== 'off') throw wrong('--limits is on or off.');
+  if (!isLoopback(host)) throw wrong('--limits off is only for a tracker that listens on loopback.');
+  return false;
+};
+
+const readTls = (cert: string | undefined, key: string | undefined): CommandLine['tls'] => {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined || key === undefined) throw wrong('--tls-cert and --tls-key belong together.');
+  return { cert, key };
+};
+
+const readName = (text: string): string => {
+  if (checkName(text) !== undefined) return text;
+  throw wrong('--name has 1 to 40 plain characters of one script.');
+};
+
+const readLevel = (text: string): LogLevel => {
+  const level = levels.find((one) => one === text);
+  if (level === undefined) throw wrong(`--log is one of ${levels.join(', ')}.`);
+  return level;
+};
+
+const defaultData = ({ XDG_DATA_HOME, LOCALAPPDATA }: Environment): string => {
+  const home = process.platform === 'win32' ? LOCALAPPDATA : XDG_DATA_HOME;
+  return path.join(home ?? path.join(homedir(), '.local', 'share'), 'p2p-chat-tracker');
+};

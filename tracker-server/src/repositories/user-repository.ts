@@ -1,0 +1,61 @@
+import type { DeviceKey, IdentityKey } from '../../../common/model/index.ts';
+import type { Vault } from '../../../common/protocol/tracker/index.ts';
+import type { Database } from '../database/schema.ts';
+
+export interface Account {
+  readonly identity: IdentityKey;
+  /** As registered. */
+  readonly username: string;
+}
+
+/** What a password login needs. */
+export interface Credentials extends Account {
+  readonly record: string;
+  readonly vault: Vault;
+}
+
+/** A device that an identity has certified. */
+export interface NewDevice {
+  readonly device: DeviceKey;
+  readonly certificate: Uint8Array;
+}
+
+/** Accounts. Names are looked up by their fold. */
+export interface UserRepository {
+  byFold(fold: string): Promise<Credentials | undefined>;
+  byIdentity(identity: IdentityKey): Promise<Account | undefined>;
+  /** An account with its first device. What is taken already is answered, and then nothing is stored. */
+  create(
+    account: Credentials & { readonly fold: string },
+    device: NewDevice,
+    now: number,
+  ): Promise<'ok' | 'nameTaken' | 'keyTaken'>;
+}
+
+export const userRepository = (db: Database): UserRepository => ({
+  byFold: async (fold) => {
+    const row = await db.selectFrom('account').selectAll().where('fold', '=', fold).executeTakeFirst();
+    if (row === undefined) return undefined;
+    const { identity, username, record, vault } = row;
+    return { identity, username, record, vault: JSON.parse(vault) as Vault };
+  },
+  byIdentity: (identity) =>
+    db.selectFrom('account').select(['identity', 'username']).where('identity', '=', identity).executeTakeFirst(),
+  create: ({ identity, username, fold, record, vault }, { device, certificate }, now) =>
+    db.transaction().execute(async (transaction) => {
+      const named = await transaction.selectFrom('account').select('fold').where('fold', '=', fold).executeTakeFirst();
+      if (named !== undefined) return 'nameTaken';
+      const owner = transaction.selectFrom('device').select('device as key').where('device', '=', device);
+      const same = transaction.selectFrom('account').select('fold as key').where('identity', '=', identity);
+      if ((await owner.execute()).length + (await same.execute()).length > 0) return 'keyTaken';
+      const account = { identity, username, fold, record, vault: JSON.stringify(vault), created: now };
+      await transaction.insertInto('account').values(account).execute();
+      const blank = { address_record: null, observed: null };
+      await transaction
+        .insertInto('device')
+        .values({ device, identity, last_seen: now, ...blank })
+        .execute();
+      await transaction.replaceInto('certificate').values({ device, identity, bytes: certificate }).execute();
+      return 'ok';
+    }),
+});

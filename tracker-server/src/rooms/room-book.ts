@@ -1,0 +1,90 @@
+import { AppError, type Crypto } from '../../../common/base/index.ts';
+import { decodeCertificate, entryFromBytes, entryToBytes, foldName } from '../../../common/log/index.ts';
+import type { Membership } from '../../../common/membership/index.ts';
+import type { Certificate, Entry, RoomKey } from '../../../common/model/index.ts';
+import type { RoomChange, RoomRepository } from '../repositories/room-repository.ts';
+import type { Admission } from './admit.ts';
+import { emptyRoom, extend, type RoomState } from './room-state.ts';
+
+/** A room that has a valid GENESIS. */
+export interface KnownRoom extends RoomState {
+  readonly membership: Membership;
+}
+
+/** Rooms kept in memory; the others are read again when they are asked for. */
+const roomsKept = 500;
+
+/** The rooms' control logs: the database is the truth, the most recently used stand ready in memory. */
+export class RoomBook {
+  readonly #crypto: Crypto;
+  readonly #repository: RoomRepository;
+  readonly #kept = new Map<RoomKey, KnownRoom>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(crypto: Crypto, repository: RoomRepository) {
+    this.#crypto = crypto;
+    this.#repository = repository;
+  }
+
+  async find(room: RoomKey): Promise<KnownRoom | undefined> {
+    const known = this.#kept.get(room) ?? (await this.#load(room));
+    if (known !== undefined) this.#keep(known);
+    return known;
+  }
+
+  /** Runs changes one after the other: what one reads is still so when it stores. */
+  async alone<T>(change: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(change);
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+
+  /** Inside `alone`. ROOM_EXISTS, with nothing stored, if another open room has the name; BAD_OPERATION without GENESIS. */
+  async store({ state, fresh }: Admission, now: number): Promise<KnownRoom> {
+    const { membership } = state;
+    if (membership === undefined) throw new AppError('BAD_OPERATION', 'this room has no valid beginning');
+    const known = { ...state, membership };
+    if (fresh.length === 0) return known;
+    if (!(await this.#repository.store(changeOf(known, fresh), now)))
+      throw new AppError('ROOM_EXISTS', 'another room has this name');
+    this.#keep(known);
+    return known;
+  }
+
+  /** After a device was certified anew: whose entries are whose may have changed. */
+  forget(): void {
+    this.#kept.clear();
+  }
+
+  async #load(room: RoomKey): Promise<KnownRoom | undefined> {
+    const { entries, certificates } = await this.#repository.log(room);
+    const known = new Map<Certificate['device'], Certificate>();
+    for (const bytes of certificates) {
+      const certificate = decodeCertificate(bytes);
+      known.set(certificate.device, certificate);
+    }
+    const read = entries.map(({ entry }) => entryFromBytes(this.#crypto, entry));
+    const state = extend(this.#crypto, emptyRoom(this.#crypto, room), read, known);
+    const { membership } = state;
+    return membership === undefined ? undefined : { ...state, membership };
+  }
+
+  #keep(known: KnownRoom): void {
+    this.#kept.delete(known.room);
+    this.#kept.set(known.room, known);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > roomsKept && oldest !== undefined) this.#kept.delete(oldest);
+  }
+}
+
+const changeOf = ({ room, membership, operations, certificates }: KnownRoom, fresh: readonly Entry[]): RoomChange => {
+  const { name, owner, ownerName, policy, capacity, closed, members } = membership;
+  const devices = new Set(fresh.map(({ device }) => device));
+  return {
+    row: { room, name, owner, ownerName, policy, capacity, closed, ops: operations.length },
+    fold: name === '' || closed ? undefined : foldName(name),
+    members,
+    certificates: [...devices].flatMap((device) => certificates.get(device) ?? []),
+    entries: fresh.map((entry) => ({ device: entry.device, seq: entry.seq, entry: entryToBytes(entry) })),
+  };
+};

@@ -1,0 +1,94 @@
+import type { WebSocket } from 'ws';
+import type { Clock, Disposable } from '../../../common/base/index.ts';
+import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
+
+/** WebSocket close codes (RFC 6455). */
+export const closeCodes = { normal: 1000, policy: 1008, restart: 1012 } as const;
+
+export interface ConnectionEvents {
+  text(text: string): void;
+  /** Something other than text. */
+  binary(): void;
+  /** A control frame that costs us an answer. */
+  ping(): void;
+  /** Once and last. */
+  close(): void;
+}
+
+/** How long the other end may take to answer our close. */
+const closeWithin = 1000;
+
+/** One WebSocket: pings it, notices when it is dead or does not read, and never throws. */
+export class Connection {
+  readonly #socket: WebSocket;
+  readonly #clock: Clock;
+  readonly #events: ConnectionEvents;
+  #heard: number;
+  #ping: Disposable;
+  #watch: Disposable;
+  #closing: Disposable | undefined;
+
+  constructor(socket: WebSocket, clock: Clock, events: ConnectionEvents) {
+    this.#socket = socket;
+    this.#clock = clock;
+    this.#events = events;
+    this.#heard = clock.mono();
+    this.#ping = this.#pingLater();
+    this.#watch = clock.after(trackerLimits.deadAfter, () => this.#check());
+    socket.on('message', (data, isBinary) => this.#onMessage(data as Buffer, isBinary));
+    socket.on('ping', () => {
+      this.#heard = this.#clock.mono();
+      this.#events.ping();
+    });
+    socket.on('pong', () => (this.#heard = this.#clock.mono()));
+    // `close` always follows an error
+    socket.on('error', () => {});
+    socket.on('close', () => this.#onClose());
+  }
+
+  send(text: string): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#socket.bufferedAmount > trackerLimits.unsentBytes) return this.#socket.terminate();
+    this.#socket.send(text);
+  }
+
+  /** Says goodbye and, if that is not answered, ends it. Nothing more is read. */
+  end(code: number, reason: string): void {
+    if (this.#closing !== undefined || this.#socket.readyState === this.#socket.CLOSED) return;
+    this.#socket.close(code, reason);
+    this.#closing = this.#clock.after(closeWithin, () => this.#socket.terminate());
+  }
+
+  /** Without ceremony. */
+  destroy(): void {
+    this.#socket.terminate();
+  }
+
+  /** `binaryType` is the default, so that every message is one Buffer. */
+  #onMessage(data: Buffer, isBinary: boolean): void {
+    if (this.#closing !== undefined) return;
+    this.#heard = this.#clock.mono();
+    if (isBinary) this.#events.binary();
+    else this.#events.text(data.toString('utf8'));
+  }
+
+  #pingLater(): Disposable {
+    return this.#clock.after(trackerLimits.pingEvery, () => {
+      if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
+      this.#ping = this.#pingLater();
+    });
+  }
+
+  #check(): void {
+    const left = this.#heard + trackerLimits.deadAfter - this.#clock.mono();
+    if (left <= 0) return this.#socket.terminate();
+    this.#watch = this.#clock.after(left, () => this.#check());
+  }
+
+  #onClose(): void {
+    this.#ping.dispose();
+    this.#watch.dispose();
+    this.#closing?.dispose();
+    this.#events.close();
+  }
+}

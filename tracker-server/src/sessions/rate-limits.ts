@@ -1,0 +1,79 @@
+import { AppError, TokenBucket, type Clock } from '../../../common/base/index.ts';
+
+export interface Rate {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+/** Buckets that are not full; idle ones are forgotten when there are this many. */
+const bucketsMost = 10_000;
+
+/** One token bucket for each key (an address, an account). */
+export class RateLimit {
+  readonly #clock: Clock;
+  readonly #rate: Rate | undefined;
+  readonly #buckets = new Map<string, TokenBucket>();
+
+  /** Without a rate everything is allowed. */
+  constructor(clock: Clock, rate: Rate | undefined) {
+    this.#clock = clock;
+    this.#rate = rate;
+  }
+
+  /** Throws RATE_LIMITED with the time to wait. */
+  take(key: string): void {
+    if (this.#rate === undefined) return;
+    const now = this.#clock.mono();
+    const bucket = this.#buckets.get(key) ?? this.#add(key, this.#rate, now);
+    const retryAfter = bucket.take(now);
+    if (retryAfter > 0) throw new AppError('RATE_LIMITED', 'too many attempts', { retryAfter });
+  }
+
+  #add(key: string, { perSecond, burst }: Rate, now: number): TokenBucket {
+    if (this.#buckets.size >= bucketsMost) this.#forgetSome(now);
+    const bucket = new TokenBucket(perSecond, burst, now);
+    this.#buckets.set(key, bucket);
+    return bucket;
+  }
+
+  #forgetSome(now: number): void {
+    for (const [key, bucket] of this.#buckets) if (bucket.idle(now)) this.#buckets.delete(key);
+    const [oldest] = this.#buckets.keys();
+    if (this.#buckets.size >= bucketsMost && oldest !== undefined) this.#buckets.delete(oldest);
+  }
+}
+
+/** Requests beyond the rate in a row after which a session is ended: it does not listen. */
+const refusalsMost = 1000;
+
+/** The requests of one session. */
+export class RequestRate {
+  readonly #clock: Clock;
+  readonly #rate: Rate | undefined;
+  readonly #bucket: TokenBucket | undefined;
+  #nextSlot = 0;
+  #refusals = 0;
+
+  constructor(clock: Clock, rate: Rate | undefined) {
+    this.#clock = clock;
+    this.#rate = rate;
+    this.#bucket = rate && new TokenBucket(rate.perSecond, rate.burst, clock.mono());
+  }
+
+  /** Milliseconds to wait, 0 to go on. Those refused are given one place after the other, so that they return spread. */
+  take(): number {
+    const now = this.#clock.mono();
+    const wait = this.#bucket?.take(now) ?? 0;
+    if (wait === 0 || this.#rate === undefined) {
+      this.#refusals = 0;
+      return 0;
+    }
+    this.#refusals++;
+    this.#nextSlot = Math.max(now + wait, this.#nextSlot + 1000 / this.#rate.perSecond);
+    return Math.ceil(this.#nextSlot - now);
+  }
+
+  get exhausted(): boolean {
+    return this.#refusals > refusalsMost;
+  }
+}

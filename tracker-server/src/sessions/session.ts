@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+import type { WebSocket } from 'ws';
+import { AppError, toBase64url, type Clock, type Disposable } from '../../../common/base/index.ts';
+import type { DeviceKey } from '../../../common/model/index.ts';
+import {
+  decodeRequest,
+  encodeError,
+  encodePush,
+  trackerLimits,
+  type Push,
+  type Request,
+} from '../../../common/protocol/tracker/index.ts';
+import type { Account, Credentials } from '../repositories/user-repository.ts';
+import { closeCodes, Connection } from './connection.ts';
+import { RequestRate, type Rate } from './rate-limits.ts';
+
+/** Who a session acts as. */
+export interface Actor extends Account {
+  readonly device: DeviceKey;
+}
+
+/** How far a sign-in has come. */
+export type SessionState =
+  | { readonly kind: 'greeted' }
+  /** Asked to register this name. */
+  | { readonly kind: 'registering'; readonly fold: string }
+  /** Was sent OPAQUE's answer. `user` is undefined for a name that nobody has. */
+  | { readonly kind: 'proving'; readonly fold: string; readonly opaque: string; readonly user: Credentials | undefined }
+  /** Knows the password; the device comes next. */
+  | { readonly kind: 'proved'; readonly user: Account }
+  | { readonly kind: 'signedIn'; readonly actor: Actor };
+
+export interface SessionOptions {
+  readonly clock: Clock;
+  /** Of the other end, for limits per address. */
+  readonly address: string;
+  /** Undefined: no limit. */
+  readonly rate: Rate | undefined;
+  /** The text of the reply. Never rejects. */
+  answer(session: Session, request: Request): Promise<string>;
+  /** Once, after everything that was asked before has been answered. */
+  ended(session: Session): void;
+}
+
+/** One connection: who it is, its requests one after the other, its limits. */
+export class Session {
+  /** What AUTH signs. */
+  readonly nonce: Uint8Array = new Uint8Array(randomBytes(32));
+  readonly address: string;
+  readonly #options: SessionOptions;
+  readonly #connection: Connection;
+  readonly #rate: RequestRate;
+  #state: SessionState = { kind: 'greeted' };
+  #deadline: Disposable | undefined;
+  #turn: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  #closed = false;
+
+  constructor(socket: WebSocket, options: SessionOptions) {
+    this.address = options.address;
+    this.#options = options;
+    this.#rate = new RequestRate(options.clock, options.rate);
+    this.#connection = new Connection(socket, options.clock, {
+      text: (text) => this.#onText(text),
+      binary: () => this.#refuse(null, new AppError('BAD_REQUEST', 'binary messages belong to a later version')),
+      ping: () => this.#spend(),
+      close: () => this.#onClose(),
+    });
+    this.#expectSignIn();
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** Every step of a sign-in gives it another ten seconds. */
+  set state(state: SessionState) {
+    this.#state = state;
+    this.#deadline?.dispose();
+    if (state.kind !== 'signedIn' && !this.#closed) this.#expectSignIn();
+  }
+
+  get actor(): Actor | undefined {
+    return this.#state.kind === 'signedIn' ? this.#state.actor : undefined;
+  }
+
+  /** Everything that has been asked so far is answered. */
+  get settled(): Promise<void> {
+    return this.#turn;
+  }
+
+  push(message: Push): void {
+    this.#connection.send(encodePush(message));
+  }
+
+  /** A push that is already text. */
+  pushText(text: string): void {
+    this.#connection.send(text);
+  }
+
+  hello(tracker: { readonly id: string; readonly name: string }, version: readonly number[], time: number): void {
+    this.push({
+      status: 'HELLO',
+      version: [...version],
+      tracker: { ...tracker },
+      nonce: toBase64url(this.nonce),
+      time,
+    });
+  }
+
+  end(code: number, reason: string): void {
+    this.#connection.end(code, reason);
+  }
+
+  /** Without ceremony. */
+  destroy(): void {
+    this.#connection.destroy();
+  }
+
+  #expectSignIn(): void {
+    this.#deadline = this.#options.clock.after(trackerLimits.signInWithin, () =>
+      this.end(closeCodes.policy, 'nobody signed in'),
+    );
+  }
+
+  #onText(text: string): void {
+    const request = decodeRequest(text);
+    const wait = this.#spend();
+    if (wait > 0) return this.#refuse(request.id, tooMany(wait), true);
+    if ('code' in request) return this.#refuse(request.id, new AppError(request.code, request.msg), true);
+    if (this.#waiting >= trackerLimits.waitingRequests) return this.#refuse(request.id, tooMany(1000), true);
+    this.#waiting++;
+    this.#turn = this.#turn.then(() => this.#reply(request));
+  }
+
+  async #reply(request: Request): Promise<void> {
+    const reply = await this.#options.answer(this, request);
+    this.#waiting--;
+    this.#connection.send(reply);
+    if (request.verb === 'LOGOUT' && this.actor !== undefined) this.end(closeCodes.normal, 'signed out');
+  }
+
+  #refuse(id: number | null, error: AppError, spent = false): void {
+    const wait = spent ? 0 : this.#spend();
+    this.#connection.send(encodeError(id, wait > 0 ? tooMany(wait) : error));
+  }
+
+  /** Milliseconds to wait. Who goes on all the same is cut off. */
+  #spend(): number {
+    const wait = this.#rate.take();
+    if (this.#rate.exhausted) this.#connection.destroy();
+    return wait;
+  }
+
+  #onClose(): void {
+    this.#closed = true;
+    this.#deadline?.dispose();
+    void this.#turn.then(() => this.#options.ended(this));
+  }
+}
+
+const tooMany = (retryAfter: number): AppError => new AppError('RATE_LIMITED', 'too many requests', { retryAfter });

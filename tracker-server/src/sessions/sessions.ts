@@ -1,0 +1,73 @@
+import type { DeviceKey, IdentityKey } from '../../../common/model/index.ts';
+import { closeCodes } from './connection.ts';
+import type { Actor, Session } from './session.ts';
+
+/** The sessions there are, and who is online by them. */
+export class Sessions {
+  readonly #all = new Set<Session>();
+  readonly #byDevice = new Map<DeviceKey, Session>();
+  readonly #byIdentity = new Map<IdentityKey, Set<Session>>();
+  readonly #perAddress = new Map<string, number>();
+
+  get all(): ReadonlySet<Session> {
+    return this.#all;
+  }
+
+  get signedIn(): Iterable<Session> {
+    return this.#byDevice.values();
+  }
+
+  ofAddress(address: string): number {
+    return this.#perAddress.get(address) ?? 0;
+  }
+
+  of(identity: IdentityKey): Iterable<Session> {
+    return this.#byIdentity.get(identity) ?? [];
+  }
+
+  isOnline(identity: IdentityKey): boolean {
+    return this.#byIdentity.has(identity);
+  }
+
+  isDeviceOnline(device: DeviceKey): boolean {
+    return this.#byDevice.has(device);
+  }
+
+  add(session: Session): void {
+    this.#all.add(session);
+    this.#perAddress.set(session.address, this.ofAddress(session.address) + 1);
+  }
+
+  /** A device has one session: an earlier one of it is told and ended. */
+  signIn(session: Session, actor: Actor): void {
+    const earlier = this.#byDevice.get(actor.device);
+    if (earlier !== undefined) {
+      this.#signOut(earlier, actor);
+      earlier.push({ status: 'REPLACED' });
+      earlier.end(closeCodes.policy, 'signed in elsewhere');
+    }
+    session.state = { kind: 'signedIn', actor };
+    this.#byDevice.set(actor.device, session);
+    const own = this.#byIdentity.get(actor.identity) ?? new Set();
+    this.#byIdentity.set(actor.identity, own.add(session));
+  }
+
+  /** Answers who was signed in by it until now; undefined if it was nobody or has been replaced. */
+  remove(session: Session): Actor | undefined {
+    if (!this.#all.delete(session)) return undefined;
+    const left = this.ofAddress(session.address) - 1;
+    if (left > 0) this.#perAddress.set(session.address, left);
+    else this.#perAddress.delete(session.address);
+    const { actor } = session;
+    if (actor === undefined || this.#byDevice.get(actor.device) !== session) return undefined;
+    this.#signOut(session, actor);
+    return actor;
+  }
+
+  #signOut(session: Session, { device, identity }: Actor): void {
+    this.#byDevice.delete(device);
+    const own = this.#byIdentity.get(identity);
+    own?.delete(session);
+    if (own?.size === 0) this.#byIdentity.delete(identity);
+  }
+}

@@ -1,0 +1,34 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import * as path from 'node:path';
+import { AppError, type Logger } from '../../common/base/index.ts';
+import { openDatabase } from './database/open-database.ts';
+import type { Database } from './database/schema.ts';
+import { openSetup, opaqueServer, type OpaqueServer } from './opaque-server.ts';
+
+export interface Storage {
+  readonly db: Database;
+  readonly opaque: OpaqueServer;
+}
+
+/**
+ * The data folder: `tracker.db` and, for the passwords, `opaque.setup`. Both must be kept together.
+ * LOCKED, VERSION, or INTERNAL with a sentence for a person.
+ */
+export const openStorage = async (folder: string, logger: Logger): Promise<Storage> => {
+  makeFolder(folder);
+  const file = path.join(folder, 'tracker.db');
+  const setupFile = path.join(folder, 'opaque.setup');
+  const isNew = !existsSync(file);
+  const opaque = opaqueServer(await openSetup(setupFile, isNew));
+  if (isNew) logger.log('info', `Keep ${setupFile} safe and with the database: without it nobody can sign in.`);
+  return { db: await openDatabase(file), opaque };
+};
+
+const makeFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new AppError('INTERNAL', `The data folder ${folder} is not writable.`, {}, error);
+  }
+};

@@ -1,0 +1,190 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, silentLogger, type Clock, type Logger } from '../../common/base/index.ts';
+import { trackerLimits, trackerVersion } from '../../common/protocol/tracker/index.ts';
+import { closeDatabase } from './database/open-database.ts';
+import { Door } from './door.ts';
+import { answer } from './handlers/index.ts';
+import { PeerNews } from './news/peer-news.ts';
+import { RoomNews } from './news/room-news.ts';
+import { nodeClock } from './node-clock.ts';
+import { nodeCrypto } from './node-crypto.ts';
+import { isLoopback } from './options.ts';
+import { peerRepository } from './repositories/peer-repository.ts';
+import { roomRepository } from './repositories/room-repository.ts';
+import { userRepository } from './repositories/user-repository.ts';
+import { RoomBook } from './rooms/room-book.ts';
+import { closeCodes } from './sessions/connection.ts';
+import { RateLimit } from './sessions/rate-limits.ts';
+import { Session } from './sessions/session.ts';
+import { Sessions } from './sessions/sessions.ts';
+import { openStorage, type Storage } from './storage.ts';
+import type { Tracker } from './tracker.ts';
+import { Views } from './views.ts';
+
+export interface TrackerOptions {
+  /** Folder of the database; made if it is not there. */
+  readonly data: string;
+  /** By default 127.0.0.1. */
+  readonly host?: string;
+  /** By default 0: any free one. */
+  readonly port?: number;
+  readonly name?: string;
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** False, on loopback only: no rate limits and no cap per address. */
+  readonly limits?: boolean;
+  readonly logger?: Logger;
+  readonly clock?: Clock;
+}
+
+export interface RunningTracker {
+  readonly port: number;
+  /** 64 hex digits. */
+  readonly id: string;
+  readonly url: string;
+  /** Tells clients, answers what was asked, writes everything down. Idempotent; never rejects. */
+  close(): Promise<void>;
+}
+
+/** Said in /healthz. */
+const programVersion = '1.0.0';
+/** How long clients may take over their goodbye. */
+const goodbyeWithin = 1500;
+
+/** Starts a tracker in this process. PORT_IN_USE, LOCKED, VERSION, or INTERNAL with a sentence for a person. */
+export const startTracker = async (options: TrackerOptions): Promise<RunningTracker> => {
+  const { host = '127.0.0.1', limits = true, logger = silentLogger } = options;
+  if (!limits && !isLoopback(host)) throw new AppError('BAD_REQUEST', 'without limits only on loopback');
+  const storage = await openStorage(options.data, logger);
+  const service = new TrackerService(storage, options);
+  try {
+    await service.open();
+    return service;
+  } catch (error) {
+    await service.close();
+    throw error;
+  }
+};
+
+class TrackerService implements RunningTracker {
+  readonly #options: TrackerOptions;
+  readonly #storage: Storage;
+  readonly #tracker: Tracker;
+  readonly #name: string;
+  #door: Door | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor(storage: Storage, options: TrackerOptions) {
+    this.#options = options;
+    this.#storage = storage;
+    this.#name = options.name ?? 'P2P Chat';
+    this.#tracker = assemble(storage, options);
+  }
+
+  get id(): string {
+    return this.#tracker.id;
+  }
+
+  get port(): number {
+    return this.#door?.port ?? 0;
+  }
+
+  get url(): string {
+    const { host = '127.0.0.1', tls } = this.#options;
+    return `${tls === undefined ? 'ws' : 'wss'}://${host.includes(':') ? `[${host}]` : host}:${this.port}`;
+  }
+
+  async open(): Promise<void> {
+    const { host = '127.0.0.1', port = 0, tls } = this.#options;
+    this.#door = await Door.open({
+      host,
+      port,
+      ...(tls && { tls }),
+      health: { ok: true, id: this.id, name: this.#name, version: programVersion },
+      admits: (address) => this.#admits(address),
+      connected: (socket, address) => {
+        const { clock, sessions } = this.#tracker;
+        const session = new Session(socket, {
+          clock,
+          address,
+          rate: this.#options.limits === false ? undefined : trackerLimits.requests,
+          answer: (one, request) => answer(this.#tracker, one, request),
+          ended: (one) => this.#onEnded(one),
+        });
+        sessions.add(session);
+        session.hello({ id: this.id, name: this.#name }, trackerVersion, clock.wall());
+      },
+    });
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close().catch((error: unknown) =>
+      this.#tracker.logger.log('error', `while closing: ${AppError.from(error).message}`),
+    );
+    return this.#closing;
+  }
+
+  #admits(address: string): boolean {
+    const { sessions } = this.#tracker;
+    if (this.#closing !== undefined || sessions.all.size >= trackerLimits.connections) return false;
+    const unlimited = this.#options.limits === false || isLoopback(address);
+    return unlimited || sessions.ofAddress(address) < trackerLimits.connectionsPerAddress;
+  }
+
+  #onEnded(session: Session): void {
+    const actor = this.#tracker.sessions.remove(session);
+    if (actor === undefined) return;
+    this.#tracker.peerNews.touch(actor.identity, actor.device);
+    this.#tracker.logger.log('info', `${actor.username} is gone`);
+  }
+
+  async #close(): Promise<void> {
+    const { sessions, peerNews, roomNews } = this.#tracker;
+    const all = [...sessions.all];
+    for (const session of all) {
+      session.push({ status: 'RESTARTING', reconnectIn: trackerLimits.reconnectIn });
+      session.end(closeCodes.restart, 'the tracker restarts');
+    }
+    await Promise.all(all.map((session) => session.settled));
+    await this.#untilGone();
+    await this.#door?.close();
+    for (const session of sessions.all) await session.settled;
+    roomNews.dispose();
+    await peerNews.flush();
+    await closeDatabase(this.#storage.db);
+  }
+
+  async #untilGone(): Promise<void> {
+    const until = performance.now() + goodbyeWithin;
+    while (this.#tracker.sessions.all.size > 0 && performance.now() < until) await sleep(10);
+    for (const session of this.#tracker.sessions.all) session.destroy();
+  }
+}
+
+const assemble = ({ db, opaque }: Storage, options: TrackerOptions): Tracker => {
+  const { clock = nodeClock, logger = silentLogger, limits = true } = options;
+  const [users, peers, rooms] = [userRepository(db), peerRepository(db), roomRepository(db)];
+  const sessions = new Sessions();
+  const views = new Views(clock, peers, rooms, sessions);
+  const rate = (name: 'loginsPerAccount' | 'loginsPerAddress' | 'registrationsPerAddress'): RateLimit =>
+    new RateLimit(clock, limits ? trackerLimits[name] : undefined);
+  return {
+    id: opaque.trackerId,
+    clock,
+    crypto: nodeCrypto,
+    logger,
+    opaque,
+    users,
+    peers,
+    rooms,
+    book: new RoomBook(nodeCrypto, rooms),
+    sessions,
+    views,
+    peerNews: new PeerNews({ clock, logger, peers, sessions, views }),
+    roomNews: new RoomNews({ clock, logger, rooms, sessions, views }),
+    rates: {
+      loginsPerAccount: rate('loginsPerAccount'),
+      loginsPerAddress: rate('loginsPerAddress'),
+      registrationsPerAddress: rate('registrationsPerAddress'),
+    },
+  };
+};
