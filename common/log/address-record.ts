@@ -7,8 +7,7 @@ const label = 'address/v1';
 const version = 1;
 const signatureBytes = 64;
 const addressesMost = 8;
-const addressBytes = 55;
-/** A literal IPv4 address, or an IPv6 address in brackets, and a port. The dialler looks at it more closely. */
+/** A literal IPv4 address, or an IPv6 address in brackets, and a port: within the 55 bytes of W10. The dialler looks closer. */
 const addressShape = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]{2,45}\]):([1-9]\d{0,4})$/;
 
 const isAddress = (text: string): boolean => Number(addressShape.exec(text)?.[1] ?? Infinity) <= 65_535;
@@ -45,9 +44,7 @@ export const decodeAddressRecord = (bytes: Uint8Array): AddressRecord =>
   });
 
 const readAddress = (reader: ByteReader): string => {
-  const length = reader.uint(1);
-  demand(length <= addressBytes, 'address too long');
-  const address = fromUtf8(reader.take(length));
+  const address = fromUtf8(reader.take(reader.uint(1)));
   demand(isAddress(address), 'not an address');
   return address;
 };

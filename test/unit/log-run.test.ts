@@ -13,6 +13,7 @@ import {
   entryToJson,
   headerBytes,
   isAnchor,
+  labelled,
   tipAfter,
   writeRun,
   type LogTip,
@@ -94,6 +95,7 @@ describe('checkRun', () => {
     expect(check(tipOf(first), [c, c, d])).toBe('chain');
     expect(check(tipOf(first), [d, c])).toBe('chain');
     expect(check(tipOf(first), [{ ...c, id: d.id }, d])).toBe('chain');
+    expect(check(tipOf(first), [c, ...write({ ...tipOf([c]), prefix: 7 }, 'x')])).toBe('chain');
     const others = writeRun(bia.crypto, log, bia.certificate.device, tipOf([c]), [{ body: utf8('x'), clock: c.clock }]);
     expect(check(tipOf(first), [c, ...others])).toBe('chain');
   });
@@ -109,6 +111,13 @@ describe('checkRun', () => {
     for (const broken of [bare, ...['', 'cc', 'C'].map((text) => ({ ...c, body: utf8(text) }))]) {
       expect(check(tipOf(first), [broken, d])).toBe('body');
     }
+  });
+
+  test('body: of another length than its author has signed', () => {
+    const header = new Uint8Array(d.header);
+    header[134] = 2;
+    const lying = decodeEntry(crypto, header, crypto.sign(labelled('entry/v1', header)), d.body);
+    expect(check(tipOf([c]), [lying])).toBe('body');
   });
 
   test('signature: of somebody else, of nobody', () => {
