@@ -115,7 +115,7 @@ export class AccountStore {
 
 const folderName = /^[0-9a-f]{8}-[0-9a-f]{16}$/;
 
-export const accountId = (trackerId: string, identity: IdentityKey): string =>
+const accountId = (trackerId: string, identity: IdentityKey): string =>
   `${trackerId.slice(0, 8)}-${identity.slice(0, 16)}`;
 
 const readSeed = async (file: string): Promise<Uint8Array | undefined> => {

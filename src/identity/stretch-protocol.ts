@@ -1,7 +1,7 @@
 import type { client } from '@serenity-kit/opaque';
 
 /** What the worker can do: OPAQUE's four client steps. `undefined` from `finishLogin` means a wrong password. */
-export interface StretchCalls {
+interface StretchCalls {
   startRegistration: [client.StartRegistrationParams, client.StartRegistrationResult];
   finishRegistration: [client.FinishRegistrationParams, client.FinishRegistrationResult];
   startLogin: [client.StartLoginParams, client.StartLoginResult];
