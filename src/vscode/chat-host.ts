@@ -64,7 +64,7 @@ export class ChatHost implements Disposable {
   get facts(): Facts {
     const chat = this.#service?.state;
     return {
-      configured: this.#configured,
+      configured: this.#configured || chat?.account !== undefined,
       host: this.#kind,
       localTracker: this.#localTracker,
       ...(this.#failure && { failure: this.#failure }),

@@ -19,6 +19,7 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
   readonly #owned = new DisposableStore();
   #page: ChatPage | undefined;
   #room: RoomKey | undefined;
+  #wantsFocus = false;
 
   constructor(tools: PageTools, root: vscode.Uri, store: KeyValue, events: PageEvents & { changed(): void }) {
     this.#tools = tools;
@@ -37,6 +38,8 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
 
   async show(room: RoomKey): Promise<void> {
     await this.#go(room);
+    // the editor makes the page only when its view is first shown
+    this.#wantsFocus = this.#page === undefined;
     await vscode.commands.executeCommand(`${viewId}.focus`);
     this.#page?.focusComposer();
   }
@@ -48,6 +51,8 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
       open: (room) => void this.#go(room),
     });
     this.#page = page;
+    if (this.#wantsFocus) page.focusComposer();
+    this.#wantsFocus = false;
     view.onDidChangeVisibility(() => {
       if (!view.visible) page.feed.sleep();
     });
