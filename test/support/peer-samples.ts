@@ -1,6 +1,6 @@
 import { toHex } from '../../common/base/index.ts';
 import { contentLog, emptyTip, encodeBody, genesisKey, writeRun } from '../../common/log/index.ts';
-import type { EntryId } from '../../common/model/index.ts';
+import type { Entry, EntryId } from '../../common/model/index.ts';
 import {
   encodeBye,
   encodeCerts,
@@ -64,6 +64,11 @@ export const sampleWants = {
   bodies: { ...wantBase, mode: 'bodies', ids: [id('b'), id('c')] },
 } as const;
 
+const bare = (entry: Entry): Entry => {
+  const { body: _, ...rest } = entry;
+  return rest;
+};
+
 /** Every frame body of W4 to W6, once. */
 export const samples = {
   HELLO: encodeHello(sampleHello, (signed) => ana.crypto.sign(helloMessage(sampleBinding, signed))),
@@ -75,7 +80,7 @@ export const samples = {
   'ENTRIES last, empty': encodeEntries({ flag: 'last', entries: [] }),
   'ENTRIES answer, without body': encodeEntries({
     flag: 'answer',
-    entries: sampleEntries.map(({ body: _, ...entry }) => entry),
+    entries: sampleEntries.map((entry) => bare(entry)),
   }),
   CERTS: encodeCerts([ana.certificate, bia.certificate]),
   BYE: encodeBye('REPLACED', 'another link'),
