@@ -24,6 +24,15 @@ describePage('chat', () => {
       expect(await said('send')).toEqual([{ room: group.room, content: 'Hello' }]);
     }));
 
+  it('puts the mark beside the last line', () =>
+    withChat(snapshot(), {}, async ({ page }) => {
+      await write(page, 'one two three '.repeat(40));
+      await page.locator('.state.sent').waitFor();
+      const [text, mark] = [await page.locator('.msg-text').boundingBox(), await page.locator('.state').boundingBox()];
+      expect(text?.height).toBeGreaterThan(2 * (mark?.height ?? 0));
+      expect((mark?.y ?? 0) + (mark?.height ?? 0)).toBeCloseTo((text?.y ?? 0) + (text?.height ?? 0), 0);
+    }));
+
   it('breaks the line with Shift+Enter, and sends nothing that is only space', () =>
     withChat(snapshot(), {}, async ({ page, said }) => {
       await field(page).pressSequentially('   ');
