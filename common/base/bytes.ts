@@ -20,7 +20,7 @@ export const fromHex = (text: string): Uint8Array | undefined => {
 };
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const values = new Map([...alphabet].map((char, i) => [char, i]));
+const values = new Map(Array.from(alphabet, (char, i) => [char, i]));
 /** base64url without padding (RFC 4648 section 5). */
 export const toBase64url = (bytes: Uint8Array): string => {
   let out = '';

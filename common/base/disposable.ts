@@ -30,6 +30,6 @@ export class DisposableStore implements Disposable {
     this.#disposed = true;
     const items = this.#items;
     this.#items = [];
-    for (const item of items.reverse()) item.dispose();
+    for (const item of items.toReversed()) item.dispose();
   }
 }

@@ -19,7 +19,9 @@ export class Emitter<T> implements Disposable {
   };
 
   fire(value: T): void {
-    for (const listener of [...this.#listeners]) {
+    // a listener may add or remove listeners
+    const listeners = [...this.#listeners];
+    for (const listener of listeners) {
       try {
         listener(value);
       } catch (error) {

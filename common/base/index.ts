@@ -3,7 +3,17 @@ export { Emitter, type Event } from './emitter.ts';
 export { silentLogger, type Logger, type LogLevel } from './logger.ts';
 export type { Addr, Clock, Crypto, DialFailure, Env, Iface, Net, Pipe, Random } from './env.ts';
 export { AppError, errorCodes, type ErrorCode, type ErrorDetails } from './app-error.ts';
-export { compareBytes, concat, equalBytes, fromBase64url, fromHex, fromUtf8, toBase64url, toHex, utf8 } from './bytes.ts';
+export {
+  compareBytes,
+  concat,
+  equalBytes,
+  fromBase64url,
+  fromHex,
+  fromUtf8,
+  toBase64url,
+  toHex,
+  utf8,
+} from './bytes.ts';
 export { ByteReader, ByteWriter } from './cursor.ts';
 export { Backoff } from './backoff.ts';
 export { TokenBucket } from './token-bucket.ts';

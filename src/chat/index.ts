@@ -1,16 +1,14 @@
+export type { ChatService, Credentials } from './api.ts';
 export type {
   Account,
   ChatEvent,
-  ChatService,
   ChatState,
   Conversation,
   ConversationMember,
-  Credentials,
   HistoryQuery,
   LinkInfo,
   ListedRoom,
   Person,
-} from './api.ts';
+} from './core/state.ts';
 export { LocalChat, type Conversations } from './service.ts';
-export type { ChatPorts } from './core/chat-core.ts';
-export type { LinkEvents, Links, Store, Target, Tracker } from './core/ports.ts';
+export type { ChatPorts, LinkEvents, Links, Store, Target, Tracker } from './core/ports.ts';

@@ -1,8 +1,10 @@
 import { AppError, Emitter, type Disposable, type Env, type Event } from '../../common/base/index.ts';
 import { limits, type EntryId, type RoomKey } from '../../common/model/index.ts';
 import type { Row } from '../../common/protocol/view/index.ts';
-import type { ChatEvent, ChatService, HistoryQuery } from './api.ts';
-import { ChatCore, type ChatPorts } from './core/chat-core.ts';
+import type { ChatService } from './api.ts';
+import type { ChatEvent, HistoryQuery } from './core/state.ts';
+import { ChatCore } from './core/chat-core.ts';
+import type { ChatPorts } from './core/ports.ts';
 
 /** The half of `ChatService` that is about conversations. */
 export type Conversations = Pick<

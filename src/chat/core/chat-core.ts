@@ -3,30 +3,19 @@ import {
   asHex,
   type Certificate,
   type DeviceKey,
-  type Loaded,
   type RoomKey,
   type StoredEntry,
 } from '../../../common/model/index.ts';
 import type { Push } from '../../../common/protocol/tracker/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
-import type { ChatEvent, HistoryQuery } from '../api.ts';
+import type { ChatEvent, HistoryQuery } from './state.ts';
 import type { Conversation } from './conversation.ts';
 import { openDirect } from './directs.ts';
 import { Messages, type Message } from './messages.ts';
 import { overview, targets, type Overview } from './overview.ts';
 import { assemble, type Parts } from './parts.ts';
-import type { LinkEvents, Links, Store, Tracker } from './ports.ts';
+import type { ChatPorts, LinkEvents } from './ports.ts';
 import { resolveRoom } from './resolve.ts';
-
-export interface ChatPorts {
-  readonly me: Certificate;
-  readonly store: Store;
-  readonly loaded: Loaded;
-  readonly links: Links;
-  readonly tracker: Tracker;
-  /** My signed address record; undefined while not listening. */
-  announcement(): Uint8Array | undefined;
-}
 
 export interface ChatEvents {
   emit(event: ChatEvent): void;

@@ -2,7 +2,7 @@ import { AppError, utf8 } from '../../../common/base/index.ts';
 import { encodeBody } from '../../../common/log/index.ts';
 import { limits, type EntryId, type RoomKey } from '../../../common/model/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
-import type { HistoryQuery } from '../api.ts';
+import type { HistoryQuery } from './state.ts';
 import type { Committer } from './committer.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';

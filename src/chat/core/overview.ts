@@ -1,5 +1,5 @@
 import type { Certificate, DeviceKey } from '../../../common/model/index.ts';
-import type { ChatState, Conversation as Shown, LinkInfo, ListedRoom, Person } from '../api.ts';
+import type { ChatState, Conversation as Shown, LinkInfo, ListedRoom, Person } from './state.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Certificates } from './certificates.ts';

@@ -4,6 +4,7 @@ import type {
   Certificate,
   DeviceKey,
   IdentityKey,
+  Loaded,
   PagedEntry,
   PageQuery,
   RangeQuery,
@@ -52,4 +53,15 @@ export interface LinkEvents {
 /** The tracker session, once signed in. Without one, `done` gets OFFLINE. */
 export interface Tracker {
   request<V extends Verb>(verb: V, params: RequestOf<V>, done: (reply: ReplyOf<V> | AppError) => void): void;
+}
+
+/** Everything the chat of one account stands on. */
+export interface ChatPorts {
+  readonly me: Certificate;
+  readonly store: Store;
+  readonly loaded: Loaded;
+  readonly links: Links;
+  readonly tracker: Tracker;
+  /** My signed address record; undefined while not listening. */
+  announcement(): Uint8Array | undefined;
 }

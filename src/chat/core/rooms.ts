@@ -176,7 +176,8 @@ export class Rooms {
 }
 
 /** JOIN_ROOM brings what I lack; the others bring nothing. */
-const isLog = (reply: object): reply is { certs: string[]; entries: string[] } => 'certs' in reply && 'entries' in reply;
+const isLog = (reply: object): reply is { certs: string[]; entries: string[] } =>
+  'certs' in reply && 'entries' in reply;
 
 /** Why a JOIN would not make me a member, if it would not. */
 const refuseJoin = ({ membership }: Conversation, me: Certificate): AppError | undefined => {
