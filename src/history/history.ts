@@ -78,7 +78,9 @@ export class History {
   }
 
   #call<N extends CallName>(name: N, params: Calls[N][0], done: (answer: Calls[N][1] | AppError) => void): void {
-    if (this.#dead !== undefined) return done(this.#dead);
+    const dead = this.#dead;
+    // answers are later events, this one too
+    if (dead !== undefined) return queueMicrotask(() => done(dead));
     const id = this.#nextId++;
     this.#waiting.set(id, (answer) => {
       done('code' in answer ? new AppError(answer.code, answer.message) : (answer.result as Calls[N][1]));

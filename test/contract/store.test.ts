@@ -202,9 +202,13 @@ describe.each([
 
   test('forgets a conversation with everything in it', async () => {
     await append(store, { ...groups, entries: [...log(ana, 'control', [[1]]), ...log(ana, 'content', [[1]], other)] });
+    const device = ana.certificate.device;
+    const have = { room, peer: bia.certificate.device, device, kind: 'control' as const, prefix: 1, read: 0 };
+    await append(store, { peerHave: [have], seen: [{ room, device, seen: 1 }] });
     await append(store, { forget: [room] });
     await reopen();
     const loaded = await store.load();
+    expect([...loaded.peerHave, ...loaded.seen]).toEqual([]);
     expect(loaded.rooms).toEqual([{ room: other, kind: 'group' }]);
     expect(loaded.control).toEqual([]);
     expect(loaded.heads).toHaveLength(1);

@@ -159,6 +159,8 @@ export class MemoryStore implements Store {
     for (const room of batch.forget ?? []) {
       next.rooms.delete(room);
       next.entries = next.entries.filter((stored) => stored.room !== room);
+      for (const [key, have] of next.peerHave) if (have.room === room) next.peerHave.delete(key);
+      for (const [key, mark] of next.seen) if (mark.room === room) next.seen.delete(key);
     }
     this.#disk.synced = next;
     return undefined;
