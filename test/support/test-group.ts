@@ -19,6 +19,7 @@ export type OperationFields = WithoutAfter<Exclude<ControlBody, { kind: 'GENESIS
 export interface GroupOptions {
   readonly policy?: 'open' | 'invite';
   readonly capacity?: number;
+  readonly name?: string;
 }
 
 /** Ids that no other operation of the list names. */
@@ -39,7 +40,7 @@ export class TestGroup {
   readonly #crypto: TestDevice['crypto'];
   readonly #tips = new Map<DeviceKey, ReturnType<typeof tipAfter>>();
 
-  constructor(owner: TestDevice, { policy = 'open', capacity = 50 }: GroupOptions = {}) {
+  constructor(owner: TestDevice, { policy = 'open', capacity = 50, name = 'general' }: GroupOptions = {}) {
     const body = encodeBody({
       kind: 'GENESIS',
       v: 1,
@@ -47,7 +48,7 @@ export class TestGroup {
       owner: owner.certificate.identity,
       policy,
       capacity,
-      name: 'general',
+      name,
       after: [],
     });
     this.#crypto = owner.crypto;

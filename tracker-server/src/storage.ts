@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs';
 import * as path from 'node:path';
 import { AppError, type Logger } from '../../common/base/index.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -21,6 +21,8 @@ export const openStorage = async (folder: string, logger: Logger): Promise<Stora
   const isNew = !existsSync(file);
   const opaque = opaqueServer(await openSetup(setupFile, isNew));
   if (isNew) logger.log('info', `Keep ${setupFile} safe and with the database: without it nobody can sign in.`);
+  // for its owner's eyes, like the files that SQLite puts beside it
+  if (isNew) closeSync(openSync(file, 'a', 0o600));
   return { db: await openDatabase(file), opaque };
 };
 

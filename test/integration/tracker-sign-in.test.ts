@@ -1,0 +1,138 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { toBase64url } from '../../common/base/index.ts';
+import { testPerson } from '../support/people.ts';
+import { password, TestTracker } from '../support/tracker-fixture.ts';
+
+const ana = testPerson(1, 'Ana');
+const bia = testPerson(2, 'Bia');
+const laptop = ana.device(1);
+const desk = ana.device(2);
+
+describe('signing in', () => {
+  it('greets with version, id, name and a nonce of its own for every connection', async () => {
+    await using tracker = await TestTracker.start({ name: 'Team' });
+    const [one, two] = [await tracker.client(), await tracker.client()];
+    expect(one.hello).toMatchObject({ version: [1, 0], tracker: { id: tracker.running.id, name: 'Team' } });
+    expect(one.hello.nonce).not.toBe(two.hello.nonce);
+  });
+
+  it('registers an account, and knows its device from then on', async () => {
+    await using tracker = await TestTracker.start();
+    const client = await tracker.client();
+    const { identity, device } = laptop.certificate;
+    const who = { status: 'OK', user: 'Ana', identity, device };
+    expect(await client.register(laptop, password)).toMatchObject(who);
+    expect(await client.auth(laptop)).toMatchObject({ code: 'ALREADY_SIGNED_IN' });
+    expect(await client.register(bia.device(1), password)).toMatchObject({ code: 'ALREADY_SIGNED_IN' });
+
+    const again = await tracker.client();
+    expect(await again.auth(laptop)).toMatchObject(who);
+    // one session for each device
+    await client.push('REPLACED');
+    expect(await client.closed).toBe(1008);
+  });
+
+  it('keeps names unique whatever their case, and refuses those that are none', async () => {
+    await using tracker = await TestTracker.start();
+    await tracker.registered(laptop);
+    const client = await tracker.client();
+    expect(await client.register(testPerson(3, 'ANA').device(1), password)).toMatchObject({ code: 'NAME_TAKEN' });
+    const start = { step: 'start', version: [1, 0], registrationRequest: 'AAAA' };
+    expect(await client.request('REGISTER', { ...start, username: ' Ana' })).toMatchObject({ code: 'NAME_INVALID' });
+    expect(await client.request('REGISTER', { ...start, username: 'Bia' })).toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await client.register(bia.device(1), password)).toMatchObject({ status: 'OK' });
+  });
+
+  it('lets a new device in by password, and stays usable after a wrong one', async () => {
+    await using tracker = await TestTracker.start();
+    await tracker.registered(laptop);
+    const client = await tracker.client();
+    expect(await client.prove('Ana', 'wrong password')).toMatchObject({ code: 'BAD_CREDENTIALS' });
+    expect(await client.request('LOGIN', { step: 'finish', finishLoginRequest: 'AAAA' })).toMatchObject({
+      code: 'BAD_CREDENTIALS',
+    });
+    expect(await client.enter(desk)).toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await client.prove('ana', password)).toMatchObject({ status: 'OK', user: 'Ana', identity: ana.identity });
+    expect(await client.enter(bia.device(1))).toMatchObject({ code: 'BAD_CREDENTIALS' });
+    expect(await client.enter(desk)).toMatchObject({ status: 'OK', device: desk.certificate.device });
+    const daily = await tracker.client();
+    expect(await daily.auth(desk)).toMatchObject({ status: 'OK' });
+  });
+
+  it('answers alike for a name that nobody has', async () => {
+    await using tracker = await TestTracker.start();
+    await tracker.registered(laptop);
+    const client = await tracker.client();
+    const sizes = [];
+    for (const name of ['Ana', 'Nobody']) {
+      await client.prove(name, 'wrong password');
+      sizes.push(JSON.stringify(client.replies.at(-1)).length);
+    }
+    expect(sizes[0]).toBe(sizes[1]);
+  });
+
+  it('refuses unknown devices, signatures for other connections, other majors', async () => {
+    await using tracker = await TestTracker.start();
+    const first = await tracker.registered(laptop);
+    const client = await tracker.client();
+    const { username, device } = laptop.certificate;
+    const good = { version: [1, 0], username, device, signature: client.signature(laptop) };
+    const bad = { code: 'BAD_CREDENTIALS' };
+    expect(await client.request('AUTH', { ...good, signature: first.signature(laptop) })).toMatchObject(bad);
+    expect(await client.request('AUTH', { ...good, username: 'Bia' })).toMatchObject(bad);
+    expect(await client.auth(desk)).toMatchObject(bad);
+    expect(await client.request('AUTH', { ...good, version: [2, 0] })).toMatchObject({ code: 'VERSION' });
+    expect(await client.request('AUTH', good)).toMatchObject({ status: 'OK' });
+  });
+
+  it('gives nobody a key that is taken, and takes no certificate that does not hold', async () => {
+    await using tracker = await TestTracker.start();
+    await tracker.registered(laptop);
+    const client = await tracker.client();
+    // Mallory certifies Ana's device as hers, but cannot sign with it
+    const mallory = testPerson(9, 'Mallory').device(1);
+    expect(await client.register({ ...mallory, crypto: laptop.crypto }, password)).toMatchObject({
+      code: 'BAD_CREDENTIALS',
+    });
+    const broken = Uint8Array.from(mallory.certificate.bytes);
+    broken.set([1], broken.length - 1);
+    const forged = { ...mallory, certificate: { ...mallory.certificate, bytes: broken } };
+    expect(await client.register(forged, password)).toMatchObject({ code: 'BAD_CREDENTIALS' });
+    const sameIdentity = testPerson(1, 'Ana Two').device(7);
+    expect(await client.register(sameIdentity, password)).toMatchObject({ code: 'BAD_CREDENTIALS' });
+    expect(await client.register(mallory, password)).toMatchObject({ status: 'OK' });
+  });
+
+  it('does nothing for those who have not signed in, and answers LOGOUT before it closes', async () => {
+    await using tracker = await TestTracker.start();
+    const client = await tracker.client();
+    const unknown = { roomId: 'ab'.repeat(32) };
+    for (const [cmd, params] of [
+      ['LIST_PEERS', {}],
+      ['LIST_ROOMS', {}],
+      ['LOOKUP', { user: 'Ana' }],
+      ['ROOM_OPS', unknown],
+      ['LOGOUT', {}],
+      ['ANNOUNCE', { record: toBase64url(new Uint8Array(100)) }],
+    ] as const)
+      expect(await client.request(cmd, params)).toMatchObject({ code: 'NOT_AUTHENTICATED' });
+    await client.register(laptop, password);
+    expect(await client.request('LOGOUT')).toMatchObject({ status: 'OK' });
+    expect(await client.closed).toBe(1000);
+  });
+
+  it('keeps neither a password nor what equals one', async () => {
+    const lines: string[] = [];
+    await using tracker = await TestTracker.start({ logger: { log: (_, line) => lines.push(line) } });
+    await tracker.registered(laptop);
+    const client = await tracker.client();
+    await client.prove('Ana', password);
+    await tracker.running.close();
+    const files = await readdir(tracker.data);
+    expect(files).toContain('tracker.db');
+    for (const file of files) expect((await readFile(join(tracker.data, file))).includes(password)).toBe(false);
+    expect(lines.join('\n')).not.toContain(password);
+  });
+});

@@ -1,0 +1,162 @@
+import { client as opaque, ready } from '@serenity-kit/opaque';
+import WebSocket from 'ws';
+import { fromBase64url, toBase64url } from '../../common/base/index.ts';
+import { foldName } from '../../common/log/index.ts';
+import { authMessage, decodeServerText, type Push } from '../../common/protocol/tracker/index.ts';
+import type { TestDevice } from './people.ts';
+
+/** The smallest stretching there is: these tests are about the tracker, which takes no part in it. */
+const keyStretching = { 'argon2id-custom': { iterations: 1, memory: 8, parallelism: 1 } };
+const vault = { v: 1, salt: 'A'.repeat(43), iv: 'A'.repeat(16), ct: 'A'.repeat(64) };
+
+export type RawReply = Readonly<Record<string, unknown>> & {
+  readonly id: number | null;
+  readonly status: string;
+  readonly code?: string;
+};
+export type PushOf<S extends Push['status']> = Extract<Push, { status: S }>;
+
+/** A WebSocket to a tracker that sends whatever it is told, and notes everything it hears. */
+export class RawClient implements AsyncDisposable {
+  readonly socket: WebSocket;
+  readonly pushes: Push[] = [];
+  readonly replies: RawReply[] = [];
+  /** The close code. */
+  readonly closed: Promise<number>;
+  #lastId = 0;
+  readonly #wakers = new Set<() => void>();
+
+  private constructor(url: string, options: WebSocket.ClientOptions) {
+    this.socket = new WebSocket(url, { perMessageDeflate: false, ...options });
+    this.socket.on('message', (data: Buffer) => this.#onText(data.toString('utf8')));
+    this.closed = new Promise((resolve) => this.socket.once('close', resolve));
+    this.socket.on('error', () => {});
+    this.socket.on('close', () => this.#wake());
+  }
+
+  /** Rejects when the tracker does not let it in. */
+  static async connect(url: string, options: WebSocket.ClientOptions = {}): Promise<RawClient> {
+    const client = new RawClient(url, options);
+    await new Promise<void>((resolve, reject) => {
+      client.socket.once('open', resolve);
+      client.socket.once('error', reject);
+    });
+    await client.push('HELLO');
+    return client;
+  }
+
+  get hello(): PushOf<'HELLO'> {
+    const hello = this.pushes.find((push) => push.status === 'HELLO');
+    if (hello?.status !== 'HELLO') throw new Error('no HELLO yet');
+    return hello;
+  }
+
+  async request(cmd: string, params: object = {}): Promise<RawReply> {
+    const id = ++this.#lastId;
+    this.socket.send(JSON.stringify({ id, cmd, ...params }));
+    return this.until(() => this.replies.find((reply) => reply.id === id));
+  }
+
+  /** The reply to something that is no request. */
+  async answerTo(data: string | Buffer): Promise<RawReply> {
+    const before = this.replies.length;
+    this.socket.send(data);
+    return this.until(() => this.replies[before]);
+  }
+
+  /** The first push of a kind for which the condition holds, heard already or later. */
+  push<S extends Push['status']>(status: S, where: (push: PushOf<S>) => boolean = () => true): Promise<PushOf<S>> {
+    return this.until(() =>
+      this.pushes.find((push): push is PushOf<S> => push.status === status && where(push as PushOf<S>)),
+    );
+  }
+
+  /** Waits for something among what was heard. */
+  async until<T>(find: () => T | undefined): Promise<T> {
+    for (;;) {
+      const found = find();
+      if (found !== undefined) return found;
+      if (this.socket.readyState >= WebSocket.CLOSING) throw new Error('the connection has ended');
+      await new Promise<void>((resolve) => this.#wakers.add(resolve));
+    }
+  }
+
+  async register({ certificate, crypto }: TestDevice, password: string): Promise<RawReply> {
+    await ready;
+    const { username } = certificate;
+    const { clientRegistrationState, registrationRequest } = opaque.startRegistration({ password });
+    const start = await this.request('REGISTER', { step: 'start', version: [1, 0], username, registrationRequest });
+    if (start.status !== 'OK') return start;
+    const { registrationRecord } = opaque.finishRegistration({
+      password,
+      clientRegistrationState,
+      registrationResponse: String(start['registrationResponse']),
+      identifiers: this.#identifiers(username),
+      keyStretching,
+    });
+    return this.request('REGISTER', {
+      step: 'finish',
+      username,
+      registrationRecord,
+      certificate: toBase64url(certificate.bytes),
+      vault,
+      signature: this.signature({ certificate, crypto }),
+    });
+  }
+
+  /** Both password steps; the reply of the last one, or BAD_CREDENTIALS of our own when OPAQUE fails here. */
+  async prove(username: string, password: string): Promise<RawReply> {
+    await ready;
+    const { clientLoginState, startLoginRequest } = opaque.startLogin({ password });
+    const start = await this.request('LOGIN', { step: 'start', version: [1, 0], username, startLoginRequest });
+    if (start.status !== 'OK') return start;
+    const finish = opaque.finishLogin({
+      password,
+      clientLoginState,
+      loginResponse: String(start['loginResponse']),
+      identifiers: this.#identifiers(username),
+      keyStretching,
+    });
+    if (finish === undefined) return { id: null, status: 'ERROR', code: 'BAD_CREDENTIALS' };
+    return this.request('LOGIN', { step: 'finish', finishLoginRequest: finish.finishLoginRequest });
+  }
+
+  enter(device: TestDevice): Promise<RawReply> {
+    const certificate = toBase64url(device.certificate.bytes);
+    return this.request('LOGIN', { step: 'device', certificate, signature: this.signature(device) });
+  }
+
+  auth(device: TestDevice): Promise<RawReply> {
+    const { username, device: key } = device.certificate;
+    return this.request('AUTH', { version: [1, 0], username, device: key, signature: this.signature(device) });
+  }
+
+  /** What the device signs to sign in on this connection. */
+  signature({ certificate, crypto }: TestDevice): string {
+    const { nonce, tracker } = this.hello;
+    const bytes = fromBase64url(nonce) ?? new Uint8Array(0);
+    return toBase64url(crypto.sign(authMessage(bytes, tracker.id, certificate.username, certificate.device)));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.socket.terminate();
+    await this.closed;
+  }
+
+  #identifiers(username: string): { client: string; server: string } {
+    return { client: foldName(username), server: this.hello.tracker.id };
+  }
+
+  #onText(text: string): void {
+    const message = decodeServerText(text);
+    if (message.kind === 'push') this.pushes.push(message.push);
+    else if (message.kind === 'reply') this.replies.push(JSON.parse(text) as RawReply);
+    else throw new Error(`the tracker sent ${text.slice(0, 100)}`);
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const wake of this.#wakers) wake();
+    this.#wakers.clear();
+  }
+}

@@ -1,0 +1,60 @@
+import { startTracker, type RunningTracker, type TrackerOptions } from '../../tracker-server/src/tracker-service.ts';
+import type { TestDevice } from './people.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { RawClient } from './tracker-client-raw.ts';
+
+export const password = 'correct horse battery';
+
+/** A tracker in this process with clients that end with it: `await using tracker = await testTracker()`. */
+export class TestTracker implements AsyncDisposable {
+  readonly data: string;
+  readonly #stack: AsyncDisposableStack;
+  readonly #options: Omit<TrackerOptions, 'data'>;
+  running: RunningTracker;
+
+  private constructor(stack: AsyncDisposableStack, data: string, running: RunningTracker, options: object) {
+    this.#stack = stack;
+    this.data = data;
+    this.running = running;
+    this.#options = options;
+  }
+
+  static async start(options: Omit<TrackerOptions, 'data'> = {}): Promise<TestTracker> {
+    const stack = new AsyncDisposableStack();
+    const { path: data } = stack.use(await temporaryFolder());
+    const tracker = new TestTracker(stack, data, await startTracker({ ...options, data }), options);
+    stack.defer(() => tracker.running.close());
+    return tracker;
+  }
+
+  /** Somebody not signed in. */
+  async client(): Promise<RawClient> {
+    return this.#stack.use(await RawClient.connect(this.running.url));
+  }
+
+  /** A new account, signed in. */
+  async registered(device: TestDevice): Promise<RawClient> {
+    const client = await this.client();
+    const reply = await client.register(device, password);
+    if (reply.status !== 'OK') throw new Error(`not registered: ${JSON.stringify(reply)}`);
+    return client;
+  }
+
+  /** A device that is known, signed in by its key. */
+  async signedIn(device: TestDevice): Promise<RawClient> {
+    const client = await this.client();
+    const reply = await client.auth(device);
+    if (reply.status !== 'OK') throw new Error(`not signed in: ${JSON.stringify(reply)}`);
+    return client;
+  }
+
+  /** Ends it, and starts it again on the same data. */
+  async restart(): Promise<void> {
+    await this.running.close();
+    this.running = await startTracker({ ...this.#options, data: this.data });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#stack.disposeAsync();
+  }
+}
