@@ -115,6 +115,7 @@ const coreLint: readonly (readonly [rule: string, code: string])[] = [
   ['no-restricted-globals', 'export const a = process.pid;'],
   ['no-restricted-globals', 'export const a = crypto.randomUUID();'],
   ['no-restricted-globals', 'export const a = new WeakRef({});'],
+  ['no-restricted-globals', 'export const a = globalThis.setTimeout;'],
   ['no-restricted-globals', 'export const a = new Intl.Collator();'],
   ['no-restricted-globals', 'export const a = Promise.resolve();'],
   ['no-restricted-properties', 'export const a = Math.random();'],
