@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { AppError } from '../../../common/base/index.ts';
 import { settings } from '../config.ts';
 import { errorText } from '../model/error-text.ts';
@@ -59,9 +58,10 @@ const choices = (desk: Desk, typed: string): readonly Choice<Picked>[] => {
   };
   const recent = desk.remembered.trackers.map((url): Choice<Picked> => ({
     label: `$(history) ${url}`,
+    description: t('used before'),
     value: { url },
   }));
-  return typed === '' ? [...known(), start, typedOne, ...heading(recent)] : [typedOne, ...known(), start, ...recent];
+  return typed === '' ? [...known(), ...recent, start, typedOne] : [typedOne, ...known(), ...recent, start];
 };
 
 /** What the settings name; an address that is none is left out. */
@@ -70,11 +70,6 @@ const known = (): readonly Choice<Picked>[] =>
     const address = parseTrackerAddress(url);
     return address.ok ? [{ label: `$(server) ${name}`, description: address.url, value: { url: address.url } }] : [];
   });
-
-const heading = (recent: readonly Choice<Picked>[]): readonly Choice<Picked>[] =>
-  recent.length === 0
-    ? []
-    : [{ label: t('used before'), kind: vscode.QuickPickItemKind.Separator, value: 'address' }, ...recent];
 
 const askAddress = async (
   at: Position,
