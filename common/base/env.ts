@@ -61,7 +61,7 @@ export interface Net {
   interfaces(): readonly Iface[];
 }
 
-/** An encrypted byte stream to somebody not yet authenticated. */
+/** An encrypted byte stream to somebody not yet authenticated. Its handler is never called from within one of these calls. */
 export interface Pipe {
   readonly remote: Addr;
   readonly local: Addr;
@@ -72,7 +72,7 @@ export interface Pipe {
   write(bytes: Uint8Array): void;
   /** Stop or go on reading; while paused nothing is delivered and the sender is held back. */
   pause(on: boolean): void;
-  /** Sends what is queued, then closes our half. */
+  /** Sends what is queued, then closes our half. Within 10 s the whole pipe is closed, whatever the other side does. */
   end(): void;
   destroy(): void;
   handle(handler: { data(bytes: Uint8Array): void; drain(): void; close(why: string): void }): void;

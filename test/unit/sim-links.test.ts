@@ -91,18 +91,18 @@ describe.each([2, 5])('%i hosts', (size) => {
   });
 });
 
-describe('two hosts', () => {
-  const linked = (seed: number): { world: World; lower: Teammate; higher: Teammate } => {
-    const world = new World(seed, { network: { latency: [1, 30], loss: 0 } });
-    const team = linkedTeam(world, 2);
-    for (const mate of team) mate.start();
-    world.run(5_000);
-    expectOneLinkEach(team);
-    const [lower, higher] = team.toSorted((a, b) => (a.me.certificate.device < b.me.certificate.device ? -1 : 1));
-    if (lower === undefined || higher === undefined) throw new Error('no team');
-    return { world, lower, higher };
-  };
+const linked = (seed: number): { world: World; lower: Teammate; higher: Teammate } => {
+  const world = new World(seed, { network: { latency: [1, 30], loss: 0 } });
+  const team = linkedTeam(world, 2);
+  for (const mate of team) mate.start();
+  world.run(5_000);
+  expectOneLinkEach(team);
+  const [lower, higher] = team.toSorted((a, b) => (a.me.certificate.device < b.me.certificate.device ? -1 : 1));
+  if (lower === undefined || higher === undefined) throw new Error('no team');
+  return { world, lower, higher };
+};
 
+describe('two hosts', () => {
   test.each(['lower', 'higher'] as const)('the %s key returns while its dead link still counts', (who) => {
     forSeeds(20, (seed) => {
       const { world, ...pair } = linked(seed);

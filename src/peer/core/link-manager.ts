@@ -102,7 +102,7 @@ export class LinkManager {
     return link;
   }
 
-  #ownerOf(done: (result: 'linked' | LinkEnd) => void): LinkOwner {
+  #ownerOf(done: (result: 'linked' | LinkEnd) => void): LinkOwner<LinkCore> {
     return {
       judge: (link, certificate, verdict) => this.#judge(link, certificate, verdict),
       opened: (link) => {

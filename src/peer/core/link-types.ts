@@ -2,7 +2,6 @@ import type { Certificate } from '../../../common/model/index.ts';
 import type { LinkClass } from '../../../common/protocol/peer/index.ts';
 import type { Expected } from './handshake.ts';
 import type { PeerKnobs } from './knobs.ts';
-import type { LinkCore } from './link.ts';
 
 /**
  * How a link ended. `replaced`: another link does its work, no failure (rule 7). `refused`: before it was open.
@@ -30,19 +29,20 @@ export interface LinkOptions {
   readonly knobs: PeerKnobs;
 }
 
-export interface LinkOwner {
+/** Whom a link tells what happens. */
+export interface LinkOwner<Link> {
   /** Listener only: the dialler is who he says; may he be linked with us? */
-  judge(link: LinkCore, certificate: Certificate, verdict: (accepted: boolean) => void): void;
+  judge(link: Link, certificate: Certificate, verdict: (accepted: boolean) => void): void;
   /** Both sides are authenticated; `link.peer` is set. */
-  opened(link: LinkCore): void;
+  opened(link: Link): void;
   /** USE was received. */
-  used(link: LinkCore): void;
+  used(link: Link): void;
   /** HAVE, WANT, ENTRIES or CERTS. What it throws ends the link. */
-  frame(link: LinkCore, type: number, body: Uint8Array): void;
+  frame(link: Link, type: number, body: Uint8Array): void;
   /** Nothing is sent any more; what was under way is still read. Called once, also for links that never opened. */
-  ended(link: LinkCore, end: LinkEnd): void;
+  ended(link: Link, end: LinkEnd): void;
   /** The pipe is closed. Called once, last. */
-  gone(link: LinkCore): void;
+  gone(link: Link): void;
 }
 
 /** What HELLO told about the other side. `class` is the worse of both views. */

@@ -31,7 +31,7 @@ export class LinkCore {
   readonly #env: Env;
   readonly #pipe: Pipe;
   readonly #options: LinkOptions;
-  readonly #owner: LinkOwner;
+  readonly #owner: LinkOwner<LinkCore>;
   readonly #reader: FrameReader;
   readonly #queue: SendQueue;
   /** Waits for HELLO, then for the judge. */
@@ -40,7 +40,7 @@ export class LinkCore {
   #state: 'greeting' | 'judging' | 'open' | 'draining' | 'closed' = 'greeting';
   #peer: LinkPeer | undefined;
 
-  constructor(env: Env, pipe: Pipe, options: LinkOptions, owner: LinkOwner) {
+  constructor(env: Env, pipe: Pipe, options: LinkOptions, owner: LinkOwner<LinkCore>) {
     this.#env = env;
     this.#pipe = pipe;
     this.#options = options;

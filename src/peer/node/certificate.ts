@@ -33,11 +33,12 @@ export const newListenerCertificate = (): ListenerCertificate => {
   };
 };
 
+const text = (bytes: Buffer): string => bytes.toString('base64url');
+
 /** Synchronous and free of the thread pool, unlike `generateKeyPair`. */
 const newP256Key = (): KeyObject => {
   const pair = createECDH('prime256v1');
   const point = pair.generateKeys();
-  const text = (bytes: Buffer): string => bytes.toString('base64url');
   const d = Buffer.concat([Buffer.alloc(32), pair.getPrivateKey()]).subarray(-32);
   const key = { kty: 'EC', crv: 'P-256', x: text(point.subarray(1, 33)), y: text(point.subarray(33)), d: text(d) };
   return createPrivateKey({ key, format: 'jwk' });
