@@ -52,8 +52,12 @@ test('a room is made, found and joined, and everybody reads everybody', async ()
 });
 
 test('everybody sees one order', async () => {
-  const orders = await Promise.all([ana, bia, caio].map((peer) => peer.contents({ room: 'general' })));
-  expect(orders[0]).toHaveLength(3);
+  const orders = await Promise.all(
+    [ana, bia, caio].map(async (peer) => {
+      await peer.until('history', { room: 'general' }, ({ entries }) => (entries as unknown[]).length === 3);
+      return peer.contents({ room: 'general' });
+    }),
+  );
   expect(orders[1]).toEqual(orders[0]);
   expect(orders[2]).toEqual(orders[0]);
 });

@@ -67,15 +67,15 @@ export class ChatCore implements LinkEvents, Disposable {
 
   onUse(certificate: Certificate): void {
     this.#parts.sync.onUse(certificate);
-    this.#events.emit({ type: 'link', link: linkInfo(certificate), up: true });
     this.#changed();
+    this.#events.emit({ type: 'link', link: linkInfo(certificate), up: true });
   }
 
   onDown(device: DeviceKey): void {
     const certificate = this.#parts.certificates.get(device);
     this.#parts.sync.onDown(device);
-    if (certificate !== undefined) this.#events.emit({ type: 'link', link: linkInfo(certificate), up: false });
     this.#changed();
+    if (certificate !== undefined) this.#events.emit({ type: 'link', link: linkInfo(certificate), up: false });
   }
 
   onFrame(device: DeviceKey, type: number, body: Uint8Array): void {
@@ -182,8 +182,8 @@ export class ChatCore implements LinkEvents, Disposable {
   }
 
   #onReceived(conversation: Conversation, entries: readonly StoredEntry[], live: boolean): void {
-    this.#emitRows(conversation, entries, live);
     this.#changed();
+    this.#emitRows(conversation, entries, live);
   }
 
   #emitRows(conversation: Conversation, entries: readonly StoredEntry[], live: boolean): void {
@@ -196,8 +196,8 @@ export class ChatCore implements LinkEvents, Disposable {
 
   #onMembership(conversation: Conversation): void {
     this.#parts.sync.onMembership(conversation);
-    this.#events.emit({ type: 'room', room: conversation.room, deleted: conversation.closed });
     this.#changed();
+    this.#events.emit({ type: 'room', room: conversation.room, deleted: conversation.closed });
   }
 
   #onFailed(error: AppError, touched: ReadonlySet<Conversation>): void {
