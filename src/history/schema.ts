@@ -60,7 +60,7 @@ const migrations: readonly string[] = [
   `,
 ];
 
-export const schemaVersion = migrations.length;
+const schemaVersion = migrations.length;
 
 /** Takes the file for this process alone, and brings it up to date. LOCKED, VERSION. */
 export const prepare = async (db: DatabaseSync, file: string): Promise<void> => {

@@ -16,7 +16,7 @@ import {
 } from '../../common/model/index.ts';
 import type { Store } from '../../src/chat/index.ts';
 import { History } from '../../src/history/index.ts';
-import { MemoryDisk, MemoryStore } from '../support/memory-store.ts';
+import { MemoryDisk, MemoryStore } from '../support/sim/memory-store.ts';
 import { testPerson, type TestDevice } from '../support/people.ts';
 
 type Opened = Store & { load(): Promise<Loaded> };

@@ -135,6 +135,8 @@ const houseLint: readonly (readonly [rule: string, file: string, code: string])[
   ['max-lines', 'src/chat/long.ts', 'void 1;\n'.repeat(251)],
 ];
 
+const lint = (name: string): string => run('oxlint', ['-c', '.oxlintrc.json', '--disable-nested-config', name]);
+
 const write = (name: string, text: string): void => {
   mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
   writeFileSync(path.join(folder, name), `${text}\n`);
@@ -189,8 +191,6 @@ describe('the layers', () => {
 });
 
 describe('lint', () => {
-  const lint = (name: string): string => run('oxlint', ['-c', '.oxlintrc.json', '--disable-nested-config', name]);
-
   test.each(coreLint)('%s in a core: %s', (rule, code) => {
     write('src/chat/core/bad.ts', code);
     expect(lint('src/chat/core/bad.ts')).toContain(rule);

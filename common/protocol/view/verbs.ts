@@ -123,7 +123,17 @@ export interface OlderResult {
 
 /** Buttons and slash commands of the page that the host carries out as its commands. */
 export const viewCommands = [
-  'setup', 'register', 'signIn', 'createRoom', 'joinRoom', 'leaveRoom', 'deleteRoom', 'messagePerson', 'openRoom', 'connect', 'showLog',
+  'setup',
+  'register',
+  'signIn',
+  'createRoom',
+  'joinRoom',
+  'leaveRoom',
+  'deleteRoom',
+  'messagePerson',
+  'openRoom',
+  'connect',
+  'showLog',
 ] as const;
 export type ViewCommand = (typeof viewCommands)[number];
 

@@ -86,7 +86,7 @@ export class Intake {
 }
 
 /** Cuts a frame's entries into runs: consecutive entries of one log, within bounds, each ending at an anchor. */
-export const splitRuns = (entries: readonly Entry[]): readonly (readonly Entry[])[] => {
+const splitRuns = (entries: readonly Entry[]): readonly (readonly Entry[])[] => {
   const runs: Entry[][] = [];
   let run: Entry[] = [];
   let bytes = 0;

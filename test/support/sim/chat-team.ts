@@ -2,8 +2,9 @@ import { AppError, toDisposable } from '../../../common/base/index.ts';
 import { asHex, type RoomKey } from '../../../common/model/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
 import { compose, type Composed } from '../../../src/app/index.ts';
-import { MemoryDisk, MemoryStore } from '../memory-store.ts';
-import { SimTracker, type SimTrackerLink } from '../sim-tracker.ts';
+import { MemoryDisk, MemoryStore } from './memory-store.ts';
+import type { SimTrackerLink } from './tracker-link.ts';
+import { SimTracker } from './tracker.ts';
 import type { DiskFate, Inhabitant, SimHost, World } from '../world.ts';
 
 /** A person with an editor: the product's cores on a simulated machine. */
@@ -75,14 +76,11 @@ export class ChatMate {
 
   /** Runs the world until the answer is there. */
   ask<T>(run: (core: Composed['chat']['core'], done: (answer: T | AppError) => void) => void): T {
-    let answer: T | AppError | undefined;
-    let answered = false;
-    run(this.composed.chat.core, (given) => {
-      answer = given;
-      answered = true;
-    });
-    for (let i = 0; i < 200 && !answered; i++) this.#world.run(50);
-    if (!answered) throw new Error(`${this.host.name} got no answer`);
+    const answers: (T | AppError)[] = [];
+    run(this.composed.chat.core, (answer) => answers.push(answer));
+    for (let i = 0; i < 200 && answers.length === 0; i++) this.#world.run(50);
+    const [answer] = answers;
+    if (answers.length === 0) throw new Error(`${this.host.name} got no answer`);
     if (answer instanceof AppError) throw answer;
     return answer as T;
   }

@@ -1,9 +1,9 @@
-import { AppError, Emitter, fromBase64url, toBase64url, type Crypto, type Disposable, type Env } from '../../common/base/index.ts';
-import { decodeControl, decodeCertificate, entryFromJson, genesisKey } from '../../common/log/index.ts';
-import { evaluate, type Membership, type Operation } from '../../common/membership/index.ts';
-import { asHex, type Certificate, type RoomKey } from '../../common/model/index.ts';
-import type { PeerInfo, Push, RoomDetail, RoomSummary, Verb } from '../../common/protocol/tracker/index.ts';
-import type { TrackerLink } from '../../src/app/index.ts';
+import { AppError, fromBase64url, toBase64url, type Crypto, type Env } from '../../../common/base/index.ts';
+import { decodeControl, decodeCertificate, entryFromJson, genesisKey } from '../../../common/log/index.ts';
+import { evaluate, type Membership, type Operation } from '../../../common/membership/index.ts';
+import { asHex, type Certificate, type RoomKey } from '../../../common/model/index.ts';
+import type { PeerInfo, Push, RoomDetail, RoomSummary, Verb } from '../../../common/protocol/tracker/index.ts';
+import { SimTrackerLink, type Params } from './tracker-link.ts';
 
 interface SimDevice {
   readonly certificate: Certificate;
@@ -16,8 +16,6 @@ interface SimRoom {
   readonly entries: string[];
   readonly certs: Set<string>;
 }
-
-type Params = Readonly<Record<string, unknown>>;
 
 /** A tracker without a wire: honest, always there, as slow as the latency given. Its answers have the shapes of W7. */
 export class SimTracker {
@@ -208,53 +206,3 @@ const summary = (room: RoomDetail): RoomSummary => {
   void ops;
   return rest;
 };
-
-/** One host's session with the simulated tracker. */
-export class SimTrackerLink implements TrackerLink {
-  readonly state = { kind: 'signedIn' };
-  readonly certificate: Certificate;
-  readonly #tracker: SimTracker;
-  readonly #env: Env;
-  readonly #latency: number;
-  readonly #timers = new Set<Disposable>();
-  #disposed = false;
-  readonly #states = new Emitter<{ readonly kind: string }>();
-  readonly #pushes = new Emitter<Push>();
-
-  constructor(tracker: SimTracker, env: Env, certificate: Certificate, latency: number) {
-    this.#tracker = tracker;
-    this.#env = env;
-    this.certificate = certificate;
-    this.#latency = latency;
-  }
-
-  readonly onDidChangeState = this.#states.event;
-  readonly onPush = this.#pushes.event;
-
-  readonly request: TrackerLink['request'] = (verb, params, done) => {
-    this.#later(() => {
-      const reply = this.#tracker.answer(this, verb, params);
-      this.#later(() => done(reply as Parameters<typeof done>[0]));
-    });
-  };
-
-  push(push: Push): void {
-    this.#later(() => this.#pushes.fire(push));
-  }
-
-  dispose(): void {
-    this.#disposed = true;
-    this.#tracker.leave(this);
-    this.#pushes.dispose();
-    for (const timer of this.#timers) timer.dispose();
-  }
-
-  #later(run: () => void): void {
-    if (this.#disposed) return;
-    const timer = this.#env.clock.after(this.#latency, () => {
-      this.#timers.delete(timer);
-      run();
-    });
-    this.#timers.add(timer);
-  }
-}

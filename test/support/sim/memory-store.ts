@@ -1,5 +1,5 @@
-import { AppError, type Clock } from '../../common/base/index.ts';
-import { compareOrder, effectiveClocks, isAnchor } from '../../common/log/index.ts';
+import { AppError, type Clock } from '../../../common/base/index.ts';
+import { compareOrder, effectiveClocks, isAnchor } from '../../../common/log/index.ts';
 import type {
   Batch,
   Loaded,
@@ -12,8 +12,8 @@ import type {
   SeenMark,
   StoredEntry,
   StoredRoom,
-} from '../../common/model/index.ts';
-import type { Store } from '../../src/chat/index.ts';
+} from '../../../common/model/index.ts';
+import type { Store } from '../../../src/chat/index.ts';
 
 interface Content {
   rooms: Map<RoomKey, StoredRoom>;
