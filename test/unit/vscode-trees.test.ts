@@ -54,6 +54,12 @@ test('ids stay the same when everything else changes', () => {
   expect(ids(roomsModel(before))).toEqual(ids(roomsModel(after)));
 });
 
+test('a room that I left stays in its place and is not listed a second time', () => {
+  const conversations = [aConversation(1, { readOnly: 'left' })];
+  const nodes = roomsModel(aState({ conversations, discover: [aListedRoom(1), aListedRoom(2)] }));
+  expect(nodes.map((node) => labels(node.children))).toEqual([['room 1'], ['room 2']]);
+});
+
 test('a room to discover is not opened by a click: joining is a decision', () => {
   const [group] = roomsModel(aState({ discover: [aListedRoom(4, { online: 1, total: 3 })] }));
   expect(group?.children?.[0]).toMatchObject({ context: 'room;discover', description: '1 of 3 online' });

@@ -5,11 +5,14 @@ import { byName, type TreeNode } from './tree-node.ts';
 /** The Rooms tree: direct messages, my rooms, rooms to discover. A group without lines is left out. */
 export const roomsModel = (chat: ChatState | undefined): readonly TreeNode[] => {
   if (!chat?.account) return [];
-  const shown = chat.conversations.toSorted((a, b) => byName(a.name, b.name));
+  const kept = chat.conversations.toSorted((a, b) => byName(a.name, b.name));
+  // a room that I left stays readable where it was, and is joined again from there
+  const known = new Set(kept.map((one) => one.room));
+  const listed = chat.discover.filter((one) => !known.has(one.room)).toSorted((a, b) => byName(a.name, b.name));
   return [
-    ...group('direct', t('Direct Messages'), shown.filter((one) => one.kind === 'direct').map(directNode)),
-    ...group('rooms', t('Rooms'), shown.filter((one) => one.kind === 'group').map(roomNode)),
-    ...group('discover', t('Discover'), chat.discover.toSorted((a, b) => byName(a.name, b.name)).map(listedNode)),
+    ...group('direct', t('Direct Messages'), kept.filter((one) => one.kind === 'direct').map(directNode)),
+    ...group('rooms', t('Rooms'), kept.filter((one) => one.kind === 'group').map(roomNode)),
+    ...group('discover', t('Discover'), listed.map(listedNode)),
   ];
 };
 
