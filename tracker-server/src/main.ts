@@ -31,10 +31,10 @@ const { data, log } = options;
 const tracker: RunningTracker = await startTracker({ ...options, logger: stderrLogger(log) }).catch((error: unknown) =>
   fail(error, 1),
 );
-process.stdout.write(`p2p-chat-tracker listening on ${tracker.url} data ${data} id ${tracker.id}\n`);
-
 const stop = (): void => {
   void tracker.close().then(() => process.exit(0));
 };
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
+// last: whoever reads it may end us at once
+process.stdout.write(`p2p-chat-tracker listening on ${tracker.url} data ${data} id ${tracker.id}\n`);

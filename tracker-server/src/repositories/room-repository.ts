@@ -142,8 +142,8 @@ const storeChange = (db: Database, change: RoomChange, now: number): Promise<boo
       .values({ room, ...values })
       .onConflict((conflict) => conflict.column('room').doUpdateSet(values))
       .execute();
-    for (const certificate of certificates) {
-      const keep = transaction.insertInto('certificate').values(certificate);
+    for (const { device, identity, bytes } of certificates) {
+      const keep = transaction.insertInto('certificate').values({ device, identity, bytes });
       await keep.onConflict((conflict) => conflict.column('device').doNothing()).execute();
     }
     for (const entry of entries)

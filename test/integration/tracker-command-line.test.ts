@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { RawClient } from '../support/tracker-client-raw.ts';
+
+const program = join(import.meta.dirname, '../../tracker-server/src/main.ts');
+const run = (...args: string[]) => spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+const ended = async (...args: string[]): Promise<{ code: unknown; sentence: string }> => {
+  const child = run(...args);
+  const [[code], sentence] = await Promise.all([once(child, 'exit'), text(child.stderr), text(child.stdout)]);
+  return { code, sentence };
+};
+
+describe('the command line', () => {
+  it('prints one line when it listens, refuses a second on the same port or data, ends cleanly', async () => {
+    await using folder = await temporaryFolder();
+    await using other = await temporaryFolder();
+    const child = run('--port', '0', '--data', folder.path);
+    const exit = once(child, 'exit');
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    const match = /^p2p-chat-tracker listening on (ws:\/\/127\.0\.0\.1:(\d+)) data (.+) id ([0-9a-f]{64})\n$/.exec(
+      `${line}`,
+    );
+    const [, url = '', port = '', data, id] = match ?? [];
+    expect(data).toBe(folder.path);
+    await using client = await RawClient.connect(url);
+    expect(client.hello.tracker.id).toBe(id);
+
+    const [samePort, sameData] = await Promise.all([
+      ended('--port', port, '--data', other.path),
+      ended('--port', '0', '--data', folder.path),
+    ]);
+    expect(samePort).toEqual({ code: 1, sentence: expect.stringMatching(/Port \d+ of 127\.0\.0\.1 is in use\.\n$/) });
+    expect(sameData).toEqual({ code: 1, sentence: expect.stringContaining('in use by another tracker') });
+
+    child.kill('SIGTERM');
+    await client.push('RESTARTING');
+    expect(await exit).toEqual([0, null]);
+    expect(await client.closed).toBe(1012);
+    expect((await stat(join(folder.path, 'opaque.setup'))).mode & 0o777).toBe(0o600);
+    // written into the main file
+    await expect(stat(join(folder.path, 'tracker.db-wal'))).rejects.toThrow('ENOENT');
+  });
+
+  it('ends with 1 and one sentence when it cannot start', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'file');
+    await writeFile(file, '');
+    const [notAFolder, noCertificate] = await Promise.all([
+      ended('--port', '0', '--data', join(file, 'data')),
+      ended('--port', '0', '--data', join(folder.path, 'data'), '--tls-cert', file + '1', '--tls-key', file),
+    ]);
+    expect(notAFolder).toMatchObject({ code: 1, sentence: expect.stringContaining('is not writable') });
+    expect(noCertificate).toMatchObject({ code: 1, sentence: expect.stringContaining('certificate cannot be read') });
+    await chmod(file, 0o600);
+  });
+
+  it('never makes a new password setup beside accounts', async () => {
+    await using folder = await temporaryFolder();
+    const child = run('--port', '0', '--data', folder.path);
+    const exit = once(child, 'exit');
+    await once(child.stdout, 'data');
+    child.kill('SIGINT');
+    expect(await exit).toEqual([0, null]);
+    await rm(join(folder.path, 'opaque.setup'));
+    expect(await ended('--port', '0', '--data', folder.path)).toEqual({
+      code: 1,
+      sentence: expect.stringContaining('opaque.setup is missing'),
+    });
+  });
+
+  it('ends with 2 and one sentence when it is wrong', async () => {
+    const wrong = await ended('--limits', 'off', '--host', '0.0.0.0');
+    expect(wrong).toEqual({ code: 2, sentence: '--limits off is only for a tracker that listens on loopback.\n' });
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { toBase64url } from '../../common/base/index.ts';
+import { encodeAddressRecord, entryToJson } from '../../common/log/index.ts';
+import { testPerson, type TestDevice } from '../support/people.ts';
+import { TestGroup } from '../support/test-group.ts';
+import { TestTracker } from '../support/tracker-fixture.ts';
+
+const [ana, bia, caio] = ['Ana', 'Bia', 'Caio'].map((name, i) => testPerson(21 + i, name)) as [
+  ReturnType<typeof testPerson>,
+  ReturnType<typeof testPerson>,
+  ReturnType<typeof testPerson>,
+];
+const recordOf = ({ certificate, crypto }: TestDevice, now = Date.now()): string => {
+  const fields = { device: certificate.device, made: now - 1000, expires: now + 1000, addresses: ['127.0.0.1:4000'] };
+  return toBase64url(encodeAddressRecord(fields, crypto.sign));
+};
+
+describe('people', () => {
+  it('are listed with their presence, found by name or identity, and their goings are told', async () => {
+    await using tracker = await TestTracker.start();
+    const a = await tracker.registered(ana.device(1));
+    const b = await tracker.registered(bia.device(1));
+    const here = { user: 'Bia', identity: bia.identity, presence: 'online' };
+    expect((await a.push('PEER_UPDATE', ({ peers }) => peers.some(({ user }) => user === 'Bia'))).peers).toMatchObject(
+      expect.arrayContaining([expect.objectContaining(here)]),
+    );
+    expect(await a.request('LIST_PEERS')).toMatchObject({ status: 'OK', peers: [{ user: 'Ana' }, here] });
+    for (const by of [{ user: 'BIA' }, { identity: bia.identity }])
+      expect(await a.request('LOOKUP', by)).toMatchObject({
+        peer: { ...here, devices: [{ device: bia.device(1).certificate.device, online: true }] },
+        certs: [toBase64url(bia.device(1).certificate.bytes)],
+      });
+    expect(await a.request('LOOKUP', { user: 'Caio' })).toMatchObject({ code: 'USER_UNKNOWN' });
+    expect(await a.request('LOOKUP', { identity: caio.identity })).toMatchObject({ code: 'USER_UNKNOWN' });
+    expect(await a.request('LOOKUP', {})).toMatchObject({ code: 'BAD_REQUEST' });
+
+    b.socket.terminate();
+    await a.push('PEER_UPDATE', ({ peers }) =>
+      peers.some((peer) => peer.user === 'Bia' && peer.presence === 'offline'),
+    );
+    expect(await a.request('LIST_PEERS')).toMatchObject({ peers: [{}, { ...here, presence: 'offline' }] });
+  });
+
+  it('say where they are, to everybody who asks and unasked to those who share a room', async () => {
+    await using tracker = await TestTracker.start();
+    const [deviceA, deviceB] = [ana.device(1), bia.device(1)];
+    const [a, b] = [await tracker.registered(deviceA), await tracker.registered(deviceB)];
+    const c = await tracker.registered(caio.device(1));
+    const group = new TestGroup(deviceA);
+    await a.request('CREATE_ROOM', { entry: entryToJson(group.genesis.entry) });
+    const join = group.write(deviceB, { kind: 'JOIN' });
+    await b.request('JOIN_ROOM', { roomId: group.room, entries: [entryToJson(join.entry)] });
+
+    const record = recordOf(deviceB);
+    expect(await b.request('ANNOUNCE', { record })).toEqual({ id: 4, status: 'OK', observed: '127.0.0.1' });
+    const told = (client: typeof a): Promise<unknown> =>
+      client
+        .push('PEER_UPDATE', ({ peers }) => peers.some(({ room }) => room !== undefined))
+        .then(({ peers }) => peers.find(({ user }) => user === 'Bia'));
+    expect(await told(a)).toMatchObject({ devices: [{ record, observed: '127.0.0.1', online: true }] });
+    expect(await told(c)).not.toHaveProperty('devices');
+    expect(await c.request('LOOKUP', { user: 'Bia' })).toMatchObject({ peer: { devices: [{ record }] } });
+    expect(await a.request('LIST_ROOMS', { mine: true })).toMatchObject({
+      rooms: [{ members: [{}, { devices: [{ record }] }] }],
+    });
+
+    const bad = { code: 'BAD_OPERATION' };
+    expect(await a.request('ANNOUNCE', { record })).toMatchObject(bad);
+    expect(await b.request('ANNOUNCE', { record: recordOf(deviceB, Date.now() - 10_000) })).toMatchObject(bad);
+    expect(await b.request('ANNOUNCE', { record: recordOf({ ...deviceB, crypto: deviceA.crypto }) })).toMatchObject(
+      bad,
+    );
+  });
+
+  it('are told with one push for several changes at a time', async () => {
+    await using tracker = await TestTracker.start();
+    const a = await tracker.registered(ana.device(1));
+    await a.push('PEER_UPDATE');
+    const b = await tracker.registered(bia.device(1));
+    for (let i = 0; i < 5; i++) await b.request('ANNOUNCE', { record: recordOf(bia.device(1)) });
+    await a.push('PEER_UPDATE', ({ peers }) => peers.some(({ user }) => user === 'Bia'));
+    expect(a.pushes.filter(({ status }) => status === 'PEER_UPDATE')).toHaveLength(2);
+  });
+});
