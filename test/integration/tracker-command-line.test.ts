@@ -23,7 +23,7 @@ describe('the command line', () => {
     const exit = once(child, 'exit');
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     const match = /^p2p-chat-tracker listening on (ws:\/\/127\.0\.0\.1:(\d+)) data (.+) id ([0-9a-f]{64})\n$/.exec(
-      `${line}`,
+      line.toString(),
     );
     const [, url = '', port = '', data, id] = match ?? [];
     expect(data).toBe(folder.path);

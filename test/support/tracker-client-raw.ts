@@ -1,5 +1,5 @@
 import { client as opaque, ready } from '@serenity-kit/opaque';
-import WebSocket from 'ws';
+import { WebSocket, type ClientOptions } from 'ws';
 import { fromBase64url, toBase64url } from '../../common/base/index.ts';
 import { foldName } from '../../common/log/index.ts';
 import { authMessage, decodeServerText, type Push } from '../../common/protocol/tracker/index.ts';
@@ -26,7 +26,7 @@ export class RawClient implements AsyncDisposable {
   #lastId = 0;
   readonly #wakers = new Set<() => void>();
 
-  private constructor(url: string, options: WebSocket.ClientOptions) {
+  private constructor(url: string, options: ClientOptions) {
     this.socket = new WebSocket(url, { perMessageDeflate: false, ...options });
     this.socket.on('message', (data: Buffer) => this.#onText(data.toString('utf8')));
     this.closed = new Promise((resolve) => this.socket.once('close', resolve));
@@ -35,7 +35,7 @@ export class RawClient implements AsyncDisposable {
   }
 
   /** Rejects when the tracker does not let it in. */
-  static async connect(url: string, options: WebSocket.ClientOptions = {}): Promise<RawClient> {
+  static async connect(url: string, options: ClientOptions = {}): Promise<RawClient> {
     const client = new RawClient(url, options);
     await new Promise<void>((resolve, reject) => {
       client.socket.once('open', resolve);

@@ -82,7 +82,7 @@ const pushes: readonly Push[] = [
   { status: 'HELLO', version, tracker: { id: trackerId, name: 'Team' }, nonce: toBase64url(nonce), time },
   {
     status: 'ROOM_UPDATE',
-    room: { ...room, members: [...room.members.map((one) => ({ ...one, devices: [deviceInfo] }))] },
+    room: { ...room, members: room.members.map((one) => ({ ...one, devices: [deviceInfo] })) },
     ...log,
   },
   { status: 'ROOM_UPDATE', room: { ...summary, deleted: true } },

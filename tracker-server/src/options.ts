@@ -24,7 +24,7 @@ const laterFlags: ReadonlySet<string> = new Set(['classic', 'database']);
 const laterWords: ReadonlySet<string> = new Set(['import-original', 'user', 'backup']);
 const levels: readonly LogLevel[] = ['error', 'warn', 'info', 'debug'];
 
-export const usage =
+const usage =
   'p2p-chat-tracker [--host 127.0.0.1] [--port 6060] [--data DIR] [--name NAME] [--tls-cert F --tls-key F] [--limits off] [--log LEVEL]';
 
 /**

@@ -8,7 +8,7 @@ const base64url = /^[A-Za-z0-9_-]*$/;
 export const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
 /** base64url without padding of exactly, or of at most, so many bytes. */
 export const blob = (bytes: number): z.ZodString => z.string().length(ofBytes(bytes)).regex(base64url);
-export const blobUpTo = (bytes: number): z.ZodString => z.string().min(1).max(ofBytes(bytes)).regex(base64url);
+const blobUpTo = (bytes: number): z.ZodString => z.string().min(1).max(ofBytes(bytes)).regex(base64url);
 
 export const signature = blob(64);
 /** W1: at most 363 bytes. */

@@ -6,7 +6,7 @@ import { addressRecord, blob, count, hex32, name, time } from './fields.ts';
 export const vault = z.object({ v: z.literal(1), salt: blob(32), iv: blob(12), ct: blob(48) });
 export type Vault = z.infer<typeof vault>;
 
-export const device = z.object({
+const device = z.object({
   device: hex32,
   online: z.boolean(),
   lastSeen: time,

@@ -19,7 +19,7 @@ const nothing = z.object({});
 const next = page.exactOptional();
 const entries = z.array(entry).min(1).max(trackerLimits.pageItems);
 /** A reply or push: what the tracker gathered, limited by the size of its message. */
-export const log = z.object({ certs: z.array(certificate).max(5000), entries: z.array(entry).max(5000) });
+const log = z.object({ certs: z.array(certificate).max(5000), entries: z.array(entry).max(5000) });
 const signedIn = z.object({ user: name, identity: hex32, device: hex32 });
 const pageOf = <T extends z.ZodType>(item: T): z.ZodArray<T> => z.array(item).max(trackerLimits.pageItems);
 

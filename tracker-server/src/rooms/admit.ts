@@ -11,7 +11,7 @@ import {
 import { extend, haveOf, tipOf, type RoomState } from './room-state.ts';
 
 /** Control entries of one room in all; evaluation stays in the milliseconds. The owner may go on. */
-export const operationsMost = 8192;
+const operationsMost = 8192;
 
 export interface Admission {
   readonly state: RoomState;
