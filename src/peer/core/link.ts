@@ -198,6 +198,8 @@ export class LinkCore {
     const { code, message } = AppError.from(error);
     if (error instanceof WrongDevice) return this.destroy('wrongDevice');
     this.#env.logger.log(code === 'INTERNAL' ? 'error' : 'debug', `link: ${message}`);
+    // whatever else is in the stream means nothing any more
+    this.#reader.dispose();
     if (this.#state === 'greeting' && code === 'VERSION') {
       this.#pipe.write(encodeFrame(frameTypes.BYE, encodeBye('VERSION', `version ${peerVersion.major} spoken here`)));
       this.#pipe.end();

@@ -37,15 +37,7 @@ export class Peer implements Disposable {
   }
 
   start(): void {
-    if (this.#disposed || this.#listener !== undefined) return;
-    this.#listener = this.#env.net.listen(this.#options.listen, {
-      listening: (port) => {
-        this.#listening = port;
-        this.#safely(() => this.#events.onListening(port));
-      },
-      pipe: (pipe) => this.#manager.accept(pipe),
-      failed: (why) => this.#safely(() => this.#events.onListenFailed(why)),
-    });
+    if (this.#listener === undefined) this.#listen(this.#options.listen);
   }
 
   /** The devices to be linked with from now on; replaces the last list. Links with others stay. */
@@ -76,6 +68,21 @@ export class Peer implements Disposable {
     this.#listening = undefined;
     this.#dialler.dispose();
     this.#manager.dispose();
+  }
+
+  #listen(at: PeerOptions['listen']): void {
+    if (this.#disposed) return;
+    this.#listener = this.#env.net.listen(at, {
+      listening: (port) => {
+        this.#listening = port;
+        this.#safely(() => this.#events.onListening(port));
+      },
+      pipe: (pipe) => this.#manager.accept(pipe),
+      failed: (why) => {
+        if (at.orAny === true && at.port !== 0) this.#listen({ ...at, port: 0 });
+        else this.#safely(() => this.#events.onListenFailed(why));
+      },
+    });
   }
 
   #managerEvents(): ManagerEvents {

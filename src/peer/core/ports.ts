@@ -34,8 +34,8 @@ export interface PeerEvents {
 
 export interface PeerOptions {
   readonly me: Certificate;
-  /** Port 0 takes any. Without a host, all addresses. */
-  readonly listen: { readonly host?: string; readonly port: number };
+  /** Port 0 takes any. Without a host, all addresses. `orAny`: another port will do if this one cannot be had. */
+  readonly listen: { readonly host?: string; readonly port: number; readonly orAny?: boolean };
   readonly limits?: Partial<PeerKnobs>;
 }
 

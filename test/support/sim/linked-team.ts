@@ -17,6 +17,8 @@ export class Teammate {
   received = new Set<number>();
   /** Devices in use, as told by `onUse` and `onDown`. */
   readonly up = new Set<string>();
+  /** What the peer told in the wrong order. */
+  readonly violations: string[] = [];
 
   constructor(world: World, name: string, limits: Partial<PeerKnobs>) {
     this.#world = world;
@@ -69,10 +71,10 @@ export class Teammate {
         judge: (_certificate, verdict) => verdict(true),
         onUse: ({ device }) => this.up.add(device),
         onDown: (device) => {
-          if (!this.up.delete(device)) throw new AppError('INTERNAL', 'down without up');
+          if (!this.up.delete(device)) this.violations.push('down without up');
         },
         onFrame: (device, _type, [number = 0]) => {
-          if (!this.up.has(device)) throw new AppError('INTERNAL', 'a frame before onUse');
+          if (!this.up.has(device)) this.violations.push('a frame of a device that is not up');
           this.received.add(number);
         },
         onListening: () => {},
@@ -94,7 +96,10 @@ export const linkedTeam = (world: World, size: number, limits: Partial<PeerKnobs
   const team = Array.from({ length: size }, (_, i) => new Teammate(world, `User ${i}`.replace(' ', ''), limits));
   for (const mate of team) mate.meet(team);
   world.always('peers hold their invariants', () => {
-    for (const mate of team) if (mate.running) mate.peer.check();
+    for (const mate of team) {
+      if (mate.running) mate.peer.check();
+      if (mate.violations.length > 0) throw new AppError('INTERNAL', mate.violations.join(', '));
+    }
   });
   return team;
 };
