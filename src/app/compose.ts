@@ -17,7 +17,7 @@ export interface ComposeOptions {
   readonly store: Store;
   readonly loaded: Loaded;
   readonly tracker: TrackerLink;
-  readonly listen: { readonly host?: string; readonly port: number };
+  readonly listen: { readonly host?: string; readonly port: number; readonly orAny?: boolean };
   /** The tracker was reached over loopback, so loopback addresses mean something to others. */
   readonly loopback: boolean;
   onListening?(port: number): void;

@@ -6,7 +6,7 @@ import { History } from '../history/index.ts';
 import { nodeNet } from '../peer/index.ts';
 import { TrackerSession, webSocketFactory } from '../tracker-client/index.ts';
 import type { ChatEvent, LocalChat } from '../chat/index.ts';
-import { compose, type Composed } from './compose.ts';
+import { compose, type Composed, type ComposeOptions } from './compose.ts';
 import { nodeClock, nodeEnv, nodeRandom } from './node-env.ts';
 import type { OpenOptions } from './options.ts';
 
@@ -36,6 +36,15 @@ export const openDoorway = (options: OpenOptions, url: string, account?: UsableA
 
 /** Loopback addresses mean something to others only if they too sit on the tracker's machine. */
 const loopbackUrl = /^wss?:\/\/(localhost|127\.[0-9.]+|\[::1\]):/;
+
+/** The port of last time is kept if it is still free; one that the settings name is meant. */
+const listenAt = (
+  { listenHost, listenPort }: OpenOptions['settings'],
+  account: LocalAccount,
+): ComposeOptions['listen'] => ({
+  ...(listenHost === undefined ? {} : { host: listenHost }),
+  ...(listenPort === 0 ? { port: account.listenPort ?? 0, orAny: true } : { port: listenPort }),
+});
 
 /** A signed-in account at work: its history, its peer and its tracker session. */
 export class Session {
@@ -68,13 +77,12 @@ export class Session {
     const history = await History.open({ workerFile, file: path.join(account.folder, 'history.db') });
     try {
       const env: Env = nodeEnv(logger, nodeNet(), account.deviceSeed);
-      const port = settings.listenPort === 0 ? (account.listenPort ?? 0) : settings.listenPort;
       const composed = compose(env, {
         me: decodeCertificate(account.certificate),
         store: history,
         loaded: await history.load(),
         tracker: doorway.tracker,
-        listen: { port, ...(settings.listenHost === undefined ? {} : { host: settings.listenHost }) },
+        listen: listenAt(settings, account),
         loopback: loopbackUrl.test(account.tracker),
         onListening,
       });

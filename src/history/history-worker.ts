@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '../../common/base/index.ts';
 import type { Answer, Call, Calls } from './calls.ts';
 import { Database } from './database.ts';
-import { prepare } from './schema.ts';
+import { growWal, prepare } from './schema.ts';
 
 const { file } = workerData as { file: string };
 const port = parentPort;
@@ -13,6 +13,8 @@ const crypto = { sha256: (bytes: Uint8Array): Uint8Array => hash('sha256', bytes
 
 const SQLITE_BUSY = 5;
 const SQLITE_FULL = 13;
+/** The first page comes before the housekeeping, milliseconds. */
+const growDelay = 1000;
 
 const codeOf = (error: unknown): ErrorCode => {
   if (error instanceof AppError) return error.code;
@@ -43,6 +45,7 @@ const carryOut = (database: Database, { name, params }: Call): unknown => {
 };
 
 let db: DatabaseSync | undefined;
+let growing: NodeJS.Timeout | undefined;
 try {
   db = new DatabaseSync(file, { timeout: 250 });
   await prepare(db, file);
@@ -53,9 +56,14 @@ try {
     } catch (error) {
       port.postMessage(failure(call.id, error));
     }
-    if (call.name === 'close') port.close();
+    if (call.name !== 'close') return;
+    clearTimeout(growing);
+    port.close();
   });
   port.postMessage({ id: 0, result: undefined } satisfies Answer);
+  growing = setTimeout(() => {
+    if (db?.isOpen === true) growWal(db, file);
+  }, growDelay);
 } catch (error) {
   db?.close();
   port.postMessage(failure(0, error));

@@ -65,31 +65,35 @@ const schemaVersion = migrations.length;
 /** Takes the file for this process alone, and brings it up to date. LOCKED, VERSION. */
 export const prepare = async (db: DatabaseSync, file: string): Promise<void> => {
   db.exec('PRAGMA locking_mode=EXCLUSIVE');
+  const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (version > schemaVersion) throw new AppError('VERSION', 'the history was written by a newer version of P2P Chat');
   db.exec('PRAGMA journal_mode=WAL');
   db.exec('PRAGMA synchronous=FULL');
   db.exec('PRAGMA foreign_keys=ON');
   db.exec('PRAGMA secure_delete=ON');
   db.exec('BEGIN IMMEDIATE; COMMIT');
-  const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
-  if (version > schemaVersion) throw new AppError('VERSION', 'the history was written by a newer version of P2P Chat');
   for (let from = version; from < schemaVersion; from++) {
     if (from > 0) await backup(db, `${file}.before-${from + 1}`);
     db.exec(`BEGIN IMMEDIATE; ${migrations[from]}; PRAGMA user_version=${from + 1}; COMMIT`);
   }
-  growWal(db, `${file}-wal`);
 };
 
 const walBytes = 4 * 1024 * 1024;
 
-/** A WAL that has been grown once is reused from its start: a small commit then costs a quarter (architecture.md). */
-const growWal = (db: DatabaseSync, wal: string): void => {
+/**
+ * A WAL that has been grown once is reused from its start: a small commit then costs a quarter (architecture.md).
+ * A disk without so much room is no reason to fail.
+ */
+export const growWal = (db: DatabaseSync, file: string): void => {
+  if (sizeOf(`${file}-wal`) >= walBytes) return;
   db.exec('PRAGMA wal_autocheckpoint=0');
-  if (sizeOf(wal) < walBytes) {
+  try {
     db.exec('BEGIN; CREATE TABLE grow (filler BLOB)');
     db.prepare('INSERT INTO grow VALUES (zeroblob(?))').run(walBytes);
-    db.exec('DROP TABLE grow; COMMIT');
+    db.exec('DROP TABLE grow; COMMIT; PRAGMA wal_checkpoint(RESTART)');
+  } catch {
+    if (db.isTransaction) db.exec('ROLLBACK');
   }
-  db.exec('PRAGMA wal_checkpoint(RESTART)');
   db.exec(`PRAGMA wal_autocheckpoint=${Math.floor(walBytes / 4096)}`);
 };
 

@@ -84,16 +84,19 @@ const discover = ({ trackerSync }: OverviewParts, mine: ReadonlySet<string>): Li
       capacity,
     }));
 
-const people = ({ me, directory, sync }: OverviewParts): Person[] =>
-  [...directory.people].map(({ identity, username, online, lastSeen, roomName }) => ({
+const people = ({ me, directory, sync }: OverviewParts): Person[] => {
+  const links = Map.groupBy(sync.neighbours, ({ certificate }) => certificate.identity);
+  return [...directory.people].map(({ identity, username, online, lastSeen, roomName }) => ({
     identity,
     username,
-    online: online || identity === me.identity,
+    // a link tells more than a tracker that may be out of reach
+    online: online || identity === me.identity || links.has(identity),
     lastSeen,
     ...(roomName === undefined ? {} : { roomName }),
     me: identity === me.identity,
-    links: [...sync.neighbours].filter(({ certificate }) => certificate.identity === identity).length,
+    links: links.get(identity)?.length ?? 0,
   }));
+};
 
 /** The online devices of everybody I share an open conversation with. */
 export const targets = ({ me, conversations, directory }: OverviewParts): Target[] => {
