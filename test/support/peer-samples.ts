@@ -20,7 +20,7 @@ const { device } = ana.certificate;
 export const sampleCrypto = ana.crypto;
 
 const room = genesisKey(ana.crypto, encodeBody({ kind: 'LEAVE', after: [] }));
-export const sampleLog = contentLog(room);
+const sampleLog = contentLog(room);
 export const sampleEntries = writeRun(ana.crypto, sampleLog, device, emptyTip, [
   { body: encodeBody({ kind: 'MESSAGE', content: 'Hello' }), clock: { ms: 1_700_000_000_000, count: 0 } },
   { body: encodeBody({ kind: 'MESSAGE', content: 'Olá' }), clock: { ms: 1_700_000_000_001, count: 2 } },

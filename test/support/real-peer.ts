@@ -6,7 +6,7 @@ import { nodeNet, Peer, type LinkEvents } from '../../src/peer/index.ts';
 import type { TestDevice } from './people.ts';
 
 /** The doors of a core with a real clock, real TLS and a device of a test. */
-export const realEnv = (device: TestDevice, net: Net = nodeNet()): Env => ({
+const realEnv = (device: TestDevice, net: Net = nodeNet()): Env => ({
   clock: {
     mono: () => performance.now(),
     wall: () => Date.now(),

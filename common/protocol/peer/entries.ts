@@ -17,11 +17,7 @@ const signatureLength = 64;
 /** Where a header states the length of its body. */
 const bodyLengthAt = 131;
 
-/** Bytes that an entry takes in ENTRIES, for filling pages. */
-export const entryWeight = (entry: Entry): number =>
-  headerLength + signatureLength + 1 + (entry.body === undefined ? 0 : entry.body.length);
-
-/** @throws AppError TOO_LARGE: the caller fills frames by `entryWeight`. */
+/** @throws AppError TOO_LARGE: the caller fills frames within `peerLimits`. */
 export const encodeEntries = ({ flag, entries }: Entries): Uint8Array => {
   const writer = new ByteWriter().uint(1, flags.indexOf(flag)).uint(2, entries.length);
   for (const { header, signature, body } of entries) {

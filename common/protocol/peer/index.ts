@@ -1,4 +1,4 @@
-export { beyondSeq, peerLimits } from './limits.ts';
+export { peerLimits } from './limits.ts';
 export { encodeFrame, frameTypes, type Frame } from './frames.ts';
 export { FrameSplitter } from './splitter.ts';
 export {
@@ -12,6 +12,6 @@ export {
 } from './hello.ts';
 export { decodeHave, encodeHave, type Have, type HaveRecord } from './have.ts';
 export { decodeWant, encodeWant, type Want, type WantRange } from './want.ts';
-export { decodeEntries, encodeEntries, entryWeight, type Entries } from './entries.ts';
+export { decodeEntries, encodeEntries, type Entries } from './entries.ts';
 export { decodeCerts, encodeCerts } from './certs.ts';
 export { byeCodes, decodeBye, encodeBye, type Bye, type ByeCode } from './bye.ts';
