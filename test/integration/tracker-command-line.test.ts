@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, rm, stat, writeFile } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { newListenerCertificate } from '../../src/peer/node/certificate.ts';
+import { startTracker } from '../../tracker-server/src/tracker-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { RawClient } from '../support/tracker-client-raw.ts';
 
@@ -50,13 +52,26 @@ describe('the command line', () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, 'file');
     await writeFile(file, '');
-    const [notAFolder, noCertificate] = await Promise.all([
+    const [notAFolder, noCertificate, badCertificate] = await Promise.all([
       ended('--port', '0', '--data', join(file, 'data')),
       ended('--port', '0', '--data', join(folder.path, 'data'), '--tls-cert', file + '1', '--tls-key', file),
+      ended('--port', '0', '--data', join(folder.path, 'more'), '--tls-cert', file, '--tls-key', file),
     ]);
     expect(notAFolder).toMatchObject({ code: 1, sentence: expect.stringContaining('is not writable') });
     expect(noCertificate).toMatchObject({ code: 1, sentence: expect.stringContaining('certificate cannot be read') });
-    await chmod(file, 0o600);
+    expect(badCertificate).toMatchObject({ code: 1, sentence: expect.stringContaining('certificate cannot be read') });
+  });
+
+  it('listens with TLS when it has a certificate', async () => {
+    await using folder = await temporaryFolder();
+    const files = { cert: join(folder.path, 'cert.pem'), key: join(folder.path, 'key.pem') };
+    const pair = newListenerCertificate();
+    await Promise.all([writeFile(files.cert, pair.cert), writeFile(files.key, pair.key, { mode: 0o600 })]);
+    const tracker = await startTracker({ data: join(folder.path, 'data'), tls: files });
+    await using client = await RawClient.connect(tracker.url, { rejectUnauthorized: false });
+    expect(tracker.url).toBe(`wss://127.0.0.1:${tracker.port}`);
+    expect(client.hello.tracker.id).toBe(tracker.id);
+    await tracker.close();
   });
 
   it('never makes a new password setup beside accounts', async () => {

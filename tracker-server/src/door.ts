@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { createSecureContext } from 'node:tls';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { AppError } from '../../common/base/index.ts';
 import { trackerLimits } from '../../common/protocol/tracker/index.ts';
@@ -42,7 +43,7 @@ export class Door {
     this.#server =
       options.tls === undefined
         ? createServer(timeouts, handle)
-        : createTlsServer({ ...timeouts, ...readTls(options.tls) }, handle);
+        : createTlsServer({ ...timeouts, handshakeTimeout: requestWithin, ...readTls(options.tls) }, handle);
     this.#server.maxConnections = trackerLimits.connections + spareSockets;
     this.#server.on('upgrade', (request, socket, head) => this.#onUpgrade(request, socket, head));
     this.#server.on('clientError', (_error, socket) => socket.destroy());
@@ -94,7 +95,9 @@ const refuse = (socket: Duplex, status: string): void => {
 
 const readTls = ({ cert, key }: { cert: string; key: string }): { cert: Buffer; key: Buffer } => {
   try {
-    return { cert: readFileSync(cert), key: readFileSync(key) };
+    const pair = { cert: readFileSync(cert), key: readFileSync(key) };
+    createSecureContext(pair);
+    return pair;
   } catch (error) {
     throw new AppError('INTERNAL', `The certificate cannot be read: ${AppError.from(error).message}.`, {}, error);
   }
