@@ -33,6 +33,11 @@ export const openWorkbench = async (page, url, folder, payload) => {
   const query = new URLSearchParams({ folder });
   if (payload !== undefined) query.set('payload', JSON.stringify(payload));
   await page.goto(`${url}?${query}`, { timeout: PATIENCE });
+  await workbenchReady(page);
+};
+
+/** @param {import('playwright-core').Page} page @returns {Promise<void>} */
+export const workbenchReady = async (page) => {
   await page.locator('.monaco-workbench').waitFor({ timeout: PATIENCE });
   await page.locator('.part.statusbar .statusbar-item').first().waitFor({ timeout: PATIENCE });
 };

@@ -122,7 +122,7 @@ test('after a reload the history and the draft are there', async () => {
   const draft = 'Half a thought';
   await ana.chat('panel').composer.fill(draft);
   await ana.chat('panel').message('Only for you').waitFor();
-  await ana.load();
+  await ana.reload();
   await ana.chat('panel').shows('bia');
   await ana.chat('panel').message('Nobody else sees it').waitFor();
   await expect.poll(() => ana.chat('panel').composer.inputValue(), { timeout: 60_000 }).toBe(draft);

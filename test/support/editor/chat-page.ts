@@ -44,11 +44,9 @@ export class ChatPage {
     await this.message(text).waitFor();
   }
 
-  /** A message of mine that `n` of `m` others have. */
+  /** A message of mine that `n` of `m` others have, by what the mark beside it says. */
   async delivered(text: string, n: number, m: number): Promise<void> {
-    await this.message(text)
-      .locator('.state.delivered', { hasText: `${n}/${m}` })
-      .waitFor();
+    await this.message(text).locator(`.state.delivered[title^="Delivered to ${n} of ${m}"]`).waitFor();
   }
 
   /** The conversation of the sidebar, chosen from its list. */

@@ -10,7 +10,7 @@ import {
   type Host,
   type Profile,
 } from '../../../scripts/host/server.mjs';
-import { openWorkbench } from '../../../scripts/host/workbench.mjs';
+import { openWorkbench, workbenchReady } from '../../../scripts/host/workbench.mjs';
 import { ChatPage, type ChatPlace } from './chat-page.ts';
 import { QuickInput } from './quick-input.ts';
 
@@ -50,18 +50,27 @@ export class Editor {
     const context = await browser.newContext({ viewport: size });
     context.setDefaultTimeout(patience);
     const editor = new Editor(profile, settings, host, context, await context.newPage());
-    await editor.load();
+    await editor.#load();
     return editor;
   }
 
-  /** Opens the window, or reloads it, and shows our side bar. */
-  async load(): Promise<void> {
+  /** Reloads the window as a person does: the editor gets the time to write down what is open. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.quick.run('Developer: Reload Window');
+    await loaded;
+    await workbenchReady(this.page);
+    await this.#showSideBar();
+  }
+
+  async #load(): Promise<void> {
     await openWorkbench(this.page, this.#host.url, this.profile.workspace);
-    const icon = this.page.locator('.activitybar .action-item:has(a.action-label[aria-label^="P2P Chat"])');
-    await icon.waitFor();
-    const rooms = this.page.locator('.pane:has(.pane-header[aria-label^="Rooms"]) .pane-body');
-    if (!(await rooms.isVisible())) await icon.click();
-    await rooms.waitFor();
+    await this.#showSideBar();
+  }
+
+  async #showSideBar(): Promise<void> {
+    await this.quick.run('P2P Chat: Focus on Rooms View'); // unlike a click on the icon it never hides
+    await this.page.locator('.pane:has(.pane-header[aria-label^="Rooms"]) .pane-body').waitFor();
   }
 
   /** As a power cut would: nothing of ours gets to say good-bye. */
@@ -72,7 +81,7 @@ export class Editor {
   /** Starts it again after `kill`, at the same address. */
   async restart(): Promise<void> {
     this.#host = await startHost(this.profile, { port: this.#host.port });
-    await this.load();
+    await this.#load();
   }
 
   async close(): Promise<void> {
