@@ -85,20 +85,10 @@ export const prepareProfile = async (dir, settings = {}) => {
   const { userData, extensions, workspace, home, tmp } = profile;
   for (const folder of [path.join(userData, 'User'), extensions, workspace, home, tmp])
     await mkdir(folder, { recursive: true });
-  await writeSettings(profile, settings);
+  const all = JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2);
+  await writeFile(path.join(userData, 'User', 'settings.json'), all);
   return profile;
 };
-
-/**
- * @param {Profile} profile
- * @param {Record<string, unknown>} settings added to the quiet ones; replaces what was set before
- * @returns {Promise<void>}
- */
-export const writeSettings = (profile, settings) =>
-  writeFile(
-    path.join(profile.userData, 'User', 'settings.json'),
-    JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2),
-  );
 
 /** What an editor above us, or npm, left in the environment and the server would obey. */
 const FOREIGN = /^(VSCODE_|npm_|PORT$|PASSWORD$|NODE_OPTIONS$)/;

@@ -185,7 +185,7 @@ test('a killed editor is shown offline within 30 s, and comes back with its hist
 }, 180_000);
 
 test('it looks right in the light, too', async () => {
-  await ana.theme('Default Light Modern', 'vs');
+  await ana.toggleTheme();
   await ana.chat('panel').message('While you were away').waitFor();
   await shot(ana, 'chat-light');
 });

@@ -2,14 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import {
-  installVsix,
-  prepareProfile,
-  startHost,
-  writeSettings,
-  type Host,
-  type Profile,
-} from '../../../scripts/host/server.mjs';
+import { installVsix, prepareProfile, startHost, type Host, type Profile } from '../../../scripts/host/server.mjs';
 import { openWorkbench, workbenchReady } from '../../../scripts/host/workbench.mjs';
 import { ChatPage, type ChatPlace } from './chat-page.ts';
 import { QuickInput } from './quick-input.ts';
@@ -30,13 +23,11 @@ export class Editor {
   readonly profile: Profile;
   readonly page: Page;
   readonly quick: QuickInput;
-  readonly #settings: Readonly<Record<string, unknown>>;
   readonly #context: BrowserContext;
   #host: Host;
 
-  private constructor(profile: Profile, settings: typeof none, host: Host, context: BrowserContext, page: Page) {
+  private constructor(profile: Profile, host: Host, context: BrowserContext, page: Page) {
     this.profile = profile;
-    this.#settings = settings;
     this.#host = host;
     this.#context = context;
     this.page = page;
@@ -49,7 +40,7 @@ export class Editor {
     const host = await startHost(profile);
     const context = await browser.newContext({ viewport: size });
     context.setDefaultTimeout(patience);
-    const editor = new Editor(profile, settings, host, context, await context.newPage());
+    const editor = new Editor(profile, host, context, await context.newPage());
     await editor.#load();
     return editor;
   }
@@ -90,9 +81,11 @@ export class Editor {
     await rm(this.profile.dir, { recursive: true, force: true });
   }
 
-  /** Changes the colours of the window and waits until they are there. */
-  async theme(name: string, kind: 'vs' | 'vs-dark'): Promise<void> {
-    await writeSettings(this.profile, { ...this.#settings, 'workbench.colorTheme': name });
+  /** From dark to light or back. */
+  async toggleTheme(): Promise<void> {
+    const workbench = this.page.locator('.monaco-workbench');
+    const kind = /\bvs-dark\b/.test((await workbench.getAttribute('class')) ?? '') ? 'vs' : 'vs-dark';
+    await this.quick.run('Preferences: Toggle between Light/Dark Themes');
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
   }
 
