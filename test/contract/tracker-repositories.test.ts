@@ -133,6 +133,7 @@ const acceptance = (where: string, open: (folder: string) => Promise<Database>):
         'UNIQUE',
       );
       expect(await rooms.rows([room])).toMatchObject([{ ops: 3 }]);
+      expect(await rooms.writtenBy(author.device)).toEqual([room]);
       expect(await rooms.log(id('8'))).toEqual({ entries: [], certificates: [] });
     });
 

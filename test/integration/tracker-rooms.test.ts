@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toBase64url } from '../../common/base/index.ts';
-import { entryToJson } from '../../common/log/index.ts';
+import { encodeCertificate, entryToJson } from '../../common/log/index.ts';
 import type { Operation } from '../../common/membership/index.ts';
 import { testPerson, type TestDevice } from '../support/people.ts';
 import { TestGroup } from '../support/test-group.ts';
@@ -30,6 +30,7 @@ describe('rooms', () => {
     expect((await b.push('ROOM_UPDATE')).room).toMatchObject(summary);
     expect(await b.request('LIST_ROOMS', { query: 'GENE' })).toMatchObject({ rooms: [summary] });
     expect(await b.request('LIST_ROOMS', { query: 'other' })).toMatchObject({ rooms: [] });
+    expect(await b.request('LIST_ROOMS', { query: 'general' })).toMatchObject({ rooms: [summary] });
 
     const join = group.write(bia, { kind: 'JOIN' });
     const joined = await send(b, 'JOIN_ROOM', group, join);
@@ -147,6 +148,23 @@ describe('rooms', () => {
     expect(await send(b, 'JOIN_ROOM', group, blind)).toMatchObject({ code: 'ROOM_CLOSED' });
     const unknown = { roomId: 'ab'.repeat(32), entries: texts(blind) };
     expect(await b.request('JOIN_ROOM', unknown)).toMatchObject({ code: 'ROOM_UNKNOWN' });
+  });
+
+  it('are evaluated again when the holder of a key turns out to be another', async () => {
+    await using tracker = await TestTracker.start();
+    const [a, b] = [await tracker.registered(ana), await tracker.registered(bia)];
+    const group = new TestGroup(ana);
+    await create(a, group);
+    const join = group.write(caio, { kind: 'JOIN' });
+    // Bia certifies Caio's device as hers
+    const { username, identity, crypto } = testPerson(12, 'Bia');
+    const fields = { username, identity, deviceName: '', created: 1, device: caio.certificate.device };
+    const stolen = toBase64url(encodeCertificate(fields, crypto.sign));
+    await b.request('PUT_OPS', { roomId: group.room, certs: [stolen], entries: texts(join) });
+    const members = async (): Promise<unknown> => (await a.request('LIST_ROOMS', { mine: true }))['rooms'];
+    expect(await members()).toMatchObject([{ members: [{ user: 'Ana' }, { user: 'Bia' }] }]);
+    await tracker.registered(caio);
+    expect(await members()).toMatchObject([{ members: [{ user: 'Ana' }, { user: 'Caio' }] }]);
   });
 
   it('give their logs in pages, and take them back whole', async () => {

@@ -140,11 +140,10 @@ class TrackerService implements RunningTracker {
   async #close(): Promise<void> {
     const { sessions, peerNews, roomNews } = this.#tracker;
     const all = [...sessions.all];
-    for (const session of all) {
-      session.push({ status: 'RESTARTING', reconnectIn: trackerLimits.reconnectIn });
-      session.end(closeCodes.restart, 'the tracker restarts');
-    }
+    for (const session of all) session.push({ status: 'RESTARTING', reconnectIn: trackerLimits.reconnectIn });
+    // what was asked before is answered
     await Promise.all(all.map((session) => session.settled));
+    for (const session of sessions.all) session.end(closeCodes.restart, 'the tracker restarts');
     await this.#untilGone();
     await this.#door?.close();
     for (const session of sessions.all) await session.settled;

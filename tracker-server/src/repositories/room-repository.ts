@@ -48,6 +48,8 @@ export interface RoomRepository {
   members(rooms: readonly RoomKey[]): Promise<readonly MemberRow[]>;
   /** The whole control log, in the order of arrival, with the certificates of its devices. */
   log(room: RoomKey): Promise<{ readonly entries: readonly LogRow[]; readonly certificates: readonly Uint8Array[] }>;
+  /** The rooms whose control log has entries of a device. */
+  writtenBy(device: DeviceKey): Promise<readonly RoomKey[]>;
   /** False, and nothing stored, if another open room has that name. */
   store(change: RoomChange, now: number): Promise<boolean>;
   /** The listed and open room of exactly this fold. */
@@ -97,6 +99,10 @@ export const roomRepository = (db: Database): RoomRepository => ({
     const devices = db.selectFrom('operation').select('device').where('room', '=', room);
     const rows = await db.selectFrom('certificate').select('bytes').where('device', 'in', devices).execute();
     return { entries, certificates: rows.map(({ bytes }) => bytes) };
+  },
+  writtenBy: async (device) => {
+    const rows = await db.selectFrom('operation').select('room').distinct().where('device', '=', device).execute();
+    return rows.map(({ room }) => room);
   },
   store: (change, now) => storeChange(db, change, now),
   named: async (fold) => {

@@ -1,7 +1,7 @@
 import { AppError, type Crypto } from '../../../common/base/index.ts';
 import { decodeCertificate, entryFromBytes, entryToBytes, foldName } from '../../../common/log/index.ts';
 import type { Membership } from '../../../common/membership/index.ts';
-import type { Certificate, Entry, RoomKey } from '../../../common/model/index.ts';
+import type { Certificate, DeviceKey, Entry, RoomKey } from '../../../common/model/index.ts';
 import type { RoomChange, RoomRepository } from '../repositories/room-repository.ts';
 import type { Admission } from './admit.ts';
 import { emptyRoom, extend, type RoomState } from './room-state.ts';
@@ -51,9 +51,15 @@ export class RoomBook {
     return known;
   }
 
-  /** After a device was certified anew: whose entries are whose may have changed. */
-  forget(): void {
-    this.#kept.clear();
+  /** After a device was certified by another identity than before: whose entries are whose has changed. */
+  async reconsider(device: DeviceKey, now: number): Promise<void> {
+    return this.alone(async () => {
+      for (const room of await this.#repository.writtenBy(device)) {
+        this.#kept.delete(room);
+        const known = await this.#load(room);
+        if (known !== undefined) await this.#repository.store(changeOf(known, []), now);
+      }
+    });
   }
 
   async #load(room: RoomKey): Promise<KnownRoom | undefined> {

@@ -40,11 +40,15 @@ export const demandSignature = (
   if (!tracker.crypto.verify(idBytes(device), message, bytes)) throw badCredentials('the signature does not hold');
 };
 
-/** Runs what may certify a device anew; rooms in which it was known otherwise are read again. */
+/**
+ * Runs what makes a device somebody's. Anybody can certify a key that is not theirs and put entries of it into a room; now
+ * that its holder has proved himself, the rooms that were told otherwise are evaluated again.
+ */
 export const enrolling = async <T>(tracker: Tracker, certificate: Certificate, enrol: () => Promise<T>): Promise<T> => {
   const [before] = await tracker.peers.certificatesOf([certificate.device]);
   const result = await enrol();
-  if (before !== undefined && !equalBytes(before, certificate.bytes)) tracker.book.forget();
+  if (before !== undefined && !equalBytes(before, certificate.bytes))
+    await tracker.book.reconsider(certificate.device, tracker.clock.wall());
   return result;
 };
 
