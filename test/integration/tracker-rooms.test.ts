@@ -20,6 +20,13 @@ const create = (client: RawClient, group: TestGroup): Promise<RawReply> =>
 const send = (client: RawClient, cmd: string, group: TestGroup, ...operations: Operation[]): Promise<RawReply> =>
   client.request(cmd, { roomId: group.room, entries: texts(...operations) });
 
+/** Anybody can sign a certificate for a key that is not theirs. */
+const certifiedByBia = ({ certificate: { device } }: TestDevice): string => {
+  const { username, identity, crypto } = testPerson(12, 'Bia');
+  const fields = { username, identity, deviceName: '', created: 1, device };
+  return toBase64url(encodeCertificate(fields, crypto.sign));
+};
+
 describe('rooms', () => {
   it('are created, listed, joined, left and closed, and everybody concerned hears of it', async () => {
     await using tracker = await TestTracker.start();
@@ -150,17 +157,26 @@ describe('rooms', () => {
     expect(await b.request('JOIN_ROOM', unknown)).toMatchObject({ code: 'ROOM_UNKNOWN' });
   });
 
+  it('know a registered device by its own certificate, whatever else is offered', async () => {
+    await using tracker = await TestTracker.start();
+    const [a, b] = [await tracker.registered(ana), await tracker.registered(bia)];
+    await tracker.registered(caio);
+    const group = new TestGroup(ana);
+    await create(a, group);
+    const entries = texts(group.write(caio, { kind: 'JOIN' }));
+    await b.request('PUT_OPS', { roomId: group.room, certs: [certifiedByBia(caio)], entries });
+    expect(await a.request('LIST_ROOMS', { mine: true })).toMatchObject({
+      rooms: [{ members: [{ user: 'Ana' }, { user: 'Caio' }] }],
+    });
+  });
+
   it('are evaluated again when the holder of a key turns out to be another', async () => {
     await using tracker = await TestTracker.start();
     const [a, b] = [await tracker.registered(ana), await tracker.registered(bia)];
     const group = new TestGroup(ana);
     await create(a, group);
     const join = group.write(caio, { kind: 'JOIN' });
-    // Bia certifies Caio's device as hers
-    const { username, identity, crypto } = testPerson(12, 'Bia');
-    const fields = { username, identity, deviceName: '', created: 1, device: caio.certificate.device };
-    const stolen = toBase64url(encodeCertificate(fields, crypto.sign));
-    await b.request('PUT_OPS', { roomId: group.room, certs: [stolen], entries: texts(join) });
+    await b.request('PUT_OPS', { roomId: group.room, certs: [certifiedByBia(caio)], entries: texts(join) });
     const members = async (): Promise<unknown> => (await a.request('LIST_ROOMS', { mine: true }))['rooms'];
     expect(await members()).toMatchObject([{ members: [{ user: 'Ana' }, { user: 'Bia' }] }]);
     await tracker.registered(caio);

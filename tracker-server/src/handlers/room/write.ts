@@ -4,13 +4,12 @@ import type { Certificate, Entry, IdentityKey, RoomKey } from '../../../../commo
 import { admit } from '../../rooms/admit.ts';
 import type { KnownRoom } from '../../rooms/room-book.ts';
 import { emptyRoom } from '../../rooms/room-state.ts';
-import type { Actor } from '../../sessions/session.ts';
 import type { Tracker } from '../../tracker.ts';
 
 export interface Write {
   readonly room: RoomKey;
   readonly entries: readonly Entry[];
-  /** Verified; of the entries' devices. */
+  /** Verified; of devices that may be unknown here. What is known already stands against them. */
   readonly certificates: readonly Certificate[];
   /** Refuse what builds on entries that are not here. */
   readonly causal: boolean;
@@ -32,7 +31,8 @@ export const write = (tracker: Tracker, { room, entries, certificates, causal, m
     const before = await tracker.book.find(room);
     if (before === undefined && !mayBeNew) throw roomUnknown();
     const state = before ?? emptyRoom(tracker.crypto, room);
-    const admission = admit(tracker.crypto, state, entries, certificates, { causal });
+    const all = [...certificates, ...(await knownOf(tracker, entries))];
+    const admission = admit(tracker.crypto, state, entries, all, { causal });
     const after = await tracker.book.store(admission, tracker.clock.wall());
     const news = admission.fresh.length > 0;
     const members: Iterable<IdentityKey> = before?.membership.members.keys() ?? [];
@@ -40,16 +40,17 @@ export const write = (tracker: Tracker, { room, entries, certificates, causal, m
     return { before, after, news };
   });
 
-/** Entries of the actor alone, in a room that is known. */
-export const writeOwn = async (
+const knownOf = async ({ peers }: Tracker, entries: readonly Entry[]): Promise<readonly Certificate[]> => {
+  const devices = new Set(entries.map(({ device }) => device));
+  return (await peers.certificatesOf([...devices])).map(decodeCertificate);
+};
+
+/** Entries of the writer's own device, whose certificate is known. */
+export const writeOwn = (
   tracker: Tracker,
-  actor: Actor,
   room: RoomKey,
   entries: readonly Entry[],
   mayBeNew = false,
-): Promise<Written> => {
-  const certificates = (await tracker.peers.certificatesOf([actor.device])).map(decodeCertificate);
-  return write(tracker, { room, entries, certificates, causal: true, mayBeNew });
-};
+): Promise<Written> => write(tracker, { room, entries, certificates: [], causal: true, mayBeNew });
 
 export const roomUnknown = (): AppError => new AppError('ROOM_UNKNOWN', 'there is no such room');
