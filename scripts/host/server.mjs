@@ -5,7 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import * as net from 'node:net';
 import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { endGroup, runCommand } from '../support/commands.mjs';
+import { endGroup, runCommand, signalGroup } from '../support/commands.mjs';
 import { NODE, serverPaths } from './tools.mjs';
 
 const UP_WITHIN = 60_000;
@@ -120,6 +120,15 @@ export const installVsix = async (profile, vsix) => {
     throw new Error(`${vsix} was not installed:\n${output}`);
 };
 
+/** @type {Set<number>} first processes of the running servers */
+const running = new Set();
+
+/** The last resort where nobody can wait any more: every server of this process ends at once. */
+export const killHosts = () => {
+  for (const pid of running) signalGroup(pid, 'SIGKILL');
+};
+process.once('exit', killHosts);
+
 /**
  * Starts the server in a process group of its own and waits until it answers.
  * @param {Profile} profile
@@ -141,6 +150,11 @@ export const startHost = async (profile, { port: wanted, env = {}, args = [], ow
     detached: true,
   });
   closeSync(log);
+  const { pid } = child;
+  if (pid !== undefined) {
+    running.add(pid);
+    child.once('exit', () => running.delete(pid));
+  }
   own?.(() => endGroup(child));
   const host = {
     port,

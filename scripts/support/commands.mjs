@@ -85,8 +85,11 @@ export const endGroup = async (child, patience = 4000) => {
   await gone;
 };
 
-/** @param {number} pid @param {NodeJS.Signals} signal */
-const signalGroup = (pid, signal) => {
+/**
+ * @param {number} pid of the first process of a group
+ * @param {NodeJS.Signals} signal
+ */
+export const signalGroup = (pid, signal) => {
   try {
     if (process.platform === 'win32') process.kill(pid, signal);
     else process.kill(-pid, signal);

@@ -2,10 +2,25 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { installVsix, prepareProfile, startHost, type Host, type Profile } from '../../../scripts/host/server.mjs';
+import {
+  installVsix,
+  killHosts,
+  prepareProfile,
+  startHost,
+  type Host,
+  type Profile,
+} from '../../../scripts/host/server.mjs';
 import { openWorkbench, workbenchReady } from '../../../scripts/host/workbench.mjs';
 import { ChatPage, type ChatPlace } from './chat-page.ts';
 import { QuickInput } from './quick-input.ts';
+import { shot } from './shots.ts';
+
+// a run that is broken off leaves no server behind: they are not in the group that Ctrl+C reaches
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => {
+    killHosts();
+    process.kill(process.pid, 'SIGKILL');
+  });
 
 const patience = 60_000;
 const size = { width: 1280, height: 800 };
@@ -41,7 +56,13 @@ export class Editor {
     const context = await browser.newContext({ viewport: size });
     context.setDefaultTimeout(patience);
     const editor = new Editor(profile, host, context, await context.newPage());
-    await editor.#load();
+    try {
+      await editor.#load();
+    } catch (error) {
+      await shot(editor, 'failed-to-open');
+      await editor.close();
+      throw error;
+    }
     return editor;
   }
 
