@@ -134,6 +134,7 @@ test('after a reload the history and the draft are there', async () => {
 test('Bia leaves the room, Ana deletes it', async () => {
   await ana.row('Rooms', 'Room design, 2 of 2 online').click();
   await ana.chat('panel').shows('design');
+  await expect.poll(() => ana.tabs('#design').count()).toBe(1); // not a second one beside that of before the reload
   await bia.quick.run('P2P Chat: Leave Room…');
   await bia.quick.pick('design');
   await bia.confirm('Leave Room');

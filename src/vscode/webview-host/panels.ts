@@ -41,7 +41,9 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
       open.page.focusComposer();
       return;
     }
-    const panel = vscode.window.createWebviewPanel(viewType, this.#title(room), this.#column(column), {});
+    const title = this.#title(room);
+    if (![...this.#open.values()].some(({ panel }) => panel.title === title)) closeSleeping(title);
+    const panel = vscode.window.createWebviewPanel(viewType, title, this.#column(column), {});
     this.#adopt(panel, room).focusComposer();
   }
 
@@ -103,3 +105,13 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
     }
   }
 }
+
+/** After a reload a tab in the background is ours only once it is looked at: a new panel takes the place of such a one. */
+const closeSleeping = (title: string): void => {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const sleeping = tabs.filter(
+    ({ label, input }) =>
+      label === title && input instanceof vscode.TabInputWebview && input.viewType.endsWith(viewType),
+  );
+  void vscode.window.tabGroups.close(sleeping);
+};

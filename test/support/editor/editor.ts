@@ -122,6 +122,11 @@ export class Editor {
     );
   }
 
+  /** The tabs of the editor area by their title. */
+  tabs(title: string): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: title });
+  }
+
   chat(place: ChatPlace): ChatPage {
     return new ChatPage(this.page, place);
   }
