@@ -23,7 +23,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   });
 
 const patience = 60_000;
-const size = { width: 1280, height: 800 };
+const size = { width: 1280, height: 860 };
 
 export interface EditorOptions {
   readonly browser: Browser;
