@@ -45,5 +45,5 @@ const BROWSERS = [
  */
 export const findChromium = () => {
   const named = process.env['CHROMIUM'];
-  return named ? named : BROWSERS.find((file) => existsSync(file));
+  return (named ? [named] : BROWSERS).find((file) => existsSync(file));
 };
