@@ -1,13 +1,20 @@
 export { viewCommands, viewLimits } from './verbs.ts';
 export type {
+  Appearance,
+  AroundParams,
+  AroundResult,
   Connection,
   ConversationItem,
   Delivery,
   Delta,
   Header,
   Member,
+  NewerParams,
+  NewerResult,
   OlderParams,
   OlderResult,
+  Presence,
+  Quote,
   Row,
   Screen,
   SendParams,
@@ -16,5 +23,20 @@ export type {
   ViewCommand,
   Who,
 } from './verbs.ts';
-export { command, delta, draft, focus, focusComposer, older, open, ready, seen, send, snapshot } from './messages.ts';
+export {
+  command,
+  copyText,
+  delta,
+  draft,
+  focus,
+  focusComposer,
+  insertCode,
+  older,
+  open,
+  openLink,
+  ready,
+  seen,
+  send,
+  snapshot,
+} from './messages.ts';
 export { parseSlash, type SlashCommand } from './slash.ts';
