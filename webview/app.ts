@@ -5,7 +5,7 @@ import type { Actions, View } from './components/view.ts';
 import type { Host } from './host.ts';
 import { t, useStrings } from './l10n.ts';
 import type { Announcer } from './page/announcer.ts';
-import { isRead, watchAttention } from './page/attention.ts';
+import { watchAttention } from './page/attention.ts';
 import { Canvas } from './page/canvas.ts';
 import { Drafts } from './page/drafts.ts';
 import { Sender } from './page/sender.ts';
@@ -25,6 +25,8 @@ export class App implements Actions {
   #membersOpen = false;
   #olderFailed = false;
   #ticking = false;
+  /** The editor's window has the focus, be it in this page or not. */
+  #windowFocused = false;
   #told = { seen: '', chat: false, composer: false };
 
   constructor(host: Host, root: HTMLElement, kind: View['kind'], announcer: Announcer) {
@@ -47,6 +49,7 @@ export class App implements Actions {
     this.#host.start({
       snapshot: (snapshot) => this.#onSnapshot(snapshot),
       delta: (delta) => this.#onDelta(delta),
+      attention: ({ focused }) => this.#onAttention(focused),
       focusComposer: () => this.#focusComposer(),
     });
   }
@@ -139,6 +142,13 @@ export class App implements Actions {
         this.#announcer.say(`${row.author.username}: ${(row.content ?? '').slice(0, 200)}`);
   }
 
+  /** What is said to be seen is said again when somebody comes back: the host may not have believed it. */
+  #onAttention(focused: boolean): void {
+    this.#windowFocused = focused;
+    if (!focused) this.#told = { ...this.#told, seen: '' };
+    this.#attended();
+  }
+
   /** What a finished drawing may call for. */
   #drawn(): void {
     this.#attended();
@@ -171,11 +181,13 @@ export class App implements Actions {
 
   /** Tells the host where the focus is, and what has been seen; nothing twice. */
   #attended(): void {
-    if (document.visibilityState === 'hidden') this.#drafts.flush();
+    const visible = document.visibilityState === 'visible';
+    if (!visible) this.#drafts.flush();
     const chat = document.hasFocus();
     const composer = chat && isTextArea(document.activeElement);
     if (chat !== this.#told.chat || composer !== this.#told.composer) this.#host.focus({ chat, composer });
-    const newest = isRead() && this.#canvas.scroller.atEnd ? this.#store.state.rows.at(-1)?.id : undefined;
+    const read = visible && this.#windowFocused && this.#canvas.scroller.atEnd;
+    const newest = read ? this.#store.state.rows.at(-1)?.id : undefined;
     const room = this.#store.room;
     const seen = newest === undefined || room === undefined ? this.#told.seen : `${room} ${newest}`;
     if (room !== undefined && seen !== this.#told.seen) this.#host.seen(room);

@@ -1,6 +1,7 @@
 import { HOST_EXTENSION } from 'vscode-messenger-common';
 import { Messenger, type VsCodeApi } from 'vscode-messenger-webview';
 import {
+  attention,
   command,
   delta,
   draft,
@@ -26,6 +27,7 @@ declare const acquireVsCodeApi: () => VsCodeApi;
 interface HostEvents {
   snapshot(snapshot: Snapshot): void;
   delta(delta: Delta): void;
+  attention(attention: { readonly focused: boolean }): void;
   focusComposer(): void;
 }
 
@@ -55,6 +57,7 @@ export const vscodeHost = (): Host => {
       messenger
         .onNotification(snapshot, (value) => events.snapshot(value))
         .onNotification(delta, (value) => events.delta(value))
+        .onNotification(attention, (value) => events.attention(value))
         .onNotification(focusComposer, () => events.focusComposer())
         .start();
       messenger.sendNotification(ready, to);

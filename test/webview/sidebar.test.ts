@@ -45,6 +45,27 @@ describePage('screens and sidebar', () => {
       await expect.poll(() => said('command')).toEqual([{ command: 'connect', room: group.room }]);
     }));
 
+  it('shows the whole newest message in a view of 125 pixels', () =>
+    withChat(states.room, { kind: 'view', width: 240, height: 125 }, async ({ page }) => {
+      const bottom = async (selector: string): Promise<number> => {
+        const box = await page.locator(selector).last().boundingBox();
+        return (box?.y ?? 0) + (box?.height ?? 0);
+      };
+      const newest = await page.locator('.log p').last().boundingBox();
+      const head = await bottom('.head');
+      const log = await bottom('.log');
+      expect(newest?.y ?? 0).toBeGreaterThanOrEqual(head - 1);
+      expect((newest?.y ?? 0) + (newest?.height ?? 0)).toBeLessThanOrEqual(log);
+      expect(log - head).toBeGreaterThanOrEqual(44); // two lines
+    }));
+
+  it('says that a panel of another account is one', () =>
+    withChat(snapshot({ screen: 'pick' }), {}, async ({ page, said }) => {
+      await page.getByRole('heading', { name: 'This conversation belongs to another account' }).waitFor();
+      await page.getByRole('button', { name: 'Open Room…' }).click();
+      await expect.poll(() => said('command')).toEqual([{ command: 'openRoom' }]);
+    }));
+
   it('speaks Portuguese when the host says so', () =>
     withChat(
       snapshot({ language: 'pt-BR', strings: { 'Message {0}': 'Mensagem para {0}', Send: 'Enviar' } }),

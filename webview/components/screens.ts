@@ -57,18 +57,28 @@ const otherWindow = (actions: Actions): TemplateResult =>
   );
 
 const pick = (view: View, actions: Actions): TemplateResult => {
-  const some = view.state.conversations.length > 0;
-  if (some && view.kind === 'view') return switcher(view, actions);
+  if (view.kind === 'panel') return elsewhere(view, actions);
+  if (view.state.conversations.length > 0) return switcher(view, actions);
   return empty(
     'comment-discussion',
-    some ? t('No conversation is open here') : t('No conversations yet'),
-    some ? t('Open one of yours to go on.') : t('Create a room, join one, or write to somebody directly.'),
-    some
-      ? button(t('Open Room…'), 'primary', () => actions.command('openRoom'))
-      : html`${button(t('Create Room…'), 'primary', () => actions.command('createRoom'))}
-        ${button(t('Join Room…'), 'secondary', () => actions.command('joinRoom'))}`,
+    t('No conversations yet'),
+    t('Create a room, join one, or write to somebody directly.'),
+    html`${button(t('Create Room…'), 'primary', () => actions.command('createRoom'))}
+    ${button(t('Join Room…'), 'secondary', () => actions.command('joinRoom'))}`,
   );
 };
+
+/** A panel is always about one conversation: this account does not have it. */
+const elsewhere = ({ state }: View, actions: Actions): TemplateResult =>
+  empty(
+    'account',
+    t('This conversation belongs to another account'),
+    t(
+      'You are signed in as {0}. To see it again, sign out and sign in with the other account.',
+      state.me?.username ?? '',
+    ),
+    button(t('Open Room…'), 'primary', () => actions.command('openRoom')),
+  );
 
 /** At the place of the first message: what this is and who can read it. */
 export const emptyRoom = ({ state }: View, { kind, name, mine, readOnly }: Header): TemplateResult | typeof nothing => {

@@ -1,6 +1,3 @@
-/** True while somebody may be reading: the page is visible and the window has the focus. */
-export const isRead = (): boolean => document.visibilityState === 'visible' && document.hasFocus();
-
 /** Calls when the focus, or the chance that somebody reads, may have changed. Lives as long as the page. */
 export const watchAttention = (changed: () => void): void => {
   for (const name of ['focus', 'blur', 'focusin', 'focusout'] as const) window.addEventListener(name, changed);

@@ -24,6 +24,7 @@ export type {
   Who,
 } from './verbs.ts';
 export {
+  attention,
   command,
   copyText,
   delta,

@@ -24,7 +24,7 @@ export const around: RequestType<AroundParams, AroundResult> = { method: 'around
 export const typing: NotificationType<{ room: string }> = { method: 'typing' };
 /** Put a link to a message on the clipboard. */
 export const copyLink: NotificationType<{ room: string; entry: string }> = { method: 'copyLink' };
-/** Everything in the conversation has been on screen, with the page visible. */
+/** Everything in the conversation has been on screen, with the page visible and the window in use. */
 export const seen: NotificationType<{ room: string }> = { method: 'seen' };
 export const draft: NotificationType<{ room: string; text: string }> = { method: 'draft' };
 /** Show another conversation in this page (sidebar only). Empty = back to the list. */
@@ -43,5 +43,7 @@ export const focus: NotificationType<{ chat: boolean; composer: boolean }> = { m
 // host -> page
 export const snapshot: NotificationType<Snapshot> = { method: 'snapshot' };
 export const delta: NotificationType<Delta> = { method: 'delta' };
+/** The editor's window got or lost the focus, wherever in it: only then somebody may be reading. Told after every `ready`. */
+export const attention: NotificationType<{ focused: boolean }> = { method: 'attention' };
 /** Put the focus into the composer. */
 export const focusComposer: NotificationType<void> = { method: 'focusComposer' };

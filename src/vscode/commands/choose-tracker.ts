@@ -34,7 +34,7 @@ const startHere = async (desk: Desk, at: Position): Promise<Answer<string>> => {
     if (AppError.from(error).code !== 'PORT_IN_USE' || !(await reachable(url))) throw error;
     return askAddress(at, {
       value: url,
-      message: t('A tracker of somebody else runs here already. Press Enter to join it.'),
+      prompt: t('A tracker of somebody else runs here already. Press Enter to join it.'),
     });
   }
 };
@@ -73,7 +73,7 @@ const known = (): readonly Choice<Picked>[] =>
 
 const askAddress = async (
   at: Position,
-  tried?: { readonly value: string; readonly message: string },
+  tried?: { readonly value: string; readonly message?: string; readonly prompt?: string },
 ): Promise<Answer<string>> => {
   const answer = await askText({
     ...at,

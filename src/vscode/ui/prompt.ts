@@ -27,7 +27,8 @@ export const askText = (question: TextQuestion): Promise<Answer<string>> => {
   const box = vscode.window.createInputBox();
   placed(box, question);
   box.prompt = question.prompt;
-  box.placeholder = question.placeholder;
+  // a message takes the place of the prompt
+  box.placeholder = question.placeholder ?? (question.message === undefined ? undefined : question.prompt);
   box.value = question.value ?? '';
   box.password = question.password ?? false;
   box.validationMessage = question.message;
@@ -69,8 +70,12 @@ export const askList = <T>(question: ListQuestion<T>): Promise<Answer<T>> => {
   list.onDidChangeValue((typed) => {
     list.items = question.items(typed.trim());
   });
-  return answerOf(list, () => Promise.resolve(list.activeItems[0]?.value));
+  return answerOf(list, () => Promise.resolve(chosen(list)?.value));
 };
+
+/** Who types and presses Enter at once may still have a line of the list of before selected: then the first of the new one is meant. */
+const chosen = <T>({ activeItems: [active], items }: vscode.QuickPick<Choice<T>>): Choice<T> | undefined =>
+  active === undefined || items.includes(active) ? active : items[0];
 
 type Asking = vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>;
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Messenger } from 'vscode-messenger';
 import type { MessageParticipant, NotificationType } from 'vscode-messenger-common';
-import { AppError, DisposableStore, type Disposable, type Logger } from '../../../common/base/index.ts';
+import { AppError, DisposableStore, type Disposable, type Event, type Logger } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
 import * as decode from '../../../common/protocol/view/decode.ts';
 import * as view from '../../../common/protocol/view/index.ts';
@@ -17,10 +17,18 @@ export interface PageTools {
   readonly logger: Logger;
   readonly language: string;
   readonly strings?: Readonly<Record<string, string>>;
+  /** Whether this window of the editor has the focus. */
+  readonly attention: Attention;
   /** Carries out one of the extension's own commands. Never rejects. */
   run(command: view.ViewCommand, room: RoomKey | undefined): void;
   /** A page wrote a message: the other pages of the conversation show it too. */
   wrote(room: RoomKey, row: view.Row): void;
+}
+
+/** Somebody may be looking at this window. */
+export interface Attention {
+  readonly focused: boolean;
+  readonly onDidChange: Event<unknown>;
 }
 
 export interface PageEvents {
@@ -83,13 +91,14 @@ export class ChatPage implements Disposable {
   }
 
   #listen(): void {
-    const { messenger, host, drafts } = this.#tools;
+    const { messenger, host, drafts, attention } = this.#tools;
     const sender = { sender: this.#participant };
     this.#owned.add(messenger.onNotification(view.ready, () => this.#ready(), sender));
+    this.#owned.add(attention.onDidChange(() => this.#tellAttention()));
     this.#owned.add(messenger.onRequest(view.send, (raw) => this.#send(raw), sender));
     this.#owned.add(messenger.onRequest(view.older, (raw) => this.#older(raw), sender));
     this.#on(view.seen, decode.seenParams, async ({ room }) => {
-      if (this.#visible()) await host.service?.markSeen(asHex(room));
+      if (this.#visible() && attention.focused) await host.service?.markSeen(asHex(room));
     });
     this.#on(view.draft, decode.draftParams, ({ room, text }) => drafts.set(asHex(room), text));
     this.#on(view.open, decode.openParams, ({ room }) => this.#events.open?.(room === '' ? undefined : asHex(room)));
@@ -101,7 +110,13 @@ export class ChatPage implements Disposable {
 
   async #ready(): Promise<void> {
     await this.feed.ready();
+    this.#tellAttention();
     if (this.#wantsFocus) this.focusComposer();
+  }
+
+  #tellAttention(): void {
+    const { messenger, attention } = this.#tools;
+    if (this.feed.live) messenger.sendNotification(view.attention, this.#participant, { focused: attention.focused });
   }
 
   #on<T>(type: NotificationType<T>, schema: z.ZodType<T>, run: (params: T) => void | Promise<void>): void {

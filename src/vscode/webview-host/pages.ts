@@ -5,10 +5,17 @@ import type { RoomKey } from '../../../common/model/index.ts';
 import type { ChatHost } from '../chat-host.ts';
 import { settings } from '../config.ts';
 import type { ContextKeys } from '../context-keys.ts';
-import type { PageTools } from './chat-page.ts';
+import type { Attention, PageTools } from './chat-page.ts';
 import { ChatView } from './chat-view.ts';
 import { Drafts } from './drafts.ts';
 import { Panels } from './panels.ts';
+
+const windowAttention: Attention = {
+  get focused() {
+    return vscode.window.state.focused;
+  },
+  onDidChange: (listener) => vscode.window.onDidChangeWindowState(listener),
+};
 
 /** All chat pages of this window: the panels of the editor area and the view of the sidebar. */
 export class Pages {
@@ -23,6 +30,7 @@ export class Pages {
       drafts: new Drafts(context.globalState),
       logger,
       language: vscode.env.language,
+      attention: windowAttention,
       ...(strings && { strings }),
       run: (command, room) => void vscode.commands.executeCommand(`p2pChat.${command}`, room),
       wrote: (room, row) => {

@@ -41,7 +41,7 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
       open.page.focusComposer();
       return;
     }
-    const title = this.#title(room);
+    const title = this.#title(room) ?? 'P2P Chat';
     if (![...this.#open.values()].some(({ panel }) => panel.title === title)) closeSleeping(title);
     const panel = vscode.window.createWebviewPanel(viewType, title, this.#column(column), {});
     this.#adopt(panel, room).focusComposer();
@@ -68,7 +68,7 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
     const page = new ChatPage(this.#tools, participant, room, () => panel.visible, this.#events);
     this.#open.set(room, { panel, page });
     panel.iconPath = new vscode.ThemeIcon('comment-discussion');
-    panel.title = this.#title(room);
+    panel.title = this.#title(room) ?? panel.title;
     panel.onDidChangeViewState(() => {
       if (!panel.visible) page.feed.sleep();
     });
@@ -91,16 +91,16 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
     return last?.viewColumn ?? wanted;
   }
 
-  #title(room: RoomKey): string {
+  /** Unknown while nobody, or somebody else, is signed in: the panel then keeps the title it has, also over a reload. */
+  #title(room: RoomKey): string | undefined {
     const one = this.#tools.host.service?.state.conversations.find((each) => each.room === room);
-    if (!one) return 'P2P Chat';
+    if (!one) return undefined;
     return one.kind === 'group' ? `#${one.name}` : one.name;
   }
 
   #retitle(): void {
-    if (!this.#tools.host.service) return;
     for (const [room, { panel }] of this.#open) {
-      const title = this.#title(room);
+      const title = this.#title(room) ?? panel.title;
       if (panel.title !== title) panel.title = title;
     }
   }

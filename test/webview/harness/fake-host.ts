@@ -13,6 +13,7 @@ export interface FakeHost {
   release(): void;
   pushSnapshot(snapshot: Snapshot): void;
   pushDelta(delta: Delta): void;
+  attention(focused: boolean): void;
   focusComposer(): void;
 }
 
@@ -49,7 +50,10 @@ const answerSend = (id: string, content: string): void => {
 
 const hear = ({ id, method = '', params }: Wire): void => {
   fakeHost.said.push({ method, params });
-  if (method === 'ready' && fakeHost.snapshot !== undefined) notify('snapshot', fakeHost.snapshot);
+  if (method === 'ready' && fakeHost.snapshot !== undefined) {
+    notify('snapshot', fakeHost.snapshot);
+    notify('attention', { focused: true });
+  }
   if (id === undefined) return;
   if (method === 'send') answerSend(id, (params as { content: string }).content);
   if (method === 'older') post({ id, result: fakeHost.older.shift() ?? { rows: [], hasOlder: false } });
@@ -65,6 +69,7 @@ const fakeHost: FakeHost = {
   },
   pushSnapshot: (snapshot) => notify('snapshot', snapshot),
   pushDelta: (delta) => notify('delta', delta),
+  attention: (focused) => notify('attention', { focused }),
   focusComposer: () => notify('focusComposer'),
 };
 
