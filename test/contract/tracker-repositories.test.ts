@@ -147,6 +147,15 @@ const acceptance = (where: string, open: (folder: string) => Promise<Database>):
       expect(await rooms.named('other')).toBeUndefined();
     });
 
+    it('count the open rooms of an owner', async () => {
+      expect(await rooms.openOf(ana.identity)).toBe(0);
+      await rooms.store(change(id('7')), 1);
+      await rooms.store(change(id('8'), { fold: undefined }, { name: '' }), 1);
+      await rooms.store(change(id('9'), { fold: undefined }, { closed: true }), 1);
+      await rooms.store(change(id('a'), { fold: 'hers' }, { owner: bia.identity }), 1);
+      expect(await rooms.openOf(ana.identity)).toBe(2);
+    });
+
     it('find rooms by a part of the name, and those of a member', async () => {
       for (const [digit, fold] of [
         ['7', 'b team'],

@@ -30,7 +30,7 @@ describe('garbage', () => {
     expect(await client.answerTo('{"id":1002,"cmd":7}')).toMatchObject({ ...bad, id: 1002 });
     expect(await client.request('FETCH')).toMatchObject({ code: 'UNKNOWN_COMMAND' });
     expect(await client.request('__proto__')).toMatchObject({ code: 'UNKNOWN_COMMAND' });
-    expect(await client.request('SET_PRESENCE')).toMatchObject({ code: 'NOT_YET' });
+    expect(await client.request('LIST_DEVICES')).toMatchObject({ code: 'NOT_YET' });
     expect(await client.request('LOGIN', { step: 'start', version: 1 })).toMatchObject({ code: 'BAD_REQUEST' });
     const start = { step: 'start', version: [1, 0], username: 'Ana', startLoginRequest: 'AAAA' };
     expect(await client.request('LOGIN', start)).toMatchObject({ code: 'BAD_REQUEST' });

@@ -75,6 +75,7 @@ const requests: readonly Request[] = [
   { id: 16, verb: 'DELETE_ROOM', params: { roomId, entries: [entry] } },
   { id: 17, verb: 'ROOM_OPS', params: { roomId, have: { [device]: 1 } } },
   { id: 18, verb: 'PUT_OPS', params: { roomId, ...log } },
+  { id: 19, verb: 'SET_PRESENCE', params: { presence: 'invisible' } },
 ];
 const textOf = ({ id, verb, params }: Request): string => JSON.stringify({ id, cmd: verb, ...params });
 
@@ -91,6 +92,7 @@ const pushes: readonly Push[] = [
     peers: [
       { ...peer, devices: [deviceInfo] },
       { ...peer, presence: 'offline' },
+      { ...peer, presence: 'dnd' },
     ],
   },
   { status: 'RESTARTING', reconnectIn: 1000 },
@@ -109,6 +111,7 @@ const replies = [
   encodeOk<'LIST_ROOMS'>(11, { rooms: [summary] }),
   encodeOk<'ROOM_OPS'>(17, log),
   encodeOk<'PUT_OPS'>(18, { have: { [device]: 1 } }),
+  encodeOk<'SET_PRESENCE'>(19, {}),
 ];
 
 describe('the tracker protocol', () => {
@@ -163,6 +166,8 @@ describe('the tracker protocol', () => {
     [{ id: 1, cmd: 'JOIN_ROOM', roomId, entries: ['x'.repeat(30_000)] }, 1, 'BAD_REQUEST'],
     [{ id: 1, cmd: 'PUT_OPS', roomId, certs: [], entries: Array(501).fill('AAAA') }, 1, 'BAD_REQUEST'],
     [{ id: 1, cmd: 'ROOM_OPS', roomId, have: { x: 1 } }, 1, 'BAD_REQUEST'],
+    [{ id: 1, cmd: 'SET_PRESENCE', presence: 'offline' }, 1, 'BAD_REQUEST'],
+    [{ id: 1, cmd: 'SET_PRESENCE' }, 1, 'BAD_REQUEST'],
   ])('refuses %j', (value, id, code) => {
     expect(decodeRequest(JSON.stringify(value))).toMatchObject({ id, code });
   });

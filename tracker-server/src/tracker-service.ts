@@ -124,16 +124,13 @@ class TrackerService implements RunningTracker {
   }
 
   #admits(address: string): boolean {
-    const { sessions } = this.#tracker;
-    if (this.#closing !== undefined || sessions.all.size >= trackerLimits.connections) return false;
-    const unlimited = this.#options.limits === false || isLoopback(address);
-    return unlimited || sessions.ofAddress(address) < trackerLimits.connectionsPerAddress;
+    return this.#closing === undefined && this.#tracker.sessions.admits(address, this.#options.limits !== false);
   }
 
   #onEnded(session: Session): void {
     const actor = this.#tracker.sessions.remove(session);
     if (actor === undefined) return;
-    this.#tracker.peerNews.touch(actor.identity, actor.device);
+    this.#tracker.peerNews.touch(session);
     this.#tracker.logger.log('info', `${actor.username} is gone`);
   }
 

@@ -3,5 +3,5 @@ export { decodeRequest, type Refusal, type Request } from './decode-request.ts';
 export { trackerLimits, trackerVersion } from './limits.ts';
 export type { Push } from './pushes.ts';
 export { decodeReply, decodeServerText, encodeError, encodeOk, encodePush, type ServerText } from './server-text.ts';
-export type { DeviceInfo, PeerInfo, RoomDetail, RoomSummary, Vault } from './types.ts';
+export type { DeviceInfo, OwnPresence, PeerInfo, RoomDetail, RoomSummary, Vault } from './types.ts';
 export { verbs, type ReplyOf, type RequestOf, type Verb } from './verbs.ts';

@@ -20,6 +20,16 @@ export const trackerLimits = {
   registrationsPerAddress: { perSecond: 20 / 3600, burst: 20 },
   /** Devices that one account may have. */
   devices: 16,
+  /** Open rooms of one owner. */
+  roomsPerOwner: 500,
+  /** Control entries of one room in all; evaluation stays in the milliseconds. The owner may go on. */
+  operationsPerRoom: 8192,
+  /** Requests beyond the rate in a row after which a session is ended: it does not listen. */
+  refusalsInARow: 1000,
+  /** Rooms kept in memory; the others are read again when they are asked for. */
+  roomsInMemory: 500,
+  /** Buckets of one rate that are not full; idle ones are forgotten when there are this many. */
+  rateBuckets: 10_000,
 
   signInWithin: 10_000,
   pingEvery: 12_000,

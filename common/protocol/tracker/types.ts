@@ -17,7 +17,12 @@ const device = z.object({
 });
 export type DeviceInfo = z.infer<typeof device>;
 
-const presence = z.enum(['online', 'away', 'dnd', 'offline']);
+/** What a session says of itself. */
+export const ownPresence = z.enum(['online', 'away', 'dnd', 'invisible']);
+export type OwnPresence = z.infer<typeof ownPresence>;
+
+/** What is said of people; `invisible` only to themselves: everybody else reads `offline`. */
+const presence = z.enum([...ownPresence.options, 'offline']);
 const devices = z.array(device).max(64);
 
 export const peer = z.object({

@@ -13,7 +13,7 @@ import {
   version,
 } from './fields.ts';
 import { trackerLimits } from './limits.ts';
-import { peer, roomDetail, roomSummary, vault } from './types.ts';
+import { ownPresence, peer, roomDetail, roomSummary, vault } from './types.ts';
 
 const nothing = z.object({});
 const next = page.exactOptional();
@@ -55,6 +55,8 @@ export const verbs = {
   AUTH: { request: z.object({ version, username: name, device: hex32, signature }), reply: signedIn },
   LOGOUT: { request: nothing, reply: nothing },
   ANNOUNCE: { request: z.object({ record: addressRecord }), reply: z.object({ observed: z.string().max(64) }) },
+  /** Of this session; also before it signs in, so that an invisible user is not seen for a moment. */
+  SET_PRESENCE: { request: z.object({ presence: ownPresence }), reply: nothing },
   LIST_PEERS: { request: z.object({ page: next }), reply: z.object({ peers: pageOf(peer), next }) },
   LOOKUP: { request: lookup, reply: z.object({ peer, certs: z.array(certificate).max(64) }) },
   LIST_ROOMS: {
@@ -84,7 +86,6 @@ export type ReplyOf<V extends Verb> = z.infer<(typeof verbs)[V]['reply']>;
 
 /** Words of later steps: known, but not to be had yet. */
 export const laterVerbs: ReadonlySet<string> = new Set([
-  'SET_PRESENCE',
   'LIST_DEVICES',
   'REVOKE_DEVICE',
   'SET_VAULT',

@@ -66,6 +66,7 @@ export class SimTracker {
       case 'LOGIN':
       case 'AUTH':
       case 'LOGOUT':
+      case 'SET_PRESENCE':
         return {};
     }
   }

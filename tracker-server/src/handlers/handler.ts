@@ -2,7 +2,7 @@ import type { ReplyOf, RequestOf, Verb } from '../../../common/protocol/tracker/
 import type { Actor, Session } from '../sessions/session.ts';
 import type { Tracker } from '../tracker.ts';
 
-/** Answers a verb that signs in. Throws AppError. */
+/** Answers a verb that signs in, or that can come before it. Throws AppError. */
 export type SignInHandler<V extends Verb> = (
   tracker: Tracker,
   session: Session,

@@ -23,10 +23,16 @@ import { roomOps } from './room/room-ops.ts';
 import { auth } from './user/auth.ts';
 import { login } from './user/login.ts';
 import { register } from './user/register.ts';
+import { setPresence } from './user/set-presence.ts';
 
-type SignInVerb = 'REGISTER' | 'LOGIN' | 'AUTH';
+type SignInVerb = 'REGISTER' | 'LOGIN' | 'AUTH' | 'SET_PRESENCE';
 
-const signInHandlers: { [V in SignInVerb]: SignInHandler<V> } = { REGISTER: register, LOGIN: login, AUTH: auth };
+const signInHandlers: { [V in SignInVerb]: SignInHandler<V> } = {
+  REGISTER: register,
+  LOGIN: login,
+  AUTH: auth,
+  SET_PRESENCE: setPresence,
+};
 
 const handlers: { [V in Exclude<Verb, SignInVerb>]: Handler<V> } = {
   // the session closes after the reply

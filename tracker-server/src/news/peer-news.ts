@@ -1,6 +1,6 @@
 import { AppError, type Clock, type Disposable, type Logger } from '../../../common/base/index.ts';
 import type { DeviceKey, IdentityKey } from '../../../common/model/index.ts';
-import { trackerLimits, type PeerInfo } from '../../../common/protocol/tracker/index.ts';
+import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import type { PeerRepository, StoredDevice } from '../repositories/peer-repository.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -14,17 +14,22 @@ export interface PeerNewsParts {
   readonly views: Views;
 }
 
-/** One person's news as JSON, for strangers and for those who share a room. */
+/** One person's news as JSON: for strangers, for those who share a room, for himself. */
 interface News {
   readonly identity: IdentityKey;
   readonly plain: string;
   readonly whole: string;
+  readonly own: string;
+  /** False: for everybody else he was offline before, and is. */
+  readonly forOthers: boolean;
   readonly sharing: ReadonlySet<IdentityKey>;
 }
 
 /** Tells everybody who came, went or moved (PEER_UPDATE), gathered for a moment; notes when devices were seen. */
 export class PeerNews {
   readonly #parts: PeerNewsParts;
+  /** Those of whom others were last told that they are not offline. */
+  readonly #shown = new Set<IdentityKey>();
   #touched = new Set<IdentityKey>();
   #seen = new Map<DeviceKey, number>();
   #timer: Disposable | undefined;
@@ -34,10 +39,13 @@ export class PeerNews {
     this.#parts = parts;
   }
 
-  touch(identity: IdentityKey, device: DeviceKey): void {
-    const { clock } = this.#parts;
-    this.#touched.add(identity);
-    this.#seen.set(device, clock.wall());
+  /** Something about a session is or will be different. What an invisible user does is not noted as a sign of life. */
+  touch({ actor, presence }: Session): void {
+    if (actor === undefined) return;
+    const { clock, sessions } = this.#parts;
+    this.#touched.add(actor.identity);
+    if (presence !== 'invisible' && sessions.presenceOf(actor.identity) !== 'invisible')
+      this.#seen.set(actor.device, clock.wall());
     this.#timer ??= clock.after(trackerLimits.gatherPeers, () => void this.flush());
   }
 
@@ -58,12 +66,12 @@ export class PeerNews {
     if (touched.length === 0) return;
     await this.#parts.peers.seen(seen);
     const news = await this.#newsOf(touched);
-    const toStrangers = messages(news.map(({ plain }) => plain));
-    const concerned = new Set(news.flatMap(({ sharing }) => [...sharing]));
+    const toStrangers = messages(news.filter(({ forOthers }) => forOthers).map(({ plain }) => plain));
+    const concerned = new Set(news.flatMap(({ identity, sharing }) => [identity, ...sharing]));
     for (const session of this.#parts.sessions.signedIn) {
       const me = session.actor?.identity;
       const known = me !== undefined && concerned.has(me);
-      send(session, known ? messages(news.map((one) => (one.sharing.has(me) ? one.whole : one.plain))) : toStrangers);
+      send(session, known ? messages(news.flatMap((one) => newsFor(me, one))) : toStrangers);
     }
   }
 
@@ -76,11 +84,29 @@ export class PeerNews {
       const { identity } = person;
       const own: readonly StoredDevice[] = devices.get(identity) ?? [];
       const others = new Set((sharing.get(identity) ?? []).map(({ other }) => other));
-      const [plain, whole]: [PeerInfo, PeerInfo] = [views.peer(person), views.peer(person, own)];
-      return { identity, plain: JSON.stringify(plain), whole: JSON.stringify(whole), sharing: others };
+      const plain = views.peer(person, undefined);
+      const present = plain.presence !== 'offline';
+      const forOthers = this.#show(identity, present) || present;
+      const whole = JSON.stringify(views.peer(person, undefined, own));
+      const toHimself = JSON.stringify(views.peer(person, identity, own));
+      return { identity, plain: JSON.stringify(plain), whole, own: toHimself, forOthers, sharing: others };
     });
   }
+
+  /** Notes what others are told; answers whether it was otherwise. */
+  #show(identity: IdentityKey, present: boolean): boolean {
+    const before = this.#shown.has(identity);
+    if (present) this.#shown.add(identity);
+    else this.#shown.delete(identity);
+    return before !== present;
+  }
 }
+
+const newsFor = (me: IdentityKey, { identity, plain, whole, own, forOthers, sharing }: News): readonly string[] => {
+  if (identity === me) return [own];
+  if (!forOthers) return [];
+  return [sharing.has(me) ? whole : plain];
+};
 
 const send = (session: Session, texts: readonly string[]): void => {
   for (const text of texts) session.pushText(text);

@@ -34,12 +34,19 @@ export class RoomNews {
   async tell(room: KnownRoom, before: Iterable<IdentityKey>, fresh: readonly Entry[]): Promise<void> {
     try {
       const { views, sessions } = this.#parts;
-      const detail = await views.detail(room.room);
-      if (detail === undefined) return;
-      const text = encodePush({ status: 'ROOM_UPDATE', room: detail, ...logOf(room, fresh) });
-      for (const identity of new Set([...before, ...room.membership.members.keys()]))
-        for (const session of sessions.of(identity)) session.pushText(text);
-      if (detail.listed) await this.#tellOthers(room.room);
+      const seenBy = await views.read([room.room]);
+      const log = logOf(room, fresh);
+      const textFor = (viewer: IdentityKey | undefined): string =>
+        seenBy(viewer)
+          .map((detail) => encodePush({ status: 'ROOM_UPDATE', room: detail, ...log }))
+          .join('');
+      const text = textFor(undefined);
+      if (text === '') return;
+      for (const identity of new Set([...before, ...room.membership.members.keys()])) {
+        const own = sessions.presenceOf(identity) === 'invisible' ? textFor(identity) : text;
+        for (const session of sessions.of(identity)) session.pushText(own);
+      }
+      if (room.membership.name !== '') await this.#tellOthers(room.room);
     } catch (error) {
       this.#parts.logger.log('error', `ROOM_UPDATE: ${AppError.from(error).message}`);
     }
@@ -61,7 +68,7 @@ export class RoomNews {
     const { rooms, views, sessions } = this.#parts;
     const rows = await rooms.rows([room]);
     const members = new Set((await rooms.members([room])).map(({ identity }) => identity));
-    for (const summary of await views.summaries(rows)) {
+    for (const summary of await views.summaries(rows, undefined)) {
       const text = encodePush({ status: 'ROOM_UPDATE', room: summary });
       for (const session of sessions.signedIn)
         if (session.actor !== undefined && !members.has(session.actor.identity)) session.pushText(text);

@@ -56,6 +56,8 @@ export interface RoomRepository {
   named(fold: string): Promise<ListedRow | undefined>;
   /** The other listed and open rooms with `query` anywhere in their fold, by fold, after `after`. */
   containing(query: string, after: string, limit: number): Promise<readonly ListedRow[]>;
+  /** How many rooms of an owner are open. */
+  openOf(owner: IdentityKey): Promise<number>;
   /** Keys of the rooms of a member, closed ones too, ascending after `after`. */
   ofMember(identity: IdentityKey, after: string, limit: number): Promise<readonly RoomKey[]>;
 }
@@ -120,6 +122,15 @@ export const roomRepository = (db: Database): RoomRepository => ({
       .limit(limit)
       .execute();
     return rows.map((row) => ({ ...rowOf(row), fold: row.fold ?? '' }));
+  },
+  openOf: async (owner) => {
+    const { open } = await db
+      .selectFrom('room')
+      .select(({ fn }) => fn.countAll<number>().as('open'))
+      .where('owner', '=', owner)
+      .where('closed', '=', 0)
+      .executeTakeFirstOrThrow();
+    return open;
   },
   ofMember: async (identity, after, limit) => {
     const rows = await db

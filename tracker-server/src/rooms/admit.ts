@@ -8,10 +8,8 @@ import {
   type Entry,
   type EntryId,
 } from '../../../common/model/index.ts';
+import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import { extend, haveOf, tipOf, type RoomState } from './room-state.ts';
-
-/** Control entries of one room in all; evaluation stays in the milliseconds. The owner may go on. */
-const operationsMost = 8192;
 
 export interface Admission {
   readonly state: RoomState;
@@ -93,7 +91,7 @@ const checkSize = ({ membership, operations, certificates }: RoomState, fresh: r
     const byOwner = certificates.get(device)?.identity === membership?.owner;
     if (seq >= (byOwner ? limits.ownerControlEntries : limits.controlEntries))
       throw new AppError('TOO_LARGE', 'this log has reached its length');
-    if (!byOwner && operations.length > operationsMost)
+    if (!byOwner && operations.length > trackerLimits.operationsPerRoom)
       throw new AppError('TOO_LARGE', 'this room has reached its number of operations');
   }
 };

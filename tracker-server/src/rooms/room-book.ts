@@ -2,6 +2,7 @@ import { AppError, type Crypto } from '../../../common/base/index.ts';
 import { decodeCertificate, entryFromBytes, entryToBytes, foldName } from '../../../common/log/index.ts';
 import type { Membership } from '../../../common/membership/index.ts';
 import type { Certificate, DeviceKey, Entry, RoomKey } from '../../../common/model/index.ts';
+import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import type { RoomChange, RoomRepository } from '../repositories/room-repository.ts';
 import type { Admission } from './admit.ts';
 import { emptyRoom, extend, type RoomState } from './room-state.ts';
@@ -10,9 +11,6 @@ import { emptyRoom, extend, type RoomState } from './room-state.ts';
 export interface KnownRoom extends RoomState {
   readonly membership: Membership;
 }
-
-/** Rooms kept in memory; the others are read again when they are asked for. */
-const roomsKept = 500;
 
 /** The rooms' control logs: the database is the truth, the most recently used stand ready in memory. */
 export class RoomBook {
@@ -79,7 +77,7 @@ export class RoomBook {
     this.#kept.delete(known.room);
     this.#kept.set(known.room, known);
     const [oldest] = this.#kept.keys();
-    if (this.#kept.size > roomsKept && oldest !== undefined) this.#kept.delete(oldest);
+    if (this.#kept.size > trackerLimits.roomsInMemory && oldest !== undefined) this.#kept.delete(oldest);
   }
 }
 

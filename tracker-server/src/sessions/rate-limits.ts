@@ -1,12 +1,10 @@
 import { AppError, TokenBucket, type Clock } from '../../../common/base/index.ts';
+import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 
 export interface Rate {
   readonly perSecond: number;
   readonly burst: number;
 }
-
-/** Buckets that are not full; idle ones are forgotten when there are this many. */
-const bucketsMost = 10_000;
 
 /** One token bucket for each key (an address, an account). */
 export class RateLimit {
@@ -30,7 +28,7 @@ export class RateLimit {
   }
 
   #add(key: string, { perSecond, burst }: Rate, now: number): TokenBucket {
-    if (this.#buckets.size >= bucketsMost) this.#forgetSome(now);
+    if (this.#buckets.size >= trackerLimits.rateBuckets) this.#forgetSome(now);
     const bucket = new TokenBucket(perSecond, burst, now);
     this.#buckets.set(key, bucket);
     return bucket;
@@ -39,12 +37,9 @@ export class RateLimit {
   #forgetSome(now: number): void {
     for (const [key, bucket] of this.#buckets) if (bucket.idle(now)) this.#buckets.delete(key);
     const [oldest] = this.#buckets.keys();
-    if (this.#buckets.size >= bucketsMost && oldest !== undefined) this.#buckets.delete(oldest);
+    if (this.#buckets.size >= trackerLimits.rateBuckets && oldest !== undefined) this.#buckets.delete(oldest);
   }
 }
-
-/** Requests beyond the rate in a row after which a session is ended: it does not listen. */
-const refusalsMost = 1000;
 
 /** The requests of one session. */
 export class RequestRate {
@@ -74,6 +69,6 @@ export class RequestRate {
   }
 
   get exhausted(): boolean {
-    return this.#refusals > refusalsMost;
+    return this.#refusals > trackerLimits.refusalsInARow;
   }
 }

@@ -7,6 +7,7 @@ import {
   encodeError,
   encodePush,
   trackerLimits,
+  type OwnPresence,
   type Push,
   type Request,
 } from '../../../common/protocol/tracker/index.ts';
@@ -47,6 +48,8 @@ export class Session {
   /** What AUTH signs. */
   readonly nonce: Uint8Array = new Uint8Array(randomBytes(32));
   readonly address: string;
+  /** What it says of its user; gone with it. */
+  presence: OwnPresence = 'online';
   readonly #options: SessionOptions;
   readonly #connection: Connection;
   readonly #rate: RequestRate;

@@ -1,6 +1,11 @@
 import type { DeviceKey, IdentityKey } from '../../../common/model/index.ts';
+import { trackerLimits, type OwnPresence } from '../../../common/protocol/tracker/index.ts';
+import { isLoopback } from '../options.ts';
 import { closeCodes } from './connection.ts';
 import type { Actor, Session } from './session.ts';
+
+/** What one session says counts for its user, the first of these that any says. */
+const precedence: readonly OwnPresence[] = ['invisible', 'dnd', 'online', 'away'];
 
 /** The sessions there are, and who is online by them. */
 export class Sessions {
@@ -17,16 +22,20 @@ export class Sessions {
     return this.#byDevice.values();
   }
 
-  ofAddress(address: string): number {
-    return this.#perAddress.get(address) ?? 0;
+  /** Whether another connection from there may come in; programs of this machine are not held back by its address. */
+  admits(address: string, limited: boolean): boolean {
+    if (this.#all.size >= trackerLimits.connections) return false;
+    return !limited || isLoopback(address) || this.#ofAddress(address) < trackerLimits.connectionsPerAddress;
   }
 
   of(identity: IdentityKey): Iterable<Session> {
     return this.#byIdentity.get(identity) ?? [];
   }
 
-  isOnline(identity: IdentityKey): boolean {
-    return this.#byIdentity.has(identity);
+  /** The truth, for the user himself; undefined when no session of his is there. */
+  presenceOf(identity: IdentityKey): OwnPresence | undefined {
+    const said = new Set([...this.of(identity)].map(({ presence }) => presence));
+    return precedence.find((presence) => said.has(presence));
   }
 
   isDeviceOnline(device: DeviceKey): boolean {
@@ -35,7 +44,7 @@ export class Sessions {
 
   add(session: Session): void {
     this.#all.add(session);
-    this.#perAddress.set(session.address, this.ofAddress(session.address) + 1);
+    this.#perAddress.set(session.address, this.#ofAddress(session.address) + 1);
   }
 
   /** A device has one session: an earlier one of it is told and ended. */
@@ -55,13 +64,17 @@ export class Sessions {
   /** Answers who was signed in by it until now; undefined if it was nobody or has been replaced. */
   remove(session: Session): Actor | undefined {
     if (!this.#all.delete(session)) return undefined;
-    const left = this.ofAddress(session.address) - 1;
+    const left = this.#ofAddress(session.address) - 1;
     if (left > 0) this.#perAddress.set(session.address, left);
     else this.#perAddress.delete(session.address);
     const { actor } = session;
     if (actor === undefined || this.#byDevice.get(actor.device) !== session) return undefined;
     this.#signOut(session, actor);
     return actor;
+  }
+
+  #ofAddress(address: string): number {
+    return this.#perAddress.get(address) ?? 0;
   }
 
   #signOut(session: Session, { device, identity }: Actor): void {

@@ -6,13 +6,13 @@ import type { Tracker } from '../../tracker.ts';
 import type { Handler } from '../handler.ts';
 
 /** One person with devices, addresses and certificates. */
-export const lookup: Handler<'LOOKUP'> = async (tracker, _actor, params) => {
+export const lookup: Handler<'LOOKUP'> = async (tracker, actor, params) => {
   const identity = await identityOf(tracker, params);
   const [person] = identity === undefined ? [] : await tracker.peers.people([identity]);
   if (person === undefined) throw new AppError('USER_UNKNOWN', 'there is no such user');
   const devices = await tracker.peers.devicesOf([person.identity]);
   const certificates = await tracker.peers.certificatesOf(devices.map(({ device }) => device));
-  return { peer: tracker.views.peer(person, devices), certs: certificates.map(toBase64url) };
+  return { peer: tracker.views.peer(person, actor.identity, devices), certs: certificates.map(toBase64url) };
 };
 
 const identityOf = async (

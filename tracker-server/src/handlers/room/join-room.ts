@@ -11,7 +11,7 @@ export const joinRoom: Handler<'JOIN_ROOM'> = async (tracker, actor, { roomId, e
   const written = await writeOwn(tracker, asHex<RoomKey>(roomId), entries);
   const refusal = refusalOf(written, actor.identity);
   if (refusal !== undefined) throw refusal;
-  const room = await tracker.views.detail(written.after.room);
+  const room = await tracker.views.detail(written.after.room, actor.identity);
   if (room === undefined) throw roomUnknown();
   return { room, ...logPage(written.after, {}, 0) };
 };

@@ -8,15 +8,15 @@ import type { Handler } from '../handler.ts';
 type Page = Promise<ReplyOf<'LIST_ROOMS'>>;
 
 export const listRooms: Handler<'LIST_ROOMS'> = (tracker, actor, params) =>
-  params.mine === true ? mine(tracker, actor, params) : listed(tracker, params);
+  params.mine === true ? mine(tracker, actor, params) : listed(tracker, actor, params);
 
 /** Whoever looks for a name finds the room of exactly that name first, however many others contain it. */
-const listed = async (tracker: Tracker, { page, query = '' }: RequestOf<'LIST_ROOMS'>): Page => {
+const listed = async (tracker: Tracker, { identity }: Actor, { page, query = '' }: RequestOf<'LIST_ROOMS'>): Page => {
   const wanted = foldName(query);
   const exact = page === undefined ? await tracker.rooms.named(wanted) : undefined;
   const others = await tracker.rooms.containing(wanted, keyOfPage(page), pageRows.rooms + 1);
   const found = exact === undefined ? others : [exact, ...others];
-  const summaries = await tracker.views.summaries(found);
+  const summaries = await tracker.views.summaries(found, identity);
   const items = summaries.map((item, index) => ({ key: found[index]?.fold ?? '', item }));
   const { items: rooms, ...next } = cutPage(items, pageRows.rooms);
   return { rooms, ...next };
@@ -25,7 +25,7 @@ const listed = async (tracker: Tracker, { page, query = '' }: RequestOf<'LIST_RO
 /** Closed ones too: a member who was away learns of it here. */
 const mine = async (tracker: Tracker, { identity }: Actor, { page }: RequestOf<'LIST_ROOMS'>): Page => {
   const keys = await tracker.rooms.ofMember(identity, keyOfPage(page), pageRows.mine + 1);
-  const details = await tracker.views.details(keys);
+  const details = await tracker.views.details(keys, identity);
   const items = details.map((item) => ({ key: item.roomId, item }));
   const { items: rooms, ...next } = cutPage(items, pageRows.mine);
   return { rooms, ...next };

@@ -1,6 +1,8 @@
 import { AppError } from '../../../../common/base/index.ts';
 import { decodeCertificate } from '../../../../common/log/index.ts';
+import type { Membership } from '../../../../common/membership/index.ts';
 import type { Certificate, Entry, IdentityKey, RoomKey } from '../../../../common/model/index.ts';
+import { trackerLimits } from '../../../../common/protocol/tracker/index.ts';
 import { admit } from '../../rooms/admit.ts';
 import type { KnownRoom } from '../../rooms/room-book.ts';
 import { emptyRoom } from '../../rooms/room-state.ts';
@@ -33,12 +35,20 @@ export const write = (tracker: Tracker, { room, entries, certificates, causal, m
     const state = before ?? emptyRoom(tracker.crypto, room);
     const all = [...certificates, ...(await knownOf(tracker, entries))];
     const admission = admit(tracker.crypto, state, entries, all, { causal });
+    if (before === undefined) await demandFewRooms(tracker, admission.state.membership);
     const after = await tracker.book.store(admission, tracker.clock.wall());
     const news = admission.fresh.length > 0;
     const members: Iterable<IdentityKey> = before?.membership.members.keys() ?? [];
     if (news) await tracker.roomNews.tell(after, members, admission.fresh);
     return { before, after, news };
   });
+
+/** A closed room costs nobody anything: one that the tracker has lost may always come back. */
+const demandFewRooms = async ({ rooms }: Tracker, membership: Membership | undefined): Promise<void> => {
+  if (membership === undefined || membership.closed) return;
+  if ((await rooms.openOf(membership.owner)) >= trackerLimits.roomsPerOwner)
+    throw new AppError('TOO_LARGE', 'this owner has as many open rooms as there may be');
+};
 
 const knownOf = async ({ peers }: Tracker, entries: readonly Entry[]): Promise<readonly Certificate[]> => {
   const devices = new Set(entries.map(({ device }) => device));

@@ -59,7 +59,7 @@ export const signIn = (
   device: DeviceKey,
 ): { user: string; identity: string; device: string } => {
   tracker.sessions.signIn(session, { username, identity, device });
-  tracker.peerNews.touch(identity, device);
+  tracker.peerNews.touch(session);
   tracker.logger.log('info', `${username} signed in`);
   return { user: username, identity, device };
 };
