@@ -148,9 +148,10 @@ it('what an invisible user does is no sign of life: signing in, announcing, goin
   await b.closed;
   await pass();
   await told(second, 'invisible');
-  second.socket.terminate();
+  await second.request('LOGOUT');
   await second.closed;
-  await pass();
+  // the tracker notices a moment after we do
+  for (let i = 0; i < 5; i++) await pass();
   expect(await seen()).toEqual(before);
   expect([a, c].map((each) => heard(each).length)).toEqual(said);
 
