@@ -71,6 +71,8 @@ const main = async (): Promise<number> => {
     if (line !== undefined) say(line);
   });
   const lines = createInterface({ input: process.stdin, terminal: false });
+  // whoever read our lines is gone: so is the reason to run
+  process.stdout.on('error', () => lines.close());
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => lines.close());
   const running = new Set<Promise<void>>();
   for await (const text of lines) {

@@ -85,9 +85,7 @@ export class Leader implements ChatService {
     return this.#exclusive(async () => {
       const session = this.#session;
       await this.#accounts.setCurrent(undefined);
-      if (session?.tracker.state.kind === 'signedIn') {
-        await new Promise<void>((resolve) => session.tracker.request('LOGOUT', {}, () => resolve()));
-      }
+      if (session !== undefined) await goodbye(session);
       await this.#end();
     });
   }
@@ -231,5 +229,17 @@ export class Leader implements ChatService {
     return mine.catch((error: unknown) => Promise.reject(AppError.from(error)));
   }
 }
+
+const goodbyeWithin = 2000;
+
+/** Signs off where that can be had soon: the end of the connection says the same. */
+const goodbye = ({ tracker }: Session): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, goodbyeWithin);
+    tracker.request('LOGOUT', {}, () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 
 const noDisposable: Disposable = { dispose: () => {} };

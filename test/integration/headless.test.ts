@@ -124,6 +124,27 @@ test('leaving, deleting, and what is refused', async () => {
   expect(await ana.ask('join-room', { room: String(roomId) })).toMatchObject({ code: 'ROOM_FULL' });
 });
 
+test('who leaves while the tracker is away has left when it is back, whatever happened there meanwhile', async () => {
+  const { roomId } = await ana.do('create-room', { room: 'corner' });
+  const room = { room: String(roomId) };
+  await bia.do('join-room', room);
+  await ana.until('list-rooms', {}, ({ rooms }) =>
+    JSON.stringify(rooms).includes('"room":"corner","owner":"ana","online":2'),
+  );
+  await team.tracker.end('SIGKILL');
+  await bia.until('status', {}, ({ tracker }) => tracker === 'reconnecting');
+  await bia.do('leave-room', room);
+  // ana is gone before she can hear of it: only the tracker's cache can tell her
+  await ana.program.end('SIGKILL');
+  await team.startTracker();
+  // as many entries as bia holds, but not the same ones
+  await caio.until('status', {}, ({ tracker }) => tracker === 'connected');
+  await caio.until('join-room', room, ({ ok }) => ok === true);
+  await bia.until('status', {}, ({ tracker }) => tracker === 'connected');
+  ana = team.peer('ana');
+  await ana.event('room', { roomId, members: ['ana', 'caio'] });
+});
+
 test('garbage on standard input is answered and does no harm', async () => {
   for (const line of ['', '{', '[]', 'null', '{"do":"fly"}', '{"id":"x","do":"status"}', '['.repeat(50_000)])
     ana.program.write(line);

@@ -69,7 +69,7 @@ export class CatchUp {
       const said = neighbour.theirs.get(asked.room)?.get(key);
       if (conversation === undefined || said === undefined) continue;
       // an answer that brings nothing would be asked for again and again
-      if (conversation.log(said.kind, said.device).pending.prefix === before) {
+      if (heldOf(conversation, said) === before) {
         neighbour.stuck.set(stuckKey(asked.room, key), said.prefix);
       }
     }
@@ -87,8 +87,7 @@ export class CatchUp {
 
   #wanted(neighbour: Neighbour, conversation: Conversation, record: HaveRecord): boolean {
     const key = stuckKey(conversation.room, logKey(record.device, record.kind));
-    const held = conversation.logs[record.kind].get(record.device)?.pending.prefix ?? 0;
-    if (missing(held, record) === undefined) return false;
+    if (missing(heldOf(conversation, record), record) === undefined) return false;
     if (this.#askedOf.has(key) || (neighbour.stuck.get(key) ?? -1) >= record.prefix) return false;
     return record.kind === 'control' ? conversation.controlLog !== undefined : this.#wantsContent(conversation, record);
   }
@@ -104,7 +103,7 @@ export class CatchUp {
     const device = neighbour.certificate.device;
     const logs = new Map<LogKey, number>();
     const ranges = records.map((record) => {
-      const from = conversation.log(record.kind, record.device).pending.prefix;
+      const from = heldOf(conversation, record);
       logs.set(logKey(record.device, record.kind), from);
       this.#askedOf.set(stuckKey(room, logKey(record.device, record.kind)), device);
       return { device: record.device, kind: record.kind, from, to: record.prefix, newestFirst: false };
@@ -130,5 +129,9 @@ export class CatchUp {
     return sum <= knownRecords;
   }
 }
+
+/** Never makes a log: a neighbour may name any number of devices that do not exist. */
+const heldOf = ({ logs }: Conversation, { kind, device }: Pick<HaveRecord, 'kind' | 'device'>): number =>
+  logs[kind].get(device)?.pending.prefix ?? 0;
 
 const stuckKey = (room: RoomKey, key: LogKey): string => `${room}${key}`;

@@ -34,6 +34,7 @@ export class ChatCore implements LinkEvents, Disposable {
   readonly #events: ChatEvents;
   readonly #parts: Parts;
   readonly #messages: Messages;
+  #disposed = false;
   #retry: Disposable | undefined;
   #seek: Disposable | undefined;
 
@@ -51,6 +52,7 @@ export class ChatCore implements LinkEvents, Disposable {
         events.emit({ type: 'delivery', room: conversation.room, entry, delivery }),
       onPresence: (user, online) => events.emit({ type: 'peer', user, presence: online ? 'online' : 'offline' }),
       onChanged: () => this.#changed(),
+      onForeign: (conversation) => this.#parts.rooms.forget(conversation),
       onRefused: (conversation, error) => this.#onRefused(conversation, error),
     });
     this.#messages = new Messages(this.#parts, ports.store);
@@ -158,6 +160,7 @@ export class ChatCore implements LinkEvents, Disposable {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#retry?.dispose();
     this.#seek?.dispose();
     this.#parts.dispose();
@@ -204,6 +207,7 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#parts.certificates.unsave();
     for (const conversation of touched) this.#parts.memberships.run(conversation);
     this.#events.emit({ type: 'warning', code: error.code, level: 'error', message: error.message });
+    if (this.#disposed) return;
     this.#retry ??= this.#env.clock.after(retryDelay, () => {
       this.#retry = undefined;
       this.#parts.sync.retry();
@@ -218,6 +222,7 @@ export class ChatCore implements LinkEvents, Disposable {
 
   /** Tells whoever shows the overview, and gathers the changes of this turn into one list for the dialler. */
   #changed(): void {
+    if (this.#disposed) return;
     this.#events.changed();
     this.#seek ??= this.#env.clock.after(0, () => {
       this.#seek = undefined;

@@ -57,6 +57,10 @@ export class Committer implements Disposable {
   #writes: OwnWrite[] = [];
   #received: Received[] = [];
   #notes: Notes[] = [];
+  /** Of failed commits: they ride with the next one, but do not cause it. */
+  #kept: Notes[] = [];
+  /** The store has my certificate. */
+  #certified = false;
   #busy = false;
   #disposed = false;
 
@@ -94,18 +98,26 @@ export class Committer implements Disposable {
     if (this.#busy || this.#disposed) return;
     const writes = this.#takeWrites();
     const received = this.#received;
-    const notes = this.#notes;
-    if (writes.length === 0 && received.length === 0 && notes.length === 0) return;
+    if (writes.length === 0 && received.length === 0 && this.#notes.length === 0) return;
+    const certified = this.#certified || writes.length === 0;
+    const notes = [...this.#kept, ...this.#notes];
     this.#received = [];
     this.#notes = [];
+    this.#kept = [];
     this.#busy = true;
     const own = this.#sign(writes);
     const touched = new Set([...writes, ...received].map(({ conversation }) => conversation));
     const entries = [...received.flatMap((part) => part.entries), ...own.map(({ stored }) => stored)];
-    this.#store.append(toBatch([...notes, ...received], touched, entries), (error) => {
+    const mine = certified ? [] : [{ certificates: [this.#me.bytes] }];
+    this.#store.append(toBatch([...notes, ...mine, ...received], touched, entries), (error) => {
       this.#busy = false;
-      if (error === undefined) this.#succeed(touched, entries, own);
-      else this.#fail(error, touched, writes);
+      if (error === undefined) {
+        this.#certified ||= !certified;
+        this.#succeed(touched, entries, own);
+      } else {
+        this.#kept = [keep(notes)];
+        this.#fail(error, touched, writes);
+      }
       this.#flush();
     });
   }
@@ -185,6 +197,13 @@ export class Committer implements Disposable {
 
 /** Header and signature. */
 const entryOverhead = 199;
+
+/** What nobody would say again. Marks of peers and certificates come back by themselves. */
+const keep = (notes: readonly Notes[]): Notes => ({
+  rooms: [...new Map(notes.flatMap(({ rooms = [] }) => rooms).map((one) => [one.room, one])).values()],
+  seen: [...new Map(notes.flatMap(({ seen = [] }) => seen).map((one) => [one.room + one.device, one])).values()],
+  forget: [...new Set(notes.flatMap(({ forget = [] }) => forget))],
+});
 
 const toBatch = (
   notes: readonly Notes[],

@@ -69,6 +69,12 @@ export class Conversation {
     return this.membership?.members.has(identity) ?? false;
   }
 
+  /** I am or was in it, or have asked to be. */
+  get takesPart(): boolean {
+    if (this.stored.kind === 'direct' || this.has(this.#me.identity)) return true;
+    return this.operations.some(({ author }) => author.identity === this.#me.identity);
+  }
+
   get closed(): boolean {
     return this.membership?.closed ?? false;
   }

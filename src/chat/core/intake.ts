@@ -1,5 +1,5 @@
 import type { Env } from '../../../common/base/index.ts';
-import { checkRun, isAnchor, tipAfter } from '../../../common/log/index.ts';
+import { checkRun, emptyTip, isAnchor, tipAfter } from '../../../common/log/index.ts';
 import { limits, type Certificate, type Entry, type LogKind, type StoredEntry } from '../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Committer } from './committer.ts';
@@ -52,17 +52,16 @@ export class Intake {
     const author = this.#certificates.get(device);
     const logId = conversation.logId(kind);
     if (author === undefined || logId === undefined || !this.#allowed(conversation, kind, author, run)) return;
-    const held = conversation.logs[kind].get(device)?.pending.prefix ?? 0;
-    const fresh = run.filter(({ seq }) => seq >= held);
+    const tip = conversation.logs[kind].get(device)?.pending ?? emptyTip;
+    const fresh = run.filter(({ seq }) => seq >= tip.prefix);
     if (fresh.length === 0) return;
-    const log = conversation.log(kind, device);
-    const verdict = checkRun(this.#env.crypto, logId, log.pending, fresh);
+    const verdict = checkRun(this.#env.crypto, logId, tip, fresh);
     if (verdict !== 'ok') {
       // a gap heals by HAVE and WANT; everything else is somebody's mistake or malice
       if (verdict !== 'gap') this.#env.logger.log('warn', `refused a run of ${author.username}: ${verdict}`);
       return;
     }
-    log.pending = tipAfter(fresh.at(-1) as Entry);
+    conversation.log(kind, device).pending = tipAfter(fresh.at(-1) as Entry);
     const received = this.#env.clock.wall();
     const stored = fresh.map((entry) => ({ room: conversation.room, kind, entry, received, late: !live }));
     for (const { clock } of fresh) this.#conversations.follow(conversation, clock);

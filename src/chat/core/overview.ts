@@ -26,9 +26,7 @@ export const overview = (parts: OverviewParts): Overview => {
     device: certificate.device,
     route: 'direct',
   }));
-  const conversations = [...parts.conversations.all]
-    .filter((conversation) => takesPart(parts, conversation))
-    .map((conversation) => show(parts, conversation));
+  const conversations = [...parts.conversations.all].filter(isMine).map((conversation) => show(parts, conversation));
   return {
     links,
     conversations,
@@ -38,17 +36,15 @@ export const overview = (parts: OverviewParts): Overview => {
   };
 };
 
-/** Rooms that were only looked at are not mine. */
-const takesPart = ({ me, certificates }: OverviewParts, conversation: Conversation): boolean => {
-  if (conversation.stored.kind === 'direct') return conversation.saved || conversation.logs.content.size > 0;
-  if (conversation.membership === undefined) return false;
-  if (conversation.has(me.identity)) return true;
-  return [...conversation.logs.control.keys()].some((device) => certificates.get(device)?.identity === me.identity);
-};
+/** A room that was only looked at is not mine, nor a direct conversation in which nothing was ever begun. */
+const isMine = (conversation: Conversation): boolean =>
+  conversation.stored.kind === 'direct'
+    ? conversation.saved || conversation.logs.content.size > 0
+    : conversation.membership !== undefined && conversation.takesPart;
 
 const show = ({ me, certificates, directory, sync }: OverviewParts, conversation: Conversation): Shown => {
   const { membership, readOnly } = conversation;
-  const isMine = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
+  const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
   const linked = [...sync.neighbours].filter(({ certificate }) => conversation.has(certificate.identity));
   return {
     room: conversation.room,
@@ -66,7 +62,7 @@ const show = ({ me, certificates, directory, sync }: OverviewParts, conversation
       owner: membership?.owner === identity,
     })),
     capacity: membership?.capacity ?? 2,
-    unread: readOnly === 'left' ? 0 : conversation.unread(isMine),
+    unread: readOnly === 'left' ? 0 : conversation.unread(isOwn),
     links: linked.length,
     lastAt: Math.max(0, ...[...conversation.logs.content.values()].map(({ pending }) => pending.clock.ms)),
   };

@@ -69,10 +69,10 @@ export class Rooms {
     const conversation = this.#parts.conversations.ensure({ room, kind: 'group' });
     this.#parts.logs.fetch(conversation, (error) => {
       this.#parts.memberships.run(conversation);
-      if (conversation.has(this.#parts.me.identity)) return done(conversation);
+      if (conversation.has(this.#parts.me.identity) && !conversation.closed) return done(conversation);
       const refusal = error ?? refuseJoin(conversation, this.#parts.me);
       if (refusal !== undefined) {
-        if (!this.#takesPart(conversation)) this.#forget(conversation);
+        if (!conversation.takesPart) this.forget(conversation);
         return done(refusal);
       }
       this.#act(conversation, 'JOIN', 'JOIN_ROOM', (failed) => {
@@ -110,14 +110,10 @@ export class Rooms {
   }
 
   /** A genesis that the tracker refused, or a room that was only looked at, leaves no trace. */
-  #forget(conversation: Conversation): void {
+  forget(conversation: Conversation): void {
     this.#parts.memberships.forget(conversation);
     this.#parts.conversations.drop(conversation);
     this.#parts.committer.note({ forget: [conversation.room] });
-  }
-
-  #takesPart(conversation: Conversation): boolean {
-    return conversation.operations.some(({ author }) => author.identity === this.#parts.me.identity);
   }
 
   #announce(conversation: Conversation, done: Done<Conversation>): void {
@@ -126,7 +122,7 @@ export class Rooms {
     if (entry === undefined) return done(new AppError('INTERNAL', 'the first entry of the room is missing'));
     tracker.request('CREATE_ROOM', { entry }, (reply) => {
       if (!(reply instanceof AppError) || laterCodes.has(reply.code)) return done(conversation);
-      this.#forget(conversation);
+      this.forget(conversation);
       done(reply);
     });
   }

@@ -34,6 +34,8 @@ export interface TrackerSyncParts {
 export interface TrackerSyncEvents {
   onPresence(user: string, online: boolean): void;
   onChanged(): void;
+  /** A room that the tracker calls mine and that is not. */
+  onForeign(conversation: Conversation): void;
   /** The tracker will not have a room that I made. */
   onRefused(conversation: Conversation, error: AppError): void;
 }
@@ -119,7 +121,8 @@ export class TrackerSync implements Disposable {
         for (const room of rooms) {
           if (!('members' in room)) continue;
           mine.add(room.roomId);
-          this.#onMine(room);
+          // counts may agree while the entries do not: after an absence both are compared
+          this.#onMine(room, true);
         }
         // what the tracker should know and does not: it was restored, or I was offline
         for (const conversation of this.#parts.conversations.all) {
@@ -180,7 +183,7 @@ export class TrackerSync implements Disposable {
     this.#list(push.room);
     if ('members' in push.room) {
       this.#parts.logs.take({ certs: push.certs ?? [], entries: push.entries ?? [] });
-      this.#onMine(push.room);
+      this.#onMine(push.room, false);
     }
     this.#events.onChanged();
   }
@@ -191,16 +194,18 @@ export class TrackerSync implements Disposable {
     else if (this.#listed.has(key) || this.#listed.size < listedMost) this.#listed.set(key, room);
   }
 
-  #onMine(room: RoomDetail): void {
+  #onMine(room: RoomDetail, compare: boolean): void {
     for (const peer of this.#parts.directory.updateMembers(room.members)) {
       this.#events.onPresence(peer.user, peer.presence !== 'offline');
     }
     const { conversations, logs, memberships } = this.#parts;
     const conversation = conversations.ensure({ room: asHex<RoomKey>(room.roomId), kind: 'group' });
-    if (conversation.operationCount === room.ops) return this.#events.onChanged();
+    if (!compare && conversation.operationCount === room.ops) return this.#events.onChanged();
     logs.fetch(conversation, (error) => {
       memberships.run(conversation);
-      if (error === undefined && conversation.operationCount > room.ops) this.#putBack(conversation);
+      // the tracker's word alone makes no room mine
+      if (!conversation.takesPart) this.#events.onForeign(conversation);
+      else if (error === undefined && conversation.operationCount > room.ops) this.#putBack(conversation);
       this.#events.onChanged();
     });
   }
