@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { viewCommands, viewLimits } from './verbs.ts';
-import type { AroundParams, NewerParams, OlderParams, SendParams, ViewCommand } from './verbs.ts';
+import type { OlderParams, SendParams, ViewCommand } from './verbs.ts';
 
 /** Everything a page may say, for the host only: zod stays out of the page. Between our own two halves nothing unknown is let through. */
 
@@ -10,17 +10,8 @@ export const sendParams: z.ZodType<SendParams> = z.strictObject({
   room: id,
   content: z.string().min(1).max(viewLimits.content),
   replyTo: id.exactOptional(),
-  mentions: z.array(id).max(64).exactOptional(),
 });
 export const olderParams: z.ZodType<OlderParams> = z.strictObject({ room: id, before: id });
-export const newerParams: z.ZodType<NewerParams> = z.strictObject({ room: id, after: id });
-export const aroundParams: z.ZodType<AroundParams> = z.strictObject({
-  room: id,
-  entry: id.exactOptional(),
-  at: z.int().min(0).exactOptional(),
-});
-export const typingParams: z.ZodType<{ room: string }> = z.strictObject({ room: id });
-export const copyLinkParams: z.ZodType<{ room: string; entry: string }> = z.strictObject({ room: id, entry: id });
 export const seenParams: z.ZodType<{ room: string }> = z.strictObject({ room: id });
 export const draftParams: z.ZodType<{ room: string; text: string }> = z.strictObject({
   room: id,
@@ -31,13 +22,6 @@ export const openParams: z.ZodType<{ room: string }> = z.strictObject({ room: z.
 export const commandParams: z.ZodType<{ command: ViewCommand; room?: string }> = z.strictObject({
   command: z.enum(viewCommands),
   room: id.exactOptional(),
-});
-export const textParams: z.ZodType<{ text: string }> = z.strictObject({ text: z.string().min(1).max(viewLimits.text) });
-export const linkParams: z.ZodType<{ url: string }> = z.strictObject({
-  url: z
-    .string()
-    .max(viewLimits.url)
-    .regex(/^(?:https?:\/\/|mailto:)[\x21-\x7e]+$/),
 });
 export const focusParams: z.ZodType<{ chat: boolean; composer: boolean }> = z.strictObject({
   chat: z.boolean(),

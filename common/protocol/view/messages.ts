@@ -1,29 +1,11 @@
 import type { NotificationType, RequestType } from 'vscode-messenger-common';
-import type {
-  AroundParams,
-  AroundResult,
-  Delta,
-  NewerParams,
-  NewerResult,
-  OlderParams,
-  OlderResult,
-  SendParams,
-  SendResult,
-  Snapshot,
-  ViewCommand,
-} from './verbs.ts';
+import type { Delta, OlderParams, OlderResult, SendParams, SendResult, Snapshot, ViewCommand } from './verbs.ts';
 
 // page -> host
 /** The page is there, or has missed something: answer with `snapshot`. */
 export const ready: NotificationType<void> = { method: 'ready' };
 export const send: RequestType<SendParams, SendResult> = { method: 'send' };
 export const older: RequestType<OlderParams, OlderResult> = { method: 'older' };
-export const newer: RequestType<NewerParams, NewerResult> = { method: 'newer' };
-export const around: RequestType<AroundParams, AroundResult> = { method: 'around' };
-/** I am writing: at most once in three seconds. */
-export const typing: NotificationType<{ room: string }> = { method: 'typing' };
-/** Put a link to a message on the clipboard. */
-export const copyLink: NotificationType<{ room: string; entry: string }> = { method: 'copyLink' };
 /** Everything in the conversation has been on screen, with the page visible and the window in use. */
 export const seen: NotificationType<{ room: string }> = { method: 'seen' };
 export const draft: NotificationType<{ room: string; text: string }> = { method: 'draft' };
@@ -31,19 +13,13 @@ export const draft: NotificationType<{ room: string; text: string }> = { method:
 export const open: NotificationType<{ room: string }> = { method: 'open' };
 /** Run one of the extension's own commands, on a conversation if it is about one. */
 export const command: NotificationType<{ command: ViewCommand; room?: string }> = { method: 'command' };
-/** Puts something shown into the clipboard. */
-export const copyText: NotificationType<{ text: string }> = { method: 'copyText' };
-/** Puts code of a message where the cursor of the editor is. */
-export const insertCode: NotificationType<{ text: string }> = { method: 'insertCode' };
-/** Opens a link of a message outside, once the person has seen where it leads. */
-export const openLink: NotificationType<{ url: string }> = { method: 'openLink' };
 /** The focus entered or left the page or its composer (context keys). */
 export const focus: NotificationType<{ chat: boolean; composer: boolean }> = { method: 'focus' };
 
 // host -> page
 export const snapshot: NotificationType<Snapshot> = { method: 'snapshot' };
 export const delta: NotificationType<Delta> = { method: 'delta' };
-/** The editor's window got or lost the focus, wherever in it: only then somebody may be reading. Told after every `ready`. */
-export const attention: NotificationType<{ focused: boolean }> = { method: 'attention' };
 /** Put the focus into the composer. */
 export const focusComposer: NotificationType<void> = { method: 'focusComposer' };
+/** The editor's window got or lost the focus, wherever in it: only then somebody may be reading. Told after every `ready`. */
+export const attention: NotificationType<{ focused: boolean }> = { method: 'attention' };

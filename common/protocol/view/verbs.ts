@@ -15,16 +15,6 @@ export interface Delivery {
   readonly users: readonly string[];
 }
 
-export type Presence = 'online' | 'away' | 'dnd' | 'offline';
-
-/** What a reply answers. Without an author it is not held here (yet). */
-export interface Quote {
-  readonly id: string;
-  readonly author?: Who;
-  /** The beginning of it, one line. */
-  readonly content?: string;
-}
-
 /** One line of a conversation. Membership lines (`created` … `closed`) have no content. */
 export interface Row {
   /** Entry id, 64 hex digits. */
@@ -38,10 +28,6 @@ export interface Row {
   readonly at: number;
   readonly content?: string;
   readonly replyTo?: string;
-  /** Beside `replyTo`. */
-  readonly quote?: Quote;
-  /** Identities whom the author called by name. */
-  readonly mentions?: readonly string[];
   readonly late?: boolean;
   /** Only on my own messages. */
   readonly delivery?: Delivery;
@@ -49,7 +35,6 @@ export interface Row {
 
 export interface Member extends Who {
   readonly online: boolean;
-  readonly presence?: Presence;
   readonly owner: boolean;
 }
 
@@ -65,7 +50,6 @@ export interface Header {
   readonly members: readonly Member[];
   /** Live links to other members' devices. */
   readonly links: number;
-  readonly muted?: boolean;
 }
 
 export interface ConversationItem {
@@ -73,8 +57,6 @@ export interface ConversationItem {
   readonly kind: 'group' | 'direct';
   readonly name: string;
   readonly unread: number;
-  /** Unread messages that mention me. */
-  readonly mentions?: number;
 }
 
 export interface Connection {
@@ -86,15 +68,6 @@ export interface Connection {
   /** Milliseconds since 1970 of the next try, in `waiting`. */
   readonly retryAt?: number;
   readonly cause?: ErrorCode;
-}
-
-/** How a person wants the page to look and behave; from the settings. */
-export interface Appearance {
-  /** Pixels; 0 = the editor's own. */
-  readonly fontSize: number;
-  readonly density: 'comfortable' | 'compact';
-  readonly timeFormat: 'auto' | '12h' | '24h';
-  readonly sendKey: 'enter' | 'ctrlEnter';
 }
 
 /** What the page shows when it is not a conversation. */
@@ -110,17 +83,8 @@ export interface Snapshot {
   readonly conversations: readonly ConversationItem[];
   readonly rows: readonly Row[];
   readonly hasOlder: boolean;
-  /** The rows are a piece of the past: newer ones are held. */
-  readonly hasNewer?: boolean;
-  /** The first row that was unread when the conversation was opened: its order and time. */
-  readonly newSince?: { readonly order: string; readonly at: number };
-  /** The row to show first (a link, a date), instead of the newest. */
-  readonly anchor?: string;
   readonly connection?: Connection;
-  /** Code of a message may be put into the editor: only where the person trusts the workspace. */
-  readonly canInsert?: boolean;
   readonly draft: string;
-  readonly appearance?: Appearance;
   /** Translations by English text; absent = English. */
   readonly strings?: Readonly<Record<string, string>>;
   /** BCP 47, for dates and numbers. */
@@ -135,17 +99,12 @@ export interface Delta {
   readonly header?: Header;
   readonly conversations?: readonly ConversationItem[];
   readonly connection?: Connection;
-  /** Who is writing now; empty = nobody any more. */
-  readonly typing?: readonly Who[];
-  readonly appearance?: Appearance;
 }
 
 export interface SendParams {
   readonly room: string;
   readonly content: string;
   readonly replyTo?: string;
-  /** Identities, at most 64. */
-  readonly mentions?: readonly string[];
 }
 /** `row` is the message once it is on disk. */
 export type SendResult =
@@ -160,31 +119,6 @@ export interface OlderParams {
 export interface OlderResult {
   readonly rows: readonly Row[];
   readonly hasOlder: boolean;
-}
-
-/** Rows after the newest shown, while `hasNewer`. */
-export interface NewerParams {
-  readonly room: string;
-  /** Entry id of the newest row shown. */
-  readonly after: string;
-}
-export interface NewerResult {
-  readonly rows: readonly Row[];
-  readonly hasNewer: boolean;
-}
-
-/** Rows around an entry, or around the first one at or after a time (milliseconds since 1970). */
-export interface AroundParams {
-  readonly room: string;
-  readonly entry?: string;
-  readonly at?: number;
-}
-export interface AroundResult {
-  readonly rows: readonly Row[];
-  readonly hasOlder: boolean;
-  readonly hasNewer: boolean;
-  /** The row that was meant; absent if it is not held here. */
-  readonly anchor?: string;
 }
 
 /** Buttons and slash commands of the page that the host carries out as its commands. */
@@ -204,4 +138,4 @@ export const viewCommands = [
 export type ViewCommand = (typeof viewCommands)[number];
 
 /** Caps on what a page may send. */
-export const viewLimits = { content: 16_000, draft: 16_000, text: 64_000, url: 2_000 } as const;
+export const viewLimits = { content: 16_000, draft: 16_000 } as const;
