@@ -27,6 +27,14 @@ test.each([
   expect(statusModel(given, 'always')).toMatchObject({ text, command });
 });
 
+test('a long name is cut in the status bar, not in what is read out', () => {
+  const username = 'Maximiliana Wilhelmina von Hohenzollern';
+  const account = { ...online.account, username } as NonNullable<typeof online.account>;
+  const model = statusModel(facts({ chat: aState({ account }) }), 'always');
+  expect(model?.text).toBe('$(comment-discussion) Maximiliana Wilhelm…');
+  expect(model?.spoken).toContain(username);
+});
+
 test('the tooltip says the cause, who I am and how many direct links there are', () => {
   const model = statusModel(facts({ chat: waiting }), 'always');
   expect(model?.lines[0]).toContain('cannot be reached');

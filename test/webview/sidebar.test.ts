@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Screen, ViewCommand } from '../../common/protocol/view/index.ts';
-import { group, snapshot } from '../support/view-samples.ts';
+import { connected, group, snapshot } from '../support/view-samples.ts';
 import { describePage, withChat } from './harness/browser.ts';
 import { states } from './harness/states.ts';
 
@@ -58,6 +58,24 @@ describePage('screens and sidebar', () => {
       expect((newest?.y ?? 0) + (newest?.height ?? 0)).toBeLessThanOrEqual(log);
       expect(log - head).toBeGreaterThanOrEqual(44); // two lines
     }));
+
+  it('leaves room for the newest message in a low view though the tracker is away', () =>
+    withChat(states.trouble, { kind: 'view', width: 215, height: 125 }, async ({ page }) => {
+      await page.getByRole('button', { name: 'Retry Now' }).waitFor();
+      const log = await page.locator('.log').boundingBox();
+      expect(log?.height ?? 0).toBeGreaterThanOrEqual(22);
+    }));
+
+  it.each([
+    ['127.0.0.1:6060', 0],
+    ['localhost:6060', 0],
+    ['192.168.1.20:6060', 1],
+    ['127.example.org:6060', 1],
+  ])('with a tracker at %s marks an open connection %i times', (tracker, times) =>
+    withChat(snapshot({ connection: { ...connected, tracker, insecure: true } }), {}, async ({ page }) => {
+      expect(await page.getByRole('img', { name: 'is not encrypted' }).count()).toBe(times);
+    }),
+  );
 
   it('says that a panel of another account is one', () =>
     withChat(snapshot({ screen: 'pick' }), {}, async ({ page, said }) => {

@@ -39,10 +39,13 @@ const kindIcon = (view: View, { kind, members: all, name }: Header): TemplateRes
 };
 
 const insecure = ({ state }: View): TemplateResult | typeof nothing => {
-  if (state.connection?.insecure !== true) return nothing;
+  if (state.connection?.insecure !== true || isHere(state.connection.tracker)) return nothing;
   const words = t('The connection to {0} is not encrypted. Messages are.', state.connection.tracker);
   return html`<span class="mark" role="img" aria-label=${words} title=${words}>${icon('unlock')}</span>`;
 };
+
+/** Between here and here nobody listens. */
+const isHere = (tracker: string): boolean => /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/.test(tracker);
 
 /** Nothing while I am alone in the room and all is well. */
 const route = ({ state }: View, conversation: Header): TemplateResult | typeof nothing => {

@@ -44,7 +44,9 @@ const unreadable = (): string => t('This message needs a newer version of P2P Ch
 
 const head = ({ author, own, at }: MessageItem, colour: string): TemplateResult =>
   html`<header class="msg-head">
-    ${avatar(author, colour, 'small')}<span class="msg-author" dir="auto">${author.username}</span>
+    ${avatar(author, colour, 'small')}<span class="msg-author cut" dir="auto" title=${author.username}
+      >${author.username}</span
+    >
     ${own ? html`<span class="msg-note">${t('you')}</span>` : nothing}
     <time class="num" title=${momentText(at)}>${timeText(at)}</time>
   </header>`;

@@ -25,7 +25,7 @@ export const stopCommand = async (desk: Desk): Promise<void> => {
   desk.host.setLocalTracker(false);
   await desk.remembered.setLocalTracker(false);
   const message = stopped ? t('The local tracker has been stopped.') : t('No local tracker is running.');
-  void vscode.window.showInformationMessage(message);
+  vscode.window.setStatusBarMessage(message, 5000);
 };
 
 /** At start: the tracker this installation uses is brought back if the computer was restarted. Never rejects. */

@@ -39,13 +39,15 @@ export const joinRoom = async (desk: Desk, target: Target): Promise<void> => {
 
 export const openRoom = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
-  const room = roomOf(target) ?? (await pickMine(service, t('Open Room'), () => true));
+  const room = roomOf(target) ?? (await pickMine(service, t('Open Room'), () => true, t('No conversations yet')));
   if (room) await desk.show(room);
 };
 
 export const leaveRoom = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
-  const room = roomOf(target) ?? (await pickMine(service, t('Leave Room'), mayLeave));
+  const room =
+    roomOf(target) ??
+    (await pickMine(service, t('Leave Room'), mayLeave, t('There is no room here that you can leave.')));
   const one = conversation(service, room);
   if (!one) return;
   if (one.mine) throw new AppError('OWNER_CANNOT_LEAVE', 'the owner wanted to leave');
@@ -55,7 +57,9 @@ export const leaveRoom = async (desk: Desk, target: Target): Promise<void> => {
 
 export const deleteRoom = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
-  const room = roomOf(target) ?? (await pickMine(service, t('Delete Room'), mayDelete));
+  const room =
+    roomOf(target) ??
+    (await pickMine(service, t('Delete Room'), mayDelete, t('You own no room that could be deleted.')));
   const one = conversation(service, room);
   if (!one) return;
   if (!one.mine) throw new AppError('NOT_OWNER', 'somebody else wanted to delete');
@@ -77,6 +81,7 @@ const pickMine = async (
   service: ChatService,
   title: string,
   offered: (one: Conversation) => boolean,
+  empty: string,
 ): Promise<RoomKey | undefined> => {
   const rooms = service.state.conversations.filter(offered).toSorted((a, b) => b.lastAt - a.lastAt);
   const items = rooms.map((one): Choice<RoomKey> => ({
@@ -84,7 +89,7 @@ const pickMine = async (
     value: one.room,
     ...(one.unread > 0 && { description: t('{0} unread', one.unread) }),
   }));
-  return pick(title, items, t('There is no such room.'), t('Which room?'));
+  return pick(title, items, empty, t('Which room?'));
 };
 
 const pickListed = async (service: ChatService): Promise<RoomKey | undefined> => {

@@ -25,8 +25,20 @@ export const statusModel = (facts: Facts, visibility: StatusVisibility): StatusM
     ...(name ? [t('Signed in as {0}', name), t('Direct links: {0}', links)] : []),
     ...(unread > 0 ? [t('{0} unread', unread)] : []),
   ];
-  const text = [`$(${icon})`, unread > 0 ? String(unread) : (name ?? 'P2P Chat')].join(' ');
+  const text = [`$(${icon})`, unread > 0 ? String(unread) : shortened(name ?? 'P2P Chat')].join(' ');
   return { text, lines, spoken: ['P2P Chat', ...lines].join(', '), command };
+};
+
+/** The status bar belongs to everybody. */
+const longest = 20;
+const shortened = (name: string): string => {
+  const letters = Array.from(name); // whole characters
+  return letters.length > longest
+    ? `${letters
+        .slice(0, longest - 1)
+        .join('')
+        .trimEnd()}…`
+    : name;
 };
 
 interface Situation {
