@@ -15,7 +15,7 @@ import { AccountStore, OpaqueClient } from '../identity/index.ts';
 import type { TrackerState } from '../tracker-client/index.ts';
 import type { OpenOptions } from './options.ts';
 import { accountOf, nobody, picture } from './picture.ts';
-import { isUsable, openDoorway, Session } from './session.ts';
+import { goodbye, isUsable, openDoorway, Session } from './session.ts';
 import { enter, type Entrance } from './sign-in.ts';
 
 /** The chat of the one window, or headless process, that holds the leader lock. */
@@ -33,6 +33,7 @@ export class Leader implements ChatService {
   /** Account operations run one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
+  #closing: Promise<void> | undefined;
 
   constructor(options: OpenOptions, lock: { release(): void }) {
     const onError = (error: unknown): void => options.logger.log('error', `a listener failed: ${String(error)}`);
@@ -64,7 +65,7 @@ export class Leader implements ChatService {
       if (account === undefined) return;
       if (!isUsable(account)) {
         const message = 'the key of this device is gone; sign in again';
-        this.#eventEmitter.fire({ type: 'warning', code: 'NOT_AUTHENTICATED', level: 'warn', message });
+        this.#options.logger.log('warn', message);
         return;
       }
       const doorway = openDoorway(this.#options, account.tracker, account);
@@ -130,7 +131,12 @@ export class Leader implements ChatService {
     return this.#with((chat) => chat.markSeen(room));
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     this.#closed = true;
     await this.#queue.catch(() => {});
     clearImmediate(this.#stale);
@@ -229,17 +235,5 @@ export class Leader implements ChatService {
     return mine.catch((error: unknown) => Promise.reject(AppError.from(error)));
   }
 }
-
-const goodbyeWithin = 2000;
-
-/** Signs off where that can be had soon: the end of the connection says the same. */
-const goodbye = ({ tracker }: Session): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, goodbyeWithin);
-    tracker.request('LOGOUT', {}, () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 
 const noDisposable: Disposable = { dispose: () => {} };

@@ -14,6 +14,7 @@ export interface LocalTrackerOptions {
   readonly logger: Logger;
 }
 
+/** `id` is empty until the tracker has answered: a window that dies meanwhile leaves it findable. */
 const noteShape = z.object({ pid: z.int().positive(), port: z.int().positive(), id: z.string().max(64) });
 type Note = z.infer<typeof noteShape>;
 const health = z.object({ ok: z.literal(true), id: z.string().regex(/^[0-9a-f]{64}$/) });
@@ -36,15 +37,17 @@ export class LocalTracker {
     const url = `ws://127.0.0.1:${port}`;
     const present = await healthOf(port);
     if (present !== undefined) {
-      const ours = await this.#note();
-      if (ours?.id === present) return { url, reused: true };
+      const note = await this.#note();
+      if (note !== undefined && isOurs(note, port, present)) {
+        await this.#write({ ...note, id: present });
+        return { url, reused: true };
+      }
       throw new AppError('PORT_IN_USE', `another tracker already uses port ${port}`);
     }
     await mkdir(data, { recursive: true, mode: 0o700 });
     const pid = await this.#spawn();
-    const id = await this.#waitUp(pid);
-    const note: Note = { pid, port, id };
-    await writeFile(this.#noteFile, JSON.stringify(note), { mode: 0o600 });
+    await this.#write({ pid, port, id: '' });
+    await this.#write({ pid, port, id: await this.#waitUp(pid) });
     return { url, reused: false };
   }
 
@@ -53,7 +56,7 @@ export class LocalTracker {
     const note = await this.#note();
     if (note === undefined) return false;
     // a process id alone may be somebody else's by now
-    const running = (await healthOf(note.port)) === note.id;
+    const running = isOurs(note, note.port, await healthOf(note.port));
     if (running) {
       end(note.pid);
       const until = Date.now() + stopTimeout;
@@ -66,11 +69,15 @@ export class LocalTracker {
 
   async status(): Promise<'running' | 'stopped'> {
     const note = await this.#note();
-    return note !== undefined && (await healthOf(note.port)) === note.id ? 'running' : 'stopped';
+    return note !== undefined && isOurs(note, note.port, await healthOf(note.port)) ? 'running' : 'stopped';
   }
 
   get #noteFile(): string {
     return path.join(this.#options.data, 'local-tracker.json');
+  }
+
+  async #write(note: Note): Promise<void> {
+    await writeFile(this.#noteFile, JSON.stringify(note), { mode: 0o600 });
   }
 
   async #note(): Promise<Note | undefined> {
@@ -109,9 +116,10 @@ export class LocalTracker {
   async #waitUp(pid: number): Promise<string> {
     const until = Date.now() + startTimeout;
     while (Date.now() < until) {
-      const id = await healthOf(this.#options.port);
-      if (id !== undefined) return id;
+      // ours first: on a port that was taken meanwhile somebody else would answer
       if (!alive(pid)) break;
+      const id = await healthOf(this.#options.port);
+      if (id !== undefined && alive(pid)) return id;
       await sleep(pollEvery);
     }
     const tail = await readFile(path.join(this.#options.data, 'tracker.log'), 'utf8').catch(() => '');
@@ -121,6 +129,10 @@ export class LocalTracker {
     throw new AppError('INTERNAL', `the tracker did not start: ${last}`);
   }
 }
+
+/** Whether the tracker that answers on the port, if one does, is the one of the note. */
+const isOurs = (note: Note, port: number, id: string | undefined): boolean =>
+  id !== undefined && (note.id === id || (note.id === '' && note.port === port && alive(note.pid)));
 
 /** The tracker's id, if one answers on this port of this machine. */
 const healthOf = async (port: number): Promise<string | undefined> => {

@@ -107,3 +107,15 @@ export class Session {
     await this.#history.close();
   }
 }
+
+const goodbyeWithin = 2000;
+
+/** Signs off where that can be had soon: the end of the connection says the same. */
+export const goodbye = ({ tracker }: Session): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, goodbyeWithin);
+    tracker.request('LOGOUT', {}, () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });

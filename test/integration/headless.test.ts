@@ -161,6 +161,7 @@ test('sign out and in; a second process on the same data is refused', async () =
   await ana.do('logout');
   expect(await ana.ask('list-peers')).toMatchObject({ ok: true, peers: [] });
   const again = await ana.do('login', { username: 'ana', password });
+  expect(await ana.do('login', { username: 'Ana', password })).toMatchObject({ device: again['device'] });
   expect(await ana.contents({ to: 'bia' })).toHaveLength(2);
   expect(again['device']).toMatch(/^[0-9a-f]{64}$/);
 });

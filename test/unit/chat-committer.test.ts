@@ -99,3 +99,23 @@ test('after dispose a write is refused and nothing is appended', async () => {
   store.finish();
   expect(store.waiting).toEqual([]);
 });
+
+test('what was noted in a failed commit rides with the next one, and does not cause it', () => {
+  const seen = { room: conversation.room, device: me.device, seen: 3 };
+  committer.note({ rooms: [conversation.stored], seen: [seen] });
+  store.finish(new AppError('DISK_FULL', 'no space'));
+  expect(store.waiting).toEqual([]);
+  void write('one');
+  expect(store.finish()).toMatchObject({ rooms: [conversation.stored, conversation.stored], seen: [seen] });
+  void write('two');
+  expect(store.finish()).toMatchObject({ rooms: [], seen: [] });
+});
+
+test('my certificate is stored with my first entry, again until the disk has it', () => {
+  void write('lost');
+  expect(store.finish(new AppError('DISK_FULL', 'no space')).certificates).toEqual([me.bytes]);
+  void write('kept');
+  expect(store.finish().certificates).toEqual([me.bytes]);
+  void write('more');
+  expect(store.finish().certificates).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../../../common/base/index.ts';
+import { foldName } from '../../../common/log/index.ts';
 import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
 import type { ChatService, Credentials } from '../../chat/index.ts';
@@ -53,7 +54,8 @@ const credentials = async (tracker: string, command: Of<'register' | 'login'>): 
 /** Signing in again as the same user is no error. */
 const signIn = async (chat: ChatService, wanted: Credentials): ReturnType<ChatService['signIn']> => {
   const { account } = chat.state;
-  return account?.username === wanted.username && chat.state.signedIn ? account : chat.signIn(wanted);
+  const same = account !== undefined && foldName(account.username) === foldName(wanted.username);
+  return same ? account : chat.signIn(wanted);
 };
 
 const device = ({ device: key, identity }: { device: string; identity: string }): object => ({ device: key, identity });
