@@ -82,10 +82,14 @@ export class App implements Actions {
     this.#focusComposer();
   }
   copy(text: string): void {
-    navigator.clipboard.writeText(text).then(
-      () => this.#announcer.say(t('Copied')),
-      () => this.#announcer.say(t('Could not copy')),
-    );
+    this.#host.copyText(text);
+    this.#announcer.say(t('Copied'));
+  }
+  insertCode(text: string): void {
+    this.#host.insertCode(text);
+  }
+  openLink(url: string): void {
+    this.#host.openLink(url);
   }
   discard(key: string): void {
     this.#store.dispatch({ type: 'discarded', key });

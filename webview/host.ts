@@ -3,12 +3,15 @@ import { Messenger, type VsCodeApi } from 'vscode-messenger-webview';
 import {
   attention,
   command,
+  copyText,
   delta,
   draft,
   focus,
   focusComposer,
+  insertCode,
   older,
   open,
+  openLink,
   ready,
   seen,
   send,
@@ -42,6 +45,9 @@ export interface Host {
   open(room: string): void;
   command(name: ViewCommand, room: string | undefined): void;
   focus(where: { readonly chat: boolean; readonly composer: boolean }): void;
+  copyText(text: string): void;
+  insertCode(text: string): void;
+  openLink(url: string): void;
   /** What the page wrote with `save` before it was hidden or reloaded. */
   saved(): unknown;
   save(state: unknown): void;
@@ -71,6 +77,9 @@ export const vscodeHost = (): Host => {
     command: (name, room) =>
       messenger.sendNotification(command, to, { command: name, ...(room !== undefined && { room }) }),
     focus: (where) => messenger.sendNotification(focus, to, where),
+    copyText: (text) => messenger.sendNotification(copyText, to, { text }),
+    insertCode: (text) => messenger.sendNotification(insertCode, to, { text }),
+    openLink: (url) => messenger.sendNotification(openLink, to, { url }),
     saved: () => api.getState(),
     save: (state) => api.setState(state),
   };

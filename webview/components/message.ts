@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageItem } from '../state/layout.ts';
 import { t } from '../l10n.ts';
+import { renderContent } from '../markup/content.ts';
 import { momentText, timeText } from '../text/format.ts';
 import { markText } from '../text/lines.ts';
 import { deliveryLine, deliveryMark, isCounted, isMarked } from './delivery.ts';
@@ -31,7 +32,7 @@ export const message = (view: View, item: MessageItem, place: Place, actions: Ac
       ${item.first ? avatar(item.author, colour) : html`<time class="num" title=${momentText(item.at)}>${timeText(item.at)}</time>`}
     </div>
     <div class="msg-main">
-      ${item.first ? head(item, colour) : nothing} ${text(item)} ${deliveryLine(item, actions)}
+      ${item.first ? head(item, colour) : nothing} ${text(view, item, actions)} ${deliveryLine(item, actions)}
     </div>
     ${deliveryMark(item)}
   </article>`;
@@ -51,8 +52,17 @@ const head = ({ author, own, at }: MessageItem, colour: string): TemplateResult 
     <time class="num" title=${momentText(at)}>${timeText(at)}</time>
   </header>`;
 
-/** Text is only ever text: lit puts it in as a text node. */
-const text = ({ content }: MessageItem): TemplateResult =>
+const text = (view: View, { key, content }: MessageItem, actions: Actions): TemplateResult =>
   content === undefined
     ? html`<div class="gone">${icon('question')}${unreadable()}</div>`
-    : html`<div class="msg-text"><p dir="auto">${content}</p></div>`;
+    : renderContent(content, {
+        key,
+        current: key === view.current,
+        canInsert: view.state.canInsert,
+        actions: {
+          copy: (shown) => actions.copy(shown),
+          insertCode: (code) => actions.insertCode(code),
+          openLink: (url) => actions.openLink(url),
+          resized: () => actions.logScrolled(),
+        },
+      });

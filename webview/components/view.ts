@@ -31,6 +31,8 @@ export interface Actions {
   submit(): void;
   retry(key: string): void;
   copy(text: string): void;
+  insertCode(text: string): void;
+  openLink(url: string): void;
   discard(key: string): void;
   toggleMembers(): void;
   logScrolled(): void;

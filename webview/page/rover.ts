@@ -49,7 +49,9 @@ const targetOf = (
     case 'End':
       return all.at(-1);
     case 'Enter':
-      return document.activeElement === message ? (message.querySelector('button') ?? undefined) : undefined;
+      return document.activeElement === message
+        ? (message.querySelector<HTMLElement>('button, [role=link]') ?? undefined)
+        : undefined;
     default:
       return undefined;
   }

@@ -62,6 +62,7 @@ const takeSnapshot = (state: State, snapshot: Snapshot): State => {
     rows,
     hasOlder: rows.length > snapshot.rows.length ? state.hasOlder : snapshot.hasOlder,
     loadingOlder: false,
+    canInsert: snapshot.canInsert ?? false,
     locals: state.locals,
   };
 };

@@ -43,6 +43,8 @@ export interface State {
   readonly rows: readonly Row[];
   readonly hasOlder: boolean;
   readonly loadingOlder: boolean;
+  /** Code of a message may be put into the editor. */
+  readonly canInsert: boolean;
   readonly locals: readonly (Outgoing | Note)[];
 }
 
@@ -54,6 +56,7 @@ export const initialState: State = {
   rows: [],
   hasOlder: false,
   loadingOlder: false,
+  canInsert: false,
   locals: [],
 };
 

@@ -12,6 +12,13 @@ export const sendParams: z.ZodType<SendParams> = z.strictObject({
   replyTo: id.exactOptional(),
 });
 export const olderParams: z.ZodType<OlderParams> = z.strictObject({ room: id, before: id });
+export const textParams: z.ZodType<{ text: string }> = z.strictObject({ text: z.string().min(1).max(viewLimits.text) });
+export const linkParams: z.ZodType<{ url: string }> = z.strictObject({
+  url: z
+    .string()
+    .max(viewLimits.url)
+    .regex(/^(?:https?:\/\/|mailto:)[\x21-\x7e]+$/),
+});
 export const seenParams: z.ZodType<{ room: string }> = z.strictObject({ room: id });
 export const draftParams: z.ZodType<{ room: string; text: string }> = z.strictObject({
   room: id,

@@ -15,6 +15,12 @@ export const open: NotificationType<{ room: string }> = { method: 'open' };
 export const command: NotificationType<{ command: ViewCommand; room?: string }> = { method: 'command' };
 /** The focus entered or left the page or its composer (context keys). */
 export const focus: NotificationType<{ chat: boolean; composer: boolean }> = { method: 'focus' };
+/** Puts something shown into the clipboard. */
+export const copyText: NotificationType<{ text: string }> = { method: 'copyText' };
+/** Puts code of a message where the cursor of the editor is. */
+export const insertCode: NotificationType<{ text: string }> = { method: 'insertCode' };
+/** Opens a link of a message outside, once the person has seen where it leads. */
+export const openLink: NotificationType<{ url: string }> = { method: 'openLink' };
 
 // host -> page
 export const snapshot: NotificationType<Snapshot> = { method: 'snapshot' };

@@ -83,6 +83,8 @@ export interface Snapshot {
   readonly conversations: readonly ConversationItem[];
   readonly rows: readonly Row[];
   readonly hasOlder: boolean;
+  /** Code of a message may be put into the editor: only where the person trusts the workspace. */
+  readonly canInsert?: boolean;
   readonly connection?: Connection;
   readonly draft: string;
   /** Translations by English text; absent = English. */
@@ -138,4 +140,4 @@ export const viewCommands = [
 export type ViewCommand = (typeof viewCommands)[number];
 
 /** Caps on what a page may send. */
-export const viewLimits = { content: 16_000, draft: 16_000 } as const;
+export const viewLimits = { content: 16_000, draft: 16_000, text: 64_000, url: 2_000 } as const;

@@ -6,6 +6,7 @@ import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.t
 import * as decode from '../../../common/protocol/view/decode.ts';
 import * as view from '../../../common/protocol/view/index.ts';
 import type { ChatHost } from '../chat-host.ts';
+import type { ContentActions } from './content-actions.ts';
 import { ConversationFeed } from './conversation-feed.ts';
 import type { Drafts } from './drafts.ts';
 
@@ -14,6 +15,7 @@ export interface PageTools {
   readonly messenger: Messenger;
   readonly host: ChatHost;
   readonly drafts: Drafts;
+  readonly content: ContentActions;
   readonly logger: Logger;
   readonly language: string;
   readonly strings?: Readonly<Record<string, string>>;
@@ -59,7 +61,7 @@ export class ChatPage implements Disposable {
     this.#events = events;
     this.#participant = participant;
     this.#visible = visible;
-    const { messenger, host, drafts, logger, language, strings } = tools;
+    const { messenger, host, drafts, content, logger, language, strings } = tools;
     this.feed = this.#owned.add(
       new ConversationFeed(
         {
@@ -68,6 +70,7 @@ export class ChatPage implements Disposable {
           logger,
           language,
           ...(strings && { strings }),
+          canInsert: () => content.canInsert,
           soon: (run) => void setImmediate(run),
           page: {
             snapshot: (snapshot) => messenger.sendNotification(view.snapshot, participant, snapshot),
@@ -91,7 +94,7 @@ export class ChatPage implements Disposable {
   }
 
   #listen(): void {
-    const { messenger, host, drafts, attention } = this.#tools;
+    const { messenger, host, drafts, content, attention } = this.#tools;
     const sender = { sender: this.#participant };
     this.#owned.add(messenger.onNotification(view.ready, () => this.#ready(), sender));
     this.#owned.add(attention.onDidChange(() => this.#tellAttention()));
@@ -105,6 +108,10 @@ export class ChatPage implements Disposable {
     this.#on(view.command, decode.commandParams, ({ command, room }) =>
       this.#tools.run(command, room === undefined ? this.feed.room : asHex(room)),
     );
+    this.#on(view.copyText, decode.textParams, ({ text }) => content.copy(text));
+    this.#on(view.insertCode, decode.textParams, ({ text }) => content.insertCode(text));
+    this.#on(view.openLink, decode.linkParams, ({ url }) => content.openLink(url));
+    this.#owned.add(content.onDidTrust(() => void (this.feed.live && this.feed.ready())));
     this.#on(view.focus, decode.focusParams, (focus) => this.#events.focus(focus));
   }
 

@@ -19,6 +19,8 @@ export interface FeedOptions {
   readonly language: string;
   /** Translations of the page's texts; absent = English. */
   readonly strings?: Readonly<Record<string, string>>;
+  /** Whether code may be put into the editor; absent = no. */
+  readonly canInsert?: () => boolean;
   /** Runs once, soon: changes of one turn go out together. */
   readonly soon: (run: () => void) => void;
   readonly page: { snapshot(snapshot: Snapshot): void; delta(delta: Delta): void };
@@ -58,7 +60,7 @@ export class ConversationFeed implements Disposable {
     const asked = ++this.#asked;
     this.#live = false;
     this.#window = new RowWindow();
-    const { host, drafts, page, language, strings } = this.#options;
+    const { host, drafts, page, language, strings, canInsert } = this.#options;
     const room = this.#room;
     const page0 = await this.#load(pageParts(host.facts, room).screen === 'chat' ? room : undefined);
     if (asked !== this.#asked) return;
@@ -73,6 +75,7 @@ export class ConversationFeed implements Disposable {
       ...parts,
       rows: this.#window.take(),
       hasOlder: page0.hasOlder,
+      ...(canInsert?.() && { canInsert: true }),
       draft: room ? drafts.get(room) : '',
       language,
       ...(strings && { strings }),

@@ -6,6 +6,7 @@ import type { ChatHost } from '../chat-host.ts';
 import { settings } from '../config.ts';
 import type { ContextKeys } from '../context-keys.ts';
 import type { Attention, PageTools } from './chat-page.ts';
+import { EditorActions } from './content-actions.ts';
 import { ChatView } from './chat-view.ts';
 import { Drafts } from './drafts.ts';
 import { Panels } from './panels.ts';
@@ -24,10 +25,12 @@ export class Pages {
 
   constructor(context: vscode.ExtensionContext, host: ChatHost, keys: ContextKeys, logger: Logger) {
     const strings = vscode.l10n.bundle;
+    const content = new EditorActions();
     const tools: PageTools = {
       messenger: new Messenger({ ignoreHiddenViews: true }),
       host,
       drafts: new Drafts(context.globalState),
+      content,
       logger,
       language: vscode.env.language,
       attention: windowAttention,
@@ -45,7 +48,7 @@ export class Pages {
     };
     this.#panels = new Panels(tools, context.extensionUri, events);
     this.#view = new ChatView(tools, context.extensionUri, context.workspaceState, events);
-    context.subscriptions.push(this.#panels, this.#view);
+    context.subscriptions.push(this.#panels, this.#view, content);
   }
 
   /** A conversation comes on screen where the settings say. */

@@ -1,0 +1,24 @@
+import { t } from '../text.ts';
+
+/** What a person is asked before a link of a message is opened; undefined if it is none that may be. */
+export interface LinkQuestion {
+  /** As it is opened. */
+  readonly url: string;
+  readonly question: string;
+  /** The whole address, cut in the middle if it is endless. */
+  readonly detail: string;
+}
+
+const most = 600;
+
+export const linkQuestion = (address: string): LinkQuestion | undefined => {
+  const url = URL.parse(address);
+  if (url === null) return undefined;
+  if (url.protocol === 'mailto:')
+    return { url: url.href, question: t('Write to this address?'), detail: cut(url.href) };
+  if (!/^https?:$/.test(url.protocol) || url.host === '') return undefined;
+  return { url: url.href, question: t('Open {0} in the browser?', url.host), detail: cut(url.href) };
+};
+
+const cut = (text: string): string =>
+  text.length <= most ? text : `${text.slice(0, most / 2)} … ${text.slice(-most / 2)}`;

@@ -1,0 +1,69 @@
+import { html, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { Cache } from './cache.ts';
+import type { MarkupContext } from './context.ts';
+import { controlsOf, dress } from './dress.ts';
+import { firstPart, isModest, markupLimits } from './limits.ts';
+import { purify } from './purify.ts';
+import { toHtml } from './renderer.ts';
+import { button, element } from './nodes.ts';
+import { t } from '../l10n.ts';
+
+interface Drawn {
+  readonly from: string;
+  readonly node: HTMLElement;
+}
+const drawn = new Cache<Drawn>(markupLimits.cached);
+
+/** The text of a message as it looks: made once for each row, and again only if it has become another. */
+export const renderContent = (content: string, context: MarkupContext): TemplateResult => {
+  const { key, current, canInsert } = context;
+  return html`${guard([key, content, current, canInsert], () => {
+    const node = nodeOf(content, context);
+    for (const control of controlsOf(node)) control.tabIndex = current ? 0 : -1;
+    return node;
+  })}`;
+};
+
+const nodeOf = (content: string, context: MarkupContext): HTMLElement => {
+  const from = `${context.canInsert} ${content}`;
+  const held = drawn.get(context.key);
+  if (held?.from === from) return held.node;
+  const node = draw(content, context);
+  drawn.set(context.key, { from, node });
+  return node;
+};
+
+const draw = (content: string, context: MarkupContext): HTMLElement => {
+  const node = element('div', 'msg-text');
+  const part = firstPart(content);
+  node.append(...blocks(part, context));
+  if (part === content) return node;
+  const rest = button(t('Show the rest'), 'act', () => {
+    node.replaceChildren(...blocks(content, context));
+    const [first] = controlsOf(node);
+    (first ?? node.closest<HTMLElement>('[data-key]'))?.focus({ preventScroll: true });
+    context.actions.resized();
+  });
+  node.append(rest);
+  return node;
+};
+
+const blocks = (source: string, context: MarkupContext): readonly Node[] => {
+  if (!isModest(source)) return [plain(source)];
+  try {
+    const nodes = purify(toHtml(source));
+    dress(nodes, context);
+    return nodes.hasChildNodes() ? [...nodes.childNodes] : [plain(source)];
+  } catch {
+    return [plain(source)];
+  }
+};
+
+/** What cannot be read as Markdown is read as it was written. */
+const plain = (source: string): HTMLElement => {
+  const text = element('p', '');
+  text.dir = 'auto';
+  text.textContent = source;
+  return text;
+};

@@ -1,0 +1,59 @@
+/**
+ * What one message may cost. The parser is quadratic on some inputs and recursive on others, so what is too much of anything
+ * is shown as plain text instead.
+ */
+export const markupLimits = {
+  /** Bytes of UTF-8 drawn at first; the rest on demand. */
+  shown: 8 * 1024,
+  /** Marks of quotes and lists before the text of one line. */
+  depth: 10,
+  /** Columns a list may be indented. */
+  indent: 40,
+  /** Characters that may open or close something, each kind for itself. */
+  marks: 600,
+  /** Cells of tables. */
+  cells: 1200,
+  /** Code up to here is coloured, characters. */
+  coloured: 8 * 1024,
+  /** Code with a longer line is generated or hostile, and not worth colours, characters. */
+  colouredLine: 1000,
+  /** Lines after which code is folded, and how many are then shown. */
+  foldAbove: 20,
+  foldTo: 12,
+  /** Drawn messages kept for rows that come back. */
+  cached: 300,
+} as const;
+
+/** Whether the text can be parsed as Markdown at a price that is bounded. Linear in its length. */
+export const isModest = (source: string): boolean => {
+  const { depth, indent, marks, cells } = markupLimits;
+  return (
+    isShallow(source, depth, indent) &&
+    [/\[/g, /\]/g, /[*_]/g, /~/g, /`+/g, /</g, /&/g, /\\/g].every((mark) => count(source, mark) <= marks) &&
+    count(source, /\|/g) <= cells
+  );
+};
+
+const count = (text: string, what: RegExp): number => {
+  let found = 0;
+  for (const _ of text.matchAll(what)) found++;
+  return found;
+};
+
+const isShallow = (source: string, depth: number, indent: number): boolean =>
+  source.split('\n').every((line) => {
+    const opening = /^(?:[ \t>]|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))*/.exec(line)?.[0] ?? '';
+    const found = count(opening, />|[-+*]|\d+[.)]/g);
+    return found === 0 || (found <= depth && opening.search(/[^ \t]/) <= indent);
+  });
+
+const encoder = new TextEncoder();
+
+/** The part of a text that is drawn at first: whole lines, or whole words if there is only one. The same text if it is short. */
+export const firstPart = (source: string): string => {
+  const { read } = encoder.encodeInto(source, new Uint8Array(markupLimits.shown));
+  if (read === source.length) return source;
+  const part = source.slice(0, read);
+  const cut = Math.max(part.lastIndexOf('\n'), 0) || Math.max(part.lastIndexOf(' '), 0) || read;
+  return part.slice(0, cut);
+};
