@@ -112,6 +112,7 @@ export class Answers {
           : clip(
               answer.map(({ entry }) => entry),
               limits.runEntries - found.length,
+              peerLimits.entriesBytes - sizeOf(found) - entryBytes,
             ),
       );
     });
@@ -121,9 +122,11 @@ export class Answers {
 const sizeOf = (entries: readonly Entry[]): number =>
   entries.reduce((sum, entry) => sum + entryBytes + (entry.body?.length ?? 0), 0);
 
-/** The longest beginning of at most `most` entries that ends at an anchor. */
-const clip = (entries: readonly Entry[], most: number): readonly Entry[] => {
+/** The longest beginning that ends at an anchor and fits: one author can make a run nearly as large as a frame. */
+const clip = (entries: readonly Entry[], most: number, mostBytes: number): readonly Entry[] => {
   let end = Math.min(entries.length, most);
+  let bytes = sizeOf(entries.slice(0, end));
+  for (; bytes > mostBytes; end--) bytes -= sizeOf(entries.slice(end - 1, end));
   while (end > 0 && !isAnchor(entries[end - 1] as Entry)) end--;
   return entries.slice(0, end);
 };

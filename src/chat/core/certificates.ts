@@ -1,15 +1,19 @@
-import type { Crypto } from '../../../common/base/index.ts';
+import { AppError, type Crypto } from '../../../common/base/index.ts';
 import { decodeCertificate, verifyCertificate } from '../../../common/log/index.ts';
 import { limits, type Certificate, type DeviceKey, type IdentityKey } from '../../../common/model/index.ts';
 
 const certificatesMost = 50_000;
 
-/** Every device certificate this account has verified. They never expire, so the first valid one of a device stays. */
+/**
+ * Every device certificate this account has verified. They never expire, so the first valid one of a device stays, unless
+ * the device itself proves another: an identity can sign a certificate for a device that is not its own.
+ */
 export class Certificates {
   readonly #crypto: Pick<Crypto, 'verify'>;
   readonly #byDevice = new Map<DeviceKey, Certificate>();
   readonly #devices = new Map<IdentityKey, Set<DeviceKey>>();
   readonly #saved = new Set<DeviceKey>();
+  readonly #proven = new Set<DeviceKey>();
 
   constructor(crypto: Pick<Crypto, 'verify'>) {
     this.#crypto = crypto;
@@ -23,15 +27,20 @@ export class Certificates {
     return this.#devices.get(identity) ?? new Set();
   }
 
-  /** Takes one that has been verified elsewhere (HELLO, or read from our own store). */
-  trust(certificate: Certificate): boolean {
-    if (this.#byDevice.has(certificate.device)) return false;
-    const devices = this.#devices.get(certificate.identity) ?? new Set();
-    if (devices.size >= limits.devicesPerIdentity || this.#byDevice.size >= certificatesMost) return false;
-    devices.add(certificate.device);
-    this.#devices.set(certificate.identity, devices);
-    this.#byDevice.set(certificate.device, certificate);
-    return true;
+  /** Takes my own, or one that our own store gives back. */
+  trust(certificate: Certificate): void {
+    if (this.#byDevice.size < certificatesMost) this.#keep(certificate);
+  }
+
+  /** Takes one whose device has shown that it holds its key (HELLO). Answers whether the device was taken for another's. */
+  prove(certificate: Certificate): boolean {
+    const { device, identity } = certificate;
+    const before = this.#byDevice.get(device);
+    this.#proven.add(device);
+    if (before?.identity === identity) return false;
+    this.#drop(device);
+    this.#keep(certificate);
+    return before !== undefined;
   }
 
   /** One that our own store gives back. */
@@ -54,9 +63,33 @@ export class Certificates {
     this.#saved.clear();
   }
 
-  /** Takes one from a stranger's hands if it is validly signed and new. */
+  /** Takes one from a stranger's hands if it is new. Throws BAD_OPERATION if it is not validly signed. */
   add(certificate: Certificate): void {
-    if (this.#byDevice.has(certificate.device) || !verifyCertificate(this.#crypto, certificate)) return;
+    if (this.#byDevice.has(certificate.device)) return;
+    if (!verifyCertificate(this.#crypto, certificate)) throw new AppError('BAD_OPERATION', 'a forged certificate');
     this.trust(certificate);
+  }
+
+  /** Lets go of one that has turned out to be of no use: nothing by its device is kept, nor has it been here itself. */
+  forget(device: DeviceKey): void {
+    if (!this.#saved.has(device) && !this.#proven.has(device)) this.#drop(device);
+  }
+
+  #keep(certificate: Certificate): void {
+    const { device, identity } = certificate;
+    const devices = this.#devices.get(identity) ?? new Set();
+    if (this.#byDevice.has(device) || devices.size >= limits.devicesPerIdentity) return;
+    this.#devices.set(identity, devices.add(device));
+    this.#byDevice.set(device, certificate);
+  }
+
+  #drop(device: DeviceKey): void {
+    const { identity } = this.#byDevice.get(device) ?? {};
+    if (identity === undefined) return;
+    this.#byDevice.delete(device);
+    this.#saved.delete(device);
+    const devices = this.#devices.get(identity);
+    devices?.delete(device);
+    if (devices?.size === 0) this.#devices.delete(identity);
   }
 }

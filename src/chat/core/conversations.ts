@@ -3,6 +3,7 @@ import { compareHlc, decodeControl, directKey, emptyTip } from '../../../common/
 import {
   limits,
   type Certificate,
+  type DeviceKey,
   type Hlc,
   type IdentityKey,
   type Loaded,
@@ -76,6 +77,16 @@ export class Conversations {
     if (author === undefined) return undefined;
     const body = stored.entry.body === undefined ? undefined : decodeControl(stored.entry.body);
     return { entry: stored.entry, body, author: { identity: author.identity, username: author.username } };
+  }
+
+  /** The certificate of a device is another now: its operations get their true author. Answers where there are any. */
+  reattribute(device: DeviceKey): Conversation[] {
+    const touched = [...this.all].filter(({ logs }) => logs.control.has(device));
+    for (const conversation of touched) {
+      conversation.operations = conversation.operations.flatMap((one) => this.operation(one) ?? []);
+      this.evaluate(conversation);
+    }
+    return touched;
   }
 
   evaluate(conversation: Conversation): void {

@@ -1,6 +1,7 @@
 import type { Env } from '../../../common/base/index.ts';
 import { checkRun, emptyTip, isAnchor, tipAfter } from '../../../common/log/index.ts';
 import { limits, type Certificate, type Entry, type LogKind, type StoredEntry } from '../../../common/model/index.ts';
+import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Committer } from './committer.ts';
 import type { Conversation } from './conversation.ts';
@@ -76,8 +77,10 @@ export class Intake {
   #allowed(conversation: Conversation, kind: LogKind, author: Certificate, run: readonly Entry[]): boolean {
     const last = run.at(-1)?.seq ?? 0;
     if (kind === 'control') {
-      const isOwner = conversation.membership?.owner === author.identity;
-      return last < (isOwner ? limits.ownerControlEntries : limits.controlEntries);
+      if (conversation.membership?.owner === author.identity) return last < limits.ownerControlEntries;
+      // identities cost nothing: what strangers together can make everybody keep and evaluate has a bound too
+      const all = conversation.operationCount + run.length;
+      return last < limits.controlEntries && all <= trackerLimits.operationsPerRoom;
     }
     if (conversation.closed || !conversation.has(this.#me.identity) || !conversation.has(author.identity)) return false;
     return last < (conversation.membership?.cuts.get(author.device) ?? Infinity);

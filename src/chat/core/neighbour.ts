@@ -23,6 +23,8 @@ export interface Neighbour {
   readonly theirs: Map<RoomKey, Map<LogKey, HaveRecord>>;
   /** Devices whose certificates it has from me (its own and mine came with HELLO). */
   readonly certificatesSent: Set<DeviceKey>;
+  /** Devices whose certificates I have from it, oldest first. */
+  readonly taught: Set<DeviceKey>;
   /** What I last offered of each conversation in full. */
   readonly introduced: Map<RoomKey, Scope>;
   readonly changed: Map<RoomKey, Set<LogKey>>;
@@ -41,6 +43,7 @@ export const newNeighbour = (certificate: Certificate, me: DeviceKey, now: numbe
   certificate,
   theirs: new Map(),
   certificatesSent: new Set([me, certificate.device]),
+  taught: new Set(),
   introduced: new Map(),
   changed: new Map(),
   haveTimer: undefined,

@@ -22,6 +22,9 @@ import { newNeighbour, scopeOf, type Neighbour } from './neighbour.ts';
 import { remember, type Offers } from './offers.ts';
 import type { Links } from './ports.ts';
 
+/** Certificates from one neighbour that nothing has come of. A frame of entries has 256 authors at most. */
+const taughtMost = 512;
+
 export interface SyncParts {
   readonly env: Env;
   readonly me: Certificate;
@@ -57,10 +60,11 @@ export class Sync implements Disposable {
   onUse(certificate: Certificate): void {
     this.onDown(certificate.device);
     const { env, me, conversations, certificates } = this.#parts;
-    certificates.trust(certificate);
+    const mistaken = certificates.prove(certificate);
     const neighbour = newNeighbour(certificate, me.device, env.clock.mono());
     this.#neighbours.set(certificate.device, neighbour);
     for (const conversation of conversations.all) this.#parts.offers.introduce(neighbour, conversation);
+    if (mistaken) this.#onMistaken(certificate.device);
   }
 
   onDown(device: DeviceKey): void {
@@ -69,6 +73,7 @@ export class Sync implements Disposable {
     this.#neighbours.delete(device);
     neighbour.haveTimer?.dispose();
     this.#parts.catchUp.release(neighbour);
+    for (const taught of neighbour.taught) this.#forgetCertificate(taught);
     this.#askAll();
   }
 
@@ -81,7 +86,7 @@ export class Sync implements Disposable {
       case frameTypes.WANT:
         return this.#parts.answers.onWant(neighbour, decodeWant(body));
       case frameTypes.CERTS:
-        return this.#onCertificates(decodeCerts(body));
+        return this.#onCertificates(neighbour, decodeCerts(body));
       case frameTypes.ENTRIES:
         return this.#onEntries(neighbour, body);
       default:
@@ -173,22 +178,49 @@ export class Sync implements Disposable {
     this.#events.onAcknowledged(conversation, certificate, device, from, to);
   }
 
-  #onCertificates(certificates: readonly Certificate[]): void {
-    for (const certificate of certificates) this.#parts.certificates.add(certificate);
+  /** The device was taken for another's: what it wrote has another author now, and what was refused may be taken. */
+  #onMistaken(device: DeviceKey): void {
+    for (const conversation of this.#parts.conversations.reattribute(device)) this.onMembership(conversation);
+    this.retry();
+  }
+
+  #onCertificates({ taught }: Neighbour, certificates: readonly Certificate[]): void {
+    for (const certificate of certificates) {
+      this.#parts.certificates.add(certificate);
+      taught.add(certificate.device);
+    }
+    for (const oldest of taught) {
+      if (taught.size <= taughtMost) break;
+      taught.delete(oldest);
+      this.#forgetCertificate(oldest);
+    }
+  }
+
+  /** Certificates are sent once for each link, so it stays as long as anybody who has sent it. */
+  #forgetCertificate(device: DeviceKey): void {
+    for (const { taught } of this.#neighbours.values()) if (taught.has(device)) return;
+    this.#parts.certificates.forget(device);
   }
 
   #onEntries(neighbour: Neighbour, body: Uint8Array): void {
     const { flag, entries } = decodeEntries(this.#parts.env.crypto, body);
     // an answer that nobody asked for is a push at best
     this.#parts.intake.take(entries, flag === 'push');
-    if (flag === 'last') {
+    if (flag === 'last' && neighbour.asked !== undefined) {
       this.#parts.catchUp.answered(neighbour);
       this.#askAll();
     }
   }
 
   #ask(neighbour: Neighbour): void {
-    this.#parts.catchUp.next(neighbour, () => this.#askAll());
+    this.#parts.catchUp.next(neighbour, () => this.#askOthers(neighbour));
+  }
+
+  /** No answer came in time. Everybody else is asked first now: one that claims much and says nothing holds up nobody. */
+  #askOthers(silent: Neighbour): void {
+    this.#neighbours.delete(silent.certificate.device);
+    this.#neighbours.set(silent.certificate.device, silent);
+    this.#askAll();
   }
 
   #askAll(): void {

@@ -45,6 +45,8 @@ export class FrameReader implements Disposable {
   dispose(): void {
     this.#disposed = true;
     this.#restTimer.dispose();
+    // what still comes runs into the void: a stream that is held back never ends
+    if (this.#resting) this.#pipe.pause(false);
   }
 
   #read(): void {

@@ -100,6 +100,8 @@ export class LinkCore {
   /** For the end of this process: a word to those who know us. */
   leave(): void {
     if (this.#state !== 'draining') this.bye('SHUTDOWN', 'shutdown');
+    // nobody above listens any more; a flood must not keep us reading
+    this.#reader.dispose();
   }
 
   /** At once and without a word. */

@@ -20,8 +20,8 @@ export class ChatMate {
   readonly #tracker: SimTracker;
   #running: { readonly composed: Composed; readonly link: SimTrackerLink } | undefined;
 
-  constructor(world: World, tracker: SimTracker, name: string) {
-    this.me = world.person(name);
+  constructor(world: World, tracker: SimTracker, name: string, me: Inhabitant = world.person(name)) {
+    this.me = me;
     this.host = world.host(name);
     this.#world = world;
     this.#tracker = tracker;

@@ -1,0 +1,167 @@
+import type { Disposable } from '../../../common/base/index.ts';
+import {
+  checkRun,
+  contentLog,
+  controlLog,
+  emptyTip,
+  isAnchor,
+  tipAfter,
+  writeRun,
+  type LogTip,
+} from '../../../common/log/index.ts';
+import type { Entry, LogId, RoomKey } from '../../../common/model/index.ts';
+import {
+  byeCodes,
+  decodeBye,
+  decodeEntries,
+  encodeEntries,
+  encodeHave,
+  frameTypes,
+  type Entries,
+  type HaveRecord,
+} from '../../../common/protocol/peer/index.ts';
+import { testPerson, type TestDevice } from '../people.ts';
+import { World } from '../world.ts';
+import { ChatMate } from './chat-team.ts';
+import { RawDialler, type RawLink } from './raw-link.ts';
+import { SimTracker } from './tracker.ts';
+
+/** The wall clock of every simulated host stands here at the beginning. */
+export const simulatedStart = 1_700_000_000_000;
+
+interface Writing {
+  readonly as: TestDevice;
+  readonly tip: LogTip;
+  readonly log: LogId;
+  readonly ms: number;
+}
+
+/** Ana, Bia and Caio in a room that Mallory has joined too, with the product and in order, before her program was exchanged. */
+export class HostileScene implements Disposable {
+  readonly world: World;
+  readonly tracker: SimTracker;
+  readonly ana: ChatMate;
+  readonly bia: ChatMate;
+  readonly caio: ChatMate;
+  readonly mallory = testPerson(66, 'Mallory');
+  readonly device: TestDevice = this.mallory.device(1);
+  readonly room: RoomKey;
+  readonly content: LogId;
+  readonly control: LogId;
+  #raw: RawDialler | undefined;
+
+  constructor(seed = 1) {
+    this.world = new World(seed, { crypto: 'real', network: { loss: 0, latency: [1, 5] } });
+    this.tracker = new SimTracker(this.device.crypto);
+    const person = (key: number, name: string): ChatMate =>
+      new ChatMate(this.world, this.tracker, name, testPerson(key, name).device(1));
+    const former = new ChatMate(this.world, this.tracker, 'Mallory', this.device);
+    [this.ana, this.bia, this.caio] = [person(61, 'Ana'), person(62, 'Bia'), person(63, 'Caio')];
+    const all = [this.ana, this.bia, this.caio, former];
+    for (const mate of all) mate.start();
+    this.world.run(1000);
+    this.room = this.ana.ask<RoomKey>((core, done) => core.createRoom('general', 50, done));
+    for (const mate of all.slice(1)) mate.ask<RoomKey>((core, done) => core.joinRoom('general', done));
+    this.world.run(5000);
+    this.world.stop(former.host);
+    this.content = contentLog(this.room);
+    this.control = controlLog(this.device.crypto, this.room);
+  }
+
+  get honest(): readonly ChatMate[] {
+    return [this.ana, this.bia, this.caio];
+  }
+
+  /** A link of the exchanged program, greeted and in use. */
+  connect(to: ChatMate): RawLink {
+    this.#raw ??= new RawDialler(this.world, 'Mallory II', this.device);
+    return this.link(this.#raw, to);
+  }
+
+  /** The same for anybody. */
+  link(from: RawDialler, to: ChatMate): RawLink {
+    const link = from.connect(to.host);
+    from.hello(link, to.me.certificate);
+    this.world.run(500);
+    if (!link.heard.includes('USE')) link.send(frameTypes.USE);
+    this.world.run(500);
+    return link;
+  }
+
+  /** What Mallory writes, or somebody else, signed as it should be. */
+  write(bodies: readonly Uint8Array[], more: Partial<Writing> = {}): Entry[] {
+    const { as = this.device, tip = emptyTip, log = this.content, ms = simulatedStart } = more;
+    const items = bodies.map((body) => ({ body, clock: { ms, count: 0 } }));
+    return [...writeRun(as.crypto, log, as.certificate.device, tip, items)];
+  }
+
+  /** The honest ones talk and all hear all; stores hold the same, and nothing that does not verify. */
+  expectHarmony(): void {
+    const words = this.honest.map((mate) => `${mate.host.name} at ${this.world.now()}`);
+    for (const [i, mate] of this.honest.entries()) mate.say(this.room, words[i] ?? '');
+    this.world.run(60_000);
+    const [first = [], ...others] = this.honest.map((mate) => mate.history(this.room).map(({ id }) => id));
+    for (const other of others) if (other.join() !== first.join()) throw new Error('histories differ');
+    for (const mate of this.honest) {
+      const said = new Set(mate.history(this.room).map(({ content }) => content));
+      for (const word of words) if (!said.has(word)) throw new Error(`${mate.host.name} lacks "${word}"`);
+      expectVerified(mate);
+    }
+  }
+
+  dispose(): void {
+    this.world.dispose();
+  }
+}
+
+/** Stored implies verified: every log on disk is one chain of runs from 0, and its author's certificate is there too. */
+const expectVerified = ({ disk, me }: ChatMate): void => {
+  const logs = Map.groupBy(disk.synced.entries, ({ room, kind, entry }) => `${room}${kind}${entry.device}`);
+  for (const log of logs.values()) {
+    let tip = emptyTip;
+    let run: Entry[] = [];
+    for (const { entry } of log) {
+      run.push(entry);
+      if (!isAnchor(entry)) continue;
+      const verdict = checkRun(me.crypto, entry.log, tip, run);
+      if (verdict !== 'ok') throw new Error(`stored, but ${verdict}`);
+      tip = tipAfter(entry);
+      run = [];
+    }
+    if (run.length > 0) throw new Error('stored without an anchor');
+  }
+};
+
+/** The code of the BYE that came, if one came. */
+export const byeOf = (link: RawLink): keyof typeof byeCodes | undefined => {
+  const bye = link.frames.find(({ type }) => type === frameTypes.BYE);
+  if (bye === undefined) return undefined;
+  const { code } = decodeBye(bye.body);
+  return (Object.keys(byeCodes) as (keyof typeof byeCodes)[]).find((name) => byeCodes[name] === code);
+};
+
+export const entriesHeard = (scene: HostileScene, link: RawLink): Entries[] =>
+  link.frames
+    .filter(({ type }) => type === frameTypes.ENTRIES)
+    .map(({ body }) => decodeEntries(scene.device.crypto, body));
+
+export const push = (link: RawLink, entries: readonly Entry[], flag: Entries['flag'] = 'push'): void =>
+  link.send(frameTypes.ENTRIES, encodeEntries({ flag, entries }));
+
+export const claim = (link: RawLink, room: LogId, records: readonly HaveRecord[]): void =>
+  link.send(frameTypes.HAVE, encodeHave({ room, full: false, more: false, records }));
+
+/** The words of a HAVE for one log. */
+export const holding = (
+  device: HaveRecord['device'],
+  prefix: number,
+  kind: HaveRecord['kind'] = 'content',
+): HaveRecord => ({
+  device,
+  kind,
+  prefix,
+  from: prefix,
+  to: prefix,
+  newest: 'ab'.repeat(32) as HaveRecord['newest'],
+  read: 0,
+});

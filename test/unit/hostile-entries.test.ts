@@ -1,0 +1,242 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { utf8 } from '../../common/base/index.ts';
+import {
+  controlLog,
+  decodeCertificate,
+  decodeEntry,
+  encodeBody,
+  encodeCertificate,
+  tipAfter,
+} from '../../common/log/index.ts';
+import { encodeHeader } from '../../common/log/entry-codec.ts';
+import { asHex, type Certificate, type Entry, type RoomKey } from '../../common/model/index.ts';
+import { trackerLimits } from '../../common/protocol/tracker/index.ts';
+import { encodeCerts, encodeWant, frameTypes } from '../../common/protocol/peer/index.ts';
+import { testPerson, type TestDevice } from '../support/people.ts';
+import { ChatMate } from '../support/sim/chat-team.ts';
+import { byeOf, entriesHeard, HostileScene, push, simulatedStart } from '../support/sim/hostile-scene.ts';
+import type { RawLink } from '../support/sim/raw-link.ts';
+
+let scene: HostileScene;
+let link: RawLink;
+beforeEach(() => {
+  scene = new HostileScene();
+  link = scene.connect(scene.ana);
+});
+afterEach(() => scene.dispose());
+
+const said = (content: string): Uint8Array => encodeBody({ kind: 'MESSAGE', content });
+const contents = (mate: ChatMate, room = scene.room): string[] => mate.history(room).map(({ content = '' }) => content);
+const storedBy = (mate: ChatMate, { certificate }: TestDevice): number =>
+  mate.disk.synced.entries.filter(({ entry, kind }) => kind === 'content' && entry.device === certificate.device)
+    .length;
+/** The same entry with other header fields, and the signature it had. */
+const forged = (entry: Entry, fields: Partial<Entry>, body = entry.body): Entry =>
+  decodeEntry(scene.device.crypto, encodeHeader({ ...entry, ...fields }), fields.signature ?? entry.signature, body);
+const sendCerts = (certificates: readonly Pick<Certificate, 'bytes'>[]): void =>
+  link.send(frameTypes.CERTS, encodeCerts(certificates));
+
+const first = (): Entry => scene.write([said('first')])[0] as Entry;
+const third = (): Entry[] => {
+  const [zero] = scene.write([said('first')]) as [Entry];
+  const [one] = scene.write([said('second')], { tip: tipAfter(zero) }) as [Entry];
+  return scene.write([said('third')], { tip: tipAfter(one) });
+};
+
+describe('what does not hold is not stored, costs the link nothing, and is not held against the same bytes in order', () => {
+  const otherLog = asHex<HostileScene['content']>('ab'.repeat(16));
+  test.each<[string, () => Entry[]]>([
+    ['a flipped signature', () => [forged(first(), { signature: first().signature.map((byte) => byte ^ 1) })]],
+    ['no signature', () => [forged(first(), { signature: new Uint8Array(64) })]],
+    ['a run without an anchor', () => scene.write([said('a'), said('b'), said('c')]).slice(0, 2)],
+    ['a body that is another', () => [{ ...first(), body: said('fir5t') }]],
+    ['no body', () => [decodeEntry(scene.device.crypto, first().header, first().signature)]],
+    ['another author', () => [forged(first(), { device: scene.bia.me.certificate.device, seq: 1 })]],
+    ['another log', () => [forged(first(), { log: scene.control })]],
+    ['a room nobody knows', () => scene.write([said('x')], { log: otherLog })],
+    ['a gap', third],
+    ['seq 2^47', () => [forged(first(), { seq: 2 ** 47 })]],
+    [
+      'a loop',
+      () => {
+        const one = first();
+        return [one, forged(one, { seq: 1 }), one].slice(1);
+      },
+    ],
+    ['a clock put forward', () => [forged(first(), { clock: { ms: 2 ** 48 - 1, count: 65_535 } })]],
+    [
+      'a stranger',
+      () => {
+        const eve = testPerson(67, 'Eve').device(1);
+        sendCerts([eve.certificate]);
+        return scene.write([said('I am Eve')], { as: eve });
+      },
+    ],
+  ])('%s', (_name, entries) => {
+    const before = scene.ana.disk.synced.entries.length;
+    push(link, entries());
+    push(link, entries(), 'last');
+    scene.world.run(1000);
+    expect(scene.ana.disk.synced.entries).toHaveLength(before);
+    push(link, [first()]);
+    scene.world.run(1000);
+    expect(link.closed).toBeUndefined();
+    expect(contents(scene.ana)).toEqual(['first']);
+    scene.expectHarmony();
+    for (const mate of scene.honest) expect(storedBy(mate, scene.device)).toBe(1);
+  });
+
+  test('from another room', () => {
+    const other = scene.ana.ask<RoomKey>((core, done) => core.createRoom('other', 50, done));
+    const [close] = scene.write([encodeBody({ kind: 'CLOSE', after: [] })], {
+      log: controlLog(scene.device.crypto, other),
+    }) as [Entry];
+    push(link, [forged(close, { log: scene.control, seq: 1 }), close]);
+    scene.world.run(1000);
+    for (const { readOnly } of scene.ana.composed.chat.core.overview().conversations) expect(readOnly).toBeUndefined();
+    scene.expectHarmony();
+  });
+});
+
+describe('a body decides nothing', () => {
+  test('whatever is in it, it is stored, passed on, and said to be unreadable where it is', () => {
+    const mentions = Array.from({ length: 200 }, (_, i) => i.toString(16).padStart(64, '0'));
+    const bodies = [
+      Uint8Array.of(255, 254, 0, 128),
+      new Uint8Array(0),
+      utf8('{"kind":"MESSAGE","content":"\\ud800"}'),
+      utf8('['.repeat(8000) + ']'.repeat(8000)),
+      utf8('{"kind":"MESSAGE","content":1e400}'),
+      utf8('{"kind":"__proto__","content":"x"}'),
+      utf8('{"__proto__":{"kind":"MESSAGE","content":"x"}}'),
+      utf8('{"kind":"LATER","of":"a later version"}'),
+      utf8(JSON.stringify({ kind: 'MESSAGE', content: 'mentions', mentions })),
+      utf8(JSON.stringify({ kind: 'MESSAGE', content: 'of all', mentions: Array.from({ length: 7000 }, () => 1) })),
+      said('\u202Ebackwards\0 <img src=x onerror=alert(1)>'),
+    ];
+    push(link, scene.write(bodies));
+    scene.expectHarmony();
+    const rows = scene.bia.history(scene.room).filter(({ author }) => author.username === 'Mallory');
+    expect(rows).toHaveLength(bodies.length);
+    expect(rows.filter(({ kind }) => kind === 'unreadable').length).toBeGreaterThanOrEqual(8);
+  });
+
+  test('and clocks at both ends move nobody else', () => {
+    const [zero] = scene.write([said('in 1970')], { ms: 0 }) as [Entry];
+    const [one] = scene.write([said('in 10889')], { tip: tipAfter(zero), ms: 2 ** 48 - 1 }) as [Entry];
+    push(link, [zero]);
+    push(link, [one]);
+    scene.expectHarmony();
+    const rows = scene.ana.history(scene.room);
+    expect(rows.at(0)?.content).toBe('in 1970');
+    expect(rows.at(-1)?.content).toBe('in 10889');
+    for (const { at } of rows) expect(at).toBeLessThan(simulatedStart + scene.world.now() + 121_000);
+    expect(rows.filter(({ author }) => author.username !== 'Mallory')).toHaveLength(3);
+  });
+
+  test('and a run that fills a frame is still passed on by those who hold it', () => {
+    const [large] = scene.write(Array.from({ length: 1 }, () => new Uint8Array(16_000))) as [Entry];
+    let tip = tipAfter(large);
+    push(link, [large]);
+    for (let i = 0; i < 2; i++) {
+      const [more] = scene.write([new Uint8Array(16_000)], { tip }) as [Entry];
+      tip = tipAfter(more);
+      push(link, [more]);
+    }
+    push(
+      link,
+      scene.write(
+        Array.from({ length: 250 }, () => new Uint8Array(520)),
+        { tip },
+      ),
+    );
+    scene.expectHarmony();
+    const asking = scene.connect(scene.bia);
+    const { device } = scene.device.certificate;
+    const ranges = [{ device, kind: 'content' as const, from: 0, to: 2 ** 47, newestFirst: false }];
+    for (const from of [0, 3]) {
+      const want = {
+        mode: 'ranges' as const,
+        room: scene.content,
+        maxBytes: 192 * 1024,
+        ranges: ranges.map((range) => ({ ...range, from })),
+      };
+      asking.send(frameTypes.WANT, encodeWant(want));
+      scene.world.run(1000);
+    }
+    expect(
+      entriesHeard(scene, asking)
+        .filter(({ flag }) => flag === 'last')
+        .map(({ entries }) => entries.length),
+    ).toEqual([3, 250]);
+  });
+});
+
+const squatted = ({ certificate }: TestDevice): Certificate => {
+  const { identity, username, crypto } = scene.mallory;
+  const fields = { identity, username, deviceName: '', created: 1, device: certificate.device };
+  return decodeCertificate(encodeCertificate(fields, crypto.sign));
+};
+
+describe('certificates', () => {
+  const dora = testPerson(64, 'Dora').device(1);
+
+  test('that are forged end the link', () => {
+    const bytes = dora.certificate.bytes.slice();
+    bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1;
+    sendCerts([{ bytes }]);
+    scene.world.run(500);
+    expect(byeOf(link)).toBe('PROTOCOL');
+    scene.expectHarmony();
+  });
+
+  test.each(['before', 'instead'])('for a device of somebody else last until it shows itself (%s)', (when) => {
+    sendCerts([squatted(dora)]);
+    scene.world.run(500);
+    const mate = new ChatMate(scene.world, scene.tracker, 'Dora', dora);
+    mate.start();
+    scene.world.run(1000);
+    if (when === 'instead') mate.ask<RoomKey>((core, done) => core.joinRoom('general', done));
+    const room = when === 'instead' ? scene.room : mate.ask<RoomKey>((core, done) => core.openDirect('Ana', done));
+    mate.say(room, 'it is me');
+    scene.world.run(30_000);
+    const mine = scene.ana.history(room).find(({ content }) => content === 'it is me');
+    expect(mine?.author).toEqual({ identity: dora.certificate.identity, username: 'Dora' });
+    scene.expectHarmony();
+  });
+
+  test('by the thousand leave room for those that matter, and none behind', () => {
+    const strangers = Array.from({ length: 3000 }, (_, i) => testPerson(1000 + i, `Nobody ${i}`).device(1).certificate);
+    for (let at = 0; at < strangers.length; at += 255) sendCerts(strangers.slice(at, at + 255));
+    scene.world.run(2000);
+    const mate = new ChatMate(scene.world, scene.tracker, 'Dora', dora);
+    mate.start();
+    scene.world.run(1000);
+    mate.ask<RoomKey>((core, done) => core.joinRoom('general', done));
+    mate.say(scene.room, 'hello');
+    scene.world.run(10_000);
+    expect(contents(scene.ana)).toContain('hello');
+    expect(scene.ana.disk.synced.certificates.size).toBeLessThanOrEqual(6);
+  });
+});
+
+test('operations of identities made up for the purpose end at the bound of a room', { timeout: 60_000 }, () => {
+  const join = encodeBody({ kind: 'JOIN', after: [] });
+  for (let i = 0; i < 40; i++) {
+    const as = testPerson(500 + i, `Nobody ${i}`).device(1);
+    sendCerts([as.certificate]);
+    push(
+      link,
+      scene.write(
+        Array.from({ length: 256 }, () => join),
+        { as, log: scene.control },
+      ),
+    );
+    scene.world.run(1000);
+  }
+  const operations = scene.ana.disk.synced.entries.filter(({ kind }) => kind === 'control');
+  expect(operations.length).toBeLessThanOrEqual(trackerLimits.operationsPerRoom);
+  expect(operations.length).toBeGreaterThan(trackerLimits.operationsPerRoom - 300);
+  expect(scene.ana.composed.chat.core.overview().conversations[0]?.readOnly).toBeUndefined();
+  scene.expectHarmony();
+});
