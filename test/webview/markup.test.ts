@@ -1,102 +1,198 @@
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { bruno, noon, row, snapshot } from '../support/view-samples.ts';
-import { describePage, withChat } from './harness/browser.ts';
-import { keepPicture } from './harness/pictures.ts';
+import { bombs } from '../../bench/markdown-samples.mjs';
+import { bruno, carla, minute, noon, row, snapshot } from '../support/view-samples.ts';
+import { describePage, withChat, type Chat } from './harness/browser.ts';
 
-const message = (content: string, more: object = {}): ReturnType<typeof snapshot> =>
-  snapshot({ rows: [row(bruno, content, noon)], canInsert: true, ...more });
+const showing = (content: string, use: (chat: Chat) => Promise<void>, canInsert = true): Promise<void> =>
+  withChat(snapshot({ canInsert, rows: [row(bruno, content, noon)] }), {}, use);
 
-const everything = `Some **bold**, *slanted*, ~~gone~~ and \`inline()\` words, see [the RFC](https://www.rfc-editor.org/rfc/rfc9266).
+/** What of a message is markup, without what only the page adds. */
+const markup = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const text = document.querySelector('.msg-text')?.cloneNode(true) as HTMLElement;
+    for (const element of text.querySelectorAll('*'))
+      for (const name of ['dir', 'tabindex', 'title']) element.removeAttribute(name);
+    return text.innerHTML.replaceAll('\n', '');
+  });
 
-> What was said before
+const fence = '```';
+const longCode = `${fence}ts\n${Array.from({ length: 30 }, (_, n) => `const n${n} = ${n};`).join('\n')}\n${fence}`;
 
-1. first
-2. second
-   - nested
-
-- [x] done
-- [ ] to do
-
-| name | what |
-|---|---|
-| \`HELLO\` | first frame |
-
-\`\`\`ts
-export const backoff = (attempt: number): number => {
-  const ceiling = Math.min(30_000, 500 * 2 ** attempt);
-  return Math.random() * ceiling; // full jitter
-};
-\`\`\``;
+const samples: readonly (readonly [what: string, source: string, drawn: string])[] = [
+  ['words', 'a\nb  c', '<p>a<br>b  c</p>'],
+  ['emphasis', '**a** *b* ~~c~~', '<p><strong>a</strong> <em>b</em> <del>c</del></p>'],
+  ['a heading', '# a', '<p class="heading">a</p>'],
+  ['a quote', '> a', '<blockquote><p>a</p></blockquote>'],
+  ['lists', '3. a\n4. b\n   - c', '<ol start="3"><li>a</li><li>b<ul><li>c</li></ul></li></ol>'],
+  ['code in a line', 'a `<b>` c', '<p>a <code>&lt;b&gt;</code> c</p>'],
+  [
+    'HTML as it was written',
+    '<b onclick=x()>a</b> &amp; <!-- c -->',
+    '<p>&lt;b onclick=x()&gt;a&lt;/b&gt; &amp; &lt;!-- c --&gt;</p>',
+  ],
+  ['definitions as they were written', '[a]: https://b.test', '<p>[a]: <a role="link">https://b.test</a></p>'],
+  ['a link with its host', '[a](https://b.test/c)', '<p><a role="link">a</a> <span class="place">(b.test)</span></p>'],
+  ['a link that says its host', 'https://b.test/c', '<p><a role="link">https://b.test/c</a></p>'],
+  ['a link to nowhere good', '[a](command:x)', '<p>a</p>'],
+  [
+    'a picture as a link',
+    '![a](https://b.test/c.png)',
+    '<p><a role="link">a</a> <span class="place">(b.test)</span></p>',
+  ],
+  [
+    'a picture in a link',
+    '[![a](https://b.test)](https://c.test)',
+    '<p><a role="link">a</a> <span class="place">(c.test)</span></p>',
+  ],
+  [
+    'a disguised link',
+    '[b.test\u202e](https://c.test)',
+    '<p><a role="link">b.test<span class="hidden-char" data-char="U+202E"></span></a> <span class="place">(c.test)</span></p>',
+  ],
+  [
+    'hidden characters in code',
+    '`a\u200bb`',
+    '<p><code>a<span class="hidden-char" data-char="U+200B"></span>b</code></p>',
+  ],
+];
 
 describePage('markup', () => {
-  for (const [theme, width] of [
-    ['dark', 640],
-    ['light', 640],
-    ['hc', 640],
-    ['hcl', 640],
-    ['dark', 240],
-  ] as const)
-    it(`draws all of Markdown: ${theme} ${width}`, () =>
-      withChat(message(everything), { theme, width, height: 900 }, async ({ page }) => {
-        const text = page.locator('.msg-text');
-        for (const tag of ['strong', 'em', 'del', 'blockquote', 'ol', 'ul', 'table', 'pre', 'a'])
-          expect(await text.locator(tag).count(), tag).toBeGreaterThan(0);
-        expect(await text.locator('input[disabled]').count()).toBe(2);
-        expect(await text.locator('.hljs-keyword').count()).toBeGreaterThan(0);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-        await keepPicture(page, `markup-${theme}-${width}`);
-      }));
+  it('draws what Markdown says', () =>
+    withChat(snapshot(), {}, async ({ page, show }) => {
+      for (const [what, source, drawn] of samples) {
+        await show(snapshot({ rows: [row(bruno, source, noon)] }));
+        expect(await markup(page), what).toBe(drawn);
+      }
+    }));
 
-  it('copies and inserts code as it was written', () =>
-    withChat(message('```js\nlet a = "\u202e<b>";\n```'), {}, async ({ page, said }) => {
-      expect(await page.locator('.hidden-char').getAttribute('data-char')).toBe('U+202E');
+  it('draws tables and tasks that cannot be ticked', () =>
+    showing('|a|b|\n|-|-:|\n|1|2|\n\n- [x] c\n- [ ] d', async ({ page }) => {
+      expect(await page.getByRole('cell').allInnerTexts()).toEqual(['1', '2']);
+      expect(await page.getByRole('checkbox', { name: 'Done' }).isDisabled()).toBe(true);
+      expect(await page.getByRole('checkbox', { name: 'To do' }).isChecked()).toBe(false);
+    }));
+
+  it('names a message for screen readers by its plain text', () =>
+    showing('**a** `b`', async ({ page }) => {
+      await page.getByRole('article', { name: 'Bruno Sato, 12:00, **a** `b`' }).waitFor();
+    }));
+
+  it('copies and inserts code exactly, hidden characters included', () =>
+    showing(`${fence}ts\nconst a\u202e = '<b>';\n\treturn\n${fence}`, async ({ page, said }) => {
+      const text = "const a\u202e = '<b>';\n\treturn";
+      await page.getByText('TypeScript', { exact: true }).waitFor();
+      expect(await page.locator('pre .hljs-keyword').first().innerText()).toBe('const');
       await page.getByRole('button', { name: 'Copy' }).click();
+      await expect.poll(() => said('copyText')).toEqual([{ text }]);
       await page.getByRole('button', { name: 'Insert at Cursor' }).click();
-      expect(await said('copyText')).toEqual([{ text: 'let a = "\u202e<b>";' }]);
-      expect(await said('insertCode')).toEqual([{ text: 'let a = "\u202e<b>";' }]);
+      await expect.poll(() => said('insertCode')).toEqual([{ text }]);
     }));
 
-  it('offers no Insert where the workspace is not trusted', () =>
-    withChat(message('```\nx\n```', { canInsert: false }), {}, async ({ page }) => {
-      expect(await page.getByRole('button', { name: 'Copy' }).count()).toBe(1);
-      expect(await page.getByRole('button', { name: 'Insert at Cursor' }).count()).toBe(0);
+  it('does not offer to insert where the workspace is not trusted', () =>
+    showing(
+      `${fence}\na\n${fence}`,
+      async ({ page, show }) => {
+        await page.getByRole('button', { name: 'Copy' }).waitFor();
+        expect(await page.getByRole('button', { name: 'Insert at Cursor' }).count()).toBe(0);
+        await show(snapshot({ canInsert: true, rows: [row(bruno, `${fence}\na\n${fence}`, noon)] }));
+        expect(await page.getByRole('button', { name: 'Insert at Cursor' }).count()).toBe(1);
+      },
+      false,
+    ));
+
+  it('folds long code, and unfolds it without moving what is read', () =>
+    showing(longCode, async ({ page }) => {
+      const height = (): Promise<number> => page.locator('pre').evaluate((pre) => pre.clientHeight);
+      const folded = await height();
+      const line = await page.locator('pre').evaluate((pre) => Number.parseFloat(getComputedStyle(pre).lineHeight));
+      expect(Math.round(folded / line)).toBe(12);
+      const unfold = page.getByRole('button', { name: 'Show all 30 lines' });
+      expect(await unfold.getAttribute('aria-expanded')).toBe('false');
+      await unfold.click();
+      expect(await height()).toBeGreaterThan(29 * line);
+      const top = (): Promise<number> => page.locator('pre').evaluate((pre) => pre.getBoundingClientRect().top);
+      const before = await top();
+      await page.evaluate((delta) => fakeHost.pushDelta(delta), { rev: 2, rows: [row(carla, 'x', noon + minute)] });
+      await page.getByText('x', { exact: true }).waitFor();
+      expect(await top()).toBe(before);
     }));
 
-  it('folds long code and unfolds it', () =>
+  it('scrolls long lines sideways, inside of their block', () =>
+    showing(`${fence}\n${'a'.repeat(500)}\n${fence}`, async ({ page }) => {
+      const [inner, outer] = await page.locator('pre').evaluate((pre) => [pre.scrollWidth, pre.clientWidth] as const);
+      expect(inner).toBeGreaterThan(outer);
+    }));
+
+  it('asks before it opens a link, by mouse and by keyboard, and stays where it is', () =>
+    showing('[a](https://b.test/c) https://d.test', async ({ page, said }) => {
+      const url = page.url();
+      const link = page.getByRole('link', { name: 'a', exact: true });
+      expect(await link.getAttribute('title')).toBe('https://b.test/c');
+      await link.click();
+      await link.click({ button: 'middle' });
+      await link.press('Enter');
+      await expect.poll(() => said('openLink')).toEqual([{ url: 'https://b.test/c' }, { url: 'https://b.test/c' }]);
+      expect([page.url(), page.context().pages().length]).toEqual([url, 1]);
+    }));
+
+  it('puts only the links of the current message in the way of the Tab key', () =>
     withChat(
-      message(`\`\`\`\n${Array.from({ length: 40 }, (_, i) => `line ${i}`).join('\n')}\n\`\`\``),
+      snapshot({ rows: [row(bruno, 'https://a.test', noon), row(carla, 'https://b.test', noon + minute)] }),
       {},
       async ({ page }) => {
-        const height = (): Promise<number> => page.locator('pre').evaluate((pre) => pre.clientHeight);
-        const folded = await height();
-        await page.getByRole('button', { name: 'Show all 40 lines' }).click();
-        expect(await height()).toBeGreaterThan(2 * folded);
-        await page.getByRole('button', { name: 'Show fewer lines' }).click();
-        expect(await height()).toBe(folded);
+        const reach = (): Promise<number[]> =>
+          page.getByRole('link').evaluateAll((links) => links.map((link) => (link as HTMLElement).tabIndex));
+        expect(await reach()).toEqual([-1, 0]);
+        await page.getByRole('article').first().focus();
+        await expect.poll(reach).toEqual([0, -1]);
+        await page.keyboard.press('Enter');
+        expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('https://a.test');
       },
     ));
 
-  it('says where a link leads, asks the host to open it, and goes nowhere itself', () =>
-    withChat(
-      message('[my bank](https://evil.example/login) and https://good.example/a'),
-      {},
-      async ({ page, said }) => {
-        expect(await page.locator('.msg-text p').innerText()).toBe('my bank (evil.example) and https://good.example/a');
-        const before = page.url();
-        await page.getByRole('link', { name: 'my bank' }).click();
-        await page.getByRole('link', { name: 'my bank' }).press('Enter');
-        expect(await said('openLink')).toEqual([
-          { url: 'https://evil.example/login' },
-          { url: 'https://evil.example/login' },
-        ]);
-        expect(page.url()).toBe(before);
-      },
-    ));
+  it('gives sensible plain text to who selects and copies', () =>
+    showing(`# a\n\n[b](https://c.test)\nd\n\n${fence}ts\nlet e;\nlet f;\n${fence}\n\n- g\n- h`, async ({ page }) => {
+      const copied = await page.evaluate(() => {
+        getSelection()?.selectAllChildren(document.querySelector('.msg-text') ?? document.body);
+        return getSelection()?.toString().replaceAll(/\n+/g, '\n').trim();
+      });
+      expect(copied).toBe('a\nb \nd\nlet e;\nlet f;\ng\nh');
+    }));
 
-  it('draws eight kilobytes at first, and the rest when asked', () =>
-    withChat(message(`${'word '.repeat(2500)}the end`), {}, async ({ page }) => {
-      expect(await page.locator('.msg-text').innerText()).not.toContain('the end');
+  it('draws 8 KiB of a long message, the rest on demand', () =>
+    showing(`${'word '.repeat(2000)}\n\n**end**`, async ({ page }) => {
+      const length = (): Promise<number> => page.locator('.msg-text p').evaluate((p) => p.textContent.length);
+      expect(await length()).toBeLessThanOrEqual(8192);
       await page.getByRole('button', { name: 'Show the rest' }).click();
-      expect(await page.locator('.msg-text').innerText()).toContain('the end');
+      await page.locator('strong').getByText('end').waitFor();
+      expect(await page.getByRole('button', { name: 'Show the rest' }).count()).toBe(0);
+    }));
+
+  it('keeps what it has drawn while other things change', () =>
+    showing('**a**', async ({ page }) => {
+      const kept = await page.locator('strong').elementHandle();
+      await page.evaluate((delta) => fakeHost.pushDelta(delta), { rev: 2, rows: [row(carla, 'x', noon + minute)] });
+      await page.getByText('x', { exact: true }).waitFor();
+      expect(await page.locator('strong').evaluate((now, before) => now === before, kept)).toBe(true);
+    }));
+
+  it('is not held up by a markdown bomb', () =>
+    withChat(snapshot(), {}, async ({ page }) => {
+      const slow: string[] = [];
+      for (const [name, content] of Object.entries(bombs)) {
+        const took = await page.evaluate(
+          async (value) => {
+            const start = performance.now();
+            fakeHost.pushSnapshot(value);
+            while (document.querySelector(`[data-key="${value.rows[0]?.id}"]`) === null)
+              await new Promise((resolve) => setTimeout(resolve));
+            return performance.now() - start;
+          },
+          snapshot({ rows: [row(bruno, content, noon)] }),
+        );
+        if (took > 250) slow.push(`${name}: ${Math.round(took)} ms`); // five times the bar: test machines are busy
+      }
+      expect(slow).toEqual([]);
     }));
 });

@@ -1,20 +1,24 @@
 /**
  * What one message may cost. The parser is quadratic on some inputs and recursive on others, so what is too much of anything
- * is shown as plain text instead.
+ * is shown as plain text instead; `bench/markdown.mjs` measures the worst that passes.
  */
 export const markupLimits = {
   /** Bytes of UTF-8 drawn at first; the rest on demand. */
   shown: 8 * 1024,
   /** Marks of quotes and lists before the text of one line. */
-  depth: 10,
+  depth: 5,
   /** Columns a list may be indented. */
   indent: 40,
   /** Characters that may open or close something, each kind for itself. */
   marks: 600,
+  /** Lines, counted where something has to be made of each. */
+  lines: 1000,
+  /** What may become a link. */
+  links: 200,
   /** Cells of tables. */
   cells: 1200,
   /** Code up to here is coloured, characters. */
-  coloured: 8 * 1024,
+  coloured: 3 * 1024,
   /** Code with a longer line is generated or hostile, and not worth colours, characters. */
   colouredLine: 1000,
   /** Lines after which code is folded, and how many are then shown. */
@@ -26,10 +30,12 @@ export const markupLimits = {
 
 /** Whether the text can be parsed as Markdown at a price that is bounded. Linear in its length. */
 export const isModest = (source: string): boolean => {
-  const { depth, indent, marks, cells } = markupLimits;
+  const { depth, indent, marks, lines, links, cells } = markupLimits;
   return (
     isShallow(source, depth, indent) &&
     [/\[/g, /\]/g, /[*_]/g, /~/g, /`+/g, /</g, /&/g, /\\/g].every((mark) => count(source, mark) <= marks) &&
+    count(source, /\n/g) <= lines &&
+    count(source, /:\/\/|www\.|@/gi) <= links &&
     count(source, /\|/g) <= cells
   );
 };

@@ -6,7 +6,8 @@ const longest = 2000;
 export const linkOf = (address: string): URL | undefined => {
   if (address.length > longest || !/^(?:https?:\/\/|mailto:)/i.test(address)) return undefined;
   const url = URL.parse(address);
-  return url !== null && schemes.has(url.protocol) && (url.host !== '' || url.pathname.includes('@')) ? url : undefined;
+  if (url === null || !schemes.has(url.protocol) || !/^[\x21-\x7e]+$/.test(url.href)) return undefined;
+  return url.host !== '' || url.pathname.includes('@') ? url : undefined;
 };
 
 /** Where a link leads, in letters that cannot deceive: the host as the network knows it, or who gets the mail. */

@@ -56,9 +56,55 @@ const conversations: Snapshot['conversations'] = [
   { room: '4'.repeat(64), kind: 'group', name: 'a-room-whose-name-is-rather-long-for-a-sidebar', unread: 120 },
 ];
 
+const fence = '```';
+
+/** Everything that a message may hold. */
+const rich: readonly Row[] = [
+  row(
+    bruno,
+    `## Redial, third try
+
+The guard belongs before \`clearTimeout\`, **not** *after* it; ~~five seconds~~ are gone. See [the notes](https://example.org/notes) and https://example.org/issues/12.
+
+1. full jitter
+2. stop when revoked
+   - and say so
+   - once
+3. never twice
+
+- [x] punch
+- [ ] write it down
+
+> Nobody sees a gap.
+> > Nobody saw the last one either.
+
+| route | pairs | share |
+|---|--:|:-:|
+| direct | 37 | 92 % |
+| relay | 3 | 8 % |
+
+---
+
+![the graph](https://example.org/graph.png)`,
+    noon,
+  ),
+  row(
+    carla,
+    `${fence}ts\n// full jitter instead of the fixed five seconds\nexport const wait = (attempt: number, random: () => number): number => {\n  const ceiling = Math.min(30_000, 500 * 2 ** attempt);\n  return random() * ceiling; // "never" twice\n};\n${fence}\n\nand what it looks like if somebody cheats:\n\n${fence}python\nif access_level != "user\u202e \u2066# check\u2069 \u2066":\n    print("zero\u200bwidth", 42, True)\n${fence}`,
+    noon + minute,
+  ),
+  row(
+    ana,
+    `${fence}json\n{\n${Array.from({ length: 30 }, (_, n) => `  "key${n}": ${n}`).join(',\n')}\n}\n${fence}`,
+    noon + 2 * minute,
+    { delivery: { n: 2, m: 3, users: ['Bruno Sato', 'Carla Pires'] } },
+  ),
+];
+
 /** The states that are worth a look. */
 export const states = {
   room: snapshot({ rows: talk, conversations }),
+  rich: snapshot({ rows: rich, canInsert: true }),
   empty: snapshot({
     header: { ...group, mine: true, members: group.members.slice(1, 2), links: 0 },
     rows: [event('created', ana, noon)],
