@@ -175,7 +175,7 @@ export class App implements Actions {
     if (!wanted || room === undefined || oldest === undefined) return;
     this.#store.dispatch({ type: 'loadingOlder' });
     try {
-      const result = await this.#host.older({ room, before: oldest.id });
+      const result = await this.#host.history({ room, place: { before: oldest.id } });
       this.#store.dispatch({ type: 'older', room, result });
     } catch {
       this.#olderFailed = true; // until the next scrolling, lest it be asked for in a circle

@@ -8,8 +8,8 @@ import {
   draft,
   focus,
   focusComposer,
+  history,
   insertCode,
-  older,
   open,
   openLink,
   ready,
@@ -17,8 +17,8 @@ import {
   send,
   snapshot,
   type Delta,
-  type OlderParams,
-  type OlderResult,
+  type HistoryParams,
+  type HistoryResult,
   type SendParams,
   type SendResult,
   type Snapshot,
@@ -39,7 +39,7 @@ export interface Host {
   start(events: HostEvents): void;
   ready(): void;
   send(params: SendParams): Promise<SendResult>;
-  older(params: OlderParams): Promise<OlderResult>;
+  history(params: HistoryParams): Promise<HistoryResult>;
   seen(room: string): void;
   draft(room: string, text: string): void;
   open(room: string): void;
@@ -70,7 +70,7 @@ export const vscodeHost = (): Host => {
     },
     ready: () => messenger.sendNotification(ready, to),
     send: (params) => messenger.sendRequest(send, to, params),
-    older: (params) => messenger.sendRequest(older, to, params),
+    history: (params) => messenger.sendRequest(history, to, params),
     seen: (room) => messenger.sendNotification(seen, to, { room }),
     draft: (room, text) => messenger.sendNotification(draft, to, { room, text }),
     open: (room) => messenger.sendNotification(open, to, { room }),

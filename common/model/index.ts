@@ -4,7 +4,9 @@ export type { AddressRecord, Certificate } from './certificate.ts';
 export type {
   Batch,
   Loaded,
+  Page,
   PagedEntry,
+  PagePlace,
   PageQuery,
   PeerHave,
   RangeQuery,

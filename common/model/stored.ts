@@ -71,10 +71,19 @@ export interface Loaded {
   readonly seen: readonly SeenMark[];
 }
 
-/** The entries of a conversation in order, newest last: those before an entry, or the newest. `limit` at most 500. */
+/** A part of a conversation: next to an entry (exclusive), around one, or around a time in milliseconds since 1970. */
+export type PagePlace =
+  | { readonly before: EntryId }
+  | { readonly after: EntryId }
+  | { readonly around: EntryId }
+  | { readonly at: number };
+
+/** The entries of a conversation in order. */
 export interface PageQuery {
   readonly room: RoomKey;
-  readonly before?: EntryId;
+  /** Absent = the newest. */
+  readonly place?: PagePlace;
+  /** At most 500. */
   readonly limit: number;
   /** `all` brings control entries too, for the discreet lines of a view. */
   readonly kinds: 'content' | 'all';
@@ -93,4 +102,13 @@ export interface RangeQuery {
   readonly from: number;
   readonly to: number;
   readonly maxBytes: number;
+}
+
+/** An unbroken stretch of a conversation, newest last. */
+export interface Page {
+  readonly entries: readonly PagedEntry[];
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+  /** For `around` and `at`: the entry that was meant; at a time the first from then on, else the newest. Absent if there is none. */
+  readonly anchor?: EntryId;
 }

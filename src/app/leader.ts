@@ -8,8 +8,11 @@ import type {
   ChatService,
   ChatState,
   Credentials,
+  HistoryPage,
   HistoryQuery,
   LocalChat,
+  NewSince,
+  OwnPresence,
 } from '../chat/index.ts';
 import { AccountStore, OpaqueClient } from '../identity/index.ts';
 import type { TrackerState } from '../tracker-client/index.ts';
@@ -123,7 +126,7 @@ export class Leader implements ChatService {
     return this.#with((chat) => chat.send(message));
   }
 
-  history(query: HistoryQuery): Promise<readonly Row[]> {
+  history(query: HistoryQuery): Promise<HistoryPage> {
     return this.#with((chat) => chat.history(query));
   }
 
@@ -131,9 +134,17 @@ export class Leader implements ChatService {
     return this.#with((chat) => chat.markSeen(room));
   }
 
+  newSince(room: RoomKey): Promise<NewSince | undefined> {
+    return this.#with((chat) => chat.newSince(room));
+  }
+
+  typing(room: RoomKey): void {
+    this.#session?.chat.typing(room);
+  }
+  setPresence(_presence: OwnPresence): void {}
+
   close(): Promise<void> {
-    this.#closing ??= this.#close();
-    return this.#closing;
+    return (this.#closing ??= this.#close());
   }
 
   async #close(): Promise<void> {

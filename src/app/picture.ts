@@ -6,6 +6,8 @@ import type { Session } from './session.ts';
 /** What there is to see while nobody is signed in. */
 export const nobody: ChatState = {
   signedIn: false,
+  presence: 'online',
+  caughtUp: false,
   connection: { state: 'offline', tracker: '', insecure: false },
   links: [],
   conversations: [],
@@ -25,6 +27,8 @@ export const accountOf = ({ account }: Session): Account => ({
 export const picture = (session: Session): ChatState => ({
   ...session.chat.core.overview(),
   account: accountOf(session),
+  presence: 'online',
+  caughtUp: true,
   signedIn: session.tracker.state.kind === 'signedIn',
   connection: connectionOf(session),
   ...(session.listening === undefined ? {} : { listening: String(session.listening) }),

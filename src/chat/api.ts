@@ -1,7 +1,7 @@
 import type { Event } from '../../common/base/index.ts';
 import type { EntryId, RoomKey } from '../../common/model/index.ts';
 import type { Row } from '../../common/protocol/view/index.ts';
-import type { Account, ChatEvent, ChatState, HistoryQuery } from './core/state.ts';
+import type { Account, ChatEvent, ChatState, HistoryPage, HistoryQuery, NewSince, OwnPresence } from './core/state.ts';
 
 export interface Credentials {
   /** ws: or wss: address. */
@@ -43,10 +43,16 @@ export interface ChatService {
 
   /** Resolves once the message is on disk. NOT_MEMBER, ROOM_CLOSED, TOO_LARGE, DISK_FULL. */
   send(message: { readonly room: RoomKey; readonly content: string; readonly replyTo?: EntryId }): Promise<Row>;
-  /** Newest last. */
-  history(query: HistoryQuery): Promise<readonly Row[]>;
+  history(query: HistoryQuery): Promise<HistoryPage>;
+  /** The first line, in order, that has not been looked at; undefined when everything has. */
+  newSince(room: RoomKey): Promise<NewSince | undefined>;
   /** Everything held of the conversation counts as looked at. */
   markSeen(room: RoomKey): Promise<void>;
+
+  /** I am writing in a conversation: those linked with me see it for a few seconds. Said as often as one likes, sent at most once in 3 s. */
+  typing(room: RoomKey): void;
+  /** What others see of me from now on, also after the next sign-in of this session. */
+  setPresence(presence: OwnPresence): void;
 
   /** Ends everything: links, tracker session, timers, database. Never rejects. */
   close(): Promise<void>;

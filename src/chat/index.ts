@@ -5,9 +5,12 @@ export type {
   ChatState,
   Conversation,
   ConversationMember,
+  HistoryPage,
   HistoryQuery,
   LinkInfo,
   ListedRoom,
+  NewSince,
+  OwnPresence,
   Person,
 } from './core/state.ts';
 export { LocalChat, type Conversations } from './service.ts';

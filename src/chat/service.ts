@@ -2,7 +2,7 @@ import { AppError, Emitter, type Disposable, type Env, type Event } from '../../
 import { limits, type EntryId, type RoomKey } from '../../common/model/index.ts';
 import type { Row } from '../../common/protocol/view/index.ts';
 import type { ChatService } from './api.ts';
-import type { ChatEvent, HistoryQuery } from './core/state.ts';
+import type { ChatEvent, HistoryPage, HistoryQuery, NewSince } from './core/state.ts';
 import { ChatCore } from './core/chat-core.ts';
 import type { ChatPorts } from './core/ports.ts';
 
@@ -18,6 +18,8 @@ export type Conversations = Pick<
   | 'send'
   | 'history'
   | 'markSeen'
+  | 'newSince'
+  | 'typing'
 >;
 
 /** Turns calls into events for the core, and its answers into promises. */
@@ -74,9 +76,15 @@ export class LocalChat implements Conversations, Disposable {
     return answer((done) => this.core.send(message, done));
   }
 
-  history(query: HistoryQuery): Promise<readonly Row[]> {
+  history(query: HistoryQuery): Promise<HistoryPage> {
     return answer((done) => this.core.history(query, done));
   }
+
+  async newSince(_room: RoomKey): Promise<NewSince | undefined> {
+    return undefined;
+  }
+
+  typing(_room: RoomKey): void {}
 
   async markSeen(room: RoomKey): Promise<void> {
     this.core.markSeen(room);

@@ -1,11 +1,11 @@
 import type { ErrorCode } from '../../common/base/index.ts';
-import type { Batch, Loaded, PagedEntry, PageQuery, RangeQuery, StoredEntry } from '../../common/model/index.ts';
+import type { Batch, Loaded, Page, PageQuery, RangeQuery, StoredEntry } from '../../common/model/index.ts';
 
 /** What the worker can be asked, with its parameter and its result. */
 export interface Calls {
   load: [params: undefined, result: Loaded];
   append: [params: Batch, result: undefined];
-  page: [params: PageQuery, result: readonly PagedEntry[]];
+  page: [params: PageQuery, result: Page];
   range: [params: RangeQuery, result: readonly StoredEntry[]];
   close: [params: undefined, result: undefined];
 }

@@ -4,7 +4,7 @@ import {
   limits,
   type Batch,
   type Loaded,
-  type PagedEntry,
+  type Page,
   type PageQuery,
   type RangeQuery,
   type RoomKey,
@@ -43,19 +43,20 @@ export class Database {
     }
   }
 
-  page({ room, before, limit, kinds }: PageQuery): PagedEntry[] {
+  page({ room, place, limit, kinds }: PageQuery): Page {
     const id = this.#roomIds.get(room);
-    if (id === undefined) return [];
+    if (id === undefined) return { entries: [], hasOlder: false, hasNewer: false };
     const kindFilter = kinds === 'content' ? 'AND kind = 0' : '';
-    const [where, place] = before === undefined ? ['', []] : this.#before(id, before);
+    const [where, values] = place !== undefined && 'before' in place ? this.#before(id, place.before) : ['', []];
     const rows = this.#all(
       `SELECT ${columns} FROM entry WHERE room = ? ${kindFilter} ${where}
        ORDER BY eff_ms DESC, eff_count DESC, device DESC, seq DESC LIMIT ?`,
       id,
-      ...place,
-      Math.min(limit, 500),
+      ...values,
+      Math.min(limit, 500) + 1,
     );
-    return rows.map((row) => toStored(this.#crypto, room, row as unknown as EntryRow)).toReversed();
+    const entries = rows.slice(0, limit).map((row) => toStored(this.#crypto, room, row as unknown as EntryRow));
+    return { entries: entries.toReversed(), hasOlder: rows.length > limit, hasNewer: values.length > 0 };
   }
 
   range({ room, device, kind, from, to, maxBytes }: RangeQuery): StoredEntry[] {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../common/base/index.ts';
-import type { Batch, Loaded, PagedEntry, PageQuery, RangeQuery, StoredEntry } from '../../common/model/index.ts';
+import type { Batch, Loaded, Page, PageQuery, RangeQuery, StoredEntry } from '../../common/model/index.ts';
 import type { Answer, CallName, Calls } from './calls.ts';
 
 type Done = (answer: Answer) => void;
@@ -63,7 +63,7 @@ export class History {
     this.#call('append', batch, done);
   }
 
-  page(query: PageQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void {
+  page(query: PageQuery, done: (answer: Page | AppError) => void): void {
     this.#call('page', query, done);
   }
 

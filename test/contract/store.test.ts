@@ -71,7 +71,9 @@ const page = (store: Opened, query: Partial<Parameters<Store['page']>[0]> = {}):
   new Promise((resolve) => {
     store.page({ room, limit: 100, kinds: 'content', ...query }, (answer) => {
       resolve(
-        answer instanceof AppError ? answer : answer.map(({ entry }) => `${entry.device.slice(0, 4)}${entry.seq}`),
+        answer instanceof AppError
+          ? answer
+          : answer.entries.map(({ entry }) => `${entry.device.slice(0, 4)}${entry.seq}`),
       );
     });
   });
@@ -171,8 +173,8 @@ describe.each([
     expect(await page(store, { limit: 2 })).toEqual([`${b}1`, `${a}2`]);
     const before = entries.find(({ entry }) => entry.clock.ms === 40)?.entry.id;
     expect(before).toBeDefined();
-    if (before !== undefined) expect(await page(store, { limit: 2, before })).toEqual([`${b}0`, `${a}1`]);
-    expect(await page(store, { before: asHex('00'.repeat(32)) })).toMatchObject({ code: 'ENTRY_UNKNOWN' });
+    if (before !== undefined) expect(await page(store, { limit: 2, place: { before } })).toEqual([`${b}0`, `${a}1`]);
+    expect(await page(store, { place: { before: asHex('00'.repeat(32)) } })).toMatchObject({ code: 'ENTRY_UNKNOWN' });
     expect(await page(store, { room: other })).toEqual([]);
   });
 

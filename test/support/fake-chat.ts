@@ -1,5 +1,5 @@
 import { AppError, Emitter, type Event } from '../../common/base/index.ts';
-import { asHex, type DeviceKey, type EntryId, type IdentityKey, type RoomKey } from '../../common/model/index.ts';
+import { asHex, type EntryId, type RoomKey } from '../../common/model/index.ts';
 import type { Row } from '../../common/protocol/view/index.ts';
 import type {
   Account,
@@ -8,81 +8,13 @@ import type {
   ChatState,
   Conversation,
   Credentials,
+  HistoryPage,
   HistoryQuery,
-  ListedRoom,
-  Person,
+  NewSince,
+  OwnPresence,
 } from '../../src/chat/index.ts';
-
-const hex = (n: number, digits = 64): string => n.toString(16).padStart(digits, '0');
-export const roomKey = (n: number): RoomKey => asHex(hex(n));
-export const entryId = (n: number): EntryId => asHex(hex(n));
-const me = asHex<IdentityKey>(hex(0xaa));
-const device = asHex<DeviceKey>(hex(0xbb));
-
-export const aRow = (n: number, extra: Partial<Row> = {}): Row => ({
-  id: entryId(n),
-  order: hex(n, 12),
-  kind: 'message',
-  author: { identity: hex(0xcc), username: 'bia' },
-  own: false,
-  at: n,
-  content: `message ${n}`,
-  ...extra,
-});
-
-export const aConversation = (n: number, extra: Partial<Conversation> = {}): Conversation => ({
-  room: roomKey(n),
-  kind: 'group',
-  name: `room ${n}`,
-  mine: false,
-  members: [],
-  capacity: 50,
-  unread: 0,
-  links: 0,
-  lastAt: 0,
-  ...extra,
-});
-
-export const aListedRoom = (n: number, extra: Partial<ListedRoom> = {}): ListedRoom => ({
-  room: roomKey(n),
-  name: `room ${n}`,
-  owner: 'bia',
-  online: 1,
-  total: 2,
-  capacity: 50,
-  ...extra,
-});
-
-export const aPerson = (username: string, extra: Partial<Person> = {}): Person => ({
-  identity: hex(username.length),
-  username,
-  online: true,
-  lastSeen: 0,
-  me: false,
-  links: 0,
-  ...extra,
-});
-
-const anAccount: Account = { username: 'ana', identity: me, device, tracker: 'ws://127.0.0.1:6060' };
-
-const nobody: ChatState = {
-  signedIn: false,
-  connection: { state: 'offline', tracker: '', insecure: false },
-  links: [],
-  conversations: [],
-  discover: [],
-  people: [],
-  unread: 0,
-};
-
-/** A state of somebody who is signed in and connected. */
-export const aState = (extra: Partial<ChatState> = {}): ChatState => ({
-  ...nobody,
-  account: anAccount,
-  signedIn: true,
-  connection: { state: 'connected', tracker: '127.0.0.1:6060', insecure: true },
-  ...extra,
-});
+import { aConversation, anAccount, aRow, aState, device, me, nobody } from './chat-samples.ts';
+import { stretch } from './fake-history.ts';
 
 /** A chat service in memory: no peer, no tracker, no disk. Tests set its state and make it tell events. */
 export class FakeChat implements ChatService {
@@ -194,11 +126,31 @@ export class FakeChat implements ChatService {
     return row;
   }
 
-  async history({ room, before, limit }: HistoryQuery): Promise<readonly Row[]> {
+  async history({ room, place, limit }: HistoryQuery): Promise<HistoryPage> {
     this.#mayFail();
     const rows = this.rows.get(room) ?? [];
-    const end = before === undefined ? rows.length : rows.findIndex((row) => row.id === before);
-    return rows.slice(Math.max(0, end - limit), end);
+    const { from, to, anchor } = stretch(rows, place, limit);
+    return {
+      rows: rows.slice(from, to),
+      hasOlder: from > 0,
+      hasNewer: to < rows.length,
+      ...(anchor && { anchor: asHex<EntryId>(anchor) }),
+    };
+  }
+
+  /** What a test says: the unread part of a room. */
+  readonly news = new Map<RoomKey, NewSince>();
+  async newSince(room: RoomKey): Promise<NewSince | undefined> {
+    return this.news.get(room);
+  }
+
+  readonly typed: RoomKey[] = [];
+  typing(room: RoomKey): void {
+    this.typed.push(room);
+  }
+
+  setPresence(presence: OwnPresence): void {
+    this.set({ presence });
   }
 
   async markSeen(room: RoomKey): Promise<void> {

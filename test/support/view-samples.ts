@@ -1,4 +1,13 @@
-import type { Connection, Header, Member, Row, Snapshot, Who } from '../../common/protocol/view/index.ts';
+import type {
+  Appearance,
+  Connection,
+  Header,
+  Member,
+  Presence,
+  Row,
+  Snapshot,
+  Who,
+} from '../../common/protocol/view/index.ts';
 
 /** People, rows and snapshots for tests of the chat page. */
 
@@ -26,15 +35,16 @@ export const event = (kind: Row['kind'], author: Who, at: number): Row => {
   return rest;
 };
 
-const member = (who: Who, online = true, owner = false): Member => ({ ...who, online, owner });
+const member = (who: Who, presence: Presence = 'online', owner = false): Member => ({ ...who, presence, owner });
 
 export const group: Header = {
   room: '1'.repeat(64),
   kind: 'group',
   name: 'link-layer',
   mine: false,
-  members: [member(bruno, true, true), member(ana), member(carla), member(diego, false)],
+  members: [member(bruno, 'online', true), member(ana), member(carla), member(diego, 'offline')],
   links: 2,
+  muted: false,
 };
 
 export const direct = (online: boolean): Header => ({
@@ -42,11 +52,19 @@ export const direct = (online: boolean): Header => ({
   kind: 'direct',
   name: bruno.username,
   mine: false,
-  members: [member(ana), member(bruno, online)],
+  members: [member(ana), member(bruno, online ? 'online' : 'offline')],
   links: online ? 1 : 0,
+  muted: false,
 });
 
 export const connected: Connection = { state: 'connected', tracker: 'localhost:6060', insecure: false };
+
+export const appearance: Appearance = {
+  fontSize: 0,
+  density: 'comfortable',
+  timeFormat: 'auto',
+  sendKey: 'enter',
+};
 
 export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
   version: 1,
@@ -59,6 +77,7 @@ export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
   hasOlder: false,
   connection: connected,
   draft: '',
+  appearance,
   language: 'en-GB',
   ...more,
 });

@@ -27,7 +27,7 @@ test.each([
 test('anything at all is refused without an exception', () => {
   const schemas = [
     decode.sendParams,
-    decode.olderParams,
+    decode.historyParams,
     decode.seenParams,
     decode.draftParams,
     decode.commandParams,

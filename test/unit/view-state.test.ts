@@ -120,7 +120,7 @@ describe('older messages', () => {
   it('come before, do not replace newer versions, and end', () => {
     const [a, b] = [row(bruno, 'a', noon), row(bruno, 'b', noon + minute)];
     const start = run([{ type: 'loadingOlder' }], opened({ rows: [b], hasOlder: true }));
-    const result = { rows: [a, { ...b, content: 'stale' }], hasOlder: false };
+    const result = { rows: [a, { ...b, content: 'stale' }], hasOlder: false, hasNewer: false };
     const state = run([{ type: 'older', room: group.room, result }], start);
     expect([state.rows, state.hasOlder, state.loadingOlder]).toEqual([[a, b], false, false]);
     expect(run([{ type: 'older', room: 'another', result }], start).rows).toEqual([b]);

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { AppError } from '../../common/base/index.ts';
 import { ChatHost } from '../../src/vscode/chat-host.ts';
-import { aState, FakeChat, roomKey } from '../support/fake-chat.ts';
+import { aState, roomKey } from '../support/chat-samples.ts';
+import { FakeChat } from '../support/fake-chat.ts';
 
 const fail = (error: unknown): never => {
   throw error;

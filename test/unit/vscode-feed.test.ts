@@ -4,7 +4,8 @@ import type { Delta, Snapshot } from '../../common/protocol/view/index.ts';
 import { ChatHost } from '../../src/vscode/chat-host.ts';
 import { ConversationFeed, pageRows } from '../../src/vscode/webview-host/conversation-feed.ts';
 import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
-import { aConversation, aRow, aState, entryId, FakeChat, roomKey } from '../support/fake-chat.ts';
+import { aConversation, aRow, aState, entryId, roomKey } from '../support/chat-samples.ts';
+import { FakeChat } from '../support/fake-chat.ts';
 
 const room = roomKey(1);
 const memory = () => {
@@ -165,7 +166,7 @@ test('older rows are asked for; a late row before the stretch on screen waits fo
   chat.receive(room, aRow(0x900, { order: '000000000000' }));
   await turn();
   expect(deltas).toEqual([]);
-  const older = await feed.older(room, entryId(6));
+  const older = await feed.history(room, { before: entryId(6) });
   expect(older.rows.map((row) => row.id)).toEqual([1, 2, 3, 4, 5].map(entryId));
   expect(older.hasOlder).toBe(false);
 });

@@ -4,7 +4,8 @@ import { enterGeneral } from '../../src/vscode/commands/general.ts';
 import { nameProblem, newPasswordProblem } from '../../src/vscode/model/inputs.ts';
 import { parseTrackerAddress } from '../../src/vscode/model/tracker-address.ts';
 import { Remembered } from '../../src/vscode/remembered.ts';
-import { aConversation, aListedRoom, aState, FakeChat, roomKey } from '../support/fake-chat.ts';
+import { aConversation, aListedRoom, aState, roomKey } from '../support/chat-samples.ts';
+import { FakeChat } from '../support/fake-chat.ts';
 
 test.each([
   ['127.0.0.1', 'ws://127.0.0.1:6060'],

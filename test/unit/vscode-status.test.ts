@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Facts } from '../../src/vscode/chat-host.ts';
 import { contextKeys } from '../../src/vscode/model/context-keys.ts';
 import { statusModel } from '../../src/vscode/model/status-model.ts';
-import { aConversation, aState, FakeChat } from '../support/fake-chat.ts';
+import { aConversation, aState } from '../support/chat-samples.ts';
+import { FakeChat } from '../support/fake-chat.ts';
 
 const facts = (extra: Partial<Facts>): Facts => ({ configured: true, host: 'open', localTracker: false, ...extra });
 const online = aState();

@@ -2,12 +2,18 @@ import { expect, test } from 'vitest';
 import { peopleModel } from '../../src/vscode/model/people-model.ts';
 import { roomsModel } from '../../src/vscode/model/rooms-model.ts';
 import type { TreeNode } from '../../src/vscode/model/tree-node.ts';
-import { aConversation, aListedRoom, aPerson, aState, FakeChat } from '../support/fake-chat.ts';
+import { aConversation, aListedRoom, aPerson, aState } from '../support/chat-samples.ts';
+import { FakeChat } from '../support/fake-chat.ts';
 
 const labels = (nodes: readonly TreeNode[] | undefined): readonly string[] => nodes?.map((node) => node.label) ?? [];
 const ids = (nodes: readonly TreeNode[] = []): readonly string[] =>
   nodes.flatMap((node) => [node.id, ...ids(node.children)]);
-const member = (username: string, online: boolean) => ({ identity: username, username, online, owner: false });
+const member = (username: string, online: boolean) => ({
+  identity: username,
+  username,
+  presence: online ? ('online' as const) : ('offline' as const),
+  owner: false,
+});
 
 test('without an account both trees are empty, so that the welcome text shows', () => {
   expect(roomsModel(undefined)).toEqual([]);
@@ -69,7 +75,7 @@ test('a room to discover is not opened by a click: joining is a decision', () =>
 test('people: online first, then by name; me marked', () => {
   const people = [
     aPerson('zoe'),
-    aPerson('bia', { online: false }),
+    aPerson('bia', { presence: 'offline' }),
     aPerson('ana', { me: true }),
     aPerson('Caio', { roomName: 'general', links: 1 }),
   ];

@@ -77,7 +77,7 @@ suite('set up, alone, with a tracker on this computer', () => {
     const service = await desk.host.open();
     const room = service.resolveRoom('general');
     await service.send({ room, content: 'hello' });
-    const rows = await service.history({ room, limit: 10, kinds: 'content' });
+    const { rows } = await service.history({ room, limit: 10, kinds: 'content' });
     assert.deepEqual(
       rows.map((row) => row.content),
       ['hello'],
@@ -102,7 +102,7 @@ suite('set up, alone, with a tracker on this computer', () => {
     const service = await desk.host.open();
     assert.equal(service.state.account?.username, 'ana');
     const room = service.resolveRoom('general');
-    const rows = await service.history({ room, limit: 10, kinds: 'content' });
+    const { rows } = await service.history({ room, limit: 10, kinds: 'content' });
     assert.deepEqual(
       rows.map((row) => row.content),
       ['hello'],

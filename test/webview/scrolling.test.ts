@@ -60,10 +60,10 @@ describePage('scrolling', () => {
 
   it('loads older messages near the top without moving what is read', () => {
     const rows = many(0, 150);
-    const older = [{ rows: rows.slice(0, 100), hasOlder: false }];
-    return withChat(snapshot({ rows: rows.slice(100), hasOlder: true }), { older }, async ({ page, said }) => {
+    const pages = [{ rows: rows.slice(0, 100), hasOlder: false, hasNewer: false }];
+    return withChat(snapshot({ rows: rows.slice(100), hasOlder: true }), { pages }, async ({ page, said }) => {
       await drawn(page);
-      expect(await said('older')).toEqual([]);
+      expect(await said('history')).toEqual([]);
       // in one step, before the page can act on the scrolling
       const before = await page.locator('.log').evaluate((log) => {
         log.scrollTo(0, 300);
@@ -73,15 +73,15 @@ describePage('scrolling', () => {
       await page.getByText('message 0', { exact: true }).waitFor({ state: 'attached' });
       await drawn(page);
       expect(Math.abs((await topOf(page, 'message 112')) - before)).toBeLessThan(2);
-      expect(await said('older')).toEqual([{ room: group.room, before: rows[100]?.id }]);
+      expect(await said('history')).toEqual([{ room: group.room, place: { before: rows[100]?.id } }]);
       expect(await page.locator('article').count()).toBe(150);
     });
   });
 
   it('fills a short page with older messages by itself', () => {
     const rows = many(0, 40);
-    const older = [{ rows: rows.slice(0, 38), hasOlder: false }];
-    return withChat(snapshot({ rows: rows.slice(38), hasOlder: true }), { older }, async ({ page }) => {
+    const pages = [{ rows: rows.slice(0, 38), hasOlder: false, hasNewer: false }];
+    return withChat(snapshot({ rows: rows.slice(38), hasOlder: true }), { pages }, async ({ page }) => {
       await page.getByText('message 0', { exact: true }).waitFor({ state: 'attached' });
       await drawn(page);
       expect(await distanceToEnd(page)).toBeLessThan(2);

@@ -97,8 +97,14 @@ describePage('hostile content', () => {
       for (const [at, name] of payloads.entries()) {
         if (at % 4 !== 0) continue; // the same places for all: a quarter is plenty
         const who = { identity: 'e'.repeat(64), username: name };
-        const header: Header = { ...group, name, members: [...group.members, { ...who, online: true, owner: false }] };
-        const conversations = [{ room: group.room, kind: 'group' as const, name, unread: 1 }];
+        const header: Header = {
+          ...group,
+          name,
+          members: [...group.members, { ...who, presence: 'online', owner: false }],
+        };
+        const conversations = [
+          { room: group.room, kind: 'group' as const, name, unread: 1, mentions: 0, muted: false },
+        ];
         await show(snapshot({ header, conversations, rows: [row(carla, 'first', noon), row(who, 'harmless', noon)] }));
         expect(await misplaced(page), name).toEqual([]);
       }

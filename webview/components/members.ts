@@ -24,20 +24,22 @@ export const members = (view: View, conversation: Header, actions: Actions): Tem
   </div>`;
 };
 
-const byPresence = (a: Member, b: Member): number => Number(b.online) - Number(a.online);
+const byPresence = (a: Member, b: Member): number =>
+  Number(b.presence !== 'offline') - Number(a.presence !== 'offline');
 
 const person = (view: View, member: Member): TemplateResult => {
   const facts = [
     ...(member.identity === view.state.me?.identity ? [t('you')] : []),
     ...(member.owner ? [t('owner')] : []),
   ];
-  const presence = member.online ? t('online') : t('offline');
+  const here = member.presence !== 'offline';
+  const presence = here ? t('online') : t('offline');
   return html`<li>
     ${avatar(member, view.colour(member.identity), 'small')}
     <span class="cut grow" dir="auto">${member.username}</span>
     ${facts.length > 0 ? html`<span class="msg-note">${facts.join(', ')}</span>` : nothing}
-    <span class="presence ${member.online ? 'is-online' : ''}" title=${presence}>
-      ${icon(member.online ? 'circle-filled' : 'circle-outline')}<span class="sr">${presence}</span>
+    <span class="presence ${here ? 'is-online' : ''}" title=${presence}>
+      ${icon(here ? 'circle-filled' : 'circle-outline')}<span class="sr">${presence}</span>
     </span>
   </li>`;
 };

@@ -15,7 +15,7 @@ export type Mark =
 export const absentPartner = (header: Header | undefined, me: Who | undefined): string | undefined => {
   if (header?.kind !== 'direct') return undefined;
   const partner = header.members.find((member) => member.identity !== me?.identity);
-  return partner?.online === false ? partner.username : undefined;
+  return partner?.presence === 'offline' ? partner.username : undefined;
 };
 
 export const markOfOutgoing = (outgoing: Outgoing): Mark =>

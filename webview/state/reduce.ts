@@ -1,4 +1,4 @@
-import type { Delta, OlderResult, Row, Snapshot } from '../../common/protocol/view/index.ts';
+import type { Delta, HistoryResult, Row, Snapshot } from '../../common/protocol/view/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
 import { joinPages, mergeRows } from './rows.ts';
 import { localCap, roomOf, rowCap, type Note, type Outgoing, type State } from './state.ts';
@@ -14,7 +14,7 @@ export type Action =
   | { readonly type: 'discarded'; readonly key: string }
   | { readonly type: 'noted'; readonly key: string; readonly at: number; readonly text: string }
   | { readonly type: 'loadingOlder' }
-  | { readonly type: 'older'; readonly room: string; readonly result: OlderResult }
+  | { readonly type: 'older'; readonly room: string; readonly result: HistoryResult }
   | { readonly type: 'olderFailed' };
 
 /** The only way the state of the page changes. */
@@ -103,7 +103,7 @@ const takeSent = (state: State, key: string, row: Row): State => {
   return known ? { ...state, locals } : capRows({ ...state, locals, rows: mergeRows(state.rows, [row]) });
 };
 
-const takeOlder = (state: State, room: string, result: OlderResult): State => {
+const takeOlder = (state: State, room: string, result: HistoryResult): State => {
   if (room !== roomOf(state)) return state;
   const held = new Set(state.rows.map((row) => row.id));
   const rows = mergeRows(

@@ -59,11 +59,11 @@ export const readOnlyText = (why: NonNullable<Header['readOnly']>): string => {
 
 /** The answer to /users. */
 export const usersText = (header: Header, me: Who | undefined): string => {
-  const members = header.members.map(({ identity, username, online, owner }) => {
+  const members = header.members.map(({ identity, username, presence, owner }) => {
     const facts = [
       ...(identity === me?.identity ? [t('you')] : []),
       ...(owner ? [t('owner')] : []),
-      online ? t('online') : t('offline'),
+      presence !== 'offline' ? t('online') : t('offline'),
     ];
     return `${username} (${facts.join(', ')})`;
   });
@@ -90,6 +90,7 @@ export const routeText = (header: Header, me: Who | undefined, tracker: Connecti
   }
   if (tracker === 'connecting') return t('Connecting…');
   if (tracker !== 'connected') return t('Offline');
-  if (members.some((member) => member.online && member.identity !== me?.identity)) return t('No link yet');
+  if (members.some((member) => member.presence !== 'offline' && member.identity !== me?.identity))
+    return t('No link yet');
   return kind === 'direct' ? t('Offline') : t('Nobody online');
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { viewCommands, viewLimits } from './verbs.ts';
-import type { OlderParams, SendParams, ViewCommand } from './verbs.ts';
+import type { HistoryParams, SendParams, ViewCommand } from './verbs.ts';
 
 /** Everything a page may say, for the host only: zod stays out of the page. Between our own two halves nothing unknown is let through. */
 
@@ -11,7 +11,22 @@ export const sendParams: z.ZodType<SendParams> = z.strictObject({
   content: z.string().min(1).max(viewLimits.content),
   replyTo: id.exactOptional(),
 });
-export const olderParams: z.ZodType<OlderParams> = z.strictObject({ room: id, before: id });
+export const historyParams: z.ZodType<HistoryParams> = z.strictObject({
+  room: id,
+  place: z
+    .union([
+      z.strictObject({ before: id }),
+      z.strictObject({ after: id }),
+      z.strictObject({ around: id }),
+      z.strictObject({ at: z.int().min(0) }),
+    ])
+    .exactOptional(),
+});
+export const typingParams: z.ZodType<{ room: string }> = z.strictObject({ room: id });
+export const copyLinkParams: z.ZodType<{ room: string; entry?: string }> = z.strictObject({
+  room: id,
+  entry: id.exactOptional(),
+});
 export const textParams: z.ZodType<{ text: string }> = z.strictObject({ text: z.string().min(1).max(viewLimits.text) });
 export const linkParams: z.ZodType<{ url: string }> = z.strictObject({
   url: z
@@ -26,9 +41,10 @@ export const draftParams: z.ZodType<{ room: string; text: string }> = z.strictOb
 });
 /** Empty = back to the list. */
 export const openParams: z.ZodType<{ room: string }> = z.strictObject({ room: z.union([id, z.literal('')]) });
-export const commandParams: z.ZodType<{ command: ViewCommand; room?: string }> = z.strictObject({
+export const commandParams: z.ZodType<{ command: ViewCommand; room?: string; user?: string }> = z.strictObject({
   command: z.enum(viewCommands),
   room: id.exactOptional(),
+  user: z.string().min(1).max(viewLimits.name).exactOptional(),
 });
 export const focusParams: z.ZodType<{ chat: boolean; composer: boolean }> = z.strictObject({
   chat: z.boolean(),

@@ -1,18 +1,22 @@
 import type { NotificationType, RequestType } from 'vscode-messenger-common';
-import type { Delta, OlderParams, OlderResult, SendParams, SendResult, Snapshot, ViewCommand } from './verbs.ts';
+import type { Delta, HistoryParams, HistoryResult, SendParams, SendResult, Snapshot, ViewCommand } from './verbs.ts';
 
 // page -> host
 /** The page is there, or has missed something: answer with `snapshot`. */
 export const ready: NotificationType<void> = { method: 'ready' };
 export const send: RequestType<SendParams, SendResult> = { method: 'send' };
-export const older: RequestType<OlderParams, OlderResult> = { method: 'older' };
+export const history: RequestType<HistoryParams, HistoryResult> = { method: 'history' };
+/** I am writing: said at most once in three seconds. */
+export const typing: NotificationType<{ room: string }> = { method: 'typing' };
+/** Puts a link to a message, or to the conversation, into the clipboard. */
+export const copyLink: NotificationType<{ room: string; entry?: string }> = { method: 'copyLink' };
 /** Everything in the conversation has been on screen, with the page visible and the window in use. */
 export const seen: NotificationType<{ room: string }> = { method: 'seen' };
 export const draft: NotificationType<{ room: string; text: string }> = { method: 'draft' };
 /** Show another conversation in this page (sidebar only). Empty = back to the list. */
 export const open: NotificationType<{ room: string }> = { method: 'open' };
-/** Run one of the extension's own commands, on a conversation if it is about one. */
-export const command: NotificationType<{ command: ViewCommand; room?: string }> = { method: 'command' };
+/** Run one of the extension's own commands, on a conversation or a person (username) if it is about one. */
+export const command: NotificationType<{ command: ViewCommand; room?: string; user?: string }> = { method: 'command' };
 /** The focus entered or left the page or its composer (context keys). */
 export const focus: NotificationType<{ chat: boolean; composer: boolean }> = { method: 'focus' };
 /** Puts something shown into the clipboard. */
@@ -27,5 +31,7 @@ export const snapshot: NotificationType<Snapshot> = { method: 'snapshot' };
 export const delta: NotificationType<Delta> = { method: 'delta' };
 /** Put the focus into the composer. */
 export const focusComposer: NotificationType<void> = { method: 'focusComposer' };
+/** Bring this message on screen and put the focus on it. */
+export const reveal: NotificationType<{ entry: string }> = { method: 'reveal' };
 /** The editor's window got or lost the focus, wherever in it: only then somebody may be reading. Told after every `ready`. */
 export const attention: NotificationType<{ focused: boolean }> = { method: 'attention' };

@@ -15,6 +15,17 @@ export interface Delivery {
   readonly users: readonly string[];
 }
 
+/** How somebody is, as others see it. `away` and `dnd` are online too. */
+export type Presence = 'online' | 'away' | 'dnd' | 'offline';
+
+/** What a reply answers. Without an author it is not held here (yet). */
+export interface Quote {
+  readonly id: string;
+  readonly author?: Who;
+  /** Its beginning, on one line. Absent if it cannot be read here. */
+  readonly content?: string;
+}
+
 /** One line of a conversation. Membership lines (`created` … `closed`) have no content. */
 export interface Row {
   /** Entry id, 64 hex digits. */
@@ -27,14 +38,17 @@ export interface Row {
   /** Milliseconds since 1970, for display only. */
   readonly at: number;
   readonly content?: string;
-  readonly replyTo?: string;
+  /** What it answers, in short. */
+  readonly quote?: Quote;
+  /** The members whom the text calls by `@name`. */
+  readonly mentions?: readonly Who[];
   readonly late?: boolean;
   /** Only on my own messages. */
   readonly delivery?: Delivery;
 }
 
 export interface Member extends Who {
-  readonly online: boolean;
+  readonly presence: Presence;
   readonly owner: boolean;
 }
 
@@ -50,6 +64,8 @@ export interface Header {
   readonly members: readonly Member[];
   /** Live links to other members' devices. */
   readonly links: number;
+  /** No notification is shown for it. */
+  readonly muted: boolean;
 }
 
 export interface ConversationItem {
@@ -57,6 +73,9 @@ export interface ConversationItem {
   readonly kind: 'group' | 'direct';
   readonly name: string;
   readonly unread: number;
+  /** How many of the unread ones mention me. */
+  readonly mentions: number;
+  readonly muted: boolean;
 }
 
 export interface Connection {
@@ -68,6 +87,23 @@ export interface Connection {
   /** Milliseconds since 1970 of the next try, in `waiting`. */
   readonly retryAt?: number;
   readonly cause?: ErrorCode;
+}
+
+/** How a person wants the page to look and behave; from the settings. */
+export interface Appearance {
+  /** Pixels; 0 = the editor's own. */
+  readonly fontSize: number;
+  readonly density: 'comfortable' | 'compact';
+  readonly timeFormat: 'auto' | '12h' | '24h';
+  readonly sendKey: 'enter' | 'ctrlEnter';
+}
+
+/** Where the unread part of a conversation began when it came on screen. */
+export interface NewSince {
+  /** Order of its first row. */
+  readonly order: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** What the page shows when it is not a conversation. */
@@ -83,6 +119,8 @@ export interface Snapshot {
   readonly conversations: readonly ConversationItem[];
   readonly rows: readonly Row[];
   readonly hasOlder: boolean;
+  readonly newSince?: NewSince;
+  readonly appearance: Appearance;
   /** Code of a message may be put into the editor: only where the person trusts the workspace. */
   readonly canInsert?: boolean;
   readonly connection?: Connection;
@@ -101,6 +139,9 @@ export interface Delta {
   readonly header?: Header;
   readonly conversations?: readonly ConversationItem[];
   readonly connection?: Connection;
+  /** Who is writing now; empty = nobody any more. */
+  readonly typing?: readonly Who[];
+  readonly appearance?: Appearance;
 }
 
 export interface SendParams {
@@ -113,14 +154,27 @@ export type SendResult =
   | { readonly ok: true; readonly row: Row }
   | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 
-export interface OlderParams {
+/** Which part of a conversation: next to an entry (exclusive), around one, or around a time in milliseconds since 1970. */
+export type Place =
+  | { readonly before: string }
+  | { readonly after: string }
+  | { readonly around: string }
+  | { readonly at: number };
+
+export interface HistoryParams {
   readonly room: string;
-  /** Entry id of the oldest row shown. */
-  readonly before: string;
+  /** Absent = the newest. */
+  readonly place?: Place;
 }
-export interface OlderResult {
+/** An unbroken stretch of a conversation, newest last. */
+export interface HistoryResult {
   readonly rows: readonly Row[];
+  /** There are rows before the first. */
   readonly hasOlder: boolean;
+  /** There are rows after the last. */
+  readonly hasNewer: boolean;
+  /** For `around` and `at`: the row that was meant. Absent if the entry is not held; at a time: the first row from then on, else the newest. */
+  readonly anchor?: string;
 }
 
 /** Buttons and slash commands of the page that the host carries out as its commands. */
@@ -132,12 +186,16 @@ export const viewCommands = [
   'joinRoom',
   'leaveRoom',
   'deleteRoom',
+  'muteRoom',
+  'unmuteRoom',
   'messagePerson',
   'openRoom',
+  'nextUnread',
+  'previousUnread',
   'connect',
   'showLog',
 ] as const;
 export type ViewCommand = (typeof viewCommands)[number];
 
 /** Caps on what a page may send. */
-export const viewLimits = { content: 16_000, draft: 16_000, text: 64_000, url: 2_000 } as const;
+export const viewLimits = { content: 16_000, draft: 16_000, text: 64_000, url: 2_000, name: 40 } as const;

@@ -18,6 +18,8 @@ export const eventLine = (event: ChatEvent, state: ChatState): object | undefine
       return { event: 'tracker', state: event.state };
     case 'warning':
       return { event: 'warning', code: event.code, msg: event.message };
+    case 'typing':
+      return undefined;
   }
 };
 
@@ -32,7 +34,7 @@ const message = (event: ChatEvent & { type: 'row' }, state: ChatState): object |
     device: event.device,
     at: row.at,
     content: row.content,
-    ...(row.replyTo === undefined ? {} : { replyTo: row.replyTo }),
+    ...(row.quote === undefined ? {} : { replyTo: row.quote.id }),
     late: row.late ?? false,
   };
 };
@@ -50,7 +52,7 @@ const room = (event: ChatEvent & { type: 'room' }, state: ChatState): object => 
     room: found?.name ?? null,
     roomId: event.room,
     members: found?.members.map(({ username }) => username) ?? [],
-    online: found?.members.filter(({ online }) => online).map(({ username }) => username) ?? [],
+    online: found?.members.filter(({ presence }) => presence !== 'offline').map(({ username }) => username) ?? [],
     deleted: event.deleted,
   };
 };

@@ -67,10 +67,10 @@ const status = ({ state }: ChatService): object => ({
 });
 
 const peers = ({ state }: ChatService): object[] =>
-  state.people.map(({ username, identity, online, lastSeen, roomName }) => ({
+  state.people.map(({ username, identity, presence, lastSeen, roomName }) => ({
     user: username,
     identity,
-    presence: online ? 'online' : 'offline',
+    presence,
     lastSeen,
     ...(roomName === undefined ? {} : { room: roomName }),
   }));
@@ -82,7 +82,7 @@ const rooms = ({ state }: ChatService): object[] => [
       roomId: room,
       room: name,
       owner: members.find(({ owner }) => owner)?.username,
-      online: members.filter(({ online }) => online).length,
+      online: members.filter(({ presence }) => presence !== 'offline').length,
       total: members.length,
       capacity,
       joined: true,
@@ -111,14 +111,14 @@ const send = async (chat: ChatService, command: Of<'send'>): Promise<Row> => {
 
 const history = async (chat: ChatService, command: Of<'history'>): Promise<object[]> => {
   const { before, limit = 50 } = command;
-  const older = before === undefined ? {} : { before: asHex<EntryId>(before) };
-  const rows = await chat.history({ room: await conversation(chat, command), limit, kinds: 'content', ...older });
-  return rows.map(({ id, author, at, content, replyTo, delivery }) => ({
+  const older = before === undefined ? {} : { place: { before: asHex<EntryId>(before) } };
+  const { rows } = await chat.history({ room: await conversation(chat, command), limit, kinds: 'content', ...older });
+  return rows.map(({ id, author, at, content, quote, delivery }) => ({
     entry: id,
     author: author.username,
     at,
     content: content ?? null,
-    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(quote === undefined ? {} : { replyTo: quote.id }),
     ...(delivery === undefined ? {} : { delivered: delivery.users }),
     edited: false,
     deleted: false,

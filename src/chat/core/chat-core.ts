@@ -8,7 +8,7 @@ import {
 } from '../../../common/model/index.ts';
 import type { Push } from '../../../common/protocol/tracker/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
-import type { ChatEvent, HistoryQuery } from './state.ts';
+import type { ChatEvent, HistoryPage, HistoryQuery } from './state.ts';
 import type { Conversation } from './conversation.ts';
 import { openDirect } from './directs.ts';
 import { Messages, type Message } from './messages.ts';
@@ -151,7 +151,7 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#messages.send(message, done);
   }
 
-  history(query: HistoryQuery, done: Done<readonly Row[]>): void {
+  history(query: HistoryQuery, done: Done<HistoryPage>): void {
     this.#messages.history(query, done);
   }
 

@@ -2,7 +2,7 @@ import { AppError, utf8 } from '../../../common/base/index.ts';
 import { encodeBody } from '../../../common/log/index.ts';
 import { limits, type EntryId, type RoomKey } from '../../../common/model/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
-import type { HistoryQuery } from './state.ts';
+import type { HistoryPage, HistoryQuery } from './state.ts';
 import type { Committer } from './committer.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
@@ -49,13 +49,14 @@ export class Messages {
     });
   }
 
-  history(query: HistoryQuery, done: (rows: readonly Row[] | AppError) => void): void {
+  history(query: HistoryQuery, done: (page: HistoryPage | AppError) => void): void {
     const { conversations, rows } = this.#parts;
     const conversation = conversations.get(query.room);
     if (conversation === undefined) return done(unknown());
     this.#store.page(query, (page) => {
       if (page instanceof AppError) return done(page);
-      done(page.flatMap((entry) => rows.of(conversation, entry, entry.order) ?? []));
+      const { entries, ...rest } = page;
+      done({ rows: entries.flatMap((entry) => rows.of(conversation, entry, entry.order) ?? []), ...rest });
     });
   }
 

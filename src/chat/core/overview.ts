@@ -55,14 +55,17 @@ const show = ({ me, certificates, directory, sync }: OverviewParts, conversation
     members: [...conversation.members()].map(([identity, username]) => ({
       identity,
       username,
-      online:
+      presence:
         identity === me.identity ||
         directory.isOnline(identity) ||
-        linked.some((one) => one.certificate.identity === identity),
+        linked.some((one) => one.certificate.identity === identity)
+          ? 'online'
+          : 'offline',
       owner: membership?.owner === identity,
     })),
     capacity: membership?.capacity ?? 2,
     unread: readOnly === 'left' ? 0 : conversation.unread(isOwn),
+    mentions: 0,
     links: linked.length,
     lastAt: Math.max(0, ...[...conversation.logs.content.values()].map(({ pending }) => pending.clock.ms)),
   };
@@ -86,7 +89,7 @@ const people = ({ me, directory, sync }: OverviewParts): Person[] => {
     identity,
     username,
     // a link tells more than a tracker that may be out of reach
-    online: online || identity === me.identity || links.has(identity),
+    presence: online || identity === me.identity || links.has(identity) ? 'online' : 'offline',
     lastSeen,
     ...(roomName === undefined ? {} : { roomName }),
     me: identity === me.identity,

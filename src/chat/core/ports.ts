@@ -5,7 +5,7 @@ import type {
   DeviceKey,
   IdentityKey,
   Loaded,
-  PagedEntry,
+  Page,
   PageQuery,
   RangeQuery,
   StoredEntry,
@@ -16,7 +16,7 @@ import type { ReplyOf, RequestOf, Verb } from '../../../common/protocol/tracker/
 export interface Store {
   /** `done` without an error means fsynced. */
   append(batch: Batch, done: (error: AppError | undefined) => void): void;
-  page(query: PageQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void;
+  page(query: PageQuery, done: (answer: Page | AppError) => void): void;
   range(query: RangeQuery, done: (answer: readonly StoredEntry[] | AppError) => void): void;
 }
 

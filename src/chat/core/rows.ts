@@ -42,12 +42,16 @@ export class Rows {
 /** The effective clock of an entry at the end of its log is its own. */
 const orderOf = ({ entry }: StoredEntry): OrderKey => ({ clock: entry.clock, device: entry.device, seq: entry.seq });
 
-type Said = Pick<Row, 'kind' | 'content' | 'replyTo'>;
+type Said = Pick<Row, 'kind' | 'content' | 'quote'>;
 
 const content = ({ entry }: StoredEntry): Said => {
   const body = entry.body === undefined ? undefined : decodeContent(entry.body);
   if (body === undefined) return { kind: 'unreadable' };
-  return { kind: 'message', content: body.content, ...(body.replyTo === undefined ? {} : { replyTo: body.replyTo }) };
+  return {
+    kind: 'message',
+    content: body.content,
+    ...(body.replyTo === undefined ? {} : { quote: { id: body.replyTo } }),
+  };
 };
 
 const lines = { GENESIS: 'created', JOIN: 'joined', LEAVE: 'left', CLOSE: 'closed' } as const;

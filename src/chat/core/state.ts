@@ -1,6 +1,7 @@
 import type { ErrorCode, LogLevel } from '../../../common/base/index.ts';
-import type { DeviceKey, EntryId, IdentityKey, RoomKey } from '../../../common/model/index.ts';
-import type { Connection, Delivery, Row, Who } from '../../../common/protocol/view/index.ts';
+import type { DeviceKey, EntryId, IdentityKey, PagePlace, RoomKey } from '../../../common/model/index.ts';
+import type { OwnPresence } from '../../../common/protocol/tracker/index.ts';
+import type { Connection, Delivery, NewSince, Presence, Row, Who } from '../../../common/protocol/view/index.ts';
 
 /** Who is signed in on this device. */
 export interface Account {
@@ -12,7 +13,7 @@ export interface Account {
 }
 
 export interface ConversationMember extends Who {
-  readonly online: boolean;
+  readonly presence: Presence;
   readonly owner: boolean;
 }
 
@@ -29,6 +30,8 @@ export interface Conversation {
   readonly members: readonly ConversationMember[];
   readonly capacity: number;
   readonly unread: number;
+  /** How many of the unread ones mention me. */
+  readonly mentions: number;
   /** Live links to devices of other members. */
   readonly links: number;
   /** Time of the newest message known since start, milliseconds; for sorting. */
@@ -46,7 +49,7 @@ export interface ListedRoom {
 }
 
 export interface Person extends Who {
-  readonly online: boolean;
+  readonly presence: Presence;
   readonly lastSeen: number;
   /** The listed room joined last. */
   readonly roomName?: string;
@@ -67,6 +70,10 @@ export interface ChatState {
   /** False until the first sign-in after start, and after Sign Out. */
   readonly signedIn: boolean;
   readonly connection: Connection;
+  /** What I let others see of me. */
+  readonly presence: OwnPresence;
+  /** Since the sign-in every linked device has been asked once for what I missed: what comes from now on is news. */
+  readonly caughtUp: boolean;
   /** "host:port" while listening. */
   readonly listening?: string;
   readonly links: readonly LinkInfo[];
@@ -86,18 +93,32 @@ export type ChatEvent =
       readonly live: boolean;
     }
   | { readonly type: 'delivery'; readonly room: RoomKey; readonly entry: EntryId; readonly delivery: Delivery }
-  | { readonly type: 'peer'; readonly user: string; readonly presence: 'online' | 'offline' }
+  /** Somebody in a conversation of mine is writing, or has stopped. */
+  | { readonly type: 'typing'; readonly room: RoomKey; readonly who: Who; readonly on: boolean }
+  | { readonly type: 'peer'; readonly user: string; readonly presence: Presence }
   | { readonly type: 'link'; readonly link: LinkInfo; readonly up: boolean }
   | { readonly type: 'room'; readonly room: RoomKey; readonly deleted: boolean }
   | { readonly type: 'tracker'; readonly state: 'connected' | 'reconnecting' | 'offline' }
   | { readonly type: 'warning'; readonly code: ErrorCode; readonly level: LogLevel; readonly message: string };
 
-/** Which lines of a conversation; newest last. */
+/** Which lines of a conversation. */
 export interface HistoryQuery {
   readonly room: RoomKey;
-  readonly before?: EntryId;
+  /** Absent = the newest. */
+  readonly place?: PagePlace;
   /** At most 500. */
   readonly limit: number;
   /** `all` brings the discreet membership lines too. */
   readonly kinds: 'content' | 'all';
 }
+
+/** An unbroken stretch of a conversation, newest last. */
+export interface HistoryPage {
+  readonly rows: readonly Row[];
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+  /** For `around` and `at`: the entry that was meant, if there is one. */
+  readonly anchor?: EntryId;
+}
+
+export type { NewSince, OwnPresence };

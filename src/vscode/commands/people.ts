@@ -13,8 +13,8 @@ export const messagePerson = async (desk: Desk, target: Target): Promise<void> =
 const pickPerson = async (service: ChatService): Promise<string | undefined> => {
   const people = service.state.people.filter((person) => !person.me);
   const items = people.map((person): Choice<string> => ({
-    label: `$(${person.online ? 'circle-filled' : 'circle-outline'}) ${person.username}`,
-    description: person.online ? t('online') : t('offline'),
+    label: `$(${person.presence !== 'offline' ? 'circle-filled' : 'circle-outline'}) ${person.username}`,
+    description: person.presence !== 'offline' ? t('online') : t('offline'),
     value: person.username,
   }));
   const placeholder = items.length === 0 ? t('Nobody else is on this tracker yet.') : t('To whom?');

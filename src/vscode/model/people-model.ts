@@ -6,12 +6,13 @@ import { byName, type TreeNode } from './tree-node.ts';
 export const peopleModel = (chat: ChatState | undefined): readonly TreeNode[] =>
   chat?.account
     ? chat.people
-        .toSorted((a, b) => Number(b.online) - Number(a.online) || byName(a.username, b.username))
+        .toSorted((a, b) => Number(isHere(b)) - Number(isHere(a)) || byName(a.username, b.username))
         .map(personNode)
     : [];
 
 const personNode = (person: Person): TreeNode => {
-  const presence = person.online ? t('online') : t('offline');
+  const here = isHere(person);
+  const presence = here ? t('online') : t('offline');
   const description = person.me ? t('you') : (person.roomName ?? '');
   const route = person.links > 0 ? t('connected directly') : '';
   return {
@@ -20,8 +21,10 @@ const personNode = (person: Person): TreeNode => {
     label: person.username,
     ...(description && { description }),
     tooltip: [person.username, presence, person.me ? t('you') : route].filter(Boolean).join(' · '),
-    icon: person.online ? { id: 'circle-filled', color: 'charts.green' } : { id: 'circle-outline' },
-    context: ['person', person.online ? 'online' : 'offline', person.me ? 'me' : 'other'].join(';'),
+    icon: here ? { id: 'circle-filled', color: 'charts.green' } : { id: 'circle-outline' },
+    context: ['person', here ? 'online' : 'offline', person.me ? 'me' : 'other'].join(';'),
     spoken: [person.username, person.me ? t('you') : '', presence, route].filter(Boolean).join(', '),
   };
 };
+
+const isHere = ({ presence }: Person): boolean => presence !== 'offline';

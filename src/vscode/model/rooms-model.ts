@@ -20,7 +20,7 @@ const group = (id: string, label: string, children: readonly TreeNode[]): readon
   children.length === 0 ? [] : [{ id: `group:${id}`, label, context: `group;${id}`, spoken: label, children }];
 
 const directNode = (one: Conversation): TreeNode => {
-  const online = one.members.some((member) => member.online && member.username === one.name);
+  const online = one.members.some((member) => member.presence !== 'offline' && member.username === one.name);
   const presence = online ? t('online') : t('offline');
   return {
     id: `room:${one.room}`,
@@ -36,7 +36,7 @@ const directNode = (one: Conversation): TreeNode => {
 };
 
 const roomNode = (one: Conversation): TreeNode => {
-  const online = one.members.filter((member) => member.online).length;
+  const online = one.members.filter((member) => member.presence !== 'offline').length;
   const state = one.readOnly ? readOnlyWords(one.readOnly) : '';
   const presence = t('{0} of {1} online', online, one.members.length);
   return {

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Messenger } from 'vscode-messenger';
 import type { MessageParticipant, NotificationType } from 'vscode-messenger-common';
 import { AppError, DisposableStore, type Disposable, type Event, type Logger } from '../../../common/base/index.ts';
-import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
+import { asHex, type RoomKey } from '../../../common/model/index.ts';
 import * as decode from '../../../common/protocol/view/decode.ts';
 import * as view from '../../../common/protocol/view/index.ts';
 import type { ChatHost } from '../chat-host.ts';
@@ -99,7 +99,7 @@ export class ChatPage implements Disposable {
     this.#owned.add(messenger.onNotification(view.ready, () => this.#ready(), sender));
     this.#owned.add(attention.onDidChange(() => this.#tellAttention()));
     this.#owned.add(messenger.onRequest(view.send, (raw) => this.#send(raw), sender));
-    this.#owned.add(messenger.onRequest(view.older, (raw) => this.#older(raw), sender));
+    this.#owned.add(messenger.onRequest(view.history, (raw) => this.#history(raw), sender));
     this.#on(view.seen, decode.seenParams, async ({ room }) => {
       if (this.#visible() && attention.focused) await host.service?.markSeen(asHex(room));
     });
@@ -146,8 +146,8 @@ export class ChatPage implements Disposable {
     return result;
   }
 
-  async #older(raw: unknown): Promise<view.OlderResult> {
-    const { room, before } = decode.olderParams.parse(raw);
-    return this.feed.older(asHex(room), asHex<EntryId>(before));
+  async #history(raw: unknown): Promise<view.HistoryResult> {
+    const { room, place } = decode.historyParams.parse(raw);
+    return this.feed.history(asHex(room), place);
   }
 }

@@ -1,6 +1,14 @@
 import { AppError, DisposableStore, type Disposable, type Logger } from '../../../common/base/index.ts';
-import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
-import type { Delta, OlderResult, Row, SendParams, SendResult, Snapshot } from '../../../common/protocol/view/index.ts';
+import { asHex, type EntryId, type PagePlace, type RoomKey } from '../../../common/model/index.ts';
+import type {
+  Delta,
+  HistoryResult,
+  Place,
+  Row,
+  SendParams,
+  SendResult,
+  Snapshot,
+} from '../../../common/protocol/view/index.ts';
 import type { ChatEvent, ChatService } from '../../chat/index.ts';
 import type { ChatHost } from '../chat-host.ts';
 import { errorText } from '../model/error-text.ts';
@@ -76,6 +84,7 @@ export class ConversationFeed implements Disposable {
       rows: this.#window.take(),
       hasOlder: page0.hasOlder,
       ...(canInsert?.() && { canInsert: true }),
+      appearance: { fontSize: 0, density: 'comfortable', timeFormat: 'auto', sendKey: 'enter' },
       draft: room ? drafts.get(room) : '',
       language,
       ...(strings && { strings }),
@@ -96,10 +105,10 @@ export class ConversationFeed implements Disposable {
   }
 
   /** Rejects with AppError. */
-  async older(room: RoomKey, before: EntryId): Promise<OlderResult> {
+  async history(room: RoomKey, place: Place | undefined): Promise<HistoryResult> {
     const service = this.#options.host.service;
-    if (!service || room !== this.#room) return { rows: [], hasOlder: false };
-    const result = await readPage(service, room, before);
+    if (!service || room !== this.#room) return nothing;
+    const result = await readPage(service, room, place);
     if (room === this.#room) this.#window.extend(result.rows, result.hasOlder);
     return result;
   }
@@ -140,14 +149,14 @@ export class ConversationFeed implements Disposable {
     this.#schedule();
   }
 
-  async #load(room: RoomKey | undefined): Promise<OlderResult> {
+  async #load(room: RoomKey | undefined): Promise<HistoryResult> {
     const service = this.#options.host.service;
-    if (!room || !service) return { rows: [], hasOlder: false };
+    if (!room || !service) return nothing;
     try {
       return await readPage(service, room);
     } catch (error) {
       this.#options.logger.log('error', `history: ${AppError.from(error).message}`);
-      return { rows: [], hasOlder: false };
+      return nothing;
     }
   }
 
@@ -180,9 +189,9 @@ export class ConversationFeed implements Disposable {
   }
 }
 
-const readPage = async (service: ChatService, room: RoomKey, before?: EntryId): Promise<OlderResult> => {
-  const rows = await service.history({ room, limit: pageRows, kinds: 'all', ...(before && { before }) });
-  return { rows, hasOlder: rows.length >= pageRows };
-};
+const nothing: HistoryResult = { rows: [], hasOlder: false, hasNewer: false };
+
+const readPage = (service: ChatService, room: RoomKey, place?: Place): Promise<HistoryResult> =>
+  service.history({ room, limit: pageRows, kinds: 'all', ...(place && { place: place as PagePlace }) });
 
 const changed = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);

@@ -33,7 +33,14 @@ const screenOf = (facts: Facts, found: boolean): Screen => {
   return found ? 'chat' : 'pick';
 };
 
-const item = ({ room, kind, name, unread }: Conversation): ConversationItem => ({ room, kind, name, unread });
+const item = ({ room, kind, name, unread, mentions }: Conversation): ConversationItem => ({
+  room,
+  kind,
+  name,
+  unread,
+  mentions,
+  muted: false,
+});
 
 const header = ({ room, kind, name, mine, readOnly, members, links }: Conversation): Header => ({
   room,
@@ -42,5 +49,6 @@ const header = ({ room, kind, name, mine, readOnly, members, links }: Conversati
   mine,
   members,
   links,
+  muted: false,
   ...(readOnly && { readOnly }),
 });

@@ -1,6 +1,7 @@
 import { AppError, toDisposable } from '../../../common/base/index.ts';
 import { asHex, type RoomKey } from '../../../common/model/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
+import type { HistoryPage } from '../../../src/chat/index.ts';
 import { compose, type Composed } from '../../../src/app/index.ts';
 import { MemoryDisk, MemoryStore } from './memory-store.ts';
 import type { SimTrackerLink } from './tracker-link.ts';
@@ -86,7 +87,7 @@ export class ChatMate {
   }
 
   history(room: RoomKey): readonly Row[] {
-    return this.ask((core, done) => core.history({ room, limit: 500, kinds: 'content' }, done));
+    return this.ask<HistoryPage>((core, done) => core.history({ room, limit: 500, kinds: 'content' }, done)).rows;
   }
 }
 

@@ -4,6 +4,7 @@ import type {
   Batch,
   Loaded,
   LogKind,
+  Page,
   PagedEntry,
   PageQuery,
   PeerHave,
@@ -88,7 +89,7 @@ export class MemoryStore implements Store {
     });
   }
 
-  page(query: PageQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void {
+  page(query: PageQuery, done: (answer: Page | AppError) => void): void {
     this.#enqueue(() => {
       const answer = this.#page(query);
       return () => done(answer);
@@ -166,7 +167,7 @@ export class MemoryStore implements Store {
     return undefined;
   }
 
-  #page({ room, before, limit, kinds }: PageQuery): readonly PagedEntry[] | AppError {
+  #page({ room, place, limit, kinds }: PageQuery): Page | AppError {
     const inRoom = this.#disk.synced.entries.filter((stored) => stored.room === room);
     const logs = Map.groupBy(inRoom, ({ kind, entry }) => `${kind}${entry.device}`);
     const all = [...logs.values()].flatMap((log) => {
@@ -177,12 +178,11 @@ export class MemoryStore implements Store {
       });
     });
     all.sort((a, b) => compareOrder(a.order, b.order));
+    const before = place !== undefined && 'before' in place ? place.before : undefined;
     const end = before === undefined ? all.length : all.findIndex(({ entry }) => entry.id === before);
     if (end === -1) return new AppError('ENTRY_UNKNOWN', 'there is no such entry here');
-    return all
-      .slice(0, end)
-      .filter(({ kind }) => kinds === 'all' || kind === 'content')
-      .slice(-limit);
+    const found = all.slice(0, end).filter(({ kind }) => kinds === 'all' || kind === 'content');
+    return { entries: found.slice(-limit), hasOlder: found.length > limit, hasNewer: end < all.length };
   }
 
   #range({ room, device, kind, from, to, maxBytes }: RangeQuery): readonly StoredEntry[] {

@@ -19,7 +19,7 @@ export interface PageOptions {
   readonly height?: number;
   /** Runs in the page before its own scripts speak to the host. */
   readonly sending?: FakeHost['sending'];
-  readonly older?: FakeHost['older'];
+  readonly pages?: FakeHost['pages'];
 }
 
 export interface Chat {
@@ -61,7 +61,7 @@ export const withChat = async (
   use: (chat: Chat) => Promise<void>,
 ): Promise<void> => {
   if (browser === undefined) throw new Error('no browser');
-  const { kind = 'panel', theme = 'dark', width = 640, height = 720, sending = 'ok', older = [] } = options;
+  const { kind = 'panel', theme = 'dark', width = 640, height = 720, sending = 'ok', pages = [] } = options;
   const context = await browser.newContext({ viewport: { width, height }, locale: 'en-GB', timezoneId: 'UTC' });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
@@ -80,7 +80,7 @@ export const withChat = async (
         },
       });
     },
-    { snapshot, sending, older },
+    { snapshot, sending, pages },
   );
   try {
     await page.goto(`${inject('pageUrl')}?kind=${kind}&theme=${theme}`);

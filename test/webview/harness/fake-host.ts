@@ -1,4 +1,4 @@
-import type { Delta, OlderResult, Row, SendResult, Snapshot } from '../../../common/protocol/view/index.ts';
+import type { Delta, HistoryResult, Row, SendResult, Snapshot } from '../../../common/protocol/view/index.ts';
 
 /** The host's side of the messages, inside the page under test: what VS Code would be. */
 export interface FakeHost {
@@ -8,8 +8,8 @@ export interface FakeHost {
   snapshot: Snapshot | undefined;
   /** What becomes of a message; `hold` leaves it on its way until `release`. */
   sending: 'ok' | 'hold' | Extract<SendResult, { ok: false }>['code'];
-  /** Pages of older messages, nearest first. */
-  older: OlderResult[];
+  /** Answers to `history`, in their order. */
+  pages: HistoryResult[];
   release(): void;
   pushSnapshot(snapshot: Snapshot): void;
   pushDelta(delta: Delta): void;
@@ -56,14 +56,15 @@ const hear = ({ id, method = '', params }: Wire): void => {
   }
   if (id === undefined) return;
   if (method === 'send') answerSend(id, (params as { content: string }).content);
-  if (method === 'older') post({ id, result: fakeHost.older.shift() ?? { rows: [], hasOlder: false } });
+  if (method === 'history')
+    post({ id, result: fakeHost.pages.shift() ?? { rows: [], hasOlder: false, hasNewer: false } });
 };
 
 const fakeHost: FakeHost = {
   said: [],
   snapshot: undefined,
   sending: 'ok',
-  older: [],
+  pages: [],
   release: () => {
     for (const answer of held.splice(0)) answer();
   },

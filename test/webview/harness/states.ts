@@ -50,10 +50,17 @@ const talk: readonly Row[] = [
 ];
 
 const conversations: Snapshot['conversations'] = [
-  { room: group.room, kind: 'group', name: 'link-layer', unread: 0 },
-  { room: '3'.repeat(64), kind: 'group', name: 'parser-rewrite', unread: 3 },
-  { room: '2'.repeat(64), kind: 'direct', name: 'Bruno Sato', unread: 0 },
-  { room: '4'.repeat(64), kind: 'group', name: 'a-room-whose-name-is-rather-long-for-a-sidebar', unread: 120 },
+  { room: group.room, kind: 'group', name: 'link-layer', unread: 0, mentions: 0, muted: false },
+  { room: '3'.repeat(64), kind: 'group', name: 'parser-rewrite', unread: 3, mentions: 0, muted: false },
+  { room: '2'.repeat(64), kind: 'direct', name: 'Bruno Sato', unread: 0, mentions: 0, muted: false },
+  {
+    room: '4'.repeat(64),
+    kind: 'group',
+    name: 'a-room-whose-name-is-rather-long-for-a-sidebar',
+    unread: 120,
+    mentions: 0,
+    muted: false,
+  },
 ];
 
 const fence = '```';
