@@ -9,6 +9,7 @@ import { resumeLocalTracker } from './commands/local-tracker.ts';
 import { settings } from './config.ts';
 import { ContextKeys } from './context-keys.ts';
 import { channelLogger } from './log.ts';
+import { Mutes } from './quiet/mutes.ts';
 import { Remembered } from './remembered.ts';
 import { createStatusBar } from './status-bar.ts';
 import { useTranslator } from './text.ts';
@@ -62,18 +63,20 @@ const open = (context: vscode.ExtensionContext, logger: Logger, showLog: () => v
     (error) => logger.log('error', AppError.from(error).message),
   );
   const keys = new ContextKeys();
+  const mutes = new Mutes(context.globalState, () => host.service?.state.account?.identity);
   const pages = new Pages(context, host, keys, logger);
   const made: Desk = {
     host,
     door,
     remembered: new Remembered(context.globalState),
+    mutes,
     logger,
     show: (room) => pages.show(room),
     showLog,
   };
   createTrees(host, context.subscriptions);
   createStatusBar(host, context.subscriptions);
-  context.subscriptions.push(keys.follow(host), host, ...registerCommands(made));
+  context.subscriptions.push(keys.follow(host), mutes, host, ...registerCommands(made));
   return made;
 };
 

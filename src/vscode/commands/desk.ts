@@ -3,6 +3,7 @@ import type { RoomKey } from '../../../common/model/index.ts';
 import type { AppDoor } from '../app-door.ts';
 import type { ChatHost } from '../chat-host.ts';
 import type { TreeNode } from '../model/tree-node.ts';
+import type { Mutes } from '../quiet/mutes.ts';
 import type { Remembered } from '../remembered.ts';
 
 /** What the commands work with. */
@@ -10,6 +11,7 @@ export interface Desk {
   readonly host: ChatHost;
   readonly door: AppDoor;
   readonly remembered: Remembered;
+  readonly mutes: Mutes;
   readonly logger: Logger;
   /** Brings a conversation on screen, where the settings say. */
   show(room: RoomKey): Promise<void>;
