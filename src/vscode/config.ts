@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Appearance } from '../../common/protocol/view/index.ts';
+import { appearanceOf } from './model/appearance.ts';
 import type { StatusVisibility } from './model/status-model.ts';
 
 export type OpenLocation = 'editor' | 'beside' | 'sidebar';
@@ -23,6 +25,14 @@ export const settings = {
   localTrackerKeepRunning: (): boolean => get('localTracker.keepRunning', true),
   statusBarVisibility: (): StatusVisibility => get<StatusVisibility>('statusBar.visibility', 'always'),
   openLocation: (): OpenLocation => get<OpenLocation>('chat.openLocation', 'beside'),
+  appearance: (): Appearance =>
+    appearanceOf({
+      fontSize: get<unknown>('appearance.fontSize', 0),
+      density: get<unknown>('appearance.density', 'comfortable'),
+      timeFormat: get<unknown>('appearance.timeFormat', 'auto'),
+      sendKey: get<unknown>('chat.sendKey', 'enter'),
+    }),
+  sendTyping: (): boolean => get('privacy.sendTyping', true),
 };
 
 /** People edit settings by hand: what is wrong is left out. */

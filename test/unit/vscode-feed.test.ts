@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { AppError, silentLogger } from '../../common/base/index.ts';
-import type { Delta, Snapshot } from '../../common/protocol/view/index.ts';
+import { AppError, Emitter, silentLogger } from '../../common/base/index.ts';
+import type { Appearance, Delta, Snapshot } from '../../common/protocol/view/index.ts';
 import { ChatHost } from '../../src/vscode/chat-host.ts';
 import { ConversationFeed, pageRows } from '../../src/vscode/webview-host/conversation-feed.ts';
 import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
@@ -15,6 +15,17 @@ const memory = () => {
     update: async (key: string, value: unknown): Promise<void> => void values.set(key, value),
   };
 };
+
+class FakePreferences {
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
+  appearance: Appearance = { fontSize: 0, density: 'comfortable', timeFormat: 'auto', sendKey: 'enter' };
+
+  change(change: Partial<Appearance>): void {
+    this.appearance = { ...this.appearance, ...change };
+    this.#changed.fire();
+  }
+}
 
 /** A page that asked for conversation 1, and the service behind it. */
 const setting = async (rows = 3) => {
@@ -32,10 +43,12 @@ const setting = async (rows = 3) => {
   const deltas: Delta[] = [];
   const waiting: (() => void)[] = [];
   const drafts = new Drafts(memory());
+  const preferences = new FakePreferences();
   const feed = new ConversationFeed(
     {
       host,
       drafts,
+      preferences,
       logger: silentLogger,
       language: 'en',
       soon: (run) => waiting.push(run),
@@ -47,7 +60,7 @@ const setting = async (rows = 3) => {
     for (const run of waiting.splice(0)) run();
     await new Promise(setImmediate);
   };
-  return { chat, host, drafts, feed, snapshots, deltas, turn };
+  return { chat, host, drafts, preferences, feed, snapshots, deltas, turn };
 };
 
 test('a page that is ready gets the conversation, its draft and the newest rows', async () => {
@@ -85,6 +98,18 @@ test('what did not change is not sent again', async () => {
   chat.set({ conversations: [aConversation(1, { links: 1 }), aConversation(2)] });
   await turn();
   expect(Object.keys(deltas[0] ?? {})).toEqual(['rev', 'header']);
+});
+
+test('a changed setting reaches a page that is open, and that part alone', async () => {
+  const { preferences, feed, snapshots, deltas, turn } = await setting();
+  preferences.change({ density: 'compact' });
+  await feed.ready();
+  expect(snapshots[0]?.appearance.density).toBe('compact');
+  preferences.change({});
+  await turn();
+  preferences.change({ fontSize: 20 });
+  await turn();
+  expect(deltas).toEqual([{ rev: 2, appearance: { ...preferences.appearance, fontSize: 20 } }]);
 });
 
 test('a row that comes while the history is read is in the snapshot once', async () => {
@@ -179,7 +204,9 @@ test('a page before anybody was set up says so, and nothing is opened for it', a
   host.setConfigured(false);
   const snapshots: Snapshot[] = [];
   const page = { snapshot: (one: Snapshot) => snapshots.push(one), delta: () => expect.fail() };
-  const options = { host, drafts: new Drafts(memory()), logger: silentLogger, language: 'pt-br', soon: () => {}, page };
+  const preferences = new FakePreferences();
+  const drafts = new Drafts(memory());
+  const options = { host, drafts, preferences, logger: silentLogger, language: 'pt-br', soon: () => {}, page };
   await new ConversationFeed({ ...options, strings: { a: 'b' } }, undefined).ready();
   expect(snapshots).toEqual([
     {
@@ -189,6 +216,7 @@ test('a page before anybody was set up says so, and nothing is opened for it', a
       conversations: [],
       rows: [],
       hasOlder: false,
+      appearance: preferences.appearance,
       draft: '',
       language: 'pt-br',
       strings: { a: 'b' },

@@ -7,7 +7,7 @@ import * as decode from '../../../common/protocol/view/decode.ts';
 import * as view from '../../../common/protocol/view/index.ts';
 import type { ChatHost } from '../chat-host.ts';
 import type { ContentActions } from './content-actions.ts';
-import { ConversationFeed } from './conversation-feed.ts';
+import { ConversationFeed, type Preferences } from './conversation-feed.ts';
 import type { Drafts } from './drafts.ts';
 
 /** What all pages share. */
@@ -16,6 +16,7 @@ export interface PageTools {
   readonly host: ChatHost;
   readonly drafts: Drafts;
   readonly content: ContentActions;
+  readonly preferences: Preferences;
   readonly logger: Logger;
   readonly language: string;
   readonly strings?: Readonly<Record<string, string>>;
@@ -61,12 +62,13 @@ export class ChatPage implements Disposable {
     this.#events = events;
     this.#participant = participant;
     this.#visible = visible;
-    const { messenger, host, drafts, content, logger, language, strings } = tools;
+    const { messenger, host, drafts, content, preferences, logger, language, strings } = tools;
     this.feed = this.#owned.add(
       new ConversationFeed(
         {
           host,
           drafts,
+          preferences,
           logger,
           language,
           ...(strings && { strings }),

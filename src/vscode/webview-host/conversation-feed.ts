@@ -1,6 +1,7 @@
-import { AppError, DisposableStore, type Disposable, type Logger } from '../../../common/base/index.ts';
+import { AppError, DisposableStore, type Disposable, type Event, type Logger } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type PagePlace, type RoomKey } from '../../../common/model/index.ts';
 import type {
+  Appearance,
   Delta,
   HistoryResult,
   Place,
@@ -19,9 +20,16 @@ import { RowWindow } from './row-window.ts';
 /** Rows of a snapshot, and of each older page. */
 export const pageRows = 200;
 
+/** What the settings say now. */
+export interface Preferences {
+  readonly appearance: Appearance;
+  readonly onDidChange: Event<unknown>;
+}
+
 export interface FeedOptions {
   readonly host: ChatHost;
   readonly drafts: Drafts;
+  readonly preferences: Preferences;
   readonly logger: Logger;
   /** BCP 47. */
   readonly language: string;
@@ -42,7 +50,7 @@ export class ConversationFeed implements Disposable {
   #rev = 0;
   /** The page has what `#sent` says; false before `ready` and while hidden. */
   #live = false;
-  #sent: PageParts | undefined;
+  #sent: Parts | undefined;
   #window = new RowWindow();
   #asked = 0;
   #scheduled = false;
@@ -51,6 +59,7 @@ export class ConversationFeed implements Disposable {
     this.#options = options;
     this.#room = room;
     this.#subscriptions.add(options.host.onDidChange(() => this.#schedule()));
+    this.#subscriptions.add(options.preferences.onDidChange(() => this.#schedule()));
     this.#subscriptions.add(options.host.onEvent((event) => this.#hear(event)));
   }
 
@@ -72,7 +81,7 @@ export class ConversationFeed implements Disposable {
     const room = this.#room;
     const page0 = await this.#load(pageParts(host.facts, room).screen === 'chat' ? room : undefined);
     if (asked !== this.#asked) return;
-    const parts = pageParts(host.facts, room);
+    const parts = this.#parts();
     this.#window.start(page0.rows, page0.hasOlder);
     this.#rev++;
     this.#live = true;
@@ -84,7 +93,6 @@ export class ConversationFeed implements Disposable {
       rows: this.#window.take(),
       hasOlder: page0.hasOlder,
       ...(canInsert?.() && { canInsert: true }),
-      appearance: { fontSize: 0, density: 'comfortable', timeFormat: 'auto', sendKey: 'enter' },
       draft: room ? drafts.get(room) : '',
       language,
       ...(strings && { strings }),
@@ -142,6 +150,11 @@ export class ConversationFeed implements Disposable {
     this.#subscriptions.dispose();
   }
 
+  #parts(): Parts {
+    const { host, preferences } = this.#options;
+    return { ...pageParts(host.facts, this.#room), appearance: preferences.appearance };
+  }
+
   #hear(event: ChatEvent): void {
     if (event.type === 'row') this.add(event.room, event.row);
     if (event.type !== 'delivery' || event.room !== this.#room) return;
@@ -171,7 +184,7 @@ export class ConversationFeed implements Disposable {
 
   #flush(): void {
     if (!this.#live || !this.#sent) return;
-    const parts = pageParts(this.#options.host.facts, this.#room);
+    const parts = this.#parts();
     const before = this.#sent;
     if (parts.screen !== before.screen || changed(parts.me, before.me) || this.#window.waiting > pageRows) {
       void this.ready();
@@ -184,10 +197,13 @@ export class ConversationFeed implements Disposable {
       ...(parts.header && changed(parts.header, before.header) && { header: parts.header }),
       ...(changed(parts.conversations, before.conversations) && { conversations: parts.conversations }),
       ...(parts.connection && changed(parts.connection, before.connection) && { connection: parts.connection }),
+      ...(changed(parts.appearance, before.appearance) && { appearance: parts.appearance }),
     };
     if (Object.keys(delta).length > 0) this.#options.page.delta({ rev: ++this.#rev, ...delta });
   }
 }
+
+type Parts = PageParts & Pick<Snapshot, 'appearance'>;
 
 const nothing: HistoryResult = { rows: [], hasOlder: false, hasNewer: false };
 

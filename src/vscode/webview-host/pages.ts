@@ -8,6 +8,7 @@ import type { ContextKeys } from '../context-keys.ts';
 import type { Attention, PageTools } from './chat-page.ts';
 import { EditorActions } from './content-actions.ts';
 import { ChatView } from './chat-view.ts';
+import type { Preferences } from './conversation-feed.ts';
 import { Drafts } from './drafts.ts';
 import { Panels } from './panels.ts';
 
@@ -16,6 +17,16 @@ const windowAttention: Attention = {
     return vscode.window.state.focused;
   },
   onDidChange: (listener) => vscode.window.onDidChangeWindowState(listener),
+};
+
+const preferences: Preferences = {
+  get appearance() {
+    return settings.appearance();
+  },
+  onDidChange: (listener) =>
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('p2pChat')) listener(event);
+    }),
 };
 
 /** All chat pages of this window: the panels of the editor area and the view of the sidebar. */
@@ -31,6 +42,7 @@ export class Pages {
       host,
       drafts: new Drafts(context.globalState),
       content,
+      preferences,
       logger,
       language: vscode.env.language,
       attention: windowAttention,
