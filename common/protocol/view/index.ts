@@ -41,4 +41,5 @@ export {
   snapshot,
   typing,
 } from './messages.ts';
+export { findMentions, type Mention } from './mentions.ts';
 export { parseSlash, type SlashCommand } from './slash.ts';
