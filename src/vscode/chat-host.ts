@@ -25,6 +25,8 @@ export interface Facts {
   readonly failure?: ErrorCode;
   readonly chat?: ChatState;
   readonly localTracker: boolean;
+  /** Do not disturb: no toast, no badge. */
+  readonly silenced: boolean;
 }
 
 /** Owns the chat service of this window: opened lazily, at most once at a time, closed with the window. */
@@ -39,6 +41,7 @@ export class ChatHost implements Disposable {
   #failure: ErrorCode | undefined;
   #configured = false;
   #localTracker = false;
+  #silenced = false;
   #closing = false;
   #disposed = false;
 
@@ -67,6 +70,7 @@ export class ChatHost implements Disposable {
       configured: this.#configured || chat?.account !== undefined,
       host: this.#kind,
       localTracker: this.#localTracker,
+      silenced: this.#silenced,
       ...(this.#failure && { failure: this.#failure }),
       ...(chat && { chat }),
     };
@@ -81,6 +85,12 @@ export class ChatHost implements Disposable {
 
   setLocalTracker(running: boolean): void {
     this.#localTracker = running;
+    this.#tell();
+  }
+
+  setSilenced(silenced: boolean): void {
+    if (this.#silenced === silenced) return;
+    this.#silenced = silenced;
     this.#tell();
   }
 

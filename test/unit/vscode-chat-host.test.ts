@@ -11,9 +11,9 @@ const fail = (error: unknown): never => {
 test('nothing is opened before somebody asks', () => {
   const openChat = vi.fn(async () => new FakeChat());
   const host = new ChatHost(openChat, fail);
-  expect(host.facts).toEqual({ configured: false, host: 'starting', localTracker: false });
+  expect(host.facts).toEqual({ configured: false, host: 'starting', localTracker: false, silenced: false });
   host.setConfigured(false);
-  expect(host.facts).toEqual({ configured: false, host: 'closed', localTracker: false });
+  expect(host.facts).toEqual({ configured: false, host: 'closed', localTracker: false, silenced: false });
   expect(openChat).not.toHaveBeenCalled();
 });
 

@@ -5,7 +5,13 @@ import { statusModel } from '../../src/vscode/model/status-model.ts';
 import { aConversation, aState } from '../support/chat-samples.ts';
 import { FakeChat } from '../support/fake-chat.ts';
 
-const facts = (extra: Partial<Facts>): Facts => ({ configured: true, host: 'open', localTracker: false, ...extra });
+const facts = (extra: Partial<Facts>): Facts => ({
+  configured: true,
+  host: 'open',
+  localTracker: false,
+  silenced: false,
+  ...extra,
+});
 const online = aState();
 const waiting = aState({
   connection: { state: 'waiting', tracker: 'lab:6060', insecure: true, cause: 'TRACKER_UNREACHABLE' },
@@ -18,6 +24,7 @@ test('before the first Set Up the status bar shows nothing', () => {
 test.each([
   ['connected', facts({ chat: online }), '$(comment-discussion) ana', 'openRoom'],
   ['unread', facts({ chat: aState({ unread: 3 }) }), '$(comment-discussion) 3', 'openRoom'],
+  ['do not disturb', facts({ chat: online, silenced: true }), '$(bell-slash) ana', 'openRoom'],
   ['waiting', facts({ chat: waiting }), '$(warning) ana', 'connect'],
   ['another window', facts({ host: 'otherWindow' }), '$(multiple-windows) P2P Chat', 'connect'],
   ['signed out', facts({ chat: new FakeChat().state }), '$(account) P2P Chat', 'signIn'],
@@ -58,6 +65,7 @@ test('context keys before the first Set Up', () => {
     hasRooms: false,
     hasUnread: false,
     localTrackerRunning: false,
+    dnd: false,
   });
 });
 

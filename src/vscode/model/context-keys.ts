@@ -26,4 +26,5 @@ export const contextKeys = (facts: Facts): Readonly<Record<string, boolean | str
   hasRooms: (facts.chat?.conversations.length ?? 0) > 0,
   hasUnread: (facts.chat?.unread ?? 0) > 0,
   localTrackerRunning: facts.localTracker,
+  dnd: facts.silenced,
 });

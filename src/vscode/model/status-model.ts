@@ -63,11 +63,15 @@ const situation = (facts: Facts): Situation => {
   }
 };
 
-const connected = ({ chat }: Facts): Situation => {
+const connected = ({ chat, silenced }: Facts): Situation => {
   const tracker = chat?.connection.tracker ?? '';
   switch (chat?.connection.state) {
     case 'connected':
-      return { icon: 'comment-discussion', line: t('Connected to {0}', tracker), command: 'openRoom' };
+      return {
+        icon: silenced ? 'bell-slash' : 'comment-discussion',
+        line: t('Connected to {0}', tracker),
+        command: 'openRoom',
+      };
     case 'connecting':
       return { icon: 'sync~spin', line: t('Connecting to {0}…', tracker), command: 'openRoom' };
     case 'waiting':

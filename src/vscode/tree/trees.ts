@@ -13,10 +13,10 @@ export const createTrees = (host: ChatHost, subscriptions: vscode.Disposable[]):
   const people = new TreeProvider();
   const roomsView = vscode.window.createTreeView('p2pChat.rooms', { treeDataProvider: rooms });
   const peopleView = vscode.window.createTreeView('p2pChat.people', { treeDataProvider: people });
-  const update = ({ chat }: Facts): void => {
+  const update = ({ chat, silenced }: Facts): void => {
     rooms.show(roomsModel(chat));
     people.show(peopleModel(chat));
-    showBadge(roomsView, chat?.unread ?? 0);
+    showBadge(roomsView, silenced ? 0 : (chat?.unread ?? 0));
   };
   const listening = host.onDidChange(update);
   const decorations = vscode.window.registerFileDecorationProvider(unreadDecorations);
