@@ -1,5 +1,4 @@
 import type { Delta, Snapshot, ViewCommand } from '../common/protocol/view/index.ts';
-import { canSend } from './components/composer.ts';
 import { isTextArea, textAreaIn } from './components/toolkit.ts';
 import type { Actions, View } from './components/view.ts';
 import type { Host } from './host.ts';
@@ -8,9 +7,11 @@ import type { Announcer } from './page/announcer.ts';
 import { watchAttention } from './page/attention.ts';
 import { Canvas } from './page/canvas.ts';
 import { Drafts } from './page/drafts.ts';
+import { Field } from './page/field.ts';
 import { Sender } from './page/sender.ts';
 import { Store } from './page/store.ts';
-import { roomOf, rowCap, type Outgoing } from './state/state.ts';
+import { Writer } from './page/writer.ts';
+import { rowCap } from './state/state.ts';
 import { useLanguage } from './text/format.ts';
 
 /** Ties host, state and drawing together. There is one, and it lives as long as the page. */
@@ -21,7 +22,7 @@ export class App implements Actions {
   readonly #canvas: Canvas;
   readonly #drafts: Drafts;
   readonly #sender: Sender;
-  #draft = '';
+  readonly writer: Writer;
   #membersOpen = false;
   #olderFailed = false;
   #ticking = false;
@@ -33,13 +34,26 @@ export class App implements Actions {
     this.#host = host;
     this.#announcer = announcer;
     this.#store = new Store((before) => {
-      if (this.#store.state.locals !== before.locals) this.#remember();
+      if (this.#store.state.locals !== before.locals) this.writer.remember();
       this.#canvas.draw();
     });
-    const picture = () => ({ kind, state: this.#store.state, draft: this.#draft, membersOpen: this.#membersOpen });
+    const picture = () => ({
+      kind,
+      state: this.#store.state,
+      writing: this.writer.writing,
+      membersOpen: this.#membersOpen,
+    });
     this.#canvas = new Canvas(root, this, picture, () => this.#drawn());
     this.#drafts = new Drafts(host);
     this.#sender = new Sender(host, this.#store, announcer);
+    this.writer = new Writer({
+      store: this.#store,
+      drafts: this.#drafts,
+      sender: this.#sender,
+      field: new Field(root),
+      changed: () => this.#canvas.draw(),
+      sent: () => this.#canvas.scroller.toEnd(),
+    });
   }
 
   start(): void {
@@ -61,21 +75,8 @@ export class App implements Actions {
     this.#drafts.flush();
     this.#host.open(room);
   }
-  input(text: string): void {
-    const room = this.#store.room;
-    if (room === undefined) return;
-    this.#draft = text;
-    this.#drafts.typed(room, text);
-    this.#remember();
-    this.#canvas.draw();
-  }
-  submit(): void {
-    const text = this.#draft;
-    if (!canSend(text)) return;
-    this.input('');
-    this.#drafts.flush();
-    this.#canvas.scroller.toEnd();
-    this.#sender.submit(text);
+  reply(key: string): void {
+    this.writer.reply(key);
   }
   retry(key: string): void {
     this.#sender.retry(key);
@@ -128,10 +129,11 @@ export class App implements Actions {
     if (saved !== undefined) this.#store.dispatch({ type: 'restored', failed: saved.failed });
     this.#store.dispatch({ type: 'snapshot', snapshot });
     if (this.#store.room === before) return;
-    this.#draft = snapshot.draft || (saved?.room === this.#store.room ? (saved?.draft ?? '') : '');
+    this.writer.opened(snapshot, saved);
     this.#membersOpen = false;
     this.#canvas.reset();
-    this.#remember();
+    this.#canvas.drawNow();
+    this.writer.place();
   }
 
   #onDelta(delta: Delta): void {
@@ -207,12 +209,5 @@ export class App implements Actions {
 
   #focusComposer(): void {
     textAreaIn(this.#canvas.root)?.focus();
-  }
-
-  #remember(): void {
-    const room = roomOf(this.#store.state);
-    if (room === undefined) return;
-    const failed = this.#store.state.locals.filter((local): local is Outgoing => local.kind === 'failed');
-    this.#drafts.remember(room, this.#draft, failed);
   }
 }

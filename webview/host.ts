@@ -16,6 +16,7 @@ import {
   seen,
   send,
   snapshot,
+  typing,
   type Delta,
   type HistoryParams,
   type HistoryResult,
@@ -41,6 +42,7 @@ export interface Host {
   send(params: SendParams): Promise<SendResult>;
   history(params: HistoryParams): Promise<HistoryResult>;
   seen(room: string): void;
+  typing(room: string): void;
   draft(room: string, text: string): void;
   open(room: string): void;
   command(name: ViewCommand, room: string | undefined): void;
@@ -72,6 +74,7 @@ export const vscodeHost = (): Host => {
     send: (params) => messenger.sendRequest(send, to, params),
     history: (params) => messenger.sendRequest(history, to, params),
     seen: (room) => messenger.sendNotification(seen, to, { room }),
+    typing: (room) => messenger.sendNotification(typing, to, { room }),
     draft: (room, text) => messenger.sendNotification(draft, to, { room, text }),
     open: (room) => messenger.sendNotification(open, to, { room }),
     command: (name, room) =>

@@ -1,22 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { viewLimits, type Header } from '../../common/protocol/view/index.ts';
+import { viewLimits, type Header, type Quote } from '../../common/protocol/view/index.ts';
+import { canSend } from '../compose/limits.ts';
 import { t } from '../l10n.ts';
 import { numberText } from '../text/format.ts';
 import { readOnlyText } from '../text/lines.ts';
 import { icon } from './parts.ts';
 import { textArea } from './toolkit.ts';
-import type { Actions, View } from './view.ts';
+import type { Actions, View, WriterActions } from './view.ts';
 
 /** Characters left at which it begins to matter. */
 const nearCap = 500;
 
-/** Something to send that fits. */
-export const canSend = (text: string): boolean => text.trim() !== '' && text.length <= viewLimits.content;
-
 /** Where one writes; or why one cannot. */
 export const composer = (view: View, conversation: Header, actions: Actions): TemplateResult =>
   html`<div class="composer-wrap column">
-    ${conversation.readOnly === undefined ? field(view, conversation, actions) : notice(conversation.readOnly)}
+    ${conversation.readOnly === undefined ? field(view, conversation, actions.writer) : notice(conversation.readOnly)}
   </div>`;
 
 const notice = (why: NonNullable<Header['readOnly']>): TemplateResult =>
@@ -24,21 +22,19 @@ const notice = (why: NonNullable<Header['readOnly']>): TemplateResult =>
     <div class="composer-note" role="note">${icon('circle-slash')}<span>${readOnlyText(why)}</span></div>
   </div>`;
 
-const field = ({ draft }: View, { name }: Header, actions: Actions): TemplateResult => {
+const field = (view: View, { name }: Header, writer: WriterActions): TemplateResult => {
+  const { text, reply } = view.writing;
   const label = t('Message {0}', name);
-  const ready = canSend(draft);
+  const ready = canSend(text);
   return html`<div class="composer">
+    ${reply === undefined ? nothing : replyBar(view, reply, writer)}
     <div class="composer-row">
       ${textArea({
         label,
         placeholder: label,
-        value: draft,
-        onInput: (text) => actions.input(text),
-        onKeydown: (event) => {
-          if (!sends(event)) return;
-          event.preventDefault();
-          actions.submit();
-        },
+        value: text,
+        onInput: (typed, composing) => writer.input(typed, composing),
+        onKeydown: (event) => writer.key(event),
       })}
       <button
         type="button"
@@ -46,21 +42,33 @@ const field = ({ draft }: View, { name }: Header, actions: Actions): TemplateRes
         aria-label=${t('Send')}
         title=${t('Send')}
         ?disabled=${!ready}
-        @click=${() => actions.submit()}
+        @click=${() => writer.submit()}
       >
         ${icon('send')}
       </button>
     </div>
-    ${hint(draft.length)}
+    ${hint(text.length)}
   </div>`;
 };
 
-/** Enter alone; not while an input method is still composing (229 is what some of them report). */
-const sends = (event: KeyboardEvent): boolean =>
-  event.key === 'Enter' &&
-  !event.isComposing &&
-  event.keyCode !== 229 &&
-  !(event.shiftKey || event.ctrlKey || event.altKey || event.metaKey);
+/** Which message this one will answer. */
+const replyBar = (view: View, { author, content }: Quote, writer: WriterActions): TemplateResult =>
+  html`<div class="reply-bar">
+    ${icon('reply')}
+    <span class="cut grow" dir="auto">
+      <span class="reply-to ${view.colour(author?.identity ?? '')}">${t('Reply to {0}', author?.username ?? '')}</span>
+      ${content}
+    </span>
+    <button
+      type="button"
+      class="icon-btn"
+      aria-label=${t('Cancel Reply')}
+      title=${t('Cancel Reply')}
+      @click=${() => writer.cancelReply()}
+    >
+      ${icon('close')}
+    </button>
+  </div>`;
 
 const hint = (length: number): TemplateResult | typeof nothing => {
   const left = viewLimits.content - length;

@@ -1,4 +1,4 @@
-import { provideVSCodeDesignSystem, vsCodeButton, vsCodeTextArea } from '@vscode/webview-ui-toolkit';
+import { provideVSCodeDesignSystem, vsCodeButton, vsCodeTextArea, type TextArea } from '@vscode/webview-ui-toolkit';
 import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
@@ -15,22 +15,31 @@ export interface TextAreaOptions {
   readonly label: string;
   readonly placeholder: string;
   readonly value: string;
-  readonly onInput: (text: string) => void;
+  /** `composing` while an input method has not decided yet. */
+  readonly onInput: (text: string, composing: boolean) => void;
   readonly onKeydown: (event: KeyboardEvent) => void;
 }
 
 /** Grows with its text by style alone. */
-export const textArea = ({ label, placeholder, value, onInput, onKeydown }: TextAreaOptions): TemplateResult =>
-  html`<tk-text-area
+export const textArea = (options: TextAreaOptions): TemplateResult => {
+  const { label, placeholder, value, onInput, onKeydown } = options;
+  const input = (event: InputEvent | CompositionEvent): void =>
+    onInput((event.currentTarget as TextArea).control.value, event instanceof InputEvent && event.isComposing);
+  return html`<tk-text-area
     class="field"
     rows="1"
     resize="none"
     placeholder=${placeholder}
     .value=${live(value)}
-    @input=${(event: InputEvent) => onInput((event.currentTarget as HTMLTextAreaElement).value)}
+    @input=${input}
+    @compositionend=${input}
     @keydown=${onKeydown}
     >${label}</tk-text-area
   >`;
+};
 
 export const textAreaIn = (root: Element): HTMLElement | null => root.querySelector<HTMLElement>('tk-text-area');
 export const isTextArea = (element: Element | null): boolean => element?.localName === 'tk-text-area';
+/** The real one inside: it knows about carets. */
+export const innerTextArea = (root: Element): HTMLTextAreaElement | undefined =>
+  root.querySelector<TextArea>('tk-text-area')?.control;

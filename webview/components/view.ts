@@ -1,4 +1,5 @@
 import type { ViewCommand } from '../../common/protocol/view/index.ts';
+import type { Writing } from '../compose/writing.ts';
 import type { Item } from '../state/layout.ts';
 import type { State } from '../state/state.ts';
 
@@ -8,8 +9,7 @@ export interface View {
   readonly kind: 'panel' | 'view';
   readonly state: State;
   readonly items: readonly Item[];
-  /** What stands in the composer. */
-  readonly draft: string;
+  readonly writing: Writing;
   readonly membersOpen: boolean;
   /** Messages that came while the log was scrolled up. */
   readonly unseen: number;
@@ -27,8 +27,9 @@ export interface View {
 export interface Actions {
   command(name: ViewCommand): void;
   open(room: string): void;
-  input(text: string): void;
-  submit(): void;
+  readonly writer: WriterActions;
+  /** Begins an answer to the message with this key. */
+  reply(key: string): void;
   retry(key: string): void;
   copy(text: string): void;
   insertCode(text: string): void;
@@ -39,4 +40,13 @@ export interface Actions {
   logKey(event: KeyboardEvent): void;
   logFocus(event: FocusEvent): void;
   jump(): void;
+}
+
+/** What happens in the composer. */
+export interface WriterActions {
+  /** `composing` while an input method has not decided yet. */
+  input(text: string, composing: boolean): void;
+  key(event: KeyboardEvent): void;
+  submit(): void;
+  cancelReply(): void;
 }

@@ -1,4 +1,5 @@
-import { viewLimits } from '../../common/protocol/view/index.ts';
+import { viewLimits, type Quote } from '../../common/protocol/view/index.ts';
+import { nothingWritten, type Writing } from '../compose/writing.ts';
 import type { Outgoing } from '../state/state.ts';
 import type { Host } from '../host.ts';
 
@@ -7,6 +8,10 @@ const quiet = 400;
 interface Saved {
   readonly room: string;
   readonly draft: string;
+  readonly caret?: number;
+  readonly reply?: Quote;
+  /** The draft that the host was told last, while the page was alive. */
+  readonly told?: string;
   readonly failed: readonly Outgoing[];
 }
 
@@ -15,6 +20,8 @@ export class Drafts {
   readonly #host: Host;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unsent: { readonly room: string; readonly text: string } | undefined;
+  #told: { readonly room: string; readonly text: string } | undefined;
+  #saved: Saved | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -24,25 +31,66 @@ export class Drafts {
   restore(): Saved | undefined {
     const saved = this.#host.saved() as Partial<Saved> | null | undefined;
     if (typeof saved?.room !== 'string' || typeof saved.draft !== 'string') return undefined;
-    return { room: saved.room, draft: saved.draft, failed: (saved.failed ?? []).filter(isFailed) };
+    const { room, draft, caret, reply, told } = saved;
+    return {
+      room,
+      draft,
+      ...(typeof caret === 'number' && { caret }),
+      ...(typeof reply?.id === 'string' && { reply }),
+      ...(typeof told === 'string' && { told }),
+      failed: (saved.failed ?? []).filter(isFailed),
+    };
   }
 
-  remember(room: string, draft: string, failed: readonly Outgoing[]): void {
-    this.#host.save({ room, draft, failed } satisfies Saved);
+  remember(room: string, { text, caret, reply }: Writing, failed: readonly Outgoing[]): void {
+    const told = this.#told?.room === room ? this.#told.text : undefined;
+    this.#saved = {
+      room,
+      draft: text,
+      caret,
+      ...(reply && { reply }),
+      ...(told !== undefined && { told }),
+      failed,
+    };
+    this.#host.save(this.#saved);
+  }
+
+  /** This is what the host holds. */
+  opened(room: string, text: string): void {
+    this.#told = { room, text };
   }
 
   typed(room: string, text: string): void {
     this.#unsent = { room, text: text.slice(0, viewLimits.draft) };
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), quiet);
+    this.#timer = setTimeout(() => this.tell(), quiet);
   }
 
+  /** Tells the host what is new. */
+  tell(): void {
+    const unsent = this.#unsent;
+    this.flush();
+    if (unsent === undefined) return;
+    this.#told = unsent;
+    if (this.#saved?.room === unsent.room) this.#host.save((this.#saved = { ...this.#saved, told: unsent.text }));
+  }
+
+  /** The same on the way out, where nobody knows whether the host still hears it. */
   flush(): void {
     clearTimeout(this.#timer);
     if (this.#unsent !== undefined) this.#host.draft(this.#unsent.room, this.#unsent.text);
     this.#unsent = undefined;
   }
 }
+
+/** What was being written: as this page kept it, unless the host has heard that and knows better, for the room has other pages. */
+export const writingOf = (room: string, draft: string, saved: Saved | undefined): Writing => {
+  const mine = saved?.room === room ? saved : undefined;
+  if (mine === undefined || (mine.draft === mine.told && mine.draft !== draft))
+    return { ...nothingWritten, text: draft, caret: draft.length };
+  const { draft: text, caret = text.length, reply } = mine;
+  return { text, caret: Math.min(caret, text.length), ...(reply && { reply }) };
+};
 
 /** An older version of the page may have saved it. */
 const isFailed = (value: Partial<Outgoing>): value is Outgoing =>

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../common/base/index.ts';
-import { parseSlash, type SlashCommand } from '../../common/protocol/view/index.ts';
+import { parseSlash, type Quote, type SlashCommand } from '../../common/protocol/view/index.ts';
 import type { Host } from '../host.ts';
 import type { Outgoing } from '../state/state.ts';
 import { helpText, markText, usersText } from '../text/lines.ts';
@@ -20,10 +20,10 @@ export class Sender {
   }
 
   /** A message, or a slash command. */
-  submit(text: string): void {
+  submit(text: string, reply: Quote | undefined): void {
     const slash = parseSlash(text);
     if (slash !== undefined) this.#run(slash);
-    else this.#write(text.replace(/^\s*\n/, '').trimEnd());
+    else this.#write(text.replace(/^\s*\n/, '').trimEnd(), reply);
   }
 
   retry(key: string): void {
@@ -32,20 +32,21 @@ export class Sender {
     );
     if (outgoing === undefined) return;
     this.#store.dispatch({ type: 'retried', key });
-    void this.#deliver(key, outgoing.room, outgoing.content);
+    void this.#deliver(key, outgoing);
   }
 
-  #write(content: string): void {
+  #write(content: string, quote: Quote | undefined): void {
     const room = this.#store.room;
     if (room === undefined) return;
     const key = this.#newKey();
-    this.#store.dispatch({ type: 'wrote', key, at: Date.now(), content });
-    void this.#deliver(key, room, content);
+    this.#store.dispatch({ type: 'wrote', key, at: Date.now(), content, ...(quote && { quote }) });
+    void this.#deliver(key, { room, content, ...(quote && { quote }) });
   }
 
-  async #deliver(key: string, room: string, content: string): Promise<void> {
+  async #deliver(key: string, message: Pick<Outgoing, 'room' | 'content' | 'quote'>): Promise<void> {
+    const { room, content, quote } = message;
     try {
-      const result = await this.#host.send({ room, content });
+      const result = await this.#host.send({ room, content, ...(quote && { replyTo: quote.id }) });
       if (result.ok) this.#store.dispatch({ type: 'sent', key, row: result.row });
       else this.#failed(key, result.code);
     } catch {

@@ -1,4 +1,4 @@
-import type { Row, Who } from '../../common/protocol/view/index.ts';
+import type { Quote, Row, Who } from '../../common/protocol/view/index.ts';
 import { absentPartner, markOfOutgoing, markOfRow, type Mark } from './marks.ts';
 import { roomOf, type Note, type Outgoing, type State } from './state.ts';
 
@@ -12,6 +12,8 @@ export interface MessageItem {
   readonly at: number;
   /** Absent = it cannot be read here. */
   readonly content?: string;
+  /** What it answers. */
+  readonly quote?: Quote;
   /** The outgoing message, while it is only here. */
   readonly outgoing?: Outgoing;
   /** Starts a group: shows who and when. */
@@ -76,7 +78,7 @@ const itemOf = (state: State, line: Line, previous: Item | undefined): Item => {
 };
 
 const outgoingItem = (outgoing: Outgoing, author: Who, previous: Item | undefined): MessageItem => {
-  const { key, at, content } = outgoing;
+  const { key, at, content, quote } = outgoing;
   const first = startsGroup(previous, author, at);
   return {
     kind: 'message',
@@ -85,6 +87,7 @@ const outgoingItem = (outgoing: Outgoing, author: Who, previous: Item | undefine
     own: true,
     at,
     content,
+    ...(quote && { quote }),
     outgoing,
     first,
     mark: markOfOutgoing(outgoing),
@@ -93,7 +96,7 @@ const outgoingItem = (outgoing: Outgoing, author: Who, previous: Item | undefine
 };
 
 const rowItem = (row: Row, state: State, previous: Item | undefined): MessageItem => {
-  const { id, author, own, at, content } = row;
+  const { id, author, own, at, content, quote } = row;
   const mark = markOfRow(row, absentPartner(state.header, state.me));
   return {
     kind: 'message',
@@ -102,6 +105,7 @@ const rowItem = (row: Row, state: State, previous: Item | undefined): MessageIte
     own,
     at,
     ...(row.kind === 'message' && { content: content ?? '' }),
+    ...(quote && { quote }),
     first: startsGroup(previous, author, at),
     ...(mark && { mark }),
     word: false,

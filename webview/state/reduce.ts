@@ -1,4 +1,4 @@
-import type { Delta, HistoryResult, Row, Snapshot } from '../../common/protocol/view/index.ts';
+import type { Delta, HistoryResult, Quote, Row, Snapshot } from '../../common/protocol/view/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
 import { joinPages, mergeRows } from './rows.ts';
 import { localCap, roomOf, rowCap, type Note, type Outgoing, type State } from './state.ts';
@@ -7,7 +7,13 @@ export type Action =
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   | { readonly type: 'delta'; readonly delta: Delta }
   | { readonly type: 'restored'; readonly failed: readonly Outgoing[] }
-  | { readonly type: 'wrote'; readonly key: string; readonly at: number; readonly content: string }
+  | {
+      readonly type: 'wrote';
+      readonly key: string;
+      readonly at: number;
+      readonly content: string;
+      readonly quote?: Quote;
+    }
   | { readonly type: 'retried'; readonly key: string }
   | { readonly type: 'sent'; readonly key: string; readonly row: Row }
   | { readonly type: 'failed'; readonly key: string; readonly code: ErrorCode }
@@ -27,7 +33,7 @@ export const reduce = (state: State, action: Action): State => {
     case 'restored':
       return { ...state, locals: [...action.failed, ...state.locals].slice(-localCap) };
     case 'wrote':
-      return addLocal(state, { kind: 'sending', key: action.key, at: action.at, content: action.content });
+      return addLocal(state, outgoingOf(action));
     case 'noted':
       return addLocal(state, { kind: 'note', key: action.key, at: action.at, text: action.text });
     case 'retried':
@@ -85,15 +91,18 @@ const takeDelta = (state: State, delta: Delta): State => {
 /** The host may show my message before it answers `send`: then the optimistic row has done its work. */
 const withoutArrived = (state: State, rows: readonly Row[]): State['locals'] => {
   const held = new Set(state.rows.map((row) => row.id));
-  const arrived = rows.filter((row) => row.own && !held.has(row.id)).map((row) => row.content);
+  const arrived = rows.filter((row) => row.own && !held.has(row.id)).map(saying);
   if (arrived.length === 0) return state.locals;
   return state.locals.filter((local) => {
     if (local.kind !== 'sending' || local.room !== roomOf(state)) return true;
-    const at = arrived.indexOf(local.content);
+    const at = arrived.indexOf(saying(local));
     if (at >= 0) arrived.splice(at, 1);
     return at < 0;
   });
 };
+
+/** What a message says, and to what. */
+const saying = ({ content, quote }: Pick<Row, 'content' | 'quote'>): string => `${quote?.id ?? ''} ${content ?? ''}`;
 
 const takeSent = (state: State, key: string, row: Row): State => {
   const outgoing = state.locals.find((local) => local.key === key);
@@ -116,6 +125,14 @@ const takeOlder = (state: State, room: string, result: HistoryResult): State => 
 /** The newest rows stay; what was cut can be had again by asking for older ones, until the cap. */
 const capRows = (state: State): State =>
   state.rows.length > rowCap ? { ...state, rows: state.rows.slice(-rowCap), hasOlder: true } : state;
+
+const outgoingOf = ({ key, at, content, quote }: Action & { type: 'wrote' }): Loose<Outgoing> => ({
+  kind: 'sending',
+  key,
+  at,
+  content,
+  ...(quote && { quote }),
+});
 
 type Loose<T> = T extends unknown ? Omit<T, 'room' | 'after'> : never;
 

@@ -1,4 +1,12 @@
-import type { Connection, ConversationItem, Header, Row, Screen, Who } from '../../common/protocol/view/index.ts';
+import type {
+  Connection,
+  ConversationItem,
+  Header,
+  Quote,
+  Row,
+  Screen,
+  Who,
+} from '../../common/protocol/view/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
 
 /** Rows kept in the page. Beyond it the oldest go, and no older ones are fetched. */
@@ -19,6 +27,8 @@ interface Local {
 export interface Outgoing extends Local {
   readonly kind: 'sending' | 'failed';
   readonly content: string;
+  /** What it answers. */
+  readonly quote?: Quote;
   readonly code?: ErrorCode;
 }
 

@@ -1,0 +1,40 @@
+import { innerTextArea } from '../components/toolkit.ts';
+
+/** The box one writes in: where the caret is, and edits that can be undone. */
+export class Field {
+  readonly #root: Element;
+
+  constructor(root: Element) {
+    this.#root = root;
+  }
+
+  get caret(): number {
+    return this.#area?.selectionEnd ?? 0;
+  }
+  /** Its text does not fit, so that it scrolls by itself. */
+  get scrolls(): boolean {
+    const area = this.#area;
+    return area !== undefined && area.scrollHeight > area.clientHeight + 1;
+  }
+
+  focus(): void {
+    this.#area?.focus();
+  }
+
+  place(caret: number): void {
+    this.#area?.setSelectionRange(caret, caret);
+  }
+
+  /** As if it were typed: only this way the person can undo it. It is heard like any input. */
+  replace(start: number, end: number, text: string): void {
+    const area = this.#area;
+    if (area === undefined) return;
+    area.focus();
+    area.setSelectionRange(start, end);
+    document.execCommand('insertText', false, text);
+  }
+
+  get #area(): HTMLTextAreaElement | undefined {
+    return innerTextArea(this.#root);
+  }
+}
