@@ -12,6 +12,7 @@ import type { Actions, View } from './view.ts';
 export const page = (view: View, actions: Actions): TemplateResult => {
   const room = roomOf(view.state);
   return html`<main class="chat" data-host=${view.kind}>
+    <h1 class="sr">P2P Chat</h1>
     ${room === undefined ? screen(view, actions) : keyed(room, conversation(view, actions))}
   </main>`;
 };

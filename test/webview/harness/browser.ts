@@ -3,6 +3,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import type { Snapshot } from '../../../common/protocol/view/index.ts';
 import type { FakeHost } from './fake-host.ts';
+import { themeClasses, type Theme } from './theme-classes.ts';
 
 declare global {
   var fakeHost: FakeHost;
@@ -14,7 +15,7 @@ if (!found && process.env['CI'] !== 'true') console.warn(`SKIPPED: the page test
 
 export interface PageOptions {
   readonly kind?: 'panel' | 'view';
-  readonly theme?: 'dark' | 'light' | 'hc' | 'hcl';
+  readonly theme?: Theme;
   readonly width?: number;
   readonly height?: number;
   /** Runs in the page before its own scripts speak to the host. */
@@ -103,3 +104,12 @@ export const drawn = (page: Page): Promise<void> =>
   page.evaluate(
     () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
   );
+
+/** Changes the theme of an open page, as the editor does. */
+export const setTheme = async (page: Page, theme: Theme): Promise<void> => {
+  await page.evaluate((classes) => {
+    document.body.className = classes;
+    document.body.dataset['vscodeThemeKind'] = classes.split(' ')[0] ?? '';
+  }, themeClasses[theme]);
+  await drawn(page);
+};

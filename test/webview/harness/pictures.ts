@@ -7,5 +7,5 @@ const folder = process.env['PICTURES'];
 if (folder !== undefined) mkdirSync(folder, { recursive: true });
 
 export const keepPicture = async (page: Page, name: string): Promise<void> => {
-  if (folder !== undefined) await page.screenshot({ path: path.join(folder, `${name}.png`) });
+  if (folder !== undefined) await page.screenshot({ path: path.join(folder, `${name.replaceAll(/\W+/g, '-')}.png`) });
 };

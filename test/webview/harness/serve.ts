@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { build, type BuildOptions } from 'esbuild';
 import type { TestProject } from 'vitest/node';
+import { themeClasses, type Theme } from './theme-classes.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -37,16 +38,11 @@ const page = (kind: string, theme: string): string => `<!doctype html>
 <body data-kind="${kind}" class="${theme}" data-vscode-theme-kind="${theme.split(' ')[0] ?? ''}">
 <div id="root"></div>
 <script nonce="${nonce}" src="/fake-host.js"></script>
+<script nonce="${nonce}" src="/probes.js"></script>
 <script nonce="${nonce}" src="/main.js"></script>
 </body>
 </html>`;
 
-const themes: Readonly<Record<string, string>> = {
-  dark: 'vscode-dark',
-  light: 'vscode-light',
-  hc: 'vscode-high-contrast',
-  hcl: 'vscode-high-contrast-light vscode-high-contrast', // the editor sets both
-};
 const types: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
 
 const options: BuildOptions = {
@@ -60,9 +56,11 @@ const options: BuildOptions = {
   loader: { '.ttf': 'file' },
   assetNames: '[name]',
   outdir: root,
+  entryNames: '[name]',
   entryPoints: {
     main: path.join(root, 'webview/main.ts'),
     'fake-host': path.join(root, 'test/webview/harness/fake-host.ts'),
+    probes: path.join(root, 'test/webview/probes/main.ts'),
   },
 };
 
@@ -89,7 +87,7 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
       response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
       return;
     }
-    const theme = themes[searchParams.get('theme') ?? 'dark'] ?? 'vscode-dark';
+    const theme = themeClasses[(searchParams.get('theme') ?? 'dark') as Theme] ?? themeClasses.dark;
     response.setHeader('content-security-policy', policy).setHeader('content-type', 'text/html');
     response.end(page(searchParams.get('kind') === 'view' ? 'view' : 'panel', theme));
   });

@@ -1,0 +1,50 @@
+import { lineage } from './tree.ts';
+
+type Rgb = readonly [red: number, green: number, blue: number];
+interface Layer {
+  readonly colour: string;
+  readonly alpha: number;
+}
+
+const pen = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+
+/** What the browser makes of these colours, each painted over those before it, on white. */
+const painted = (layers: readonly Layer[]): Rgb => {
+  if (pen === null) throw new Error('no canvas');
+  for (const { colour, alpha } of [{ colour: 'white', alpha: 1 }, ...layers]) {
+    pen.globalAlpha = alpha;
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+  }
+  const [red = 0, green = 0, blue = 0] = pen.getImageData(0, 0, 1, 1).data;
+  return [red, green, blue];
+};
+
+const luminance = (rgb: Rgb): number => {
+  const [red, green, blue] = rgb.map((part) => {
+    const share = part / 255;
+    return share <= 0.040_45 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+
+const ratio = (one: Rgb, other: Rgb): number => {
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+};
+
+const backgrounds = (element: Element): { readonly layers: readonly Layer[]; readonly opacity: number } => {
+  let opacity = 1;
+  const layers = lineage(element).map((one) => {
+    const style = getComputedStyle(one);
+    opacity *= Number(style.opacity);
+    return { colour: style.backgroundColor, alpha: opacity };
+  });
+  return { layers, opacity };
+};
+
+/** The contrast of a colour with what lies below it, for something drawn in or around this element, 1 to 21. */
+export const contrastOn = (element: Element, colour: string, alpha = 1): number => {
+  const { layers, opacity } = backgrounds(element);
+  return ratio(painted([...layers, { colour, alpha: opacity * alpha }]), painted(layers));
+};

@@ -1,0 +1,13 @@
+import { contrasts } from './contrast.ts';
+import { focusLook, rememberLooks } from './focus.ts';
+import { outOfRoom } from './room.ts';
+
+/** What tests ask of a page that only the page itself can tell. */
+const probes = { contrasts, focusLook, rememberLooks, outOfRoom };
+
+declare global {
+  var probes: Probes;
+}
+export type Probes = typeof probes;
+
+Object.assign(globalThis, { probes });
