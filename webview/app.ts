@@ -8,9 +8,11 @@ import { watchAttention } from './page/attention.ts';
 import { Canvas } from './page/canvas.ts';
 import { Drafts } from './page/drafts.ts';
 import { Field } from './page/field.ts';
+import { Popups } from './page/popups.ts';
 import { Sender } from './page/sender.ts';
 import { Store } from './page/store.ts';
 import { Writer } from './page/writer.ts';
+import type { Popup } from './state/popup.ts';
 import { rowCap } from './state/state.ts';
 import { useLanguage } from './text/format.ts';
 
@@ -23,7 +25,7 @@ export class App implements Actions {
   readonly #drafts: Drafts;
   readonly #sender: Sender;
   readonly writer: Writer;
-  #membersOpen = false;
+  readonly #popups = new Popups(() => this.#canvas.drawNow());
   #olderFailed = false;
   #ticking = false;
   /** The editor's window has the focus, be it in this page or not. */
@@ -41,7 +43,7 @@ export class App implements Actions {
       kind,
       state: this.#store.state,
       writing: this.writer.writing,
-      membersOpen: this.#membersOpen,
+      popup: this.#popups.open,
     });
     this.#canvas = new Canvas(root, this, picture, () => this.#drawn());
     this.#drafts = new Drafts(host);
@@ -58,7 +60,6 @@ export class App implements Actions {
 
   start(): void {
     watchAttention(() => this.#attended());
-    document.addEventListener('pointerdown', (event) => this.#pressed(event));
     this.#canvas.drawNow();
     this.#host.start({
       snapshot: (snapshot) => this.#onSnapshot(snapshot),
@@ -68,8 +69,8 @@ export class App implements Actions {
     });
   }
 
-  command(name: ViewCommand): void {
-    this.#host.command(name, this.#store.room);
+  command(name: ViewCommand, user?: string): void {
+    this.#host.command(name, this.#store.room, user);
   }
   open(room: string): void {
     this.#drafts.flush();
@@ -96,10 +97,20 @@ export class App implements Actions {
     this.#store.dispatch({ type: 'discarded', key });
     this.#focusComposer();
   }
-  toggleMembers(): void {
-    this.#membersOpen = !this.#membersOpen;
-    this.#canvas.drawNow();
-    this.#canvas.root.querySelector<HTMLElement>(this.#membersOpen ? '.people' : 'button.members')?.focus();
+  reveal(id: string): void {
+    this.#canvas.root.querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"]`)?.focus();
+  }
+  copyLink(id?: string): void {
+    const room = this.#store.room;
+    if (room === undefined) return;
+    this.#host.copyLink(room, id);
+    this.#announcer.say(t('Copied'));
+  }
+  popup(popup: Popup, byKey: boolean): void {
+    this.#popups.show(popup, byKey);
+  }
+  dismiss(): void {
+    this.#popups.dismiss();
   }
   logScrolled(): void {
     this.#olderFailed = false;
@@ -130,7 +141,7 @@ export class App implements Actions {
     this.#store.dispatch({ type: 'snapshot', snapshot });
     if (this.#store.room === before) return;
     this.writer.opened(snapshot, saved);
-    this.#membersOpen = false;
+    this.#popups.close();
     this.#canvas.reset();
     this.#canvas.drawNow();
     this.writer.place();
@@ -198,13 +209,6 @@ export class App implements Actions {
     const seen = newest === undefined || room === undefined ? this.#told.seen : `${room} ${newest}`;
     if (room !== undefined && seen !== this.#told.seen) this.#host.seen(room);
     this.#told = { seen, chat, composer };
-  }
-
-  #pressed(event: PointerEvent): void {
-    const inside = event.target instanceof Element && event.target.closest('.people, button.members') !== null;
-    if (!this.#membersOpen || inside) return;
-    this.#membersOpen = false;
-    this.#canvas.draw();
   }
 
   #focusComposer(): void {

@@ -3,6 +3,7 @@ import { Messenger, type VsCodeApi } from 'vscode-messenger-webview';
 import {
   attention,
   command,
+  copyLink,
   copyText,
   delta,
   draft,
@@ -45,9 +46,10 @@ export interface Host {
   typing(room: string): void;
   draft(room: string, text: string): void;
   open(room: string): void;
-  command(name: ViewCommand, room: string | undefined): void;
+  command(name: ViewCommand, room: string | undefined, user?: string): void;
   focus(where: { readonly chat: boolean; readonly composer: boolean }): void;
   copyText(text: string): void;
+  copyLink(room: string, entry: string | undefined): void;
   insertCode(text: string): void;
   openLink(url: string): void;
   /** What the page wrote with `save` before it was hidden or reloaded. */
@@ -77,10 +79,16 @@ export const vscodeHost = (): Host => {
     typing: (room) => messenger.sendNotification(typing, to, { room }),
     draft: (room, text) => messenger.sendNotification(draft, to, { room, text }),
     open: (room) => messenger.sendNotification(open, to, { room }),
-    command: (name, room) =>
-      messenger.sendNotification(command, to, { command: name, ...(room !== undefined && { room }) }),
+    command: (name, room, user) =>
+      messenger.sendNotification(command, to, {
+        command: name,
+        ...(room !== undefined && { room }),
+        ...(user !== undefined && { user }),
+      }),
     focus: (where) => messenger.sendNotification(focus, to, where),
     copyText: (text) => messenger.sendNotification(copyText, to, { text }),
+    copyLink: (room, entry) =>
+      messenger.sendNotification(copyLink, to, { room, ...(entry !== undefined && { entry }) }),
     insertCode: (text) => messenger.sendNotification(insertCode, to, { text }),
     openLink: (url) => messenger.sendNotification(openLink, to, { url }),
     saved: () => api.getState(),

@@ -146,7 +146,7 @@ describePage('markup', () => {
         expect(await reach()).toEqual([-1, 0]);
         await page.getByRole('article').first().focus();
         await expect.poll(reach).toEqual([0, -1]);
-        await page.keyboard.press('Enter');
+        await page.keyboard.press('Tab');
         expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('https://a.test');
       },
     ));

@@ -3,7 +3,7 @@ import type { Header } from '../../common/protocol/view/index.ts';
 import { t } from '../l10n.ts';
 import { numberText } from '../text/format.ts';
 import { membersText, routeText } from '../text/lines.ts';
-import { members } from './members.ts';
+import type { Area, Popup } from '../state/popup.ts';
 import { avatar, icon } from './parts.ts';
 import type { Actions, View } from './view.ts';
 
@@ -14,12 +14,12 @@ export const header = (view: View, conversation: Header, actions: Actions): Temp
     <div class="head-name">
       ${kindIcon(view, conversation)}
       <h2 class="cut" dir="auto" title=${conversation.name}>${conversation.name}</h2>
+      ${conversation.muted ? mark('bell-slash', t('Muted: no notifications')) : nothing}
     </div>
     <div class="head-side">
       ${insecure(view)} ${route(view, conversation)}
-      ${conversation.kind === 'group' ? membersButton(view, conversation, actions) : nothing}
+      ${conversation.kind === 'group' ? membersButton(view, conversation, actions) : nothing} ${more(view, actions)}
     </div>
-    ${view.membersOpen ? members(view, conversation, actions) : nothing}
   </header>`;
 
 /** Back to the list; unread messages elsewhere are counted beside the arrow. */
@@ -41,7 +41,30 @@ const kindIcon = (view: View, { kind, members: all, name }: Header): TemplateRes
 const insecure = ({ state }: View): TemplateResult | typeof nothing => {
   if (state.connection?.insecure !== true || isHere(state.connection.tracker)) return nothing;
   const words = t('The connection to {0} is not encrypted. Messages are.', state.connection.tracker);
-  return html`<span class="mark" role="img" aria-label=${words} title=${words}>${icon('unlock')}</span>`;
+  return html`<span class="is-open">${mark('unlock', words)}</span>`;
+};
+
+const mark = (name: string, words: string): TemplateResult =>
+  html`<span class="mark" role="img" aria-label=${words} title=${words}>${icon(name)}</span>`;
+
+const more = (view: View, actions: Actions): TemplateResult =>
+  html`<button
+    type="button"
+    class="icon-btn more"
+    aria-label=${t('More…')}
+    title=${t('More…')}
+    aria-haspopup="menu"
+    aria-expanded=${view.popup?.kind === 'roomMenu'}
+    @click=${(event: MouseEvent) => toggle(view, actions, event, { kind: 'roomMenu', at: areaOf(event) })}
+  >
+    ${icon('ellipsis')}
+  </button>`;
+
+const areaOf = ({ currentTarget }: Event): Area => (currentTarget as Element).getBoundingClientRect();
+
+const toggle = (view: View, actions: Actions, event: MouseEvent, popup: Popup): void => {
+  if (view.popup?.kind === popup.kind) actions.dismiss();
+  else actions.popup(popup, event.detail === 0);
 };
 
 /** Between here and here nobody listens. */
@@ -70,8 +93,8 @@ const membersButton = (view: View, conversation: Header, actions: Actions): Temp
     class="members"
     title=${membersText(count)}
     aria-haspopup="dialog"
-    aria-expanded=${view.membersOpen}
-    @click=${() => actions.toggleMembers()}
+    aria-expanded=${view.popup?.kind === 'members'}
+    @click=${(event: MouseEvent) => toggle(view, actions, event, { kind: 'members' })}
   >
     <span class="facepile" aria-hidden="true">${faces(view, conversation)}</span>
     <span class="num" aria-hidden="true">${numberText(count)}</span><span class="sr">${membersText(count)}</span>

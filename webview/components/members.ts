@@ -1,54 +1,67 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Header, Member } from '../../common/protocol/view/index.ts';
+import type { Header, Member, Presence } from '../../common/protocol/view/index.ts';
 import { t } from '../l10n.ts';
-import { act, avatar, icon } from './parts.ts';
+import { presenceText } from '../text/lines.ts';
+import { avatar, icon, presence } from './parts.ts';
 import type { Actions, View } from './view.ts';
 
-/** Who is in the room: those online first. */
+/** Who is in the room: those one can reach first. */
 export const members = (view: View, conversation: Header, actions: Actions): TemplateResult => {
   const close = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
     event.stopPropagation();
-    actions.toggleMembers();
+    if (event.key === 'Escape') actions.dismiss();
   };
-  return html`<div class="pop people" role="dialog" tabindex="-1" aria-label=${t('Members')} @keydown=${close}>
-    <ul>
-      ${repeat(
-        conversation.members.toSorted(byPresence),
-        (member) => member.identity,
-        (member) => person(view, member),
-      )}
-    </ul>
-    ${conversation.readOnly === undefined ? leaving(conversation, actions) : nothing}
+  const shown = groups
+    .map((kind) => [kind, conversation.members.filter((member) => member.presence === kind)] as const)
+    .filter(([, people]) => people.length > 0);
+  return html`<div
+    class="pop people"
+    role="dialog"
+    tabindex="-1"
+    data-popup
+    aria-label=${t('Members')}
+    @keydown=${close}
+  >
+    ${shown.map(([kind, people]) => group(view, kind, people, actions))}
   </div>`;
 };
 
-const byPresence = (a: Member, b: Member): number =>
-  Number(b.presence !== 'offline') - Number(a.presence !== 'offline');
+const groups: readonly Presence[] = ['online', 'away', 'dnd', 'offline'];
 
-const person = (view: View, member: Member): TemplateResult => {
-  const facts = [
-    ...(member.identity === view.state.me?.identity ? [t('you')] : []),
-    ...(member.owner ? [t('owner')] : []),
-  ];
-  const here = member.presence !== 'offline';
-  const presence = here ? t('online') : t('offline');
+const group = (view: View, kind: Presence, people: readonly Member[], actions: Actions): TemplateResult =>
+  html`<h3 id="people-${kind}">${presence(kind)}${presenceText(kind)}</h3>
+    <ul aria-labelledby="people-${kind}">
+      ${repeat(
+        people,
+        (member) => member.identity,
+        (member) => person(view, member, actions),
+      )}
+    </ul>`;
+
+const person = (view: View, member: Member, actions: Actions): TemplateResult => {
+  const mine = member.identity === view.state.me?.identity;
+  const facts = [...(mine ? [t('you')] : []), ...(member.owner ? [t('owner')] : [])];
   return html`<li>
     ${avatar(member, view.colour(member.identity), 'small')}
-    <span class="cut grow" dir="auto">${member.username}</span>
+    <span class="cut grow" dir="auto" title=${member.username}>${member.username}</span>
     ${facts.length > 0 ? html`<span class="msg-note">${facts.join(', ')}</span>` : nothing}
-    <span class="presence ${here ? 'is-online' : ''}" title=${presence}>
-      ${icon(here ? 'circle-filled' : 'circle-outline')}<span class="sr">${presence}</span>
-    </span>
+    ${mine || view.state.header?.kind === 'direct' ? nothing : write(member, actions)}
   </li>`;
 };
 
-const leaving = ({ mine }: Header, actions: Actions): TemplateResult =>
-  html`<footer>
-    ${
-      mine
-        ? act(t('Delete Room…'), () => actions.command('deleteRoom'), 'calm')
-        : act(t('Leave Room…'), () => actions.command('leaveRoom'), 'calm')
-    }
-  </footer>`;
+const write = ({ username }: Member, actions: Actions): TemplateResult => {
+  const label = t('Message {0}', username);
+  return html`<button
+    type="button"
+    class="icon-btn"
+    aria-label=${label}
+    title=${label}
+    @click=${() => {
+      actions.dismiss();
+      actions.command('messagePerson', username);
+    }}
+  >
+    ${icon('comment')}
+  </button>`;
+};

@@ -5,6 +5,7 @@ import { renderContent } from '../markup/content.ts';
 import { momentText, timeText } from '../text/format.ts';
 import { markText } from '../text/lines.ts';
 import { deliveryLine, deliveryMark, isCounted, isMarked } from './delivery.ts';
+import { messageKey, messagePressed, messageTools } from './message-tools.ts';
 import { avatar, icon } from './parts.ts';
 import type { Actions, View } from './view.ts';
 
@@ -27,6 +28,8 @@ export const message = (view: View, item: MessageItem, place: Place, actions: Ac
     aria-posinset=${place.position}
     aria-setsize=${place.size}
     aria-label=${label(item)}
+    @keydown=${(event: KeyboardEvent) => messageKey(view, item, event, actions)}
+    @contextmenu=${(event: MouseEvent) => messagePressed(item, event, actions)}
   >
     <div class="msg-gutter">
       ${item.first ? avatar(item.author, colour) : html`<time class="num" title=${momentText(item.at)}>${timeText(item.at)}</time>`}
@@ -34,7 +37,7 @@ export const message = (view: View, item: MessageItem, place: Place, actions: Ac
     <div class="msg-main">
       ${item.first ? head(item, colour) : nothing} ${text(view, item, actions)} ${deliveryLine(item, actions)}
     </div>
-    ${deliveryMark(item)}
+    ${deliveryMark(item)} ${messageTools(view, item, actions)}
   </article>`;
 };
 

@@ -5,6 +5,7 @@ import { banner } from './banner.ts';
 import { composer } from './composer.ts';
 import { header } from './header.ts';
 import { jumpPill, log } from './log.ts';
+import { popup } from './popup.ts';
 import { screen } from './screens.ts';
 import type { Actions, View } from './view.ts';
 
@@ -24,5 +25,5 @@ const conversation = (view: View, actions: Actions): TemplateResult => {
     <div class="log-wrap ${view.unseen > 0 ? 'is-up' : ''}">
       ${log(view, conversationHeader, actions)} ${jumpPill(view, actions)}
     </div>
-    ${composer(view, conversationHeader, actions)}`;
+    ${composer(view, conversationHeader, actions)} ${popup(view, conversationHeader, actions)}`;
 };

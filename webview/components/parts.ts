@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { Who } from '../../common/protocol/view/index.ts';
+import type { Presence, Who } from '../../common/protocol/view/index.ts';
 import { initials } from '../text/format.ts';
 
 /** Always beside words, or in a button that has a name of its own. */
@@ -13,3 +13,13 @@ export const act = (label: string, onClick: () => void, extra = ''): TemplateRes
 /** The name stands beside it, so screen readers skip it. */
 export const avatar = (who: Who, colour: string, extra = '', letters: 1 | 2 = 2): TemplateResult =>
   html`<span class="avatar ${colour} ${extra}" aria-hidden="true">${initials(who.username, letters)}</span>`;
+
+/** A shape for each, and never alone: the word stands beside it. */
+const presenceIcons: Readonly<Record<Presence, string>> = {
+  online: 'circle-filled',
+  away: 'clockface',
+  dnd: 'circle-slash',
+  offline: 'circle-outline',
+};
+export const presence = (kind: Presence): TemplateResult =>
+  html`<span class="presence is-${kind}">${icon(presenceIcons[kind])}</span>`;

@@ -1,6 +1,7 @@
 import type { ViewCommand } from '../../common/protocol/view/index.ts';
 import type { Writing } from '../compose/writing.ts';
 import type { Item } from '../state/layout.ts';
+import type { Popup } from '../state/popup.ts';
 import type { State } from '../state/state.ts';
 
 /** Everything a component draws from. */
@@ -10,7 +11,8 @@ export interface View {
   readonly state: State;
   readonly items: readonly Item[];
   readonly writing: Writing;
-  readonly membersOpen: boolean;
+  /** What floats over the page. */
+  readonly popup: Popup | undefined;
   /** Messages that came while the log was scrolled up. */
   readonly unseen: number;
   /** Key of the message that the Tab key reaches. */
@@ -25,7 +27,8 @@ export interface View {
 
 /** Everything a component can make happen. */
 export interface Actions {
-  command(name: ViewCommand): void;
+  /** On the conversation on screen; `user` is whom it is about. */
+  command(name: ViewCommand, user?: string): void;
   open(room: string): void;
   readonly writer: WriterActions;
   /** Begins an answer to the message with this key. */
@@ -35,7 +38,14 @@ export interface Actions {
   insertCode(text: string): void;
   openLink(url: string): void;
   discard(key: string): void;
-  toggleMembers(): void;
+  /** Brings a message on screen and puts the focus on it. */
+  reveal(id: string): void;
+  /** Puts a link to a message, or to the conversation, into the clipboard. */
+  copyLink(id?: string): void;
+  /** Opens what floats; `byKey` puts the focus on its first control. */
+  popup(popup: Popup, byKey: boolean): void;
+  /** Closes what floats, and gives the focus back. */
+  dismiss(): void;
   logScrolled(): void;
   logKey(event: KeyboardEvent): void;
   logFocus(event: FocusEvent): void;

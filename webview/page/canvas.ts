@@ -8,7 +8,7 @@ import { Rover } from './rover.ts';
 import { Scroller } from './scroller.ts';
 
 /** What the canvas is told at each drawing. */
-export type Picture = Pick<View, 'kind' | 'state' | 'writing' | 'membersOpen'>;
+export type Picture = Pick<View, 'kind' | 'state' | 'writing' | 'popup'>;
 
 /** Draws the page, at most once for each turn of the event loop, and keeps the reader's place. */
 export class Canvas {

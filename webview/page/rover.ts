@@ -50,7 +50,7 @@ const targetOf = (
       return all.at(-1);
     case 'Enter':
       return document.activeElement === message
-        ? (message.querySelector<HTMLElement>('button, [role=link]') ?? undefined)
+        ? (message.querySelector<HTMLElement>('.tools button, .failed button') ?? undefined)
         : undefined;
     default:
       return undefined;

@@ -1,4 +1,4 @@
-import type { Connection, Header, Who } from '../../common/protocol/view/index.ts';
+import type { Connection, Header, Presence, Who } from '../../common/protocol/view/index.ts';
 import type { EventItem } from '../state/layout.ts';
 import type { Mark } from '../state/marks.ts';
 import { t } from '../l10n.ts';
@@ -63,11 +63,25 @@ export const usersText = (header: Header, me: Who | undefined): string => {
     const facts = [
       ...(identity === me?.identity ? [t('you')] : []),
       ...(owner ? [t('owner')] : []),
-      presence !== 'offline' ? t('online') : t('offline'),
+      presenceText(presence),
     ];
     return `${username} (${facts.join(', ')})`;
   });
   return [membersText(header.members.length), ...members].join('\n');
+};
+
+/** The same words in the trees. */
+export const presenceText = (presence: Presence): string => {
+  switch (presence) {
+    case 'online':
+      return t('online');
+    case 'away':
+      return t('away');
+    case 'dnd':
+      return t('do not disturb');
+    case 'offline':
+      return t('offline');
+  }
 };
 
 export const membersText = (count: number): string => (count === 1 ? t('1 member') : t('{0} members', count));

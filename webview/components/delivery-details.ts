@@ -1,0 +1,53 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Header, Member } from '../../common/protocol/view/index.ts';
+import type { MessageItem } from '../state/layout.ts';
+import type { Area } from '../state/popup.ts';
+import { t } from '../l10n.ts';
+import { momentText } from '../text/format.ts';
+import { markText } from '../text/lines.ts';
+import { placed } from './float.ts';
+import { avatar, icon } from './parts.ts';
+import type { Actions, View } from './view.ts';
+
+/** Who has a message of mine, one line for each other member. */
+export const deliveryDetails = (
+  view: View,
+  conversation: Header,
+  { mark, at }: MessageItem,
+  area: Area,
+  actions: Actions,
+): TemplateResult | typeof nothing => {
+  if (mark === undefined) return nothing;
+  const holders: ReadonlySet<string> = new Set(mark.kind === 'delivered' ? mark.users : []);
+  const others = conversation.members.filter((member) => member.identity !== view.state.me?.identity);
+  const close = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.key === 'Escape') actions.dismiss();
+  };
+  return html`<div
+    class="pop details"
+    role="dialog"
+    tabindex="-1"
+    data-popup
+    aria-label=${t('Delivery Details')}
+    @keydown=${close}
+    ${placed(area)}
+  >
+    <h3>${momentText(at)}</h3>
+    ${mark.kind === 'delivered' ? nothing : html`<p>${markText(mark)}</p>`}
+    <ul>
+      ${others.map((member) => line(view, member, holders.has(member.username)))}
+    </ul>
+  </div>`;
+};
+
+const line = (view: View, member: Member, has: boolean): TemplateResult =>
+  html`<li>
+    ${avatar(member, view.colour(member.identity), 'small')}<span class="cut grow" dir="auto">${member.username}</span>
+    <span class="msg-note">${has ? icon('check') : nothing}${word(member, has)}</span>
+  </li>`;
+
+const word = ({ presence }: Member, has: boolean): string => {
+  if (has) return t('has it');
+  return presence === 'offline' ? t('when online') : t('on its way');
+};

@@ -1,0 +1,41 @@
+import { nothing, type TemplateResult } from 'lit';
+import type { Header } from '../../common/protocol/view/index.ts';
+import type { MessageItem } from '../state/layout.ts';
+import { t } from '../l10n.ts';
+import { deliveryDetails } from './delivery-details.ts';
+import { members } from './members.ts';
+import { menu } from './menu.ts';
+import { messageMenu } from './message-tools.ts';
+import { roomMenu } from './room-menu.ts';
+import type { Actions, View } from './view.ts';
+
+/** What floats over the conversation, if anything does. */
+export const popup = (view: View, conversation: Header, actions: Actions): TemplateResult | typeof nothing => {
+  const open = view.popup;
+  switch (open?.kind) {
+    case undefined:
+      return nothing;
+    case 'members':
+      return members(view, conversation, actions);
+    case 'roomMenu':
+      return menu({
+        label: t('More'),
+        at: open.at,
+        groups: roomMenu(conversation, actions),
+        dismiss: () => actions.dismiss(),
+      });
+    case 'messageMenu': {
+      const item = messageOf(view, open.message);
+      if (item === undefined) return nothing;
+      const groups = messageMenu(view, item, open.at, open.selected, actions);
+      return menu({ label: t('Message actions'), at: open.at, groups, dismiss: () => actions.dismiss() });
+    }
+    case 'delivery': {
+      const item = messageOf(view, open.message);
+      return item === undefined ? nothing : deliveryDetails(view, conversation, item, open.at, actions);
+    }
+  }
+};
+
+const messageOf = ({ items }: View, key: string): MessageItem | undefined =>
+  items.find((item): item is MessageItem => item.kind === 'message' && item.key === key);

@@ -1,0 +1,25 @@
+import type { Header } from '../../common/protocol/view/index.ts';
+import { t } from '../l10n.ts';
+import type { MenuItem } from './menu.ts';
+import type { Actions } from './view.ts';
+
+/** Everything one can do with a conversation; what cannot be undone stands last. */
+export const roomMenu = (
+  { kind, muted, mine, readOnly }: Header,
+  actions: Actions,
+): readonly (readonly MenuItem[])[] => [
+  [
+    muted
+      ? { label: t('Unmute'), run: () => actions.command('unmuteRoom') }
+      : { label: t('Mute'), run: () => actions.command('muteRoom') },
+    { label: t('Copy Link to Conversation'), run: () => actions.copyLink() },
+  ],
+  kind === 'direct' ? [] : [{ label: t('Members'), run: () => actions.popup({ kind: 'members' }, true) }],
+  kind === 'direct' || readOnly !== undefined
+    ? []
+    : [
+        mine
+          ? { label: t('Delete Room…'), run: () => actions.command('deleteRoom') }
+          : { label: t('Leave Room…'), run: () => actions.command('leaveRoom') },
+      ],
+];
