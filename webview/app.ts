@@ -13,7 +13,6 @@ import { Sender } from './page/sender.ts';
 import { Store } from './page/store.ts';
 import { Writer } from './page/writer.ts';
 import type { Popup } from './state/popup.ts';
-import { rowCap } from './state/state.ts';
 import { useLanguage } from './text/format.ts';
 
 /** Ties host, state and drawing together. There is one, and it lives as long as the page. */
@@ -183,16 +182,15 @@ export class App implements Actions {
     const { hasOlder, loadingOlder, rows } = this.#store.state;
     const room = this.#store.room;
     const oldest = rows[0];
-    const wanted =
-      hasOlder && !loadingOlder && !this.#olderFailed && rows.length < rowCap && this.#canvas.scroller.nearTop;
+    const wanted = hasOlder && !loadingOlder && !this.#olderFailed && this.#canvas.scroller.nearTop;
     if (!wanted || room === undefined || oldest === undefined) return;
-    this.#store.dispatch({ type: 'loadingOlder' });
+    this.#store.dispatch({ type: 'loading', side: 'older' });
+    const place = { before: oldest.id };
     try {
-      const result = await this.#host.history({ room, place: { before: oldest.id } });
-      this.#store.dispatch({ type: 'older', room, result });
+      this.#store.dispatch({ type: 'page', room, place, result: await this.#host.history({ room, place }) });
     } catch {
       this.#olderFailed = true; // until the next scrolling, lest it be asked for in a circle
-      this.#store.dispatch({ type: 'olderFailed' });
+      this.#store.dispatch({ type: 'loadFailed', side: 'older' });
     }
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../webview/state/reduce.ts';
 import { reduce } from '../../webview/state/reduce.ts';
-import { initialState, localCap, rowCap, type State } from '../../webview/state/state.ts';
+import { initialState, localCap, type State } from '../../webview/state/state.ts';
 import { ana, bruno, carla, connected, direct, group, minute, noon, row, snapshot } from '../support/view-samples.ts';
 
 const run = (actions: readonly Action[], from: State = initialState): State => actions.reduce(reduce, from);
@@ -46,13 +46,15 @@ describe('snapshot and delta', () => {
     expect(run([{ type: 'snapshot', snapshot: other }], before).rows).toHaveLength(2);
   });
 
-  it('keeps the newest rows up to the cap', () => {
-    const rows = Array.from({ length: rowCap }, (_, i) => row(bruno, `${i}`, noon + i));
-    const state = run(
-      [{ type: 'delta', delta: { rev: 2, rows: [row(bruno, 'new', noon + rowCap)] } }],
-      opened({ rows }),
+  it('takes typing and appearance as they come; a snapshot ends the typing', () => {
+    const appearance = { fontSize: 20, density: 'compact', timeFormat: '24h', sendKey: 'ctrlEnter' } as const;
+    const state = run([{ type: 'delta', delta: { rev: 2, typing: [bruno], appearance } }], opened());
+    expect([state.typing, state.appearance]).toEqual([[bruno], appearance]);
+    const again = run(
+      [{ type: 'snapshot', snapshot: snapshot({ rev: 3, newSince: { order: 'x', at: noon } }) }],
+      state,
     );
-    expect([state.rows.length, state.rows[0]?.content, state.hasOlder]).toEqual([rowCap, '1', true]);
+    expect([again.typing, again.newSince]).toEqual([[], { order: 'x', at: noon }]);
   });
 });
 
@@ -113,17 +115,5 @@ describe('sending', () => {
       text: '',
     }));
     expect(run(notes, opened()).locals).toHaveLength(localCap);
-  });
-});
-
-describe('older messages', () => {
-  it('come before, do not replace newer versions, and end', () => {
-    const [a, b] = [row(bruno, 'a', noon), row(bruno, 'b', noon + minute)];
-    const start = run([{ type: 'loadingOlder' }], opened({ rows: [b], hasOlder: true }));
-    const result = { rows: [a, { ...b, content: 'stale' }], hasOlder: false, hasNewer: false };
-    const state = run([{ type: 'older', room: group.room, result }], start);
-    expect([state.rows, state.hasOlder, state.loadingOlder]).toEqual([[a, b], false, false]);
-    expect(run([{ type: 'older', room: 'another', result }], start).rows).toEqual([b]);
-    expect(run([{ type: 'olderFailed' }], start)).toMatchObject({ loadingOlder: false, hasOlder: true });
   });
 });

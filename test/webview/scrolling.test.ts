@@ -99,11 +99,4 @@ describePage('scrolling', () => {
       await page.getByRole('button', { name: '1 new' }).click();
       await expect.poll(() => said('seen')).toHaveLength(2);
     }));
-
-  it('keeps at most 2,000 rows', () =>
-    withChat(snapshot({ rows: many(0, 1990) }), {}, async ({ page }) => {
-      await add(page, 2, many(2000, 20));
-      await page.getByText('message 2019', { exact: true }).waitFor();
-      expect(await page.locator('article').count()).toBe(2000);
-    }));
 });

@@ -3,7 +3,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Header } from '../../common/protocol/view/index.ts';
 import type { EventItem, Item } from '../state/layout.ts';
-import { rowCap, type Note } from '../state/state.ts';
+import type { Note } from '../state/state.ts';
 import { t } from '../l10n.ts';
 import { dayText, momentText, numberText } from '../text/format.ts';
 import { eventText } from '../text/lines.ts';
@@ -30,9 +30,7 @@ export const log = (view: View, conversation: Header, actions: Actions): Templat
 const lines = (view: View, conversation: Header, actions: Actions): TemplateResult => {
   const places = placesOf(view);
   const draw = (item: Item): TemplateResult => line(view, item, places, actions);
-  return html`<div class="log-start">
-      ${top(view, conversation)} ${places.size === 0 ? emptyRoom(view, conversation) : nothing}
-    </div>
+  return html`<div class="log-start">${top(view)} ${places.size === 0 ? emptyRoom(view, conversation) : nothing}</div>
     ${repeat(isBare(view) ? [] : view.items, (item) => item.key, draw)}`;
 };
 
@@ -41,12 +39,8 @@ const isBare = ({ items }: View): boolean =>
   items.every((item) => item.kind === 'day' || (item.kind === 'event' && item.event === 'created' && item.own));
 
 /** What stands above the oldest message: nothing, or why there is no more. */
-const top = ({ state }: View, conversation: Header): TemplateResult | typeof nothing => {
-  if (state.loadingOlder) return html`<p class="older">${t('Loading older messages…')}</p>`;
-  if (state.hasOlder && state.rows.length >= rowCap)
-    return html`<p class="older">${t('Older messages of {0} are kept, but not shown here.', conversation.name)}</p>`;
-  return nothing;
-};
+const top = ({ state }: View): TemplateResult | typeof nothing =>
+  state.loadingOlder ? html`<p class="older">${t('Loading older messages…')}</p>` : nothing;
 
 type Places = ReadonlyMap<string, number>;
 const placesOf = ({ items }: View): Places =>

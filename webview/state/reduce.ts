@@ -1,11 +1,13 @@
-import type { Delta, HistoryResult, Quote, Row, Snapshot } from '../../common/protocol/view/index.ts';
+import type { Delta, HistoryResult, Place, Quote, Row, Snapshot } from '../../common/protocol/view/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
-import { joinPages, mergeRows } from './rows.ts';
-import { localCap, roomOf, rowCap, type Note, type Outgoing, type State } from './state.ts';
+import { liveRows, loadingOf, pageRows, sideOf, snapshotRows } from './pages.ts';
+import { heldRow } from './rows.ts';
+import { localCap, roomOf, type Note, type Outgoing, type Side, type State } from './state.ts';
 
 export type Action =
-  | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
-  | { readonly type: 'delta'; readonly delta: Delta }
+  /** `reading` = somebody is not at the end of what is shown, and wants to stay there. */
+  | { readonly type: 'snapshot'; readonly snapshot: Snapshot; readonly reading?: boolean }
+  | { readonly type: 'delta'; readonly delta: Delta; readonly reading?: boolean }
   | { readonly type: 'restored'; readonly failed: readonly Outgoing[] }
   | {
       readonly type: 'wrote';
@@ -19,17 +21,18 @@ export type Action =
   | { readonly type: 'failed'; readonly key: string; readonly code: ErrorCode }
   | { readonly type: 'discarded'; readonly key: string }
   | { readonly type: 'noted'; readonly key: string; readonly at: number; readonly text: string }
-  | { readonly type: 'loadingOlder' }
-  | { readonly type: 'older'; readonly room: string; readonly result: HistoryResult }
-  | { readonly type: 'olderFailed' };
+  | { readonly type: 'loading'; readonly side: Side }
+  | { readonly type: 'loadFailed'; readonly side: Side }
+  /** The answer to `history`. `place` absent = the newest. */
+  | { readonly type: 'page'; readonly room: string; readonly place?: Place; readonly result: HistoryResult };
 
 /** The only way the state of the page changes. */
 export const reduce = (state: State, action: Action): State => {
   switch (action.type) {
     case 'snapshot':
-      return takeSnapshot(state, action.snapshot);
+      return takeSnapshot(state, action.snapshot, action.reading ?? false);
     case 'delta':
-      return takeDelta(state, action.delta);
+      return takeDelta(state, action.delta, action.reading ?? false);
     case 'restored':
       return { ...state, locals: [...action.failed, ...state.locals].slice(-localCap) };
     case 'wrote':
@@ -44,19 +47,18 @@ export const reduce = (state: State, action: Action): State => {
       return { ...state, locals: state.locals.filter((local) => local.key !== action.key) };
     case 'sent':
       return takeSent(state, action.key, action.row);
-    case 'loadingOlder':
-      return { ...state, loadingOlder: true };
-    case 'olderFailed':
-      return { ...state, loadingOlder: false };
-    case 'older':
-      return takeOlder(state, action.room, action.result);
+    case 'loading':
+      return { ...withoutFailure(state), ...loadingOf(action.side, true) };
+    case 'loadFailed':
+      return { ...state, ...loadingOf(action.side, false), loadFailed: action.side };
+    case 'page':
+      return takePage(state, action.room, action.place, action.result);
   }
 };
 
-const takeSnapshot = (state: State, snapshot: Snapshot): State => {
-  const { rev, screen, me, header, connection, conversations } = snapshot;
+const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State => {
+  const { rev, screen, me, header, connection, conversations, newSince, appearance } = snapshot;
   const same = roomOf(state) !== undefined && roomOf(state) === header?.room;
-  const rows = same ? joinPages(state.rows, snapshot.rows) : snapshot.rows;
   return {
     rev,
     stale: false,
@@ -65,33 +67,39 @@ const takeSnapshot = (state: State, snapshot: Snapshot): State => {
     ...(header && { header }),
     ...(connection && { connection }),
     conversations,
-    rows,
-    hasOlder: rows.length > snapshot.rows.length ? state.hasOlder : snapshot.hasOlder,
+    ...snapshotRows(same ? state : undefined, snapshot, reading),
     loadingOlder: false,
+    loadingNewer: false,
+    jumping: false,
+    ...(newSince && { newSince }),
+    typing: [],
+    appearance,
     canInsert: snapshot.canInsert ?? false,
     locals: state.locals,
   };
 };
 
-const takeDelta = (state: State, delta: Delta): State => {
+const takeDelta = (state: State, delta: Delta, reading: boolean): State => {
   if (state.stale || delta.rev <= state.rev) return state;
   if (delta.rev !== state.rev + 1) return { ...state, stale: true };
-  const { rev, rows = [], header, connection, conversations } = delta;
-  return capRows({
-    ...state,
+  const { rev, rows = [], header, connection, conversations, typing, appearance } = delta;
+  return {
+    ...liveRows(state, rows, reading),
     rev,
     ...(header && { header }),
     ...(connection && { connection }),
     ...(conversations && { conversations }),
-    rows: mergeRows(state.rows, rows),
+    ...(typing && { typing }),
+    ...(appearance && { appearance }),
     locals: withoutArrived(state, rows),
-  });
+  };
 };
 
 /** The host may show my message before it answers `send`: then the optimistic row has done its work. */
 const withoutArrived = (state: State, rows: readonly Row[]): State['locals'] => {
-  const held = new Set(state.rows.map((row) => row.id));
-  const arrived = rows.filter((row) => row.own && !held.has(row.id)).map(saying);
+  const isNew = ({ id }: Row): boolean =>
+    heldRow(state.rows, id) === undefined && heldRow(state.later, id) === undefined;
+  const arrived = rows.filter((row) => row.own && isNew(row)).map(saying);
   if (arrived.length === 0) return state.locals;
   return state.locals.filter((local) => {
     if (local.kind !== 'sending' || local.room !== roomOf(state)) return true;
@@ -108,23 +116,20 @@ const takeSent = (state: State, key: string, row: Row): State => {
   const outgoing = state.locals.find((local) => local.key === key);
   if (outgoing === undefined) return state;
   const locals = state.locals.filter((local) => local !== outgoing);
-  const known = outgoing.room !== roomOf(state) || state.rows.some((held) => held.id === row.id);
-  return known ? { ...state, locals } : capRows({ ...state, locals, rows: mergeRows(state.rows, [row]) });
+  const known = outgoing.room !== roomOf(state) || heldRow(state.rows, row.id) !== undefined;
+  return known ? { ...state, locals } : { ...liveRows(state, [row], false), locals };
 };
 
-const takeOlder = (state: State, room: string, result: HistoryResult): State => {
+const takePage = (state: State, room: string, place: Place | undefined, result: HistoryResult): State => {
   if (room !== roomOf(state)) return state;
-  const held = new Set(state.rows.map((row) => row.id));
-  const rows = mergeRows(
-    state.rows,
-    result.rows.filter((row) => !held.has(row.id)),
-  );
-  return { ...state, rows, hasOlder: result.hasOlder, loadingOlder: false };
+  const loaded = { ...withoutFailure(state), ...loadingOf(sideOf(place), false) };
+  return pageRows(loaded, place, result) ?? loaded;
 };
 
-/** The newest rows stay; what was cut can be had again by asking for older ones, until the cap. */
-const capRows = (state: State): State =>
-  state.rows.length > rowCap ? { ...state, rows: state.rows.slice(-rowCap), hasOlder: true } : state;
+const withoutFailure = (state: State): State => {
+  const { loadFailed: _, ...rest } = state;
+  return rest;
+};
 
 const outgoingOf = ({ key, at, content, quote }: Action & { type: 'wrote' }): Loose<Outgoing> => ({
   kind: 'sending',
@@ -139,8 +144,7 @@ type Loose<T> = T extends unknown ? Omit<T, 'room' | 'after'> : never;
 const addLocal = (state: State, local: Loose<Outgoing> | Loose<Note>): State => {
   const room = roomOf(state);
   if (room === undefined) return state;
-  const after = state.rows.at(-1)?.order ?? '';
-  return { ...state, locals: [...state.locals, { ...local, room, after }].slice(-localCap) };
+  return { ...state, locals: [...state.locals, { ...local, room, after: state.newest }].slice(-localCap) };
 };
 
 const replaceOutgoing = (state: State, key: string, change: (outgoing: Outgoing) => Outgoing): State => ({

@@ -1,7 +1,9 @@
 import type {
+  Appearance,
   Connection,
   ConversationItem,
   Header,
+  NewSince,
   Quote,
   Row,
   Screen,
@@ -9,8 +11,10 @@ import type {
 } from '../../common/protocol/view/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
 
-/** Rows kept in the page. Beyond it the oldest go, and no older ones are fetched. */
-export const rowCap = 2000;
+/** Rows kept in the page. Beyond it those at the far end go, and are fetched again when somebody comes near. */
+export const rowCap = 10_000;
+/** Newest rows remembered that lie beyond those shown. */
+export const laterCap = 1000;
 /** Lines that exist only in this page. */
 export const localCap = 200;
 
@@ -38,6 +42,9 @@ export interface Note extends Local {
   readonly text: string;
 }
 
+/** Rows that can be asked for: those before, those after, or those of another place. */
+export type Side = 'older' | 'newer' | 'jump';
+
 /** Everything the page knows. It is a projection: the host can make it again at any time. */
 export interface State {
   /** -1 before the first snapshot. */
@@ -49,10 +56,24 @@ export interface State {
   readonly header?: Header;
   readonly connection?: Connection;
   readonly conversations: readonly ConversationItem[];
-  /** Ascending by `order`. */
+  /** An unbroken stretch of the conversation, ascending by `order`. */
   readonly rows: readonly Row[];
   readonly hasOlder: boolean;
+  /** The page is in the past: the conversation goes on after the last row. */
+  readonly hasNewer: boolean;
+  /** What came while in the past, beyond the last row. Empty at the newest. */
+  readonly later: readonly Row[];
+  /** Order of the newest row ever known of this conversation. */
+  readonly newest: string;
+  /** What is on its way, and what could not be had. */
   readonly loadingOlder: boolean;
+  readonly loadingNewer: boolean;
+  readonly jumping: boolean;
+  readonly loadFailed?: Side;
+  readonly newSince?: NewSince;
+  /** Who is writing now. */
+  readonly typing: readonly Who[];
+  readonly appearance: Appearance;
   /** Code of a message may be put into the editor. */
   readonly canInsert: boolean;
   readonly locals: readonly (Outgoing | Note)[];
@@ -65,7 +86,14 @@ export const initialState: State = {
   conversations: [],
   rows: [],
   hasOlder: false,
+  hasNewer: false,
+  later: [],
+  newest: '',
   loadingOlder: false,
+  loadingNewer: false,
+  jumping: false,
+  typing: [],
+  appearance: { fontSize: 0, density: 'comfortable', timeFormat: 'auto', sendKey: 'enter' },
   canInsert: false,
   locals: [],
 };
