@@ -8,6 +8,7 @@ import { registerCommands } from './commands/index.ts';
 import { resumeLocalTracker } from './commands/local-tracker.ts';
 import { settings } from './config.ts';
 import { ContextKeys } from './context-keys.ts';
+import { DeepLinks } from './deep-links.ts';
 import { channelLogger } from './log.ts';
 import { Mutes } from './quiet/mutes.ts';
 import { Remembered } from './remembered.ts';
@@ -71,12 +72,13 @@ const open = (context: vscode.ExtensionContext, logger: Logger, showLog: () => v
     remembered: new Remembered(context.globalState),
     mutes,
     logger,
-    show: (room) => pages.show(room),
+    show: (room, reveal) => pages.show(room, reveal),
     showLog,
   };
   createTrees(host, context.subscriptions);
   createStatusBar(host, context.subscriptions);
   context.subscriptions.push(keys.follow(host), mutes, host, ...registerCommands(made));
+  context.subscriptions.push(vscode.window.registerUriHandler(new DeepLinks(made)));
   return made;
 };
 

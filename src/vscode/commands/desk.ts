@@ -1,5 +1,5 @@
 import type { Logger } from '../../../common/base/index.ts';
-import type { RoomKey } from '../../../common/model/index.ts';
+import type { EntryId, RoomKey } from '../../../common/model/index.ts';
 import type { AppDoor } from '../app-door.ts';
 import type { ChatHost } from '../chat-host.ts';
 import type { TreeNode } from '../model/tree-node.ts';
@@ -13,8 +13,8 @@ export interface Desk {
   readonly remembered: Remembered;
   readonly mutes: Mutes;
   readonly logger: Logger;
-  /** Brings a conversation on screen, where the settings say. */
-  show(room: RoomKey): Promise<void>;
+  /** Brings a conversation on screen, where the settings say, and a message of it if one is meant. */
+  show(room: RoomKey, reveal?: EntryId): Promise<void>;
   showLog(): void;
 }
 

@@ -12,6 +12,7 @@ export type ErrorAction =
   | 'createRoom'
   | 'joinRoom'
   | 'openRoom'
+  | 'setup'
   | 'deleteRoom'
   | 'openSettings';
 
@@ -105,6 +106,8 @@ export const actionTitle = (action: ErrorAction): string => {
       return t('Show Log');
     case 'register':
       return t('Register');
+    case 'setup':
+      return t('Set Up P2P Chat');
     case 'signIn':
       return t('Sign In');
     case 'signOut':

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Messenger } from 'vscode-messenger';
 import type { MessageParticipant, NotificationType } from 'vscode-messenger-common';
 import { AppError, DisposableStore, type Disposable, type Event, type Logger } from '../../../common/base/index.ts';
-import { asHex, type RoomKey } from '../../../common/model/index.ts';
+import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
 import * as decode from '../../../common/protocol/view/decode.ts';
 import * as view from '../../../common/protocol/view/index.ts';
 import type { ChatHost } from '../chat-host.ts';
@@ -49,7 +49,7 @@ export class ChatPage implements Disposable {
   readonly #participant: MessageParticipant;
   readonly #visible: () => boolean;
   readonly #owned = new DisposableStore();
-  #wantsFocus = false;
+  #wanted: { readonly entry: EntryId | undefined } | undefined;
 
   constructor(
     tools: PageTools,
@@ -85,10 +85,13 @@ export class ChatPage implements Disposable {
     this.#listen();
   }
 
-  /** Now, or once the page is there. */
-  focusComposer(): void {
-    this.#wantsFocus = !this.feed.live;
-    if (this.feed.live) this.#tools.messenger.sendNotification(view.focusComposer, this.#participant);
+  /** The focus goes to a message, or into the composer: now, or once the page is there. */
+  focusOn(entry?: EntryId): void {
+    this.#wanted = this.feed.live ? undefined : { entry };
+    if (!this.feed.live) return;
+    const { messenger } = this.#tools;
+    if (entry === undefined) messenger.sendNotification(view.focusComposer, this.#participant);
+    else messenger.sendNotification(view.reveal, this.#participant, { entry });
   }
 
   dispose(): void {
@@ -120,7 +123,7 @@ export class ChatPage implements Disposable {
   async #ready(): Promise<void> {
     await this.feed.ready();
     this.#tellAttention();
-    if (this.#wantsFocus) this.focusComposer();
+    if (this.#wanted) this.focusOn(this.#wanted.entry);
   }
 
   #tellAttention(): void {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
-import { asHex, type RoomKey } from '../../../common/model/index.ts';
+import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
 import { savedState } from '../../../common/protocol/view/decode.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
 import { ChatPage, type PageEvents, type PageTools } from './chat-page.ts';
@@ -19,7 +19,9 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
   readonly #owned = new DisposableStore();
   #page: ChatPage | undefined;
   #room: RoomKey | undefined;
-  #wantsFocus = false;
+  #view: vscode.WebviewView | undefined;
+  /** What is to be done with the page: the editor makes it only when its view is first shown. */
+  #whenMade: ((page: ChatPage) => void) | undefined;
 
   constructor(tools: PageTools, root: vscode.Uri, store: KeyValue, events: PageEvents & { changed(): void }) {
     this.#tools = tools;
@@ -36,12 +38,17 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
     return this.#page !== undefined && this.#room !== undefined;
   }
 
-  async show(room: RoomKey): Promise<void> {
+  isVisible(room: RoomKey): boolean {
+    return this.#room === room && (this.#view?.visible ?? false);
+  }
+
+  async show(room: RoomKey, reveal?: EntryId): Promise<void> {
     await this.#go(room);
-    // the editor makes the page only when its view is first shown
-    this.#wantsFocus = this.#page === undefined;
-    await vscode.commands.executeCommand(`${viewId}.focus`);
-    this.#page?.focusComposer();
+    await this.#focusOn(reveal);
+  }
+
+  async focusComposer(): Promise<void> {
+    await this.#focusOn();
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
@@ -51,14 +58,18 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
       open: (room) => void this.#go(room),
     });
     this.#page = page;
-    if (this.#wantsFocus) page.focusComposer();
-    this.#wantsFocus = false;
+    this.#view = view;
+    this.#whenMade?.(page);
+    this.#whenMade = undefined;
     view.onDidChangeVisibility(() => {
       if (!view.visible) page.feed.sleep();
     });
     view.onDidDispose(() => {
       page.dispose();
-      if (this.#page === page) this.#page = undefined;
+      if (this.#page === page) {
+        this.#page = undefined;
+        this.#view = undefined;
+      }
       this.#events.changed();
     });
     fillPage(view.webview, this.#root, 'view');
@@ -72,6 +83,12 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
   dispose(): void {
     this.#owned.dispose();
     this.#page?.dispose();
+  }
+
+  async #focusOn(reveal?: EntryId): Promise<void> {
+    if (this.#page === undefined) this.#whenMade = (page) => page.focusOn(reveal);
+    await vscode.commands.executeCommand(`${viewId}.focus`);
+    this.#page?.focusOn(reveal);
   }
 
   async #go(room: RoomKey | undefined): Promise<void> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Messenger } from 'vscode-messenger';
 import type { Logger } from '../../../common/base/index.ts';
-import type { RoomKey } from '../../../common/model/index.ts';
+import type { EntryId, RoomKey } from '../../../common/model/index.ts';
 import type { ChatHost } from '../chat-host.ts';
 import { settings } from '../config.ts';
 import type { ContextKeys } from '../context-keys.ts';
@@ -63,10 +63,20 @@ export class Pages {
     context.subscriptions.push(this.#panels, this.#view, content);
   }
 
-  /** A conversation comes on screen where the settings say. */
-  async show(room: RoomKey): Promise<void> {
+  /** A conversation comes on screen where the settings say, and a message of it if one is meant. */
+  async show(room: RoomKey, reveal?: EntryId): Promise<void> {
     const where = settings.openLocation();
-    if (where === 'sidebar') await this.#view.show(room);
-    else this.#panels.show(room, where === 'beside' ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
+    if (where === 'sidebar') await this.#view.show(room, reveal);
+    else this.#panels.show(room, where === 'beside' ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active, reveal);
+  }
+
+  /** Somebody who looks at this window can read the conversation. */
+  isVisible(room: RoomKey): boolean {
+    return this.#panels.isVisible(room) || this.#view.isVisible(room);
+  }
+
+  /** The composer of the page used last, or of the one that is on screen. */
+  async focusComposer(): Promise<void> {
+    if (!this.#panels.focusComposer()) await this.#view.focusComposer();
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { asHex, type RoomKey } from '../../../common/model/index.ts';
+import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
 import { savedState } from '../../../common/protocol/view/decode.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
 import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
@@ -33,18 +33,31 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
     return this.#open.size;
   }
 
-  /** The conversation's panel comes to the front, made if need be, with the focus in its composer. */
-  show(room: RoomKey, column: vscode.ViewColumn): void {
+  isVisible(room: RoomKey): boolean {
+    return this.#open.get(room)?.panel.visible ?? false;
+  }
+
+  /** Answers whether there is a panel to focus: the active one, else one that is on screen, else the last. */
+  focusComposer(): boolean {
+    const all = [...this.#open.values()];
+    const best = all.find(({ panel }) => panel.active) ?? all.find(({ panel }) => panel.visible) ?? all.at(-1);
+    best?.panel.reveal();
+    best?.page.focusOn();
+    return best !== undefined;
+  }
+
+  /** The conversation's panel comes to the front, made if need be, with the focus in its composer or on `reveal`. */
+  show(room: RoomKey, column: vscode.ViewColumn, reveal?: EntryId): void {
     const open = this.#open.get(room);
     if (open) {
       open.panel.reveal();
-      open.page.focusComposer();
+      open.page.focusOn(reveal);
       return;
     }
     const title = this.#title(room) ?? 'P2P Chat';
     if (![...this.#open.values()].some(({ panel }) => panel.title === title)) closeSleeping(title);
     const panel = vscode.window.createWebviewPanel(viewType, title, this.#column(column), {});
-    this.#adopt(panel, room).focusComposer();
+    this.#adopt(panel, room).focusOn(reveal);
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
