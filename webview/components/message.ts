@@ -7,6 +7,7 @@ import { markText } from '../text/lines.ts';
 import { deliveryLine, deliveryMark, isCounted, isMarked } from './delivery.ts';
 import { messageKey, messagePressed, messageTools } from './message-tools.ts';
 import { avatar, icon } from './parts.ts';
+import { quote } from './quote.ts';
 import type { Actions, View } from './view.ts';
 
 /** Where a message stands among those of the page. `size` is -1 while older ones are not loaded. */
@@ -19,10 +20,11 @@ export interface Place {
 export const message = (view: View, item: MessageItem, place: Place, actions: Actions): TemplateResult => {
   const colour = view.colour(item.author.identity);
   const first = item.first ? 'is-first' : '';
+  const calls = item.callsMe ? 'is-mention' : '';
   const marked = isMarked(item) ? 'has-state' : '';
   const counted = isCounted(item) ? 'has-count' : '';
   return html`<article
-    class="msg ${colour} ${first} ${marked} ${counted}"
+    class="msg ${colour} ${first} ${calls} ${marked} ${counted}"
     data-key=${item.key}
     tabindex=${item.key === view.current ? 0 : -1}
     aria-posinset=${place.position}
@@ -35,14 +37,21 @@ export const message = (view: View, item: MessageItem, place: Place, actions: Ac
       ${item.first ? avatar(item.author, colour) : html`<time class="num" title=${momentText(item.at)}>${timeText(item.at)}</time>`}
     </div>
     <div class="msg-main">
-      ${item.first ? head(item, colour) : nothing} ${text(view, item, actions)} ${deliveryLine(item, actions)}
+      ${item.first ? head(item, colour) : nothing} ${quote(view, item, actions)} ${text(view, item, actions)}
+      ${deliveryLine(item, actions)}
     </div>
     ${deliveryMark(item)} ${messageTools(view, item, actions)}
   </article>`;
 };
 
-const label = ({ author, at, content, mark }: MessageItem): string =>
-  [author.username, timeText(at), content ?? unreadable(), ...(mark === undefined ? [] : [markText(mark)])].join(', ');
+const label = ({ author, at, content, quote: answered, mark }: MessageItem): string =>
+  [
+    author.username,
+    timeText(at),
+    ...(answered?.author === undefined ? [] : [t('in reply to {0}', answered.author.username)]),
+    content ?? unreadable(),
+    ...(mark === undefined ? [] : [markText(mark)]),
+  ].join(', ');
 
 const unreadable = (): string => t('This message needs a newer version of P2P Chat.');
 
@@ -55,13 +64,15 @@ const head = ({ author, own, at }: MessageItem, colour: string): TemplateResult 
     <time class="num" title=${momentText(at)}>${timeText(at)}</time>
   </header>`;
 
-const text = (view: View, { key, content }: MessageItem, actions: Actions): TemplateResult =>
+const text = (view: View, { key, content, mentions }: MessageItem, actions: Actions): TemplateResult =>
   content === undefined
     ? html`<div class="gone">${icon('question')}${unreadable()}</div>`
     : renderContent(content, {
         key,
         current: key === view.current,
         canInsert: view.state.canInsert,
+        mentions,
+        me: view.state.me?.identity,
         actions: {
           copy: (shown) => actions.copy(shown),
           insertCode: (code) => actions.insertCode(code),

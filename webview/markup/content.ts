@@ -4,6 +4,7 @@ import { Cache } from './cache.ts';
 import type { MarkupContext } from './context.ts';
 import { controlsOf, dress } from './dress.ts';
 import { firstPart, isModest, markupLimits } from './limits.ts';
+import { dressMentions } from './mentions.ts';
 import { purify } from './purify.ts';
 import { toHtml } from './renderer.ts';
 import { button, element } from './nodes.ts';
@@ -17,16 +18,20 @@ const drawn = new Cache<Drawn>(markupLimits.cached);
 
 /** The text of a message as it looks: made once for each row, and again only if it has become another. */
 export const renderContent = (content: string, context: MarkupContext): TemplateResult => {
-  const { key, current, canInsert } = context;
-  return html`${guard([key, content, current, canInsert], () => {
+  const { key, current } = context;
+  return html`${guard([key, sourceOf(content, context), current], () => {
     const node = nodeOf(content, context);
     for (const control of controlsOf(node)) control.tabIndex = current ? 0 : -1;
     return node;
   })}`;
 };
 
+/** All that decides how it looks. */
+const sourceOf = (content: string, { canInsert, mentions }: MarkupContext): string =>
+  JSON.stringify([canInsert, mentions.map(({ username }) => username), content]);
+
 const nodeOf = (content: string, context: MarkupContext): HTMLElement => {
-  const from = `${context.canInsert} ${content}`;
+  const from = sourceOf(content, context);
   const held = drawn.get(context.key);
   if (held?.from === from) return held.node;
   const node = draw(content, context);
@@ -54,6 +59,7 @@ const blocks = (source: string, context: MarkupContext): readonly Node[] => {
   try {
     const nodes = purify(toHtml(source));
     dress(nodes, context);
+    dressMentions(nodes, context.mentions, context.me);
     return nodes.hasChildNodes() ? [...nodes.childNodes] : [plain(source)];
   } catch {
     return [plain(source)];

@@ -1,3 +1,5 @@
+import type { Who } from '../../common/protocol/view/index.ts';
+
 /** What a person can do with what a message holds. */
 export interface MarkupActions {
   copy(text: string): void;
@@ -14,5 +16,9 @@ export interface MarkupContext {
   readonly current: boolean;
   /** Whether code may be put into the editor. */
   readonly canInsert: boolean;
+  /** Whom the text may call by `@name`. */
+  readonly mentions: readonly Who[];
+  /** My identity. */
+  readonly me: string | undefined;
   readonly actions: MarkupActions;
 }

@@ -14,6 +14,10 @@ export interface MessageItem {
   readonly content?: string;
   /** What it answers. */
   readonly quote?: Quote;
+  /** Whom its text may call by `@name`. */
+  readonly mentions: readonly Who[];
+  /** It calls me. */
+  readonly callsMe: boolean;
   /** The outgoing message, while it is only here. */
   readonly outgoing?: Outgoing;
   /** Starts a group: shows who and when. */
@@ -72,13 +76,14 @@ const lines = (state: State): readonly Line[] => {
 
 const itemOf = (state: State, line: Line, previous: Item | undefined): Item => {
   if (line.kind === 'note') return line;
-  if ('key' in line) return outgoingItem(line, state.me ?? { identity: '', username: '' }, previous);
+  if ('key' in line) return outgoingItem(line, state, previous);
   if (line.kind === 'message' || line.kind === 'unreadable') return rowItem(line, state, previous);
   return { kind: 'event', key: line.id, event: line.kind, authors: [line.author], own: line.own, at: line.at };
 };
 
-const outgoingItem = (outgoing: Outgoing, author: Who, previous: Item | undefined): MessageItem => {
+const outgoingItem = (outgoing: Outgoing, { me, header }: State, previous: Item | undefined): MessageItem => {
   const { key, at, content, quote } = outgoing;
+  const author = me ?? { identity: '', username: '' };
   const first = startsGroup(previous, author, at);
   return {
     kind: 'message',
@@ -88,6 +93,8 @@ const outgoingItem = (outgoing: Outgoing, author: Who, previous: Item | undefine
     at,
     content,
     ...(quote && { quote }),
+    mentions: header?.members ?? [],
+    callsMe: false,
     outgoing,
     first,
     mark: markOfOutgoing(outgoing),
@@ -96,7 +103,7 @@ const outgoingItem = (outgoing: Outgoing, author: Who, previous: Item | undefine
 };
 
 const rowItem = (row: Row, state: State, previous: Item | undefined): MessageItem => {
-  const { id, author, own, at, content, quote } = row;
+  const { id, author, own, at, content, quote, mentions = [] } = row;
   const mark = markOfRow(row, absentPartner(state.header, state.me));
   return {
     kind: 'message',
@@ -106,6 +113,8 @@ const rowItem = (row: Row, state: State, previous: Item | undefined): MessageIte
     at,
     ...(row.kind === 'message' && { content: content ?? '' }),
     ...(quote && { quote }),
+    mentions,
+    callsMe: !own && mentions.some(({ identity }) => identity === state.me?.identity),
     first: startsGroup(previous, author, at),
     ...(mark && { mark }),
     word: false,
