@@ -4,6 +4,7 @@ import type { Actions, View } from './components/view.ts';
 import type { Host } from './host.ts';
 import { t, useStrings } from './l10n.ts';
 import type { Announcer } from './page/announcer.ts';
+import { wear } from './page/appearance.ts';
 import { watchAttention } from './page/attention.ts';
 import { Canvas } from './page/canvas.ts';
 import { Drafts } from './page/drafts.ts';
@@ -35,7 +36,9 @@ export class App implements Actions {
     this.#host = host;
     this.#announcer = announcer;
     this.#store = new Store((before) => {
-      if (this.#store.state.locals !== before.locals) this.writer.remember();
+      const { locals, appearance } = this.#store.state;
+      if (locals !== before.locals) this.writer.remember();
+      if (appearance !== before.appearance) wear(appearance);
       this.#canvas.draw();
     });
     const picture = () => ({

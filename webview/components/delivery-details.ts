@@ -1,11 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Header, Member } from '../../common/protocol/view/index.ts';
 import type { MessageItem } from '../state/layout.ts';
-import type { Area } from '../state/popup.ts';
 import { t } from '../l10n.ts';
 import { momentText } from '../text/format.ts';
 import { markText } from '../text/lines.ts';
-import { placed } from './float.ts';
 import { avatar, icon } from './parts.ts';
 import type { Actions, View } from './view.ts';
 
@@ -14,7 +12,6 @@ export const deliveryDetails = (
   view: View,
   conversation: Header,
   { mark, at }: MessageItem,
-  area: Area,
   actions: Actions,
 ): TemplateResult | typeof nothing => {
   if (mark === undefined) return nothing;
@@ -31,7 +28,6 @@ export const deliveryDetails = (
     data-popup
     aria-label=${t('Delivery Details')}
     @keydown=${close}
-    ${placed(area)}
   >
     <h3>${momentText(at)}</h3>
     ${mark.kind === 'delivered' ? nothing : html`<p>${markText(mark)}</p>`}

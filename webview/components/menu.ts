@@ -1,6 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Area } from '../state/popup.ts';
-import { placed } from './float.ts';
 
 export interface MenuItem {
   readonly label: string;
@@ -11,7 +9,6 @@ export interface MenuItem {
 
 export interface MenuOptions {
   readonly label: string;
-  readonly at: Area;
   /** Groups of items, with a line between them; empty ones are left out. */
   readonly groups: readonly (readonly MenuItem[])[];
   /** Gives the focus back. */
@@ -19,7 +16,7 @@ export interface MenuOptions {
 }
 
 /** A menu as the editor draws its own. */
-export const menu = ({ label, at, groups, dismiss }: MenuOptions): TemplateResult =>
+export const menu = ({ label, groups, dismiss }: MenuOptions): TemplateResult =>
   html`<div
     class="pop menu"
     role="menu"
@@ -28,7 +25,6 @@ export const menu = ({ label, at, groups, dismiss }: MenuOptions): TemplateResul
     aria-label=${label}
     @keydown=${(event: KeyboardEvent) => onKey(event, dismiss)}
     @contextmenu=${(event: MouseEvent) => event.preventDefault()}
-    ${placed(at)}
   >
     ${groups
       .filter((items) => items.length > 0)

@@ -7,12 +7,13 @@ import { header } from './header.ts';
 import { jumpPill, log } from './log.ts';
 import { popup } from './popup.ts';
 import { screen } from './screens.ts';
+import { typing } from './typing.ts';
 import type { Actions, View } from './view.ts';
 
 /** The whole page. One tree for both hosts; the width decides how it looks. */
 export const page = (view: View, actions: Actions): TemplateResult => {
   const room = roomOf(view.state);
-  return html`<main class="chat" data-host=${view.kind}>
+  return html`<main class="chat" data-host=${view.kind} data-density=${view.state.appearance.density}>
     <h1 class="sr">P2P Chat</h1>
     ${room === undefined ? screen(view, actions) : keyed(room, conversation(view, actions))}
   </main>`;
@@ -25,5 +26,5 @@ const conversation = (view: View, actions: Actions): TemplateResult => {
     <div class="log-wrap ${view.unseen > 0 ? 'is-up' : ''}">
       ${log(view, conversationHeader, actions)} ${jumpPill(view, actions)}
     </div>
-    ${composer(view, conversationHeader, actions)} ${popup(view, conversationHeader, actions)}`;
+    ${typing(view)} ${composer(view, conversationHeader, actions)} ${popup(view, conversationHeader, actions)}`;
 };

@@ -20,7 +20,6 @@ export const popup = (view: View, conversation: Header, actions: Actions): Templ
     case 'roomMenu':
       return menu({
         label: t('More'),
-        at: open.at,
         groups: roomMenu(conversation, actions),
         dismiss: () => actions.dismiss(),
       });
@@ -28,11 +27,11 @@ export const popup = (view: View, conversation: Header, actions: Actions): Templ
       const item = messageOf(view, open.message);
       if (item === undefined) return nothing;
       const groups = messageMenu(view, item, open.at, open.selected, actions);
-      return menu({ label: t('Message actions'), at: open.at, groups, dismiss: () => actions.dismiss() });
+      return menu({ label: t('Message actions'), groups, dismiss: () => actions.dismiss() });
     }
     case 'delivery': {
       const item = messageOf(view, open.message);
-      return item === undefined ? nothing : deliveryDetails(view, conversation, item, open.at, actions);
+      return item === undefined ? nothing : deliveryDetails(view, conversation, item, actions);
     }
   }
 };

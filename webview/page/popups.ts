@@ -1,4 +1,5 @@
 import type { Popup } from '../state/popup.ts';
+import { place } from './place.ts';
 
 /** Opens and closes what floats, and gives the focus back to where it came from. */
 export class Popups {
@@ -26,8 +27,10 @@ export class Popups {
     this.#open = popup;
     this.#draw();
     const element = document.querySelector<HTMLElement>('[data-popup]');
-    const first = byKey ? element?.querySelector<HTMLElement>('[role=menuitem], button') : undefined;
-    (first ?? element)?.focus();
+    if (element === null) return;
+    if ('at' in popup) place(element, popup.at);
+    const first = byKey ? element.querySelector<HTMLElement>('[role=menuitem], button') : null;
+    (first ?? element).focus();
   }
 
   close(): void {

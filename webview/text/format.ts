@@ -1,26 +1,38 @@
+import type { Appearance } from '../../common/protocol/view/index.ts';
 import { t } from '../l10n.ts';
 
 /** Making a formatter costs far more than using it, and every row uses some at every drawing. */
-const formatters = (locale: string) => ({
+const formatters = (locale: string, clock: Appearance['timeFormat']) => ({
   locale,
-  time: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }),
-  moment: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }),
+  clock,
+  time: new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...clocks[clock] }),
+  moment: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', ...clocks[clock] }),
   day: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
   dayOfYear: new Intl.DateTimeFormat(locale, { dateStyle: 'full' }),
   list: new Intl.ListFormat(locale),
   number: new Intl.NumberFormat(locale),
   graphemes: new Intl.Segmenter(locale),
 });
-let use = formatters('en');
+const clocks: Readonly<Record<Appearance['timeFormat'], Intl.DateTimeFormatOptions>> = {
+  auto: {},
+  '12h': { hourCycle: 'h12' },
+  '24h': { hourCycle: 'h23' },
+};
+let use = formatters('en', 'auto');
 
 /** BCP 47. What Intl does not know becomes English. */
 export const useLanguage = (language: string): void => {
   try {
-    use = formatters(Intl.getCanonicalLocales(language)[0] ?? 'en');
+    use = formatters(Intl.getCanonicalLocales(language)[0] ?? 'en', use.clock);
   } catch {
-    use = formatters('en');
+    use = formatters('en', use.clock);
   }
   document.documentElement.lang = use.locale;
+};
+
+/** Twelve hours or twenty-four; `auto` is the custom of the language. */
+export const useClock = (clock: Appearance['timeFormat']): void => {
+  if (clock !== use.clock) use = formatters(use.locale, clock);
 };
 
 /** "09:26", or "9:26 AM" where that is the custom. */

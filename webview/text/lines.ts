@@ -86,6 +86,13 @@ export const presenceText = (presence: Presence): string => {
 
 export const membersText = (count: number): string => (count === 1 ? t('1 member') : t('{0} members', count));
 
+/** Who is writing; of many, how many does not matter. */
+export const typingText = (people: readonly Who[]): string => {
+  const [one, two] = people.map(({ username }) => username);
+  if (people.length > 2) return t('Several people are typing…');
+  return two === undefined ? t('{0} is typing…', one ?? '') : t('{0} and {1} are typing…', one ?? '', two);
+};
+
 /** The answer to /help. */
 export const helpText = (): string =>
   [

@@ -20,6 +20,27 @@ const membersOpen = async ({ page }: Chat): Promise<void> => {
   await page.locator('.people').waitFor();
 };
 
+const typing = async ({ page }: Chat): Promise<void> => {
+  await page.evaluate((delta) => fakeHost.pushDelta(delta), { rev: 2, typing: [bruno, carla] });
+  await page.locator('.dots').waitFor();
+};
+
+const newest = ({ page }: Chat) => page.locator('article').last();
+const menuOpen = async (chat: Chat): Promise<void> => {
+  await newest(chat).press('Shift+F10');
+  await chat.page.locator('[role=menu]').waitFor();
+};
+const deliveryOpen = async (chat: Chat): Promise<void> => {
+  await menuOpen(chat);
+  await chat.page.keyboard.press('End');
+  await chat.page.keyboard.press('Enter');
+  await chat.page.locator('.details').waitFor();
+};
+const roomMenuOpen = async ({ page }: Chat): Promise<void> => {
+  await page.locator('button.more').press('Enter');
+  await page.locator('[role=menu]').waitFor();
+};
+
 const failed = async ({ page }: Chat): Promise<void> => {
   await page.evaluate(() => fakeHost.focusComposer());
   await page.keyboard.type('The capture from last night is in captures/.');
@@ -51,6 +72,13 @@ export const scenes = {
   'empty room': { snapshot: states.empty },
   'busy room': { snapshot: states.room },
   'all kinds of markup': { snapshot: states.rich },
+  'calls and answers, typing': { snapshot: states.calls, arrange: typing },
+  'tools of a message': { snapshot: states.calls, arrange: (chat) => newest(chat).focus() },
+  'menu of a message': { snapshot: states.calls, arrange: menuOpen },
+  'who has a message': { snapshot: states.calls, arrange: deliveryOpen },
+  'menu of a room': { snapshot: states.calls, arrange: roomMenuOpen },
+  'calls and answers, 240 wide': { snapshot: states.calls, options: side(240), arrange: menuOpen },
+  'calls and answers, 200 wide': { snapshot: states.calls, options: side(200), arrange: deliveryOpen },
   'scrolled up': {
     snapshot: { ...states.room, rows: [...states.rich.rows, ...states.room.rows] },
     arrange: scrolledUp,

@@ -108,10 +108,37 @@ The guard belongs before \`clearTimeout\`, **not** *after* it; ~~five seconds~~ 
   ),
 ];
 
+const first = row(bruno, 'The relay stays open until the punched link has carried three frames.', noon);
+/** People call and answer each other. */
+const calls: readonly Row[] = [
+  first,
+  row(carla, 'That explains the second `HELLO` in my capture.', noon + 6 * minute, {
+    quote: { id: first.id, author: bruno, content: first.content ?? '' },
+  }),
+  row(bruno, '@Ana Lima could you look at the timer here? After sleep it fires twice.', noon + 12 * minute, {
+    mentions: [ana],
+  }),
+  row(
+    diego,
+    'Same on Windows, after hibernation. Ask @Carla Pires, **@Bruno Sato** or `@Ana Lima`.',
+    noon + 18 * minute,
+    {
+      quote: { id: 'f'.repeat(64) },
+      mentions: [carla, bruno, ana],
+    },
+  ),
+  row(ana, '@Bruno Sato looking. The guard belongs before `clearTimeout`.', noon + 19 * minute, {
+    quote: { id: first.id, author: diego, content: 'Same on Windows, after hibernation. '.repeat(6) },
+    mentions: [bruno],
+    delivery: { n: 2, m: 3, users: ['Bruno Sato', 'Carla Pires'] },
+  }),
+];
+
 /** The states that are worth a look. */
 export const states = {
   room: snapshot({ rows: talk, conversations }),
   rich: snapshot({ rows: rich, canInsert: true }),
+  calls: snapshot({ header: { ...group, muted: true }, rows: calls }),
   empty: snapshot({
     header: { ...group, mine: true, members: group.members.slice(1, 2), links: 0 },
     rows: [event('created', ana, noon)],

@@ -1,16 +1,10 @@
-import { ref } from 'lit/directives/ref.js';
 import type { Area } from '../state/popup.ts';
 
 /** Space kept to the edges of the page, pixels. */
 const margin = 4;
 
 /** Puts a floating element below an area, starting with it; above or ending with it where there is no room. */
-export const placed = (at: Area) =>
-  ref((element) => {
-    if (element instanceof HTMLElement) place(element, at);
-  });
-
-const place = (element: HTMLElement, at: Area): void => {
+export const place = (element: HTMLElement, at: Area): void => {
   const { width, height } = element.getBoundingClientRect();
   const { clientWidth, clientHeight } = document.documentElement;
   const left = at.left + width + margin <= clientWidth ? at.left : at.right - width;
