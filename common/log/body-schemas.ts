@@ -35,6 +35,8 @@ export const contentSchema = z.object({
   kind: z.literal('MESSAGE'),
   content: text,
   replyTo: entryId.exactOptional(),
+  // whom the author meant by the names in the text
+  mentions: z.array(identityKey).max(limits.mentions).readonly().exactOptional(),
 });
 
 const genesis = z.object({

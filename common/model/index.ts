@@ -3,7 +3,9 @@ export type { Entry, Hlc, LogKind, OrderKey } from './entry.ts';
 export type { AddressRecord, Certificate } from './certificate.ts';
 export type {
   Batch,
+  FindQuery,
   Loaded,
+  MentionMark,
   Page,
   PagedEntry,
   PagePlace,

@@ -12,6 +12,8 @@ export const limits = {
   devicesPerIdentity: 16,
   /** Entry ids in `after`. */
   after: 64,
+  /** People whom one message calls by name. */
+  mentions: 64,
   /** Characters of usernames and room names. */
   name: 40,
   passwordLeast: 10,

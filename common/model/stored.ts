@@ -19,6 +19,8 @@ export interface StoredEntry {
   readonly received: number;
   /** Came by catch-up, not live. */
   readonly late: boolean;
+  /** Somebody else's message that calls me by name. */
+  readonly mention: boolean;
 }
 
 /** The last entry of one log that is held without a gap from 0. */
@@ -49,6 +51,13 @@ export interface SeenMark {
   readonly seen: number;
 }
 
+/** An unread message that calls me by name. */
+export interface MentionMark {
+  readonly room: RoomKey;
+  readonly device: DeviceKey;
+  readonly seq: number;
+}
+
 /** One change, all or nothing. Entries continue their logs, ascending within each. */
 export interface Batch {
   readonly rooms?: readonly StoredRoom[];
@@ -69,6 +78,8 @@ export interface Loaded {
   readonly control: readonly StoredEntry[];
   readonly peerHave: readonly PeerHave[];
   readonly seen: readonly SeenMark[];
+  /** Those at or above the seen marks. */
+  readonly mentions: readonly MentionMark[];
 }
 
 /** A part of a conversation: next to an entry (exclusive), around one, or around a time in milliseconds since 1970. */
@@ -92,6 +103,14 @@ export interface PageQuery {
 /** One entry of a page, with its place in the order. */
 export interface PagedEntry extends StoredEntry {
   readonly order: OrderKey;
+}
+
+/** Single entries of one conversation, in no order. What is not held is left out. */
+export interface FindQuery {
+  readonly room: RoomKey;
+  readonly ids?: readonly EntryId[];
+  /** Content entries by their place in their log. */
+  readonly places?: readonly { readonly device: DeviceKey; readonly seq: number }[];
 }
 
 /** Consecutive entries of one log, ascending from `from`, below `to`, at most about `maxBytes`, always up to an anchor. */

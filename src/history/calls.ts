@@ -1,11 +1,21 @@
 import type { ErrorCode } from '../../common/base/index.ts';
-import type { Batch, Loaded, Page, PageQuery, RangeQuery, StoredEntry } from '../../common/model/index.ts';
+import type {
+  Batch,
+  FindQuery,
+  Loaded,
+  Page,
+  PagedEntry,
+  PageQuery,
+  RangeQuery,
+  StoredEntry,
+} from '../../common/model/index.ts';
 
 /** What the worker can be asked, with its parameter and its result. */
 export interface Calls {
   load: [params: undefined, result: Loaded];
   append: [params: Batch, result: undefined];
   page: [params: PageQuery, result: Page];
+  find: [params: FindQuery, result: readonly PagedEntry[]];
   range: [params: RangeQuery, result: readonly StoredEntry[]];
   close: [params: undefined, result: undefined];
 }

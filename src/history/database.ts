@@ -1,30 +1,38 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { AppError, type Crypto } from '../../common/base/index.ts';
 import {
   limits,
   type Batch,
+  type FindQuery,
   type Loaded,
   type Page,
+  type PagedEntry,
   type PageQuery,
   type RangeQuery,
   type RoomKey,
   type StoredEntry,
 } from '../../common/model/index.ts';
-import { kindName, kindNumber, toStored, toValues, type EntryRow } from './rows.ts';
+import { Pages } from './pages.ts';
+import { entryColumns, kindName, kindNumber, toStored, toValues, type EntryRow } from './rows.ts';
+import { Statements } from './statements.ts';
 
-const columns = 'kind, header, signature, body, received, late, eff_ms, eff_count';
+/** Unread mentions of one account that are remembered. More than these nobody counts. */
+const mentionsMost = 10_000;
 
 /** The signed logs in SQLite. Synchronous: it lives in a worker. */
 export class Database {
   readonly #db: DatabaseSync;
   readonly #crypto: Pick<Crypto, 'sha256'>;
-  readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  readonly #sql: Statements;
+  readonly #pages: Pages;
   readonly #roomIds = new Map<RoomKey, number>();
 
   constructor(db: DatabaseSync, crypto: Pick<Crypto, 'sha256'>) {
     this.#db = db;
     this.#crypto = crypto;
-    for (const row of this.#all('SELECT id, key FROM room'))
+    this.#sql = new Statements(db);
+    this.#pages = new Pages(this.#sql, crypto);
+    for (const row of this.#sql.all('SELECT id, key FROM room'))
       this.#roomIds.set(row['key'] as RoomKey, Number(row['id']));
   }
 
@@ -43,20 +51,14 @@ export class Database {
     }
   }
 
-  page({ room, place, limit, kinds }: PageQuery): Page {
-    const id = this.#roomIds.get(room);
-    if (id === undefined) return { entries: [], hasOlder: false, hasNewer: false };
-    const kindFilter = kinds === 'content' ? 'AND kind = 0' : '';
-    const [where, values] = place !== undefined && 'before' in place ? this.#before(id, place.before) : ['', []];
-    const rows = this.#all(
-      `SELECT ${columns} FROM entry WHERE room = ? ${kindFilter} ${where}
-       ORDER BY eff_ms DESC, eff_count DESC, device DESC, seq DESC LIMIT ?`,
-      id,
-      ...values,
-      Math.min(limit, 500) + 1,
-    );
-    const entries = rows.slice(0, limit).map((row) => toStored(this.#crypto, room, row as unknown as EntryRow));
-    return { entries: entries.toReversed(), hasOlder: rows.length > limit, hasNewer: values.length > 0 };
+  page(query: PageQuery): Page {
+    const id = this.#roomIds.get(query.room);
+    return id === undefined ? { entries: [], hasOlder: false, hasNewer: false } : this.#pages.page(id, query);
+  }
+
+  find(query: FindQuery): PagedEntry[] {
+    const id = this.#roomIds.get(query.room);
+    return id === undefined ? [] : this.#pages.find(id, query);
   }
 
   range({ room, device, kind, from, to, maxBytes }: RangeQuery): StoredEntry[] {
@@ -65,9 +67,11 @@ export class Database {
     const found: StoredEntry[] = [];
     let bytes = 0;
     let anchored = 0;
-    const rows = this.#prepared(
-      `SELECT ${columns}, anchor FROM entry WHERE room = ? AND kind = ? AND device = ? AND seq >= ? ORDER BY seq`,
-    ).iterate(id, kindNumber(kind), device, from);
+    const rows = this.#sql
+      .prepared(
+        `SELECT ${entryColumns}, anchor FROM entry WHERE room = ? AND kind = ? AND device = ? AND seq >= ? ORDER BY seq`,
+      )
+      .iterate(id, kindNumber(kind), device, from);
     for (const row of rows) {
       const stored = toStored(this.#crypto, room, row as unknown as EntryRow);
       const enough = bytes >= maxBytes || stored.entry.seq >= to;
@@ -85,26 +89,34 @@ export class Database {
     const room = new Map([...this.#roomIds].map(([key, id]) => [id, key]));
     const key = (row: Record<string, unknown>): RoomKey => room.get(Number(row['room'])) as RoomKey;
     return {
-      rooms: this.#all('SELECT key, kind, partner_identity, partner_name FROM room ORDER BY id').map(toRoom),
-      certificates: this.#all('SELECT bytes FROM certificate').map((row) => row['bytes'] as Uint8Array),
-      heads: this.#all('SELECT * FROM head').map((row) => ({
+      rooms: this.#sql.all('SELECT key, kind, partner_identity, partner_name FROM room ORDER BY id').map(toRoom),
+      certificates: this.#sql.all('SELECT bytes FROM certificate').map((row) => row['bytes'] as Uint8Array),
+      heads: this.#sql.all('SELECT * FROM head').map((row) => ({
         ...(row as unknown as { device: never; prefix: number; id: never }),
         room: key(row),
         kind: kindName(Number(row['kind'])),
         clock: { ms: Number(row['ms']), count: Number(row['count']) },
       })),
-      control: this.#all(`SELECT room, ${columns} FROM entry WHERE kind = 1 ORDER BY rowid`).map((row) =>
-        toStored(this.#crypto, key(row), row as unknown as EntryRow),
-      ),
-      peerHave: this.#all('SELECT * FROM peer_have').map((row) => ({
+      control: this.#sql
+        .all(`SELECT room, ${entryColumns} FROM entry WHERE kind = 1 ORDER BY rowid`)
+        .map((row) => toStored(this.#crypto, key(row), row as unknown as EntryRow)),
+      peerHave: this.#sql.all('SELECT * FROM peer_have').map((row) => ({
         ...(row as unknown as { peer: never; device: never; prefix: number; read: number }),
         room: key(row),
         kind: kindName(Number(row['kind'])),
       })),
-      seen: this.#all('SELECT * FROM seen').map((row) => ({
+      seen: this.#sql.all('SELECT * FROM seen').map((row) => ({
         ...(row as unknown as { device: never; seen: number }),
         room: key(row),
       })),
+      mentions: this.#sql
+        .all(
+          `SELECT entry.room, entry.device, entry.seq FROM entry
+           LEFT JOIN seen ON seen.room = entry.room AND seen.device = entry.device
+           WHERE mention = 1 AND entry.seq >= ifnull(seen.seen, 0) LIMIT ?`,
+          mentionsMost,
+        )
+        .map((row) => ({ ...(row as unknown as { device: never; seq: number }), room: key(row) })),
     };
   }
 
@@ -117,14 +129,14 @@ export class Database {
     for (const { room, kind, partner } of batch.rooms ?? []) {
       const insert = `INSERT INTO room (key, kind, partner_identity, partner_name) VALUES (?, ?, ?, ?)
         ON CONFLICT (key) DO UPDATE SET partner_name = excluded.partner_name RETURNING id`;
-      const row = this.#prepared(insert).get(room, kind, partner?.identity ?? null, partner?.username ?? null);
+      const row = this.#sql.prepared(insert).get(room, kind, partner?.identity ?? null, partner?.username ?? null);
       this.#roomIds.set(room, Number(row?.['id']));
     }
-    for (const bytes of batch.certificates ?? []) this.#run('INSERT OR IGNORE INTO certificate VALUES (?)', bytes);
+    for (const bytes of batch.certificates ?? []) this.#sql.run('INSERT OR IGNORE INTO certificate VALUES (?)', bytes);
     for (const stored of batch.entries ?? []) this.#insert(stored);
     for (const { room, peer, device, kind, prefix, read } of batch.peerHave ?? []) {
       const id = this.#roomId(room);
-      this.#run(
+      this.#sql.run(
         'INSERT OR REPLACE INTO peer_have VALUES (?, ?, ?, ?, ?, ?)',
         id,
         peer,
@@ -135,10 +147,10 @@ export class Database {
       );
     }
     for (const { room, device, seen } of batch.seen ?? []) {
-      this.#run('INSERT OR REPLACE INTO seen VALUES (?, ?, ?)', this.#roomId(room), device, seen);
+      this.#sql.run('INSERT OR REPLACE INTO seen VALUES (?, ?, ?)', this.#roomId(room), device, seen);
     }
     for (const room of batch.forget ?? []) {
-      this.#run('DELETE FROM room WHERE key = ?', room);
+      this.#sql.run('DELETE FROM room WHERE key = ?', room);
       this.#roomIds.delete(room);
     }
   }
@@ -147,14 +159,15 @@ export class Database {
     const { entry } = stored;
     const id = this.#roomId(stored.room);
     const kind = kindNumber(stored.kind);
-    const head = this.#prepared('SELECT prefix, ms, count FROM head WHERE room = ? AND kind = ? AND device = ?');
+    const head = this.#sql.prepared('SELECT prefix, ms, count FROM head WHERE room = ? AND kind = ? AND device = ?');
     const before = head.get(id, kind, entry.device);
     const prefix = Number(before?.['prefix'] ?? 0);
-    if (entry.seq < prefix && this.#prepared('SELECT 1 FROM entry WHERE id = ?').get(entry.id) !== undefined) return;
+    if (entry.seq < prefix && this.#sql.prepared('SELECT 1 FROM entry WHERE id = ?').get(entry.id) !== undefined)
+      return;
     if (entry.seq !== prefix) throw new AppError('INTERNAL', `entry ${entry.seq} does not continue a log of ${prefix}`);
-    this.#run(`INSERT INTO entry VALUES (${'?, '.repeat(12)}?)`, ...toValues(id, stored));
+    this.#sql.run(`INSERT INTO entry VALUES (${'?, '.repeat(13)}?)`, ...toValues(id, stored));
     const { ms, count } = entry.clock;
-    this.#run(
+    this.#sql.run(
       'INSERT OR REPLACE INTO head VALUES (?, ?, ?, ?, ?, ?, ?)',
       id,
       kind,
@@ -167,7 +180,7 @@ export class Database {
     const [lastMs, lastCount] = [Number(before?.['ms'] ?? 0), Number(before?.['count'] ?? 0)];
     // an honest clock never goes back; where it did, everything written before is pulled back with it
     if (ms > lastMs || (ms === lastMs && count >= lastCount)) return;
-    this.#run(
+    this.#sql.run(
       `UPDATE entry SET eff_ms = ?1, eff_count = ?2 WHERE room = ?3 AND kind = ?4 AND device = ?5 AND seq < ?6
        AND (eff_ms, eff_count) > (?1, ?2)`,
       ms,
@@ -179,34 +192,10 @@ export class Database {
     );
   }
 
-  #before(room: number, before: string): [string, SQLInputValue[]] {
-    const row = this.#prepared('SELECT eff_ms, eff_count, device, seq FROM entry WHERE id = ? AND room = ?').get(
-      before,
-      room,
-    );
-    if (row === undefined) throw new AppError('ENTRY_UNKNOWN', 'there is no such entry here');
-    const place = ['eff_ms', 'eff_count', 'device', 'seq'].map((name) => row[name] ?? null);
-    return ['AND (eff_ms, eff_count, device, seq) < (?, ?, ?, ?)', place];
-  }
-
   #roomId(room: RoomKey): number {
     const id = this.#roomIds.get(room);
     if (id === undefined) throw new AppError('INTERNAL', 'an entry of a conversation that is not kept here');
     return id;
-  }
-
-  #prepared(sql: string): ReturnType<DatabaseSync['prepare']> {
-    const known = this.#statements.get(sql) ?? this.#db.prepare(sql);
-    this.#statements.set(sql, known);
-    return known;
-  }
-
-  #run(sql: string, ...values: SQLInputValue[]): void {
-    this.#prepared(sql).run(...values);
-  }
-
-  #all(sql: string, ...values: SQLInputValue[]): Record<string, SQLInputValue>[] {
-    return this.#prepared(sql).all(...values);
   }
 }
 

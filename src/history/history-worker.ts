@@ -37,6 +37,8 @@ const carryOut = (database: Database, { name, params }: Call): unknown => {
       return database.append(params as Calls['append'][0]);
     case 'page':
       return database.page(params as Calls['page'][0]);
+    case 'find':
+      return database.find(params as Calls['find'][0]);
     case 'range':
       return database.range(params as Calls['range'][0]);
     case 'close':

@@ -1,6 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../common/base/index.ts';
-import type { Batch, Loaded, Page, PageQuery, RangeQuery, StoredEntry } from '../../common/model/index.ts';
+import type {
+  Batch,
+  FindQuery,
+  Loaded,
+  Page,
+  PagedEntry,
+  PageQuery,
+  RangeQuery,
+  StoredEntry,
+} from '../../common/model/index.ts';
 import type { Answer, CallName, Calls } from './calls.ts';
 
 type Done = (answer: Answer) => void;
@@ -65,6 +74,10 @@ export class History {
 
   page(query: PageQuery, done: (answer: Page | AppError) => void): void {
     this.#call('page', query, done);
+  }
+
+  find(query: FindQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void {
+    this.#call('find', query, done);
   }
 
   range(query: RangeQuery, done: (answer: readonly StoredEntry[] | AppError) => void): void {

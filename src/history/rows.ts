@@ -2,6 +2,10 @@ import { decodeEntry, isAnchor } from '../../common/log/index.ts';
 import type { Crypto } from '../../common/base/index.ts';
 import type { LogKind, PagedEntry, RoomKey, StoredEntry } from '../../common/model/index.ts';
 
+/** What `toStored` and places in the order need of `entry`. */
+export const entryColumns =
+  'id, device, seq, kind, header, signature, body, received, late, mention, eff_ms, eff_count';
+
 /** A row of `entry`, as node:sqlite gives it. */
 export interface EntryRow {
   readonly kind: number;
@@ -10,6 +14,7 @@ export interface EntryRow {
   readonly body: Uint8Array | null;
   readonly received: number;
   readonly late: number;
+  readonly mention: number;
   readonly eff_ms: number;
   readonly eff_count: number;
 }
@@ -25,6 +30,7 @@ export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: Ent
     entry,
     received: row.received,
     late: row.late === 1,
+    mention: row.mention === 1,
     order: { clock: { ms: row.eff_ms, count: row.eff_count }, device: entry.device, seq: entry.seq },
   };
 };
@@ -32,7 +38,7 @@ export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: Ent
 /** Parameters of the insert, in the order of its columns. */
 export const toValues = (
   roomId: number,
-  { kind, entry, received, late }: StoredEntry,
+  { kind, entry, received, late, mention }: StoredEntry,
 ): (string | number | Uint8Array | null)[] => [
   roomId,
   kindNumber(kind),
@@ -47,4 +53,5 @@ export const toValues = (
   entry.header,
   entry.signature,
   entry.body ?? null,
+  mention ? 1 : 0,
 ];

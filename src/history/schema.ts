@@ -58,6 +58,11 @@ const migrations: readonly string[] = [
     PRIMARY KEY (room, device)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- 1: the content entry calls the owner of this account by name, and somebody else wrote it
+  ALTER TABLE entry ADD COLUMN mention INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX entry_mention ON entry (room, device, seq) WHERE mention = 1;
+  `,
 ];
 
 const schemaVersion = migrations.length;

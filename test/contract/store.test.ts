@@ -1,105 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { AppError, utf8 } from '../../common/base/index.ts';
-import { contentLog, controlLog, emptyTip, tipAfter, writeRun, type LogTip } from '../../common/log/index.ts';
+import { asHex, type RoomKey, type StoredEntry } from '../../common/model/index.ts';
 import {
-  asHex,
-  type Batch,
-  type Entry,
-  type Hlc,
-  type Loaded,
-  type LogKind,
-  type RoomKey,
-  type StoredEntry,
-} from '../../common/model/index.ts';
-import type { Store } from '../../src/chat/index.ts';
-import { History } from '../../src/history/index.ts';
-import { MemoryDisk, MemoryStore } from '../support/sim/memory-store.ts';
-import { testPerson, type TestDevice } from '../support/people.ts';
+  a,
+  ana,
+  append,
+  b,
+  bia,
+  groups,
+  log,
+  other,
+  page,
+  range,
+  room,
+  stores,
+  type Opened,
+} from '../support/stores.ts';
+import { testPerson } from '../support/people.ts';
 
-type Opened = Store & { load(): Promise<Loaded> };
-interface Place {
-  open(): Promise<Opened>;
-  close(store: Opened): Promise<void>;
-  remove(): void;
-}
-
-const workerFile = new URL('../../src/history/history-worker.ts', import.meta.url);
-
-const memoryPlace = (): Place => {
-  const disk = new MemoryDisk();
-  const clock = {
-    after: (_: number, run: () => void) => {
-      const timer = setImmediate(run);
-      return { dispose: () => clearImmediate(timer) };
-    },
-  };
-  return { open: async () => new MemoryStore(disk, clock), close: async () => {}, remove: () => {} };
-};
-
-const sqlitePlace = (): Place => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'p2pchat-store-'));
-  return {
-    open: () => History.open({ workerFile, file: path.join(folder, 'history.db') }),
-    close: (store) => (store as History).close(),
-    remove: () => rmSync(folder, { recursive: true }),
-  };
-};
-
-const room = asHex<RoomKey>('11'.repeat(32));
-const other = asHex<RoomKey>('22'.repeat(32));
-const ana = testPerson(1, 'ana').device(0);
-const bia = testPerson(2, 'bia').device(0);
-
-/** Consecutive entries of a log, `runs` of the given lengths, one clock each. */
-const log = (device: TestDevice, kind: LogKind, runs: readonly (readonly number[])[], where = room): StoredEntry[] => {
-  const id = kind === 'content' ? contentLog(where) : controlLog(device.crypto, where);
-  let tip: LogTip = emptyTip;
-  return runs.flatMap((times) => {
-    const items = times.map((ms) => ({ body: utf8(`{"at":${ms}}`), clock: { ms, count: 0 } satisfies Hlc }));
-    const entries = writeRun(device.crypto, id, device.certificate.device, tip, items);
-    tip = tipAfter(entries.at(-1) as Entry);
-    return entries.map((entry) => ({ room: where, kind, entry, received: 5000, late: false }));
-  });
-};
-
-const append = (store: Opened, batch: Batch): Promise<AppError | undefined> =>
-  new Promise((resolve) => store.append(batch, resolve));
-const page = (store: Opened, query: Partial<Parameters<Store['page']>[0]> = {}): Promise<string[] | AppError> =>
-  new Promise((resolve) => {
-    store.page({ room, limit: 100, kinds: 'content', ...query }, (answer) => {
-      resolve(
-        answer instanceof AppError
-          ? answer
-          : answer.entries.map(({ entry }) => `${entry.device.slice(0, 4)}${entry.seq}`),
-      );
-    });
-  });
-const range = (store: Opened, from: number, to: number, maxBytes = 100_000): Promise<number[]> =>
-  new Promise((resolve, reject) => {
-    const query = { room, device: ana.certificate.device, kind: 'content', from, to, maxBytes } as const;
-    store.range(query, (answer) => {
-      if (answer instanceof AppError) reject(answer);
-      else resolve(answer.map(({ entry }) => entry.seq));
-    });
-  });
-
-const groups = {
-  rooms: [
-    { room, kind: 'group' as const },
-    { room: other, kind: 'group' as const },
-  ],
-};
-const a = ana.certificate.device.slice(0, 4);
-const b = bia.certificate.device.slice(0, 4);
-
-describe.each([
-  ['in memory', memoryPlace],
-  ['SQLite', sqlitePlace],
-])('a store, %s', (_, make) => {
-  let place: Place;
+describe.each(stores)('a store, %s', (_, make) => {
+  let place: ReturnType<typeof make>;
   let store: Opened;
   beforeEach(async () => {
     place = make();
@@ -176,6 +95,22 @@ describe.each([
     if (before !== undefined) expect(await page(store, { limit: 2, place: { before } })).toEqual([`${b}0`, `${a}1`]);
     expect(await page(store, { place: { before: asHex('00'.repeat(32)) } })).toMatchObject({ code: 'ENTRY_UNKNOWN' });
     expect(await page(store, { room: other })).toEqual([]);
+  });
+
+  test('mentions above the seen marks are remembered', async () => {
+    const calls = log(bia, 'content', [[1], [2], [3], [4]]).map((stored, i) => ({ ...stored, mention: i !== 2 }));
+    await append(store, { ...groups, entries: [...calls, ...log(ana, 'content', [[5]])] });
+    const device = bia.certificate.device;
+    await reopen();
+    expect((await store.load()).mentions.map(({ seq }) => seq)).toEqual([0, 1, 3]);
+    await append(store, { seen: [{ room, device, seen: 1 }] });
+    expect((await store.load()).mentions).toEqual([
+      { room, device, seq: 1 },
+      { room, device, seq: 3 },
+    ]);
+    await append(store, { seen: [{ room, device, seen: 4 }] });
+    await reopen();
+    expect((await store.load()).mentions).toEqual([]);
   });
 
   test('brings control entries only when asked', async () => {

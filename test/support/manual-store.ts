@@ -22,6 +22,10 @@ export class ManualStore implements Store {
     throw new Error('not in this test');
   }
 
+  find(): void {
+    throw new Error('not in this test');
+  }
+
   range(): void {
     throw new Error('not in this test');
   }

@@ -21,8 +21,8 @@ const genesis = {
 
 describe('content', () => {
   test('a message, with fields of later versions left out', () => {
-    const text = `{"kind":"MESSAGE","content":"hi","replyTo":"${key}","mentions":[1]}`;
-    expect(content(text)).toEqual({ kind: 'MESSAGE', content: 'hi', replyTo: key });
+    const text = `{"kind":"MESSAGE","content":"hi","replyTo":"${key}","mentions":["${key}"],"later":[1]}`;
+    expect(content(text)).toEqual({ kind: 'MESSAGE', content: 'hi', replyTo: key, mentions: [key] });
   });
 
   test.each([
@@ -36,6 +36,8 @@ describe('content', () => {
     ['a number for content', '{"kind":"MESSAGE","content":1}'],
     ['null for an optional field', '{"kind":"MESSAGE","content":"","replyTo":null}'],
     ['an upper-case id', `{"kind":"MESSAGE","content":"","replyTo":"${key.toUpperCase()}"}`],
+    ['a mention of nobody', '{"kind":"MESSAGE","content":"","mentions":[1]}'],
+    ['65 mentions', JSON.stringify({ kind: 'MESSAGE', content: '', mentions: Array(65).fill(key) })],
     ['a lone surrogate', String.raw`{"kind":"MESSAGE","content":"\ud800"}`],
     ['a byte order mark', '\ufeff{"kind":"MESSAGE","content":""}'],
     ['content from the prototype', '{"kind":"MESSAGE","__proto__":{"content":"x"}}'],

@@ -158,7 +158,9 @@ export class Committer implements Disposable {
       return group.flatMap((write, i) => {
         const entry = entries[i];
         if (entry === undefined) return [];
-        return [{ write, stored: { room: conversation.room, kind, entry, received: wall, late: false } }];
+        return [
+          { write, stored: { room: conversation.room, kind, entry, received: wall, late: false, mention: false } },
+        ];
       });
     });
   }

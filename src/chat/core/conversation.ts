@@ -1,6 +1,7 @@
 import { contentLog, controlLog, emptyTip, type LogTip } from '../../../common/log/index.ts';
 import type { Membership, Operation } from '../../../common/membership/index.ts';
 import type { Crypto } from '../../../common/base/index.ts';
+import { MentionMarks } from './mention-marks.ts';
 import type { DeviceKey, Hlc, IdentityKey, LogId, LogKind, RoomKey, StoredRoom } from '../../../common/model/index.ts';
 
 /** One log as far as it is held. `pending` runs ahead of `committed` by what the store is still writing. */
@@ -21,6 +22,8 @@ export class Conversation {
   membership: Membership | undefined;
   /** Content entries below these counts have been looked at here. */
   readonly seen = new Map<DeviceKey, number>();
+  /** Content entries of others that call me by name and may not have been looked at. */
+  readonly mentions = new MentionMarks();
   /** What each peer device said it holds of each of my devices' content logs. */
   readonly acknowledged = new Map<DeviceKey, Map<DeviceKey, number>>();
   /** The largest clock worth following. */
@@ -97,6 +100,15 @@ export class Conversation {
     let sum = 0;
     for (const [device, log] of this.logs.content) {
       if (!isMine(device)) sum += Math.max(0, log.pending.prefix - (this.seen.get(device) ?? 0));
+    }
+    return sum;
+  }
+
+  /** How many of those call me by name. */
+  unreadMentions(isMine: (device: DeviceKey) => boolean): number {
+    let sum = 0;
+    for (const [device, log] of this.logs.content) {
+      if (!isMine(device)) sum += this.mentions.count(device, this.seen.get(device) ?? 0, log.pending.prefix);
     }
     return sum;
   }

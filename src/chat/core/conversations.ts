@@ -116,6 +116,7 @@ export class Conversations {
       if (operation !== undefined) this.#byRoom.get(stored.room)?.operations.push(operation);
     }
     for (const mark of loaded.seen) this.#byRoom.get(mark.room)?.seen.set(mark.device, mark.seen);
+    for (const { room, device, seq } of loaded.mentions) this.#byRoom.get(room)?.mentions.add(device, seq);
     for (const have of loaded.peerHave) {
       const conversation = this.#byRoom.get(have.room);
       if (conversation === undefined || have.kind !== 'content') continue;

@@ -6,6 +6,7 @@ import type { Certificates } from './certificates.ts';
 import type { Committer } from './committer.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
+import { callsMe } from './mentions.ts';
 
 export interface IntakeEvents {
   /** Verified, not yet on disk. */
@@ -64,7 +65,11 @@ export class Intake {
     }
     conversation.log(kind, device).pending = tipAfter(fresh.at(-1) as Entry);
     const received = this.#env.clock.wall();
-    const stored = fresh.map((entry) => ({ room: conversation.room, kind, entry, received, late: !live }));
+    const stored = fresh.map((entry) => {
+      const mention = kind === 'content' && callsMe(this.#me, author, entry);
+      return { room: conversation.room, kind, entry, received, late: !live, mention };
+    });
+    for (const { entry, mention } of stored) if (mention) conversation.mentions.add(device, entry.seq);
     for (const { clock } of fresh) this.#conversations.follow(conversation, clock);
     if (kind === 'control') {
       conversation.operations.push(...stored.flatMap((one) => this.#conversations.operation(one) ?? []));

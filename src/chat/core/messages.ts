@@ -1,11 +1,12 @@
 import { AppError, utf8 } from '../../../common/base/index.ts';
 import { encodeBody } from '../../../common/log/index.ts';
-import { limits, type EntryId, type RoomKey } from '../../../common/model/index.ts';
+import { limits, type Certificate, type EntryId, type IdentityKey, type RoomKey } from '../../../common/model/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
 import type { HistoryPage, HistoryQuery } from './state.ts';
 import type { Committer } from './committer.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
+import { calledIn } from './mentions.ts';
 import type { Store } from './ports.ts';
 import type { Rows } from './rows.ts';
 
@@ -16,6 +17,7 @@ export interface Message {
 }
 
 interface MessagesParts {
+  readonly me: Certificate;
   readonly conversations: Conversations;
   readonly committer: Committer;
   readonly rows: Rows;
@@ -33,10 +35,11 @@ export class Messages {
 
   /** `done` with the row comes once the message is on disk. */
   send(message: Message, done: (row: Row | AppError) => void): void {
-    const { conversations, committer, rows } = this.#parts;
+    const { me, conversations, committer, rows } = this.#parts;
     const conversation = conversations.get(message.room);
     if (conversation === undefined) return done(unknown());
-    const body = refuse(conversation) ?? bodyOf(message);
+    const body =
+      refuse(conversation) ?? bodyOf(message, calledIn(message.content, conversation.members(), me.identity));
     if (body instanceof AppError) return done(body);
     committer.write({
       conversation,
@@ -68,7 +71,10 @@ export class Messages {
       (conversation?.seen.get(device) ?? 0) < pending.prefix ? [{ room, device, seen: pending.prefix }] : [],
     );
     if (moved.length === 0) return false;
-    for (const { device, seen } of moved) conversation?.seen.set(device, seen);
+    for (const { device, seen } of moved) {
+      conversation?.seen.set(device, seen);
+      conversation?.mentions.forget(device, seen);
+    }
     this.#parts.committer.note({ seen: moved });
     return true;
   }
@@ -76,11 +82,16 @@ export class Messages {
 
 const unknown = (): AppError => new AppError('ROOM_UNKNOWN', 'there is no such conversation');
 
-const bodyOf = ({ content, replyTo }: Message): Uint8Array | AppError => {
+const bodyOf = ({ content, replyTo }: Message, mentions: readonly IdentityKey[]): Uint8Array | AppError => {
   if (content.trim() === '') return new AppError('BAD_REQUEST', 'the message is empty');
   const tooLong = new AppError('TOO_LARGE', 'the message is too long');
   if (utf8(content).length > limits.body) return tooLong;
-  const body = encodeBody({ kind: 'MESSAGE', content, ...(replyTo === undefined ? {} : { replyTo }) });
+  const body = encodeBody({
+    kind: 'MESSAGE',
+    content,
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(mentions.length === 0 ? {} : { mentions }),
+  });
   return body.length > limits.body ? tooLong : body;
 };
 

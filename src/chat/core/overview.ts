@@ -65,7 +65,7 @@ const show = ({ me, certificates, directory, sync }: OverviewParts, conversation
     })),
     capacity: membership?.capacity ?? 2,
     unread: readOnly === 'left' ? 0 : conversation.unread(isOwn),
-    mentions: 0,
+    mentions: readOnly === 'left' ? 0 : conversation.unreadMentions(isOwn),
     links: linked.length,
     lastAt: Math.max(0, ...[...conversation.logs.content.values()].map(({ pending }) => pending.clock.ms)),
   };

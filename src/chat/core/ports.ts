@@ -3,9 +3,11 @@ import type {
   Batch,
   Certificate,
   DeviceKey,
+  FindQuery,
   IdentityKey,
   Loaded,
   Page,
+  PagedEntry,
   PageQuery,
   RangeQuery,
   StoredEntry,
@@ -17,6 +19,7 @@ export interface Store {
   /** `done` without an error means fsynced. */
   append(batch: Batch, done: (error: AppError | undefined) => void): void;
   page(query: PageQuery, done: (answer: Page | AppError) => void): void;
+  find(query: FindQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void;
   range(query: RangeQuery, done: (answer: readonly StoredEntry[] | AppError) => void): void;
 }
 

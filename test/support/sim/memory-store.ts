@@ -2,6 +2,7 @@ import { AppError, type Clock } from '../../../common/base/index.ts';
 import { compareOrder, effectiveClocks, isAnchor } from '../../../common/log/index.ts';
 import type {
   Batch,
+  FindQuery,
   Loaded,
   LogKind,
   Page,
@@ -96,6 +97,13 @@ export class MemoryStore implements Store {
     });
   }
 
+  find(query: FindQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void {
+    this.#enqueue(() => {
+      const answer = this.#find(query);
+      return () => done(answer);
+    });
+  }
+
   range(query: RangeQuery, done: (answer: readonly StoredEntry[] | AppError) => void): void {
     this.#enqueue(() => {
       const answer = this.#range(query);
@@ -124,6 +132,9 @@ export class MemoryStore implements Store {
       control: entries.filter(({ kind }) => kind === 'control'),
       peerHave: [...peerHave.values()],
       seen: [...seen.values()],
+      mentions: entries
+        .filter(({ room, entry, mention }) => mention && entry.seq >= (seen.get(`${room}${entry.device}`)?.seen ?? 0))
+        .map(({ room, entry: { device, seq } }) => ({ room, device, seq })),
     };
   }
 
@@ -168,6 +179,46 @@ export class MemoryStore implements Store {
   }
 
   #page({ room, place, limit, kinds }: PageQuery): Page | AppError {
+    const all = this.#ordered(room);
+    const shown = all.filter(({ kind }) => kinds === 'all' || kind === 'content');
+    const cut = (from: number, to: number, anchor?: PagedEntry): Page => ({
+      entries: shown.slice(Math.max(0, from), to),
+      hasOlder: from > 0,
+      hasNewer: to < shown.length,
+      ...(anchor === undefined ? {} : { anchor: anchor.entry.id }),
+    });
+    if (place === undefined) return cut(shown.length - limit, shown.length);
+    if ('before' in place || 'after' in place) {
+      const id = 'before' in place ? place.before : place.after;
+      const met = all.find(({ entry }) => entry.id === id);
+      if (met === undefined) return new AppError('ENTRY_UNKNOWN', 'there is no such entry here');
+      const before = shown.filter(({ order }) => compareOrder(order, met.order) < 0).length;
+      if ('before' in place) return cut(before - limit, before);
+      const from = before + (shown[before] === met ? 1 : 0);
+      return cut(from, Math.min(shown.length, from + limit));
+    }
+    const found =
+      'at' in place
+        ? (shown.find(({ order }) => order.clock.ms >= place.at) ?? shown.at(-1))
+        : shown.find(({ entry }) => entry.id === place.around);
+    if (found === undefined) return { entries: [], hasOlder: false, hasNewer: false };
+    const ideal = shown.indexOf(found) - Math.floor((limit - 1) / 2);
+    const from = Math.max(0, Math.min(ideal, shown.length - limit));
+    return cut(from, Math.min(shown.length, from + limit), found);
+  }
+
+  #find({ room, ids = [], places = [] }: FindQuery): readonly PagedEntry[] {
+    const all = this.#ordered(room);
+    return [
+      ...ids.flatMap((id) => all.find(({ entry }) => entry.id === id) ?? []),
+      ...places.flatMap(
+        ({ device, seq }) =>
+          all.find(({ kind, entry }) => kind === 'content' && entry.device === device && entry.seq === seq) ?? [],
+      ),
+    ];
+  }
+
+  #ordered(room: RoomKey): readonly PagedEntry[] {
     const inRoom = this.#disk.synced.entries.filter((stored) => stored.room === room);
     const logs = Map.groupBy(inRoom, ({ kind, entry }) => `${kind}${entry.device}`);
     const all = [...logs.values()].flatMap((log) => {
@@ -177,12 +228,7 @@ export class MemoryStore implements Store {
         return { ...stored, order: { clock: clocks[i] ?? clock, device, seq } };
       });
     });
-    all.sort((a, b) => compareOrder(a.order, b.order));
-    const before = place !== undefined && 'before' in place ? place.before : undefined;
-    const end = before === undefined ? all.length : all.findIndex(({ entry }) => entry.id === before);
-    if (end === -1) return new AppError('ENTRY_UNKNOWN', 'there is no such entry here');
-    const found = all.slice(0, end).filter(({ kind }) => kinds === 'all' || kind === 'content');
-    return { entries: found.slice(-limit), hasOlder: found.length > limit, hasNewer: end < all.length };
+    return all.sort((a, b) => compareOrder(a.order, b.order));
   }
 
   #range({ room, device, kind, from, to, maxBytes }: RangeQuery): readonly StoredEntry[] {

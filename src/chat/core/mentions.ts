@@ -1,0 +1,22 @@
+import { decodeContent, foldName } from '../../../common/log/index.ts';
+import { limits, type Certificate, type Entry, type IdentityKey } from '../../../common/model/index.ts';
+import { findMentions } from '../../../common/protocol/view/index.ts';
+
+/** The members whom a text of mine calls by `@name`, in its order; the first ones if there are too many. */
+export const calledIn = (
+  content: string,
+  members: ReadonlyMap<IdentityKey, string>,
+  me: IdentityKey,
+): readonly IdentityKey[] => {
+  const called = new Set(findMentions(content, members.values()).map(({ username }) => foldName(username)));
+  if (called.size === 0) return [];
+  const byName = Map.groupBy(members, ([, username]) => foldName(username));
+  const identities = [...called].flatMap((name) => (byName.get(name) ?? []).map(([identity]) => identity));
+  return identities.filter((identity) => identity !== me).slice(0, limits.mentions);
+};
+
+/** Somebody else's message that says it calls me. */
+export const callsMe = (me: Certificate, author: Certificate, { body }: Pick<Entry, 'body'>): boolean => {
+  if (body === undefined || author.identity === me.identity) return false;
+  return decodeContent(body)?.mentions?.includes(me.identity) ?? false;
+};

@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { AppError, utf8 } from '../../common/base/index.ts';
+import { contentLog, controlLog, emptyTip, tipAfter, writeRun, type LogTip } from '../../common/log/index.ts';
+import {
+  asHex,
+  type Batch,
+  type Entry,
+  type Hlc,
+  type Loaded,
+  type LogKind,
+  type Page,
+  type PageQuery,
+  type RoomKey,
+  type StoredEntry,
+} from '../../common/model/index.ts';
+import type { Store } from '../../src/chat/index.ts';
+import { History } from '../../src/history/index.ts';
+import { MemoryDisk, MemoryStore } from './sim/memory-store.ts';
+import { testPerson, type TestDevice } from './people.ts';
+
+export type Opened = Store & { load(): Promise<Loaded> };
+interface Place {
+  open(): Promise<Opened>;
+  close(store: Opened): Promise<void>;
+  remove(): void;
+}
+
+const workerFile = new URL('../../src/history/history-worker.ts', import.meta.url);
+
+const memoryPlace = (): Place => {
+  const disk = new MemoryDisk();
+  const clock = {
+    after: (_: number, run: () => void) => {
+      const timer = setImmediate(run);
+      return { dispose: () => clearImmediate(timer) };
+    },
+  };
+  return { open: async () => new MemoryStore(disk, clock), close: async () => {}, remove: () => {} };
+};
+
+const sqlitePlace = (): Place => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'p2pchat-store-'));
+  return {
+    open: () => History.open({ workerFile, file: path.join(folder, 'history.db') }),
+    close: (store) => (store as History).close(),
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+};
+
+export const room = asHex<RoomKey>('11'.repeat(32));
+export const other = asHex<RoomKey>('22'.repeat(32));
+export const ana = testPerson(1, 'ana').device(0);
+export const bia = testPerson(2, 'bia').device(0);
+
+/** Consecutive entries of a log, `runs` of the given lengths, one clock each. */
+export const log = (
+  device: TestDevice,
+  kind: LogKind,
+  runs: readonly (readonly number[])[],
+  where = room,
+): StoredEntry[] => {
+  const id = kind === 'content' ? contentLog(where) : controlLog(device.crypto, where);
+  let tip: LogTip = emptyTip;
+  return runs.flatMap((times) => {
+    const items = times.map((ms) => ({ body: utf8(`{"at":${ms}}`), clock: { ms, count: 0 } satisfies Hlc }));
+    const entries = writeRun(device.crypto, id, device.certificate.device, tip, items);
+    tip = tipAfter(entries.at(-1) as Entry);
+    return entries.map((entry) => ({ room: where, kind, entry, received: 5000, late: false, mention: false }));
+  });
+};
+
+export const append = (store: Opened, batch: Batch): Promise<AppError | undefined> =>
+  new Promise((resolve) => store.append(batch, resolve));
+export const nameOf = ({ entry }: StoredEntry): string => `${entry.device.slice(0, 4)}${entry.seq}`;
+export const wholePage = (store: Opened, query: Partial<PageQuery>): Promise<Page> =>
+  new Promise((resolve, reject) => {
+    store.page({ room, limit: 100, kinds: 'content', ...query }, (answer) => {
+      if (answer instanceof AppError) reject(answer);
+      else resolve(answer);
+    });
+  });
+export const page = (store: Opened, query: Partial<Parameters<Store['page']>[0]> = {}): Promise<string[] | AppError> =>
+  new Promise((resolve) => {
+    store.page({ room, limit: 100, kinds: 'content', ...query }, (answer) => {
+      resolve(answer instanceof AppError ? answer : answer.entries.map(nameOf));
+    });
+  });
+export const range = (store: Opened, from: number, to: number, maxBytes = 100_000): Promise<number[]> =>
+  new Promise((resolve, reject) => {
+    const query = { room, device: ana.certificate.device, kind: 'content', from, to, maxBytes } as const;
+    store.range(query, (answer) => {
+      if (answer instanceof AppError) reject(answer);
+      else resolve(answer.map(({ entry }) => entry.seq));
+    });
+  });
+
+export const groups = {
+  rooms: [
+    { room, kind: 'group' as const },
+    { room: other, kind: 'group' as const },
+  ],
+};
+export const a = ana.certificate.device.slice(0, 4);
+export const b = bia.certificate.device.slice(0, 4);
+
+/** Every store there is, by name: `describe.each(stores)`. */
+export const stores: readonly (readonly [string, () => Place])[] = [
+  ['in memory', memoryPlace],
+  ['SQLite', sqlitePlace],
+];
