@@ -70,6 +70,7 @@ describe('limits', () => {
     expect(firstPart('x'.repeat(8192))).toHaveLength(8192);
     expect(firstPart(`${'x'.repeat(8000)}\n${'y'.repeat(8000)}`)).toBe('x'.repeat(8000));
     expect(firstPart(`${'x'.repeat(8000)} ${'y'.repeat(8000)}`)).toBe('x'.repeat(8000));
+    expect(firstPart('x\n'.repeat(markupLimits.shownLines + 1)).split('\n')).toHaveLength(markupLimits.shownLines);
     const wide = firstPart('😀'.repeat(4000));
     expect(wide).toBe('😀'.repeat(markupLimits.shown / 4));
   });

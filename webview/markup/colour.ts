@@ -53,10 +53,11 @@ for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(
 
 /** Code as HTML, coloured if its language is known. The language is never guessed. */
 export const colour = (code: string, language: string): string => {
-  const { coloured, colouredLine } = markupLimits;
+  const { coloured, colouredLine, colouredParts } = markupLimits;
   const known = hljs.getLanguage(language) !== undefined && code.length <= coloured;
   if (!known || code.split('\n').some((line) => line.length > colouredLine)) return escapeHtml(code);
-  return hljs.highlight(code, { language, ignoreIllegals: true }).value;
+  const html = hljs.highlight(code, { language, ignoreIllegals: true }).value;
+  return html.split('<span').length > colouredParts ? escapeHtml(code) : html;
 };
 
 /** "TypeScript" for "ts"; what is not known keeps its name. */

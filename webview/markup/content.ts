@@ -8,6 +8,7 @@ import { dressMentions } from './mentions.ts';
 import { purify } from './purify.ts';
 import { toHtml } from './renderer.ts';
 import { button, element } from './nodes.ts';
+import { isTimeLeft, later, timed } from './turn.ts';
 import { t } from '../l10n.ts';
 
 interface Drawn {
@@ -21,7 +22,7 @@ export const renderContent = (content: string, context: MarkupContext): Template
   const { key, current } = context;
   return html`${guard([key, sourceOf(content, context), current], () => {
     const node = nodeOf(content, context);
-    for (const control of controlsOf(node)) control.tabIndex = current ? 0 : -1;
+    reach(node, current);
     return node;
   })}`;
 };
@@ -29,6 +30,11 @@ export const renderContent = (content: string, context: MarkupContext): Template
 /** All that decides how it looks. */
 const sourceOf = (content: string, { canInsert, mentions }: MarkupContext): string =>
   JSON.stringify([canInsert, mentions.map(({ username }) => username), content]);
+
+/** Whether the Tab key finds what is in the message. */
+const reach = (node: HTMLElement, current: boolean): void => {
+  for (const control of controlsOf(node)) control.tabIndex = current ? 0 : -1;
+};
 
 const nodeOf = (content: string, context: MarkupContext): HTMLElement => {
   const from = sourceOf(content, context);
@@ -42,7 +48,8 @@ const nodeOf = (content: string, context: MarkupContext): HTMLElement => {
 const draw = (content: string, context: MarkupContext): HTMLElement => {
   const node = element('div', 'msg-text');
   const part = firstPart(content);
-  node.append(...blocks(part, context));
+  if (isTimeLeft()) node.append(...timed(() => blocks(part, context)));
+  else drawLater(node, part, context);
   if (part === content) return node;
   const rest = button(t('Show the rest'), 'act', () => {
     node.replaceChildren(...blocks(content, context));
@@ -52,6 +59,19 @@ const draw = (content: string, context: MarkupContext): HTMLElement => {
   });
   node.append(rest);
   return node;
+};
+
+/** Plain text until the browser has had its turn: many costly messages at once hold up nobody. */
+const drawLater = (node: HTMLElement, source: string, context: MarkupContext): void => {
+  const text = plain(source);
+  node.append(text);
+  node.ariaBusy = 'true';
+  later(() => {
+    text.replaceWith(...blocks(source, context));
+    node.ariaBusy = null;
+    reach(node, node.closest<HTMLElement>('[data-key]')?.tabIndex === 0);
+    context.actions.resized();
+  });
 };
 
 const blocks = (source: string, context: MarkupContext): readonly Node[] => {

@@ -1,9 +1,10 @@
+import { longestBlock } from './blocking.ts';
 import { contrasts } from './contrast.ts';
 import { focusLook, rememberLooks } from './focus.ts';
 import { outOfRoom } from './room.ts';
 
 /** What tests ask of a page that only the page itself can tell. */
-const probes = { contrasts, focusLook, rememberLooks, outOfRoom };
+const probes = { contrasts, longestBlock, focusLook, rememberLooks, outOfRoom };
 
 declare global {
   var probes: Probes;

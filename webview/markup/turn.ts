@@ -1,0 +1,31 @@
+import { markupLimits } from './limits.ts';
+
+/** Milliseconds that drawing messages has taken since the browser last had its turn. */
+let spent = 0;
+const waiting: (() => void)[] = [];
+
+/** Whether another message can be drawn before the browser has to have its turn. */
+export const isTimeLeft = (): boolean => spent < markupLimits.turn;
+
+/** Draws, and counts what it takes. */
+export const timed = <T>(draw: () => T): T => {
+  const start = performance.now();
+  if (spent === 0) setTimeout(nextTurn);
+  try {
+    return draw();
+  } finally {
+    spent += Math.max(performance.now() - start, Number.EPSILON);
+  }
+};
+
+/** Draws in a turn of its own, after those that already wait. */
+export const later = (draw: () => void): void => {
+  waiting.push(draw);
+};
+
+const nextTurn = (): void => {
+  spent = 0;
+  const next = waiting.shift();
+  if (next === undefined) return;
+  timed(next);
+};
