@@ -99,17 +99,8 @@ export const withChat = async (
   }
 };
 
-/**
- * Two turns of drawing: what a message from the host changes is on screen, and what had to move has moved. Then as many
- * as costly messages take.
- */
-export const drawn = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    const turn = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
-    await turn();
-    do await turn();
-    while (document.querySelector('[aria-busy=true]') !== null);
-  });
+/** What a message from the host changes is on screen, and what had to move has moved. */
+export const drawn = (page: Page): Promise<void> => page.evaluate(() => probes.settled());
 
 /** Changes the theme of an open page, as the editor does. */
 export const setTheme = async (page: Page, theme: Theme): Promise<void> => {

@@ -5,10 +5,10 @@
 export const longestBlock = async (begin: () => void, isOver: () => boolean): Promise<number> => {
   const { port1, port2 } = new MessageChannel();
   let longest = 0;
-  let painted = false;
+  const end = { painted: false };
   port1.start();
   begin();
-  for (let last = performance.now(); !painted;) {
+  for (let last = performance.now(); !end.painted;) {
     await new Promise((resolve) => {
       port1.addEventListener('message', resolve, { once: true });
       port2.postMessage(undefined);
@@ -16,7 +16,7 @@ export const longestBlock = async (begin: () => void, isOver: () => boolean): Pr
     const now = performance.now();
     longest = Math.max(longest, now - last);
     last = now;
-    if (isOver()) requestAnimationFrame(() => requestAnimationFrame(() => (painted = true)));
+    if (isOver()) requestAnimationFrame(() => requestAnimationFrame(() => (end.painted = true)));
   }
   port1.close();
   return longest;

@@ -2,9 +2,10 @@ import { longestBlock } from './blocking.ts';
 import { contrasts } from './contrast.ts';
 import { focusLook, rememberLooks } from './focus.ts';
 import { outOfRoom } from './room.ts';
+import { settled } from './settled.ts';
 
 /** What tests ask of a page that only the page itself can tell. */
-const probes = { contrasts, longestBlock, focusLook, rememberLooks, outOfRoom };
+const probes = { contrasts, longestBlock, focusLook, rememberLooks, outOfRoom, settled };
 
 declare global {
   var probes: Probes;
