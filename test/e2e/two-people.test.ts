@@ -103,7 +103,7 @@ test('Ana makes a room and Bia joins it', async () => {
   await bia.quick.pick('design');
   await bia.chat('panel').shows('design');
   await bia.chat('panel').message('Written before Bia came').waitFor();
-  await ana.chat('panel').line('bia joined').waitFor();
+  await ana.chat('panel').line('bia has joined').waitFor();
 });
 
 test('they talk in private', async () => {

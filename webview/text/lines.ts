@@ -5,16 +5,18 @@ import { t } from '../l10n.ts';
 import { listText } from './format.ts';
 import { sendFailure } from './causes.ts';
 
-/** "Bruno and Carla joined". */
+/** "Bruno and Carla have joined". */
 export const eventText = ({ event, own, authors }: Pick<EventItem, 'event' | 'own' | 'authors'>): string => {
   const who = listText(authors.map((author) => author.username));
   switch (event) {
     case 'created':
       return own ? t('You created this room') : t('{0} created this room', who);
     case 'joined':
-      return own ? t('You joined') : t('{0} joined', who);
+      if (own) return t('You joined');
+      return authors.length === 1 ? t('{0} has joined', who) : t('{0} have joined', who);
     case 'left':
-      return own ? t('You left') : t('{0} left', who);
+      if (own) return t('You left');
+      return authors.length === 1 ? t('{0} has left', who) : t('{0} have left', who);
     case 'closed':
       return own ? t('You closed this room') : t('{0} closed this room', who);
   }
