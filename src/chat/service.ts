@@ -80,8 +80,8 @@ export class LocalChat implements Conversations, Disposable {
     return answer((done) => this.core.history(query, done));
   }
 
-  async newSince(_room: RoomKey): Promise<NewSince | undefined> {
-    return undefined;
+  newSince(room: RoomKey): Promise<NewSince | undefined> {
+    return answer((done) => this.core.newSince(room, done));
   }
 
   typing(_room: RoomKey): void {}

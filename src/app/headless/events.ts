@@ -25,7 +25,7 @@ export const eventLine = (event: ChatEvent, state: ChatState): object | undefine
 
 const message = (event: ChatEvent & { type: 'row' }, state: ChatState): object | undefined => {
   const { row } = event;
-  if (row.kind !== 'message') return undefined;
+  if (row.kind !== 'message' || event.again === true) return undefined;
   return {
     event: 'message',
     ...place(event.room, state, row.author.username),

@@ -8,7 +8,7 @@ import {
 } from '../../../common/model/index.ts';
 import type { Push } from '../../../common/protocol/tracker/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
-import type { ChatEvent, HistoryPage, HistoryQuery } from './state.ts';
+import type { ChatEvent, HistoryPage, HistoryQuery, NewSince } from './state.ts';
 import type { Conversation } from './conversation.ts';
 import { openDirect } from './directs.ts';
 import { Messages, type Message } from './messages.ts';
@@ -16,6 +16,7 @@ import { overview, targets, type Overview } from './overview.ts';
 import { assemble, type Parts } from './parts.ts';
 import type { ChatPorts, LinkEvents } from './ports.ts';
 import { resolveRoom } from './resolve.ts';
+import { RowNews } from './row-news.ts';
 
 export interface ChatEvents {
   emit(event: ChatEvent): void;
@@ -34,6 +35,7 @@ export class ChatCore implements LinkEvents, Disposable {
   readonly #events: ChatEvents;
   readonly #parts: Parts;
   readonly #messages: Messages;
+  readonly #rowNews: RowNews;
   #disposed = false;
   #retry: Disposable | undefined;
   #seek: Disposable | undefined;
@@ -55,6 +57,7 @@ export class ChatCore implements LinkEvents, Disposable {
       onForeign: (conversation) => this.#parts.rooms.forget(conversation),
       onRefused: (conversation, error) => this.#onRefused(conversation, error),
     });
+    this.#rowNews = new RowNews(this.#parts, (event) => events.emit(event));
     this.#messages = new Messages(this.#parts, ports.store);
   }
 
@@ -155,6 +158,10 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#messages.history(query, done);
   }
 
+  newSince(room: RoomKey, done: Done<NewSince | undefined>): void {
+    this.#messages.newSince(room, done);
+  }
+
   markSeen(room: RoomKey): void {
     if (this.#messages.markSeen(room)) this.#changed();
   }
@@ -178,7 +185,7 @@ export class ChatCore implements LinkEvents, Disposable {
       const { conversations, memberships } = this.#parts;
       conversation.operations.push(...own.flatMap((stored) => conversations.operation(stored) ?? []));
       memberships.run(conversation);
-      this.#emitRows(conversation, own, true);
+      this.#rowNews.tell(conversation, own, true);
     }
     this.#parts.sync.onCommitted(conversation, entries);
     this.#changed();
@@ -186,15 +193,7 @@ export class ChatCore implements LinkEvents, Disposable {
 
   #onReceived(conversation: Conversation, entries: readonly StoredEntry[], live: boolean): void {
     this.#changed();
-    this.#emitRows(conversation, entries, live);
-  }
-
-  #emitRows(conversation: Conversation, entries: readonly StoredEntry[], live: boolean): void {
-    for (const stored of entries) {
-      const row = this.#parts.rows.of(conversation, stored);
-      const { device } = stored.entry;
-      if (row !== undefined) this.#events.emit({ type: 'row', room: conversation.room, row, device, live });
-    }
+    this.#rowNews.tell(conversation, entries, live);
   }
 
   #onMembership(conversation: Conversation): void {

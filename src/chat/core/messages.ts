@@ -1,14 +1,15 @@
 import { AppError, utf8 } from '../../../common/base/index.ts';
-import { encodeBody } from '../../../common/log/index.ts';
+import { compareOrder, encodeBody, orderText } from '../../../common/log/index.ts';
 import { limits, type Certificate, type EntryId, type IdentityKey, type RoomKey } from '../../../common/model/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
-import type { HistoryPage, HistoryQuery } from './state.ts';
+import type { HistoryPage, HistoryQuery, NewSince } from './state.ts';
+import type { Certificates } from './certificates.ts';
 import type { Committer } from './committer.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import { calledIn } from './mentions.ts';
 import type { Store } from './ports.ts';
-import type { Rows } from './rows.ts';
+import { lineOf, shownAt, type Rows } from './rows.ts';
 
 export interface Message {
   readonly room: RoomKey;
@@ -18,6 +19,7 @@ export interface Message {
 
 interface MessagesParts {
   readonly me: Certificate;
+  readonly certificates: Certificates;
   readonly conversations: Conversations;
   readonly committer: Committer;
   readonly rows: Rows;
@@ -46,8 +48,10 @@ export class Messages {
       kind: 'content',
       body,
       done: (result) => {
-        const row = result instanceof AppError ? result : rows.of(conversation, result);
-        done(row ?? new AppError('INTERNAL', 'the message cannot be shown'));
+        if (result instanceof AppError) return done(result);
+        rows.complete(conversation, [lineOf(result)], ([row]) => {
+          done(row ?? new AppError('INTERNAL', 'the message cannot be shown'));
+        });
       },
     });
   }
@@ -59,7 +63,25 @@ export class Messages {
     this.#store.page(query, (page) => {
       if (page instanceof AppError) return done(page);
       const { entries, ...rest } = page;
-      done({ rows: entries.flatMap((entry) => rows.of(conversation, entry, entry.order) ?? []), ...rest });
+      const lines = entries.map((stored) => ({ stored, order: stored.order }));
+      rows.complete(conversation, lines, (shown) => done({ rows: shown, ...rest }));
+    });
+  }
+
+  /** The first line of others that has not been looked at. The order of a log is that of its entries, so each has one candidate. */
+  newSince(room: RoomKey, done: (first: NewSince | AppError | undefined) => void): void {
+    const { me, conversations, certificates } = this.#parts;
+    const conversation = conversations.get(room);
+    if (conversation === undefined) return done(unknown());
+    const places = [...conversation.logs.content].flatMap(([device, { pending }]) => {
+      const seq = conversation.seen.get(device) ?? 0;
+      return certificates.get(device)?.identity !== me.identity && seq < pending.prefix ? [{ device, seq }] : [];
+    });
+    if (places.length === 0) return done(undefined);
+    this.#store.find({ room, places }, (found) => {
+      if (found instanceof AppError) return done(found);
+      const [first] = found.toSorted((a, b) => compareOrder(a.order, b.order));
+      done(first && { order: orderText(first.order), at: shownAt(first) });
     });
   }
 

@@ -14,6 +14,7 @@ import { Intake, type IntakeEvents } from './intake.ts';
 import { Memberships } from './memberships.ts';
 import { Offers } from './offers.ts';
 import type { ChatPorts } from './ports.ts';
+import { Quotes } from './quotes.ts';
 import { Rooms } from './rooms.ts';
 import { Rows } from './rows.ts';
 import { Sync, type SyncEvents } from './sync.ts';
@@ -28,6 +29,7 @@ export interface Parts extends Disposable {
   readonly committer: Committer;
   readonly memberships: Memberships;
   readonly deliveries: Deliveries;
+  readonly quotes: Quotes;
   readonly rows: Rows;
   readonly sync: Sync;
   readonly directory: Directory;
@@ -75,6 +77,7 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     },
     events,
   );
+  const quotes = new Quotes(certificates);
   const logs = new TrackerLogs(env, tracker, certificates, intake);
   const directory = new Directory(env);
   const trackerParts = {
@@ -94,7 +97,8 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     committer,
     memberships,
     deliveries,
-    rows: new Rows(me, certificates, deliveries),
+    quotes,
+    rows: new Rows({ me, store, certificates, deliveries, quotes }),
     sync,
     directory,
     gate: new Gate(me, conversations, tracker),

@@ -91,6 +91,8 @@ export type ChatEvent =
       readonly row: Row;
       readonly device: DeviceKey;
       readonly live: boolean;
+      /** The row has been told before and looks different now: what it answers has come. No news to anybody. */
+      readonly again?: boolean;
     }
   | { readonly type: 'delivery'; readonly room: RoomKey; readonly entry: EntryId; readonly delivery: Delivery }
   /** Somebody in a conversation of mine is writing, or has stopped. */

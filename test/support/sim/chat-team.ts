@@ -1,7 +1,7 @@
 import { AppError, toDisposable } from '../../../common/base/index.ts';
-import { asHex, type RoomKey } from '../../../common/model/index.ts';
+import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
-import type { HistoryPage } from '../../../src/chat/index.ts';
+import type { ChatEvent, Conversation, HistoryPage } from '../../../src/chat/index.ts';
 import { compose, type Composed } from '../../../src/app/index.ts';
 import { MemoryDisk, MemoryStore } from './memory-store.ts';
 import type { SimTrackerLink } from './tracker-link.ts';
@@ -17,6 +17,8 @@ export class ChatMate {
   readonly sent = new Map<string, string>();
   /** Rows shown while running, by entry id. */
   readonly shown = new Map<string, Row>();
+  /** Everything that was told. */
+  readonly events: ChatEvent[] = [];
   readonly #world: World;
   readonly #tracker: SimTracker;
   #running: { readonly composed: Composed; readonly link: SimTrackerLink } | undefined;
@@ -51,6 +53,7 @@ export class ChatMate {
         loopback: false,
       });
       composed.chat.onEvent((event) => {
+        this.events.push(event);
         if (event.type === 'row') this.shown.set(event.row.id, event.row);
       });
       this.#running = { composed, link };
@@ -73,6 +76,18 @@ export class ChatMate {
     this.composed.chat.core.send({ room, content }, (row) => {
       if (!(row instanceof AppError)) this.sent.set(row.id, content);
     });
+  }
+
+  /** The message, once it is on disk. */
+  write(room: RoomKey, content: string, replyTo?: EntryId): Row {
+    return this.ask<Row>((core, done) => core.send({ room, content, ...(replyTo && { replyTo }) }, done));
+  }
+
+  /** The conversation as it is in the overview. */
+  sees(room: RoomKey): Conversation {
+    const found = this.composed.chat.core.overview().conversations.find((one) => one.room === room);
+    if (found === undefined) throw new Error(`${this.host.name} has no such conversation`);
+    return found;
   }
 
   /** Runs the world until the answer is there. */
