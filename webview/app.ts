@@ -7,11 +7,14 @@ import type { Announcer } from './page/announcer.ts';
 import { wear } from './page/appearance.ts';
 import { watchAttention } from './page/attention.ts';
 import { Canvas } from './page/canvas.ts';
+import { Completer } from './page/completer.ts';
 import { Drafts } from './page/drafts.ts';
 import { Field } from './page/field.ts';
 import { Popups } from './page/popups.ts';
 import { Sender } from './page/sender.ts';
+import { watchKeys } from './page/shortcuts.ts';
 import { Store } from './page/store.ts';
+import { Typing } from './page/typing.ts';
 import { Writer } from './page/writer.ts';
 import type { Popup } from './state/popup.ts';
 import { useLanguage } from './text/format.ts';
@@ -54,14 +57,20 @@ export class App implements Actions {
       store: this.#store,
       drafts: this.#drafts,
       sender: this.#sender,
+      announcer,
       field: new Field(root),
+      completer: new Completer(announcer),
+      typing: new Typing((room) => host.typing(room)),
       changed: () => this.#canvas.draw(),
+      page: (by) => this.#canvas.scroller.page(by),
+      reveal: (key) => this.reveal(key),
       sent: () => this.#canvas.scroller.toEnd(),
     });
   }
 
   start(): void {
     watchAttention(() => this.#attended());
+    watchKeys({ command: (name) => this.command(name) });
     this.#canvas.drawNow();
     this.#host.start({
       snapshot: (snapshot) => this.#onSnapshot(snapshot),
@@ -170,6 +179,7 @@ export class App implements Actions {
 
   /** What a finished drawing may call for. */
   #drawn(): void {
+    this.writer.drawn();
     this.#attended();
     void this.#loadOlder();
     const { connection } = this.#store.state;

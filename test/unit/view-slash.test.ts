@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSlash } from '../../common/protocol/view/index.ts';
+import { isUnknownSlash, parseSlash } from '../../common/protocol/view/index.ts';
 
 describe('slash commands', () => {
   it.each([
@@ -11,6 +11,9 @@ describe('slash commands', () => {
     ['/deletar_sala', 'delete'],
     ['/LEAVE', 'leave'],
     ['  /Sair\n', 'leave'],
+    ['/mute', 'mute'],
+    ['/reativar', 'unmute'],
+    ['/usuários', 'users'],
   ])('%j is %s', (text, command) => {
     expect(parseSlash(text)).toBe(command);
   });
@@ -21,4 +24,10 @@ describe('slash commands', () => {
       expect(parseSlash(text)).toBeUndefined();
     },
   );
+
+  it('doubts one word that could only be meant as a command', () => {
+    for (const text of ['/leav', ' /foo\n', '/não']) expect(isUnknownSlash(text), text).toBe(true);
+    for (const text of ['/help', '/', '//', '/etc/hosts', '/v2', '/leave now', 'a /leav', '/a.ts'])
+      expect(isUnknownSlash(text), text).toBe(false);
+  });
 });

@@ -1,9 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { viewLimits, type Header, type Quote } from '../../common/protocol/view/index.ts';
 import { canSend } from '../compose/limits.ts';
+import type { Writing } from '../compose/writing.ts';
 import { t } from '../l10n.ts';
 import { numberText } from '../text/format.ts';
+import { unknownCommandText } from '../text/help.ts';
 import { readOnlyText } from '../text/lines.ts';
+import { completionList } from './completion.ts';
 import { icon } from './parts.ts';
 import { textArea } from './toolkit.ts';
 import type { Actions, View, WriterActions } from './view.ts';
@@ -23,10 +26,11 @@ const notice = (why: NonNullable<Header['readOnly']>): TemplateResult =>
   </div>`;
 
 const field = (view: View, { name }: Header, writer: WriterActions): TemplateResult => {
-  const { text, reply } = view.writing;
+  const { text, reply, completion } = view.writing;
   const label = t('Message {0}', name);
   const ready = canSend(text);
   return html`<div class="composer">
+    ${completion === undefined ? nothing : completionList(view, completion, writer)}
     ${reply === undefined ? nothing : replyBar(view, reply, writer)}
     <div class="composer-row">
       ${textArea({
@@ -35,19 +39,21 @@ const field = (view: View, { name }: Header, writer: WriterActions): TemplateRes
         value: text,
         onInput: (typed, composing) => writer.input(typed, composing),
         onKeydown: (event) => writer.key(event),
+        onCaret: () => writer.caretMoved(),
+        onBlur: () => writer.left(),
       })}
       <button
         type="button"
         class="icon-btn send ${ready ? 'is-ready' : ''}"
         aria-label=${t('Send')}
-        title=${t('Send')}
+        title=${`${t('Send')} (${view.state.appearance.sendKey === 'enter' ? 'Enter' : 'Ctrl+Enter'})`}
         ?disabled=${!ready}
         @click=${() => writer.submit()}
       >
         ${icon('send')}
       </button>
     </div>
-    ${hint(text.length)}
+    ${hint(view.writing)}
   </div>`;
 };
 
@@ -70,10 +76,13 @@ const replyBar = (view: View, { author, content }: Quote, writer: WriterActions)
     </button>
   </div>`;
 
-const hint = (length: number): TemplateResult | typeof nothing => {
-  const left = viewLimits.content - length;
+const hint = ({ text, doubted }: Writing): TemplateResult | typeof nothing => {
+  if (doubted === true) return hintLine(unknownCommandText(text), '');
+  const left = viewLimits.content - text.length;
   if (left >= nearCap) return nothing;
-  const words =
-    left >= 0 ? t('{0} characters left', numberText(left)) : t('Too long by {0} characters', numberText(-left));
-  return html`<p class="composer-hint ${left < 0 ? 'is-over' : ''}">${words}</p>`;
+  return left >= 0
+    ? hintLine(t('{0} characters left', numberText(left)), '')
+    : hintLine(t('Too long by {0} characters', numberText(-left)), 'is-over');
 };
+
+const hintLine = (words: string, look: string): TemplateResult => html`<p class="composer-hint ${look}">${words}</p>`;

@@ -18,11 +18,14 @@ export interface TextAreaOptions {
   /** `composing` while an input method has not decided yet. */
   readonly onInput: (text: string, composing: boolean) => void;
   readonly onKeydown: (event: KeyboardEvent) => void;
+  /** The caret may have moved. */
+  readonly onCaret: () => void;
+  readonly onBlur: () => void;
 }
 
 /** Grows with its text by style alone. */
 export const textArea = (options: TextAreaOptions): TemplateResult => {
-  const { label, placeholder, value, onInput, onKeydown } = options;
+  const { label, placeholder, value, onInput, onKeydown, onCaret, onBlur } = options;
   const input = (event: InputEvent | CompositionEvent): void =>
     onInput((event.currentTarget as TextArea).control.value, event instanceof InputEvent && event.isComposing);
   return html`<tk-text-area
@@ -34,6 +37,9 @@ export const textArea = (options: TextAreaOptions): TemplateResult => {
     @input=${input}
     @compositionend=${input}
     @keydown=${onKeydown}
+    @keyup=${onCaret}
+    @pointerup=${onCaret}
+    @blur=${onBlur}
     >${label}</tk-text-area
   >`;
 };

@@ -57,6 +57,10 @@ export interface WriterActions {
   /** `composing` while an input method has not decided yet. */
   input(text: string, composing: boolean): void;
   key(event: KeyboardEvent): void;
+  caretMoved(): void;
+  left(): void;
   submit(): void;
+  /** One of the options of the completion. */
+  take(index: number): void;
   cancelReply(): void;
 }

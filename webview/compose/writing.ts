@@ -1,4 +1,5 @@
 import type { Quote, Row } from '../../common/protocol/view/index.ts';
+import type { Completion } from './completion.ts';
 
 /** What stands in the composer. */
 export interface Writing {
@@ -7,6 +8,10 @@ export interface Writing {
   readonly caret: number;
   /** The message that this one answers. */
   readonly reply?: Quote;
+  /** What the word at the caret may become. */
+  readonly completion?: Completion;
+  /** It looks like a command that does not exist; Enter once more sends it all the same. */
+  readonly doubted?: boolean;
 }
 
 export const nothingWritten: Writing = { text: '', caret: 0 };

@@ -14,6 +14,11 @@ export class Announcer {
     this.#next();
   }
 
+  /** The answer to a key: at once, since the next key makes it old. */
+  answer(text: string): void {
+    this.#region.textContent = text;
+  }
+
   #next(): void {
     if (this.#resting) return;
     const text = this.#queue.shift();

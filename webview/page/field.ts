@@ -34,6 +34,11 @@ export class Field {
     document.execCommand('insertText', false, text);
   }
 
+  /** Of what is offered above it. */
+  showSelected(): void {
+    this.#root.querySelector('.opt[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }
+
   get #area(): HTMLTextAreaElement | undefined {
     return innerTextArea(this.#root);
   }

@@ -22,6 +22,12 @@ export class Scroller {
     this.#atEnd = true;
   }
 
+  /** By what is seen at a time, less a line or two, so that the eye finds its place. */
+  page(by: 1 | -1): void {
+    const element = this.#element;
+    element?.scrollBy(0, by * element.clientHeight * 0.9);
+  }
+
   scrolled(): void {
     const element = this.#element;
     if (element === undefined) return;

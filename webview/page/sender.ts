@@ -2,7 +2,8 @@ import type { ErrorCode } from '../../common/base/index.ts';
 import { parseSlash, type Quote, type SlashCommand } from '../../common/protocol/view/index.ts';
 import type { Host } from '../host.ts';
 import type { Outgoing } from '../state/state.ts';
-import { helpText, markText, usersText } from '../text/lines.ts';
+import { helpText } from '../text/help.ts';
+import { markText, usersText } from '../text/lines.ts';
 import type { Announcer } from './announcer.ts';
 import type { Store } from './store.ts';
 
@@ -60,17 +61,21 @@ export class Sender {
   }
 
   #run(slash: SlashCommand): void {
-    const { header, me } = this.#store.state;
+    const { header, me, appearance } = this.#store.state;
     if (header === undefined) return;
     switch (slash) {
       case 'leave':
         return this.#host.command('leaveRoom', header.room);
       case 'delete':
         return this.#host.command('deleteRoom', header.room);
+      case 'mute':
+        return this.#host.command('muteRoom', header.room);
+      case 'unmute':
+        return this.#host.command('unmuteRoom', header.room);
       case 'users':
         return this.#note(usersText(header, me));
       case 'help':
-        return this.#note(helpText());
+        return this.#note(helpText(appearance.sendKey));
     }
   }
 

@@ -1,8 +1,15 @@
-import { canSend } from '../compose/limits.ts';
-import { nothingWritten, quoteOf, type Writing } from '../compose/writing.ts';
+import { isUnknownSlash, parseSlash, type Snapshot } from '../../common/protocol/view/index.ts';
+import { edit, isWritten } from '../compose/completion.ts';
+import { emojiNamed } from '../compose/emoji.ts';
 import { sendsWith } from '../compose/keys.ts';
+import { canSend } from '../compose/limits.ts';
+import { closedShortcode } from '../compose/trigger.ts';
+import { nothingWritten, quoteOf, type Writing } from '../compose/writing.ts';
+import { unknownCommandText } from '../text/help.ts';
+import type { Announcer } from './announcer.ts';
+import type { Completer } from './completer.ts';
+import type { Typing } from './typing.ts';
 import type { WriterActions } from '../components/view.ts';
-import type { Snapshot } from '../../common/protocol/view/index.ts';
 import { roomOf, type Outgoing } from '../state/state.ts';
 import { writingOf, type Drafts } from './drafts.ts';
 import type { Field } from './field.ts';
@@ -14,9 +21,15 @@ export interface WriterParts {
   readonly store: Store;
   readonly drafts: Drafts;
   readonly sender: Sender;
+  readonly announcer: Announcer;
   readonly field: Field;
+  readonly completer: Completer;
+  readonly typing: Typing;
   /** Something to draw. */
   changed(): void;
+  /** Scrolls the conversation by a page. */
+  page(by: 1 | -1): void;
+  reveal(key: string): void;
   /** Something of mine goes to the end of the conversation. */
   sent(): void;
 }
@@ -31,12 +44,14 @@ export class Writer implements WriterActions {
   }
 
   get writing(): Writing {
-    return this.#writing;
+    const { completion } = this.#parts.completer;
+    return completion === undefined ? this.#writing : { ...this.#writing, completion };
   }
 
   /** Another conversation is on screen. */
   opened({ draft }: Snapshot, saved: Parameters<typeof writingOf>[2]): void {
     const room = this.#parts.store.room;
+    this.#parts.completer.close();
     this.#writing = room === undefined ? nothingWritten : writingOf(room, draft, saved);
     if (room !== undefined) this.#parts.drafts.opened(room, draft);
     this.remember();
@@ -47,28 +62,68 @@ export class Writer implements WriterActions {
     this.#parts.field.place(this.#writing.caret);
   }
 
-  input(text: string): void {
-    const { room } = this.#parts.store;
+  /** The option that the keys are on stays in sight. */
+  drawn(): void {
+    this.#parts.field.showSelected();
+  }
+
+  input(text: string, composing: boolean): void {
+    const { store, drafts, field, typing } = this.#parts;
+    const { room } = store;
     if (room === undefined) return;
-    this.#write({ ...this.#writing, text, caret: this.#parts.field.caret });
-    this.#parts.drafts.typed(room, text);
+    const { doubted: _, ...before } = this.#writing;
+    this.#write({ ...before, text, caret: field.caret });
+    drafts.typed(room, text);
+    typing.changed(room, text, performance.now());
+    if (composing) this.#parts.completer.close();
+    else if (text.length !== before.text.length + 1 || !this.#becameEmoji()) this.#look();
+  }
+
+  caretMoved(): void {
+    const { caret } = this.#parts.field;
+    if (caret === this.#writing.caret) return;
+    this.#write({ ...this.#writing, caret });
+    this.#look();
+  }
+
+  left(): void {
+    if (this.#parts.completer.completion === undefined) return;
+    this.#parts.completer.close();
+    this.#parts.changed();
   }
 
   key(event: KeyboardEvent): void {
     // 229 is what some input methods report while they are composing
     if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === 'Escape' && this.#writing.reply !== undefined) this.cancelReply();
-    else if (sendsWith('enter', event)) this.submit();
-    else return;
+    if (!this.#completionKey(event) && !this.#fieldKey(event)) return;
     event.preventDefault();
     event.stopPropagation();
   }
 
+  take(index: number): void {
+    const { completer, field } = this.#parts;
+    const { completion } = completer;
+    const change = completion && edit(this.#writing.text, { ...completion, selected: index });
+    if (change === undefined) return;
+    field.replace(change.start, change.end, change.text);
+    completer.refuse();
+    this.#parts.changed();
+  }
+
   submit(): void {
-    const { text, reply } = this.#writing;
+    const { text, reply, doubted } = this.#writing;
     if (!canSend(text)) return;
-    this.#write(nothingWritten);
-    this.input('');
+    if (isUnknownSlash(text) && doubted !== true) {
+      this.#parts.completer.refuse();
+      this.#write({ ...this.#writing, doubted: true });
+      this.#parts.announcer.answer(unknownCommandText(text));
+      return;
+    }
+    const command = parseSlash(text) !== undefined;
+    this.#write({ ...nothingWritten, ...(command && reply && { reply }) });
+    this.#parts.completer.close();
+    const { room } = this.#parts.store;
+    if (room !== undefined) this.#parts.drafts.typed(room, '');
     this.#parts.drafts.tell();
     this.#parts.sent();
     this.#parts.sender.submit(text, reply);
@@ -93,6 +148,81 @@ export class Writer implements WriterActions {
     if (room === undefined) return;
     const failed = state.locals.filter((local): local is Outgoing => local.kind === 'failed');
     this.#parts.drafts.remember(room, this.#writing, failed);
+  }
+
+  /** While something is offered, these keys are about it. */
+  #completionKey(event: KeyboardEvent): boolean {
+    const { completer } = this.#parts;
+    const { completion } = completer;
+    if (completion === undefined || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return false;
+    switch (event.key) {
+      case 'ArrowDown':
+        completer.move(1);
+        break;
+      case 'ArrowUp':
+        completer.move(-1);
+        break;
+      case 'Escape':
+        completer.refuse();
+        break;
+      case 'Enter':
+      case 'Tab':
+        if (event.key === 'Enter' && isWritten(this.#writing.text, completion)) return false;
+        this.take(completion.selected);
+        break;
+      default:
+        return false;
+    }
+    this.#parts.changed();
+    return true;
+  }
+
+  #fieldKey(event: KeyboardEvent): boolean {
+    const { store, field } = this.#parts;
+    const { text, reply } = this.#writing;
+    if (sendsWith(store.state.appearance.sendKey, event)) {
+      this.submit();
+      return true;
+    }
+    if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return false;
+    switch (event.key) {
+      case 'Escape':
+        if (reply !== undefined) this.cancelReply();
+        return reply !== undefined;
+      case 'ArrowUp':
+        return text === '' && this.#toMyLast();
+      case 'PageUp':
+      case 'PageDown':
+        if (field.scrolls) return false;
+        this.#parts.page(event.key === 'PageUp' ? -1 : 1);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #toMyLast(): boolean {
+    const mine = this.#parts.store.state.rows.findLast(({ own, kind }) => own && kind === 'message');
+    if (mine !== undefined) this.#parts.reveal(mine.id);
+    return mine !== undefined;
+  }
+
+  /** `:tada:` is an emoji as soon as its second colon is typed; undoing brings the letters back. */
+  #becameEmoji(): boolean {
+    const { text, caret } = this.#writing;
+    const closed = closedShortcode(text, caret);
+    const emoji = closed && emojiNamed(closed.name);
+    if (closed === undefined || emoji === undefined) return false;
+    this.#parts.field.replace(closed.start, caret, emoji.picture);
+    return true;
+  }
+
+  #look(): void {
+    const { store, completer } = this.#parts;
+    const { header, me } = store.state;
+    const portuguese = document.documentElement.lang.startsWith('pt');
+    completer.look(this.#writing.text, this.#writing.caret, header && { header, me: me?.identity, portuguese });
+    this.#parts.changed();
   }
 
   #write(writing: Writing): void {

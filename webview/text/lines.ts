@@ -95,15 +95,6 @@ export const typingText = (people: readonly Who[]): string => {
   return two === undefined ? t('{0} is typing…', one ?? '') : t('{0} and {1} are typing…', one ?? '', two);
 };
 
-/** The answer to /help. */
-export const helpText = (): string =>
-  [
-    t('/users shows who is in this conversation'),
-    t('/leave or /sair leaves the room'),
-    t('/delete or /deletar_sala deletes the room, if you own it'),
-    t('/help shows this list'),
-  ].join('\n');
-
 /** How we are connected to the others, in words. */
 export const routeText = (header: Header, me: Who | undefined, tracker: Connection['state'] | undefined): string => {
   const { links, kind, members } = header;

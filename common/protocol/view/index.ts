@@ -42,4 +42,5 @@ export {
   typing,
 } from './messages.ts';
 export { findMentions, type Mention } from './mentions.ts';
-export { parseSlash, type SlashCommand } from './slash.ts';
+export { codeRanges, type Range } from './code-ranges.ts';
+export { isUnknownSlash, parseSlash, slashNames, type SlashCommand } from './slash.ts';

@@ -50,6 +50,7 @@ const options: BuildOptions = {
   write: false,
   platform: 'browser',
   target: 'chrome140',
+  charset: 'utf8',
   format: 'iife',
   mainFields: ['module', 'main'],
   conditions: ['import'],

@@ -1,0 +1,139 @@
+import {
+  slashNames,
+  type Header,
+  type Member,
+  type Range,
+  type SlashCommand,
+} from '../../common/protocol/view/index.ts';
+import { findEmoji } from './emoji.ts';
+import { fold, foldWithPlaces, placesOf } from './fold.ts';
+import type { Trigger } from './trigger.ts';
+
+interface Taken {
+  /** What stands in the text once it is taken. */
+  readonly insert: string;
+  readonly label: string;
+  /** The part of the label that was typed. */
+  readonly hit: Range | undefined;
+}
+export type Option = Taken &
+  (
+    | { readonly kind: 'member'; readonly member: Member }
+    | { readonly kind: 'emoji'; readonly picture: string }
+    | { readonly kind: 'command'; readonly command: SlashCommand }
+  );
+
+/** What can be taken, and which of it the keys are on. */
+export interface Completion {
+  readonly trigger: Trigger;
+  readonly options: readonly Option[];
+  readonly selected: number;
+}
+
+/** Whom and what the options are about. */
+export interface Surroundings {
+  readonly header: Header;
+  /** Identity of who writes. */
+  readonly me: string | undefined;
+  readonly portuguese: boolean;
+}
+
+/** More rows are no help. */
+const most = { member: 200, emoji: 8 } as const;
+
+/** What fits what is being written; nothing if nothing does. */
+export const complete = (trigger: Trigger, around: Surroundings): Completion | undefined => {
+  const options = sources[trigger.kind](trigger.query, around);
+  return options.length === 0 ? undefined : { trigger, options, selected: 0 };
+};
+
+/** Another row, and round at the ends. */
+export const step = (completion: Completion, by: 1 | -1): Completion => {
+  const { length } = completion.options;
+  return { ...completion, selected: (completion.selected + by + length) % length };
+};
+
+/** What to replace, and by what: a space that stands there already serves again. */
+export const edit = (
+  text: string,
+  { trigger, options, selected }: Completion,
+): { start: number; end: number; text: string } | undefined => {
+  const option = options[selected];
+  if (option === undefined) return undefined;
+  const end = trigger.start + 1 + trigger.query.length;
+  const spaced = option.insert.endsWith(' ') && text[end] === ' ';
+  return { start: trigger.start, end: spaced ? end + 1 : end, text: option.insert };
+};
+
+/** It stands there already: there is nothing to take. */
+export const isWritten = (text: string, { trigger, options, selected }: Completion): boolean =>
+  options[selected]?.insert.trimEnd() === text.slice(trigger.start, trigger.start + 1 + trigger.query.length);
+
+/** All but me; those whose name begins so first, then those with a word that does, then the rest. */
+const members = (query: string, { header, me }: Surroundings): readonly Option[] => {
+  if (/^\s|\s$/.test(query)) return [];
+  const wanted = fold(query);
+  return header.members
+    .filter(({ identity }) => identity !== me)
+    .map((member) => ({ member, at: rankOf(fold(member.username), wanted) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at || Number(isAway(a.member)) - Number(isAway(b.member)))
+    .slice(0, most.member)
+    .map(({ member }) => ({
+      kind: 'member',
+      member,
+      insert: `@${member.username} `,
+      label: member.username,
+      hit: hitIn(member.username, wanted),
+    }));
+};
+
+const isAway = ({ presence }: Member): boolean => presence === 'offline';
+
+/** 0 at the start, 1 at the start of a word, 2 elsewhere, -1 nowhere. */
+const rankOf = (name: string, wanted: string): number => {
+  if (name.startsWith(wanted)) return 0;
+  if (/\s/.test(wanted)) return -1;
+  if (name.split(/[\s._-]/).some((word) => word.startsWith(wanted))) return 1;
+  return name.includes(wanted) ? 2 : -1;
+};
+
+const hitIn = (label: string, wanted: string): Range | undefined => placesOf(foldWithPlaces(label), wanted)[0];
+
+const emoji = (query: string): readonly Option[] =>
+  findEmoji(query, most.emoji).map(({ emoji: { picture }, name }) => ({
+    kind: 'emoji',
+    picture,
+    insert: picture,
+    label: `:${name}:`,
+    hit: hitIn(`:${name}:`, fold(query)),
+  }));
+
+/** Only what can be done here. */
+const commands = (query: string, around: Surroundings): readonly Option[] => {
+  const wanted = `/${fold(query)}`;
+  return Object.entries(slashNames).flatMap(([key, names]) => {
+    const command = key as SlashCommand;
+    const name = (around.portuguese ? names.toReversed() : names).find((each) => each.startsWith(wanted));
+    if (name === undefined || !isOffered(command, around.header)) return [];
+    return [{ kind: 'command' as const, command, insert: name, label: name, hit: { start: 0, end: wanted.length } }];
+  });
+};
+
+const isOffered = (command: SlashCommand, { kind, mine, muted }: Header): boolean => {
+  switch (command) {
+    case 'leave':
+      return kind === 'group' && !mine;
+    case 'delete':
+      return kind === 'group' && mine;
+    case 'mute':
+      return !muted;
+    case 'unmute':
+      return muted;
+    case 'users':
+    case 'help':
+      return true;
+  }
+};
+
+const sources = { member: members, emoji, command: commands } as const;

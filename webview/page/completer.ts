@@ -1,0 +1,56 @@
+import type { Announcer } from './announcer.ts';
+import { complete, step, type Completion, type Surroundings } from '../compose/completion.ts';
+import { triggerAt } from '../compose/trigger.ts';
+import { t } from '../l10n.ts';
+
+/** Offers what the word at the caret may become, until it is taken or waved away. */
+export class Completer {
+  readonly #announcer: Announcer;
+  #completion: Completion | undefined;
+  /** Where the word begins for which it has been waved away. */
+  #unwanted: number | undefined;
+
+  constructor(announcer: Announcer) {
+    this.#announcer = announcer;
+  }
+
+  get completion(): Completion | undefined {
+    return this.#completion;
+  }
+
+  /** The text has changed, or the caret has moved. */
+  look(text: string, caret: number, around: Surroundings | undefined): void {
+    const trigger = triggerAt(text, caret);
+    if (trigger?.start !== this.#unwanted) this.#unwanted = undefined;
+    if (trigger === undefined || around === undefined || this.#unwanted !== undefined) {
+      this.#completion = undefined;
+      return;
+    }
+    const held = this.#completion?.trigger;
+    if (held?.kind === trigger.kind && held.start === trigger.start && held.query === trigger.query) return;
+    this.#completion = complete(trigger, around);
+    this.#say();
+  }
+
+  move(by: 1 | -1): void {
+    if (this.#completion !== undefined) this.#completion = step(this.#completion, by);
+    this.#say();
+  }
+
+  /** For this word nothing more is offered. */
+  refuse(): void {
+    this.#unwanted = this.#completion?.trigger.start;
+    this.#completion = undefined;
+  }
+
+  close(): void {
+    this.#completion = undefined;
+  }
+
+  /** The field and the list are in different trees, so that it cannot name the option by itself. */
+  #say(): void {
+    if (this.#completion === undefined) return;
+    const { options, selected } = this.#completion;
+    this.#announcer.answer(t('{0}, {1} of {2}', options[selected]?.label ?? '', selected + 1, options.length));
+  }
+}

@@ -1,0 +1,19 @@
+/** At most one word of it in this time, milliseconds. */
+const every = 3000;
+
+/** Says that something is being written: while the text grows or changes, and never of a command. */
+export class Typing {
+  readonly #tell: (room: string) => void;
+  #last = -Infinity;
+
+  constructor(tell: (room: string) => void) {
+    this.#tell = tell;
+  }
+
+  /** `now` in milliseconds of any clock. */
+  changed(room: string, text: string, now: number): void {
+    if (text.trim() === '' || /^\s*\/[\p{L}_]*$/u.test(text) || now - this.#last < every) return;
+    this.#last = now;
+    this.#tell(room);
+  }
+}
