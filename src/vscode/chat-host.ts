@@ -29,6 +29,12 @@ export interface Facts {
   readonly silenced: boolean;
 }
 
+/** Says when it is to be quiet. */
+export interface Silence {
+  readonly silenced: boolean;
+  readonly onDidChange: Event<void>;
+}
+
 /** Owns the chat service of this window: opened lazily, at most once at a time, closed with the window. */
 export class ChatHost implements Disposable {
   readonly #openChat: OpenChat;
@@ -41,7 +47,7 @@ export class ChatHost implements Disposable {
   #failure: ErrorCode | undefined;
   #configured = false;
   #localTracker = false;
-  #silenced = false;
+  #silence: Silence | undefined;
   #closing = false;
   #disposed = false;
 
@@ -70,7 +76,7 @@ export class ChatHost implements Disposable {
       configured: this.#configured || chat?.account !== undefined,
       host: this.#kind,
       localTracker: this.#localTracker,
-      silenced: this.#silenced,
+      silenced: this.#silence?.silenced ?? false,
       ...(this.#failure && { failure: this.#failure }),
       ...(chat && { chat }),
     };
@@ -88,10 +94,10 @@ export class ChatHost implements Disposable {
     this.#tell();
   }
 
-  setSilenced(silenced: boolean): void {
-    if (this.#silenced === silenced) return;
-    this.#silenced = silenced;
-    this.#tell();
+  /** From now on this says whether it is to be quiet. */
+  setSilence(silence: Silence): Disposable {
+    this.#silence = silence;
+    return silence.onDidChange(() => this.#tell());
   }
 
   /**

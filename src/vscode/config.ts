@@ -7,6 +7,9 @@ export type OpenLocation = 'editor' | 'beside' | 'sidebar';
 /** `auto`: on every network; `loopback`: from this computer only. */
 export type ListenHost = 'auto' | 'loopback';
 
+/** `mentions`: direct messages too. */
+export type NotificationLevel = 'all' | 'mentions' | 'none';
+
 /** A tracker that a team has written into the settings. */
 export interface KnownTracker {
   readonly name: string;
@@ -32,6 +35,12 @@ export const settings = {
       timeFormat: get<unknown>('appearance.timeFormat', 'auto'),
       sendKey: get<unknown>('chat.sendKey', 'enter'),
     }),
+  notificationLevel: (): NotificationLevel => get<NotificationLevel>('notifications.level', 'mentions'),
+  showPreview: (): boolean => get('notifications.showPreview', true),
+  quietHours: (): string => get('notifications.quietHours', ''),
+  invisible: (): boolean => get<string>('privacy.presence', 'everyoneInRooms') === 'invisible',
+  /** Milliseconds without activity, a day at most; 0 = never. */
+  autoAway: (): number => Math.min(Math.max(0, get('status.autoAwayMinutes', 10)), 1440) * 60_000,
   sendTyping: (): boolean => get('privacy.sendTyping', true),
 };
 

@@ -1,6 +1,7 @@
 import { started } from './started.ts';
 import * as vscode from 'vscode';
 import { AppError, type Logger } from '../../common/base/index.ts';
+import type { IdentityKey } from '../../common/model/index.ts';
 import { appDoor } from './app-door.ts';
 import { ChatHost } from './chat-host.ts';
 import type { Desk } from './commands/desk.ts';
@@ -10,6 +11,7 @@ import { settings } from './config.ts';
 import { ContextKeys } from './context-keys.ts';
 import { DeepLinks } from './deep-links.ts';
 import { channelLogger } from './log.ts';
+import { createStatus } from './quiet/create-status.ts';
 import { Mutes } from './quiet/mutes.ts';
 import { Remembered } from './remembered.ts';
 import { createStatusBar } from './status-bar.ts';
@@ -64,13 +66,15 @@ const open = (context: vscode.ExtensionContext, logger: Logger, showLog: () => v
     (error) => logger.log('error', AppError.from(error).message),
   );
   const keys = new ContextKeys();
-  const mutes = new Mutes(context.globalState, () => host.service?.state.account?.identity);
+  const account = (): IdentityKey | undefined => host.service?.state.account?.identity;
+  const mutes = new Mutes(context.globalState, account);
   const pages = new Pages(context, host, keys, logger);
   const made: Desk = {
     host,
     door,
     remembered: new Remembered(context.globalState),
     mutes,
+    status: createStatus({ context, host, account, onDidUsePage: pages.onDidUse }),
     logger,
     show: (room, reveal) => pages.show(room, reveal),
     showLog,

@@ -4,6 +4,17 @@ import { errorCodes } from '../../common/base/index.ts';
 import { viewCommands } from '../../common/protocol/view/index.ts';
 import { errorText } from '../../src/vscode/model/error-text.ts';
 
+interface Setting {
+  readonly scope: string;
+  readonly default: unknown;
+  readonly order: number;
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+  readonly markdownDescription: string;
+  readonly ignoreSync?: boolean;
+  readonly tags?: readonly string[];
+}
+
 interface Manifest {
   readonly publisher: string;
   readonly files: readonly string[];
@@ -13,7 +24,7 @@ interface Manifest {
     readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
     readonly views: { readonly p2pChat: readonly { readonly id: string; readonly icon?: string }[] };
     readonly configuration: {
-      readonly properties: Readonly<Record<string, { readonly scope: string; readonly default: unknown }>>;
+      readonly properties: Readonly<Record<string, Setting>>;
     };
   };
 }
@@ -31,12 +42,14 @@ test('the commands are those of this step', () => {
     'messagePerson',
     'openRoom',
     'register',
+    'setStatus',
     'setup',
     'showLog',
     'signIn',
     'signOut',
     'startLocalTracker',
     'stopLocalTracker',
+    'toggleDnd',
   ]);
 });
 
@@ -70,16 +83,60 @@ test('every context key of a when clause is set by the extension', () => {
   for (const key of used) expect(set).toContain(key);
 });
 
-test('what decides about the network cannot be set by a workspace', () => {
-  for (const [key, { scope }] of Object.entries(manifest.contributes.configuration.properties)) {
-    expect(key).toMatch(/^p2pChat\./);
-    expect(scope, key).toBe(/statusBar|openLocation|appearance/.test(key) ? 'window' : 'application');
+/** `application`: decides who we connect to, what we reveal or what interrupts; no workspace sets it. `window`: how things look. */
+const scopes = {
+  application: [
+    'connectOnStartup',
+    'chat.sendKey',
+    'notifications.level',
+    'notifications.showPreview',
+    'notifications.quietHours',
+    'status.autoAwayMinutes',
+    'privacy.presence',
+    'privacy.sendTyping',
+    'trackers',
+    'network.listenPort',
+    'network.listenHost',
+    'localTracker.port',
+    'localTracker.keepRunning',
+  ],
+  window: [
+    'chat.openLocation',
+    'appearance.fontSize',
+    'appearance.density',
+    'appearance.timeFormat',
+    'statusBar.visibility',
+  ],
+};
+const sorted = (keys: readonly string[]) => keys.toSorted();
+/** Belongs to this machine and its network. */
+const notSynced = ['network.listenPort', 'network.listenHost', 'localTracker.port'];
+const online = ['connectOnStartup', 'trackers'];
+
+test('every setting stands in this table with its scope', () => {
+  const settings = Object.entries(manifest.contributes.configuration.properties);
+  const having = (wanted: (one: Setting) => boolean) =>
+    settings.filter(([, one]) => wanted(one)).map(([key]) => key.replace(/^p2pChat\./, ''));
+  expect(sorted(having((one) => one.scope === 'application'))).toEqual(sorted(scopes.application));
+  expect(sorted(having((one) => one.scope === 'window'))).toEqual(sorted(scopes.window));
+  expect(settings.length).toBe(scopes.application.length + scopes.window.length);
+  expect(sorted(having((one) => one.ignoreSync === true))).toEqual(sorted(notSynced));
+  expect(sorted(having((one) => one.tags?.includes('usesOnlineServices') === true))).toEqual(sorted(online));
+});
+
+test('settings have an order of their own, and every choice a sentence', () => {
+  const settings = Object.entries(manifest.contributes.configuration.properties);
+  const orders = settings.map(([, one]) => one.order);
+  expect(orders).toEqual([...new Set(orders)].toSorted((a, b) => a - b));
+  for (const [key, one] of settings) {
+    expect(one.enumDescriptions?.length, key).toBe(one.enum?.length);
+    expect(one.markdownDescription, key).toMatch(/^%setting\./);
   }
 });
 
 test('the defaults in the code are those of the manifest', () => {
   const source = readFileSync('src/vscode/config.ts', 'utf8');
-  const inCode = [...source.matchAll(/get(?:<\w+>)?\('([\w.]+)', ('?)([^')]+)\2\)/g)];
+  const inCode = [...source.matchAll(/get(?:<\w+>)?\('([\w.]+)', ('?)([^')]*)\2\)/g)];
   const inManifest = Object.entries(manifest.contributes.configuration.properties).map(([key, one]) => [
     key,
     typeof one.default === 'string' ? one.default : JSON.stringify(one.default),

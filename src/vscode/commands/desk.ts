@@ -4,6 +4,7 @@ import type { AppDoor } from '../app-door.ts';
 import type { ChatHost } from '../chat-host.ts';
 import type { TreeNode } from '../model/tree-node.ts';
 import type { Mutes } from '../quiet/mutes.ts';
+import type { OwnStatus } from '../quiet/own-status.ts';
 import type { Remembered } from '../remembered.ts';
 
 /** What the commands work with. */
@@ -12,6 +13,7 @@ export interface Desk {
   readonly door: AppDoor;
   readonly remembered: Remembered;
   readonly mutes: Mutes;
+  readonly status: OwnStatus;
   readonly logger: Logger;
   /** Brings a conversation on screen, where the settings say, and a message of it if one is meant. */
   show(room: RoomKey, reveal?: EntryId): Promise<void>;

@@ -4,6 +4,7 @@ import { register, setUp, signIn, signOut } from './account.ts';
 import type { Desk, Target } from './desk.ts';
 import { startCommand, stopCommand } from './local-tracker.ts';
 import { messagePerson } from './people.ts';
+import { setStatus, toggleDnd } from './status.ts';
 import { createRoom, deleteRoom, joinRoom, leaveRoom, openRoom } from './rooms.ts';
 
 type Run = (desk: Desk, target: Target) => Promise<void>;
@@ -30,6 +31,8 @@ const commands: Readonly<Record<string, Run>> = {
   leaveRoom,
   deleteRoom,
   messagePerson,
+  setStatus,
+  toggleDnd,
   showLog,
 };
 

@@ -24,6 +24,8 @@ export interface PageTools {
   readonly attention: Attention;
   /** Carries out one of the extension's own commands. Never rejects. */
   run(command: view.ViewCommand, room: RoomKey | undefined): void;
+  /** The person did something in a page. */
+  used(): void;
   /** A page wrote a message: the other pages of the conversation show it too. */
   wrote(room: RoomKey, row: view.Row): void;
 }
@@ -108,7 +110,10 @@ export class ChatPage implements Disposable {
     this.#on(view.seen, decode.seenParams, async ({ room }) => {
       if (this.#visible() && attention.focused) await host.service?.markSeen(asHex(room));
     });
-    this.#on(view.draft, decode.draftParams, ({ room, text }) => drafts.set(asHex(room), text));
+    this.#on(view.draft, decode.draftParams, ({ room, text }) => {
+      this.#tools.used();
+      drafts.set(asHex(room), text);
+    });
     this.#on(view.open, decode.openParams, ({ room }) => this.#events.open?.(room === '' ? undefined : asHex(room)));
     this.#on(view.command, decode.commandParams, ({ command, room }) =>
       this.#tools.run(command, room === undefined ? this.feed.room : asHex(room)),
@@ -117,7 +122,10 @@ export class ChatPage implements Disposable {
     this.#on(view.insertCode, decode.textParams, ({ text }) => content.insertCode(text));
     this.#on(view.openLink, decode.linkParams, ({ url }) => content.openLink(url));
     this.#owned.add(content.onDidTrust(() => void (this.feed.live && this.feed.ready())));
-    this.#on(view.focus, decode.focusParams, (focus) => this.#events.focus(focus));
+    this.#on(view.focus, decode.focusParams, (focus) => {
+      this.#tools.used();
+      this.#events.focus(focus);
+    });
   }
 
   async #ready(): Promise<void> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Messenger } from 'vscode-messenger';
-import type { Logger } from '../../../common/base/index.ts';
+import { Emitter, type Event, type Logger } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey } from '../../../common/model/index.ts';
 import type { ChatHost } from '../chat-host.ts';
 import { settings } from '../config.ts';
@@ -33,6 +33,7 @@ const preferences: Preferences = {
 export class Pages {
   readonly #panels: Panels;
   readonly #view: ChatView;
+  readonly #used = new Emitter<void>();
 
   constructor(context: vscode.ExtensionContext, host: ChatHost, keys: ContextKeys, logger: Logger) {
     const strings = vscode.l10n.bundle;
@@ -48,6 +49,7 @@ export class Pages {
       attention: windowAttention,
       ...(strings && { strings }),
       run: (command, room) => void vscode.commands.executeCommand(`p2pChat.${command}`, room),
+      used: () => this.#used.fire(),
       wrote: (room, row) => {
         this.#panels.add(room, row);
         this.#view.add(room, row);
@@ -60,7 +62,12 @@ export class Pages {
     };
     this.#panels = new Panels(tools, context.extensionUri, events);
     this.#view = new ChatView(tools, context.extensionUri, context.workspaceState, events);
-    context.subscriptions.push(this.#panels, this.#view, content);
+    context.subscriptions.push(this.#panels, this.#view, this.#used, content);
+  }
+
+  /** The person did something in a page. */
+  get onDidUse(): Event<void> {
+    return this.#used.event;
   }
 
   /** A conversation comes on screen where the settings say, and a message of it if one is meant. */

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { AppError } from '../../../common/base/index.ts';
+import type { OwnPresence } from '../../chat/index.ts';
+import { settings } from '../config.ts';
+import { statusChoices } from '../model/status-choices.ts';
+import { t } from '../text.ts';
+import { askList } from '../ui/prompt.ts';
+import type { Desk } from './desk.ts';
+
+/** So long, in milliseconds, the status bar says what has changed: its own item may be hidden. */
+const toldFor = 4000;
+const minute = 60_000;
+
+export const setStatus = async (desk: Desk): Promise<void> => {
+  await signedIn(desk);
+  const choices = statusChoices(desk.status.chosen, settings.autoAway() / minute);
+  const answer = await askList<OwnPresence>({
+    title: t('Set Status'),
+    placeholder: t('What others see of you, and how quiet it is here'),
+    items: () => choices,
+  });
+  if (typeof answer === 'string') await desk.status.choose(answer);
+};
+
+export const toggleDnd = async (desk: Desk): Promise<void> => {
+  await signedIn(desk);
+  desk.status.toggleDnd();
+  const now = desk.status.silenced ? t('Do not disturb is on') : t('Do not disturb is off');
+  vscode.window.setStatusBarMessage(`P2P Chat: ${now}`, toldFor);
+};
+
+const signedIn = async (desk: Desk): Promise<void> => {
+  const service = await desk.host.open();
+  if (!service.state.account) throw new AppError('NOT_AUTHENTICATED', 'nobody is signed in');
+};
