@@ -110,4 +110,30 @@ describePage('hostile content', () => {
       }
       expect({ requests, ran: await ran() }).toEqual({ requests: [], ran: 0 });
     }));
+
+  it('in names that are called, in what is answered and in who is typing is only text', () =>
+    withChat(snapshot(), {}, async ({ page, show }) => {
+      const { requests, ran } = await watch(page);
+      const markup = () => page.locator(':is(.quote, .typing, .at) :not(span, b, i)').count();
+      for (const some of chunks(payloads, 40)) {
+        const rows = some.flatMap((payload) => {
+          const who = { identity: 'e'.repeat(64), username: payload.slice(0, 40) };
+          return [
+            row(carla, `**bold** @${who.username} and @Bruno Sato`, noon, { mentions: [who, bruno] }),
+            row(bruno, 'answer', noon, { quote: { id: 'f'.repeat(64), author: who, content: payload } }),
+          ];
+        });
+        await show(snapshot({ rows }));
+        await page.evaluate(
+          ([typing]) => fakeHost.pushDelta({ rev: 2, typing: typing ?? [] }),
+          [some.slice(0, 2).map((username) => ({ identity: 'e'.repeat(64), username }))],
+        );
+        await page.locator('.dots').waitFor();
+        expect(await misplaced(page)).toEqual([]);
+        expect(await strangers(page)).toEqual([]);
+        expect(await markup()).toBe(0);
+        expect(await page.locator('.at').count()).toBeGreaterThan(some.length / 2);
+      }
+      expect({ requests, ran: await ran() }).toEqual({ requests: [], ran: 0 });
+    }));
 });
