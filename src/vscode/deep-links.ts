@@ -1,59 +1,118 @@
 import * as vscode from 'vscode';
-import { AppError, type Disposable } from '../../common/base/index.ts';
 import type { Desk } from './commands/desk.ts';
-import { actionTitle } from './model/error-text.ts';
 import { parseDeepLink, type DeepLink } from './model/deep-link.ts';
-import { linkPlan, type LinkPlan } from './model/link-plan.ts';
-import { confirm, showError } from './ui/errors.ts';
+import { isKnown, linkPlan, stepTitle, type LinkPlan, type LinkStep } from './model/link-plan.ts';
+import { t } from './text.ts';
+import { carryOut, showError } from './ui/errors.ts';
 
-/** So long, in milliseconds, a link waits for a chat that is just starting. */
+/** How long, in milliseconds, a conversation is waited for after the person asked to connect. */
 const patience = 10_000;
 
-/** Links to conversations, clicked anywhere on this computer. Nothing is opened, joined or sent before the person agreed. */
+/** Links that open the editor. Nothing is connected, joined or shown before the person has agreed. */
 export class DeepLinks implements vscode.UriHandler {
   readonly #desk: Desk;
+  readonly #begun: Promise<void>;
+  #busy = false;
 
-  constructor(desk: Desk) {
+  /** `begun`: what happens by itself after activation is done. */
+  constructor(desk: Desk, begun: Promise<void>) {
     this.#desk = desk;
+    this.#begun = begun;
   }
 
-  /** Never rejects. */
+  /** Never rejects. A link that comes while another one is being asked about is dropped. */
   async handleUri(uri: vscode.Uri): Promise<void> {
-    const link = parseDeepLink(uri);
-    if (link !== undefined) await settled(this.#desk);
-    const plan = linkPlan(link, this.#desk.host.facts);
+    const { logger } = this.#desk;
+    if (this.#busy) return logger.log('warn', 'a link was dropped: another one is being asked about');
+    this.#busy = true;
     try {
-      if (plan.kind === 'tell') await tell(plan);
-      else if (await confirm(plan.question, plan.detail, plan.yes)) await this.#go(plan, link);
+      const link = parseDeepLink(uri);
+      if (link) await this.#follow(link);
+      else void vscode.window.showWarningMessage(notOurs());
     } catch (error) {
-      void showError(AppError.from(error), this.#desk.logger);
+      void showError(error, logger);
+    } finally {
+      this.#busy = false;
     }
   }
 
-  async #go({ room, joins }: LinkPlan & { kind: 'ask' }, link: DeepLink | undefined): Promise<void> {
-    const service = await this.#desk.host.open();
-    await this.#desk.show(joins ? await service.joinRoom(room) : room, link?.entry);
+  async #follow(link: DeepLink): Promise<void> {
+    await this.#begun;
+    let said: string | undefined;
+    for (;;) {
+      const plan = await this.#plan(link);
+      // what a command could not do, it has told itself
+      if (plan.sentence === said) return;
+      const step = await ask(plan);
+      if (step === undefined || (await this.#take(step, link))) return;
+      said = step === 'connect' && this.#desk.host.service ? undefined : plan.sentence;
+    }
+  }
+
+  /** Once it is known what there is. */
+  async #plan(link: DeepLink): Promise<LinkPlan> {
+    const { host } = this.#desk;
+    const plan = (): LinkPlan | undefined => linkPlan(link, host.facts);
+    return (
+      plan() ??
+      new Promise((resolve) => {
+        const waiting = host.onDidChange(() => {
+          const known = plan();
+          if (!known) return;
+          waiting.dispose();
+          resolve(known);
+        });
+      })
+    );
+  }
+
+  /** Answers whether the link has been followed to its end. */
+  async #take(step: LinkStep, link: DeepLink): Promise<boolean> {
+    const desk = this.#desk;
+    if (step === 'open') await this.#open(link);
+    else if (step === 'join') await desk.show(await (await desk.host.open()).joinRoom(link.room));
+    else if (step === 'start') await desk.host.open();
+    else await carryOut(step);
+    if (step === 'start' || step === 'connect') await this.#arrival(link);
+    return step === 'open' || step === 'join';
+  }
+
+  async #open({ room, entry }: DeepLink): Promise<void> {
+    const desk = this.#desk;
+    const service = await desk.host.open();
+    const held = entry && (await service.history({ room, place: { around: entry }, limit: 1, kinds: 'all' })).anchor;
+    await desk.show(room, held);
+    if (entry && !held)
+      void vscode.window.showInformationMessage(t('The message that the link leads to is not on this computer.'));
+  }
+
+  /** A conversation that the tracker lists is known a moment after the connection. */
+  async #arrival(link: DeepLink): Promise<void> {
+    const { host } = this.#desk;
+    const arrived = (): boolean => host.facts.chat === undefined || isKnown(link, host.facts.chat);
+    if (arrived()) return;
+    const title = t('Looking for the conversation of the link…');
+    await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      (_, cancel) =>
+        new Promise<void>((resolve) => {
+          const ends = [host.onDidChange(() => arrived() && finish()), cancel.onCancellationRequested(() => finish())];
+          const timer = setTimeout(() => finish(), patience);
+          const finish = (): void => {
+            clearTimeout(timer);
+            for (const end of ends) end.dispose();
+            resolve();
+          };
+        }),
+    );
   }
 }
 
-const tell = async ({ sentence, action }: LinkPlan & { kind: 'tell' }): Promise<void> => {
-  const picked = await vscode.window.showInformationMessage(sentence, ...(action ? [actionTitle(action)] : []));
-  if (picked !== undefined && action) await vscode.commands.executeCommand(`p2pChat.${action}`);
-};
+const notOurs = (): string =>
+  t('P2P Chat does not understand this link. It may have been cut off on its way, or made by a newer version.');
 
-/** A link may have started the editor: what is known of the account comes a moment later. */
-const settled = ({ host }: Desk): Promise<void> =>
-  new Promise((resolve) => {
-    const isStarting = (): boolean => host.facts.host === 'starting' || host.facts.host === 'opening';
-    if (!isStarting()) return resolve();
-    let watching: Disposable | undefined;
-    const end = (): void => {
-      clearTimeout(timer);
-      watching?.dispose();
-      resolve();
-    };
-    const timer = setTimeout(end, patience);
-    watching = host.onDidChange(() => {
-      if (!isStarting()) end();
-    });
-  });
+const ask = async ({ sentence, detail, steps }: LinkPlan): Promise<LinkStep | undefined> => {
+  const items = steps.map((step) => ({ title: stepTitle(step), step }));
+  const options = { modal: true, ...(detail !== undefined && { detail }) };
+  return (await vscode.window.showInformationMessage(sentence, options, ...items))?.step;
+};

@@ -12,6 +12,7 @@ import { ContextKeys } from './context-keys.ts';
 import { DeepLinks } from './deep-links.ts';
 import { channelLogger } from './log.ts';
 import { createStatus } from './quiet/create-status.ts';
+import { deepLink } from './model/deep-link.ts';
 import { Mutes } from './quiet/mutes.ts';
 import { Remembered } from './remembered.ts';
 import { createStatusBar } from './status-bar.ts';
@@ -22,6 +23,7 @@ import { Pages } from './webview-host/pages.ts';
 /** What the extension suite gets from `activate`; nobody else gets anything. */
 export interface TestAccess {
   readonly desk: Desk;
+  readonly links: vscode.UriHandler;
   /** Evaluation of the bundle plus `activate()`, milliseconds. */
   readonly activationTook: number;
 }
@@ -41,8 +43,9 @@ export const activate = (context: vscode.ExtensionContext): TestAccess | undefin
   desk = opened;
   const activationTook = evaluated + performance.now() - entered;
   logger.log('info', `activation took ${activationTook.toFixed(1)} ms`);
-  void begin(opened);
-  return context.extensionMode === vscode.ExtensionMode.Test ? { desk: opened, activationTook } : undefined;
+  const links = new DeepLinks(opened, begin(opened));
+  context.subscriptions.push(vscode.window.registerUriHandler(links));
+  return context.extensionMode === vscode.ExtensionMode.Test ? { desk: opened, links, activationTook } : undefined;
 };
 
 /** The window is closing; the editor waits at most 5 s. */
@@ -59,6 +62,8 @@ export const deactivate = async (): Promise<void> => {
       .catch(() => false);
 };
 
+const link: Desk['link'] = (room, entry) => deepLink(vscode.env.uriScheme, { room, ...(entry && { entry }) });
+
 const open = (context: vscode.ExtensionContext, logger: Logger, showLog: () => void): Desk => {
   const door = appDoor(context, logger);
   const host = new ChatHost(
@@ -68,7 +73,7 @@ const open = (context: vscode.ExtensionContext, logger: Logger, showLog: () => v
   const keys = new ContextKeys();
   const account = (): IdentityKey | undefined => host.service?.state.account?.identity;
   const mutes = new Mutes(context.globalState, account);
-  const pages = new Pages(context, host, keys, logger);
+  const pages = new Pages(context, { host, keys, mutes, logger, link });
   const made: Desk = {
     host,
     door,
@@ -77,12 +82,12 @@ const open = (context: vscode.ExtensionContext, logger: Logger, showLog: () => v
     status: createStatus({ context, host, account, onDidUsePage: pages.onDidUse }),
     logger,
     show: (room, reveal) => pages.show(room, reveal),
+    link,
     showLog,
   };
   createTrees(host, context.subscriptions);
   createStatusBar(host, context.subscriptions);
   context.subscriptions.push(keys.follow(host), mutes, host, ...registerCommands(made));
-  context.subscriptions.push(vscode.window.registerUriHandler(new DeepLinks(made)));
   return made;
 };
 

@@ -5,6 +5,7 @@ import { peerLimits } from '../../common/protocol/peer/index.ts';
 import { trackerLimits } from '../../common/protocol/tracker/index.ts';
 import { viewLimits } from '../../common/protocol/view/index.ts';
 import { defaultKnobs } from '../../src/peer/core/knobs.ts';
+import { deepLinkLimits } from '../../src/vscode/model/deep-link.ts';
 import { markupLimits } from '../../webview/markup/limits.ts';
 
 const page = readFileSync('LIMITS.md', 'utf8');
@@ -32,6 +33,7 @@ test.each([
   ['common/protocol/peer/limits.ts', peerLimits],
   ['common/protocol/view/verbs.ts', viewLimits],
   ['src/peer/core/knobs.ts', defaultKnobs],
+  ['src/vscode/model/deep-link.ts', deepLinkLimits],
   ['webview/markup/limits.ts', markupLimits],
 ])('LIMITS.md says what %s says', (file, inCode) => {
   const onPage = Object.fromEntries([...section(file)].map(([name, limit]) => [name, parse(limit)]));

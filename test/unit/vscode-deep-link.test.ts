@@ -1,92 +1,95 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { deepLink, parseDeepLink, type UriParts } from '../../src/vscode/model/deep-link.ts';
-import { linkPlan } from '../../src/vscode/model/link-plan.ts';
-import type { Facts } from '../../src/vscode/chat-host.ts';
-import { aConversation, aListedRoom, aState, entryId, roomKey } from '../support/chat-samples.ts';
+import {
+  deepLink,
+  deepLinkLimits,
+  parseDeepLink,
+  type DeepLink,
+  type UriParts,
+} from '../../src/vscode/model/deep-link.ts';
+import { entryId, roomKey } from '../support/chat-samples.ts';
 
-const room = roomKey(0xab);
-const entry = entryId(0xcd);
+const [room, entry] = [roomKey(0xabc), entryId(0xdef)];
+const authority = 'p2p-chat.p2p-chat';
+const parse = (query: string, more: Partial<UriParts> = {}) =>
+  parseDeepLink({ authority, path: '/open', query, fragment: '', ...more });
 
-const partsOf = (link: string): UriParts => {
-  const url = new URL(link);
-  return { authority: url.host, path: url.pathname, query: url.search.slice(1), fragment: url.hash.slice(1) };
+/** As the editor takes an address apart. */
+const taken = (address: string) => {
+  const { host, pathname, search, hash } = new URL(address);
+  return parse(decodeURIComponent(search.slice(1)), { authority: host, path: pathname, fragment: hash.slice(1) });
 };
 
-test('a link that was made is understood, in every editor', () => {
-  for (const scheme of ['vscode', 'vscode-insiders', 'vscodium', 'cursor']) {
-    expect(parseDeepLink(partsOf(deepLink(scheme, { room })))).toEqual({ room });
-    expect(parseDeepLink(partsOf(deepLink(scheme, { room, entry })))).toEqual({ room, entry });
-  }
-});
-
-const good: UriParts = { authority: 'p2p-chat.p2p-chat', path: '/open', query: `r=${room}&m=${entry}`, fragment: '' };
-
-test.each<[string, Partial<UriParts>]>([
-  ['another extension', { authority: 'p2p-chat.p2p' }],
-  ['another path', { path: '/join' }],
-  ['a longer path', { path: '/open/x' }],
-  ['a fragment', { fragment: 'x' }],
-  ['no query', { query: '' }],
-  ['a message without a room', { query: `m=${entry}` }],
-  ['the other order', { query: `m=${entry}&r=${room}` }],
-  ['a doubled parameter', { query: `r=${room}&r=${room}` }],
-  ['an unknown parameter', { query: `r=${room}&tracker=ws://evil` }],
-  ['something behind', { query: `r=${room}\n` }],
-  ['capitals', { query: `r=${room.toUpperCase()}` }],
-  ['a short room', { query: `r=${room.slice(1)}` }],
-  ['a long room', { query: `r=${room}0` }],
-])('%s is no link of ours', (_, change) => {
-  expect(parseDeepLink({ ...good, ...change })).toBeUndefined();
-});
-
-test('anything else is refused without an exception', () => {
-  fc.assert(
-    fc.property(fc.string(), fc.string(), fc.string({ unit: 'binary', maxLength: 300 }), (path, query, fragment) => {
-      expect(parseDeepLink({ ...good, path, query, fragment })).toBeUndefined();
-    }),
-  );
-});
-
-const facts = (more: Partial<Facts> = {}): Facts => ({
-  configured: true,
-  host: 'open',
-  localTracker: false,
-  silenced: false,
-  chat: aState({
-    conversations: [
-      aConversation(1),
-      aConversation(2, { kind: 'direct', name: 'bia' }),
-      aConversation(3, { readOnly: 'left' }),
-      aConversation(4, { readOnly: 'left' }),
-    ],
-    discover: [aListedRoom(3), aListedRoom(5)],
-  }),
-  ...more,
+test('what is written is read', () => {
+  for (const link of [{ room }, { room, entry }] satisfies DeepLink[])
+    for (const scheme of ['vscode', 'vscodium', 'code-oss']) expect(taken(deepLink(scheme, link))).toEqual(link);
+  expect(deepLink('vscode', { room })).toBe(`vscode://p2p-chat.p2p-chat/open?r=${room}`);
+  expect(parse(`m=${entry}&r=${room}`)).toEqual({ room, entry });
 });
 
 test.each([
-  ['a room of mine', 1, 'Open the room room 1?', false],
-  ['a direct conversation', 2, 'Open the conversation with bia?', false],
-  ['a room that I left and may join again', 3, 'Join the room room 3?', true],
-  ['a room that I left and that is listed no more', 4, 'Open the room room 4?', false],
-  ['a listed room', 5, 'Join the room room 5?', true],
-])('%s is asked for first', (_, n, question, joins) => {
-  const plan = linkPlan({ room: roomKey(n) }, facts());
-  expect(plan).toMatchObject({ kind: 'ask', question, joins, room: roomKey(n) });
-  expect(plan.kind === 'ask' && plan.detail).toContain('You are ana on ws://127.0.0.1:6060.');
+  ['', 'nothing'],
+  [`m=${entry}`, 'no room'],
+  ['r=', 'an empty room'],
+  [`r=${room}&`, 'an empty part'],
+  [`r=${room}&r=${room}`, 'a room twice'],
+  [`r=${room}&m=${entry}&m=${entry}`, 'a message twice'],
+  [`r=${room}&x=1`, 'a part that is not known'],
+  [`r=${room}&p2pChat.trackers=x`, 'a setting'],
+  [`R=${room}`, 'a name in capitals'],
+  [`r=${room.toUpperCase()}`, 'an id in capitals'],
+  [`r=${room.slice(1)}`, 'an id too short'],
+  [`r=0${room}`, 'an id too long'],
+  [`r=${room}\n`, 'a line break'],
+  [`r=${room} `, 'a space'],
+  [`r=${room};m=${entry}`, 'another separator'],
+  [`r=${room.replace('a', 'а')}`, 'a Cyrillic letter'],
+  [`r=../../${room}`, 'a path'],
+  [`r==${room}`, 'two signs'],
+  [`&r=${room}`, 'a part before'],
+])('%j is refused: %s', (query) => {
+  expect(parse(query)).toBeUndefined();
 });
 
-const { chat: _, ...without } = facts();
-test.each<[string, Facts, object]>([
-  ['a room that nobody here knows', facts(), { sentence: expect.stringContaining('that ana is not in') as string }],
-  ['nobody signed in', without, { action: 'signIn' }],
-  ['nobody set up', { ...without, configured: false }, { action: 'setup' }],
-  ['another window', facts({ host: 'otherWindow' }), { sentence: expect.stringContaining('another window') as string }],
-])('%s: said in one sentence', (_name, now, expected) => {
-  expect(linkPlan({ room: roomKey(99) }, now)).toMatchObject({ kind: 'tell', ...expected });
+test.each<Partial<UriParts>>([
+  ...['', '/', '/Open', '/open/', '//open', '/join', '/open/..', '/%6fpen'].map((path) => ({ path })),
+  { fragment: 'x' },
+  { authority: 'p2p-chat.p2p' },
+  { authority: '' },
+])('%j is refused', (more) => {
+  expect(parse(`r=${room}`, more)).toBeUndefined();
 });
 
-test('what is no link is said to be none', () => {
-  expect(linkPlan(undefined, facts())).toMatchObject({ kind: 'tell' });
+test('a link that is endless is refused before it is looked at', () => {
+  const rest = `&m=${entry}`.repeat(100_000);
+  const began = performance.now();
+  expect(parse(`r=${room}${rest}`)).toBeUndefined();
+  expect(performance.now() - began).toBeLessThan(50);
+  expect(`r=${room}&m=${entry}`.length).toBeLessThanOrEqual(deepLinkLimits.query);
+});
+
+const hex = fc.stringMatching(/^[0-9a-f]{64}$/);
+const part = fc.oneof(
+  fc.tuple(fc.constantFrom('r', 'm', 'x', ''), fc.oneof(hex, fc.string())).map(([name, value]) => `${name}=${value}`),
+  fc.string(),
+);
+
+test('whatever comes, nothing is thrown, and what is taken is what would be written', () => {
+  const uri = fc.record({
+    path: fc.oneof({ weight: 4, arbitrary: fc.constant('/open') }, { weight: 1, arbitrary: fc.string() }),
+    query: fc.array(part, { maxLength: 4 }).map((parts) => parts.join('&')),
+    fragment: fc.oneof({ weight: 4, arbitrary: fc.constant('') }, { weight: 1, arbitrary: fc.string() }),
+  });
+  let accepted = 0;
+  fc.assert(
+    fc.property(uri, (one) => {
+      const link = parseDeepLink({ authority, ...one });
+      if (link === undefined) return;
+      accepted++;
+      const written = new URL(deepLink('vscode', link)).search.slice(1).split('&');
+      expect([one.path, one.fragment, one.query.split('&').toSorted()]).toEqual(['/open', '', written.toSorted()]);
+    }),
+    { numRuns: 5000, seed: 1 },
+  );
+  expect(accepted).toBeGreaterThan(20);
 });

@@ -1,71 +1,17 @@
 import { expect, test } from 'vitest';
-import { AppError, Emitter, silentLogger } from '../../common/base/index.ts';
-import type { Appearance, Delta, Snapshot } from '../../common/protocol/view/index.ts';
+import { AppError, silentLogger } from '../../common/base/index.ts';
+import type { Snapshot } from '../../common/protocol/view/index.ts';
 import { ChatHost } from '../../src/vscode/chat-host.ts';
 import { ConversationFeed, pageRows } from '../../src/vscode/webview-host/conversation-feed.ts';
 import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
-import { aConversation, aRow, aState, entryId, roomKey } from '../support/chat-samples.ts';
-import { FakeChat } from '../support/fake-chat.ts';
+import { aConversation, aRow, aState, entryId, me, roomKey } from '../support/chat-samples.ts';
+import { FakeMutes, FakePreferences, feedRig, memory } from '../support/feed-rig.ts';
 
 const room = roomKey(1);
-const memory = () => {
-  const values = new Map<string, unknown>();
-  return {
-    get: (key: string): unknown => values.get(key),
-    update: async (key: string, value: unknown): Promise<void> => void values.set(key, value),
-  };
-};
-
-class FakePreferences {
-  readonly #changed = new Emitter<void>();
-  readonly onDidChange = this.#changed.event;
-  appearance: Appearance = { fontSize: 0, density: 'comfortable', timeFormat: 'auto', sendKey: 'enter' };
-
-  change(change: Partial<Appearance>): void {
-    this.appearance = { ...this.appearance, ...change };
-    this.#changed.fire();
-  }
-}
-
-/** A page that asked for conversation 1, and the service behind it. */
-const setting = async (rows = 3) => {
-  const chat = new FakeChat(aState({ conversations: [aConversation(1), aConversation(2)] }));
-  chat.rows.set(
-    room,
-    Array.from({ length: rows }, (_, n) => aRow(n + 1)),
-  );
-  const host = new ChatHost(
-    async () => chat,
-    (error) => expect.fail(String(error)),
-  );
-  await host.open();
-  const snapshots: Snapshot[] = [];
-  const deltas: Delta[] = [];
-  const waiting: (() => void)[] = [];
-  const drafts = new Drafts(memory());
-  const preferences = new FakePreferences();
-  const feed = new ConversationFeed(
-    {
-      host,
-      drafts,
-      preferences,
-      logger: silentLogger,
-      language: 'en',
-      soon: (run) => waiting.push(run),
-      page: { snapshot: (one) => snapshots.push(one), delta: (one) => deltas.push(one) },
-    },
-    room,
-  );
-  const turn = async (): Promise<void> => {
-    for (const run of waiting.splice(0)) run();
-    await new Promise(setImmediate);
-  };
-  return { chat, host, drafts, preferences, feed, snapshots, deltas, turn };
-};
 
 test('a page that is ready gets the conversation, its draft and the newest rows', async () => {
-  const { drafts, feed, snapshots } = await setting(pageRows + 5);
-  drafts.set(room, 'half a sen');
+  const { drafts, feed, snapshots } = await feedRig(pageRows + 5);
+  drafts.set(me, room, 'half a sen');
   await feed.ready();
   const [snapshot] = snapshots;
   expect(snapshot).toMatchObject({ version: 1, rev: 1, screen: 'chat', draft: 'half a sen', hasOlder: true });
@@ -75,7 +21,7 @@ test('a page that is ready gets the conversation, its draft and the newest rows'
 });
 
 test('rows of one turn go out together, in order, numbered without a gap', async () => {
-  const { chat, feed, deltas, turn } = await setting();
+  const { chat, feed, deltas, turn } = await feedRig();
   await feed.ready();
   chat.receive(room, aRow(9));
   chat.receive(room, aRow(8));
@@ -90,7 +36,7 @@ test('rows of one turn go out together, in order, numbered without a gap', async
 });
 
 test('what did not change is not sent again', async () => {
-  const { chat, feed, deltas, turn } = await setting();
+  const { chat, feed, deltas, turn } = await feedRig();
   await feed.ready();
   chat.set({ people: [] });
   await turn();
@@ -101,7 +47,7 @@ test('what did not change is not sent again', async () => {
 });
 
 test('a changed setting reaches a page that is open, and that part alone', async () => {
-  const { preferences, feed, snapshots, deltas, turn } = await setting();
+  const { preferences, feed, snapshots, deltas, turn } = await feedRig();
   preferences.change({ density: 'compact' });
   await feed.ready();
   expect(snapshots[0]?.appearance.density).toBe('compact');
@@ -113,7 +59,7 @@ test('a changed setting reaches a page that is open, and that part alone', async
 });
 
 test('a row that comes while the history is read is in the snapshot once', async () => {
-  const { chat, feed, snapshots, deltas, turn } = await setting();
+  const { chat, feed, snapshots, deltas, turn } = await feedRig();
   const reading = feed.ready();
   chat.receive(room, aRow(4));
   await reading;
@@ -123,7 +69,7 @@ test('a row that comes while the history is read is in the snapshot once', async
 });
 
 test('a delivery mark comes as a new version of my row', async () => {
-  const { chat, feed, deltas, turn } = await setting();
+  const { chat, feed, deltas, turn } = await feedRig();
   await feed.ready();
   const sent = await feed.send({ room, content: 'hello' });
   if (!sent.ok) return expect.fail(sent.message);
@@ -140,7 +86,7 @@ test('a delivery mark comes as a new version of my row', async () => {
 });
 
 test('a failed send is an answer in words', async () => {
-  const { chat, feed } = await setting();
+  const { chat, feed } = await feedRig();
   chat.fails = new AppError('DISK_FULL', 'ENOSPC');
   expect(await feed.send({ room, content: 'x' })).toMatchObject({
     ok: false,
@@ -150,7 +96,7 @@ test('a failed send is an answer in words', async () => {
 });
 
 test('a hidden page is told nothing and asks anew when it is back', async () => {
-  const { chat, feed, snapshots, deltas, turn } = await setting();
+  const { chat, feed, snapshots, deltas, turn } = await feedRig();
   await feed.ready();
   feed.sleep();
   chat.receive(room, aRow(4));
@@ -164,7 +110,7 @@ test('a hidden page is told nothing and asks anew when it is back', async () => 
 });
 
 test('another screen is a new snapshot: signed out, then another conversation', async () => {
-  const { chat, feed, snapshots, turn } = await setting();
+  const { chat, feed, snapshots, turn } = await feedRig();
   await feed.ready();
   await chat.signOut();
   await turn();
@@ -177,23 +123,12 @@ test('another screen is a new snapshot: signed out, then another conversation', 
 });
 
 test('more rows at once than a page shows are a new snapshot', async () => {
-  const { chat, feed, snapshots, deltas, turn } = await setting();
+  const { chat, feed, snapshots, deltas, turn } = await feedRig();
   await feed.ready();
   for (let n = 10; n <= pageRows + 10; n++) chat.receive(room, aRow(n));
   await turn();
   expect(deltas).toEqual([]);
   expect(snapshots.at(-1)?.rows.length).toBe(pageRows);
-});
-
-test('older rows are asked for; a late row before the stretch on screen waits for them', async () => {
-  const { chat, feed, deltas, turn } = await setting(pageRows + 5);
-  await feed.ready();
-  chat.receive(room, aRow(0x900, { order: '000000000000' }));
-  await turn();
-  expect(deltas).toEqual([]);
-  const older = await feed.history(room, { before: entryId(6) });
-  expect(older.rows.map((row) => row.id)).toEqual([1, 2, 3, 4, 5].map(entryId));
-  expect(older.hasOlder).toBe(false);
 });
 
 test('a page before anybody was set up says so, and nothing is opened for it', async () => {
@@ -206,7 +141,8 @@ test('a page before anybody was set up says so, and nothing is opened for it', a
   const page = { snapshot: (one: Snapshot) => snapshots.push(one), delta: () => expect.fail() };
   const preferences = new FakePreferences();
   const drafts = new Drafts(memory());
-  const options = { host, drafts, preferences, logger: silentLogger, language: 'pt-br', soon: () => {}, page };
+  const mutes = new FakeMutes();
+  const options = { host, drafts, preferences, mutes, logger: silentLogger, language: 'pt-br', soon: () => {}, page };
   await new ConversationFeed({ ...options, strings: { a: 'b' } }, undefined).ready();
   expect(snapshots).toEqual([
     {
@@ -224,16 +160,23 @@ test('a page before anybody was set up says so, and nothing is opened for it', a
   ]);
 });
 
-test('drafts survive, the fifty newest of them', () => {
-  const store = memory();
-  const drafts = new Drafts(store);
-  for (let n = 0; n <= 50; n++) drafts.set(roomKey(n), `draft ${n}`);
-  drafts.set(roomKey(7), '');
-  const again = new Drafts(store);
-  expect([0, 1, 7, 50].map((n) => again.get(roomKey(n)))).toEqual(['', 'draft 1', '', 'draft 50']);
+test('a muted conversation is marked as such, in its header and in the list', async () => {
+  const { mutes, feed, snapshots, deltas, turn } = await feedRig();
+  await feed.ready();
+  expect([snapshots[0]?.header?.muted, snapshots[0]?.conversations.map((one) => one.muted)]).toEqual([
+    false,
+    [false, false],
+  ]);
+  mutes.mute(room);
+  await turn();
+  expect([deltas[0]?.header?.muted, deltas[0]?.conversations?.map((one) => one.muted)]).toEqual([true, [true, false]]);
 });
 
-test('drafts that are not ours are ignored', () => {
-  const drafts = new Drafts({ get: () => [1, 2], update: async () => {} });
-  expect(drafts.get(room)).toBe('');
+test('the last words of somebody who signs out are kept as theirs', async () => {
+  const { chat, drafts, feed, turn } = await feedRig();
+  await feed.ready();
+  await chat.signOut();
+  await turn();
+  feed.draft(room, 'not yet fin');
+  expect(drafts.get(me, room)).toBe('not yet fin');
 });

@@ -17,10 +17,12 @@ export interface Desk {
   readonly logger: Logger;
   /** Brings a conversation on screen, where the settings say, and a message of it if one is meant. */
   show(room: RoomKey, reveal?: EntryId): Promise<void>;
+  /** The address of a conversation, or of a message in it, for others who are in it. */
+  link(room: RoomKey, entry?: EntryId): string;
   showLog(): void;
 }
 
-/** A command's argument: a line of a tree, a conversation's key from a page, or nothing from the palette. */
-export type Target = TreeNode | RoomKey | undefined;
+/** A command's argument: a line of a tree, a conversation's key or a person from a page, or nothing from the palette. */
+export type Target = Pick<TreeNode, 'room' | 'user'> | RoomKey | undefined;
 
 export const roomOf = (target: Target): RoomKey | undefined => (typeof target === 'string' ? target : target?.room);

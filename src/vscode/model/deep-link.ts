@@ -15,17 +15,33 @@ export interface UriParts {
   readonly fragment: string;
 }
 
-const authority = 'p2p-chat.p2p-chat';
-const shape = /^r=([0-9a-f]{64})(?:&m=([0-9a-f]{64}))?$/;
+/** Characters of a query; more is not looked at. */
+export const deepLinkLimits = { query: 160 } as const;
 
-/** Strict: what is unknown, doubled, out of order or too long makes it no link of ours. */
-export const parseDeepLink = (uri: UriParts): DeepLink | undefined => {
-  if (uri.authority !== authority || uri.path !== '/open' || uri.fragment !== '') return undefined;
-  const [, room, entry] = shape.exec(uri.query) ?? [];
-  if (room === undefined) return undefined;
-  return { room: asHex(room), ...(entry !== undefined && { entry: asHex<EntryId>(entry) }) };
-};
+const authority = 'p2p-chat.p2p-chat';
+const path = '/open';
+const id = /^[0-9a-f]{64}$/;
 
 /** `scheme`: `env.uriScheme` of the editor at hand; forks have their own. */
 export const deepLink = (scheme: string, { room, entry }: DeepLink): string =>
-  `${scheme}://${authority}/open?r=${room}${entry === undefined ? '' : `&m=${entry}`}`;
+  `${scheme}://${authority}${path}?r=${room}${entry === undefined ? '' : `&m=${entry}`}`;
+
+/** Whatever a web page or a mail may send. Strict: what is unknown, doubled or too long makes it no link of ours. */
+export const parseDeepLink = (uri: UriParts): DeepLink | undefined => {
+  if (uri.authority !== authority || uri.path !== path || uri.fragment !== '') return undefined;
+  const params = uri.query.length > deepLinkLimits.query ? undefined : paramsOf(uri.query);
+  const room = params?.get('r');
+  const entry = params?.get('m');
+  return room === undefined ? undefined : { room: asHex(room), ...(entry !== undefined && { entry: asHex(entry) }) };
+};
+
+/** Undefined if anything in it is not known, twice or no id. */
+const paramsOf = (query: string): ReadonlyMap<string, string> | undefined => {
+  const params = new Map<string, string>();
+  for (const part of query.split('&')) {
+    const [, name, value] = /^([rm])=(.*)$/s.exec(part) ?? [];
+    if (name === undefined || value === undefined || params.has(name) || !id.test(value)) return undefined;
+    params.set(name, value);
+  }
+  return params;
+};

@@ -1,56 +1,100 @@
-import type { RoomKey } from '../../../common/model/index.ts';
+import type { ChatState, Conversation, ListedRoom } from '../../chat/index.ts';
 import type { Facts } from '../chat-host.ts';
 import { t } from '../text.ts';
 import type { DeepLink } from './deep-link.ts';
-import type { ErrorAction } from './error-text.ts';
+import { actionTitle, errorText, type ErrorAction } from './error-text.ts';
 
-/** What becomes of a link that somebody clicked. Nothing happens before the person has agreed. */
-export type LinkPlan =
-  | {
-      readonly kind: 'ask';
-      readonly question: string;
-      readonly detail: string;
-      readonly yes: string;
-      readonly room: RoomKey;
-      /** Agreeing makes the person a member. */
-      readonly joins: boolean;
+export type LinkStep = 'open' | 'join' | 'start' | ErrorAction;
+
+/** What a person is told and asked about a link. Nothing has happened before, and nothing does without an answer. */
+export interface LinkPlan {
+  readonly sentence: string;
+  readonly detail?: string;
+  /** At most three, the most useful first. */
+  readonly steps: readonly LinkStep[];
+}
+
+/** Undefined while it is not known yet. */
+export const linkPlan = (link: DeepLink, facts: Facts): LinkPlan | undefined => {
+  switch (facts.host) {
+    case 'starting':
+    case 'opening':
+      return undefined;
+    case 'otherWindow':
+      return tell(t('P2P Chat runs in another window. Open the link there.'), 'connect');
+    case 'failed': {
+      const { sentence, actions } = errorText(facts.failure ?? 'INTERNAL');
+      return tell(sentence, ...actions);
     }
-  | { readonly kind: 'tell'; readonly sentence: string; readonly action?: ErrorAction };
-
-export const linkPlan = (link: DeepLink | undefined, facts: Facts): LinkPlan => {
-  if (link === undefined) return { kind: 'tell', sentence: t('This link is none that P2P Chat understands.') };
-  if (facts.host === 'otherWindow')
-    return { kind: 'tell', sentence: t('P2P Chat runs in another window. Open the link there.') };
-  const account = facts.chat?.account;
-  if (account === undefined) {
-    return facts.configured
-      ? { kind: 'tell', sentence: t('Sign in to open this link.'), action: 'signIn' }
-      : { kind: 'tell', sentence: t('Set Up P2P Chat to open this link.'), action: 'setup' };
+    case 'closed':
+      return facts.configured ? start() : tell(t('Set Up P2P Chat to open this link.'), 'setup');
+    case 'open':
+      return facts.chat ? planIn(link, facts.chat) : undefined;
   }
-  const detail = t('A link asks for it. You are {0} on {1}.', account.username, account.tracker);
-  const mine = facts.chat?.conversations.find((one) => one.room === link.room);
-  const listed = facts.chat?.discover.find((one) => one.room === link.room);
-  if (listed !== undefined && (mine === undefined || mine.readOnly === 'left')) {
-    const joining = t('Members see you, and you get everything written in the room so far.');
-    return {
-      kind: 'ask',
-      question: t('Join the room {0}?', listed.name),
-      detail: `${detail}\n${joining}`,
-      yes: t('Join Room'),
-      room: link.room,
-      joins: true,
-    };
-  }
-  if (mine === undefined) {
-    return {
-      kind: 'tell',
-      sentence: t(
-        'This link leads to a conversation that {0} is not in. It may be on another tracker.',
-        account.username,
-      ),
-    };
-  }
-  const question =
-    mine.kind === 'direct' ? t('Open the conversation with {0}?', mine.name) : t('Open the room {0}?', mine.name);
-  return { kind: 'ask', question, detail, yes: t('Open'), room: link.room, joins: false };
 };
+
+export const stepTitle = (step: LinkStep): string => {
+  if (step === 'open') return t('Open');
+  if (step === 'join') return t('Join Room');
+  return step === 'start' ? t('Start') : actionTitle(step);
+};
+
+/** The conversation is known here: mine, or one that can be joined. */
+export const isKnown = ({ room }: DeepLink, { conversations, discover }: ChatState): boolean =>
+  [...conversations, ...discover].some((one) => one.room === room);
+
+const planIn = (link: DeepLink, chat: ChatState): LinkPlan => {
+  if (!chat.account) return tell(t('Sign in to open this link.'), 'signIn', 'register');
+  const mine = chat.conversations.find((one) => one.room === link.room);
+  const listed = chat.discover.find((one) => one.room === link.room);
+  if (mine) return openPlan(chat, mine, listed !== undefined);
+  if (listed) return joinPlan(chat, listed);
+  return chat.connection.state === 'connected'
+    ? tell(
+        t('This link leads to a conversation that {0} is not in. It may be on another tracker.', chat.account.username),
+        'connect',
+      )
+    : tell(
+        t('This link leads to a conversation that is not on this computer, and the tracker cannot be asked now.'),
+        'connect',
+        'showLog',
+      );
+};
+
+const openPlan = (chat: ChatState, { kind, name, readOnly }: Conversation, listed: boolean): LinkPlan => {
+  const again = readOnly === 'left' && listed;
+  return ask(
+    kind === 'group' ? t('Open the room {0}?', name) : t('Open the conversation with {0}?', name),
+    [
+      askedFor(chat),
+      readOnly === 'left' ? t('You left this room. You can still read it.') : '',
+      readOnly === 'closed' ? errorText('ROOM_CLOSED').sentence : '',
+    ],
+    again ? ['open', 'join'] : ['open'],
+  );
+};
+
+const joinPlan = (chat: ChatState, { name }: ListedRoom): LinkPlan =>
+  ask(
+    t('Join the room {0}?', name),
+    [askedFor(chat), t('Members see you, and you get everything written in the room so far.')],
+    ['join'],
+  );
+
+const start = (): LinkPlan =>
+  ask(
+    t('Start P2P Chat to open a link?'),
+    [t('It is not running in this window. It connects to your tracker, and then asks about the link.')],
+    ['start'],
+  );
+
+const askedFor = ({ account, connection }: ChatState): string =>
+  t('A link asks for it. You are {0} on {1}.', account?.username ?? '', connection.tracker);
+
+const ask = (sentence: string, details: readonly string[], steps: readonly LinkStep[]): LinkPlan => ({
+  sentence,
+  detail: details.filter(Boolean).join('\n'),
+  steps,
+});
+
+const tell = (sentence: string, ...steps: readonly LinkStep[]): LinkPlan => ({ sentence, steps });

@@ -1,31 +1,27 @@
 import type * as z from 'zod';
 import type { Messenger } from 'vscode-messenger';
 import type { MessageParticipant, NotificationType } from 'vscode-messenger-common';
-import { AppError, DisposableStore, type Disposable, type Event, type Logger } from '../../../common/base/index.ts';
+import { AppError, DisposableStore, type Disposable, type Event } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
 import * as decode from '../../../common/protocol/view/decode.ts';
 import * as view from '../../../common/protocol/view/index.ts';
-import type { ChatHost } from '../chat-host.ts';
+import type { Target } from '../commands/desk.ts';
 import type { ContentActions } from './content-actions.ts';
-import { ConversationFeed, type Preferences } from './conversation-feed.ts';
-import type { Drafts } from './drafts.ts';
+import { ConversationFeed } from './conversation-feed.ts';
+import type { FeedOptions } from './feed-options.ts';
 
 /** What all pages share. */
-export interface PageTools {
+export interface PageTools extends Omit<FeedOptions, 'canInsert' | 'soon' | 'page'> {
   readonly messenger: Messenger;
-  readonly host: ChatHost;
-  readonly drafts: Drafts;
   readonly content: ContentActions;
-  readonly preferences: Preferences;
-  readonly logger: Logger;
-  readonly language: string;
-  readonly strings?: Readonly<Record<string, string>>;
   /** Whether this window of the editor has the focus. */
   readonly attention: Attention;
   /** Carries out one of the extension's own commands. Never rejects. */
-  run(command: view.ViewCommand, room: RoomKey | undefined): void;
+  run(command: view.ViewCommand, target: Target): void;
   /** The person did something in a page. */
   used(): void;
+  /** The address of a conversation, or of a message in it. */
+  link(room: RoomKey, entry?: EntryId): string;
   /** A page wrote a message: the other pages of the conversation show it too. */
   wrote(room: RoomKey, row: view.Row): void;
 }
@@ -43,6 +39,9 @@ export interface PageEvents {
   open?(room: RoomKey | undefined): void;
 }
 
+/** The conversation may be a moment away: it is being opened, or was joined just now. */
+const onTheWay: ReadonlySet<view.Screen> = new Set(['loading', 'pick']);
+
 /** One webview on the wire: everything it says is decoded here, everything it is told comes from its feed. */
 export class ChatPage implements Disposable {
   readonly feed: ConversationFeed;
@@ -51,7 +50,7 @@ export class ChatPage implements Disposable {
   readonly #participant: MessageParticipant;
   readonly #visible: () => boolean;
   readonly #owned = new DisposableStore();
-  #wanted: { readonly entry: EntryId | undefined } | undefined;
+  #wish: { readonly room: RoomKey | undefined; readonly entry: EntryId | undefined } | undefined;
 
   constructor(
     tools: PageTools,
@@ -64,21 +63,16 @@ export class ChatPage implements Disposable {
     this.#events = events;
     this.#participant = participant;
     this.#visible = visible;
-    const { messenger, host, drafts, content, preferences, logger, language, strings } = tools;
+    const { content } = tools;
     this.feed = this.#owned.add(
       new ConversationFeed(
         {
-          host,
-          drafts,
-          preferences,
-          logger,
-          language,
-          ...(strings && { strings }),
+          ...tools,
           canInsert: () => content.canInsert,
           soon: (run) => void setImmediate(run),
           page: {
-            snapshot: (snapshot) => messenger.sendNotification(view.snapshot, participant, snapshot),
-            delta: (delta) => messenger.sendNotification(view.delta, participant, delta),
+            snapshot: (snapshot) => this.#tell(snapshot),
+            delta: (delta) => tools.messenger.sendNotification(view.delta, participant, delta),
           },
         },
         room,
@@ -87,13 +81,10 @@ export class ChatPage implements Disposable {
     this.#listen();
   }
 
-  /** The focus goes to a message, or into the composer: now, or once the page is there. */
+  /** Puts the focus on a message, or without one into the composer: now, or once the conversation is there. */
   focusOn(entry?: EntryId): void {
-    this.#wanted = this.feed.live ? undefined : { entry };
-    if (!this.feed.live) return;
-    const { messenger } = this.#tools;
-    if (entry === undefined) messenger.sendNotification(view.focusComposer, this.#participant);
-    else messenger.sendNotification(view.reveal, this.#participant, { entry });
+    this.#wish = { room: this.feed.room, entry };
+    if (this.feed.live) this.#fulfil();
   }
 
   dispose(): void {
@@ -101,9 +92,9 @@ export class ChatPage implements Disposable {
   }
 
   #listen(): void {
-    const { messenger, host, drafts, content, attention } = this.#tools;
+    const { messenger, host, content, attention, preferences } = this.#tools;
     const sender = { sender: this.#participant };
-    this.#owned.add(messenger.onNotification(view.ready, () => this.#ready(), sender));
+    this.#owned.add(messenger.onNotification(view.ready, () => this.feed.ready(), sender));
     this.#owned.add(attention.onDidChange(() => this.#tellAttention()));
     this.#owned.add(messenger.onRequest(view.send, (raw) => this.#send(raw), sender));
     this.#owned.add(messenger.onRequest(view.history, (raw) => this.#history(raw), sender));
@@ -112,26 +103,45 @@ export class ChatPage implements Disposable {
     });
     this.#on(view.draft, decode.draftParams, ({ room, text }) => {
       this.#tools.used();
-      drafts.set(asHex(room), text);
+      this.feed.draft(asHex(room), text);
+    });
+    this.#on(view.typing, decode.typingParams, ({ room }) => {
+      if (preferences.sendTyping) host.service?.typing(asHex(room));
     });
     this.#on(view.open, decode.openParams, ({ room }) => this.#events.open?.(room === '' ? undefined : asHex(room)));
-    this.#on(view.command, decode.commandParams, ({ command, room }) =>
-      this.#tools.run(command, room === undefined ? this.feed.room : asHex(room)),
+    this.#on(view.command, decode.commandParams, ({ command, room, user }) => {
+      const about = room === undefined ? this.feed.room : asHex<RoomKey>(room);
+      this.#tools.run(command, user === undefined ? about : { user });
+    });
+    this.#on(view.copyLink, decode.copyLinkParams, ({ room, entry }) =>
+      content.copy(this.#tools.link(asHex(room), entry === undefined ? undefined : asHex(entry))),
     );
     this.#on(view.copyText, decode.textParams, ({ text }) => content.copy(text));
     this.#on(view.insertCode, decode.textParams, ({ text }) => content.insertCode(text));
     this.#on(view.openLink, decode.linkParams, ({ url }) => content.openLink(url));
-    this.#owned.add(content.onDidTrust(() => void (this.feed.live && this.feed.ready())));
+    this.#owned.add(content.onDidTrust(() => void this.feed.refresh()));
     this.#on(view.focus, decode.focusParams, (focus) => {
       this.#tools.used();
       this.#events.focus(focus);
     });
   }
 
-  async #ready(): Promise<void> {
-    await this.feed.ready();
+  #tell(snapshot: view.Snapshot): void {
+    this.#tools.messenger.sendNotification(view.snapshot, this.#participant, snapshot);
     this.#tellAttention();
-    if (this.#wanted) this.focusOn(this.#wanted.entry);
+    if (snapshot.screen === 'chat') this.#fulfil();
+    else if (!onTheWay.has(snapshot.screen)) this.#wish = undefined;
+  }
+
+  /** Once: the focus never comes later by surprise. */
+  #fulfil(): void {
+    const wish = this.#wish;
+    this.#wish = undefined;
+    if (wish === undefined || wish.room !== this.feed.room) return;
+    const { messenger } = this.#tools;
+    const { entry } = wish;
+    if (entry === undefined) messenger.sendNotification(view.focusComposer, this.#participant);
+    else messenger.sendNotification(view.reveal, this.#participant, { entry });
   }
 
   #tellAttention(): void {
@@ -160,7 +170,12 @@ export class ChatPage implements Disposable {
   }
 
   async #history(raw: unknown): Promise<view.HistoryResult> {
-    const { room, place } = decode.historyParams.parse(raw);
-    return this.feed.history(asHex(room), place);
+    try {
+      const { room, place } = decode.historyParams.parse(raw);
+      return await this.feed.history(asHex(room), place);
+    } catch (error) {
+      this.#tools.logger.log('warn', `history: ${AppError.from(error).message}`);
+      throw error;
+    }
   }
 }

@@ -1,66 +1,49 @@
-import { AppError, DisposableStore, type Disposable, type Event, type Logger } from '../../../common/base/index.ts';
+import { AppError, DisposableStore, type Disposable } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type PagePlace, type RoomKey } from '../../../common/model/index.ts';
 import type {
-  Appearance,
-  Delta,
   HistoryResult,
+  NewSince,
   Place,
   Row,
   SendParams,
   SendResult,
-  Snapshot,
+  Who,
 } from '../../../common/protocol/view/index.ts';
 import type { ChatEvent, ChatService } from '../../chat/index.ts';
-import type { ChatHost } from '../chat-host.ts';
 import { errorText } from '../model/error-text.ts';
-import type { Drafts } from './drafts.ts';
-import { pageParts, type PageParts } from './page-parts.ts';
+import type { FeedOptions } from './feed-options.ts';
+import { changedParts, isAnotherPage, pageParts, type PageParts } from './page-parts.ts';
 import { RowWindow } from './row-window.ts';
 
-/** Rows of a snapshot, and of each older page. */
+/** Rows of a snapshot, of each part of the history that is asked for, and of a delta at most. */
 export const pageRows = 200;
-
-/** What the settings say now. */
-export interface Preferences {
-  readonly appearance: Appearance;
-  readonly onDidChange: Event<unknown>;
-}
-
-export interface FeedOptions {
-  readonly host: ChatHost;
-  readonly drafts: Drafts;
-  readonly preferences: Preferences;
-  readonly logger: Logger;
-  /** BCP 47. */
-  readonly language: string;
-  /** Translations of the page's texts; absent = English. */
-  readonly strings?: Readonly<Record<string, string>>;
-  /** Whether code may be put into the editor; absent = no. */
-  readonly canInsert?: () => boolean;
-  /** Runs once, soon: changes of one turn go out together. */
-  readonly soon: (run: () => void) => void;
-  readonly page: { snapshot(snapshot: Snapshot): void; delta(delta: Delta): void };
-}
 
 /** Keeps one page the picture of one conversation: a snapshot when it asks, then numbered deltas, nothing while it is hidden. */
 export class ConversationFeed implements Disposable {
   readonly #options: FeedOptions;
   readonly #subscriptions = new DisposableStore();
   #room: RoomKey | undefined;
+  /** Whose drafts the page writes: a page says the last of one when it sees that its person has signed out. */
+  #account: string | undefined;
   #rev = 0;
-  /** The page has what `#sent` says; false before `ready` and while hidden. */
-  #live = false;
-  #sent: Parts | undefined;
+  /** The page is there; false before its first `ready` and while hidden. */
+  #awake = false;
+  /** What the page was told last; undefined while it waits for a snapshot. */
+  #sent: PageParts | undefined;
   #window = new RowWindow();
+  /** Where the unread part began when the conversation came on screen. */
+  #newSince: Promise<NewSince | undefined> | undefined;
+  readonly #typing = new Map<string, Who>();
   #asked = 0;
   #scheduled = false;
 
   constructor(options: FeedOptions, room: RoomKey | undefined) {
     this.#options = options;
     this.#room = room;
-    this.#subscriptions.add(options.host.onDidChange(() => this.#schedule()));
-    this.#subscriptions.add(options.preferences.onDidChange(() => this.#schedule()));
-    this.#subscriptions.add(options.host.onEvent((event) => this.#hear(event)));
+    const { host, preferences, mutes } = options;
+    for (const event of [host.onDidChange, preferences.onDidChange, mutes.onDidChange])
+      this.#subscriptions.add(event(() => this.#schedule()));
+    this.#subscriptions.add(host.onEvent((event) => this.#hear(event)));
   }
 
   get room(): RoomKey | undefined {
@@ -69,55 +52,66 @@ export class ConversationFeed implements Disposable {
 
   /** The page is there and up to date. */
   get live(): boolean {
-    return this.#live;
+    return this.#sent !== undefined;
   }
 
   /** The page is there and knows nothing. Never rejects. */
   async ready(): Promise<void> {
+    this.#awake = true;
+    await this.refresh();
+  }
+
+  /** Everything anew, if the page is there. Never rejects. */
+  async refresh(): Promise<void> {
+    if (!this.#awake) return;
     const asked = ++this.#asked;
-    this.#live = false;
-    this.#window = new RowWindow();
-    const { host, drafts, page, language, strings, canInsert } = this.#options;
-    const room = this.#room;
-    const page0 = await this.#load(pageParts(host.facts, room).screen === 'chat' ? room : undefined);
+    this.#sent = undefined;
+    const { drafts, page, language, strings, canInsert } = this.#options;
+    const room = this.#parts().screen === 'chat' ? this.#room : undefined;
+    if (!room) this.#begin();
+    const [newest, newSince] = await Promise.all([this.#newest(room), this.#sinceWhen(room)]);
     if (asked !== this.#asked) return;
-    const parts = this.#parts();
-    this.#window.start(page0.rows, page0.hasOlder);
-    this.#rev++;
-    this.#live = true;
-    this.#sent = parts;
+    const { typing: _, ...parts } = this.#parts();
+    this.#sent = { ...parts, typing: [] };
+    this.#account = parts.me?.identity ?? this.#account;
     page.snapshot({
       version: 1,
-      rev: this.#rev,
+      rev: ++this.#rev,
       ...parts,
-      rows: this.#window.take(),
-      hasOlder: page0.hasOlder,
+      rows: this.#window.start(newest),
+      hasOlder: newest.hasOlder,
+      ...(newSince && { newSince }),
       ...(canInsert?.() && { canInsert: true }),
-      draft: room ? drafts.get(room) : '',
+      draft: parts.me && room ? drafts.get(parts.me.identity, room) : '',
       language,
       ...(strings && { strings }),
     });
+    this.#schedule();
   }
 
   /** Another conversation, or none. */
   async show(room: RoomKey | undefined): Promise<void> {
-    if (room === this.#room && this.#live) return;
+    if (room === this.#room && this.live) return;
+    if (room !== this.#room) this.#begin();
     this.#room = room;
-    await this.ready();
+    await this.refresh();
   }
 
   /** The page is hidden: what is sent now would be lost. It says `ready` when it is back. */
   sleep(): void {
     this.#asked++;
-    this.#live = false;
+    this.#awake = false;
+    this.#sent = undefined;
+    this.#begin();
   }
 
   /** Rejects with AppError. */
   async history(room: RoomKey, place: Place | undefined): Promise<HistoryResult> {
     const service = this.#options.host.service;
-    if (!service || room !== this.#room) return nothing;
-    const result = await readPage(service, room, place);
-    if (room === this.#room) this.#window.extend(result.rows, result.hasOlder);
+    if (!service) throw new AppError('OFFLINE', 'the history is closed');
+    if (room !== this.#room) throw new AppError('ROOM_UNKNOWN', 'the page shows another conversation');
+    const result = await this.#window.read(() => readPage(service, room, place));
+    this.#schedule();
     return result;
   }
 
@@ -138,6 +132,10 @@ export class ConversationFeed implements Disposable {
     }
   }
 
+  draft(room: RoomKey, text: string): void {
+    if (this.#account !== undefined) this.#options.drafts.set(this.#account, room, text);
+  }
+
   /** A new row, or a new version of one. */
   add(room: RoomKey, row: Row): void {
     if (room !== this.#room) return;
@@ -150,19 +148,35 @@ export class ConversationFeed implements Disposable {
     this.#subscriptions.dispose();
   }
 
-  #parts(): Parts {
-    const { host, preferences } = this.#options;
-    return { ...pageParts(host.facts, this.#room), appearance: preferences.appearance };
+  /** Nothing is known any more of what the page has. */
+  #begin(): void {
+    this.#window = new RowWindow();
+    this.#newSince = undefined;
+    this.#typing.clear();
+  }
+
+  #parts(): PageParts {
+    const { host, preferences, mutes } = this.#options;
+    const typing = [...this.#typing.values()];
+    const isMuted = (room: RoomKey): boolean => mutes.has(room);
+    return pageParts({ facts: host.facts, room: this.#room, isMuted, appearance: preferences.appearance, typing });
   }
 
   #hear(event: ChatEvent): void {
-    if (event.type === 'row') this.add(event.room, event.row);
-    if (event.type !== 'delivery' || event.room !== this.#room) return;
-    this.#window.deliver(event.entry, event.delivery);
+    if (!('room' in event) || event.room !== this.#room) return;
+    if (event.type === 'row') {
+      this.add(event.room, event.row);
+      if (event.live) this.#typing.delete(event.row.author.identity);
+    }
+    if (event.type === 'delivery') this.#window.deliver(event.entry, event.delivery);
+    if (event.type === 'typing') {
+      this.#typing.delete(event.who.identity);
+      if (event.on && event.who.identity !== this.#sent?.me?.identity) this.#typing.set(event.who.identity, event.who);
+    }
     this.#schedule();
   }
 
-  async #load(room: RoomKey | undefined): Promise<HistoryResult> {
+  async #newest(room: RoomKey | undefined): Promise<HistoryResult> {
     const service = this.#options.host.service;
     if (!room || !service) return nothing;
     try {
@@ -173,8 +187,19 @@ export class ConversationFeed implements Disposable {
     }
   }
 
+  /** Asked once until the page is hidden or goes elsewhere: the mark stands still while one reads. */
+  #sinceWhen(room: RoomKey | undefined): Promise<NewSince | undefined> | undefined {
+    const { host, logger } = this.#options;
+    if (!room) return undefined;
+    this.#newSince ??= host.service?.newSince(room).catch((error: unknown) => {
+      logger.log('warn', `new since: ${AppError.from(error).message}`);
+      return undefined;
+    });
+    return this.#newSince;
+  }
+
   #schedule(): void {
-    if (!this.#live || this.#scheduled) return;
+    if (!this.live || this.#scheduled) return;
     this.#scheduled = true;
     this.#options.soon(() => {
       this.#scheduled = false;
@@ -183,31 +208,22 @@ export class ConversationFeed implements Disposable {
   }
 
   #flush(): void {
-    if (!this.#live || !this.#sent) return;
-    const parts = this.#parts();
     const before = this.#sent;
-    if (parts.screen !== before.screen || changed(parts.me, before.me) || this.#window.waiting > pageRows) {
-      void this.ready();
+    if (!before) return;
+    const parts = this.#parts();
+    if (isAnotherPage(before, parts) || this.#window.news > pageRows) {
+      void this.refresh();
       return;
     }
     this.#sent = parts;
-    const rows = this.#window.take();
-    const delta = {
-      ...(rows.length > 0 && { rows }),
-      ...(parts.header && changed(parts.header, before.header) && { header: parts.header }),
-      ...(changed(parts.conversations, before.conversations) && { conversations: parts.conversations }),
-      ...(parts.connection && changed(parts.connection, before.connection) && { connection: parts.connection }),
-      ...(changed(parts.appearance, before.appearance) && { appearance: parts.appearance }),
-    };
+    const rows = this.#window.take(pageRows);
+    const delta = { ...(rows.length > 0 && { rows }), ...changedParts(before, parts) };
     if (Object.keys(delta).length > 0) this.#options.page.delta({ rev: ++this.#rev, ...delta });
+    if (this.#window.waiting > 0) this.#schedule();
   }
 }
-
-type Parts = PageParts & Pick<Snapshot, 'appearance'>;
 
 const nothing: HistoryResult = { rows: [], hasOlder: false, hasNewer: false };
 
 const readPage = (service: ChatService, room: RoomKey, place?: Place): Promise<HistoryResult> =>
   service.history({ room, limit: pageRows, kinds: 'all', ...(place && { place: place as PagePlace }) });
-
-const changed = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);

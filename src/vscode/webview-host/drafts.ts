@@ -11,26 +11,36 @@ const key = 'drafts';
 const most = 50;
 const kept = z.record(z.string(), z.string()).catch({});
 
-/** Texts not yet sent, one per conversation, kept over reloads. The oldest of more than 50 is dropped. */
+/**
+ * Texts not yet sent, one for each conversation of each account (its identity key), kept over restarts. The oldest of more than 50 is
+ * dropped. Read anew each time: another window may have written meanwhile.
+ */
 export class Drafts {
   readonly #store: KeyValue;
-  readonly #texts: Map<string, string>;
 
   constructor(store: KeyValue) {
     this.#store = store;
-    this.#texts = new Map(Object.entries(kept.parse(store.get(key))));
   }
 
-  get(room: RoomKey): string {
-    return this.#texts.get(room) ?? '';
+  get(account: string, room: RoomKey): string {
+    const { [nameOf(account, room)]: mine, [room]: early } = this.#all();
+    if (mine === undefined && early !== undefined) this.set(account, room, early);
+    return mine ?? early ?? '';
   }
 
-  set(room: RoomKey, text: string): void {
-    if (this.get(room) === text) return;
-    this.#texts.delete(room);
-    if (text !== '') this.#texts.set(room, text);
-    const [oldest] = this.#texts.keys();
-    if (this.#texts.size > most && oldest !== undefined) this.#texts.delete(oldest);
-    void this.#store.update(key, Object.fromEntries(this.#texts));
+  set(account: string, room: RoomKey, text: string): void {
+    const name = nameOf(account, room);
+    const { [name]: before, [room]: early, ...others } = this.#all();
+    if (early === undefined && (before ?? '') === text) return;
+    const texts = Object.entries(others);
+    if (text !== '') texts.push([name, text]);
+    void this.#store.update(key, Object.fromEntries(texts.slice(-most)));
+  }
+
+  #all(): Readonly<Record<string, string>> {
+    return kept.parse(this.#store.get(key));
   }
 }
+
+/** The first versions knew one account and kept a text under its room alone; whoever opens the room first takes it over. */
+const nameOf = (account: string, room: RoomKey): string => `${account} ${room}`;

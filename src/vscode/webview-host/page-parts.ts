@@ -1,28 +1,64 @@
 import type { RoomKey } from '../../../common/model/index.ts';
-import type { Connection, ConversationItem, Header, Screen, Who } from '../../../common/protocol/view/index.ts';
+import type {
+  Appearance,
+  Connection,
+  ConversationItem,
+  Delta,
+  Header,
+  Screen,
+  Who,
+} from '../../../common/protocol/view/index.ts';
 import type { Conversation } from '../../chat/index.ts';
 import type { Facts } from '../chat-host.ts';
 
-/** What of a page follows from the facts alone; its rows come from the history. */
+/** What of a page follows from what is known now; its rows come from the history. */
 export interface PageParts {
   readonly screen: Screen;
   readonly me?: Who;
   readonly header?: Header;
   readonly conversations: readonly ConversationItem[];
   readonly connection?: Connection;
+  readonly appearance: Appearance;
+  readonly typing: readonly Who[];
 }
 
-export const pageParts = (facts: Facts, room: RoomKey | undefined): PageParts => {
+export interface PartsOf {
+  readonly facts: Facts;
+  readonly room: RoomKey | undefined;
+  readonly isMuted: (room: RoomKey) => boolean;
+  readonly appearance: Appearance;
+  readonly typing: readonly Who[];
+}
+
+export const pageParts = ({ facts, room, isMuted, appearance, typing }: PartsOf): PageParts => {
   const { chat } = facts;
   const shown = chat?.conversations.find((one) => one.room === room);
   return {
     screen: screenOf(facts, shown !== undefined),
-    conversations: chat?.conversations.map(item) ?? [],
+    conversations: chat?.conversations.map((one) => item(one, isMuted(one.room))) ?? [],
     ...(chat && { connection: chat.connection }),
     ...(chat?.account && { me: { identity: chat.account.identity, username: chat.account.username } }),
-    ...(shown && { header: header(shown) }),
+    ...(shown && { header: header(shown, isMuted(shown.room)) }),
+    appearance,
+    typing,
   };
 };
+
+const told = ['header', 'conversations', 'connection', 'appearance', 'typing'] as const;
+
+/** What a page that has `before` must be told. */
+export const changedParts = (before: PageParts, after: PageParts): Omit<Delta, 'rev' | 'rows'> =>
+  Object.fromEntries(
+    told
+      .filter((part) => after[part] !== undefined && differs(after[part], before[part]))
+      .map((part) => [part, after[part]]),
+  );
+
+/** Another screen, or somebody else's: that takes more than telling the changes. */
+export const isAnotherPage = (before: PageParts, after: PageParts): boolean =>
+  after.screen !== before.screen || differs(after.me, before.me);
+
+const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
 
 const screenOf = (facts: Facts, found: boolean): Screen => {
   if (facts.host === 'otherWindow') return 'otherWindow';
@@ -33,22 +69,22 @@ const screenOf = (facts: Facts, found: boolean): Screen => {
   return found ? 'chat' : 'pick';
 };
 
-const item = ({ room, kind, name, unread, mentions }: Conversation): ConversationItem => ({
+const item = ({ room, kind, name, unread, mentions }: Conversation, muted: boolean): ConversationItem => ({
   room,
   kind,
   name,
   unread,
   mentions,
-  muted: false,
+  muted,
 });
 
-const header = ({ room, kind, name, mine, readOnly, members, links }: Conversation): Header => ({
+const header = ({ room, kind, name, mine, readOnly, members, links }: Conversation, muted: boolean): Header => ({
   room,
   kind,
   name,
   mine,
   members,
   links,
-  muted: false,
+  muted,
   ...(readOnly && { readOnly }),
 });

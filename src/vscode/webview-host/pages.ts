@@ -8,8 +8,8 @@ import type { ContextKeys } from '../context-keys.ts';
 import type { Attention, PageTools } from './chat-page.ts';
 import { EditorActions } from './content-actions.ts';
 import { ChatView } from './chat-view.ts';
-import type { Preferences } from './conversation-feed.ts';
 import { Drafts } from './drafts.ts';
+import type { Muted, Preferences } from './feed-options.ts';
 import { Panels } from './panels.ts';
 
 const windowAttention: Attention = {
@@ -23,11 +23,22 @@ const preferences: Preferences = {
   get appearance() {
     return settings.appearance();
   },
+  get sendTyping() {
+    return settings.sendTyping();
+  },
   onDidChange: (listener) =>
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('p2pChat')) listener(event);
     }),
 };
+
+export interface PagesOptions {
+  readonly host: ChatHost;
+  readonly keys: ContextKeys;
+  readonly mutes: Muted;
+  readonly logger: Logger;
+  readonly link: PageTools['link'];
+}
 
 /** All chat pages of this window: the panels of the editor area and the view of the sidebar. */
 export class Pages {
@@ -35,7 +46,7 @@ export class Pages {
   readonly #view: ChatView;
   readonly #used = new Emitter<void>();
 
-  constructor(context: vscode.ExtensionContext, host: ChatHost, keys: ContextKeys, logger: Logger) {
+  constructor(context: vscode.ExtensionContext, { host, keys, mutes, logger, link }: PagesOptions) {
     const strings = vscode.l10n.bundle;
     const content = new EditorActions();
     const tools: PageTools = {
@@ -44,12 +55,14 @@ export class Pages {
       drafts: new Drafts(context.globalState),
       content,
       preferences,
+      mutes,
       logger,
       language: vscode.env.language,
       attention: windowAttention,
       ...(strings && { strings }),
-      run: (command, room) => void vscode.commands.executeCommand(`p2pChat.${command}`, room),
+      run: (command, target) => void vscode.commands.executeCommand(`p2pChat.${command}`, target),
       used: () => this.#used.fire(),
+      link,
       wrote: (room, row) => {
         this.#panels.add(room, row);
         this.#view.add(room, row);
@@ -77,9 +90,9 @@ export class Pages {
     else this.#panels.show(room, where === 'beside' ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active, reveal);
   }
 
-  /** Somebody who looks at this window can read the conversation. */
+  /** Somebody may be reading it: it is on screen, in a window in use. */
   isVisible(room: RoomKey): boolean {
-    return this.#panels.isVisible(room) || this.#view.isVisible(room);
+    return windowAttention.focused && (this.#panels.isVisible(room) || this.#view.isVisible(room));
   }
 
   /** The composer of the page used last, or of the one that is on screen. */

@@ -1,36 +1,68 @@
-import type { Delivery, Row } from '../../../common/protocol/view/index.ts';
+import type { Delivery, HistoryResult, Row } from '../../../common/protocol/view/index.ts';
 
 /** How many of my own rows are remembered, so that a delivery mark can be put on them. */
 const ownRows = 1000;
+/** Rows that wait to be sent. Of more, the longest waiting is forgotten: it comes with its part of the history. */
+const waitingRows = 2000;
 
-/** Which rows of a conversation a page has, and which it is to get next. */
+/**
+ * Which rows of a conversation a page has been given, and which it is to get next. It gets whatever is not before the oldest row it
+ * ever had, also while it looks at the past: what it has no place for, it leaves out itself.
+ */
 export class RowWindow {
   readonly #own = new Map<string, Row>();
   readonly #waiting = new Map<string, Row>();
-  /** Order of the oldest row of an unbroken stretch up to the newest; rows before it come with `older`. */
-  #from = '';
+  /** Came while a part of the history was being read, which may or may not hold them. */
+  readonly #early = new Map<string, Row>();
+  #reading = 0;
+  /** Order of the oldest row given; nothing before it is sent. Undefined before `start`. */
+  #from: string | undefined;
+  /** Order of the newest row given. */
+  #to = '';
 
   get waiting(): number {
     return this.#waiting.size;
   }
 
-  /** The newest page has been read. Rows that came meanwhile are newer than what was read, also of the same entry. */
-  start(rows: readonly Row[], hasOlder: boolean): void {
-    const meanwhile = [...this.#waiting.values()];
-    this.#waiting.clear();
-    this.extend(rows, hasOlder);
-    for (const row of [...rows, ...meanwhile]) this.put(row);
+  /** How many of those waiting come after everything that the page knows of. */
+  get news(): number {
+    return [...this.#waiting.values()].filter((row) => row.order > this.#to).length;
   }
 
-  extend(rows: readonly Row[], hasOlder: boolean): void {
-    this.#from = hasOlder ? (rows[0]?.order ?? '') : '';
-    for (const row of rows) this.#remember(row);
+  /** The newest part has been read: answers what a snapshot shows. Rows that came meanwhile are fresher than those of the same entry in it. */
+  start({ rows, hasOlder }: HistoryResult): readonly Row[] {
+    this.#extend(rows, hasOlder);
+    const first = (hasOlder && rows[0]?.order) || '';
+    const shown = new Map(rows.map((row) => [row.id, row]));
+    for (const row of this.#waiting.values()) {
+      const isShown = row.order >= first;
+      if (isShown) shown.set(row.id, row);
+      // between what the page had and what it gets now there is a gap
+      const isInGap = row.order > this.#to;
+      if (isShown || isInGap) this.#waiting.delete(row.id);
+    }
+    return this.#give([...shown.values()]);
+  }
+
+  /** A part of the history that the page asked for; a failure leaves everything as it was. */
+  async read(load: () => Promise<HistoryResult>): Promise<HistoryResult> {
+    this.#reading++;
+    try {
+      const result = await load();
+      this.#extend(result.rows, result.hasOlder);
+      this.#give(result.rows);
+      return result;
+    } finally {
+      this.#reading--;
+      if (this.#reading === 0) this.#early.clear();
+    }
   }
 
   put(row: Row): void {
-    if (row.order < this.#from) return;
-    this.#remember(row);
-    this.#waiting.set(row.id, row);
+    if (this.#reaches(row)) {
+      this.#remember(row);
+      keep(this.#waiting, row, waitingRows);
+    } else if (this.#reading > 0) keep(this.#early, row, waitingRows);
   }
 
   deliver(entry: string, delivery: Delivery): void {
@@ -38,18 +70,42 @@ export class RowWindow {
     if (row) this.put({ ...row, delivery });
   }
 
-  /** What waits, in order, once. */
-  take(): readonly Row[] {
-    const rows = [...this.#waiting.values()].sort((a, b) => (a.order < b.order ? -1 : 1));
-    this.#waiting.clear();
-    return rows;
+  /** What waits, in order, once; at most `most`, the oldest first. */
+  take(most: number): readonly Row[] {
+    const rows = [...this.#waiting.values()].sort(byOrder).slice(0, most);
+    for (const row of rows) this.#waiting.delete(row.id);
+    return this.#give(rows);
+  }
+
+  #extend(rows: readonly Row[], hasOlder: boolean): void {
+    const first = hasOlder ? rows[0]?.order : '';
+    if (first !== undefined && (this.#from === undefined || first < this.#from)) this.#from = first;
+    for (const row of rows) this.#remember(row);
+    for (const row of this.#early.values()) if (this.#reaches(row)) this.put(row);
+  }
+
+  #reaches({ order }: Row): boolean {
+    return this.#from === undefined || order >= this.#from;
+  }
+
+  #give(rows: readonly Row[]): readonly Row[] {
+    const given = rows.toSorted(byOrder);
+    const last = given.at(-1)?.order ?? '';
+    if (last > this.#to) this.#to = last;
+    return given;
   }
 
   #remember(row: Row): void {
-    if (!row.own) return;
-    this.#own.delete(row.id);
-    this.#own.set(row.id, row);
-    const [oldest] = this.#own.keys();
-    if (this.#own.size > ownRows && oldest !== undefined) this.#own.delete(oldest);
+    if (row.own) keep(this.#own, row, ownRows);
   }
 }
+
+const byOrder = (a: Row, b: Row): number => (a.order < b.order ? -1 : 1);
+
+/** As the last; the first goes when there are too many. */
+const keep = (rows: Map<string, Row>, row: Row, most: number): void => {
+  rows.delete(row.id);
+  rows.set(row.id, row);
+  const [oldest] = rows.keys();
+  if (rows.size > most && oldest !== undefined) rows.delete(oldest);
+};

@@ -1,0 +1,36 @@
+import type { Event, Logger } from '../../../common/base/index.ts';
+import type { RoomKey } from '../../../common/model/index.ts';
+import type { Appearance, Delta, Snapshot } from '../../../common/protocol/view/index.ts';
+import type { ChatHost } from '../chat-host.ts';
+import type { Drafts } from './drafts.ts';
+
+/** What the settings say now. */
+export interface Preferences {
+  readonly appearance: Appearance;
+  /** Others may see that I am writing. */
+  readonly sendTyping: boolean;
+  readonly onDidChange: Event<unknown>;
+}
+
+/** Which conversations are muted. */
+export interface Muted {
+  has(room: RoomKey): boolean;
+  readonly onDidChange: Event<unknown>;
+}
+
+export interface FeedOptions {
+  readonly host: ChatHost;
+  readonly drafts: Drafts;
+  readonly preferences: Preferences;
+  readonly mutes: Muted;
+  readonly logger: Logger;
+  /** BCP 47. */
+  readonly language: string;
+  /** Translations of the page's texts; absent = English. */
+  readonly strings?: Readonly<Record<string, string>>;
+  /** Whether code may be put into the editor; absent = no. */
+  readonly canInsert?: () => boolean;
+  /** Runs once, soon: changes of one turn go out together. */
+  readonly soon: (run: () => void) => void;
+  readonly page: { snapshot(snapshot: Snapshot): void; delta(delta: Delta): void };
+}

@@ -1,0 +1,97 @@
+import { expect } from 'vitest';
+import { Emitter, silentLogger } from '../../common/base/index.ts';
+import type { Appearance, Delta, Snapshot } from '../../common/protocol/view/index.ts';
+import { ChatHost } from '../../src/vscode/chat-host.ts';
+import { ConversationFeed } from '../../src/vscode/webview-host/conversation-feed.ts';
+import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
+import type { RoomKey } from '../../common/model/index.ts';
+import { aConversation, aRow, aState, roomKey } from './chat-samples.ts';
+import { FakeChat } from './fake-chat.ts';
+
+/** The part of the editor's Memento that is used. */
+export const memory = () => {
+  const values = new Map<string, unknown>();
+  return {
+    get: (key: string): unknown => values.get(key),
+    update: async (key: string, value: unknown): Promise<void> => void values.set(key, value),
+  };
+};
+
+export class FakePreferences {
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
+  appearance: Appearance = { fontSize: 0, density: 'comfortable', timeFormat: 'auto', sendKey: 'enter' };
+  sendTyping = true;
+
+  change(change: Partial<Appearance>): void {
+    this.appearance = { ...this.appearance, ...change };
+    this.#changed.fire();
+  }
+}
+
+export class FakeMutes {
+  readonly #changed = new Emitter<void>();
+  readonly #rooms = new Set<RoomKey>();
+  readonly onDidChange = this.#changed.event;
+
+  has(room: RoomKey): boolean {
+    return this.#rooms.has(room);
+  }
+
+  mute(room: RoomKey): void {
+    this.#rooms.add(room);
+    this.#changed.fire();
+  }
+}
+
+export const anOpenHost = async (chat: FakeChat): Promise<ChatHost> => {
+  const host = new ChatHost(
+    async () => chat,
+    (error) => expect.fail(String(error)),
+  );
+  await host.open();
+  return host;
+};
+
+/** A chat of somebody in two conversations, with as many rows in the first. */
+export const aChat = (rows: number): FakeChat => {
+  const chat = new FakeChat(aState({ conversations: [aConversation(1), aConversation(2)] }));
+  chat.rows.set(
+    roomKey(1),
+    Array.from({ length: rows }, (_, n) => aRow(n + 1)),
+  );
+  return chat;
+};
+
+/** A page of the first of two conversations, and the service behind it. */
+export const feedRig = async (rows = 3) => {
+  const chat = aChat(rows);
+  const host = await anOpenHost(chat);
+  const snapshots: Snapshot[] = [];
+  const deltas: Delta[] = [];
+  const waiting: (() => void)[] = [];
+  const drafts = new Drafts(memory());
+  const preferences = new FakePreferences();
+  const mutes = new FakeMutes();
+  const feed = new ConversationFeed(
+    {
+      host,
+      drafts,
+      preferences,
+      mutes,
+      logger: silentLogger,
+      language: 'en',
+      soon: (run) => waiting.push(run),
+      page: { snapshot: (one) => snapshots.push(one), delta: (one) => deltas.push(one) },
+    },
+    roomKey(1),
+  );
+  /** What is to happen soon happens, and what follows from it. */
+  const turn = async (): Promise<void> => {
+    do {
+      for (const run of waiting.splice(0)) run();
+      await new Promise(setImmediate);
+    } while (waiting.length > 0);
+  };
+  return { chat, host, drafts, preferences, mutes, feed, snapshots, deltas, turn };
+};
