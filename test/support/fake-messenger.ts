@@ -1,0 +1,40 @@
+import type { Messenger } from 'vscode-messenger';
+
+type Handler = (params: unknown) => unknown;
+
+/** The wire to one page, without a page: tests say what it says, and read what it is told. */
+export class FakeMessenger {
+  readonly told: { readonly method: string; readonly params: unknown }[] = [];
+  readonly #handlers = new Map<string, Handler>();
+
+  get messenger(): Messenger {
+    return this as unknown as Messenger;
+  }
+
+  onNotification({ method }: { readonly method: string }, handler: Handler) {
+    this.#handlers.set(method, handler);
+    return { dispose: () => void this.#handlers.delete(method) };
+  }
+
+  onRequest(type: { readonly method: string }, handler: Handler) {
+    return this.onNotification(type, handler);
+  }
+
+  sendNotification({ method }: { readonly method: string }, _to: unknown, params: unknown): void {
+    this.told.push({ method, params });
+  }
+
+  /** Settles when the host has done with it. */
+  async say(method: string, params?: unknown): Promise<unknown> {
+    return this.#handlers.get(method)?.(params);
+  }
+
+  get listening(): number {
+    return this.#handlers.size;
+  }
+
+  /** What the page was told by this name. */
+  of(method: string): readonly unknown[] {
+    return this.told.filter((one) => one.method === method).map((one) => one.params);
+  }
+}

@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest';
+import { AppError, Emitter, silentLogger } from '../../common/base/index.ts';
+import type { RoomKey } from '../../common/model/index.ts';
+import type { Target } from '../../src/vscode/commands/desk.ts';
+import { ChatPage } from '../../src/vscode/webview-host/chat-page.ts';
+import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
+import { aConversation, aState, entryId, me, roomKey } from '../support/chat-samples.ts';
+import { aChat, anOpenHost, FakeMutes, FakePreferences, memory } from '../support/feed-rig.ts';
+import { FakeMessenger } from '../support/fake-messenger.ts';
+
+const room = roomKey(1);
+
+/** The host's half of a page of conversation 1. */
+const pageRig = async (start: RoomKey | undefined = room) => {
+  const chat = aChat(3);
+  const wire = new FakeMessenger();
+  const ran: [string, Target][] = [];
+  const copied: string[] = [];
+  const logged: string[] = [];
+  const attention = { focused: true, onDidChange: new Emitter<void>().event };
+  const preferences = new FakePreferences();
+  const drafts = new Drafts(memory());
+  const page = new ChatPage(
+    {
+      messenger: wire.messenger,
+      host: await anOpenHost(chat),
+      drafts,
+      preferences,
+      mutes: new FakeMutes(),
+      logger: { ...silentLogger, log: (level, message) => logged.push(`${level} ${message}`) },
+      language: 'en',
+      attention,
+      content: {
+        canInsert: false,
+        onDidTrust: () => ({ dispose: () => {} }),
+        copy: async (text) => void copied.push(text),
+        insertCode: async () => {},
+        openLink: async () => {},
+      },
+      run: (command, target) => ran.push([command, target]),
+      link: (one, entry) => `link ${one} ${entry ?? ''}`,
+      used: () => {},
+      wrote: () => {},
+    },
+    { type: 'webview', webviewType: 'test' },
+    start,
+    () => true,
+    { focus: () => {}, open: (next) => void page.feed.show(next) },
+  );
+  return { chat, wire, page, ran, copied, logged, preferences, drafts };
+};
+
+test('a message that is to be shown is held until the page has its conversation, and then told once', async () => {
+  const { wire, page } = await pageRig();
+  page.focusOn(entryId(2));
+  expect(wire.told).toEqual([]);
+  await wire.say('ready');
+  expect(wire.told.map((one) => one.method)).toEqual(['snapshot', 'attention', 'reveal']);
+  expect(wire.of('reveal')).toEqual([{ entry: entryId(2) }]);
+  await wire.say('ready');
+  expect(wire.of('reveal').length).toBe(1);
+  page.focusOn();
+  page.focusOn(entryId(3));
+  expect(wire.told.slice(-2).map((one) => one.method)).toEqual(['focusComposer', 'reveal']);
+});
+
+test('it is held over loading, and told when the conversation has come', async () => {
+  const { chat, wire, page } = await pageRig();
+  chat.set({ conversations: [] });
+  page.focusOn(entryId(2));
+  await wire.say('ready');
+  expect(wire.of('snapshot')).toMatchObject([{ screen: 'pick' }]);
+  chat.set({ conversations: [aConversation(1)] });
+  await expect.poll(() => wire.of('reveal')).toEqual([{ entry: entryId(2) }]);
+});
+
+test('it is forgotten when the page goes elsewhere, or when somebody must sign in first', async () => {
+  const elsewhere = await pageRig();
+  elsewhere.page.focusOn(entryId(2));
+  await elsewhere.page.feed.show(roomKey(2));
+  await elsewhere.wire.say('ready');
+  await elsewhere.page.feed.show(room);
+  const signedOut = await pageRig();
+  await signedOut.chat.signOut();
+  signedOut.page.focusOn(entryId(2));
+  await signedOut.wire.say('ready');
+  signedOut.chat.set(aState({ conversations: [aConversation(1)] }));
+  await expect.poll(() => signedOut.wire.of('snapshot').at(-1)).toMatchObject({ screen: 'chat' });
+  expect([elsewhere.wire.of('reveal'), signedOut.wire.of('reveal')]).toEqual([[], []]);
+});
+
+test('a hidden page is shown nothing, also when it is sent elsewhere', async () => {
+  const { wire, page } = await pageRig();
+  await wire.say('ready');
+  page.feed.sleep();
+  await page.feed.show(roomKey(2));
+  page.focusOn(entryId(2));
+  expect(wire.told.length).toBe(2);
+  await wire.say('ready');
+  expect(wire.told.slice(2).map((one) => one.method)).toEqual(['snapshot', 'attention', 'reveal']);
+});
+
+test('that I am writing is said only where the settings allow it', async () => {
+  const { chat, wire, preferences } = await pageRig();
+  await wire.say('typing', { room });
+  preferences.sendTyping = false;
+  await wire.say('typing', { room });
+  await wire.say('typing', { room: 'elsewhere' });
+  expect(chat.typed).toEqual([room]);
+});
+
+test('commands are about the conversation of the page, another one, or a person', async () => {
+  const { wire, ran } = await pageRig();
+  await wire.say('command', { command: 'leaveRoom' });
+  await wire.say('command', { command: 'openRoom', room: roomKey(2) });
+  await wire.say('command', { command: 'messagePerson', user: 'bia' });
+  await wire.say('command', { command: 'messagePerson', user: '' });
+  await wire.say('command', { command: 'messagePerson', user: 'x'.repeat(41) });
+  await wire.say('command', { command: 'signOut' });
+  expect(ran).toEqual([
+    ['leaveRoom', room],
+    ['openRoom', roomKey(2)],
+    ['messagePerson', { user: 'bia' }],
+  ]);
+});
+
+test('a link is put together here, from ids alone', async () => {
+  const { wire, copied } = await pageRig();
+  await wire.say('copyLink', { room });
+  await wire.say('copyLink', { room, entry: entryId(2) });
+  await wire.say('copyLink', { room, entry: 'command:x' });
+  expect(copied).toEqual([`link ${room} `, `link ${room} ${entryId(2)}`]);
+});
+
+test('a part of the history that cannot be read, or is none, is refused and written down', async () => {
+  const { chat, wire, logged } = await pageRig();
+  await wire.say('ready');
+  chat.fails = new AppError('INTERNAL', 'the disk is gone');
+  await expect(wire.say('history', { room, place: { before: entryId(2) } })).rejects.toThrow('the disk is gone');
+  for (const place of [{ at: -1 }, { at: 0.5 }, { before: 'x' }, { before: entryId(1), after: entryId(2) }, {}, 'at'])
+    await expect(wire.say('history', { room, place })).rejects.toThrow();
+  expect(logged.length).toBe(7);
+  expect(await wire.say('history', { room, place: { before: entryId(3) } })).toMatchObject({ hasNewer: true });
+});
+
+test('a draft is kept for whoever is signed in', async () => {
+  const { wire, drafts } = await pageRig();
+  await wire.say('draft', { room, text: 'nobody yet' });
+  await wire.say('ready');
+  await wire.say('draft', { room, text: 'half a sen' });
+  expect([drafts.get(me, room), drafts.get('', room)]).toEqual(['half a sen', '']);
+});
+
+test('a page that is closed listens to nothing', async () => {
+  const { chat, wire, page } = await pageRig();
+  await wire.say('ready');
+  page.dispose();
+  expect(wire.listening).toBe(0);
+  const told = wire.told.length;
+  chat.set({ conversations: [] });
+  await new Promise(setImmediate);
+  expect(wire.told.length).toBe(told);
+});
