@@ -2,7 +2,7 @@ import { DisposableStore, type AppError, type Disposable, type Env, type Event }
 import { encodeAddressRecord } from '../../common/log/index.ts';
 import type { Certificate, Loaded } from '../../common/model/index.ts';
 import type { Push } from '../../common/protocol/tracker/index.ts';
-import { LocalChat, type Store, type Tracker } from '../chat/index.ts';
+import { LocalChat, type OwnPresence, type Store, type Tracker } from '../chat/index.ts';
 import { formatAddress, localAddresses, Peer } from '../peer/index.ts';
 
 /** As much of a tracker session as the cores need; the simulator has one of its own. */
@@ -20,6 +20,8 @@ export interface ComposeOptions {
   readonly listen: { readonly host?: string; readonly port: number; readonly orAny?: boolean };
   /** The tracker was reached over loopback, so loopback addresses mean something to others. */
   readonly loopback: boolean;
+  /** What I let others see of me; absent = everything. */
+  presence?(): OwnPresence;
   onListening?(port: number): void;
 }
 
@@ -52,6 +54,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
       loaded,
       tracker,
       announcement,
+      presence: () => options.presence?.() ?? 'online',
       links: {
         send: (device, frame, lane) => peer.send(device, frame, lane),
         seek: (targets) => peer.seek(targets),

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { AppError, DisposableStore, Emitter, type Disposable, type Event } from '../../common/base/index.ts';
+import { AppError, type Event } from '../../common/base/index.ts';
 import type { EntryId, RoomKey } from '../../common/model/index.ts';
 import type { Row } from '../../common/protocol/view/index.ts';
 import type {
@@ -15,10 +15,10 @@ import type {
   OwnPresence,
 } from '../chat/index.ts';
 import { AccountStore, OpaqueClient } from '../identity/index.ts';
-import type { TrackerState } from '../tracker-client/index.ts';
 import type { OpenOptions } from './options.ts';
-import { accountOf, nobody, picture } from './picture.ts';
-import { goodbye, isUsable, openDoorway, Session } from './session.ts';
+import { Outlook } from './outlook.ts';
+import { accountOf } from './picture.ts';
+import { goodbye, isUsable, openDoorway, Session, type SessionOptions } from './session.ts';
 import { enter, type Entrance } from './sign-in.ts';
 
 /** The chat of the one window, or headless process, that holds the leader lock. */
@@ -27,38 +27,33 @@ export class Leader implements ChatService {
   readonly #lock: { release(): void };
   readonly #accounts: AccountStore;
   readonly #opaque: OpaqueClient;
-  readonly #stateEmitter: Emitter<ChatState>;
-  readonly #eventEmitter: Emitter<ChatEvent>;
+  readonly #outlook: Outlook;
   #session: Session | undefined;
-  #watching: Disposable = noDisposable;
-  #state: ChatState = nobody;
-  #stale: NodeJS.Immediate | undefined;
+  /** What I let others see of me. It outlives a session. */
+  #presence: OwnPresence = 'online';
   /** Account operations run one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
   #closing: Promise<void> | undefined;
 
   constructor(options: OpenOptions, lock: { release(): void }) {
-    const onError = (error: unknown): void => options.logger.log('error', `a listener failed: ${String(error)}`);
     this.#options = options;
     this.#lock = lock;
     this.#accounts = new AccountStore(options.data);
     this.#opaque = new OpaqueClient({ workerFile: path.join(options.workers, 'stretch-worker.js') });
-    this.#stateEmitter = new Emitter(onError);
-    this.#eventEmitter = new Emitter(onError);
+    this.#outlook = new Outlook(options.logger, () => this.#presence);
   }
 
   get state(): ChatState {
-    if (this.#stale !== undefined) this.#rebuild();
-    return this.#state;
+    return this.#outlook.state;
   }
 
   get onDidChangeState(): Event<ChatState> {
-    return this.#stateEmitter.event;
+    return this.#outlook.onDidChangeState;
   }
 
   get onEvent(): Event<ChatEvent> {
-    return this.#eventEmitter.event;
+    return this.#outlook.onEvent;
   }
 
   /** Goes on with the account of last time, if there is one. */
@@ -71,7 +66,7 @@ export class Leader implements ChatService {
         this.#options.logger.log('warn', message);
         return;
       }
-      const doorway = openDoorway(this.#options, account.tracker, account);
+      const doorway = openDoorway(this.#sessionOptions(), account.tracker, account);
       await this.#begin({ account, doorway });
       doorway.tracker.start();
     });
@@ -141,7 +136,13 @@ export class Leader implements ChatService {
   typing(room: RoomKey): void {
     this.#session?.chat.typing(room);
   }
-  setPresence(_presence: OwnPresence): void {}
+
+  setPresence(presence: OwnPresence): void {
+    if (presence === this.#presence) return;
+    this.#presence = presence;
+    this.#session?.tracker.presenceChanged();
+    this.#outlook.touch();
+  }
 
   close(): Promise<void> {
     return (this.#closing ??= this.#close());
@@ -150,11 +151,8 @@ export class Leader implements ChatService {
   async #close(): Promise<void> {
     this.#closed = true;
     await this.#queue.catch(() => {});
-    clearImmediate(this.#stale);
     await this.#end().catch((error: unknown) => this.#options.logger.log('error', `closing: ${String(error)}`));
-    clearImmediate(this.#stale);
-    this.#stateEmitter.dispose();
-    this.#eventEmitter.dispose();
+    this.#outlook.dispose();
     this.#opaque.dispose();
     this.#lock.release();
   }
@@ -163,51 +161,32 @@ export class Leader implements ChatService {
     return this.#exclusive(async () => {
       if (this.#session !== undefined) throw new AppError('ALREADY_SIGNED_IN', 'sign out first');
       const stores = { accounts: this.#accounts, opaque: this.#opaque };
-      return this.#begin(await enter(how, this.#options, stores, credentials));
+      return this.#begin(await enter(how, this.#sessionOptions(), stores, credentials));
     });
   }
 
   async #begin({ account, doorway }: Entrance): Promise<Account> {
     try {
-      const session = await Session.open(this.#options, account, doorway, (port) => this.#onListening(port));
+      const session = await Session.open(this.#sessionOptions(), account, doorway, (port) => this.#onListening(port));
       this.#session = session;
-      this.#watching = this.#watch(session);
+      this.#outlook.look(session);
+      return accountOf(session);
     } catch (error) {
       doorway.tracker.dispose();
       throw AppError.from(error);
     }
-    this.#touch();
-    return accountOf(this.#session);
   }
 
   async #end(): Promise<void> {
     const session = this.#session;
     this.#session = undefined;
-    this.#watching.dispose();
-    this.#touch();
+    this.#outlook.look(undefined);
     await session?.close();
-  }
-
-  #watch(session: Session): Disposable {
-    const watching = new DisposableStore();
-    watching.add(session.onEvent((event) => this.#eventEmitter.fire(event)));
-    watching.add(session.chat.onDidChange(() => this.#touch()));
-    let shown = '';
-    const follow = (state: TrackerState): void => {
-      this.#touch();
-      const now = state.kind === 'signedIn' ? 'connected' : state.kind === 'offline' ? 'offline' : 'reconnecting';
-      if (now === shown) return;
-      shown = now;
-      this.#eventEmitter.fire({ type: 'tracker', state: now });
-    };
-    watching.add(session.tracker.onDidChangeState(follow));
-    if (session.tracker.state.kind === 'signedIn') follow(session.tracker.state);
-    return watching;
   }
 
   /** Firewall rules and remembered addresses stay valid when the port stays the same. */
   #onListening(port: number): void {
-    this.#touch();
+    this.#outlook.touch();
     const session = this.#session;
     if (session === undefined || session.account.listenPort === port) return;
     this.#accounts.update(session.account, { listenPort: port }).catch((error: unknown) => {
@@ -215,17 +194,8 @@ export class Leader implements ChatService {
     });
   }
 
-  #touch(): void {
-    if (this.#closed) return;
-    this.#stale ??= setImmediate(() => {
-      this.#rebuild();
-      this.#stateEmitter.fire(this.#state);
-    });
-  }
-
-  #rebuild(): void {
-    this.#stale = undefined;
-    this.#state = this.#session === undefined ? nobody : picture(this.#session);
+  #sessionOptions(): SessionOptions {
+    return { ...this.#options, presence: () => this.#presence };
   }
 
   async #with<T>(run: (chat: LocalChat) => Promise<T>): Promise<T> {
@@ -246,5 +216,3 @@ export class Leader implements ChatService {
     return mine.catch((error: unknown) => Promise.reject(AppError.from(error)));
   }
 }
-
-const noDisposable: Disposable = { dispose: () => {} };

@@ -1,12 +1,12 @@
 import type { Connection } from '../../common/protocol/view/index.ts';
-import type { Account, ChatState } from '../chat/index.ts';
+import type { Account, ChatState, OwnPresence } from '../chat/index.ts';
 import { parseTrackerUrl } from '../tracker-client/index.ts';
 import type { Session } from './session.ts';
 
 /** What there is to see while nobody is signed in. */
-export const nobody: ChatState = {
+export const nobody = (presence: OwnPresence): ChatState => ({
   signedIn: false,
-  presence: 'online',
+  presence,
   caughtUp: false,
   connection: { state: 'offline', tracker: '', insecure: false },
   links: [],
@@ -14,7 +14,7 @@ export const nobody: ChatState = {
   discover: [],
   people: [],
   unread: 0,
-};
+});
 
 export const accountOf = ({ account }: Session): Account => ({
   username: account.username,
@@ -27,8 +27,6 @@ export const accountOf = ({ account }: Session): Account => ({
 export const picture = (session: Session): ChatState => ({
   ...session.chat.core.overview(),
   account: accountOf(session),
-  presence: 'online',
-  caughtUp: true,
   signedIn: session.tracker.state.kind === 'signedIn',
   connection: connectionOf(session),
   ...(session.listening === undefined ? {} : { listening: String(session.listening) }),

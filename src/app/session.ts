@@ -5,7 +5,7 @@ import { authRequest, type LocalAccount } from '../identity/index.ts';
 import { History } from '../history/index.ts';
 import { nodeNet } from '../peer/index.ts';
 import { TrackerSession, webSocketFactory } from '../tracker-client/index.ts';
-import type { ChatEvent, LocalChat } from '../chat/index.ts';
+import type { ChatEvent, LocalChat, OwnPresence } from '../chat/index.ts';
 import { compose, type Composed, type ComposeOptions } from './compose.ts';
 import { nodeClock, nodeEnv, nodeRandom } from './node-env.ts';
 import type { OpenOptions } from './options.ts';
@@ -15,19 +15,25 @@ export type UsableAccount = LocalAccount & { readonly deviceSeed: Uint8Array };
 
 export const isUsable = (account: LocalAccount): account is UsableAccount => account.deviceSeed !== undefined;
 
+/** How a session is opened, and what it lets others see of its person. */
+export interface SessionOptions extends OpenOptions {
+  readonly presence: () => OwnPresence;
+}
+
 /** A tracker session that signs in by device key as soon as `account` is known. */
 export interface Doorway {
   readonly tracker: TrackerSession;
   account: UsableAccount | undefined;
 }
 
-export const openDoorway = (options: OpenOptions, url: string, account?: UsableAccount): Doorway => {
+export const openDoorway = (options: SessionOptions, url: string, account?: UsableAccount): Doorway => {
   const env = { clock: nodeClock, random: nodeRandom, logger: options.logger };
   const doorway: Doorway = {
     account,
     tracker: new TrackerSession(env, webSocketFactory(), {
       url,
       ...(account === undefined ? {} : { pinned: account.trackerId }),
+      presence: options.presence,
       auth: (hello) => (doorway.account === undefined ? undefined : authRequest(hello, doorway.account)),
     }),
   };
@@ -67,7 +73,7 @@ export class Session {
 
   /** Opens the history and starts everything. LOCKED, VERSION, DISK_FULL, INTERNAL. */
   static async open(
-    options: OpenOptions,
+    options: SessionOptions,
     account: UsableAccount,
     doorway: Doorway,
     onListening: (port: number) => void,
@@ -84,6 +90,7 @@ export class Session {
         tracker: doorway.tracker,
         listen: listenAt(settings, account),
         loopback: loopbackUrl.test(account.tracker),
+        presence: options.presence,
         onListening,
       });
       return new Session(account, doorway, composed, history);

@@ -10,8 +10,7 @@ import {
   type SignInContext,
 } from '../identity/index.ts';
 import { checkTrackerUrl, type TrackerSession } from '../tracker-client/index.ts';
-import type { OpenOptions } from './options.ts';
-import { isUsable, openDoorway, type Doorway, type UsableAccount } from './session.ts';
+import { isUsable, openDoorway, type Doorway, type SessionOptions, type UsableAccount } from './session.ts';
 
 /** How a person gets in: the account is kept on disk, and the doorway is signed in. */
 export interface Entrance {
@@ -22,7 +21,7 @@ export interface Entrance {
 /** Registers, or makes this installation a device of an account. Rejects with AppError and leaves nothing open. */
 export const enter = async (
   how: 'register' | 'signIn',
-  options: OpenOptions,
+  options: SessionOptions,
   stores: { readonly accounts: AccountStore; readonly opaque: OpaqueClient },
   credentials: Credentials,
 ): Promise<Entrance> => {

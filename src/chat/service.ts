@@ -84,7 +84,9 @@ export class LocalChat implements Conversations, Disposable {
     return answer((done) => this.core.newSince(room, done));
   }
 
-  typing(_room: RoomKey): void {}
+  typing(room: RoomKey): void {
+    this.core.typing(room);
+  }
 
   async markSeen(room: RoomKey): Promise<void> {
     this.core.markSeen(room);

@@ -8,6 +8,7 @@ import {
   encodeFrame,
   encodeHave,
   encodeHello,
+  encodeTyping,
   encodeWant,
   frameTypes,
   helloMessage,
@@ -84,6 +85,7 @@ export const samples = {
   }),
   CERTS: encodeCerts([ana.certificate, bia.certificate]),
   BYE: encodeBye('REPLACED', 'another link'),
+  TYPING: encodeTyping(sampleLog),
 };
 
 export const sampleFrames = {

@@ -13,6 +13,7 @@ export const frameTypes = {
   QUIT: 9,
   FORK: 10,
   USE: 11,
+  TYPING: 16,
 } as const;
 
 export interface Frame {

@@ -52,7 +52,8 @@ export class ChatCore implements LinkEvents, Disposable {
       onAcknowledged: (...all) => this.#parts.deliveries.onAcknowledged(...all),
       onDelivered: (conversation, entry, delivery) =>
         events.emit({ type: 'delivery', room: conversation.room, entry, delivery }),
-      onPresence: (user, online) => events.emit({ type: 'peer', user, presence: online ? 'online' : 'offline' }),
+      onPresence: (user, presence) => events.emit({ type: 'peer', user, presence }),
+      onTyping: (room, who, on) => events.emit({ type: 'typing', room, who, on }),
       onChanged: () => this.#changed(),
       onForeign: (conversation) => this.#parts.rooms.forget(conversation),
       onRefused: (conversation, error) => this.#onRefused(conversation, error),
@@ -90,6 +91,7 @@ export class ChatCore implements LinkEvents, Disposable {
   // what the tracker tells
   onSignedIn(): void {
     this.#parts.trackerSync.onSignedIn();
+    this.#parts.caughtUp.onSignedIn();
   }
 
   onSignedOut(): void {
@@ -166,6 +168,11 @@ export class ChatCore implements LinkEvents, Disposable {
     if (this.#messages.markSeen(room)) this.#changed();
   }
 
+  typing(room: RoomKey): void {
+    const conversation = this.#parts.conversations.get(room);
+    if (conversation !== undefined) this.#parts.typing.say(conversation, this.#parts.sync.neighbours);
+  }
+
   dispose(): void {
     this.#disposed = true;
     this.#retry?.dispose();
@@ -194,6 +201,7 @@ export class ChatCore implements LinkEvents, Disposable {
   #onReceived(conversation: Conversation, entries: readonly StoredEntry[], live: boolean): void {
     this.#changed();
     this.#rowNews.tell(conversation, entries, live);
+    this.#parts.typing.onReceived(conversation, entries);
   }
 
   #onMembership(conversation: Conversation): void {

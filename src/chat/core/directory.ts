@@ -2,6 +2,7 @@ import { fromBase64url, type Addr, type Env } from '../../../common/base/index.t
 import { decodeAddressRecord, verifyAddressRecord } from '../../../common/log/index.ts';
 import { asHex, type AddressRecord, type DeviceKey, type IdentityKey } from '../../../common/model/index.ts';
 import type { DeviceInfo, PeerInfo, RoomDetail } from '../../../common/protocol/tracker/index.ts';
+import type { Presence } from '../../../common/protocol/view/index.ts';
 
 export interface KnownDevice {
   readonly device: DeviceKey;
@@ -13,7 +14,8 @@ export interface KnownDevice {
 export interface KnownPerson {
   readonly identity: IdentityKey;
   readonly username: string;
-  readonly online: boolean;
+  /** The tracker's word; undefined while there is none. */
+  readonly presence: Presence | undefined;
   readonly lastSeen: number;
   readonly roomName?: string;
   readonly devices: ReadonlyMap<DeviceKey, KnownDevice>;
@@ -38,8 +40,12 @@ export class Directory {
     return this.#people.get(identity);
   }
 
-  isOnline(identity: IdentityKey): boolean {
-    return this.#people.get(identity)?.online ?? false;
+  /**
+   * How somebody is seen. The tracker's word counts as long as there is one: a link to somebody who wants to be invisible is no
+   * reason to show it. Without the tracker a link tells.
+   */
+  presence(identity: IdentityKey, linked: boolean): Presence {
+    return this.#people.get(identity)?.presence ?? (linked ? 'online' : 'offline');
   }
 
   /** Answers whether presence changed. */
@@ -47,17 +53,19 @@ export class Directory {
     const identity = asHex<IdentityKey>(peer.identity);
     const before = this.#people.get(identity);
     if (before === undefined && this.#people.size >= peopleMost) return false;
-    const online = peer.presence !== 'offline';
+    // of myself the tracker tells how it is, of others never
+    const presence = peer.presence === 'invisible' ? 'offline' : peer.presence;
+    const online = presence !== 'offline';
     const roomName = peer.room?.name ?? (peer.room === undefined ? undefined : before?.roomName);
     this.#people.set(identity, {
       identity,
       username: peer.user,
-      online,
+      presence,
       lastSeen: peer.lastSeen,
       ...(roomName === undefined ? {} : { roomName }),
       devices: this.#merge(before?.devices ?? new Map(), peer.devices, online),
     });
-    return (before?.online ?? false) !== online;
+    return (before?.presence ?? 'offline') !== presence;
   }
 
   /** The members of one of my rooms; answers those whose presence changed. */
@@ -74,7 +82,7 @@ export class Directory {
 
   /** The tracker is gone: nobody's presence is known any more, but where they were still is. */
   forgetPresence(): void {
-    for (const [identity, person] of this.#people) this.#people.set(identity, { ...person, online: false });
+    for (const [identity, person] of this.#people) this.#people.set(identity, { ...person, presence: undefined });
   }
 
   addresses(device: KnownDevice): Addr[] {

@@ -28,6 +28,8 @@ export interface Neighbour {
   /** What I last offered of each conversation in full. */
   readonly introduced: Map<RoomKey, Scope>;
   readonly changed: Map<RoomKey, Set<LogKey>>;
+  /** When it was linked, milliseconds of the monotonic clock. */
+  readonly since: number;
   haveTimer: Disposable | undefined;
   haveAt: number;
   asked: Asked | undefined;
@@ -46,6 +48,7 @@ export const newNeighbour = (certificate: Certificate, me: DeviceKey, now: numbe
   taught: new Set(),
   introduced: new Map(),
   changed: new Map(),
+  since: now,
   haveTimer: undefined,
   haveAt: now - haveInterval,
   asked: undefined,

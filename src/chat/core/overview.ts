@@ -1,5 +1,7 @@
-import type { Certificate, DeviceKey } from '../../../common/model/index.ts';
-import type { ChatState, Conversation as Shown, LinkInfo, ListedRoom, Person } from './state.ts';
+import type { Certificate, DeviceKey, IdentityKey } from '../../../common/model/index.ts';
+import type { Presence } from '../../../common/protocol/view/index.ts';
+import type { ChatState, Conversation as Shown, LinkInfo, ListedRoom, OwnPresence, Person } from './state.ts';
+import type { CaughtUp } from './caught-up.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Certificates } from './certificates.ts';
@@ -9,7 +11,10 @@ import type { Target } from './ports.ts';
 import type { TrackerSync } from './tracker-sync.ts';
 
 /** The parts of `ChatState` that the chat itself knows; account and connection are added by whoever composes it. */
-export type Overview = Pick<ChatState, 'conversations' | 'discover' | 'people' | 'links' | 'unread'>;
+export type Overview = Pick<
+  ChatState,
+  'conversations' | 'discover' | 'people' | 'links' | 'unread' | 'presence' | 'caughtUp'
+>;
 
 export interface OverviewParts {
   readonly me: Certificate;
@@ -18,6 +23,8 @@ export interface OverviewParts {
   readonly directory: Directory;
   readonly sync: Sync;
   readonly trackerSync: TrackerSync;
+  readonly caughtUp: CaughtUp;
+  presence(): OwnPresence;
 }
 
 export const overview = (parts: OverviewParts): Overview => {
@@ -32,6 +39,8 @@ export const overview = (parts: OverviewParts): Overview => {
     conversations,
     discover: discover(parts, new Set(conversations.filter((one) => one.readOnly !== 'left').map(({ room }) => room))),
     people: people(parts),
+    presence: parts.presence(),
+    caughtUp: parts.caughtUp.reached,
     unread: conversations.reduce((sum, { unread }) => sum + unread, 0),
   };
 };
@@ -42,7 +51,8 @@ const isMine = (conversation: Conversation): boolean =>
     ? conversation.saved || conversation.logs.content.size > 0
     : conversation.membership !== undefined && conversation.takesPart;
 
-const show = ({ me, certificates, directory, sync }: OverviewParts, conversation: Conversation): Shown => {
+const show = (parts: OverviewParts, conversation: Conversation): Shown => {
+  const { me, certificates, sync } = parts;
   const { membership, readOnly } = conversation;
   const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
   const linked = [...sync.neighbours].filter(({ certificate }) => conversation.has(certificate.identity));
@@ -55,12 +65,11 @@ const show = ({ me, certificates, directory, sync }: OverviewParts, conversation
     members: [...conversation.members()].map(([identity, username]) => ({
       identity,
       username,
-      presence:
-        identity === me.identity ||
-        directory.isOnline(identity) ||
-        linked.some((one) => one.certificate.identity === identity)
-          ? 'online'
-          : 'offline',
+      presence: presenceOf(
+        parts,
+        identity,
+        linked.some(({ certificate }) => certificate.identity === identity),
+      ),
       owner: membership?.owner === identity,
     })),
     capacity: membership?.capacity ?? 2,
@@ -83,13 +92,19 @@ const discover = ({ trackerSync }: OverviewParts, mine: ReadonlySet<string>): Li
       capacity,
     }));
 
-const people = ({ me, directory, sync }: OverviewParts): Person[] => {
+const presenceOf = (parts: OverviewParts, identity: IdentityKey, linked: boolean): Presence => {
+  if (identity !== parts.me.identity) return parts.directory.presence(identity, linked);
+  const mine = parts.presence();
+  return mine === 'invisible' ? 'offline' : mine;
+};
+
+const people = (parts: OverviewParts): Person[] => {
+  const { me, directory, sync } = parts;
   const links = Map.groupBy(sync.neighbours, ({ certificate }) => certificate.identity);
-  return [...directory.people].map(({ identity, username, online, lastSeen, roomName }) => ({
+  return [...directory.people].map(({ identity, username, lastSeen, roomName }) => ({
     identity,
     username,
-    // a link tells more than a tracker that may be out of reach
-    presence: online || identity === me.identity || links.has(identity) ? 'online' : 'offline',
+    presence: presenceOf(parts, identity, links.has(identity)),
     lastSeen,
     ...(roomName === undefined ? {} : { roomName }),
     me: identity === me.identity,
@@ -97,8 +112,10 @@ const people = ({ me, directory, sync }: OverviewParts): Person[] => {
   }));
 };
 
+type TargetParts = Pick<OverviewParts, 'me' | 'conversations' | 'directory'>;
+
 /** The online devices of everybody I share an open conversation with. */
-export const targets = ({ me, conversations, directory }: OverviewParts): Target[] => {
+export const targets = ({ me, conversations, directory }: TargetParts): Target[] => {
   const wanted = new Map<DeviceKey, Target>();
   for (const conversation of conversations.all) {
     if (conversation.readOnly !== undefined) continue;

@@ -1,8 +1,9 @@
 import type { Disposable, Env } from '../../../common/base/index.ts';
-import type { EntryId } from '../../../common/model/index.ts';
-import type { Delivery } from '../../../common/protocol/view/index.ts';
+import type { EntryId, RoomKey } from '../../../common/model/index.ts';
+import type { Delivery, Who } from '../../../common/protocol/view/index.ts';
 import { Answers } from './answers.ts';
 import { CatchUp } from './catch-up.ts';
+import { AskedTracker, CaughtUp } from './caught-up.ts';
 import { Certificates } from './certificates.ts';
 import { Committer, type CommitEvents } from './committer.ts';
 import type { Conversation } from './conversation.ts';
@@ -13,13 +14,16 @@ import { Gate } from './gate.ts';
 import { Intake, type IntakeEvents } from './intake.ts';
 import { Memberships } from './memberships.ts';
 import { Offers } from './offers.ts';
+import { targets } from './overview.ts';
 import type { ChatPorts } from './ports.ts';
 import { Quotes } from './quotes.ts';
 import { Rooms } from './rooms.ts';
 import { Rows } from './rows.ts';
 import { Sync, type SyncEvents } from './sync.ts';
+import type { OwnPresence } from './state.ts';
 import { TrackerLogs } from './tracker-logs.ts';
 import { TrackerSync, type TrackerSyncEvents } from './tracker-sync.ts';
+import { Typing } from './typing.ts';
 
 /** The state machines of the chat, each the only owner of what it decides. */
 export interface Parts extends Disposable {
@@ -36,6 +40,9 @@ export interface Parts extends Disposable {
   readonly gate: Gate;
   readonly rooms: Rooms;
   readonly trackerSync: TrackerSync;
+  readonly typing: Typing;
+  readonly caughtUp: CaughtUp;
+  presence(): OwnPresence;
 }
 
 export type PartsEvents = CommitEvents &
@@ -43,12 +50,14 @@ export type PartsEvents = CommitEvents &
   Pick<SyncEvents, 'onAcknowledged'> &
   TrackerSyncEvents & {
     onMembership(conversation: Conversation): void;
+    onTyping(room: RoomKey, who: Who, on: boolean): void;
     onDelivered(conversation: Conversation, entry: EntryId, delivery: Delivery): void;
   };
 
 /** Makes the parts and ties them together; `events` hears what concerns more than one of them. */
 export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts => {
-  const { me, store, links, tracker } = ports;
+  const { me, store, links } = ports;
+  const tracker = new AskedTracker(ports.tracker);
   const certificates = new Certificates(env.crypto);
   certificates.trust(me);
   for (const bytes of ports.loaded.certificates) certificates.load(bytes);
@@ -63,6 +72,10 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
   const deliveries = new Deliveries(env, { me, store, certificates, committer }, (...all) =>
     events.onDelivered(...all),
   );
+  const mayShow = (): boolean => ports.presence() !== 'invisible';
+  const typing = new Typing({ env, me, links, conversations, certificates, mayShow }, (...all) =>
+    events.onTyping(...all),
+  );
   const sync = new Sync(
     {
       env,
@@ -74,6 +87,7 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
       catchUp: new CatchUp(env, me, links, conversations, certificates),
       answers: new Answers(me, store, links, conversations, certificates),
       intake,
+      typing,
     },
     events,
   );
@@ -90,6 +104,17 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     announcement: () => ports.announcement(),
   };
   const trackerSync = new TrackerSync(trackerParts, events);
+  const caughtUp = new CaughtUp(
+    {
+      env,
+      me,
+      tracker,
+      conversations,
+      neighbours: () => sync.neighbours,
+      targets: () => targets({ me, conversations, directory }),
+    },
+    () => events.onChanged(),
+  );
   return {
     me,
     certificates,
@@ -104,8 +129,11 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     gate: new Gate(me, conversations, tracker),
     rooms: new Rooms({ env, me, conversations, memberships, committer, tracker, logs }),
     trackerSync,
+    typing,
+    caughtUp,
+    presence: () => ports.presence(),
     dispose: () => {
-      for (const part of [trackerSync, sync, deliveries, memberships, committer]) part.dispose();
+      for (const part of [caughtUp, typing, trackerSync, sync, deliveries, memberships, committer]) part.dispose();
     },
   };
 };

@@ -12,7 +12,7 @@ import type {
   RangeQuery,
   StoredEntry,
 } from '../../../common/model/index.ts';
-import type { ReplyOf, RequestOf, Verb } from '../../../common/protocol/tracker/index.ts';
+import type { OwnPresence, ReplyOf, RequestOf, Verb } from '../../../common/protocol/tracker/index.ts';
 
 /** The signed logs on disk. Answers come as later events, in the order of the calls. */
 export interface Store {
@@ -49,7 +49,7 @@ export interface LinkEvents {
   onUse(certificate: Certificate): void;
   /** The last link to the device has ended. */
   onDown(device: DeviceKey): void;
-  /** A frame that is the chat's business: HAVE, WANT, ENTRIES, CERTS. Throwing AppError ends the link with BYE PROTOCOL. */
+  /** A frame that is the chat's business: HAVE, WANT, ENTRIES, CERTS, TYPING. Throwing AppError ends the link with BYE PROTOCOL. */
   onFrame(device: DeviceKey, type: number, body: Uint8Array): void;
 }
 
@@ -67,4 +67,6 @@ export interface ChatPorts {
   readonly tracker: Tracker;
   /** My signed address record; undefined while not listening. */
   announcement(): Uint8Array | undefined;
+  /** What I let others see of me. */
+  presence(): OwnPresence;
 }

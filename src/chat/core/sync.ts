@@ -4,6 +4,7 @@ import {
   decodeCerts,
   decodeEntries,
   decodeHave,
+  decodeTyping,
   decodeWant,
   encodeFrame,
   encodeEntries,
@@ -21,6 +22,7 @@ import type { Intake } from './intake.ts';
 import { newNeighbour, scopeOf, type Neighbour } from './neighbour.ts';
 import { remember, type Offers } from './offers.ts';
 import type { Links } from './ports.ts';
+import type { Typing } from './typing.ts';
 
 /** Certificates from one neighbour that nothing has come of. A frame of entries has 256 authors at most. */
 const taughtMost = 512;
@@ -35,6 +37,7 @@ export interface SyncParts {
   readonly catchUp: CatchUp;
   readonly answers: Answers;
   readonly intake: Intake;
+  readonly typing: Typing;
 }
 
 export interface SyncEvents {
@@ -42,7 +45,7 @@ export interface SyncEvents {
   onAcknowledged(conversation: Conversation, peer: Certificate, device: DeviceKey, from: number, to: number): void;
 }
 
-/** What linked devices tell each other about logs: HAVE, WANT, ENTRIES, CERTS (protocol.md section 2). */
+/** What linked devices tell each other about logs: HAVE, WANT, ENTRIES, CERTS (protocol.md section 2), and TYPING. */
 export class Sync implements Disposable {
   readonly #parts: SyncParts;
   readonly #events: SyncEvents;
@@ -89,6 +92,8 @@ export class Sync implements Disposable {
         return this.#onCertificates(neighbour, decodeCerts(body));
       case frameTypes.ENTRIES:
         return this.#onEntries(neighbour, body);
+      case frameTypes.TYPING:
+        return this.#parts.typing.hear(neighbour, decodeTyping(body));
       default:
     }
   }

@@ -8,6 +8,7 @@ import type {
   RoomDetail,
   RoomSummary,
 } from '../../../common/protocol/tracker/index.ts';
+import type { Presence } from '../../../common/protocol/view/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Directory } from './directory.ts';
@@ -32,7 +33,7 @@ export interface TrackerSyncParts {
 }
 
 export interface TrackerSyncEvents {
-  onPresence(user: string, online: boolean): void;
+  onPresence(user: string, presence: Presence): void;
   onChanged(): void;
   /** A room that the tracker calls mine and that is not. */
   onForeign(conversation: Conversation): void;
@@ -166,11 +167,11 @@ export class TrackerSync implements Disposable {
 
   #onPeer(peer: PeerInfo, pushed: boolean): void {
     if (!this.#parts.directory.update(peer)) return;
-    const online = peer.presence !== 'offline';
-    this.#events.onPresence(peer.user, online);
     const identity = asHex<IdentityKey>(peer.identity);
+    const presence = this.#parts.directory.presence(identity, false);
+    this.#events.onPresence(peer.user, presence);
     // devices come by push only for people I share a room with
-    if (pushed && online && peer.devices === undefined && this.#isPartner(identity))
+    if (pushed && presence !== 'offline' && peer.devices === undefined && this.#isPartner(identity))
       this.lookUp({ identity }, () => {});
   }
 
@@ -196,7 +197,8 @@ export class TrackerSync implements Disposable {
 
   #onMine(room: RoomDetail, compare: boolean): void {
     for (const peer of this.#parts.directory.updateMembers(room.members)) {
-      this.#events.onPresence(peer.user, peer.presence !== 'offline');
+      const presence = this.#parts.directory.presence(asHex<IdentityKey>(peer.identity), false);
+      this.#events.onPresence(peer.user, presence);
     }
     const { conversations, logs, memberships } = this.#parts;
     const conversation = conversations.ensure({ room: asHex<RoomKey>(room.roomId), kind: 'group' });

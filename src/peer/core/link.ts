@@ -23,6 +23,7 @@ const chatFrames: ReadonlySet<number> = new Set([
   frameTypes.WANT,
   frameTypes.ENTRIES,
   frameTypes.CERTS,
+  frameTypes.TYPING,
 ]);
 const empty = new Uint8Array(0);
 

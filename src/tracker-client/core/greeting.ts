@@ -1,5 +1,11 @@
 import { AppError } from '../../../common/base/index.ts';
-import { trackerVersion, type Push, type RequestOf, type Verb } from '../../../common/protocol/tracker/index.ts';
+import {
+  trackerVersion,
+  type OwnPresence,
+  type Push,
+  type RequestOf,
+  type Verb,
+} from '../../../common/protocol/tracker/index.ts';
 
 /** What a tracker says first on every connection. */
 export type Hello = Extract<Push, { status: 'HELLO' }>;
@@ -8,6 +14,8 @@ export interface TrackerSessionOptions {
   readonly url: string;
   /** The tracker's id from the first sign-in, 64 hex digits. Another one: TRACKER_CHANGED. */
   readonly pinned?: string;
+  /** Said before signing in, so that who wants to be invisible is never seen. Absent = online, which is what a tracker takes for granted. */
+  readonly presence?: () => OwnPresence;
   /** Signs in by device key after each HELLO. Without it, or when it answers undefined, the session stays greeted. */
   readonly auth?: (hello: Hello) => RequestOf<'AUTH'> | undefined;
 }
@@ -21,8 +29,10 @@ export const greetingProblem = (hello: Hello, { url, pinned }: TrackerSessionOpt
   return new AppError('TRACKER_CHANGED', `The tracker at ${url} is not the one that this account knows.`);
 };
 
+const signInVerbs: ReadonlySet<Verb> = new Set(['REGISTER', 'LOGIN', 'AUTH', 'SET_PRESENCE'] as const);
+
 /** Verbs that a session not yet signed in may use. */
-export const signsIn = (verb: Verb): boolean => verb === 'REGISTER' || verb === 'LOGIN' || verb === 'AUTH';
+export const signsIn = (verb: Verb): boolean => signInVerbs.has(verb);
 
 /** Whether OK to this request means signed in. */
 export const completesSignIn = <V extends Verb>(verb: V, params: RequestOf<V>): boolean => {

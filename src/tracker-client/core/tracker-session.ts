@@ -8,6 +8,7 @@ import {
 } from '../../../common/base/index.ts';
 import {
   decodeServerText,
+  type OwnPresence,
   type Push,
   type RequestOf,
   type ServerText,
@@ -114,6 +115,11 @@ export class TrackerSession implements Disposable {
     });
   }
 
+  /** `presence` of the options answers something else now. */
+  presenceChanged(): void {
+    this.#tellPresence();
+  }
+
   /** Requests that wait get OFFLINE; no event follows. */
   dispose(): void {
     if (this.#disposed) return;
@@ -167,7 +173,15 @@ export class TrackerSession implements Disposable {
     this.#timer?.dispose();
     this.#hello = hello;
     this.#become({ kind: 'greeted' });
-    if (this.#hello === hello) this.#signIn(hello);
+    if (this.#hello !== hello) return;
+    this.#tellPresence('online');
+    this.#signIn(hello);
+  }
+
+  /** Requests are carried out in their order. A tracker that does not know this one is as it always was. */
+  #tellPresence(known?: OwnPresence): void {
+    const presence = this.#options.presence?.() ?? 'online';
+    if (presence !== known) this.request('SET_PRESENCE', { presence }, () => {});
   }
 
   #signIn(hello: Hello): void {

@@ -1,7 +1,7 @@
 import { AppError, toDisposable } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
-import type { ChatEvent, Conversation, HistoryPage } from '../../../src/chat/index.ts';
+import type { ChatEvent, Conversation, HistoryPage, OwnPresence } from '../../../src/chat/index.ts';
 import { compose, type Composed } from '../../../src/app/index.ts';
 import { MemoryDisk, MemoryStore } from './memory-store.ts';
 import type { SimTrackerLink } from './tracker-link.ts';
@@ -19,6 +19,7 @@ export class ChatMate {
   readonly shown = new Map<string, Row>();
   /** Everything that was told. */
   readonly events: ChatEvent[] = [];
+  #presence: OwnPresence = 'online';
   readonly #world: World;
   readonly #tracker: SimTracker;
   #running: { readonly composed: Composed; readonly link: SimTrackerLink } | undefined;
@@ -51,6 +52,7 @@ export class ChatMate {
         tracker: link,
         listen: { port: 7000 },
         loopback: false,
+        presence: () => this.#presence,
       });
       composed.chat.onEvent((event) => {
         this.events.push(event);
@@ -63,6 +65,11 @@ export class ChatMate {
         link.dispose();
       });
     });
+  }
+
+  be(presence: OwnPresence): void {
+    this.#presence = presence;
+    this.#running?.link.request('SET_PRESENCE', { presence }, () => {});
   }
 
   kill(disk: DiskFate, word: 'reset' | 'silence'): void {

@@ -1,6 +1,6 @@
 import { Emitter, type AppError, type Disposable, type Env } from '../../../common/base/index.ts';
 import type { Certificate } from '../../../common/model/index.ts';
-import type { Push, Verb } from '../../../common/protocol/tracker/index.ts';
+import type { OwnPresence, Push, Verb } from '../../../common/protocol/tracker/index.ts';
 import type { TrackerLink } from '../../../src/app/index.ts';
 
 export type Params = Readonly<Record<string, unknown>>;
@@ -15,6 +15,7 @@ export interface SimAnswers {
 export class SimTrackerLink implements TrackerLink {
   readonly state = { kind: 'signedIn' };
   readonly certificate: Certificate;
+  presence: OwnPresence = 'online';
   readonly #tracker: SimAnswers;
   readonly #env: Env;
   readonly #latency: number;

@@ -2,7 +2,14 @@ import { AppError, fromBase64url, toBase64url, type Crypto, type Env } from '../
 import { decodeControl, decodeCertificate, entryFromJson, genesisKey } from '../../../common/log/index.ts';
 import { evaluate, type Membership, type Operation } from '../../../common/membership/index.ts';
 import { asHex, type Certificate, type RoomKey } from '../../../common/model/index.ts';
-import type { PeerInfo, Push, RoomDetail, RoomSummary, Verb } from '../../../common/protocol/tracker/index.ts';
+import type {
+  OwnPresence,
+  PeerInfo,
+  Push,
+  RoomDetail,
+  RoomSummary,
+  Verb,
+} from '../../../common/protocol/tracker/index.ts';
 import { SimTrackerLink, type Params } from './tracker-link.ts';
 
 interface SimDevice {
@@ -66,9 +73,16 @@ export class SimTracker {
       case 'LOGIN':
       case 'AUTH':
       case 'LOGOUT':
-      case 'SET_PRESENCE':
         return {};
+      case 'SET_PRESENCE':
+        return this.#be(link, params['presence'] as OwnPresence);
     }
+  }
+
+  #be(link: SimTrackerLink, presence: OwnPresence): object {
+    link.presence = presence;
+    this.#tellPresence(link.certificate);
+    return {};
   }
 
   #announce(link: SimTrackerLink, record: string): object {
@@ -88,11 +102,12 @@ export class SimTracker {
     const own = [...this.devices.values()].filter((device) => device.certificate.identity === identity);
     const devices = own.map(({ certificate, record, link }) => ({
       device: certificate.device,
-      online: link !== undefined,
+      online: link !== undefined && link.presence !== 'invisible',
       lastSeen: 0,
       ...(record === undefined ? {} : { record }),
     }));
-    const presence = devices.some(({ online }) => online) ? 'online' : 'offline';
+    const said = own.flatMap(({ link }) => link?.presence ?? []);
+    const presence = said.includes('invisible') ? 'offline' : (said[0] ?? 'offline');
     return { user: username, identity, presence, lastSeen: 0, devices };
   }
 
