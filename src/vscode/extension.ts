@@ -13,6 +13,7 @@ import { DeepLinks } from './deep-links.ts';
 import { channelLogger } from './log.ts';
 import { createStatus } from './quiet/create-status.ts';
 import { deepLink } from './model/deep-link.ts';
+import { createToasts } from './quiet/create-toasts.ts';
 import { Mutes } from './quiet/mutes.ts';
 import { Remembered } from './remembered.ts';
 import { createStatusBar } from './status-bar.ts';
@@ -83,8 +84,10 @@ const open = (context: vscode.ExtensionContext, logger: Logger, showLog: () => v
     logger,
     show: (room, reveal) => pages.show(room, reveal),
     link,
+    wrote: (room, row) => pages.add(room, row),
     showLog,
   };
+  context.subscriptions.push(createToasts(made, (room) => pages.isVisible(room)));
   createTrees(host, context.subscriptions);
   createStatusBar(host, context.subscriptions);
   context.subscriptions.push(keys.follow(host), mutes, host, ...registerCommands(made));

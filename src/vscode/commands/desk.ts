@@ -1,5 +1,6 @@
 import type { Logger } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey } from '../../../common/model/index.ts';
+import type { Row } from '../../../common/protocol/view/index.ts';
 import type { AppDoor } from '../app-door.ts';
 import type { ChatHost } from '../chat-host.ts';
 import type { TreeNode } from '../model/tree-node.ts';
@@ -19,6 +20,8 @@ export interface Desk {
   show(room: RoomKey, reveal?: EntryId): Promise<void>;
   /** The address of a conversation, or of a message in it, for others who are in it. */
   link(room: RoomKey, entry?: EntryId): string;
+  /** A message of mine that no page has written: the pages of its conversation show it. */
+  wrote(room: RoomKey, row: Row): void;
   showLog(): void;
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Messenger } from 'vscode-messenger';
 import { Emitter, type Event, type Logger } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey } from '../../../common/model/index.ts';
+import type { Row } from '../../../common/protocol/view/index.ts';
 import type { ChatHost } from '../chat-host.ts';
 import { settings } from '../config.ts';
 import type { ContextKeys } from '../context-keys.ts';
@@ -63,10 +64,7 @@ export class Pages {
       run: (command, target) => void vscode.commands.executeCommand(`p2pChat.${command}`, target),
       used: () => this.#used.fire(),
       link,
-      wrote: (room, row) => {
-        this.#panels.add(room, row);
-        this.#view.add(room, row);
-      },
+      wrote: (room, row) => this.add(room, row),
     };
     const events = {
       focus: (focus: { readonly chat: boolean; readonly composer: boolean }): void =>
@@ -88,6 +86,12 @@ export class Pages {
     const where = settings.openLocation();
     if (where === 'sidebar') await this.#view.show(room, reveal);
     else this.#panels.show(room, where === 'beside' ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active, reveal);
+  }
+
+  /** A message of mine: every page of the conversation shows it. */
+  add(room: RoomKey, row: Row): void {
+    this.#panels.add(room, row);
+    this.#view.add(room, row);
   }
 
   /** Somebody may be reading it: it is on screen, in a window in use. */
