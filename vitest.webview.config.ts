@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: ['test/webview/harness/serve.ts'],
     pool: 'forks',
     fileParallelism: false,
+    env: { TZ: 'UTC' },
     reporters: reporters(),
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -12,3 +12,10 @@ export const expectGolden = (name: string, actual: Readonly<Record<string, unkno
   const golden: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   expect(actual).toEqual(golden);
 };
+
+/** The same for a text, such as what a screen reader finds on a page. */
+export const expectGoldenText = (name: string, actual: string): void => {
+  const file = join(import.meta.dirname, '..', 'golden', name);
+  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, `${actual}\n`);
+  expect(`${actual}\n`).toEqual(existsSync(file) ? readFileSync(file, 'utf8') : undefined);
+};

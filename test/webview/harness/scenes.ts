@@ -1,5 +1,16 @@
 import type { Appearance, Snapshot } from '../../../common/protocol/view/index.ts';
 import { appearance, ana, bruno, carla, diego, group, minute, noon, row } from '../../support/view-samples.ts';
+import {
+  answering,
+  deliveryOpen,
+  failed,
+  membersOpen,
+  menuOpen,
+  newest,
+  roomMenuOpen,
+  scrolledUp,
+  typing,
+} from './arrange.ts';
 import { drawn, withChat, type Chat, type PageOptions } from './browser.ts';
 import { languages, type Language } from './languages.ts';
 import { states } from './states.ts';
@@ -15,51 +26,23 @@ export interface Scene {
 const look = (more: Partial<Appearance>): Snapshot => ({ ...states.room, appearance: { ...appearance, ...more } });
 const side = (width: number): PageOptions => ({ kind: 'view', width });
 
-const membersOpen = async ({ page }: Chat): Promise<void> => {
-  await page.locator('button.members').press('Enter');
-  await page.locator('.people').waitFor();
-};
-
-const typing = async ({ page }: Chat): Promise<void> => {
-  await page.evaluate((delta) => fakeHost.pushDelta(delta), { rev: 2, typing: [bruno, carla] });
-  await page.locator('.dots').waitFor();
-};
-
-const newest = ({ page }: Chat) => page.locator('article').last();
-const menuOpen = async (chat: Chat): Promise<void> => {
-  await newest(chat).press('Shift+F10');
-  await chat.page.locator('[role=menu]').waitFor();
-};
-const deliveryOpen = async (chat: Chat): Promise<void> => {
-  await menuOpen(chat);
-  await chat.page.keyboard.press('End');
-  await chat.page.keyboard.press('Enter');
-  await chat.page.locator('.details').waitFor();
-};
-const roomMenuOpen = async ({ page }: Chat): Promise<void> => {
-  await page.locator('button.more').press('Enter');
-  await page.locator('[role=menu]').waitFor();
-};
-
-const failed = async ({ page }: Chat): Promise<void> => {
-  await page.evaluate(() => fakeHost.focusComposer());
-  await page.keyboard.type('The capture from last night is in captures/.');
-  await page.keyboard.press('Enter');
-  await page.locator('.failed').waitFor();
-};
-
-const scrolledUp = async ({ page }: Chat): Promise<void> => {
-  await page.locator('.log').evaluate((log) => log.scrollTo(0, 0));
-  await drawn(page);
-  const rows = [row(bruno, 'And another thing.', noon + 60 * minute), row(carla, 'Two, even.', noon + 61 * minute)];
-  await page.evaluate((delta) => fakeHost.pushDelta(delta), { rev: 2, rows });
-  await page.locator('.jump').waitFor();
-};
-
 const crowd: Snapshot = {
   ...states.room,
-  header: { ...group, members: [...group.members], links: 1 },
+  header: {
+    ...group,
+    muted: true,
+    members: group.members.map((one, n) => ({
+      ...one,
+      presence: (['online', 'online', 'away', 'dnd'] as const)[n] ?? 'offline',
+    })),
+    links: 1,
+  },
   rows: [ana, bruno, carla, diego].map((who, n) => row(who, `One of each colour, ${n}.`, noon + n * 10 * minute)),
+};
+
+const quiet: Snapshot = {
+  ...states.pick,
+  conversations: states.pick.conversations.map((one, n) => ({ ...one, mentions: n === 1 ? 2 : 0, muted: n === 3 })),
 };
 
 /** Every state that is worth a look. Each is drawn, searched for barriers, and can be kept as a picture. */
@@ -83,18 +66,23 @@ export const scenes = {
     snapshot: { ...states.room, rows: [...states.rich.rows, ...states.room.rows] },
     arrange: scrolledUp,
   },
-  'members open': { snapshot: states.room, arrange: membersOpen },
+  answering: { snapshot: states.calls, arrange: answering },
+  'members open': { snapshot: crowd, arrange: membersOpen },
   'failed message': { snapshot: states.room, options: { sending: 'DISK_FULL' }, arrange: failed },
   waiting: { snapshot: states.trouble },
   offline: { snapshot: states.offline },
   'closed room': { snapshot: states.closed },
   'direct, partner away': { snapshot: states.direct },
   'side bar, nothing yet': { snapshot: states.pickNone, options: side(300) },
-  'side bar, list': { snapshot: states.pick, options: side(300) },
+  'side bar, list': { snapshot: quiet, options: side(300) },
   'side bar, 240 wide': { snapshot: states.room, options: side(240) },
   'side bar, 200 wide': { snapshot: states.trouble, options: side(200) },
   compact: { snapshot: look({ density: 'compact' }) },
   'large font': { snapshot: look({ fontSize: 20 }) },
+  'twice the size, 200 wide': {
+    snapshot: { ...states.calls, appearance: { ...appearance, fontSize: 26 } },
+    options: side(200),
+  },
   crowd: { snapshot: crowd, options: { width: 1040 } },
 } satisfies Record<string, Scene>;
 

@@ -35,9 +35,25 @@ export const focusLook = (): FocusLook => {
   const line = lineage(element).slice(-6);
   const changed = line.findLast((one) => lookOf(one) !== unfocused.get(one) && isMarked(one));
   if (changed === undefined) return { name: nameOf(element), visible: false };
-  const { outlineStyle, outlineColor, borderTopColor } = getComputedStyle(changed);
-  const ring = outlineStyle === 'none' ? borderTopColor : outlineColor;
-  return { name: nameOf(element), visible: true, ratio: contrastOn(changed, ring) };
+  return { name: nameOf(element), visible: true, ratio: ratioOf(changed) };
+};
+
+/** A ring inside of its element lies on it; one outside, or a border, on what is around it. */
+const ratioOf = (element: Element): number => {
+  const { outlineStyle, outlineOffset, outlineColor, borderTopColor } = getComputedStyle(element);
+  const isRing = outlineStyle !== 'none';
+  const ground = isRing && Number.parseFloat(outlineOffset) < 0 ? element : beyond(element);
+  return contrastOn(ground, isRing ? outlineColor : borderTopColor);
+};
+
+/** What is around it and larger: a button of the toolkit has a box in a box of the same size. */
+const beyond = (element: Element): Element => {
+  const { width, height } = element.getBoundingClientRect();
+  const larger = lineage(element).findLast((one) => {
+    const box = one.getBoundingClientRect();
+    return box.width > width + 2 || box.height > height + 2;
+  });
+  return larger ?? document.body;
 };
 
 const isMarked = (element: Element): boolean => {

@@ -1,0 +1,54 @@
+import type { Locator } from 'playwright-core';
+import { bruno, carla, minute, noon, row } from '../../support/view-samples.ts';
+import { drawn, type Chat } from './browser.ts';
+
+// What a person does to bring the page into a state: by keys and classes, so that it works in every language.
+
+export const newest = ({ page }: Chat): Locator => page.locator('.msg').last();
+
+export const membersOpen = async ({ page }: Chat): Promise<void> => {
+  await page.locator('button.members').press('Enter');
+  await page.locator('.people').waitFor();
+};
+
+export const failed = async ({ page }: Chat): Promise<void> => {
+  await page.evaluate(() => fakeHost.focusComposer());
+  await page.keyboard.type('The capture from last night is in captures/.');
+  await page.keyboard.press('Enter');
+  await page.locator('.failed').waitFor();
+};
+
+export const scrolledUp = async ({ page }: Chat): Promise<void> => {
+  await page.locator('.log').evaluate((log) => log.scrollTo(0, 0));
+  await drawn(page);
+  const rows = [row(bruno, 'And another thing.', noon + 60 * minute), row(carla, 'Two, even.', noon + 61 * minute)];
+  await page.evaluate((delta) => fakeHost.pushDelta(delta), { rev: 2, rows });
+  await page.locator('.jump').waitFor();
+};
+
+export const answering = async (chat: Chat): Promise<void> => {
+  await newest(chat).press('r');
+  await chat.page.locator('.reply-bar').waitFor();
+};
+
+export const typing = async ({ page }: Chat): Promise<void> => {
+  await page.evaluate((who) => fakeHost.pushDelta({ rev: 2, typing: who }), [bruno, carla]);
+  await page.locator('.dots').waitFor();
+};
+
+export const menuOpen = async (chat: Chat): Promise<void> => {
+  await newest(chat).press('Shift+F10');
+  await chat.page.locator('[role=menu]').waitFor();
+};
+
+export const deliveryOpen = async (chat: Chat): Promise<void> => {
+  await menuOpen(chat);
+  await chat.page.keyboard.press('End');
+  await chat.page.keyboard.press('Enter');
+  await chat.page.locator('.details').waitFor();
+};
+
+export const roomMenuOpen = async ({ page }: Chat): Promise<void> => {
+  await page.locator('button.more').press('Enter');
+  await page.locator('[role=menu]').waitFor();
+};

@@ -1,0 +1,33 @@
+import { it } from 'vitest';
+import { expectGoldenText } from '../support/golden.ts';
+import { describePage } from './harness/browser.ts';
+import { scenes, withScene } from './harness/scenes.ts';
+
+/** The main screens as assistive technology finds them, in `test/golden/page-*.yml`. */
+const spoken = [
+  'first run',
+  'busy room',
+  'all kinds of markup',
+  'calls and answers, typing',
+  'answering',
+  'members open',
+  'menu of a message',
+  'menu of a room',
+  'who has a message',
+  'failed message',
+  'waiting',
+  'closed room',
+  'side bar, list',
+] as const;
+
+describePage('what screen readers find', () => {
+  it.each(spoken)('%s', (name) =>
+    withScene(scenes[name], 'en', async ({ page }) => {
+      const tree = await page.locator('body').ariaSnapshot();
+      expectGoldenText(
+        `page-${name.replaceAll(/\W+/g, '-')}.yml`,
+        tree.replaceAll(/\d\d:\d\d(?=, The capture)/g, '12:34'),
+      );
+    }),
+  );
+});
