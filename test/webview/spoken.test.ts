@@ -10,6 +10,7 @@ const spoken = [
   'all kinds of markup',
   'calls and answers, typing',
   'answering',
+  'completing a name',
   'members open',
   'menu of a message',
   'menu of a room',
@@ -20,14 +21,14 @@ const spoken = [
   'side bar, list',
 ] as const;
 
+/** What was written just now tells the time. */
+const written = /(article "Ana Lima, )\d\d:\d\d(, The capture[^]*?time: )\d\d:\d\d/;
+
 describePage('what screen readers find', () => {
   it.each(spoken)('%s', (name) =>
     withScene(scenes[name], 'en', async ({ page }) => {
       const tree = await page.locator('body').ariaSnapshot();
-      expectGoldenText(
-        `page-${name.replaceAll(/\W+/g, '-')}.yml`,
-        tree.replaceAll(/\d\d:\d\d(?=, The capture)/g, '12:34'),
-      );
+      expectGoldenText(`page-${name.replaceAll(/\W+/g, '-')}.yml`, tree.replace(written, '$1now$2now'));
     }),
   );
 });

@@ -52,3 +52,12 @@ export const roomMenuOpen = async ({ page }: Chat): Promise<void> => {
   await page.locator('button.more').press('Enter');
   await page.locator('[role=menu]').waitFor();
 };
+
+/** The list over the composer, for what has been typed so far. */
+export const completing =
+  (text: string) =>
+  async ({ page }: Chat): Promise<void> => {
+    await page.evaluate(() => fakeHost.focusComposer());
+    await page.keyboard.type(text);
+    await page.locator('[role=listbox]').waitFor();
+  };

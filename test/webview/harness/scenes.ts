@@ -2,6 +2,7 @@ import type { Appearance, Snapshot } from '../../../common/protocol/view/index.t
 import { appearance, ana, bruno, carla, diego, group, minute, noon, row } from '../../support/view-samples.ts';
 import {
   answering,
+  completing,
   deliveryOpen,
   failed,
   membersOpen,
@@ -67,6 +68,9 @@ export const scenes = {
     arrange: scrolledUp,
   },
   answering: { snapshot: states.calls, arrange: answering },
+  'completing a name': { snapshot: states.calls, arrange: completing('@') },
+  'completing an emoji': { snapshot: states.calls, arrange: completing('Done :sm') },
+  'completing a command': { snapshot: states.calls, options: side(240), arrange: completing('/') },
   'members open': { snapshot: crowd, arrange: membersOpen },
   'failed message': { snapshot: states.room, options: { sending: 'DISK_FULL' }, arrange: failed },
   waiting: { snapshot: states.trouble },

@@ -18,6 +18,7 @@ export const outOfRoom = (): readonly string[] => {
   const page = document.documentElement;
   const wide = [page, ...document.querySelectorAll('.log, .head, .composer, .switcher, .banner')]
     .filter((element) => element.scrollWidth > element.clientWidth)
+    .filter((element) => element === page || getComputedStyle(element).overflowX !== 'visible')
     .map((element) => `too wide: ${nameOf(element)}`);
   const clipped = allElements()
     .filter((element) => ownText(element) !== '' && isInUse(element) && isClipped(element))
