@@ -3,7 +3,7 @@ import { expectGoldenText } from '../support/golden.ts';
 import { describePage } from './harness/browser.ts';
 import { scenes, withScene } from './harness/scenes.ts';
 
-/** The main screens as assistive technology finds them, in `test/golden/page-*.yml`. */
+/** The main screens as assistive technology finds them, in `test/golden/page-*.txt`. */
 const spoken = [
   'first run',
   'busy room',
@@ -28,7 +28,7 @@ describePage('what screen readers find', () => {
   it.each(spoken)('%s', (name) =>
     withScene(scenes[name], 'en', async ({ page }) => {
       const tree = await page.locator('body').ariaSnapshot();
-      expectGoldenText(`page-${name.replaceAll(/\W+/g, '-')}.yml`, tree.replace(written, '$1now$2now'));
+      expectGoldenText(`page-${name.replaceAll(/\W+/g, '-')}.txt`, tree.replace(written, '$1now$2now'));
     }),
   );
 });
