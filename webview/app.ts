@@ -10,6 +10,7 @@ import { Canvas } from './page/canvas.ts';
 import { Completer } from './page/completer.ts';
 import { Drafts } from './page/drafts.ts';
 import { Field } from './page/field.ts';
+import { Passage } from './page/passage.ts';
 import { Popups } from './page/popups.ts';
 import { Sender } from './page/sender.ts';
 import { watchKeys } from './page/shortcuts.ts';
@@ -22,6 +23,7 @@ import { useLanguage } from './text/format.ts';
 /** Ties host, state and drawing together. There is one, and it lives as long as the page. */
 export class App implements Actions {
   readonly #host: Host;
+  readonly #passage = new Passage();
   readonly #announcer: Announcer;
   readonly #store: Store;
   readonly #canvas: Canvas;
@@ -85,6 +87,7 @@ export class App implements Actions {
   }
   open(room: string): void {
     this.#drafts.flush();
+    this.#passage.begin(this.#store.room);
     this.#host.open(room);
   }
   reply(key: string): void {
@@ -156,6 +159,7 @@ export class App implements Actions {
     this.#canvas.reset();
     this.#canvas.drawNow();
     this.writer.place();
+    this.#passage.arrived(this.#canvas.root);
   }
 
   #onDelta(delta: Delta): void {

@@ -20,7 +20,12 @@ export const switcher = ({ state }: View, actions: Actions): TemplateResult =>
   </nav>`;
 
 const entry = ({ room, kind, name, unread }: ConversationItem, actions: Actions): TemplateResult =>
-  html`<button type="button" class="conversation ${unread > 0 ? 'is-unread' : ''}" @click=${() => actions.open(room)}>
+  html`<button
+    type="button"
+    data-room=${room}
+    class="conversation ${unread > 0 ? 'is-unread' : ''}"
+    @click=${() => actions.open(room)}
+  >
     ${icon(kind === 'direct' ? 'account' : 'comment-discussion')}
     <span class="cut grow" dir="auto">${name}</span>
     ${
