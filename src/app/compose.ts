@@ -1,9 +1,16 @@
-import { DisposableStore, type AppError, type Disposable, type Env, type Event } from '../../common/base/index.ts';
+import {
+  DisposableStore,
+  formatAddress,
+  type AppError,
+  type Disposable,
+  type Env,
+  type Event,
+} from '../../common/base/index.ts';
 import { encodeAddressRecord } from '../../common/log/index.ts';
 import type { Certificate, Loaded } from '../../common/model/index.ts';
 import type { Push } from '../../common/protocol/tracker/index.ts';
 import { LocalChat, type OwnPresence, type Store, type Tracker } from '../chat/index.ts';
-import { formatAddress, localAddresses, Peer } from '../peer/index.ts';
+import { localAddresses, Peer } from '../peer/index.ts';
 
 /** As much of a tracker session as the cores need; the simulator has one of its own. */
 export interface TrackerLink extends Tracker {

@@ -1,5 +1,4 @@
 export { Peer } from './core/peer.ts';
-export { canonicalHost, formatAddress, parseAddress } from './core/address.ts';
 export { defaultKnobs, type PeerKnobs } from './core/knobs.ts';
 export type { Lane, LinkEvents, LinkSummary, PeerEvents, PeerOptions, Target } from './core/ports.ts';
 export { localAddresses } from './node/interfaces.ts';

@@ -1,6 +1,5 @@
 export { TrackerSession, type TrackerState } from './core/tracker-session.ts';
 export type { Hello, TrackerSessionOptions } from './core/greeting.ts';
 export type { OpenSocket, SocketEvents, TextSocket } from './core/ports.ts';
-export { requestAll, type PagedVerb } from './core/paging.ts';
 export { checkTrackerUrl, parseTrackerUrl, type TrackerUrl } from './core/tracker-url.ts';
 export { webSocketFactory } from './node/web-socket.ts';

@@ -100,6 +100,17 @@ test('after dispose a write is refused and nothing is appended', async () => {
   expect(store.waiting).toEqual([]);
 });
 
+test('what has been looked at is written down on the way out, once', () => {
+  const seen = { room: conversation.room, device: me.device, seen: 3 };
+  void write('under way');
+  committer.note({ seen: [seen] });
+  committer.dispose();
+  committer.dispose();
+  expect(store.waiting).toHaveLength(2);
+  store.finish();
+  expect(store.finish().seen).toEqual([seen]);
+});
+
 test('what was noted in a failed commit rides with the next one, and does not cause it', () => {
   const seen = { room: conversation.room, device: me.device, seen: 3 };
   committer.note({ rooms: [conversation.stored], seen: [seen] });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Iface } from '../../common/base/index.ts';
-import { classOf, dialOrder, hostBytes, reachOf } from '../../src/peer/core/address.ts';
-import { canonicalHost, formatAddress, localAddresses, parseAddress } from '../../src/peer/index.ts';
+import { canonicalHost, formatAddress, hostBytes, parseAddress, type Iface } from '../../common/base/index.ts';
+import { classOf, dialOrder, reachOf } from '../../src/peer/core/address.ts';
+import { localAddresses } from '../../src/peer/index.ts';
 
 test.each([
   ['192.168.1.20', '192.168.1.20'],

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { silentLogger, toDisposable, type Env, type Pipe } from '../../common/base/index.ts';
+import { formatAddress, silentLogger, toDisposable, type Env, type Pipe } from '../../common/base/index.ts';
 import type { DeviceKey, IdentityKey } from '../../common/model/index.ts';
-import { formatAddress } from '../../src/peer/core/address.ts';
 import { DialScheduler } from '../../src/peer/core/dial-scheduler.ts';
 import type { LinkCore } from '../../src/peer/core/link.ts';
 import type { LinkEnd } from '../../src/peer/core/link-types.ts';

@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { asHex, type EntryId, type RoomKey } from '../../common/model/index.ts';
 import type { Row } from '../../common/protocol/view/index.ts';
 import type { NewSince } from '../../src/chat/index.ts';
-import { chatTeam, type ChatMate } from '../support/sim/chat-team.ts';
+import { testPerson } from '../support/people.ts';
+import { ChatMate, chatTeam } from '../support/sim/chat-team.ts';
+import { HostileScene } from '../support/sim/hostile-scene.ts';
 import { World } from '../support/world.ts';
 
 let world: World;
@@ -112,6 +114,18 @@ describe('a reply', () => {
     expect(reply.quote).toEqual({ id: secret.id });
     expect(ana.history(room).at(-1)?.quote).toEqual({ id: secret.id });
   });
+});
+
+test('what somebody holds of my messages is known on my other device too', () => {
+  const team = new HostileScene();
+  const text = team.ana.write(team.room, 'from the first device');
+  team.world.run(2000);
+  const second = new ChatMate(team.world, team.tracker, 'Ana II', testPerson(61, 'Ana').device(2));
+  second.start();
+  team.world.run(20_000);
+  const row = second.history(team.room).find(({ id }) => id === text.id);
+  expect(row?.delivery?.users.toSorted()).toEqual(['Bia', 'Caio']);
+  team.dispose();
 });
 
 describe('new since', () => {

@@ -87,8 +87,12 @@ export class Committer implements Disposable {
     this.#flush();
   }
 
+  /** What nobody would say again is handed to the store, which finishes what it was asked before it closes. */
   dispose(): void {
+    if (this.#disposed) return;
     this.#disposed = true;
+    const notes = [...this.#kept, ...this.#notes];
+    if (notes.length > 0) this.#store.append(keep(notes), () => {});
     const writes = this.#writes;
     this.#writes = [];
     for (const write of writes) write.done(new AppError('OFFLINE', 'the chat is closing'));

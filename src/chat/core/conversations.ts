@@ -35,6 +35,10 @@ export class Conversations {
     return this.#byRoom.values();
   }
 
+  get size(): number {
+    return this.#byRoom.size;
+  }
+
   get(room: RoomKey): Conversation | undefined {
     return this.#byRoom.get(room);
   }

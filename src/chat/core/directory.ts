@@ -1,6 +1,6 @@
-import { fromBase64url, type Addr, type Env } from '../../../common/base/index.ts';
+import { fromBase64url, parseAddress, type Addr, type Env } from '../../../common/base/index.ts';
 import { decodeAddressRecord, verifyAddressRecord } from '../../../common/log/index.ts';
-import { asHex, type AddressRecord, type DeviceKey, type IdentityKey } from '../../../common/model/index.ts';
+import { asHex, limits, type AddressRecord, type DeviceKey, type IdentityKey } from '../../../common/model/index.ts';
 import type { DeviceInfo, PeerInfo, RoomDetail } from '../../../common/protocol/tracker/index.ts';
 import type { Presence } from '../../../common/protocol/view/index.ts';
 
@@ -99,9 +99,9 @@ export class Directory {
       return online ? before : new Map([...before].map(([key, device]) => [key, { ...device, online: false }]));
     }
     return new Map(
-      devices.map((info) => {
+      devices.slice(0, limits.devicesPerIdentity).map((info) => {
         const device = asHex<DeviceKey>(info.device);
-        const record = this.#record(device, info.record) ?? before.get(device)?.record;
+        const record = newer(this.#record(device, info.record), before.get(device)?.record);
         return [device, { device, online: info.online, ...(record === undefined ? {} : { record }) }];
       }),
     );
@@ -118,10 +118,5 @@ export class Directory {
   }
 }
 
-/** "1.2.3.4:5" or "[::1]:5". */
-const parseAddress = (text: string): Addr | undefined => {
-  const match = /^(?:\[([0-9a-f:.]+)\]|([0-9.]+)):(\d{1,5})$/i.exec(text);
-  const host = match?.[1] ?? match?.[2];
-  const port = Number(match?.[3]);
-  return host === undefined || port < 1 || port > 65_535 ? undefined : { host, port };
-};
+const newer = (a: AddressRecord | undefined, b: AddressRecord | undefined): AddressRecord | undefined =>
+  a === undefined || (b !== undefined && b.made > a.made) ? b : a;

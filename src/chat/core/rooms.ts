@@ -35,6 +35,7 @@ export interface RoomsParts {
  */
 export class Rooms {
   readonly #parts: RoomsParts;
+  readonly #joining = new Map<RoomKey, Done<Conversation>[]>();
 
   constructor(parts: RoomsParts) {
     this.#parts = parts;
@@ -65,7 +66,19 @@ export class Rooms {
     });
   }
 
+  /** Asked twice at once, it is done once: the first would forget what the second works on. */
   join(room: RoomKey, done: Done<Conversation>): void {
+    const joining = this.#joining.get(room);
+    if (joining !== undefined) return void joining.push(done);
+    const waiting = [done];
+    this.#joining.set(room, waiting);
+    this.#join(room, (result) => {
+      this.#joining.delete(room);
+      for (const each of waiting) each(result);
+    });
+  }
+
+  #join(room: RoomKey, done: Done<Conversation>): void {
     const conversation = this.#parts.conversations.ensure({ room, kind: 'group' });
     this.#parts.logs.fetch(conversation, (error) => {
       this.#parts.memberships.run(conversation);

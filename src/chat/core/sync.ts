@@ -19,7 +19,7 @@ import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Intake } from './intake.ts';
-import { newNeighbour, scopeOf, type Neighbour } from './neighbour.ts';
+import { logKey, newNeighbour, scopeOf, type Neighbour } from './neighbour.ts';
 import { remember, type Offers } from './offers.ts';
 import type { Links } from './ports.ts';
 import type { Typing } from './typing.ts';
@@ -109,6 +109,7 @@ export class Sync implements Disposable {
       );
     }
     for (const neighbour of this.#neighbours.values()) {
+      this.#acknowledgeLater(neighbour, conversation, entries);
       this.#parts.offers.introduce(neighbour, conversation);
       for (const { entry, kind } of entries) this.#parts.offers.changed(neighbour, conversation, entry.device, kind);
       this.#parts.offers.flush(neighbour, (room) => this.#parts.conversations.get(room));
@@ -168,6 +169,16 @@ export class Sync implements Disposable {
     const room = directKey(env.crypto, me.identity, identity);
     if (identity === me.identity || contentLog(room) !== have.room || have.records.length === 0) return undefined;
     return conversations.direct({ identity, username });
+  }
+
+  /** What I wrote on another device has come here: who said before that it holds it, is heard now. */
+  #acknowledgeLater(neighbour: Neighbour, conversation: Conversation, entries: readonly StoredEntry[]): void {
+    const said = neighbour.theirs.get(conversation.room);
+    const devices = new Set(entries.filter(({ kind }) => kind === 'content').map(({ entry }) => entry.device));
+    for (const device of devices) {
+      const record = said?.get(logKey(device, 'content'));
+      if (record !== undefined) this.#acknowledge(neighbour, conversation, record);
+    }
   }
 
   #acknowledge(neighbour: Neighbour, conversation: Conversation, { device, kind, prefix }: HaveRecord): void {

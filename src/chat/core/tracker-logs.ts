@@ -5,9 +5,9 @@ import type { DeviceKey, Entry } from '../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
 import type { Intake } from './intake.ts';
+import { eachPage } from './paging.ts';
 import type { Tracker } from './ports.ts';
 
-const pagesMost = 200;
 /** Bytes of JSON that one PUT_OPS may hold, below the tracker's 48 KiB. */
 const putBytes = 40 * 1024;
 
@@ -42,16 +42,8 @@ export class TrackerLogs {
     const have = Object.fromEntries(
       [...conversation.logs.control].map(([device, log]) => [device, log.pending.prefix]),
     );
-    const next = (page: string | undefined, left: number): void => {
-      const params = { roomId: conversation.room, have, ...(page === undefined ? {} : { page }) };
-      this.#tracker.request('ROOM_OPS', params, (reply) => {
-        if (reply instanceof AppError) return done(reply);
-        this.take(reply);
-        if (reply.next === undefined || left === 0) done(undefined);
-        else next(reply.next, left - 1);
-      });
-    };
-    next(undefined, pagesMost);
+    const params = { roomId: conversation.room, have };
+    eachPage(this.#tracker, 'ROOM_OPS', params, (page) => this.take(page), done);
   }
 
   /** Puts back what the tracker lacks, in the order in which it came to us, which is a causal one. */

@@ -13,11 +13,13 @@ import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Directory } from './directory.ts';
 import type { Memberships } from './memberships.ts';
+import { eachPage } from './paging.ts';
 import type { Tracker } from './ports.ts';
 import type { TrackerLogs } from './tracker-logs.ts';
 
-const pagesMost = 500;
 const listedMost = 5000;
+/** Rooms kept or looked at, above which the tracker's word alone opens no more. */
+const roomsMost = 2000;
 /** Address records live 24 h and are renewed every 12. */
 const announceEvery = 12 * 3_600_000;
 
@@ -46,6 +48,8 @@ export class TrackerSync implements Disposable {
   readonly #parts: TrackerSyncParts;
   readonly #events: TrackerSyncEvents;
   readonly #listed = new Map<RoomKey, RoomSummary>();
+  /** Rooms of mine whose names are taken: a person is told once. */
+  readonly #refused = new Set<RoomKey>();
   #announceTimer: Disposable | undefined;
 
   constructor(parts: TrackerSyncParts, events: TrackerSyncEvents) {
@@ -113,50 +117,49 @@ export class TrackerSync implements Disposable {
   }
 
   #refreshMine(): void {
-    this.#pages(
-      'LIST_ROOMS',
-      { mine: true },
-      ({ rooms }) => rooms,
-      (rooms) => {
-        const mine = new Set<string>();
-        for (const room of rooms) {
-          if (!('members' in room)) continue;
-          mine.add(room.roomId);
-          // counts may agree while the entries do not: after an absence both are compared
-          this.#onMine(room, true);
-        }
-        // what the tracker should know and does not: it was restored, or I was offline
-        for (const conversation of this.#parts.conversations.all) {
-          const open = conversation.stored.kind === 'group' && conversation.readOnly === undefined;
-          if (open && !mine.has(conversation.room)) this.#putBack(conversation);
-        }
-      },
-    );
+    const { tracker, conversations } = this.#parts;
+    const mine = new Set<string>();
+    const take = ({ rooms }: ReplyOf<'LIST_ROOMS'>): void => {
+      for (const room of rooms) {
+        if (!('members' in room)) continue;
+        mine.add(room.roomId);
+        // counts may agree while the entries do not: after an absence both are compared
+        this.#onMine(room, true);
+      }
+    };
+    eachPage(tracker, 'LIST_ROOMS', { mine: true }, take, (error) => {
+      if (error !== undefined) return this.#warn('LIST_ROOMS', error);
+      // what the tracker should know and does not: it was restored, or I was offline
+      for (const conversation of conversations.all) {
+        const open = conversation.stored.kind === 'group' && conversation.readOnly === undefined;
+        if (open && !mine.has(conversation.room)) this.#putBack(conversation);
+      }
+    });
   }
 
   #refreshListed(): void {
-    this.#pages(
-      'LIST_ROOMS',
-      {},
-      ({ rooms }) => rooms,
-      (rooms) => {
-        this.#listed.clear();
-        for (const room of rooms) this.#list(room);
-        this.#events.onChanged();
-      },
-    );
+    const gone = new Set(this.#listed.keys());
+    const take = ({ rooms }: ReplyOf<'LIST_ROOMS'>): void => {
+      for (const room of rooms) {
+        gone.delete(asHex<RoomKey>(room.roomId));
+        this.#list(room);
+      }
+    };
+    eachPage(this.#parts.tracker, 'LIST_ROOMS', {}, take, (error) => {
+      if (error !== undefined) return this.#warn('LIST_ROOMS', error);
+      for (const room of gone) this.#listed.delete(room);
+      this.#events.onChanged();
+    });
   }
 
   #refreshPeople(): void {
-    this.#pages(
-      'LIST_PEERS',
-      {},
-      ({ peers }) => peers,
-      (peers) => {
-        for (const peer of peers) this.#onPeer(peer, false);
-        this.#events.onChanged();
-      },
-    );
+    const take = ({ peers }: ReplyOf<'LIST_PEERS'>): void => {
+      for (const peer of peers) this.#onPeer(peer, false);
+    };
+    eachPage(this.#parts.tracker, 'LIST_PEERS', {}, take, (error) => {
+      this.#warn('LIST_PEERS', error);
+      this.#events.onChanged();
+    });
   }
 
   #lookUpPartners(): void {
@@ -201,7 +204,9 @@ export class TrackerSync implements Disposable {
       this.#events.onPresence(peer.user, presence);
     }
     const { conversations, logs, memberships } = this.#parts;
-    const conversation = conversations.ensure({ room: asHex<RoomKey>(room.roomId), kind: 'group' });
+    const key = asHex<RoomKey>(room.roomId);
+    if (conversations.get(key) === undefined && conversations.size >= roomsMost) return;
+    const conversation = conversations.ensure({ room: key, kind: 'group' });
     if (!compare && conversation.operationCount === room.ops) return this.#events.onChanged();
     logs.fetch(conversation, (error) => {
       memberships.run(conversation);
@@ -216,26 +221,10 @@ export class TrackerSync implements Disposable {
     this.#parts.logs.put(conversation, {}, (error) => {
       if (error === undefined) return;
       this.#warn('PUT_OPS', error);
-      if (error.code === 'ROOM_EXISTS') this.#events.onRefused(conversation, error);
+      if (error.code !== 'ROOM_EXISTS' || this.#refused.has(conversation.room)) return;
+      this.#refused.add(conversation.room);
+      this.#events.onRefused(conversation, error);
     });
-  }
-
-  #pages<V extends 'LIST_ROOMS' | 'LIST_PEERS', T>(
-    verb: V,
-    params: RequestOf<V>,
-    items: (reply: ReplyOf<V>) => readonly T[],
-    done: (all: readonly T[]) => void,
-  ): void {
-    const all: T[] = [];
-    const next = (page: string | undefined, left: number): void => {
-      this.#parts.tracker.request(verb, page === undefined ? params : { ...params, page }, (reply) => {
-        if (reply instanceof AppError) return this.#warn(verb, reply);
-        all.push(...items(reply));
-        if (reply.next === undefined || left === 0) done(all);
-        else next(reply.next, left - 1);
-      });
-    };
-    next(undefined, pagesMost);
   }
 
   #warn(what: string, reply: unknown): void {

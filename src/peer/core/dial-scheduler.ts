@@ -1,6 +1,13 @@
-import { AppError, toDisposable, type Disposable, type Env, type Pipe } from '../../../common/base/index.ts';
+import {
+  AppError,
+  formatAddress,
+  toDisposable,
+  type Disposable,
+  type Env,
+  type Pipe,
+} from '../../../common/base/index.ts';
 import type { DeviceKey } from '../../../common/model/index.ts';
-import { dialOrder, formatAddress } from './address.ts';
+import { dialOrder } from './address.ts';
 import type { Candidate } from './candidate.ts';
 import type { PeerKnobs } from './knobs.ts';
 import type { LinkCore } from './link.ts';

@@ -1,5 +1,4 @@
-import type { Addr, Disposable, Random } from '../../../common/base/index.ts';
-import { formatAddress } from './address.ts';
+import { formatAddress, type Addr, type Disposable, type Random } from '../../../common/base/index.ts';
 import { Candidate } from './candidate.ts';
 import type { PeerKnobs } from './knobs.ts';
 import { OneTimer } from './patient-timer.ts';

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
-import { compareBytes, type Iface } from '../../../common/base/index.ts';
-import { canonicalHost, hostBytes, reachOf } from '../core/address.ts';
+import { canonicalHost, compareBytes, hostBytes, type Iface } from '../../../common/base/index.ts';
+import { reachOf } from '../core/address.ts';
 
 const tunnels = /^(tun|tap|wg|utun|ppp|tailscale|zt|nordlynx|gpd|vpn)/i;
 const bridges = /^(docker|br-|veth|vEthernet|vboxnet|vmnet|virbr|lxc|podman)/i;

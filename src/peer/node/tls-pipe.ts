@@ -1,6 +1,5 @@
 import type { TLSSocket } from 'node:tls';
-import type { Addr, Pipe } from '../../../common/base/index.ts';
-import { canonicalHost } from '../core/address.ts';
+import { canonicalHost, type Addr, type Pipe } from '../../../common/base/index.ts';
 
 type Handler = Parameters<Pipe['handle']>[0];
 
