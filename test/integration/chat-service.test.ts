@@ -1,0 +1,106 @@
+import * as path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { silentLogger } from '../../common/base/index.ts';
+import { asHex, type EntryId } from '../../common/model/index.ts';
+import { openChat } from '../../src/app/index.ts';
+import type { ChatService, ChatState, OwnPresence } from '../../src/chat/index.ts';
+import { startTracker, type RunningTracker } from '../../tracker-server/src/tracker-service.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const workers = path.join(import.meta.dirname, '../../dist');
+const password = 'correct horse battery';
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let tracker: RunningTracker;
+let ana: ChatService;
+let bia: ChatService;
+
+const open = async (name: string): Promise<ChatService> => {
+  const settings = { listenHost: '127.0.0.1', listenPort: 0 };
+  const chat = await openChat({ data: path.join(folder.path, name), workers, logger: silentLogger, settings });
+  if (chat === 'locked') throw new Error(`${name} is open already`);
+  return chat;
+};
+
+const until = async (chat: ChatService, holds: (state: ChatState) => boolean): Promise<ChatState> => {
+  while (!holds(chat.state)) {
+    await new Promise<void>((resolve) => {
+      const watch = chat.onDidChangeState(() => {
+        watch.dispose();
+        resolve();
+      });
+    });
+  }
+  return chat.state;
+};
+const presenceOf = (state: ChatState, user: string): string | undefined =>
+  state.people.find(({ username }) => username === user)?.presence;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  tracker = await startTracker({ data: path.join(folder.path, 'tracker'), port: 0, limits: false });
+  [ana, bia] = (await Promise.all(['ana', 'bia'].map(open))) as [ChatService, ChatService];
+  await ana.register({ tracker: tracker.url, username: 'ana', password });
+});
+afterAll(async () => {
+  await Promise.all([ana.close(), bia.close()]);
+  await tracker.close();
+  await folder[Symbol.asyncDispose]();
+});
+
+test('who is invisible from the start is never seen, and comes and goes as wished', async () => {
+  const seen: string[] = [];
+  const watch = ana.onEvent((event) => {
+    if (event.type === 'peer' && event.user === 'bia') seen.push(event.presence);
+  });
+  bia.setPresence('invisible');
+  await bia.register({ tracker: tracker.url, username: 'bia', password });
+  const room = await ana.createRoom({ name: 'general' });
+  await until(bia, ({ discover }) => discover.some(({ name }) => name === 'general'));
+  await bia.joinRoom('general');
+  await until(ana, ({ links }) => links.some(({ user }) => user === 'bia'));
+  expect(bia.state).toMatchObject({ presence: 'invisible', signedIn: true });
+  expect(['offline', undefined]).toContain(presenceOf(ana.state, 'bia'));
+  const { conversations } = await until(ana, (state) => state.conversations[0]?.members.length === 2);
+  expect(conversations).toMatchObject([{ room, members: [{ presence: 'online' }, { presence: 'offline' }] }]);
+  expect(seen).toEqual([]);
+  for (const presence of ['dnd', 'away', 'online'] satisfies OwnPresence[]) {
+    bia.setPresence(presence);
+    await until(ana, (state) => presenceOf(state, 'bia') === presence);
+  }
+  expect(seen).toEqual(['dnd', 'away', 'online']);
+  watch.dispose();
+});
+
+test('a mention, a reply and a place in the history are the same after a restart', async () => {
+  const room = ana.resolveRoom('general');
+  const first = await ana.send({ room, content: '@bia look' });
+  for (let i = 0; i < 20; i++) await ana.send({ room, content: `line ${i}` });
+  await ana.send({ room, content: 'as I said', replyTo: asHex<EntryId>(first.id) });
+  await until(bia, ({ conversations }) => conversations[0]?.unread === 22);
+  await bia.close();
+  bia = await open('bia');
+  expect(bia.state.caughtUp).toBe(false);
+  // what was not on disk yet comes again
+  const { conversations } = await until(bia, ({ unread }) => unread === 22);
+  expect(conversations).toMatchObject([{ mentions: 1 }]);
+  expect(await bia.newSince(room)).toEqual({ order: first.order, at: first.at });
+  const { rows, anchor, hasOlder, hasNewer } = await bia.history({
+    room,
+    place: { around: asHex<EntryId>(first.id) },
+    limit: 5,
+    kinds: 'content',
+  });
+  expect({ anchor, hasOlder, hasNewer, size: rows.length }).toEqual({
+    anchor: first.id,
+    hasOlder: false,
+    hasNewer: true,
+    size: 5,
+  });
+  expect(rows[0]?.mentions).toMatchObject([{ username: 'bia' }]);
+  const [last] = (await bia.history({ room, limit: 1, kinds: 'content' })).rows;
+  expect(last?.quote).toMatchObject({ id: first.id, author: { username: 'ana' }, content: '@bia look' });
+  await until(bia, ({ caughtUp }) => caughtUp);
+  await bia.markSeen(room);
+  expect(bia.state).toMatchObject({ unread: 0, conversations: [{ mentions: 0 }] });
+  expect(await bia.newSince(room)).toBeUndefined();
+});
