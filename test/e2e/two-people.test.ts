@@ -139,7 +139,7 @@ test('Bia leaves the room, Ana deletes it', async () => {
   await bia.quick.run('P2P Chat: Leave Room…');
   await bia.quick.pick('design');
   await bia.confirm('Leave Room');
-  await ana.chat('panel').line('bia left').waitFor();
+  await ana.chat('panel').line('bia has left').waitFor();
   await ana.row('Rooms', 'Room design, 1 of 1 online').waitFor();
   await ana.quick.run('P2P Chat: Delete Room…');
   await ana.quick.pick('design');

@@ -1,4 +1,5 @@
 import {
+  parseSlash,
   slashNames,
   type Header,
   type Member,
@@ -65,9 +66,12 @@ export const edit = (
   return { start: trigger.start, end: spaced ? end + 1 : end, text: option.insert };
 };
 
-/** It stands there already: there is nothing to take. */
-export const isWritten = (text: string, { trigger, options, selected }: Completion): boolean =>
-  options[selected]?.insert.trimEnd() === text.slice(trigger.start, trigger.start + 1 + trigger.query.length);
+/** It stands there already, a command in whatever case: there is nothing to take. */
+export const isWritten = (text: string, { trigger, options, selected }: Completion): boolean => {
+  const option = options[selected];
+  const written = text.slice(trigger.start, trigger.start + 1 + trigger.query.length);
+  return option?.kind === 'command' ? parseSlash(written) === option.command : option?.insert.trimEnd() === written;
+};
 
 /** All but me; those whose name begins so first, then those with a word that does, then the rest. */
 const members = (query: string, { header, me }: Surroundings): readonly Option[] => {
