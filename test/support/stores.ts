@@ -17,7 +17,8 @@ import {
 } from '../../common/model/index.ts';
 import type { Store } from '../../src/chat/index.ts';
 import { History } from '../../src/history/index.ts';
-import { MemoryDisk, MemoryStore } from './sim/memory-store.ts';
+import { MemoryDisk } from './sim/memory-disk.ts';
+import { MemoryStore } from './sim/memory-store.ts';
 import { testPerson, type TestDevice } from './people.ts';
 
 export type Opened = Store & { load(): Promise<Loaded> };

@@ -2,6 +2,7 @@ import { AppError, toHex, type Disposable, type Env } from '../../common/base/in
 import { decodeCertificate, encodeCertificate } from '../../common/log/index.ts';
 import { asHex, type Certificate, type IdentityKey } from '../../common/model/index.ts';
 import type { DiskFate, SimDisk, SimHost } from './sim/host.ts';
+import { HostClock, type ClockOptions } from './sim/host-clock.ts';
 import { realKeys, simulatedKeys, type Keys, type SigningCrypto } from './sim/keys.ts';
 import { Network, type CutKind, type NetworkQuality } from './sim/network.ts';
 import { Prng } from './sim/prng.ts';
@@ -75,10 +76,10 @@ export class World implements Disposable {
     return { certificate: decodeCertificate(encodeCertificate(fields, (message) => identity.sign(message))), crypto };
   }
 
-  host(name: string, options: { readonly wallOffset?: number } = {}): SimHost {
+  host(name: string, options: ClockOptions = {}): SimHost {
     const address = `10.0.0.${this.#hosts.size + 1}`;
-    const wallOffset = options.wallOffset ?? 0;
-    const host: SimHost = { name, address, wallOffset, disks: new Set(), running: undefined, off: false };
+    const clock = new HostClock(options);
+    const host: SimHost = { name, address, clock, disks: new Set(), running: undefined, off: false, asleepUntil: 0 };
     this.#hosts.set(address, host);
     return host;
   }
@@ -87,6 +88,7 @@ export class World implements Disposable {
   start(host: SimHost, as: Inhabitant, program: (env: Env) => Disposable): void {
     if (host.running !== undefined) throw new AppError('INTERNAL', `${host.name} runs already`);
     host.off = false;
+    host.asleepUntil = 0;
     const random = new Prng(this.seed, 100 + this.#starts++);
     const process = new Process(host, (own) => ({
       scheduler: this.#scheduler,
@@ -115,7 +117,7 @@ export class World implements Disposable {
     host.running = undefined;
     host.off = word === 'silence';
     running?.process.die(word);
-    for (const each of host.disks) each.crash(disk);
+    for (const each of host.disks) each.crash(disk, this.random);
     this.#trace.add(this.now(), host.name, 'killed');
   }
 
@@ -139,6 +141,22 @@ export class World implements Disposable {
   /** Its program stands still; afterwards the timers run first, then what the network brought. */
   stall(host: SimHost, ms: number): void {
     if (host.running !== undefined) host.running.process.stalledUntil = this.now() + ms;
+  }
+
+  /**
+   * The whole machine sleeps; nobody is told. Its monotonic clock goes on meanwhile or stands still, as operating systems
+   * differ there. Waking, the overdue timers run first, then what the network brings.
+   */
+  sleep(host: SimHost, ms: number, mono: 'runs' | 'stops'): void {
+    host.asleepUntil = this.now() + ms;
+    if (mono === 'stops') host.clock.standStill(ms);
+    this.stall(host, ms);
+    this.#trace.add(this.now(), host.name, 'sleeps');
+  }
+
+  /** From now on its wall clock is this much ahead of the world's, milliseconds; negative = behind. */
+  setWall(host: SimHost, ms: number): void {
+    host.clock.wallOffset = ms;
   }
 
   /** Looked at after every event. */

@@ -9,7 +9,8 @@ import { Directory } from '../../src/chat/core/directory.ts';
 import { eachPage } from '../../src/chat/core/paging.ts';
 import { fixedRandom, ManualClock } from '../support/manual-clock.ts';
 import { testPerson } from '../support/people.ts';
-import { MemoryDisk, MemoryStore } from '../support/sim/memory-store.ts';
+import { MemoryDisk } from '../support/sim/memory-disk.ts';
+import { MemoryStore } from '../support/sim/memory-store.ts';
 
 const ana = testPerson(1, 'ana').device(0);
 const bia = testPerson(2, 'bia');

@@ -14,7 +14,8 @@ import { trackerLimits } from '../../common/protocol/tracker/index.ts';
 import { encodeCerts, encodeWant, frameTypes } from '../../common/protocol/peer/index.ts';
 import { testPerson, type TestDevice } from '../support/people.ts';
 import { ChatMate } from '../support/sim/chat-team.ts';
-import { byeOf, entriesHeard, HostileScene, push, simulatedStart } from '../support/sim/hostile-scene.ts';
+import { simulatedStart } from '../support/sim/host-clock.ts';
+import { byeOf, entriesHeard, HostileScene, push } from '../support/sim/hostile-scene.ts';
 import type { RawLink } from '../support/sim/raw-link.ts';
 
 let scene: HostileScene;

@@ -3,7 +3,8 @@ import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.t
 import type { Row } from '../../../common/protocol/view/index.ts';
 import type { ChatEvent, Conversation, HistoryPage, OwnPresence } from '../../../src/chat/index.ts';
 import { compose, type Composed } from '../../../src/app/index.ts';
-import { MemoryDisk, MemoryStore } from './memory-store.ts';
+import { MemoryDisk } from './memory-disk.ts';
+import { MemoryStore } from './memory-store.ts';
 import type { SimTrackerLink } from './tracker-link.ts';
 import { SimTracker } from './tracker.ts';
 import type { DiskFate, Inhabitant, SimHost, World } from '../world.ts';

@@ -24,10 +24,8 @@ import { testPerson, type TestDevice } from '../people.ts';
 import { World } from '../world.ts';
 import { ChatMate } from './chat-team.ts';
 import { RawDialler, type RawLink } from './raw-link.ts';
+import { simulatedStart } from './host-clock.ts';
 import { SimTracker } from './tracker.ts';
-
-/** The wall clock of every simulated host stands here at the beginning. */
-export const simulatedStart = 1_700_000_000_000;
 
 interface Writing {
   readonly as: TestDevice;

@@ -8,30 +8,13 @@ import type {
   Page,
   PagedEntry,
   PageQuery,
-  PeerHave,
   RangeQuery,
   RoomKey,
-  SeenMark,
   StoredEntry,
-  StoredRoom,
 } from '../../../common/model/index.ts';
 import type { Store } from '../../../src/chat/index.ts';
+import type { Content, MemoryDisk } from './memory-disk.ts';
 
-interface Content {
-  rooms: Map<RoomKey, StoredRoom>;
-  certificates: Map<string, Uint8Array>;
-  entries: StoredEntry[];
-  peerHave: Map<string, PeerHave>;
-  seen: Map<string, SeenMark>;
-}
-
-const empty = (): Content => ({
-  rooms: new Map(),
-  certificates: new Map(),
-  entries: [],
-  peerHave: new Map(),
-  seen: new Map(),
-});
 const copy = (from: Content): Content => ({
   rooms: new Map(from.rooms),
   certificates: new Map(from.certificates),
@@ -40,73 +23,47 @@ const copy = (from: Content): Content => ({
   seen: new Map(from.seen),
 });
 
-/** A disk: what is on it survives `crash`, what was still being synced does not, and a program that died hears nothing more. */
-export class MemoryDisk {
-  synced: Content = empty();
-  #failure: AppError | undefined;
-  #generation = 0;
-
-  /** What an append meets with now. */
-  get failure(): AppError | undefined {
-    return this.#failure;
-  }
-
-  fill(): void {
-    this.#failure = new AppError('DISK_FULL', 'no space left');
-  }
-
-  free(): void {
-    this.#failure = undefined;
-  }
-
-  get generation(): number {
-    return this.#generation;
-  }
-
-  crash(): void {
-    this.#generation++;
-  }
-}
-
-/** A store on such a disk. Commits take `syncMs` of the clock, one after the other; reads see what has been synced. */
+/** A store on a simulated disk. Operations take the disk's time, one after the other; reads see what has been synced. */
 export class MemoryStore implements Store {
   readonly #disk: MemoryDisk;
   readonly #clock: Pick<Clock, 'after'>;
-  readonly #syncMs: number;
   readonly #generation: number;
   #tail: (() => void)[] = [];
 
-  constructor(disk: MemoryDisk, clock: Pick<Clock, 'after'>, syncMs = 1) {
+  constructor(disk: MemoryDisk, clock: Pick<Clock, 'after'>) {
     this.#disk = disk;
     this.#clock = clock;
-    this.#syncMs = syncMs;
     this.#generation = disk.generation;
   }
 
   append(batch: Batch, done: (error: AppError | undefined) => void): void {
+    let error: AppError | undefined;
+    this.#disk.begin(() => {
+      error = this.#disk.failure ?? this.#commit(batch);
+    });
     this.#enqueue(() => {
-      const error = this.#disk.failure ?? this.#commit(batch);
+      this.#disk.end();
       return () => done(error);
     });
   }
 
   page(query: PageQuery, done: (answer: Page | AppError) => void): void {
     this.#enqueue(() => {
-      const answer = this.#page(query);
+      const answer = this.#disk.readFailure ?? this.#page(query);
       return () => done(answer);
     });
   }
 
   find(query: FindQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void {
     this.#enqueue(() => {
-      const answer = this.#find(query);
+      const answer = this.#disk.readFailure ?? this.#find(query);
       return () => done(answer);
     });
   }
 
   range(query: RangeQuery, done: (answer: readonly StoredEntry[] | AppError) => void): void {
     this.#enqueue(() => {
-      const answer = this.#range(query);
+      const answer = this.#disk.readFailure ?? this.#range(query);
       return () => done(answer);
     });
   }
@@ -141,7 +98,7 @@ export class MemoryStore implements Store {
   /** One operation at a time; a disk that has crashed since says nothing. */
   #enqueue(run: () => () => void): void {
     const step = (): void => {
-      this.#clock.after(this.#syncMs, () => {
+      this.#clock.after(this.#disk.syncMs, () => {
         if (this.#generation !== this.#disk.generation) return;
         const answer = run();
         this.#tail.shift();

@@ -160,12 +160,13 @@ export class Network {
 
   #path(from: SimHost, to: SimHost): Path {
     const { latency, loss, chop, queueBytes } = this.#quality;
+    const asleep = (host: SimHost): boolean => host.asleepUntil > this.#scheduler.now;
     return {
       chop,
       queueBytes,
       latency: () => this.#random.between(latency),
       loses: () => this.#random.chance(loss),
-      blocked: () => to.off || this.#isCut(from, to),
+      blocked: () => to.off || asleep(to) || asleep(from) || this.#isCut(from, to),
       back: () => this.#path(to, from),
     };
   }

@@ -173,6 +173,12 @@ export class SimPipe implements Pipe {
     const { path, scheduler } = this.#setting;
     const peer = this.#peer;
     if (peer === undefined) return;
+    const { asleepUntil } = this.owner.host;
+    // its timers do not run either
+    if (asleepUntil > scheduler.now) {
+      piece.due = asleepUntil + 1;
+      return this.#schedule();
+    }
     if (this.#dark || path.blocked()) return this.#retry(piece);
     this.#blockedSince = undefined;
     if (piece.tries === 0 && path.loses()) return this.#retry(piece);
@@ -196,6 +202,8 @@ export class SimPipe implements Pipe {
 
   #retry(piece: Piece): void {
     const { scheduler } = this.#setting;
+    // nobody sends a reset twice: who has not heard it learns it when he writes
+    if (piece.kind === 'reset') return;
     this.#blockedSince ??= scheduler.now;
     if (scheduler.now - this.#blockedSince > giveUp) return this.close('timeout');
     piece.due = scheduler.now + Math.min(slowestRetry, 200 * 2 ** piece.tries++);

@@ -46,8 +46,8 @@ export class Process implements Env {
     this.net = net;
     this.crypto = crypto;
     this.clock = {
-      mono: () => scheduler.now,
-      wall: () => 1_700_000_000_000 + scheduler.now + host.wallOffset,
+      mono: () => host.clock.mono(scheduler.now),
+      wall: () => host.clock.wall(scheduler.now),
       after: (ms, run) => this.#after(ms, run),
     };
   }
@@ -80,6 +80,9 @@ export class Process implements Env {
 
   #after(ms: number, run: () => void): Disposable {
     const { scheduler, random } = this.#setting;
+    const { clock } = this.host;
+    // never early, sometimes a little late
+    const due = clock.mono(scheduler.now) + ms + random.below(3);
     let event: Disposable;
     const timer = toDisposable(() => {
       event.dispose();
@@ -90,12 +93,16 @@ export class Process implements Env {
         event = scheduler.at(this.stalledUntil, fire);
         return;
       }
+      // the clock stood still meanwhile
+      if (clock.mono(scheduler.now) < due) {
+        event = scheduler.at(Math.max(scheduler.now + 1, clock.when(due)), fire);
+        return;
+      }
       timer.dispose();
       if (!this.#dead) run();
     };
     this.#timers.add(timer);
-    // never early, sometimes a little late
-    event = scheduler.at(scheduler.now + ms + random.below(3), fire);
+    event = scheduler.at(clock.when(due), fire);
     return timer;
   }
 }

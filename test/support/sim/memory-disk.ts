@@ -1,0 +1,76 @@
+import { AppError, type Random } from '../../../common/base/index.ts';
+import type { PeerHave, RoomKey, SeenMark, StoredEntry, StoredRoom } from '../../../common/model/index.ts';
+import type { DiskFate } from './host.ts';
+
+export interface Content {
+  rooms: Map<RoomKey, StoredRoom>;
+  certificates: Map<string, Uint8Array>;
+  entries: StoredEntry[];
+  peerHave: Map<string, PeerHave>;
+  seen: Map<string, SeenMark>;
+}
+
+const empty = (): Content => ({
+  rooms: new Map(),
+  certificates: new Map(),
+  entries: [],
+  peerHave: new Map(),
+  seen: new Map(),
+});
+
+/** A disk: what is on it survives `crash`, what was still being synced may not, and a program that died hears nothing more. */
+export class MemoryDisk {
+  synced: Content = empty();
+  /** Milliseconds that one operation takes. */
+  syncMs = 1;
+  #failure: { readonly error: AppError; readonly reads: boolean } | undefined;
+  #generation = 0;
+  #unsynced: (() => void)[] = [];
+
+  /** What an append meets with now. */
+  get failure(): AppError | undefined {
+    return this.#failure?.error;
+  }
+
+  /** What a reading meets with now. */
+  get readFailure(): AppError | undefined {
+    return this.#failure?.reads === true ? this.#failure.error : undefined;
+  }
+
+  /** ENOSPC: what is there can be read. */
+  fill(): void {
+    this.#failure = { error: new AppError('DISK_FULL', 'no space left'), reads: false };
+  }
+
+  /** EIO: nothing can be read or written. */
+  spoil(): void {
+    this.#failure = { error: new AppError('INTERNAL', 'input/output error'), reads: true };
+  }
+
+  /** All is well again. */
+  free(): void {
+    this.#failure = undefined;
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** A commit is handed over; it is done in its turn, or a crash decides. */
+  begin(commit: () => void): void {
+    this.#unsynced.push(commit);
+  }
+
+  /** The turn of the oldest. */
+  end(): void {
+    this.#unsynced.shift()?.();
+  }
+
+  crash(fate: DiskFate, random: Pick<Random, 'below'>): void {
+    this.#generation++;
+    const all = this.#unsynced;
+    this.#unsynced = [];
+    const arrived = fate === 'kept' ? all.length : fate === 'torn' ? random.below(all.length + 1) : 0;
+    for (const commit of all.slice(0, arrived)) commit();
+  }
+}
