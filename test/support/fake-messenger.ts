@@ -6,6 +6,7 @@ type Handler = (params: unknown) => unknown;
 export class FakeMessenger {
   readonly told: { readonly method: string; readonly params: unknown }[] = [];
   readonly #handlers = new Map<string, Handler>();
+  readonly #waiting = new Set<() => void>();
 
   get messenger(): Messenger {
     return this as unknown as Messenger;
@@ -22,6 +23,7 @@ export class FakeMessenger {
 
   sendNotification({ method }: { readonly method: string }, _to: unknown, params: unknown): void {
     this.told.push({ method, params });
+    for (const look of this.#waiting) look();
   }
 
   /** Settles when the host has done with it. */
@@ -36,5 +38,15 @@ export class FakeMessenger {
   /** What the page was told by this name. */
   of(method: string): readonly unknown[] {
     return this.told.filter((one) => one.method === method).map((one) => one.params);
+  }
+
+  /** Settles once what the page has been told makes this true. */
+  async until(isTrue: () => boolean): Promise<void> {
+    while (!isTrue()) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#waiting.add(resolve);
+      await promise;
+      this.#waiting.delete(resolve);
+    }
   }
 }
