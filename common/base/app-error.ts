@@ -32,6 +32,10 @@ export const errorCodes = [
   'ENTRY_UNKNOWN',
   'OFFLINE',
   'DISK_FULL',
+  'TRACKER_FULL',
+  'DISK_ERROR',
+  'DATA_DAMAGED',
+  'NEWER_DATA',
   'NOT_YET',
   'INTERNAL',
 ] as const;

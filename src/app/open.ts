@@ -8,7 +8,7 @@ import type { OpenOptions } from './options.ts';
 
 /**
  * The chat of this installation, signed in as last time if there was one; `locked` while another window or process has it.
- * Rejects with AppError: VERSION (data of a newer program), DISK_FULL, INTERNAL.
+ * Rejects with AppError: NEWER_DATA, DISK_FULL, DISK_ERROR, DATA_DAMAGED, INTERNAL.
  */
 export const openChat = async (options: OpenOptions): Promise<ChatService | 'locked'> => {
   try {

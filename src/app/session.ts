@@ -71,7 +71,7 @@ export class Session {
     this.#owned.add(composed);
   }
 
-  /** Opens the history and starts everything. LOCKED, VERSION, DISK_FULL, INTERNAL. */
+  /** Opens the history and starts everything. LOCKED, NEWER_DATA, DISK_FULL, DISK_ERROR, DATA_DAMAGED, INTERNAL. */
   static async open(
     options: SessionOptions,
     account: UsableAccount,

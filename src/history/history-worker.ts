@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
-import { AppError, type ErrorCode } from '../../common/base/index.ts';
+import { diskError } from '../../common/base/index.ts';
+import type { Batch } from '../../common/model/index.ts';
+import { dropBackups } from './backups.ts';
 import type { Answer, Call, Calls } from './calls.ts';
 import { Database } from './database.ts';
 import { growWal, prepare } from './schema.ts';
@@ -11,30 +13,26 @@ const port = parentPort;
 if (port === null) throw new Error('history-worker runs in a worker thread only');
 const crypto = { sha256: (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer') };
 
-const SQLITE_BUSY = 5;
-const SQLITE_FULL = 13;
 /** The first page comes before the housekeeping, milliseconds. */
 const growDelay = 1000;
 
-const codeOf = (error: unknown): ErrorCode => {
-  if (error instanceof AppError) return error.code;
-  const { errcode, code } = error as { errcode?: number; code?: string };
-  if ((errcode ?? 0) % 256 === SQLITE_BUSY) return 'LOCKED';
-  return (errcode ?? 0) % 256 === SQLITE_FULL || code === 'ENOSPC' ? 'DISK_FULL' : 'INTERNAL';
+const failure = (id: number, error: unknown): Answer => {
+  const { code, message } = diskError(error);
+  return { id, code, message };
 };
 
-const failure = (id: number, error: unknown): Answer => ({
-  id,
-  code: codeOf(error),
-  message: error instanceof Error ? error.message : String(error),
-});
+/** The batch takes text out of the history. */
+const takesOut = ({ forget = [] }: Batch): boolean => forget.length > 0;
 
 const carryOut = (database: Database, { name, params }: Call): unknown => {
   switch (name) {
     case 'load':
       return database.load();
-    case 'append':
-      return database.append(params as Calls['append'][0]);
+    case 'append': {
+      const batch = params as Calls['append'][0];
+      if (takesOut(batch)) dropBackups(file);
+      return database.append(batch);
+    }
     case 'page':
       return database.page(params as Calls['page'][0]);
     case 'find':

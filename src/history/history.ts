@@ -46,7 +46,7 @@ export class History {
     });
   }
 
-  /** LOCKED while another process has the file, VERSION if a newer program wrote it, DISK_FULL, INTERNAL. */
+  /** LOCKED while another process has the file, NEWER_DATA if a newer program wrote it, DISK_FULL, DISK_ERROR, DATA_DAMAGED, INTERNAL. */
   static async open({ workerFile, file }: HistoryOptions): Promise<History> {
     const history = await new Promise<History>((resolve, reject) => {
       const worker = new Worker(workerFile, { workerData: { file } });

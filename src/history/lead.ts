@@ -1,14 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
+import { diskError } from '../../common/base/index.ts';
 
 /** The right to run the peer of this installation. */
 export interface Lead {
   release(): void;
 }
 
-const SQLITE_BUSY = 5;
-
 /**
- * Whoever holds the exclusive lock of this file, a database with nothing in it, leads; undefined while somebody else does.
+ * Whoever holds the exclusive lock of this file, a database with nothing in it, leads; undefined while somebody else does. Throws DISK_FULL, DISK_ERROR.
  * The kernel frees the lock when a process dies. POSIX drops it when *any* descriptor of the file is closed, so nothing
  * else may ever open, copy or delete the file (protocol.md section 3).
  */
@@ -21,7 +20,8 @@ export const tryLead = (file: string): Lead | undefined => {
     return { release: () => db.close() };
   } catch (error) {
     db.close();
-    if (((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY) return undefined;
-    throw error;
+    const failure = diskError(error);
+    if (failure.code === 'LOCKED') return undefined;
+    throw failure;
   }
 };

@@ -36,12 +36,12 @@ export const accountToText = (account: AccountFields): string => {
   return `${JSON.stringify({ v: 1, tracker, trackerId, username, identity, device, certificate, listenPort }, null, 2)}\n`;
 };
 
-/** AppError INTERNAL, naming the file, when it is damaged; VERSION when a newer program wrote it. */
+/** AppError DATA_DAMAGED, naming the file, when it is damaged; NEWER_DATA when a newer program wrote it. */
 export const accountFromText = (text: string, file: string): AccountFields => {
   const json = parsed(text);
-  if (newer(json)) throw new AppError('VERSION', `${file} was written by a newer version of P2P Chat.`);
+  if (newer(json)) throw new AppError('NEWER_DATA', `${file} was written by a newer version of P2P Chat.`);
   const result = accountJson.safeParse(json);
-  if (!result.success) throw new AppError('INTERNAL', `The account file ${file} is damaged.`, {}, result.error);
+  if (!result.success) throw new AppError('DATA_DAMAGED', `The account file ${file} is damaged.`, {}, result.error);
   const { v: _, ...account } = result.data;
   return account;
 };

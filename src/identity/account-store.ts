@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, fromHex, toHex } from '../../common/base/index.ts';
+import { AppError, diskError, fromHex, toHex } from '../../common/base/index.ts';
 import { foldName } from '../../common/log/index.ts';
 import type { IdentityKey } from '../../common/model/index.ts';
 import { accountFromText, accountToText, type AccountFields } from './account-file.ts';
@@ -21,7 +21,7 @@ export type NewAccount = Omit<AccountFields, 'listenPort'> & { readonly deviceSe
 
 /**
  * The accounts of this installation, under `<data>/accounts`. One process at a time writes here (the leader).
- * Every promise rejects with AppError only: INTERNAL for damage, which is never repaired by a new identity in silence.
+ * Every promise rejects with AppError only: DATA_DAMAGED for damage, which is never repaired by a new identity in silence.
  */
 export class AccountStore {
   readonly #root: string;
@@ -35,7 +35,7 @@ export class AccountStore {
     const id = (await readText(join(this.#root, 'current')))?.trim();
     if (id === undefined) return undefined;
     const account = folderName.test(id) ? await this.#read(id) : undefined;
-    if (account === undefined) throw new AppError('INTERNAL', `${join(this.#root, 'current')} names no account.`);
+    if (account === undefined) throw new AppError('DATA_DAMAGED', `${join(this.#root, 'current')} names no account.`);
     return account;
   }
 
@@ -104,7 +104,7 @@ export class AccountStore {
     if (text === undefined) return undefined;
     const fields = accountFromText(text, file);
     if (accountId(fields.trackerId, fields.identity) !== id)
-      throw new AppError('INTERNAL', `The account file ${file} belongs to another account.`);
+      throw new AppError('DATA_DAMAGED', `The account file ${file} belongs to another account.`);
     const deviceSeed = await readSeed(join(folder, 'device.key'));
     // a key of another device is left by a crash while a new device was being kept: as good as gone
     if (deviceSeed === undefined || toHex(keyPairOf(deviceSeed).publicKey) !== fields.device)
@@ -122,7 +122,7 @@ const readSeed = async (file: string): Promise<Uint8Array | undefined> => {
   const text = await readText(file);
   if (text === undefined) return undefined;
   const seed = fromHex(text.trim());
-  if (seed?.length !== 32) throw new AppError('INTERNAL', `The device key ${file} is damaged.`);
+  if (seed?.length !== 32) throw new AppError('DATA_DAMAGED', `The device key ${file} is damaged.`);
   return seed;
 };
 
@@ -143,7 +143,7 @@ const attempt = async <T>(file: string, run: () => Promise<T>): Promise<T> => {
     return await run();
   } catch (error) {
     if (error instanceof AppError) throw error;
-    const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-    throw new AppError(full ? 'DISK_FULL' : 'INTERNAL', `${file} cannot be used: ${String(error)}`, {}, error);
+    const { code, message } = diskError(error);
+    throw new AppError(code, `${file} cannot be used: ${message}`, {}, error);
   }
 };

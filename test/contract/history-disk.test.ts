@@ -2,10 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { History, tryLead } from '../../src/history/index.ts';
-import { ana, append, bia, groups, log, nameOf, page, room } from '../support/stores.ts';
+import { append } from '../support/stores.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const workerFile = new URL('../../src/history/history-worker.ts', import.meta.url);
@@ -46,46 +45,6 @@ test('a second opener is told LOCKED, and may open after the first', { timeout: 
   await first.close();
   const second = await History.open({ workerFile, file });
   await second.close();
-});
-
-test('the file of a newer program is left alone', { timeout: 60_000 }, async () => {
-  await using folder = await temporaryFolder();
-  const file = path.join(folder.path, 'history.db');
-  const newer = new DatabaseSync(file);
-  newer.exec('PRAGMA user_version=99');
-  newer.close();
-  await expect(History.open({ workerFile, file })).rejects.toMatchObject({ code: 'VERSION' });
-  const after = new DatabaseSync(file);
-  expect(after.prepare('PRAGMA user_version').get()).toEqual({ user_version: 99 });
-  expect(after.prepare('SELECT count(*) AS n FROM sqlite_schema').get()).toEqual({ n: 0 });
-  after.close();
-});
-
-test('a file of version 1 is copied, then brought up to date with nothing lost', { timeout: 60_000 }, async () => {
-  await using folder = await temporaryFolder();
-  const file = path.join(folder.path, 'history.db');
-  const entries = log(bia, 'content', [[1], [2, 3]]);
-  const writer = await History.open({ workerFile, file });
-  expect(await append(writer, { ...groups, entries, seen: [{ room, device: bia.certificate.device, seen: 1 }] })).toBe(
-    undefined,
-  );
-  await writer.close();
-  const old = new DatabaseSync(file);
-  old.exec('DROP INDEX entry_mention; ALTER TABLE entry DROP COLUMN mention; PRAGMA user_version=1');
-  old.close();
-
-  const history = await History.open({ workerFile, file });
-  expect((await page(history)).toString()).toBe(entries.map(nameOf).toString());
-  expect(await history.load()).toMatchObject({ seen: [{ seen: 1 }], mentions: [] });
-  const [next] = log(ana, 'content', [[4]]).map((stored) => ({ ...stored, mention: true }));
-  expect(await append(history, { entries: next === undefined ? [] : [next] })).toBeUndefined();
-  expect((await history.load()).mentions).toMatchObject([{ room, device: ana.certificate.device, seq: 0 }]);
-  await history.close();
-
-  const copy = new DatabaseSync(`${file}.before-2`, { readOnly: true });
-  expect(copy.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
-  expect(copy.prepare('SELECT id FROM entry ORDER BY seq').all()).toEqual(entries.map(({ entry: { id } }) => ({ id })));
-  copy.close();
 });
 
 test('a worker that dies fails every call, later ones too, and never at once', { timeout: 60_000 }, async () => {

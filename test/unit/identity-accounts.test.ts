@@ -20,7 +20,7 @@ const newAccount = (change: Partial<NewAccount> = {}): NewAccount => {
   };
 };
 const id = 'abababab-cdcdcdcdcdcdcdcd';
-const damaged = (part: RegExp): object => ({ code: 'INTERNAL', message: expect.stringMatching(part) as string });
+const damaged = (part: RegExp): object => ({ code: 'DATA_DAMAGED', message: expect.stringMatching(part) as string });
 
 let folder: AsyncDisposable & { readonly path: string };
 let store: AccountStore;
@@ -111,7 +111,7 @@ describe('AccountStore', () => {
     await store.setCurrent(made.id);
     await writeFile(join(made.folder, name), text);
     await expect(store.current()).rejects.toMatchObject(damaged(new RegExp(`${name} is damaged`)));
-    await expect(store.find(made.trackerId, 'Ana')).rejects.toMatchObject({ code: 'INTERNAL' });
+    await expect(store.find(made.trackerId, 'Ana')).rejects.toMatchObject({ code: 'DATA_DAMAGED' });
   });
 
   it('refuses an account file that was copied from elsewhere', async () => {
@@ -124,7 +124,7 @@ describe('AccountStore', () => {
   it('does not touch what a newer version wrote', async () => {
     const made = await store.create(newAccount());
     await writeFile(join(made.folder, 'account.json'), '{"v":2,"more":true}');
-    await expect(store.find(made.trackerId, 'Ana')).rejects.toMatchObject({ code: 'VERSION' });
+    await expect(store.find(made.trackerId, 'Ana')).rejects.toMatchObject({ code: 'NEWER_DATA' });
   });
 
   it.each(['../..', 'abababab-0000000000000000', ''])('refuses a pointer to %j', async (pointer) => {

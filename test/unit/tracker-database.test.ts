@@ -29,7 +29,7 @@ describe('openDatabase', () => {
     const file = join(folder.path, 'tracker.db');
     await closeDatabase(await openDatabase(file, next));
     const before = await readFile(file);
-    await expect(openDatabase(file)).rejects.toMatchObject({ code: 'VERSION' });
+    await expect(openDatabase(file)).rejects.toMatchObject({ code: 'NEWER_DATA' });
     expect((await readFile(file)).equals(before)).toBe(true);
   });
 

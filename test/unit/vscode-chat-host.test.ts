@@ -56,9 +56,9 @@ test('after a reload the lock of before is waited for, and not called another wi
 });
 
 test('a failure to open keeps its code', async () => {
-  const host = new ChatHost(async () => fail(new AppError('VERSION', 'newer file')), fail);
-  await expect(host.open()).rejects.toMatchObject({ code: 'VERSION' });
-  expect(host.facts).toMatchObject({ host: 'failed', failure: 'VERSION' });
+  const host = new ChatHost(async () => fail(new AppError('NEWER_DATA', 'newer file')), fail);
+  await expect(host.open()).rejects.toMatchObject({ code: 'NEWER_DATA' });
+  expect(host.facts).toMatchObject({ host: 'failed', failure: 'NEWER_DATA' });
 });
 
 test('changes and events of the service are passed on until it is closed', async () => {

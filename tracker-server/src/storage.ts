@@ -12,7 +12,7 @@ export interface Storage {
 
 /**
  * The data folder: `tracker.db` and, for the passwords, `opaque.setup`. Both must be kept together.
- * LOCKED, VERSION, or INTERNAL with a sentence for a person.
+ * LOCKED, NEWER_DATA, DISK_FULL, or INTERNAL with a sentence for a person.
  */
 export const openStorage = async (folder: string, logger: Logger): Promise<Storage> => {
   makeFolder(folder);

@@ -50,7 +50,7 @@ const programVersion = '1.0.0';
 /** How long clients may take over their goodbye. */
 const goodbyeWithin = 1500;
 
-/** Starts a tracker in this process. PORT_IN_USE, LOCKED, VERSION, or INTERNAL with a sentence for a person. */
+/** Starts a tracker in this process. PORT_IN_USE, LOCKED, NEWER_DATA, DISK_FULL, or INTERNAL with a sentence for a person. */
 export const startTracker = async (options: TrackerOptions): Promise<RunningTracker> => {
   const { host = '127.0.0.1', limits = true, logger = silentLogger } = options;
   if (!limits && !isLoopback(host)) throw new AppError('BAD_REQUEST', 'without limits only on loopback');

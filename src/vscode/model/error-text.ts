@@ -88,7 +88,24 @@ const table: Readonly<Record<ErrorCode, Entry>> = {
     'startLocalTracker',
     'showLog',
   ],
-  DISK_FULL: [() => t('The disk is full, so the message was not kept. Free some space and try again.'), 'showLog'],
+  DISK_FULL: [
+    () => t('The disk is full, so nothing more can be kept. Free some space and try again.'),
+    'connect',
+    'showLog',
+  ],
+  TRACKER_FULL: [
+    () => t('The disk of the tracker is full, so it cannot keep this. Whoever runs it has to free some space.'),
+  ],
+  DISK_ERROR: [
+    () => t('The disk cannot be read or written, so nothing can be kept. Check it and the rights of its folders.'),
+    'connect',
+    'showLog',
+  ],
+  DATA_DAMAGED: [() => t('What P2P Chat keeps on this computer is damaged. The log tells which file.'), 'showLog'],
+  NEWER_DATA: [
+    () => t('The data on this computer was written by a newer version of P2P Chat. Update the extension to use it.'),
+    'showLog',
+  ],
   NOT_YET: reserved,
   INTERNAL: [() => t('Something went wrong inside P2P Chat. The log tells more.'), 'showLog'],
 };

@@ -1,6 +1,7 @@
+import { renameSync, rmSync } from 'node:fs';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { Kysely, sql, SqliteDialect } from 'kysely';
-import { AppError } from '../../../common/base/index.ts';
+import { AppError, diskError } from '../../../common/base/index.ts';
 import { kyselyDatabase } from './dialect.ts';
 import { migrations } from './migrations.ts';
 import type { Database } from './schema.ts';
@@ -9,7 +10,7 @@ type Migrations = typeof migrations;
 
 /**
  * Opens the tracker's database for this process alone and brings it to this version, with a copy of the file before each
- * step. LOCKED if another tracker has it; VERSION, with the file left as it is, if a newer program wrote it.
+ * step. LOCKED if another tracker has it; NEWER_DATA, with the file left as it is, if a newer program wrote it.
  * @param file a path, or ':memory:'
  */
 export const openDatabase = async (file: string, steps: Migrations = migrations): Promise<Database> => {
@@ -17,13 +18,16 @@ export const openDatabase = async (file: string, steps: Migrations = migrations)
   const found = versionOf(db);
   if (found > steps.length) {
     db.close();
-    throw new AppError('VERSION', `${file} is of version ${found}; this program knows versions up to ${steps.length}`);
+    throw new AppError(
+      'NEWER_DATA',
+      `${file} is of version ${found}; this program knows versions up to ${steps.length}`,
+    );
   }
   const kysely = new Kysely<never>({ dialect: new SqliteDialect({ database: kyselyDatabase(db) }) });
   try {
     for (const [at, migrate] of steps.entries()) {
       if (at < found) continue;
-      if (at > 0 && file !== ':memory:') await backup(db, `${file}.v${at}.bak`);
+      if (at > 0 && file !== ':memory:') await backUp(db, `${file}.v${at}.bak`);
       await kysely.transaction().execute(async (transaction) => {
         await migrate(transaction);
         await sql`pragma user_version = ${sql.lit(at + 1)}`.execute(transaction);
@@ -31,9 +35,21 @@ export const openDatabase = async (file: string, steps: Migrations = migrations)
     }
   } catch (error) {
     await kysely.destroy();
-    throw error;
+    throw diskError(error);
   }
   return kysely as unknown as Database;
+};
+
+/** The copy is whole or not there. */
+const backUp = async (db: DatabaseSync, to: string): Promise<void> => {
+  const beside = `${to}.tmp`;
+  try {
+    await backup(db, beside);
+    renameSync(beside, to);
+  } catch (error) {
+    for (const each of [beside, `${beside}-journal`]) rmSync(each, { force: true });
+    throw error;
+  }
 };
 
 /** Writes everything into the main file and lets go of it. */
@@ -54,19 +70,9 @@ const open = (file: string): DatabaseSync => {
     return db;
   } catch (error) {
     db.close();
-    if (isSqliteError(error, locked)) throw new AppError('LOCKED', `${file} is in use by another tracker`);
-    throw error;
+    const failure = diskError(error);
+    throw failure.code === 'LOCKED' ? new AppError('LOCKED', `${file} is in use by another tracker`) : failure;
   }
 };
 
 const versionOf = (db: DatabaseSync): number => Number(db.prepare('pragma user_version').get()?.['user_version'] ?? 0);
-
-const locked = 5;
-const full = 13;
-
-const isSqliteError = (error: unknown, code: number): boolean =>
-  error instanceof Error && 'errcode' in error && error.errcode === code;
-
-/** What went wrong in a query, for whoever asked for it. */
-export const databaseError = (error: unknown): AppError =>
-  isSqliteError(error, full) ? new AppError('DISK_FULL', 'the tracker has no space left') : AppError.from(error);

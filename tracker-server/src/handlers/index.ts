@@ -1,4 +1,4 @@
-import { AppError } from '../../../common/base/index.ts';
+import { AppError, diskError } from '../../../common/base/index.ts';
 import {
   encodeError,
   encodeOk,
@@ -6,7 +6,6 @@ import {
   type Request,
   type Verb,
 } from '../../../common/protocol/tracker/index.ts';
-import { databaseError } from '../database/open-database.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Tracker } from '../tracker.ts';
 import type { Handler, SignInHandler } from './handler.ts';
@@ -54,9 +53,11 @@ export const answer = async (tracker: Tracker, session: Session, request: Reques
   try {
     return encodeOk(request.id, await run(tracker, session, request));
   } catch (thrown) {
-    const error = databaseError(thrown);
-    if (error.code !== 'INTERNAL') return encodeError(request.id, error);
-    tracker.logger.log('error', `${request.verb}: ${error.stack ?? error.message}`);
+    if (thrown instanceof AppError && thrown.code !== 'INTERNAL') return encodeError(request.id, thrown);
+    const error = diskError(thrown);
+    tracker.logger.log('error', `${request.verb}: ${error.code} ${error.stack ?? error.message}`);
+    if (error.code === 'DISK_FULL')
+      return encodeError(request.id, new AppError('TRACKER_FULL', 'the disk of the tracker is full'));
     return encodeError(request.id, new AppError('INTERNAL', 'something went wrong in the tracker'));
   }
 };
