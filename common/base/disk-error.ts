@@ -23,5 +23,5 @@ export const diskError = (error: unknown): AppError => {
   if (error instanceof AppError) return error;
   const { errcode, code } = error as { errcode?: number; code?: string };
   const known = codes.get((errcode ?? 0) % 256) ?? fileCodes.get(code ?? '');
-  return known === undefined ? AppError.from(error) : new AppError(known, String((error as Error).message), {}, error);
+  return known === undefined ? AppError.from(error) : new AppError(known, (error as Error).message, {}, error);
 };
