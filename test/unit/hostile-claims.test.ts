@@ -5,6 +5,7 @@ import { encodeWant, frameTypes, type Want } from '../../common/protocol/peer/in
 import { testPerson } from '../support/people.ts';
 import { claim, entriesHeard, holding, HostileScene, push } from '../support/sim/hostile-scene.ts';
 import { RawDialler, type RawLink } from '../support/sim/raw-link.ts';
+import { sessionWith } from '../support/sim/tracker-session.ts';
 
 let scene: HostileScene;
 let link: RawLink;
@@ -111,7 +112,12 @@ describe('questions', () => {
     scene.expectHarmony();
     const eve = testPerson(67, 'Eve').device(1);
     const dialler = new RawDialler(scene.world, 'Eve', eve);
-    scene.world.start(scene.world.host('Eve at home'), eve, (env) => scene.tracker.link(env, eve.certificate, 5));
+    scene.tracker.register(eve.certificate);
+    scene.world.start(scene.world.host('Eve at home'), eve, (env) => {
+      const session = sessionWith(env, scene.tracker.host, eve);
+      session.start();
+      return session;
+    });
     const hers = scene.link(dialler, scene.ana);
     scene.bia.say(scene.room, 'not for Eve');
     scene.world.run(1000);

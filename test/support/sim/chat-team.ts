@@ -3,9 +3,10 @@ import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.t
 import type { Row } from '../../../common/protocol/view/index.ts';
 import type { ChatEvent, Conversation, HistoryPage, OwnPresence } from '../../../src/chat/index.ts';
 import { compose, type Composed } from '../../../src/app/index.ts';
+import type { TrackerSession } from '../../../src/tracker-client/index.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import { MemoryStore } from './memory-store.ts';
-import type { SimTrackerLink } from './tracker-link.ts';
+import { sessionWith } from './tracker-session.ts';
 import { SimTracker } from './tracker.ts';
 import type { DiskFate, Inhabitant, SimHost, World } from '../world.ts';
 
@@ -23,7 +24,7 @@ export class ChatMate {
   #presence: OwnPresence = 'online';
   readonly #world: World;
   readonly #tracker: SimTracker;
-  #running: { readonly composed: Composed; readonly link: SimTrackerLink } | undefined;
+  #running: { readonly composed: Composed; readonly session: TrackerSession } | undefined;
 
   constructor(world: World, tracker: SimTracker, name: string, me: Inhabitant = world.person(name)) {
     this.me = me;
@@ -31,6 +32,7 @@ export class ChatMate {
     this.#world = world;
     this.#tracker = tracker;
     world.registerDisk(this.host, this.disk);
+    tracker.register(me.certificate);
   }
 
   get composed(): Composed {
@@ -45,12 +47,12 @@ export class ChatMate {
   start(): void {
     this.#world.start(this.host, this.me, (env) => {
       const store = new MemoryStore(this.disk, env.clock);
-      const link = this.#tracker.link(env, this.me.certificate, 5);
+      const session = sessionWith(env, this.#tracker.host, this.me, () => this.#presence);
       const composed = compose(env, {
         me: this.me.certificate,
         store,
         loaded: store.loaded(),
-        tracker: link,
+        tracker: session,
         listen: { port: 7000 },
         loopback: false,
         presence: () => this.#presence,
@@ -59,25 +61,24 @@ export class ChatMate {
         this.events.push(event);
         if (event.type === 'row') this.shown.set(event.row.id, event.row);
       });
-      this.#running = { composed, link };
+      session.start();
+      this.#running = { composed, session };
       return toDisposable(() => {
         this.#running = undefined;
         composed.dispose();
-        link.dispose();
+        session.dispose();
       });
     });
   }
 
   be(presence: OwnPresence): void {
     this.#presence = presence;
-    this.#running?.link.request('SET_PRESENCE', { presence }, () => {});
+    this.#running?.session.presenceChanged();
   }
 
   kill(disk: DiskFate, word: 'reset' | 'silence'): void {
-    const link = this.#running?.link;
     this.#running = undefined;
     this.#world.kill(this.host, disk, word);
-    link?.dispose();
   }
 
   say(room: RoomKey, content: string): void {
@@ -116,8 +117,7 @@ export class ChatMate {
 
 /** People on one LAN with an honest tracker, all in one open room that the first of them made. */
 export const chatTeam = (world: World, size: number): { mates: ChatMate[]; room: RoomKey } => {
-  const { crypto } = world.person('tracker');
-  const tracker = new SimTracker(crypto);
+  const tracker = new SimTracker(world);
   const mates = Array.from({ length: size }, (_, i) => new ChatMate(world, tracker, `mate${i}`));
   for (const mate of mates) mate.start();
   world.run(1000);

@@ -50,7 +50,7 @@ export class HostileScene implements Disposable {
 
   constructor(seed = 1) {
     this.world = new World(seed, { crypto: 'real', network: { loss: 0, latency: [1, 5] } });
-    this.tracker = new SimTracker(this.device.crypto);
+    this.tracker = new SimTracker(this.world);
     const person = (key: number, name: string): ChatMate =>
       new ChatMate(this.world, this.tracker, name, testPerson(key, name).device(1));
     const former = new ChatMate(this.world, this.tracker, 'Mallory', this.device);

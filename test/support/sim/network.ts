@@ -20,11 +20,17 @@ export interface NetworkQuality {
   readonly queueBytes: number;
   /** Percent of cases in which an interface looks like a VPN, so that the two ends see a link differently. */
   readonly overlay: number;
+  /** Of one direction of a pipe; absent = without limit. */
+  readonly bytesPerSecond?: number;
 }
 
 /** The way from one host to another. */
-export interface Path extends Pick<NetworkQuality, 'chop' | 'queueBytes'> {
+export interface Path {
+  readonly chop: NetworkQuality['chop'];
+  readonly queueBytes: number;
   latency(): number;
+  /** Milliseconds that so many bytes take beside that. */
+  duration(bytes: number): number;
   loses(): boolean;
   blocked(): boolean;
   back(): Path;
@@ -34,6 +40,14 @@ interface Cut {
   readonly from: ReadonlySet<SimHost>;
   readonly to: ReadonlySet<SimHost>;
   readonly kind: CutKind;
+}
+
+/** How it is between some hosts and others, in both directions. */
+interface Shape {
+  readonly some: ReadonlySet<SimHost>;
+  /** Undefined = everybody. */
+  readonly others: ReadonlySet<SimHost> | undefined;
+  readonly quality: Partial<NetworkQuality>;
 }
 
 const dialTimeout = 20_000;
@@ -46,6 +60,9 @@ export class Network {
   readonly #hosts: Map<string, SimHost>;
   readonly #listeners = new Map<string, { readonly process: Process; readonly on: Listen }>();
   readonly #cuts = new Set<Cut>();
+  readonly #shapes = new Set<Shape>();
+  /** Counts changes of the shapes. */
+  #shaped = 0;
   #ports = 40_000;
   #opened = 0;
 
@@ -77,6 +94,23 @@ export class Network {
     const cut = { from: new Set(from), to: new Set(to), kind };
     this.#cuts.add(cut);
     return { heal: () => void this.#cuts.delete(cut) };
+  }
+
+  /** Until healed the network is like this between them; what was shaped last counts. */
+  shape(
+    some: readonly SimHost[],
+    others: readonly SimHost[] | undefined,
+    quality: Partial<NetworkQuality>,
+  ): { heal(): void } {
+    const shape = { some: new Set(some), others: others && new Set(others), quality };
+    this.#shapes.add(shape);
+    this.#shaped++;
+    return {
+      heal: () => {
+        this.#shapes.delete(shape);
+        this.#shaped++;
+      },
+    };
   }
 
   /** Every open connection between them: broken at both ends, or dark for ever (`forgotten`: the first host knows at once). */
@@ -159,16 +193,37 @@ export class Network {
   }
 
   #path(from: SimHost, to: SimHost): Path {
-    const { latency, loss, chop, queueBytes } = this.#quality;
+    const random = this.#random;
+    let shaped = -1;
+    let known = this.#quality;
+    const quality = (): NetworkQuality => {
+      if (shaped !== this.#shaped) known = this.#qualityOf(from, to);
+      shaped = this.#shaped;
+      return known;
+    };
     const asleep = (host: SimHost): boolean => host.asleepUntil > this.#scheduler.now;
     return {
-      chop,
-      queueBytes,
-      latency: () => this.#random.between(latency),
-      loses: () => this.#random.chance(loss),
+      get chop() {
+        return quality().chop;
+      },
+      get queueBytes() {
+        return quality().queueBytes;
+      },
+      latency: () => random.between(quality().latency),
+      duration: (bytes) => Math.ceil((bytes * 1000) / (quality().bytesPerSecond ?? Infinity)),
+      loses: () => random.chance(quality().loss),
       blocked: () => to.off || asleep(to) || asleep(from) || this.#isCut(from, to),
       back: () => this.#path(to, from),
     };
+  }
+
+  #qualityOf(from: SimHost, to: SimHost): NetworkQuality {
+    const shaped = { ...this.#quality };
+    for (const { some, others, quality } of this.#shapes) {
+      const among = (host: SimHost): boolean => others === undefined || others.has(host);
+      if ((some.has(from) && among(to)) || (some.has(to) && among(from))) Object.assign(shaped, quality);
+    }
+    return shaped;
   }
 
   #isCut(from: SimHost, to: SimHost): boolean {

@@ -158,7 +158,7 @@ export class SimPipe implements Pipe {
   #launch(kind: Piece['kind'], bytes: Uint8Array): void {
     const { scheduler, path } = this.#setting;
     if (this.#flight.at(-1)?.kind === 'fin') return;
-    this.#lastDue = Math.max(this.#lastDue, scheduler.now + path.latency());
+    this.#lastDue = Math.max(this.#lastDue, scheduler.now + path.latency()) + path.duration(bytes.length);
     this.#flight.push({ kind, bytes, due: this.#lastDue, tries: 0 });
     this.#flightBytes += bytes.length;
     this.#schedule();

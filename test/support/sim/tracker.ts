@@ -1,224 +1,215 @@
-import { AppError, fromBase64url, toBase64url, type Crypto, type Env } from '../../../common/base/index.ts';
-import { decodeControl, decodeCertificate, entryFromJson, genesisKey } from '../../../common/log/index.ts';
-import { evaluate, type Membership, type Operation } from '../../../common/membership/index.ts';
-import { asHex, type Certificate, type RoomKey } from '../../../common/model/index.ts';
-import type {
-  OwnPresence,
-  PeerInfo,
-  Push,
-  RoomDetail,
-  RoomSummary,
-  Verb,
-} from '../../../common/protocol/tracker/index.ts';
-import { SimTrackerLink, type Params } from './tracker-link.ts';
+import { AppError, fromBase64url, toDisposable, type Crypto, type Env } from '../../../common/base/index.ts';
+import { decodeCertificate, entryFromJson, genesisKey } from '../../../common/log/index.ts';
+import {
+  asHex,
+  type Certificate,
+  type DeviceKey,
+  type Entry,
+  type IdentityKey,
+  type RoomKey,
+} from '../../../common/model/index.ts';
+import type { PeerInfo, Push, ReplyOf, RequestOf, RoomDetail, Verb } from '../../../common/protocol/tracker/index.ts';
+import { logOf, logPage } from '../../../tracker-server/src/rooms/log-page.ts';
+import { haveOf } from '../../../tracker-server/src/rooms/room-state.ts';
+import type { Inhabitant, SimHost, World } from '../world.ts';
+import { TrackerBook, type KnownRoom } from './tracker-book.ts';
+import { ServerSession, trackerId, trackerPort, type SessionOwner } from './tracker-session.ts';
+import { detailOf, peerOf, summaryOf, type SimDevice } from './tracker-views.ts';
 
-interface SimDevice {
-  readonly certificate: Certificate;
-  record?: string;
-  link: SimTrackerLink | undefined;
-}
+type Params = Readonly<Record<string, unknown>>;
 
-interface SimRoom {
-  readonly operations: Operation[];
-  readonly entries: string[];
-  readonly certs: Set<string>;
-}
-
-/** A tracker without a wire: honest, always there, as slow as the latency given. Its answers have the shapes of W7. */
-export class SimTracker {
+/** An honest tracker on a machine of its own. What it knows outlives its death; its sessions do not. */
+export class SimTracker implements SessionOwner {
+  readonly host: SimHost;
+  readonly me: Inhabitant;
+  readonly id: string;
+  readonly book: TrackerBook;
+  readonly #world: World;
   readonly #crypto: Crypto;
-  readonly devices = new Map<string, SimDevice>();
-  readonly #rooms = new Map<RoomKey, SimRoom>();
+  readonly #devices = new Map<DeviceKey, SimDevice>();
+  #sessions = new Set<ServerSession>();
 
-  constructor(crypto: Crypto) {
-    this.#crypto = crypto;
+  constructor(world: World) {
+    this.#world = world;
+    this.me = world.person('tracker');
+    this.#crypto = this.me.crypto;
+    this.id = trackerId(this.me);
+    this.host = world.host('tracker');
+    this.book = new TrackerBook(this.#crypto);
+    world.network.shape([this.host], undefined, { latency: [1, 5], loss: 0, chop: [1000, 20_000] });
+    this.start();
   }
 
-  /** A signed-in session of a device; it ends when disposed. */
-  link(env: Env, certificate: Certificate, latency: number): SimTrackerLink {
-    const device = this.devices.get(certificate.device) ?? { certificate, link: undefined };
-    const link = new SimTrackerLink(this, env, certificate, latency);
-    device.link = link;
-    this.devices.set(certificate.device, device);
-    this.#tellPresence(certificate);
-    return link;
+  /** From now on it knows this device, as after a registration. */
+  register(certificate: Certificate): void {
+    this.#devices.set(certificate.device, { certificate, session: undefined });
   }
 
-  leave(link: SimTrackerLink): void {
-    const device = this.devices.get(link.certificate.device);
-    if (device?.link !== link) return;
-    device.link = undefined;
-    this.#tellPresence(link.certificate);
+  start(): void {
+    this.#world.start(this.host, this.me, (env) => this.#program(env));
   }
 
-  answer(link: SimTrackerLink, verb: Verb, params: Params): object | AppError {
+  /** Every session is lost; the people hear of it now, or when it is back. */
+  kill(word: 'reset' | 'silence'): void {
+    this.#world.kill(this.host, 'kept', word);
+    this.#forgetSessions();
+  }
+
+  account(device: DeviceKey): Certificate | undefined {
+    return this.#devices.get(device)?.certificate;
+  }
+
+  /** A device has one session: an earlier one of it is told and ended. */
+  signedIn(session: ServerSession): void {
+    const device = session.certificate && this.#devices.get(session.certificate.device);
+    if (device === undefined) return;
+    const earlier = device.session;
+    device.session = session;
+    if (earlier !== undefined) {
+      earlier.push({ status: 'REPLACED' });
+      earlier.end();
+    }
+    this.#tellPresence(device.certificate);
+  }
+
+  gone(session: ServerSession): void {
+    if (!this.#sessions.delete(session) || session.certificate === undefined) return;
+    const device = this.#devices.get(session.certificate.device);
+    if (device?.session !== session) return;
+    device.session = undefined;
+    this.#tellPresence(session.certificate);
+  }
+
+  answer<V extends Verb>(session: ServerSession, verb: V, params: RequestOf<V>): ReplyOf<V> {
+    return this.#answer(session, verb, params) as ReplyOf<V>;
+  }
+
+  #program(env: Env): { dispose(): void } {
+    const listener = env.net.listen(
+      { port: trackerPort },
+      {
+        listening: () => {},
+        failed: (why) => {
+          throw new AppError('INTERNAL', why);
+        },
+        pipe: (pipe) => this.#sessions.add(new ServerSession(env, pipe, this)),
+      },
+    );
+    return toDisposable(() => {
+      listener.dispose();
+      const all = this.#sessions;
+      this.#forgetSessions();
+      for (const session of all) session.end();
+    });
+  }
+
+  #forgetSessions(): void {
+    this.#sessions = new Set();
+    for (const device of this.#devices.values()) device.session = undefined;
+  }
+
+  #answer(session: ServerSession, verb: Verb, params: Params): object {
+    const me = session.certificate;
     switch (verb) {
+      case 'SET_PRESENCE':
+        session.presence = params['presence'] as ServerSession['presence'];
+        if (me !== undefined) this.#tellPresence(me);
+        return {};
       case 'ANNOUNCE':
-        return this.#announce(link, String(params['record']));
+        return this.#announce(me as Certificate, String(params['record']));
       case 'LIST_PEERS':
-        return { peers: this.#identities().map((one) => this.#peer(one)) };
+        return { peers: [...this.#people.values()].map((one) => this.#peer(one)) };
       case 'LOOKUP':
         return this.#lookUp(params);
       case 'LIST_ROOMS':
-        return { rooms: this.#list(link.certificate, params['mine'] === true) };
+        return { rooms: this.#list(me as Certificate, params['mine'] === true) };
       case 'ROOM_OPS':
-        return this.#operations(params);
+        return logPage(this.book.find(roomOf(params)), (params['have'] ?? {}) as Record<string, number>, 0);
       case 'CREATE_ROOM':
       case 'JOIN_ROOM':
       case 'LEAVE_ROOM':
       case 'DELETE_ROOM':
       case 'PUT_OPS':
-        return this.#take(link, verb, params);
+        return this.#write(verb, params);
       case 'REGISTER':
       case 'LOGIN':
       case 'AUTH':
       case 'LOGOUT':
         return {};
-      case 'SET_PRESENCE':
-        return this.#be(link, params['presence'] as OwnPresence);
     }
   }
 
-  #be(link: SimTrackerLink, presence: OwnPresence): object {
-    link.presence = presence;
-    this.#tellPresence(link.certificate);
-    return {};
+  get #people(): ReadonlyMap<IdentityKey, Certificate> {
+    return new Map([...this.#devices.values()].map(({ certificate }) => [certificate.identity, certificate]));
   }
 
-  #announce(link: SimTrackerLink, record: string): object {
-    const device = this.devices.get(link.certificate.device);
-    if (device !== undefined) device.record = record;
-    this.#tellPresence(link.certificate);
+  #peer({ identity, username }: Pick<Certificate, 'identity' | 'username'>): PeerInfo {
+    return peerOf(identity, username, this.#devices.values());
+  }
+
+  #announce({ device }: Certificate, record: string): object {
+    const known = this.#devices.get(device);
+    if (known !== undefined) known.record = record;
+    this.#tellPresence((known as SimDevice).certificate);
     return { observed: '' };
   }
 
-  #identities(): Certificate[] {
-    return [
-      ...new Map([...this.devices.values()].map(({ certificate }) => [certificate.identity, certificate])).values(),
-    ];
+  #lookUp({ user, identity }: Params): object {
+    const found = [...this.#people.values()].find((one) => one.username === user || one.identity === identity);
+    if (found === undefined) throw new AppError('USER_UNKNOWN', 'nobody');
+    return { peer: this.#peer(found), certs: [] };
   }
 
-  #peer({ identity, username }: Certificate): PeerInfo {
-    const own = [...this.devices.values()].filter((device) => device.certificate.identity === identity);
-    const devices = own.map(({ certificate, record, link }) => ({
-      device: certificate.device,
-      online: link !== undefined && link.presence !== 'invisible',
-      lastSeen: 0,
-      ...(record === undefined ? {} : { record }),
-    }));
-    const said = own.flatMap(({ link }) => link?.presence ?? []);
-    const presence = said.includes('invisible') ? 'offline' : (said[0] ?? 'offline');
-    return { user: username, identity, presence, lastSeen: 0, devices };
+  #detail(room: KnownRoom): RoomDetail {
+    return detailOf(room, (member) => this.#peer(member));
   }
 
-  #lookUp({ user, identity }: Params): object | AppError {
-    const found = this.#identities().find((one) => one.username === user || one.identity === identity);
-    return found === undefined ? new AppError('USER_UNKNOWN', 'nobody') : { peer: this.#peer(found), certs: [] };
+  #list({ identity }: Certificate, mine: boolean): object[] {
+    const all = [...this.book.all];
+    if (mine) return all.filter(({ membership }) => membership.members.has(identity)).map((room) => this.#detail(room));
+    return all.filter(({ membership }) => !membership.closed).map((room) => summaryOf(this.#detail(room)));
   }
 
-  #evaluate(room: RoomKey): Membership | undefined {
-    return evaluate(this.#crypto, room, this.#rooms.get(room)?.operations ?? []);
-  }
-
-  #detail(room: RoomKey): RoomDetail | undefined {
-    const membership = this.#evaluate(room);
-    const held = this.#rooms.get(room);
-    if (membership === undefined || held === undefined) return undefined;
-    const members = this.#identities()
-      .filter(({ identity }) => membership.members.has(identity))
-      .map((one) => {
-        const { devices = [], presence } = this.#peer(one);
-        return { user: one.username, identity: one.identity, presence, devices };
-      });
-    return {
-      roomId: room,
-      name: membership.name,
-      owner: { user: membership.ownerName, identity: membership.owner },
-      policy: membership.policy,
-      capacity: membership.capacity,
-      listed: true,
-      online: 0,
-      total: membership.members.size,
-      ...(membership.closed ? { deleted: true as const } : {}),
-      ops: held.operations.length,
-      members,
-    };
-  }
-
-  #list({ identity }: Certificate, mine: boolean): (RoomDetail | RoomSummary)[] {
-    const all = [...this.#rooms.keys()].flatMap((room) => this.#detail(room) ?? []);
-    if (mine) return all.filter(({ members }) => members.some((member) => member.identity === identity));
-    return all.filter(({ deleted }) => deleted !== true).map(summary);
-  }
-
-  #operations({ roomId, have }: Params): object | AppError {
-    const held = this.#rooms.get(asHex<RoomKey>(String(roomId)));
-    if (held === undefined) return new AppError('ROOM_UNKNOWN', 'no such room');
-    const counts = (have ?? {}) as Record<string, number>;
-    const entries = held.entries.filter((text) => {
-      const { device, seq } = entryFromJson(this.#crypto, text);
-      return seq >= (counts[device] ?? 0);
-    });
-    return { certs: [...held.certs], entries };
-  }
-
-  #take(link: SimTrackerLink, verb: Verb, params: Params): object {
+  #write(verb: Verb, params: Params): object {
     const texts = (params['entries'] ?? [params['entry']]) as string[];
-    const certs = [...((params['certs'] ?? []) as string[]), toBase64url(link.certificate.bytes)];
-    const key = verb === 'CREATE_ROOM' ? this.#genesis(texts[0]) : asHex<RoomKey>(String(params['roomId']));
-    const held = this.#rooms.get(key) ?? { operations: [], entries: [], certs: new Set<string>() };
-    this.#rooms.set(key, held);
-    const known = new Map(
-      [...held.certs, ...certs].map((text) => {
-        const certificate = decodeCertificate(fromBase64url(text) ?? new Uint8Array(0));
-        return [certificate.device, certificate] as const;
-      }),
+    const entries = texts.map((text) => entryFromJson(this.#crypto, text));
+    const own = entries.flatMap(({ device }) => this.account(device) ?? []);
+    const offered = ((params['certs'] ?? []) as string[]).map((text) =>
+      decodeCertificate(fromBase64url(text) ?? new Uint8Array(0)),
     );
-    const fresh: string[] = [];
-    for (const text of texts) {
-      const entry = entryFromJson(this.#crypto, text);
-      const author = known.get(entry.device);
-      if (author === undefined || held.operations.some((one) => one.entry.id === entry.id)) continue;
-      held.operations.push({ entry, body: decodeControl(entry.body ?? new Uint8Array(0)), author });
-      held.entries.push(text);
-      held.certs.add(toBase64url(author.bytes));
-      fresh.push(text);
-    }
-    if (fresh.length > 0) this.#tellRoom(key, [...held.certs], fresh);
-    return { room: this.#detail(key), certs: [...held.certs], entries: held.entries, have: {} };
+    const { before, after, fresh } = this.book.write({
+      room: verb === 'CREATE_ROOM' ? this.#genesis(entries) : roomOf(params),
+      entries,
+      certificates: [...offered, ...own],
+      causal: verb !== 'PUT_OPS',
+      mayBeNew: verb === 'CREATE_ROOM' || verb === 'PUT_OPS',
+    });
+    if (fresh.length > 0) this.#tellRoom(before, after, fresh);
+    if (verb === 'JOIN_ROOM') return { room: this.#detail(after), ...logPage(after, {}, 0) };
+    return verb === 'PUT_OPS' ? { have: haveOf(after) } : { room: this.#detail(after) };
   }
 
-  #genesis(text = ''): RoomKey {
-    const { body } = entryFromJson(this.#crypto, text);
-    return genesisKey(this.#crypto, body ?? new Uint8Array(0));
+  #genesis([first]: readonly Entry[]): RoomKey {
+    return genesisKey(this.#crypto, first?.body ?? new Uint8Array(0));
   }
 
   #tellPresence(certificate: Certificate): void {
     this.#push(() => ({ status: 'PEER_UPDATE', peers: [this.#peer(certificate)] }));
   }
 
-  #tellRoom(room: RoomKey, certs: string[], entries: string[]): void {
-    this.#push(({ certificate }) => {
-      const detail = this.#detail(room);
-      if (detail === undefined) return undefined;
-      const inside = detail.members.some(({ identity }) => identity === certificate.identity);
-      return inside
-        ? { status: 'ROOM_UPDATE', room: detail, certs, entries }
-        : { status: 'ROOM_UPDATE', room: summary(detail) };
-    });
+  #tellRoom(before: KnownRoom | undefined, after: KnownRoom, fresh: readonly Entry[]): void {
+    const detail = this.#detail(after);
+    const inside = new Set([...(before?.membership.members.keys() ?? []), ...after.membership.members.keys()]);
+    this.#push(({ identity }) =>
+      inside.has(identity)
+        ? { status: 'ROOM_UPDATE', room: detail, ...logOf(after, fresh) }
+        : { status: 'ROOM_UPDATE', room: summaryOf(detail) },
+    );
   }
 
-  #push(make: (link: SimTrackerLink) => Push | undefined): void {
-    for (const { link } of this.devices.values()) {
-      const push = link === undefined ? undefined : make(link);
-      if (push !== undefined) link?.push(push);
-    }
+  #push(make: (to: Certificate) => Push): void {
+    for (const { session, certificate } of this.#devices.values()) session?.push(make(certificate));
   }
 }
 
-const summary = (room: RoomDetail): RoomSummary => {
-  const { members, ops, ...rest } = room;
-  void members;
-  void ops;
-  return rest;
-};
+const roomOf = ({ roomId }: Params): RoomKey => asHex<RoomKey>(String(roomId));

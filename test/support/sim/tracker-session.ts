@@ -1,0 +1,117 @@
+import { AppError, fromBase64url, toBase64url, toHex, type Env, type Pipe } from '../../../common/base/index.ts';
+import { asHex, idBytes, type Certificate, type DeviceKey } from '../../../common/model/index.ts';
+import {
+  authMessage,
+  decodeRequest,
+  encodeError,
+  encodePush,
+  trackerVersion,
+  type OwnPresence,
+  type Push,
+  type ReplyOf,
+  type RequestOf,
+  type Verb,
+} from '../../../common/protocol/tracker/index.ts';
+import { Liveness } from '../../../src/tracker-client/core/liveness.ts';
+import { TrackerSession } from '../../../src/tracker-client/index.ts';
+import type { Inhabitant } from '../world.ts';
+import { socketTo, TextPipe } from './text-pipe.ts';
+import type { SimHost } from './host.ts';
+
+export const trackerPort = 6060;
+
+/** What a session asks of its tracker. */
+export interface SessionOwner {
+  readonly id: string;
+  account(device: DeviceKey): Certificate | undefined;
+  /** Throws AppError for a refusal. */
+  answer<V extends Verb>(session: ServerSession, verb: V, params: RequestOf<V>): ReplyOf<V>;
+  signedIn(session: ServerSession): void;
+  gone(session: ServerSession): void;
+}
+
+/** The tracker's end of one connection: HELLO, the door, AUTH. */
+export class ServerSession {
+  presence: OwnPresence = 'online';
+  certificate: Certificate | undefined;
+  readonly #env: Env;
+  readonly #owner: SessionOwner;
+  readonly #socket: TextPipe;
+  readonly #liveness: Liveness;
+  readonly #nonce: Uint8Array;
+
+  constructor(env: Env, pipe: Pipe, owner: SessionOwner) {
+    this.#env = env;
+    this.#owner = owner;
+    this.#nonce = env.random.bytes(32);
+    this.#socket = new TextPipe(pipe, {
+      text: (text) => this.#read(text),
+      heard: () => this.#liveness.heard(),
+      close: () => this.end(),
+    });
+    this.#liveness = new Liveness(env.clock, { ping: () => this.#socket.ping(), dead: () => this.end() });
+    const tracker = { id: owner.id, name: 'Simulated' };
+    const nonce = toBase64url(this.#nonce);
+    this.push({ status: 'HELLO', version: [...trackerVersion], tracker, nonce, time: env.clock.wall() });
+  }
+
+  push(push: Push): void {
+    this.#socket.send(encodePush(push));
+  }
+
+  end(): void {
+    this.#liveness.dispose();
+    this.#socket.destroy();
+    this.#owner.gone(this);
+  }
+
+  #read(text: string): void {
+    this.#liveness.heard();
+    const request = decodeRequest(text);
+    if ('code' in request) throw new AppError(request.code, `${request.msg}: ${text}`);
+    const { id, verb, params } = request;
+    try {
+      const reply = verb === 'AUTH' ? this.#authenticate(params) : this.#answer(verb, params);
+      this.#socket.send(JSON.stringify({ id, status: 'OK', ...reply }));
+    } catch (error) {
+      this.#socket.send(encodeError(id, AppError.from(error)));
+    }
+    if (verb === 'AUTH' && this.certificate !== undefined) this.#owner.signedIn(this);
+  }
+
+  #answer<V extends Verb>(verb: V, params: RequestOf<V>): ReplyOf<V> {
+    if (this.certificate === undefined && verb !== 'SET_PRESENCE') {
+      throw new AppError('NOT_AUTHENTICATED', 'nobody has signed in here');
+    }
+    return this.#owner.answer(this, verb, params);
+  }
+
+  #authenticate({ username, device, signature }: RequestOf<'AUTH'>): ReplyOf<'AUTH'> {
+    const key = asHex<DeviceKey>(device);
+    const account = this.#owner.account(key);
+    const message = authMessage(this.#nonce, this.#owner.id, username, device);
+    const holds = this.#env.crypto.verify(idBytes(key), message, fromBase64url(signature) ?? new Uint8Array(0));
+    if (account?.username !== username || !holds) throw new AppError('BAD_CREDENTIALS', 'this is not that device');
+    this.certificate = account;
+    return { user: username, identity: account.identity, device };
+  }
+}
+
+/** The product's own session with that tracker, signing in by device key. To be started. */
+export const sessionWith = (
+  env: Env,
+  tracker: SimHost,
+  { certificate: { username, device }, crypto }: Inhabitant,
+  presence: () => OwnPresence = () => 'online',
+): TrackerSession =>
+  new TrackerSession(env, socketTo(env.net, { host: tracker.address, port: trackerPort }), {
+    url: `ws://${tracker.address}:${trackerPort}`,
+    presence,
+    auth: ({ nonce, tracker: { id } }) => {
+      const message = authMessage(fromBase64url(nonce) ?? new Uint8Array(0), id, username, device);
+      return { version: [...trackerVersion], username, device, signature: toBase64url(crypto.sign(message)) };
+    },
+  });
+
+/** An id for a tracker: that of its key. */
+export const trackerId = ({ crypto }: Inhabitant): string => toHex(crypto.publicKey);
