@@ -1,50 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFailed, test as base } from 'vitest';
-import { freePort } from '../../scripts/host/server.mjs';
-import { launchBrowser } from '../../scripts/host/workbench.mjs';
-import { Editor } from '../support/editor/editor.ts';
-import { localTrackerOf } from '../support/editor/local-tracker.ts';
+import { expect } from 'vitest';
 import { shot } from '../support/editor/shots.ts';
+import { twoPeople } from '../support/editor/two-people.ts';
 
-// Ana and Bia, each in an editor of her own with the packaged extension; the tests are one story, in this order.
-
-const vsix = 'p2p-chat.vsix';
-const password = 'correct horse battery';
-
-let browser: Browser;
-let ana: Editor;
-let bia: Editor;
-let port: number;
-
-const test = (name: string, story: () => Promise<void>, timeout?: number): void => {
-  base(
-    name,
-    async () => {
-      onTestFailed(async () => {
-        await shot(ana, 'failed-ana');
-        await shot(bia, 'failed-bia');
-      });
-      await story();
-    },
-    timeout,
-  );
-};
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  port = await freePort();
-  const settings = { 'p2pChat.localTracker.port': port, 'p2pChat.chat.openLocation': 'editor' };
-  [ana, bia] = await Promise.all([Editor.open({ browser, vsix, settings }), Editor.open({ browser, vsix, settings })]);
-});
-
-afterAll(async () => {
-  const tracker = ana && (await localTrackerOf(ana));
-  await Promise.all([ana?.close(), bia?.close()]);
-  tracker?.end();
-  await browser?.close();
-});
+const { people, test } = twoPeople();
 
 test('nothing has happened before the first Set Up', async () => {
+  const { ana } = people;
   await ana.page.getByText('Messages go straight from peer to peer').waitFor();
   await shot(ana, 'welcome-dark');
   expect(await ana.page.locator('.notification-toast').count()).toBe(0);
@@ -52,26 +13,21 @@ test('nothing has happened before the first Set Up', async () => {
 });
 
 test('Ana sets up with a tracker of her own in three prompts and finds herself in a room', async () => {
-  await ana.quick.run('P2P Chat: Set Up…');
-  await ana.quick.pick('Start here');
-  await ana.quick.answer('Your name', 'ana');
-  await ana.quick.answer('A password for ana', password);
-  await ana.chat('panel').shows('general');
+  const { ana } = people;
+  await people.setUpAna();
   await ana.row('Rooms', 'Room general').waitFor();
 });
 
 test('Bia joins it by its address and is in the same room', async () => {
-  await bia.quick.run('P2P Chat: Set Up…');
-  await bia.quick.answer('Start a tracker on this computer, or type the address of one', `127.0.0.1:${port}`);
-  await bia.quick.answer('Your name', 'bia');
-  await bia.quick.answer('A password for bia', password);
-  await bia.chat('panel').shows('general');
+  const { ana, bia } = people;
+  await people.setUpBia();
   await ana.row('People', 'bia, online').waitFor();
   await bia.row('People', 'ana, online').waitFor();
   await ana.row('Rooms', 'Room general, 2 of 2 online').waitFor();
 });
 
 test('they chat both ways in the panels', async () => {
+  const { ana, bia } = people;
   await ana.chat('panel').write('The parser drops the last line of a file without a newline. Can you look?');
   await bia.chat('panel').message('The parser drops').waitFor();
   await ana.chat('panel').delivered('The parser drops', 1, 1);
@@ -80,6 +36,7 @@ test('they chat both ways in the panels', async () => {
 });
 
 test('they chat both ways in the side bar', async () => {
+  const { ana, bia } = people;
   for (const editor of [ana, bia]) {
     await editor.expandChatView();
     await editor.chat('view').choose('general');
@@ -94,6 +51,7 @@ test('they chat both ways in the side bar', async () => {
 });
 
 test('Ana makes a room and Bia joins it', async () => {
+  const { ana, bia } = people;
   await ana.quick.run('P2P Chat: Create Room…');
   await ana.quick.answer('Name of the room', 'design');
   await ana.chat('panel').shows('design');
@@ -107,6 +65,7 @@ test('Ana makes a room and Bia joins it', async () => {
 });
 
 test('they talk in private', async () => {
+  const { ana, bia } = people;
   await ana.quick.run('P2P Chat: Send Direct Message…');
   await ana.quick.pick('bia');
   await ana.chat('panel').shows('bia');
@@ -120,6 +79,7 @@ test('they talk in private', async () => {
 });
 
 test('after a reload the history and the draft are there', async () => {
+  const { ana, bia } = people;
   const draft = 'Half a thought';
   await ana.chat('panel').composer.fill(draft);
   await ana.chat('panel').message('Only for you').waitFor();
@@ -133,6 +93,7 @@ test('after a reload the history and the draft are there', async () => {
 });
 
 test('Bia leaves the room, Ana deletes it', async () => {
+  const { ana, bia } = people;
   await ana.row('Rooms', 'Room design, 2 of 2 online').click();
   await ana.chat('panel').shows('design');
   await expect.poll(() => ana.tabs('#design').count()).toBe(1); // not a second one beside that of before the reload
@@ -154,14 +115,15 @@ test('Bia leaves the room, Ana deletes it', async () => {
 });
 
 test('Bia signs out and in again', async () => {
+  const { ana, bia } = people;
   await bia.quick.run('P2P Chat: Sign Out');
   await bia.confirm('Sign Out');
   await bia.page.getByText('You are not signed in').waitFor();
   await ana.row('People', 'bia, offline').waitFor();
   await bia.quick.run('P2P Chat: Sign In…');
-  await bia.quick.pick(`127.0.0.1:${port}`);
+  await bia.quick.pick(`127.0.0.1:${people.port}`);
   await bia.quick.answer('Your name', 'bia');
-  await bia.quick.answer('Password of bia', password);
+  await bia.quick.answer('Password of bia', people.password);
   await bia.row('Rooms', 'Room general, 2 of 2 online').waitFor();
   await ana.row('People', 'bia, online').waitFor();
   await bia.row('Rooms', 'Room general').click();
@@ -170,6 +132,7 @@ test('Bia signs out and in again', async () => {
 });
 
 test('a killed editor is shown offline within 30 s, and comes back with its history', async () => {
+  const { ana, bia } = people;
   const died = performance.now();
   await bia.kill();
   await ana.row('People', 'bia, offline').waitFor({ timeout: 30_000 });
@@ -187,6 +150,7 @@ test('a killed editor is shown offline within 30 s, and comes back with its hist
 }, 180_000);
 
 test('it looks right in the dark and in the light', async () => {
+  const { ana } = people;
   const message = ana.chat('panel').message('While you were away');
   await message.waitFor();
   await shot(ana, 'chat-dark');

@@ -27,7 +27,7 @@ const chatThrough = (world: World, mates: readonly ChatMate[], room: RoomKey, ro
   }
   for (let i = 0; i < 4; i++) {
     for (const mate of mates) if (mate.alive && random.chance(60)) mate.say(room, `${mate.host.name} ${round}.${i}`);
-    world.run(random.below(8000));
+    world.run(random.below(40_000));
   }
   for (const heal of healing) heal();
 };

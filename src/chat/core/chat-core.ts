@@ -47,7 +47,7 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#parts = assemble(env, ports, {
       onCommitted: (conversation, entries) => this.#onCommitted(conversation, entries),
       onFailed: (error, touched) => this.#onFailed(error, touched),
-      onReceived: (conversation, entries, live) => this.#onReceived(conversation, entries, live),
+      onReceived: (conversation, entries) => this.#onReceived(conversation, entries),
       onMembership: (conversation) => this.#onMembership(conversation),
       onAcknowledged: (...all) => this.#parts.deliveries.onAcknowledged(...all),
       onDelivered: (conversation, entry, delivery) =>
@@ -192,15 +192,15 @@ export class ChatCore implements LinkEvents, Disposable {
       const { conversations, memberships } = this.#parts;
       conversation.operations.push(...own.flatMap((stored) => conversations.operation(stored) ?? []));
       memberships.run(conversation);
-      this.#rowNews.tell(conversation, own, true);
+      this.#rowNews.tell(conversation, own);
     }
     this.#parts.sync.onCommitted(conversation, entries);
     this.#changed();
   }
 
-  #onReceived(conversation: Conversation, entries: readonly StoredEntry[], live: boolean): void {
+  #onReceived(conversation: Conversation, entries: readonly StoredEntry[]): void {
     this.#changed();
-    this.#rowNews.tell(conversation, entries, live);
+    this.#rowNews.tell(conversation, entries);
     this.#parts.typing.onReceived(conversation, entries);
   }
 

@@ -8,9 +8,15 @@ import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import { callsMe } from './mentions.ts';
 
+/**
+ * What was written so shortly before it came is no catch-up, milliseconds: the first message of a new conversation has to be asked
+ * for, and is news all the same.
+ */
+const freshWithin = 60_000;
+
 export interface IntakeEvents {
   /** Verified, not yet on disk. */
-  onReceived(conversation: Conversation, entries: readonly StoredEntry[], live: boolean): void;
+  onReceived(conversation: Conversation, entries: readonly StoredEntry[]): void;
   /** Control entries came in: who is a member may change. */
   onOperations(conversation: Conversation): void;
 }
@@ -40,7 +46,7 @@ export class Intake {
     this.#events = events;
   }
 
-  /** Takes what is valid and continues a log; the rest is left for a later HAVE. Never throws. */
+  /** Takes what is valid and continues a log; the rest is left for a later HAVE. `live`: it was not asked for. Never throws. */
   take(entries: readonly Entry[], live: boolean): void {
     for (const run of splitRuns(entries)) {
       const [first] = run;
@@ -67,7 +73,8 @@ export class Intake {
     const received = this.#env.clock.wall();
     const stored = fresh.map((entry) => {
       const mention = kind === 'content' && callsMe(this.#me, author, entry);
-      return { room: conversation.room, kind, entry, received, late: !live, mention };
+      const late = !live && received - entry.clock.ms > freshWithin;
+      return { room: conversation.room, kind, entry, received, late, mention };
     });
     for (const { entry, mention } of stored) if (mention) conversation.mentions.add(device, entry.seq);
     for (const { clock } of fresh) this.#conversations.follow(conversation, clock);
@@ -75,7 +82,7 @@ export class Intake {
       conversation.operations.push(...stored.flatMap((one) => this.#conversations.operation(one) ?? []));
     }
     this.#committer.receive(conversation, stored, this.#certificates.toSave(device));
-    this.#events.onReceived(conversation, stored, live);
+    this.#events.onReceived(conversation, stored);
     if (kind === 'control') this.#events.onOperations(conversation);
   }
 

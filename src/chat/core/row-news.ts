@@ -19,11 +19,11 @@ export class RowNews {
     this.#emit = emit;
   }
 
-  tell(conversation: Conversation, entries: readonly StoredEntry[], live: boolean): void {
+  tell(conversation: Conversation, entries: readonly StoredEntry[]): void {
     const { rows, quotes } = this.#parts;
     const lines = entries.map(lineOf);
     for (const stored of entries) quotes.learn(stored);
-    for (const line of lines) this.#one(conversation, line, { live });
+    for (const line of lines) this.#one(conversation, line, { live: !line.stored.late });
     this.#again(
       conversation,
       entries.flatMap((stored) => quotes.arrived(stored)),

@@ -25,6 +25,11 @@ export class ChatPage {
     return this.frame.locator('.head-name h2');
   }
 
+  /** What has the focus inside the page. */
+  get focused(): Locator {
+    return this.frame.locator(':focus');
+  }
+
   /** Messages, lines of joining and leaving, and notes that contain the text. */
   line(text: string): Locator {
     return this.frame.locator('.msg, .event', { hasText: text });
