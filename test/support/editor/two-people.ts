@@ -1,0 +1,91 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, onTestFailed, test as base } from 'vitest';
+import { freePort } from '../../../scripts/host/server.mjs';
+import { launchBrowser } from '../../../scripts/host/workbench.mjs';
+import { Editor } from './editor.ts';
+import { localTrackerOf } from './local-tracker.ts';
+import { shot } from './shots.ts';
+
+const password = 'correct horse battery';
+
+/** Ana and Bia, each in an editor of her own with the packaged extension. Ana's computer runs the tracker. */
+export class TwoPeople {
+  #browser: Browser | undefined;
+  #editors: readonly [Editor, Editor] | undefined;
+  /** Of the tracker. */
+  port = 0;
+  readonly password = password;
+
+  get ana(): Editor {
+    return this.#both[0];
+  }
+  get bia(): Editor {
+    return this.#both[1];
+  }
+  get #both(): readonly [Editor, Editor] {
+    if (this.#editors === undefined) throw new Error('no editor is open');
+    return this.#editors;
+  }
+
+  async open(more: Readonly<Record<string, unknown>>): Promise<void> {
+    this.#browser = await launchBrowser();
+    this.port = await freePort();
+    const settings = { 'p2pChat.localTracker.port': this.port, 'p2pChat.chat.openLocation': 'editor', ...more };
+    const options = { browser: this.#browser, vsix: 'p2p-chat.vsix', settings };
+    this.#editors = await Promise.all([Editor.open(options), Editor.open(options)]);
+  }
+
+  async close(): Promise<void> {
+    const tracker = this.#editors && (await localTrackerOf(this.ana));
+    await Promise.all((this.#editors ?? []).map((editor) => editor.close()));
+    tracker?.end();
+    await this.#browser?.close();
+  }
+
+  async shots(name: string): Promise<void> {
+    await shot(this.ana, `${name}-ana`);
+    await shot(this.bia, `${name}-bia`);
+  }
+
+  /** Ana starts a tracker and makes the room general. */
+  async setUpAna(): Promise<void> {
+    const { quick } = this.ana;
+    await quick.run('P2P Chat: Set Up…');
+    await quick.pick('Start here');
+    await quick.answer('Your name', 'ana');
+    await quick.answer('A password for ana', password);
+    await this.ana.chat('panel').shows('general');
+  }
+
+  /** Bia finds Ana's tracker by its address, and is in the same room. */
+  async setUpBia(): Promise<void> {
+    const { quick } = this.bia;
+    await quick.run('P2P Chat: Set Up…');
+    await quick.answer('Start a tracker on this computer, or type the address of one', `127.0.0.1:${this.port}`);
+    await quick.answer('Your name', 'bia');
+    await quick.answer('A password for bia', password);
+    await this.bia.chat('panel').shows('general');
+  }
+}
+
+const none: Readonly<Record<string, unknown>> = {};
+
+/** Opens two editors for the tests of a file, which are one story, in their order. After a failure the rest is left out. */
+export const twoPeople = (
+  settings = none,
+): { people: TwoPeople; test: (name: string, story: () => Promise<void>, timeout?: number) => void } => {
+  const people = new TwoPeople();
+  beforeAll(() => people.open(settings));
+  afterAll(() => people.close());
+  const test = (name: string, story: () => Promise<void>, timeout?: number): void => {
+    base(
+      name,
+      async () => {
+        onTestFailed(() => people.shots('failed'));
+        await story();
+      },
+      timeout,
+    );
+  };
+  return { people, test };
+};
