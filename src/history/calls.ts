@@ -14,6 +14,7 @@ import type {
 export interface Calls {
   load: [params: undefined, result: Loaded];
   append: [params: Batch, result: undefined];
+  probe: [params: undefined, result: undefined];
   page: [params: PageQuery, result: Page];
   find: [params: FindQuery, result: readonly PagedEntry[]];
   range: [params: RangeQuery, result: readonly StoredEntry[]];

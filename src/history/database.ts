@@ -14,8 +14,11 @@ import {
 } from '../../common/model/index.ts';
 import { Pages } from './pages.ts';
 import { entryColumns, kindName, kindNumber, toStored, toValues, type EntryRow } from './rows.ts';
+import { growBy } from './schema.ts';
 import { Statements } from './statements.ts';
 
+/** As much as the largest batch writes, its index pages too. */
+const probeBytes = 512 * 1024;
 /** Unread mentions of one account that are remembered. More than these nobody counts. */
 const mentionsMost = 10_000;
 
@@ -49,6 +52,11 @@ export class Database {
       for (const [key, id] of before) this.#roomIds.set(key, id);
       throw error;
     }
+  }
+
+  /** Throws where a commit of full size would. */
+  probe(): void {
+    growBy(this.#db, probeBytes);
   }
 
   page(query: PageQuery): Page {
@@ -121,8 +129,11 @@ export class Database {
   }
 
   close(): void {
-    this.#db.exec('PRAGMA wal_checkpoint(RESTART)');
-    this.#db.close();
+    try {
+      this.#db.exec('PRAGMA wal_checkpoint(RESTART)');
+    } finally {
+      this.#db.close();
+    }
   }
 
   #write(batch: Batch): void {

@@ -33,6 +33,8 @@ const carryOut = (database: Database, { name, params }: Call): unknown => {
       if (takesOut(batch)) dropBackups(file);
       return database.append(batch);
     }
+    case 'probe':
+      return database.probe();
     case 'page':
       return database.page(params as Calls['page'][0]);
     case 'find':

@@ -72,6 +72,10 @@ export class History {
     this.#call('append', batch, done);
   }
 
+  probe(done: (error: AppError | undefined) => void): void {
+    this.#call('probe', undefined, done);
+  }
+
   page(query: PageQuery, done: (answer: Page | AppError) => void): void {
     this.#call('page', query, done);
   }

@@ -25,13 +25,24 @@ export const growWal = (db: DatabaseSync, file: string): void => {
   if (sizeOf(`${file}-wal`) >= walBytes) return;
   db.exec('PRAGMA wal_autocheckpoint=0');
   try {
-    db.exec('BEGIN; CREATE TABLE grow (filler BLOB)');
-    db.prepare('INSERT INTO grow VALUES (zeroblob(?))').run(walBytes);
-    db.exec('DROP TABLE grow; COMMIT; PRAGMA wal_checkpoint(RESTART)');
+    growBy(db, walBytes);
+    db.exec('PRAGMA wal_checkpoint(RESTART)');
   } catch {
-    if (db.isTransaction) db.exec('ROLLBACK');
+    // as it is, then
   }
   db.exec(`PRAGMA wal_autocheckpoint=${Math.floor(walBytes / 4096)}`);
+};
+
+/** Writes so many bytes and takes them out again, in one commit. */
+export const growBy = (db: DatabaseSync, bytes: number): void => {
+  try {
+    db.exec('BEGIN IMMEDIATE; CREATE TABLE grow (filler BLOB)');
+    db.prepare('INSERT INTO grow VALUES (zeroblob(?))').run(bytes);
+    db.exec('DROP TABLE grow; COMMIT');
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
 };
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -86,6 +86,14 @@ describe.each(stores)('a store, %s', (_, make) => {
     expect(await page(store)).toEqual([`${a}0`, `${a}1`, `${a}2`]);
   });
 
+  test('a probe succeeds and leaves nothing', async () => {
+    await append(store, { ...groups, entries: log(ana, 'content', [[1]]) });
+    const before = await store.load();
+    expect(await new Promise((resolve) => store.probe(resolve))).toBeUndefined();
+    expect(await store.load()).toEqual(before);
+    expect(await page(store)).toEqual([`${a}0`]);
+  });
+
   test('pages back from the newest, over both authors, in order', async () => {
     const entries = [...log(ana, 'content', [[10], [30], [50]]), ...log(bia, 'content', [[20], [40]])];
     await append(store, { ...groups, entries });

@@ -10,6 +10,12 @@ export class ManualStore implements Store {
     this.waiting.push({ batch, done });
   }
 
+  readonly probes: ((error: AppError | undefined) => void)[] = [];
+
+  probe(done: (error: AppError | undefined) => void): void {
+    this.probes.push(done);
+  }
+
   /** Ends the oldest commit. */
   finish(error?: AppError): Batch {
     const first = this.waiting.shift();

@@ -3,6 +3,7 @@ import { AppError, silentLogger, utf8 } from '../../common/base/index.ts';
 import { checkRun, emptyTip, isAnchor } from '../../common/log/index.ts';
 import { asHex, type RoomKey, type StoredEntry } from '../../common/model/index.ts';
 import { Committer } from '../../src/chat/core/committer.ts';
+import { DiskWatch } from '../../src/chat/core/disk-watch.ts';
 import { Conversation } from '../../src/chat/core/conversation.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { ManualStore } from '../support/manual-store.ts';
@@ -13,16 +14,29 @@ let store: ManualStore;
 let committer: Committer;
 let conversation: Conversation;
 let committed: StoredEntry[];
-let failures: AppError[];
+let failures: number;
+let troubles: unknown[];
+let clock: ManualClock;
 
 beforeEach(() => {
   store = new ManualStore();
   committed = [];
-  failures = [];
-  const env = { clock: new ManualClock(), crypto, logger: silentLogger };
-  committer = new Committer(env, store, me, {
+  failures = 0;
+  clock = new ManualClock();
+  const env = {
+    clock,
+    crypto,
+    logger: silentLogger,
+    random: { below: () => 0, bytes: (n: number) => new Uint8Array(n) },
+  };
+  troubles = [];
+  const disk = new DiskWatch(env, store, (trouble) => {
+    troubles.push(trouble?.code);
+    if (trouble === undefined) committer.resume();
+  });
+  committer = new Committer(env, store, disk, me, {
     onCommitted: (_, entries) => committed.push(...entries),
-    onFailed: (error) => failures.push(error),
+    onFailed: () => failures++,
   });
   const room = asHex<RoomKey>('ab'.repeat(32));
   const partner = testPerson(2, 'bia');
@@ -77,7 +91,8 @@ test('a full disk: the writer hears it, nothing is announced, and the log goes o
   const lost = write('lost');
   store.finish(new AppError('DISK_FULL', 'no space'));
   expect(await lost).toMatchObject({ code: 'DISK_FULL' });
-  expect(failures).toHaveLength(1);
+  expect(failures).toBe(1);
+  expect(troubles).toEqual(['DISK_FULL']);
   const again = write('again');
   store.finish();
   expect(await again).toMatchObject({ entry: { seq: 1 } });
@@ -129,4 +144,41 @@ test('my certificate is stored with my first entry, again until the disk has it'
   expect(store.finish().certificates).toEqual([me.bytes]);
   void write('more');
   expect(store.finish().certificates).toEqual([]);
+});
+
+test('a full disk is probed with back-off, and what was noted meanwhile is written once it takes commits', async () => {
+  const full = new AppError('DISK_FULL', 'no space');
+  const lost = write('lost');
+  store.finish(full);
+  expect(await lost).toBe(full);
+  expect(committer.troubled).toBe(true);
+  const seen = { room: conversation.room, device: me.device, seen: 3 };
+  committer.note({ seen: [{ ...seen, seen: 1 }] });
+  committer.note({ seen: [seen] });
+  expect(store.waiting).toEqual([]);
+  const waits = [];
+  for (let i = 0; i < 3; i++) {
+    const since = clock.mono();
+    while (store.probes.length === 0) clock.advance(100);
+    waits.push(clock.mono() - since);
+    store.probes.shift()?.(full);
+  }
+  // the least of a growing range
+  expect(waits).toEqual([1000, 1000, 1000]);
+  clock.advance(1000);
+  store.probes.shift()?.(undefined);
+  expect(committer.troubled).toBe(false);
+  expect(store.finish().seen).toEqual([seen]);
+  expect(troubles).toEqual(['DISK_FULL', undefined]);
+  expect(clock.waiting).toBe(0);
+});
+
+test('a person who writes is the quickest probe', async () => {
+  void write('lost');
+  store.finish(new AppError('DISK_FULL', 'no space'));
+  const kept = write('kept');
+  store.finish();
+  expect(await kept).toMatchObject({ entry: { seq: 0 } });
+  expect(troubles).toEqual(['DISK_FULL', undefined]);
+  expect(clock.waiting).toBe(0);
 });

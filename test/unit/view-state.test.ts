@@ -26,6 +26,13 @@ describe('snapshot and delta', () => {
     expect([state.connection, state.header?.links]).toEqual([connection, 0]);
   });
 
+  it('knows whether the disk takes anything, all being well unless something is said', () => {
+    expect(opened().disk).toBe('ok');
+    const full = run([{ type: 'delta', delta: { rev: 2, disk: 'full' } }], opened());
+    expect([full.disk, run([{ type: 'delta', delta: { rev: 3 } }], full).disk]).toEqual(['full', 'full']);
+    expect(run([{ type: 'delta', delta: { rev: 3, disk: 'ok' } }], full).disk).toBe('ok');
+  });
+
   it('ignores what it has, and is stale from a gap until the next snapshot', () => {
     const late = row(bruno, 'late', noon);
     const start = opened();

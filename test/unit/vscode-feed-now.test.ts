@@ -111,3 +111,13 @@ test('nothing is prepared for a page that is not there', async () => {
   await feed.ready();
   expect(snapshots.map((one) => one.header?.room)).toEqual([roomKey(2)]);
 });
+
+test('a full disk is told, and its end too', async () => {
+  const { chat, feed, deltas, turn } = await feedRig();
+  await feed.ready();
+  for (const disk of ['full', 'full', 'ok'] as const) {
+    chat.set({ disk });
+    await turn();
+  }
+  expect(deltas.map((one) => one.disk)).toEqual(['full', 'ok']);
+});

@@ -150,6 +150,7 @@ test('a page before anybody was set up says so, and nothing is opened for it', a
       rev: 1,
       screen: 'setUp',
       conversations: [],
+      disk: 'ok',
       rows: [],
       hasOlder: false,
       appearance: preferences.appearance,

@@ -71,7 +71,7 @@ test('where P2P Chat does not run it is not started unasked', () => {
   });
   expect(plan(facts(undefined, { host: 'failed', failure: 'DISK_FULL' }))).toMatchObject({
     sentence: expect.stringContaining('disk is full'),
-    steps: ['showLog'],
+    steps: ['connect', 'showLog'],
   });
 });
 

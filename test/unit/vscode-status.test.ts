@@ -26,6 +26,7 @@ test.each([
   ['unread', facts({ chat: aState({ unread: 3 }) }), '$(comment-discussion) 3', 'openRoom'],
   ['do not disturb', facts({ chat: online, silenced: true }), '$(bell-slash) ana', 'openRoom'],
   ['waiting', facts({ chat: waiting }), '$(warning) ana', 'connect'],
+  ['full disk', facts({ chat: aState({ disk: 'full' }) }), '$(warning) ana', 'showLog'],
   ['another window', facts({ host: 'otherWindow' }), '$(multiple-windows) P2P Chat', 'connect'],
   ['signed out', facts({ chat: new FakeChat().state }), '$(account) P2P Chat', 'signIn'],
   ['opening', facts({ host: 'opening' }), '$(sync~spin) P2P Chat', 'showLog'],

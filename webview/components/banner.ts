@@ -6,21 +6,40 @@ import { numberText } from '../text/format.ts';
 import { act, icon } from './parts.ts';
 import type { Actions, View } from './view.ts';
 
-/** What is wrong with the connection, what it means, and what helps. Nothing while all is well or being tried. */
+/** The gravest of what is wrong, what it means, and what helps. Nothing while all is well or being tried. */
 export const banner = (view: View, actions: Actions): TemplateResult | typeof nothing => {
-  const connection = view.state.connection;
-  if (connection === undefined || connection.state === 'connected' || connection.state === 'connecting') return nothing;
-  return html`<div class="banner warn">
+  const { disk, connection } = view.state;
+  if (disk !== 'ok') return diskBanner(disk, actions);
+  const well = connection === undefined || connection.state === 'connected' || connection.state === 'connecting';
+  return well ? nothing : connectionBanner(connection, view, actions);
+};
+
+const frame = (said: TemplateResult, acts: TemplateResult): TemplateResult =>
+  html`<div class="banner warn">
     ${icon('warning')}
     <div class="banner-body">
-      <div role="status">
-        <strong>${cause(connection)}</strong> ${consequence(view.state.header?.links ?? 0)}
-        <span aria-hidden="true">${countdown(connection, view.now)}</span>
-      </div>
-      <div class="banner-acts">${remedies(connection, actions)}</div>
+      <div role="status">${said}</div>
+      <div class="banner-acts">${acts}</div>
     </div>
   </div>`;
+
+const showLog = (actions: Actions): TemplateResult => act(t('Show Log'), () => actions.command('showLog'), 'calm');
+
+/** It ends by itself. */
+const diskBanner = (disk: 'full' | 'failing', actions: Actions): TemplateResult => {
+  const [what, then] =
+    disk === 'full'
+      ? [t('The disk is full.'), t('New messages cannot be kept. It goes on by itself when there is space.')]
+      : [t('The disk cannot be written.'), t('New messages cannot be kept. It goes on by itself when the disk works.')];
+  return frame(html`<strong>${what}</strong> ${then}`, showLog(actions));
 };
+
+const connectionBanner = (connection: Connection, view: View, actions: Actions): TemplateResult =>
+  frame(
+    html`<strong>${cause(connection)}</strong> ${consequence(view.state.header?.links ?? 0)}
+      <span aria-hidden="true">${countdown(connection, view.now)}</span>`,
+    remedies(connection, actions),
+  );
 
 const cause = ({ state, cause: code, tracker }: Connection): string =>
   state === 'offline' && code === undefined ? t('Not connected.') : connectionFailure(code, tracker);
@@ -38,9 +57,8 @@ const countdown = ({ state, retryAt }: Connection, now: number): string => {
 };
 
 const remedies = ({ state, cause: code }: Connection, actions: Actions): TemplateResult => {
-  const showLog = act(t('Show Log'), () => actions.command('showLog'), 'calm');
   if (code === 'BAD_CREDENTIALS' || code === 'NOT_AUTHENTICATED' || code === 'REVOKED')
-    return html`${act(t('Sign In'), () => actions.command('signIn'))} ${showLog}`;
+    return html`${act(t('Sign In'), () => actions.command('signIn'))} ${showLog(actions)}`;
   const label = state === 'waiting' ? t('Retry Now') : t('Connect');
-  return html`${act(label, () => actions.command('connect'))} ${showLog}`;
+  return html`${act(label, () => actions.command('connect'))} ${showLog(actions)}`;
 };

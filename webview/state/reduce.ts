@@ -57,7 +57,7 @@ export const reduce = (state: State, action: Action): State => {
 };
 
 const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State => {
-  const { rev, screen, me, header, connection, conversations, newSince, appearance } = snapshot;
+  const { rev, screen, me, header, connection, disk = 'ok', conversations, newSince, appearance } = snapshot;
   const same = roomOf(state) !== undefined && roomOf(state) === header?.room;
   return {
     rev,
@@ -66,6 +66,7 @@ const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State
     ...(me && { me }),
     ...(header && { header }),
     ...(connection && { connection }),
+    disk,
     conversations,
     ...snapshotRows(same ? state : undefined, snapshot, reading),
     loadingOlder: false,
@@ -82,12 +83,13 @@ const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State
 const takeDelta = (state: State, delta: Delta, reading: boolean): State => {
   if (state.stale || delta.rev <= state.rev) return state;
   if (delta.rev !== state.rev + 1) return { ...state, stale: true };
-  const { rev, rows = [], header, connection, conversations, typing, appearance } = delta;
+  const { rev, rows = [], header, connection, disk, conversations, typing, appearance } = delta;
   return {
     ...liveRows(state, rows, reading),
     rev,
     ...(header && { header }),
     ...(connection && { connection }),
+    ...(disk && { disk }),
     ...(conversations && { conversations }),
     ...(typing && { typing }),
     ...(appearance && { appearance }),

@@ -1,6 +1,7 @@
 import type {
   Appearance,
   Connection,
+  DiskState,
   ConversationItem,
   Header,
   NewSince,
@@ -55,6 +56,7 @@ export interface State {
   readonly me?: Who;
   readonly header?: Header;
   readonly connection?: Connection;
+  readonly disk: DiskState;
   readonly conversations: readonly ConversationItem[];
   /** An unbroken stretch of the conversation, ascending by `order`. */
   readonly rows: readonly Row[];
@@ -83,6 +85,7 @@ export const initialState: State = {
   rev: -1,
   stale: false,
   screen: 'loading',
+  disk: 'ok',
   conversations: [],
   rows: [],
   hasOlder: false,

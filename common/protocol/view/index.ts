@@ -5,6 +5,7 @@ export type {
   ConversationItem,
   Delivery,
   Delta,
+  DiskState,
   Header,
   HistoryParams,
   HistoryResult,

@@ -89,6 +89,9 @@ export interface Connection {
   readonly cause?: ErrorCode;
 }
 
+/** Whether the messages can be kept on disk. */
+export type DiskState = 'ok' | 'full' | 'failing';
+
 /** How a person wants the page to look and behave; from the settings. */
 export interface Appearance {
   /** Pixels; 0 = the editor's own. */
@@ -124,6 +127,8 @@ export interface Snapshot {
   /** Code of a message may be put into the editor: only where the person trusts the workspace. */
   readonly canInsert?: boolean;
   readonly connection?: Connection;
+  /** Absent = `ok`. */
+  readonly disk?: DiskState;
   readonly draft: string;
   /** Translations by English text; absent = English. */
   readonly strings?: Readonly<Record<string, string>>;
@@ -139,6 +144,7 @@ export interface Delta {
   readonly header?: Header;
   readonly conversations?: readonly ConversationItem[];
   readonly connection?: Connection;
+  readonly disk?: DiskState;
   /** Who is writing now; empty = nobody any more. */
   readonly typing?: readonly Who[];
   readonly appearance?: Appearance;

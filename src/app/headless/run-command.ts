@@ -64,6 +64,7 @@ const status = ({ state }: ChatService): object => ({
   tracker: state.connection.state === 'waiting' ? 'reconnecting' : state.connection.state,
   links: state.links,
   listen: state.listening ?? null,
+  disk: state.disk ?? 'ok',
 });
 
 const peers = ({ state }: ChatService): object[] =>

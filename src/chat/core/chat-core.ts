@@ -26,7 +26,6 @@ export interface ChatEvents {
 
 type Done<T> = (result: T | AppError) => void;
 const roomKey = /^[0-9a-f]{64}$/;
-const retryDelay = 5000;
 
 /** The chat of one signed-in account: events in, calls out, no promise and no clock of its own. */
 export class ChatCore implements LinkEvents, Disposable {
@@ -37,7 +36,6 @@ export class ChatCore implements LinkEvents, Disposable {
   readonly #messages: Messages;
   readonly #rowNews: RowNews;
   #disposed = false;
-  #retry: Disposable | undefined;
   #seek: Disposable | undefined;
 
   constructor(env: Env, ports: ChatPorts, events: ChatEvents) {
@@ -46,7 +44,8 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#events = events;
     this.#parts = assemble(env, ports, {
       onCommitted: (conversation, entries) => this.#onCommitted(conversation, entries),
-      onFailed: (error, touched) => this.#onFailed(error, touched),
+      onFailed: (touched, lost) => this.#onFailed(touched, lost),
+      onDisk: (trouble) => this.#onDisk(trouble),
       onReceived: (conversation, entries) => this.#onReceived(conversation, entries),
       onMembership: (conversation) => this.#onMembership(conversation),
       onAcknowledged: (...all) => this.#parts.deliveries.onAcknowledged(...all),
@@ -175,7 +174,6 @@ export class ChatCore implements LinkEvents, Disposable {
 
   dispose(): void {
     this.#disposed = true;
-    this.#retry?.dispose();
     this.#seek?.dispose();
     this.#parts.dispose();
   }
@@ -210,16 +208,23 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#events.emit({ type: 'room', room: conversation.room, deleted: conversation.closed });
   }
 
-  #onFailed(error: AppError, touched: ReadonlySet<Conversation>): void {
+  #onFailed(touched: ReadonlySet<Conversation>, lost: readonly StoredEntry[]): void {
     this.#parts.certificates.unsave();
+    this.#rowNews.lost(lost);
     for (const conversation of touched) this.#parts.memberships.run(conversation);
-    this.#events.emit({ type: 'warning', code: error.code, level: 'error', message: error.message });
-    if (this.#disposed) return;
-    this.#retry ??= this.#env.clock.after(retryDelay, () => {
-      this.#retry = undefined;
-      this.#parts.sync.retry();
-    });
     this.#changed();
+  }
+
+  #onDisk(trouble: AppError | undefined): void {
+    this.#changed();
+    if (trouble !== undefined) {
+      this.#events.emit({ type: 'warning', code: trouble.code, level: 'error', message: trouble.message });
+      return;
+    }
+    this.#env.logger.log('info', 'the history can be written again');
+    this.#parts.committer.resume();
+    this.#parts.sync.retry();
+    this.#parts.trackerSync.retry();
   }
 
   #onRefused(conversation: Conversation, error: AppError): void {

@@ -1,17 +1,9 @@
 import { AppError, type Disposable, type Env } from '../../../common/base/index.ts';
 import { nextClock, tipAfter, writeRun } from '../../../common/log/index.ts';
-import {
-  limits,
-  type Batch,
-  type Certificate,
-  type LogKind,
-  type PeerHave,
-  type RoomKey,
-  type SeenMark,
-  type StoredEntry,
-  type StoredRoom,
-} from '../../../common/model/index.ts';
+import { limits, type Certificate, type LogKind, type StoredEntry } from '../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
+import type { DiskWatch } from './disk-watch.ts';
+import { keep, toBatch, type Notes } from './notes.ts';
 import type { Store } from './ports.ts';
 
 /** A body that this device adds to one of its logs. `done` comes after the commit. */
@@ -22,20 +14,11 @@ export interface OwnWrite {
   done(result: StoredEntry | AppError): void;
 }
 
-/** What else may ride in a commit. */
-export interface Notes {
-  readonly rooms?: readonly StoredRoom[];
-  readonly certificates?: readonly Uint8Array[];
-  readonly peerHave?: readonly PeerHave[];
-  readonly seen?: readonly SeenMark[];
-  readonly forget?: readonly RoomKey[];
-}
-
 export interface CommitEvents {
   /** These are on disk now: own entries may be sent, received ones may be acknowledged. */
   onCommitted(conversation: Conversation, entries: readonly StoredEntry[]): void;
-  /** Nothing of the batch was kept; logs are back where the disk has them. */
-  onFailed(error: AppError, touched: ReadonlySet<Conversation>): void;
+  /** Nothing of the batch was kept; logs are back where the disk has them. `lost` was received and will be asked for again. */
+  onFailed(touched: ReadonlySet<Conversation>, lost: readonly StoredEntry[]): void;
 }
 
 interface Received {
@@ -51,7 +34,8 @@ interface Received {
  */
 export class Committer implements Disposable {
   readonly #env: Pick<Env, 'clock' | 'crypto' | 'logger'>;
-  readonly #store: Store;
+  readonly #store: Pick<Store, 'append'>;
+  readonly #disk: DiskWatch;
   readonly #me: Certificate;
   readonly #events: CommitEvents;
   #writes: OwnWrite[] = [];
@@ -64,9 +48,16 @@ export class Committer implements Disposable {
   #busy = false;
   #disposed = false;
 
-  constructor(env: Pick<Env, 'clock' | 'crypto' | 'logger'>, store: Store, me: Certificate, events: CommitEvents) {
+  constructor(
+    env: Pick<Env, 'clock' | 'crypto' | 'logger'>,
+    store: Pick<Store, 'append'>,
+    disk: DiskWatch,
+    me: Certificate,
+    events: CommitEvents,
+  ) {
     this.#env = env;
     this.#store = store;
+    this.#disk = disk;
     this.#me = me;
     this.#events = events;
   }
@@ -83,7 +74,20 @@ export class Committer implements Disposable {
   }
 
   note(notes: Notes): void {
-    this.#notes.push(notes);
+    if (this.#disk.trouble === undefined) this.#notes.push(notes);
+    else this.#kept = [keep([...this.#kept, notes])];
+    this.#flush();
+  }
+
+  /** Nothing can be kept now, so nothing is to be handed in but what the person writes. */
+  get troubled(): boolean {
+    return this.#disk.trouble !== undefined;
+  }
+
+  /** The disk takes commits again. */
+  resume(): void {
+    this.#notes.push(...this.#kept);
+    this.#kept = [];
     this.#flush();
   }
 
@@ -118,9 +122,13 @@ export class Committer implements Disposable {
       if (error === undefined) {
         this.#certified ||= !certified;
         this.#succeed(touched, entries, own);
+        this.#disk.worked();
       } else {
-        this.#kept = [keep(notes)];
-        this.#fail(error, touched, writes);
+        this.#kept = [keep([...notes, ...this.#notes])];
+        this.#notes = [];
+        this.#fail(error, touched, [...received, ...this.#received]);
+        this.#disk.failed(error);
+        for (const write of writes) write.done(error);
       }
       this.#flush();
     });
@@ -183,12 +191,12 @@ export class Committer implements Disposable {
     for (const { write, stored } of own) write.done(stored);
   }
 
-  #fail(error: AppError, touched: ReadonlySet<Conversation>, writes: readonly OwnWrite[]): void {
+  /** What was received meanwhile may continue what was just lost: it goes too, and neighbours offer it again. */
+  #fail(error: AppError, written: ReadonlySet<Conversation>, received: readonly Received[]): void {
     this.#env.logger.log('error', `the history could not be written: ${error.code} ${error.message}`);
-    // what was received meanwhile may continue what was just lost: neighbours offer it again
-    const all = new Set([...touched, ...this.#received.map(({ conversation }) => conversation)]);
+    const touched = new Set([...written, ...received.map(({ conversation }) => conversation)]);
     this.#received = [];
-    for (const conversation of all) {
+    for (const conversation of touched) {
       for (const kind of ['content', 'control'] as const) {
         for (const log of conversation.logs[kind].values()) log.pending = log.committed;
       }
@@ -196,30 +204,12 @@ export class Committer implements Disposable {
         ({ entry }) => entry.seq < conversation.log('control', entry.device).committed.prefix,
       );
     }
-    this.#events.onFailed(error, all);
-    for (const write of writes) write.done(error);
+    this.#events.onFailed(
+      touched,
+      received.flatMap(({ entries }) => entries),
+    );
   }
 }
 
 /** Header and signature. */
 const entryOverhead = 199;
-
-/** What nobody would say again. Marks of peers and certificates come back by themselves. */
-const keep = (notes: readonly Notes[]): Notes => ({
-  rooms: [...new Map(notes.flatMap(({ rooms = [] }) => rooms).map((one) => [one.room, one])).values()],
-  seen: [...new Map(notes.flatMap(({ seen = [] }) => seen).map((one) => [one.room + one.device, one])).values()],
-  forget: [...new Set(notes.flatMap(({ forget = [] }) => forget))],
-});
-
-const toBatch = (
-  notes: readonly Notes[],
-  touched: ReadonlySet<Conversation>,
-  entries: readonly StoredEntry[],
-): Batch => ({
-  rooms: [...notes.flatMap(({ rooms = [] }) => rooms), ...[...touched].filter((c) => !c.saved).map((c) => c.stored)],
-  certificates: notes.flatMap(({ certificates = [] }) => certificates),
-  entries,
-  peerHave: notes.flatMap(({ peerHave = [] }) => peerHave),
-  seen: notes.flatMap(({ seen = [] }) => seen),
-  forget: notes.flatMap(({ forget = [] }) => forget),
-});

@@ -46,8 +46,14 @@ export class Intake {
     this.#events = events;
   }
 
+  /** Nothing is taken while it could not be kept: it would be shown and lost. */
+  get closed(): boolean {
+    return this.#committer.troubled;
+  }
+
   /** Takes what is valid and continues a log; the rest is left for a later HAVE. `live`: it was not asked for. Never throws. */
   take(entries: readonly Entry[], live: boolean): void {
+    if (this.closed) return;
     for (const run of splitRuns(entries)) {
       const [first] = run;
       const found = first === undefined ? undefined : this.#conversations.byLog(first.log);

@@ -1,11 +1,13 @@
+import type { ErrorCode } from '../../../common/base/index.ts';
 import type { Certificate, DeviceKey, IdentityKey } from '../../../common/model/index.ts';
-import type { Presence } from '../../../common/protocol/view/index.ts';
+import type { DiskState, Presence } from '../../../common/protocol/view/index.ts';
 import type { ChatState, Conversation as Shown, LinkInfo, ListedRoom, OwnPresence, Person } from './state.ts';
 import type { CaughtUp } from './caught-up.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Certificates } from './certificates.ts';
 import type { Directory } from './directory.ts';
+import type { DiskWatch } from './disk-watch.ts';
 import type { Sync } from './sync.ts';
 import type { Target } from './ports.ts';
 import type { TrackerSync } from './tracker-sync.ts';
@@ -13,7 +15,7 @@ import type { TrackerSync } from './tracker-sync.ts';
 /** The parts of `ChatState` that the chat itself knows; account and connection are added by whoever composes it. */
 export type Overview = Pick<
   ChatState,
-  'conversations' | 'discover' | 'people' | 'links' | 'unread' | 'presence' | 'caughtUp'
+  'conversations' | 'discover' | 'people' | 'links' | 'unread' | 'presence' | 'caughtUp' | 'disk'
 >;
 
 export interface OverviewParts {
@@ -24,6 +26,7 @@ export interface OverviewParts {
   readonly sync: Sync;
   readonly trackerSync: TrackerSync;
   readonly caughtUp: CaughtUp;
+  readonly disk: Pick<DiskWatch, 'trouble'>;
   presence(): OwnPresence;
 }
 
@@ -41,8 +44,14 @@ export const overview = (parts: OverviewParts): Overview => {
     people: people(parts),
     presence: parts.presence(),
     caughtUp: parts.caughtUp.reached,
+    disk: diskOf(parts.disk.trouble),
     unread: conversations.reduce((sum, { unread }) => sum + unread, 0),
   };
+};
+
+const diskOf = (trouble: ErrorCode | undefined): DiskState => {
+  if (trouble === undefined) return 'ok';
+  return trouble === 'DISK_FULL' ? 'full' : 'failing';
 };
 
 /** A room that was only looked at is not mine, nor a direct conversation in which nothing was ever begun. */

@@ -1,4 +1,4 @@
-import type { Disposable, Env } from '../../../common/base/index.ts';
+import type { AppError, Disposable, Env } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey } from '../../../common/model/index.ts';
 import type { Delivery, Who } from '../../../common/protocol/view/index.ts';
 import { Answers } from './answers.ts';
@@ -10,6 +10,7 @@ import type { Conversation } from './conversation.ts';
 import { Conversations } from './conversations.ts';
 import { Deliveries } from './deliveries.ts';
 import { Directory } from './directory.ts';
+import { DiskWatch } from './disk-watch.ts';
 import { Gate } from './gate.ts';
 import { Intake, type IntakeEvents } from './intake.ts';
 import { Memberships } from './memberships.ts';
@@ -30,6 +31,7 @@ export interface Parts extends Disposable {
   readonly me: ChatPorts['me'];
   readonly certificates: Certificates;
   readonly conversations: Conversations;
+  readonly disk: DiskWatch;
   readonly committer: Committer;
   readonly memberships: Memberships;
   readonly deliveries: Deliveries;
@@ -50,6 +52,8 @@ export type PartsEvents = CommitEvents &
   Pick<SyncEvents, 'onAcknowledged'> &
   TrackerSyncEvents & {
     onMembership(conversation: Conversation): void;
+    /** The history cannot be written any more, or again. */
+    onDisk(trouble: AppError | undefined): void;
     onTyping(room: RoomKey, who: Who, on: boolean): void;
     onDelivered(conversation: Conversation, entry: EntryId, delivery: Delivery): void;
   };
@@ -63,7 +67,8 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
   for (const bytes of ports.loaded.certificates) certificates.load(bytes);
   const conversations = new Conversations(env, me, certificates);
   conversations.load(ports.loaded);
-  const committer = new Committer(env, store, me, events);
+  const disk = new DiskWatch(env, store, (trouble) => events.onDisk(trouble));
+  const committer = new Committer(env, store, disk, me, events);
   const memberships = new Memberships(env, conversations, (conversation) => events.onMembership(conversation));
   const intake = new Intake(env, me, conversations, certificates, committer, {
     onReceived: (...all) => events.onReceived(...all),
@@ -119,6 +124,7 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     me,
     certificates,
     conversations,
+    disk,
     committer,
     memberships,
     deliveries,
@@ -133,7 +139,8 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     caughtUp,
     presence: () => ports.presence(),
     dispose: () => {
-      for (const part of [caughtUp, typing, trackerSync, sync, deliveries, memberships, committer]) part.dispose();
+      for (const part of [caughtUp, typing, trackerSync, sync, deliveries, memberships, committer, disk])
+        part.dispose();
     },
   };
 };

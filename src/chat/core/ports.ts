@@ -18,6 +18,8 @@ import type { OwnPresence, ReplyOf, RequestOf, Verb } from '../../../common/prot
 export interface Store {
   /** `done` without an error means fsynced. */
   append(batch: Batch, done: (error: AppError | undefined) => void): void;
+  /** Whether a large commit would succeed now. Nothing stays of it. */
+  probe(done: (error: AppError | undefined) => void): void;
   page(query: PageQuery, done: (answer: Page | AppError) => void): void;
   find(query: FindQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void;
   range(query: RangeQuery, done: (answer: readonly StoredEntry[] | AppError) => void): void;

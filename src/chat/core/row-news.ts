@@ -1,8 +1,11 @@
-import type { StoredEntry } from '../../../common/model/index.ts';
+import type { EntryId, StoredEntry } from '../../../common/model/index.ts';
 import type { ChatEvent } from './state.ts';
 import type { Conversation } from './conversation.ts';
 import type { Quotes } from './quotes.ts';
 import { lineOf, type Line, type Rows } from './rows.ts';
+
+/** Entries of failed commits that are remembered. */
+const lostMost = 4096;
 
 interface RowNewsParts {
   readonly rows: Rows;
@@ -13,17 +16,30 @@ interface RowNewsParts {
 export class RowNews {
   readonly #parts: RowNewsParts;
   readonly #emit: (event: ChatEvent) => void;
+  readonly #lost = new Set<EntryId>();
 
   constructor(parts: RowNewsParts, emit: (event: ChatEvent) => void) {
     this.#parts = parts;
     this.#emit = emit;
   }
 
+  /** These have been told and are not kept: when they come again that is no news. */
+  lost(entries: readonly StoredEntry[]): void {
+    for (const { entry } of entries) this.#lost.add(entry.id);
+    for (const oldest of this.#lost) {
+      if (this.#lost.size <= lostMost) return;
+      this.#lost.delete(oldest);
+    }
+  }
+
   tell(conversation: Conversation, entries: readonly StoredEntry[]): void {
     const { rows, quotes } = this.#parts;
     const lines = entries.map(lineOf);
     for (const stored of entries) quotes.learn(stored);
-    for (const line of lines) this.#one(conversation, line, { live: !line.stored.late });
+    for (const line of lines) {
+      const again = this.#lost.delete(line.stored.entry.id);
+      this.#one(conversation, line, again ? { live: false, again } : { live: !line.stored.late });
+    }
     this.#again(
       conversation,
       entries.flatMap((stored) => quotes.arrived(stored)),

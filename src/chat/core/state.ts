@@ -1,7 +1,15 @@
 import type { ErrorCode, LogLevel } from '../../../common/base/index.ts';
 import type { DeviceKey, EntryId, IdentityKey, PagePlace, RoomKey } from '../../../common/model/index.ts';
 import type { OwnPresence } from '../../../common/protocol/tracker/index.ts';
-import type { Connection, Delivery, NewSince, Presence, Row, Who } from '../../../common/protocol/view/index.ts';
+import type {
+  Connection,
+  Delivery,
+  DiskState,
+  NewSince,
+  Presence,
+  Row,
+  Who,
+} from '../../../common/protocol/view/index.ts';
 
 /** Who is signed in on this device. */
 export interface Account {
@@ -74,6 +82,8 @@ export interface ChatState {
   readonly presence: OwnPresence;
   /** Since the sign-in every linked device has been asked once for what I missed: what comes from now on is news. */
   readonly caughtUp: boolean;
+  /** Whether what is written and what comes can be kept; absent = `ok`. */
+  readonly disk?: DiskState;
   /** "host:port" while listening. */
   readonly listening?: string;
   readonly links: readonly LinkInfo[];

@@ -229,6 +229,7 @@ export class Sync implements Disposable {
   }
 
   #ask(neighbour: Neighbour): void {
+    if (this.#parts.intake.closed) return;
     this.#parts.catchUp.next(neighbour, () => this.#askOthers(neighbour));
   }
 

@@ -69,6 +69,11 @@ export class TrackerSync implements Disposable {
     this.#lookUpPartners();
   }
 
+  /** Asks again for the logs of my rooms: what came while nothing could be kept was dropped. */
+  retry(): void {
+    this.#refreshMine();
+  }
+
   onSignedOut(): void {
     this.#announceTimer?.dispose();
     this.#listed.clear();

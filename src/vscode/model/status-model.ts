@@ -65,6 +65,11 @@ const situation = (facts: Facts): Situation => {
 
 const connected = ({ chat, silenced }: Facts): Situation => {
   const tracker = chat?.connection.tracker ?? '';
+  const disk = chat?.disk ?? 'ok';
+  if (disk !== 'ok') {
+    const line = errorText(disk === 'full' ? 'DISK_FULL' : 'DISK_ERROR').sentence;
+    return { icon: 'warning', line, command: 'showLog' };
+  }
   switch (chat?.connection.state) {
     case 'connected':
       return {

@@ -4,6 +4,7 @@ import type {
   Connection,
   ConversationItem,
   Delta,
+  DiskState,
   Header,
   Screen,
   Who,
@@ -18,6 +19,7 @@ export interface PageParts {
   readonly header?: Header;
   readonly conversations: readonly ConversationItem[];
   readonly connection?: Connection;
+  readonly disk: DiskState;
   readonly appearance: Appearance;
   readonly typing: readonly Who[];
 }
@@ -37,6 +39,7 @@ export const pageParts = ({ facts, room, isMuted, appearance, typing }: PartsOf)
     screen: screenOf(facts, shown !== undefined),
     conversations: chat?.conversations.map((one) => item(one, isMuted(one.room))) ?? [],
     ...(chat && { connection: chat.connection }),
+    disk: chat?.disk ?? 'ok',
     ...(chat?.account && { me: { identity: chat.account.identity, username: chat.account.username } }),
     ...(shown && { header: header(shown, isMuted(shown.room)) }),
     appearance,
@@ -44,7 +47,7 @@ export const pageParts = ({ facts, room, isMuted, appearance, typing }: PartsOf)
   };
 };
 
-const told = ['header', 'conversations', 'connection', 'appearance', 'typing'] as const;
+const told = ['header', 'conversations', 'connection', 'disk', 'appearance', 'typing'] as const;
 
 /** What a page that has `before` must be told. */
 export const changedParts = (before: PageParts, after: PageParts): Omit<Delta, 'rev' | 'rows'> =>

@@ -47,6 +47,13 @@ export class MemoryStore implements Store {
     });
   }
 
+  probe(done: (error: AppError | undefined) => void): void {
+    this.#enqueue(() => {
+      const { failure } = this.#disk;
+      return () => done(failure);
+    });
+  }
+
   page(query: PageQuery, done: (answer: Page | AppError) => void): void {
     this.#enqueue(() => {
       const answer = this.#disk.readFailure ?? this.#page(query);

@@ -75,6 +75,8 @@ export const scenes = {
   'failed message': { snapshot: states.room, options: { sending: 'DISK_FULL' }, arrange: failed },
   waiting: { snapshot: states.trouble },
   offline: { snapshot: states.offline },
+  'full disk': { snapshot: { ...states.room, disk: 'full' } },
+  'failing disk, 200 wide': { snapshot: { ...states.trouble, disk: 'failing' }, options: side(200) },
   'closed room': { snapshot: states.closed },
   'direct, partner away': { snapshot: states.direct },
   'side bar, nothing yet': { snapshot: states.pickNone, options: side(300) },
