@@ -79,6 +79,7 @@ export class App implements Actions {
       delta: (delta) => this.#onDelta(delta),
       attention: ({ focused }) => this.#onAttention(focused),
       focusComposer: () => this.#focusComposer(),
+      focusMessages: () => this.#focusMessages(),
     });
   }
 
@@ -224,6 +225,11 @@ export class App implements Actions {
     const seen = newest === undefined || room === undefined ? this.#told.seen : `${room} ${newest}`;
     if (room !== undefined && seen !== this.#told.seen) this.#host.seen(room);
     this.#told = { seen, chat, composer };
+  }
+
+  /** The message that the Tab key would reach. */
+  #focusMessages(): void {
+    this.#canvas.root.querySelector<HTMLElement>('[data-key][tabindex="0"]')?.focus();
   }
 
   #focusComposer(): void {

@@ -9,6 +9,7 @@ import {
   draft,
   focus,
   focusComposer,
+  focusMessages,
   history,
   insertCode,
   open,
@@ -34,6 +35,7 @@ interface HostEvents {
   delta(delta: Delta): void;
   attention(attention: { readonly focused: boolean }): void;
   focusComposer(): void;
+  focusMessages(): void;
 }
 
 /** The extension, as the page sees it: the only place where the two talk. */
@@ -69,6 +71,7 @@ export const vscodeHost = (): Host => {
         .onNotification(delta, (value) => events.delta(value))
         .onNotification(attention, (value) => events.attention(value))
         .onNotification(focusComposer, () => events.focusComposer())
+        .onNotification(focusMessages, () => events.focusMessages())
         .start();
       messenger.sendNotification(ready, to);
     },

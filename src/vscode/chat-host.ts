@@ -6,6 +6,7 @@ import {
   type ErrorCode,
   type Event,
 } from '../../common/base/index.ts';
+import type { RoomKey } from '../../common/model/index.ts';
 import type { ChatEvent, ChatService, ChatState } from '../chat/index.ts';
 
 /** Opens the one chat service of this installation; `locked` = another window has it. */
@@ -25,15 +26,20 @@ export interface Facts {
   readonly failure?: ErrorCode;
   readonly chat?: ChatState;
   readonly localTracker: boolean;
-  /** Do not disturb: no toast, no badge. */
+  /** Do not disturb, or notifications are off: no toast, no badge, no count in the status bar. */
   readonly silenced: boolean;
+  /** Of these only what mentions me counts. */
+  readonly muted: ReadonlySet<RoomKey>;
 }
 
-/** Says when it is to be quiet. */
-export interface Silence {
+/** Says when, and where, it is to be quiet. */
+export interface Quiet {
   readonly silenced: boolean;
-  readonly onDidChange: Event<void>;
+  readonly muted: ReadonlySet<RoomKey>;
+  readonly onDidChange: Event<unknown>;
 }
+
+const noRooms: ReadonlySet<RoomKey> = new Set();
 
 /** Owns the chat service of this window: opened lazily, at most once at a time, closed with the window. */
 export class ChatHost implements Disposable {
@@ -47,7 +53,7 @@ export class ChatHost implements Disposable {
   #failure: ErrorCode | undefined;
   #configured = false;
   #localTracker = false;
-  #silence: Silence | undefined;
+  #quiet: Quiet | undefined;
   #closing = false;
   #disposed = false;
 
@@ -76,7 +82,8 @@ export class ChatHost implements Disposable {
       configured: this.#configured || chat?.account !== undefined,
       host: this.#kind,
       localTracker: this.#localTracker,
-      silenced: this.#silence?.silenced ?? false,
+      silenced: this.#quiet?.silenced ?? false,
+      muted: this.#quiet?.muted ?? noRooms,
       ...(this.#failure && { failure: this.#failure }),
       ...(chat && { chat }),
     };
@@ -94,10 +101,10 @@ export class ChatHost implements Disposable {
     this.#tell();
   }
 
-  /** From now on this says whether it is to be quiet. */
-  setSilence(silence: Silence): Disposable {
-    this.#silence = silence;
-    return silence.onDidChange(() => this.#tell());
+  /** From now on this says what is to be quiet. */
+  setQuiet(quiet: Quiet): Disposable {
+    this.#quiet = quiet;
+    return quiet.onDidChange(() => this.#tell());
   }
 
   /**

@@ -36,7 +36,7 @@ let desk: Desk | undefined;
 
 export const activate = (context: vscode.ExtensionContext): TestAccess | undefined => {
   const entered = performance.now();
-  useTranslator((message, ...args) => vscode.l10n.t(message, ...args));
+  useTranslator((message, ...args) => vscode.l10n.t(message, ...args), vscode.env.language);
   const channel = vscode.window.createOutputChannel('P2P Chat', { log: true });
   context.subscriptions.push(channel);
   const logger = channelLogger(channel);
@@ -80,9 +80,14 @@ const open = (context: vscode.ExtensionContext, logger: Logger, showLog: () => v
     door,
     remembered: new Remembered(context.globalState),
     mutes,
-    status: createStatus({ context, host, account, onDidUsePage: pages.onDidUse }),
+    status: createStatus({ context, host, mutes, account, onDidUsePage: pages.onDidUse }),
     logger,
-    show: (room, reveal) => pages.show(room, reveal),
+    show: (room, reveal, where) => pages.show(room, reveal, where),
+    get current() {
+      return pages.current;
+    },
+    focus: (part) => pages.focus(part),
+    keys,
     link,
     wrote: (room, row) => pages.add(room, row),
     showLog,

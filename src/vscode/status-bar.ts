@@ -1,14 +1,21 @@
 import * as vscode from 'vscode';
 import type { ChatHost } from './chat-host.ts';
 import { settings } from './config.ts';
+import { dashboardCommands } from './model/dashboard.ts';
 import { statusModel, type StatusModel } from './model/status-model.ts';
 
-/** The one item at the right of the status bar: state and unread count. */
+const enabledCommands = dashboardCommands.map((command) => `p2pChat.${command}`);
+
+/** The one item at the right of the status bar: state and unread count; its hover is a small dashboard. */
 export const createStatusBar = (host: ChatHost, subscriptions: vscode.Disposable[]): void => {
   const item = vscode.window.createStatusBarItem('p2pChat.status', vscode.StatusBarAlignment.Right, 90);
   item.name = 'P2P Chat';
+  let shown: string | undefined;
   const update = (): void => {
     const model = statusModel(host.facts, settings.statusBarVisibility());
+    const looks = JSON.stringify(model);
+    if (looks === shown) return;
+    shown = looks;
     if (model) show(item, model);
     else item.hide();
   };
@@ -22,8 +29,9 @@ const show = (item: vscode.StatusBarItem, model: StatusModel): void => {
   item.text = model.text;
   item.command = `p2pChat.${model.command}`;
   item.accessibilityInformation = { label: model.spoken };
-  const tooltip = new vscode.MarkdownString();
-  for (const line of model.lines) tooltip.appendText(line).appendMarkdown('\n\n');
-  item.tooltip = tooltip;
+  item.backgroundColor = model.warns ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+  const hover = new vscode.MarkdownString(model.hover, true);
+  hover.isTrusted = { enabledCommands };
+  item.tooltip = hover;
   item.show();
 };

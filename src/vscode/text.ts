@@ -5,10 +5,15 @@ const english: Translate = (message, ...args) =>
   message.replaceAll(/\{(\d+)\}/g, (all, index: string) => String(args[Number(index)] ?? all));
 
 let translate: Translate = english;
+let spoken = 'en';
 
 export const t: Translate = (message, ...args) => translate(message, ...args);
 
-/** The editor's translator is put in at activation; without one (unit tests) texts are English. */
-export const useTranslator = (next: Translate): void => {
+/** BCP 47, for dates and numbers. */
+export const language = (): string => spoken;
+
+/** The editor's translator and language are put in at activation; without them (unit tests) texts are English. */
+export const useTranslator = (next: Translate, tongue: string): void => {
   translate = next;
+  spoken = tongue;
 };

@@ -14,6 +14,7 @@ const run = (tool: string, args: readonly string[], cwd = folder): string => {
   const { stdout, stderr, error } = spawnSync(path.join(root, 'node_modules/.bin', tool), args, {
     cwd,
     encoding: 'utf8',
+    maxBuffer: 16 * 1024 * 1024,
   });
   if (error !== undefined) throw error;
   return stdout === '' ? stderr : stdout;

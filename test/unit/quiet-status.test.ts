@@ -6,10 +6,12 @@ import type { OwnPresence } from '../../src/chat/index.ts';
 import { ChatHost } from '../../src/vscode/chat-host.ts';
 import { statusChoices } from '../../src/vscode/model/status-choices.ts';
 import { Idle } from '../../src/vscode/quiet/idle.ts';
+import { Mutes } from '../../src/vscode/quiet/mutes.ts';
 import { choice, OwnStatus } from '../../src/vscode/quiet/own-status.ts';
 import { PerAccount } from '../../src/vscode/quiet/per-account.ts';
+import { quietOf } from '../../src/vscode/quiet/quiet.ts';
 import { tellPresence } from '../../src/vscode/quiet/tell-presence.ts';
-import { aState, me } from '../support/chat-samples.ts';
+import { aState, me, roomKey } from '../support/chat-samples.ts';
 import { FakeChat } from '../support/fake-chat.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { memory } from '../support/memory.ts';
@@ -35,6 +37,9 @@ const setting = (store = memory()) => {
   const status = new OwnStatus(new PerAccount(store, 'status', choice, () => account), hiding, idle);
   return { clock, idle, hiding, status, store, signIn: (next: IdentityKey | undefined) => (account = next) };
 };
+
+const noMutes = new Mutes(memory(), () => undefined);
+const quietly = (status: OwnStatus) => quietOf(status, noMutes, { off: false, onDidChange: new Emitter<void>().event });
 
 test('away after ten minutes without activity, back with the first sign of life', () => {
   const { clock, idle, status } = setting();
@@ -162,7 +167,7 @@ test('the service is told before anything else, again after every change, and ne
     async () => chat,
     () => {},
   );
-  host.setSilence(status);
+  host.setQuiet(quietly(status));
   tellPresence(host, status);
   await host.open();
   chat.set({ unread: 1 });
@@ -180,10 +185,32 @@ test('do not disturb is a fact as soon as it is chosen', async () => {
   );
   const heard: boolean[] = [];
   host.onDidChange(({ silenced }) => heard.push(silenced));
-  host.setSilence(status);
+  host.setQuiet(quietly(status));
   status.toggleDnd();
   status.toggleDnd();
   expect(heard).toEqual([true, false]);
+});
+
+test('one setting silences everything, and mutes are facts; each change is told', () => {
+  const { status } = setting();
+  const mutes = new Mutes(memory(), () => me);
+  const written = new Emitter<void>();
+  const level = { off: false, onDidChange: written.event };
+  const host = new ChatHost(
+    async () => new FakeChat(),
+    () => {},
+  );
+  const heard: string[] = [];
+  host.onDidChange(({ silenced, muted }) => heard.push(`${silenced} ${muted.size}`));
+  const quiet = host.setQuiet(quietOf(status, mutes, level));
+  level.off = true;
+  written.fire();
+  mutes.set(roomKey(1), true);
+  level.off = false;
+  written.fire();
+  quiet.dispose();
+  mutes.set(roomKey(2), true);
+  expect(heard).toEqual(['true 0', 'true 1', 'false 1']);
 });
 
 const marked = (choices: ReturnType<typeof statusChoices>) =>

@@ -4,6 +4,9 @@ import { ChatHost } from '../../src/vscode/chat-host.ts';
 import { aState, roomKey } from '../support/chat-samples.ts';
 import { FakeChat } from '../support/fake-chat.ts';
 
+/** Nothing runs, nothing is to be quiet. */
+const calm = { localTracker: false, silenced: false, muted: new Set() };
+
 const fail = (error: unknown): never => {
   throw error;
 };
@@ -11,9 +14,9 @@ const fail = (error: unknown): never => {
 test('nothing is opened before somebody asks', () => {
   const openChat = vi.fn(async () => new FakeChat());
   const host = new ChatHost(openChat, fail);
-  expect(host.facts).toEqual({ configured: false, host: 'starting', localTracker: false, silenced: false });
+  expect(host.facts).toEqual({ configured: false, host: 'starting', ...calm });
   host.setConfigured(false);
-  expect(host.facts).toEqual({ configured: false, host: 'closed', localTracker: false, silenced: false });
+  expect(host.facts).toEqual({ configured: false, host: 'closed', ...calm });
   expect(openChat).not.toHaveBeenCalled();
 });
 

@@ -2,148 +2,140 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { errorCodes } from '../../common/base/index.ts';
 import { viewCommands } from '../../common/protocol/view/index.ts';
+import { dashboardCommands } from '../../src/vscode/model/dashboard.ts';
 import { errorText } from '../../src/vscode/model/error-text.ts';
+import { english, manifest, portuguese } from '../support/manifest.ts';
+import { holds } from '../support/when-clause.ts';
 
-interface Setting {
-  readonly scope: string;
-  readonly default: unknown;
-  readonly order: number;
-  readonly enum?: readonly string[];
-  readonly enumDescriptions?: readonly string[];
-  readonly markdownDescription: string;
-  readonly ignoreSync?: boolean;
-  readonly tags?: readonly string[];
-}
-
-interface Manifest {
-  readonly publisher: string;
-  readonly files: readonly string[];
-  readonly contributes: {
-    readonly commands: readonly { readonly command: string }[];
-    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
-    readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
-    readonly views: { readonly p2pChat: readonly { readonly id: string; readonly icon?: string }[] };
-    readonly configuration: {
-      readonly properties: Readonly<Record<string, Setting>>;
-    };
-  };
-}
-const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 const commands = manifest.contributes.commands.map((one) => one.command);
 const prefixed = (name: string): string => `p2pChat.${name}`;
 
-test('the commands are those of this step', () => {
-  expect(commands.map((one) => one.replace('p2pChat.', '')).toSorted()).toEqual([
-    'connect',
-    'createRoom',
-    'deleteRoom',
-    'joinRoom',
-    'leaveRoom',
-    'messagePerson',
-    'openRoom',
-    'register',
-    'setStatus',
-    'setup',
-    'showLog',
-    'signIn',
-    'signOut',
-    'startLocalTracker',
-    'stopLocalTracker',
-    'toggleDnd',
-  ]);
-});
+const inCode = readFileSync('src/vscode/commands/index.ts', 'utf8');
+/** Every `when` clause of the manifest. */
+const clauses: readonly string[] = [
+  ...Object.values(manifest.contributes.menus).flat(),
+  ...manifest.contributes.keybindings,
+  ...manifest.contributes.viewsWelcome,
+  ...manifest.contributes.views.p2pChat,
+]
+  .map((one) => one.when)
+  .concat(manifest.contributes.commands.map((one) => one.enablement))
+  .filter((one) => one !== undefined);
 
-/** Pages may ask for these, and nothing happens yet: whoever adds one takes it out here. */
-const coming = ['muteRoom', 'unmuteRoom', 'nextUnread', 'previousUnread'].map(prefixed);
-
-test('menus, welcome texts, errors and pages offer only commands that exist', () => {
-  const inMenus = Object.values(manifest.contributes.menus)
-    .flat()
-    .map((one) => one.command);
-  const welcome = ['package.nls.json', 'package.nls.pt-br.json'].map((file) => readFileSync(file, 'utf8')).join('');
-  const linked = [...welcome.matchAll(/\(command:([\w.]+)\)/g)].map(([, command]) => command ?? '');
-  const offered = errorCodes.flatMap((code) => errorText(code).actions).filter((action) => action !== 'openSettings');
-  for (const command of [...inMenus, ...linked, ...offered.map(prefixed), ...viewCommands.map(prefixed)])
-    expect(coming.includes(command), command).toBe(!commands.includes(command));
-});
-
-test('every context key of a when clause is set by the extension', () => {
-  const set = new Set<string>();
-  for (const file of ['src/vscode/model/context-keys.ts', 'src/vscode/webview-host/pages.ts'])
-    for (const [, key] of readFileSync(file, 'utf8').matchAll(/\b(\w+):/g)) set.add(key ?? '');
-  const { menus, viewsWelcome, views } = manifest.contributes;
-  const clauses = JSON.stringify([menus, viewsWelcome.map((one) => one.when), views.p2pChat]).replaceAll(
-    /"command":"[^"]*"/g,
-    '',
-  );
-  const used = [...clauses.matchAll(/(?<!== |\w)p2pChat\.(\w+)/g)]
-    .map(([, key]) => key ?? '')
-    .filter((key) => !/^(rooms|people|chatView)$/.test(key));
-  expect(used.length).toBeGreaterThan(10);
-  for (const key of used) expect(set).toContain(key);
-});
-
-/** `application`: decides who we connect to, what we reveal or what interrupts; no workspace sets it. `window`: how things look. */
-const scopes = {
-  application: [
-    'connectOnStartup',
-    'chat.sendKey',
-    'notifications.level',
-    'notifications.showPreview',
-    'notifications.quietHours',
-    'status.autoAwayMinutes',
-    'privacy.presence',
-    'privacy.sendTyping',
-    'trackers',
-    'network.listenPort',
-    'network.listenHost',
-    'localTracker.port',
-    'localTracker.keepRunning',
-  ],
-  window: [
-    'chat.openLocation',
-    'appearance.fontSize',
-    'appearance.density',
-    'appearance.timeFormat',
-    'statusBar.visibility',
-  ],
-};
-const sorted = (keys: readonly string[]) => keys.toSorted();
-/** Belongs to this machine and its network. */
-const notSynced = ['network.listenPort', 'network.listenHost', 'localTracker.port'];
-const online = ['connectOnStartup', 'trackers'];
-
-test('every setting stands in this table with its scope', () => {
-  const settings = Object.entries(manifest.contributes.configuration.properties);
-  const having = (wanted: (one: Setting) => boolean) =>
-    settings.filter(([, one]) => wanted(one)).map(([key]) => key.replace(/^p2pChat\./, ''));
-  expect(sorted(having((one) => one.scope === 'application'))).toEqual(sorted(scopes.application));
-  expect(sorted(having((one) => one.scope === 'window'))).toEqual(sorted(scopes.window));
-  expect(settings.length).toBe(scopes.application.length + scopes.window.length);
-  expect(sorted(having((one) => one.ignoreSync === true))).toEqual(sorted(notSynced));
-  expect(sorted(having((one) => one.tags?.includes('usesOnlineServices') === true))).toEqual(sorted(online));
-});
-
-test('settings have an order of their own, and every choice a sentence', () => {
-  const settings = Object.entries(manifest.contributes.configuration.properties);
-  const orders = settings.map(([, one]) => one.order);
-  expect(orders).toEqual([...new Set(orders)].toSorted((a, b) => a - b));
-  for (const [key, one] of settings) {
-    expect(one.enumDescriptions?.length, key).toBe(one.enum?.length);
-    expect(one.markdownDescription, key).toMatch(/^%setting\./);
+test('the commands are those of the code, each with a title in both languages', () => {
+  const [, table = ''] = /const commands[^=]*= \{\n([\s\S]*?)\n\};/.exec(inCode) ?? [];
+  const names = [...table.matchAll(/^ {2}(\w+)[,:]/gm)].map(([, name]) => prefixed(name ?? ''));
+  expect(names.length).toBeGreaterThan(25);
+  expect(commands.toSorted()).toEqual(names.toSorted());
+  for (const { command, title, category } of manifest.contributes.commands) {
+    expect([title, category]).toEqual([`%command.${command.replace('p2pChat.', '')}%`, 'P2P Chat']);
+    for (const texts of [english, portuguese]) expect(texts[title.slice(1, -1)], command).toMatch(/^\p{Lu}/u);
   }
 });
 
-test('the defaults in the code are those of the manifest', () => {
-  const source = readFileSync('src/vscode/config.ts', 'utf8');
-  const inCode = [...source.matchAll(/get(?:<\w+>)?\('([\w.]+)', ('?)([^')]*)\2\)/g)];
-  const inManifest = Object.entries(manifest.contributes.configuration.properties).map(([key, one]) => [
-    key,
-    typeof one.default === 'string' ? one.default : JSON.stringify(one.default),
-  ]);
-  expect(Object.fromEntries(inCode.map(([, key, , value]) => [`p2pChat.${key}`, value]))).toEqual(
-    Object.fromEntries(inManifest),
+test('menus, keys, welcome texts, walkthrough, errors, pages and the hover offer only commands that exist', () => {
+  const { menus, keybindings } = manifest.contributes;
+  const bound = [...Object.values(menus).flat(), ...keybindings].map((one) => one.command);
+  const texts = [english, portuguese].flatMap((all) => Object.values(all)).join('\n');
+  const linked = [...texts.matchAll(/\(command:(p2pChat\.\w+)/g)].map(([, command]) => command ?? '');
+  const offered = [...errorCodes.flatMap((code) => errorText(code).actions), ...viewCommands, ...dashboardCommands];
+  expect(linked.length).toBeGreaterThan(30);
+  for (const command of [...bound, ...linked, ...offered.map(prefixed)]) expect(commands).toContain(command);
+});
+
+test('every command of a line in a tree has a twin in the palette, and destruction stands last', () => {
+  const { commandPalette = [], 'view/item/context': lines = [] } = manifest.contributes.menus;
+  const hidden = commandPalette.filter((one) => one.when === 'false').map((one) => one.command);
+  for (const { command, group } of lines) {
+    expect(hidden, command).not.toContain(command);
+    expect(group.startsWith('z_danger'), command).toBe(/leaveRoom|deleteRoom/.test(command));
+  }
+});
+
+test('an icon stands wherever a command is drawn without its title', () => {
+  const drawn = Object.values(manifest.contributes.menus)
+    .flat()
+    .filter((one) => /^(inline|navigation)/.test(one.group ?? ''));
+  expect(drawn.length).toBeGreaterThan(5);
+  for (const { command } of drawn)
+    expect(manifest.contributes.commands.find((one) => one.command === command)?.icon, command).toMatch(
+      /^\$\([\w-]+\)$/,
+    );
+});
+
+test('at most three actions show on a line at once', () => {
+  const lines = (manifest.contributes.menus['view/item/context'] ?? []).filter((one) => one.group.startsWith('inline'));
+  const contexts = [
+    'room;joined;owner;muted;unread',
+    'room;joined;unread',
+    'room;left;muted;unread',
+    'room;discover',
+    'room;closed;owner;unread',
+    'direct;muted;unread',
+    'direct',
+    'group;mentions',
+    'group;rooms',
+    'person;online;other',
+    'person;dnd;me',
+  ];
+  for (const view of ['rooms', 'people'])
+    for (const viewItem of contexts) {
+      const shown = lines.filter(({ when = '' }) =>
+        holds(when, { view: `p2pChat.${view}`, viewItem, 'p2pChat.connected': true }),
+      );
+      expect(shown.length, `${view} ${viewItem}`).toBeLessThanOrEqual(3);
+    }
+});
+
+test('keys are chords that the editor and Brazilian keyboards leave free, with a Mac twin', () => {
+  for (const { key, mac, when } of manifest.contributes.keybindings) {
+    expect(key).toMatch(/^ctrl\+k (h|j|g)$/);
+    expect(mac).toBe(key.replace('ctrl', 'cmd'));
+    expect(when).toMatch(/^p2pChat\./);
+  }
+});
+
+test('every context key of a when clause or a step is set by the extension', () => {
+  const set = new Set<string>();
+  for (const file of ['model/context-keys', 'webview-host/pages', 'commands/quiet', 'commands/status'])
+    for (const [, key] of readFileSync(`src/vscode/${file}.ts`, 'utf8').matchAll(/\b(\w+):/g)) set.add(key ?? '');
+  const events = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.flatMap((one) => one.completionEvents));
+  const ticked = events.filter((one) => one.startsWith('onContext:'));
+  const used = [...[...clauses, ...ticked].join('\n').matchAll(/(?<!== |\w)p2pChat\.(\w+)/g)].map(
+    ([, key]) => key ?? '',
   );
+  expect(used.length).toBeGreaterThan(50);
+  for (const key of used) expect(set).toContain(key);
+});
+
+test('one walkthrough, whose steps tick when something is really done, each with a picture', () => {
+  const [guide, ...others] = manifest.contributes.walkthroughs;
+  expect(others).toEqual([]);
+  expect(guide?.steps).toHaveLength(5);
+  const settings = Object.keys(manifest.contributes.configuration.properties);
+  for (const { completionEvents, media } of guide?.steps ?? []) {
+    expect(completionEvents).not.toEqual([]);
+    for (const event of completionEvents) {
+      const [kind, what = ''] = event.split(':');
+      expect(kind === 'onContext' || (kind === 'onSettingChanged' && settings.includes(what)), event).toBe(true);
+    }
+    const svg = readFileSync(media.svg, 'utf8');
+    expect(svg).toMatch(/^<svg [^>]*viewBox/);
+    // colours are those of the theme, and nothing is loaded or run
+    expect(svg).not.toMatch(/#[0-9a-f]{3,8}\b|<script|<image|href|<style|\bon\w+=/i);
+    expect(svg).toContain('var(--vscode-');
+  }
+});
+
+test('colours refer to those of the editor, in all four kinds of theme', () => {
+  const code = globSync('src/vscode/**/*.ts', { exclude: ['**/.tsbuild/**'] })
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('');
+  for (const { id, defaults } of manifest.contributes.colors) {
+    expect(Object.keys(defaults)).toEqual(['dark', 'light', 'highContrast', 'highContrastLight']);
+    for (const value of Object.values(defaults)) expect(value).toMatch(/^[a-z]+(\.\w+)?$|^\w+Foreground$/);
+    expect(code, id).toContain(`'${id}'`);
+  }
 });
 
 test('every view has an icon, the package an allow-list whose patterns match', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Facts } from '../../src/vscode/chat-host.ts';
 import { contextKeys } from '../../src/vscode/model/context-keys.ts';
 import { statusModel } from '../../src/vscode/model/status-model.ts';
-import { aConversation, aState } from '../support/chat-samples.ts';
+import { aConversation, aState, roomKey } from '../support/chat-samples.ts';
 import { FakeChat } from '../support/fake-chat.ts';
 
 const facts = (extra: Partial<Facts>): Facts => ({
@@ -10,9 +10,11 @@ const facts = (extra: Partial<Facts>): Facts => ({
   host: 'open',
   localTracker: false,
   silenced: false,
+  muted: new Set(),
   ...extra,
 });
 const online = aState();
+const threeUnread = aState({ conversations: [aConversation(1, { unread: 3 })], unread: 3 });
 const waiting = aState({
   connection: { state: 'waiting', tracker: 'lab:6060', insecure: true, cause: 'TRACKER_UNREACHABLE' },
 });
@@ -23,7 +25,7 @@ test('before the first Set Up the status bar shows nothing', () => {
 
 test.each([
   ['connected', facts({ chat: online }), '$(comment-discussion) ana', 'openRoom'],
-  ['unread', facts({ chat: aState({ unread: 3 }) }), '$(comment-discussion) 3', 'openRoom'],
+  ['unread', facts({ chat: threeUnread }), '$(comment-discussion) 3', 'openRoom'],
   ['do not disturb', facts({ chat: online, silenced: true }), '$(bell-slash) ana', 'openRoom'],
   ['waiting', facts({ chat: waiting }), '$(warning) ana', 'connect'],
   ['full disk', facts({ chat: aState({ disk: 'full' }) }), '$(warning) ana', 'showLog'],
@@ -36,24 +38,42 @@ test.each([
   expect(statusModel(given, 'always')).toMatchObject({ text, command });
 });
 
-test('a long name is cut in the status bar, not in what is read out', () => {
-  const username = 'Maximiliana Wilhelmina von Hohenzollern';
+const named = (username: string) => {
   const account = { ...online.account, username } as NonNullable<typeof online.account>;
-  const model = statusModel(facts({ chat: aState({ account }) }), 'always');
-  expect(model?.text).toBe('$(comment-discussion) Maximiliana Wilhelm…');
-  expect(model?.spoken).toContain(username);
+  return statusModel(facts({ chat: aState({ account }) }), 'always');
+};
+
+test('a long name is cut in the status bar, not in what is read out; no name is an icon', () => {
+  const long = named('Maximiliana Wilhelmina von Hohenzollern');
+  expect(long?.text).toBe('$(comment-discussion) Maximiliana Wilhelm…');
+  expect(long?.spoken).toContain('Maximiliana Wilhelmina von Hohenzollern');
+  expect(named('a$(flame)')?.text).toBe(String.raw`$(comment-discussion) a\$(flame)`);
 });
 
-test('the tooltip says the cause, who I am and how many direct links there are', () => {
-  const model = statusModel(facts({ chat: waiting }), 'always');
-  expect(model?.lines[0]).toContain('cannot be reached');
-  expect(model?.lines.slice(1)).toEqual(['Signed in as ana', 'Direct links: 0']);
+test('muted conversations count only where they mention me; silence hides every count', () => {
+  const conversations = [aConversation(1, { unread: 5, mentions: 1 }), aConversation(2, { unread: 2 })];
+  const chat = aState({ conversations, unread: 7 });
+  expect(statusModel(facts({ chat }), 'always')?.text).toBe('$(comment-discussion) 7');
+  expect(statusModel(facts({ chat, muted: new Set([roomKey(1)]) }), 'always')?.text).toBe('$(comment-discussion) 3');
+  const silent = statusModel(facts({ chat, silenced: true }), 'always');
+  expect([silent?.text, silent?.spoken]).toEqual([
+    '$(bell-slash) ana',
+    'P2P Chat, Connected to 127.0.0.1:6060, Signed in as ana',
+  ]);
+  expect(statusModel(facts({ chat, silenced: true }), 'whenUnread')).toBeUndefined();
+});
+
+test('it warns only where nothing gets better by itself', () => {
+  expect(statusModel(facts({ chat: waiting }), 'always')?.warns).toBe(false);
+  expect(statusModel(facts({ host: 'failed', failure: 'DISK_FULL' }), 'always')?.warns).toBe(true);
+  const changed = { ...waiting.connection, state: 'offline', cause: 'TRACKER_CHANGED' } as const;
+  expect(statusModel(facts({ chat: aState({ connection: changed }) }), 'always')?.warns).toBe(true);
 });
 
 test('the setting hides the item always, or while nothing is unread', () => {
-  expect(statusModel(facts({ chat: aState({ unread: 3 }) }), 'never')).toBeUndefined();
+  expect(statusModel(facts({ chat: threeUnread }), 'never')).toBeUndefined();
   expect(statusModel(facts({ chat: online }), 'whenUnread')).toBeUndefined();
-  expect(statusModel(facts({ chat: aState({ unread: 3 }) }), 'whenUnread')).toBeDefined();
+  expect(statusModel(facts({ chat: threeUnread }), 'whenUnread')).toBeDefined();
 });
 
 test('context keys before the first Set Up', () => {
@@ -71,7 +91,7 @@ test('context keys before the first Set Up', () => {
 });
 
 test('context keys of somebody online, and of somebody who cannot reach the tracker', () => {
-  const chat = aState({ conversations: [aConversation(1)], unread: 1 });
+  const chat = aState({ conversations: [aConversation(1, { unread: 1 })], unread: 1 });
   expect(contextKeys(facts({ chat }))).toMatchObject({
     registered: true,
     connected: true,

@@ -17,7 +17,13 @@ suite('activation', () => {
     const { desk } = await access();
     await until('the look at the disk', () => desk.host.facts.host !== 'starting');
     assert.equal(await desk.door.configured(), false);
-    assert.deepEqual(desk.host.facts, { configured: false, host: 'closed', localTracker: false, silenced: false });
+    assert.deepEqual(desk.host.facts, {
+      configured: false,
+      host: 'closed',
+      localTracker: false,
+      silenced: false,
+      muted: new Set(),
+    });
   });
 
   test('registers exactly the commands of the manifest', async () => {

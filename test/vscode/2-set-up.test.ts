@@ -60,7 +60,7 @@ suite('set up, alone, with a tracker on this computer', () => {
     await until('a panel named #general', () =>
       vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.label === '#general')),
     );
-    const [group] = roomsModel(service.state);
+    const [group] = roomsModel(service.state, new Set());
     assert.deepEqual([group?.label, group?.children?.map((child) => child.label)], ['Rooms', ['general']]);
     await until('me among the people', () => peopleModel(service.state).some((node) => node.label === 'ana'));
     assert.equal(await enterGeneral(service), room);
@@ -92,8 +92,8 @@ suite('set up, alone, with a tracker on this computer', () => {
     await assert.rejects(second.open(), { code: 'LOCKED' });
     assert.equal(second.facts.host, 'otherWindow');
     assert.equal(
-      statusModel({ ...second.facts, configured: true }, 'always')?.lines[0],
-      'P2P Chat runs in another window',
+      statusModel({ ...second.facts, configured: true }, 'always')?.spoken,
+      'P2P Chat, P2P Chat runs in another window',
     );
   });
 
@@ -114,7 +114,7 @@ suite('set up, alone, with a tracker on this computer', () => {
     const service = await desk.host.open();
     await service.signOut();
     assert.equal(service.state.account, undefined);
-    assert.deepEqual(roomsModel(service.state), []);
+    assert.deepEqual(roomsModel(service.state, new Set()), []);
     await assert.rejects(service.signIn({ tracker, username: 'ana', password: 'not the password' }), {
       code: 'BAD_CREDENTIALS',
     });

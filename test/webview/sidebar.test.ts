@@ -25,6 +25,7 @@ describePage('screens and sidebar', () => {
     ['signIn', 'Sign In', 'signIn'],
     ['signIn', 'Register', 'register'],
     ['otherWindow', 'Try Again', 'connect'],
+    ['closed', 'Connect', 'connect'],
     ['pick', 'Create Room…', 'createRoom'],
     ['pick', 'Join Room…', 'joinRoom'],
   ];

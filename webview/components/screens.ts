@@ -15,6 +15,8 @@ export const screen = (view: View, actions: Actions): TemplateResult => {
       return signIn(actions);
     case 'otherWindow':
       return otherWindow(actions);
+    case 'closed':
+      return closed(actions);
     case 'pick':
       return pick(view, actions);
     case 'loading':
@@ -54,6 +56,15 @@ const otherWindow = (actions: Actions): TemplateResult =>
     t('P2P Chat runs in another window'),
     t('One window at a time holds your account. Close the other one, or go on chatting there.'),
     button(t('Try Again'), 'primary', () => actions.command('connect')),
+  );
+
+const closed = (actions: Actions): TemplateResult =>
+  empty(
+    'debug-disconnect',
+    t('P2P Chat is not connected'),
+    t('Your conversations are kept on this computer and are here again as soon as it is.'),
+    html`${button(t('Connect'), 'primary', () => actions.command('connect'))}
+    ${button(t('Show Log'), 'secondary', () => actions.command('showLog'))}`,
   );
 
 const pick = (view: View, actions: Actions): TemplateResult => {

@@ -31,6 +31,7 @@ export {
   draft,
   focus,
   focusComposer,
+  focusMessages,
   history,
   insertCode,
   open,

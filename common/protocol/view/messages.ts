@@ -31,6 +31,8 @@ export const snapshot: NotificationType<Snapshot> = { method: 'snapshot' };
 export const delta: NotificationType<Delta> = { method: 'delta' };
 /** Put the focus into the composer. */
 export const focusComposer: NotificationType<void> = { method: 'focusComposer' };
+/** Put the focus into the list of messages. */
+export const focusMessages: NotificationType<void> = { method: 'focusMessages' };
 /** Bring this message on screen and put the focus on it. */
 export const reveal: NotificationType<{ entry: string }> = { method: 'reveal' };
 /** The editor's window got or lost the focus, wherever in it: only then somebody may be reading. Told after every `ready`. */

@@ -110,7 +110,7 @@ export interface NewSince {
 }
 
 /** What the page shows when it is not a conversation. */
-export type Screen = 'setUp' | 'signIn' | 'pick' | 'chat' | 'otherWindow' | 'loading';
+export type Screen = 'setUp' | 'signIn' | 'pick' | 'chat' | 'otherWindow' | 'closed' | 'loading';
 
 export interface Snapshot {
   readonly version: 1;

@@ -4,6 +4,7 @@ import type { Row } from '../../../common/protocol/view/index.ts';
 import type { AppDoor } from '../app-door.ts';
 import type { ChatHost } from '../chat-host.ts';
 import type { TreeNode } from '../model/tree-node.ts';
+import type { ContextKeys } from '../context-keys.ts';
 import type { Mutes } from '../quiet/mutes.ts';
 import type { OwnStatus } from '../quiet/own-status.ts';
 import type { Remembered } from '../remembered.ts';
@@ -16,8 +17,13 @@ export interface Desk {
   readonly mutes: Mutes;
   readonly status: OwnStatus;
   readonly logger: Logger;
-  /** Brings a conversation on screen, where the settings say, and a message of it if one is meant. */
-  show(room: RoomKey, reveal?: EntryId): Promise<void>;
+  /** Brings a conversation on screen, where the settings say or to the side, and a message of it if one is meant. */
+  show(room: RoomKey, reveal?: EntryId, where?: 'side'): Promise<void>;
+  /** The conversation that the person looks at, or looked at last of those on screen. */
+  readonly current: RoomKey | undefined;
+  /** Puts the keyboard into the page that is looked at. */
+  focus(part: 'composer' | 'messages'): Promise<void>;
+  readonly keys: ContextKeys;
   /** The address of a conversation, or of a message in it, for others who are in it. */
   link(room: RoomKey, entry?: EntryId): string;
   /** A message of mine that no page has written: the pages of its conversation show it. */

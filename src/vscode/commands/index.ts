@@ -1,21 +1,17 @@
 import * as vscode from 'vscode';
 import { showError } from '../ui/errors.ts';
 import { register, setUp, signIn, signOut } from './account.ts';
+import { copyLink, openRoom, openRoomToSide, sendMessage } from './conversations.ts';
 import type { Desk, Target } from './desk.ts';
+import { connect, disconnect, focusComposer, focusMessages, openSettings, openWalkthrough, showLog } from './editor.ts';
 import { startCommand, stopCommand } from './local-tracker.ts';
 import { messagePerson } from './people.ts';
+import { muteRoom, unmuteRoom } from './quiet.ts';
+import { createRoom, deleteRoom, joinRoom, leaveRoom } from './rooms.ts';
 import { setStatus, toggleDnd } from './status.ts';
-import { createRoom, deleteRoom, joinRoom, leaveRoom, openRoom } from './rooms.ts';
+import { markAllRead, markRead, nextUnread, previousUnread } from './unread.ts';
 
 type Run = (desk: Desk, target: Target) => Promise<void>;
-
-/** Also Try Again: opens the service if another window had it or opening failed, else tries the tracker now. */
-const connect: Run = async ({ host }) => {
-  if (host.service) host.service.connect();
-  else await host.open();
-};
-
-const showLog: Run = async (desk) => desk.showLog();
 
 const commands: Readonly<Record<string, Run>> = {
   setup: setUp,
@@ -23,16 +19,30 @@ const commands: Readonly<Record<string, Run>> = {
   signIn,
   signOut,
   connect,
+  disconnect,
   startLocalTracker: startCommand,
   stopLocalTracker: stopCommand,
   createRoom,
   joinRoom,
   openRoom,
+  openRoomToSide,
   leaveRoom,
   deleteRoom,
+  muteRoom,
+  unmuteRoom,
+  copyLink,
+  sendMessage,
   messagePerson,
+  markRead,
+  markAllRead,
+  nextUnread,
+  previousUnread,
   setStatus,
   toggleDnd,
+  focusComposer,
+  focusMessages,
+  openSettings,
+  openWalkthrough,
   showLog,
 };
 

@@ -1,7 +1,8 @@
+import { hereFirst, personItem } from '../model/switcher.ts';
 import { t } from '../text.ts';
-import { askList, type Choice } from '../ui/prompt.ts';
 import type { ChatService } from '../../chat/index.ts';
 import type { Desk, Target } from './desk.ts';
+import { pickOne } from './pick.ts';
 
 /** The direct conversation with somebody, on screen. */
 export const messagePerson = async (desk: Desk, target: Target): Promise<void> => {
@@ -10,14 +11,8 @@ export const messagePerson = async (desk: Desk, target: Target): Promise<void> =
   if (user !== undefined) await desk.show(await service.openDirect(user));
 };
 
-const pickPerson = async (service: ChatService): Promise<string | undefined> => {
-  const people = service.state.people.filter((person) => !person.me);
-  const items = people.map((person): Choice<string> => ({
-    label: `$(${person.presence !== 'offline' ? 'circle-filled' : 'circle-outline'}) ${person.username}`,
-    description: person.presence !== 'offline' ? t('online') : t('offline'),
-    value: person.username,
-  }));
-  const placeholder = items.length === 0 ? t('Nobody else is on this tracker yet.') : t('To whom?');
-  const answer = await askList({ title: t('Send Direct Message'), placeholder, items: () => items });
-  return typeof answer === 'string' ? answer : undefined;
+const pickPerson = (service: ChatService): Promise<string | undefined> => {
+  const people = service.state.people.filter((person) => !person.me).toSorted(hereFirst);
+  const items = people.map((person) => ({ ...personItem(person), value: person.username }));
+  return pickOne(t('Send Direct Message'), items, t('Nobody else is on this tracker yet.'), t('To whom?'));
 };

@@ -3,12 +3,13 @@ import type { RoomKey } from '../../../common/model/index.ts';
 import type { ChatService, Conversation } from '../../chat/index.ts';
 import { errorText } from '../model/error-text.ts';
 import { nameProblem } from '../model/inputs.ts';
+import { noIcons } from '../model/plain.ts';
 import { byName } from '../model/tree-node.ts';
 import { t } from '../text.ts';
 import { confirm } from '../ui/errors.ts';
-import { askList, askText, type Choice } from '../ui/prompt.ts';
-import { back } from '../ui/steps.ts';
+import { askText, type Choice } from '../ui/prompt.ts';
 import { roomOf, type Desk, type Target } from './desk.ts';
+import { conversationFor, pickOne } from './pick.ts';
 
 export const createRoom = async (desk: Desk): Promise<void> => {
   const service = await desk.host.open();
@@ -37,18 +38,13 @@ export const joinRoom = async (desk: Desk, target: Target): Promise<void> => {
   if (wanted) await desk.show(await service.joinRoom(wanted));
 };
 
-export const openRoom = async (desk: Desk, target: Target): Promise<void> => {
-  const service = await desk.host.open();
-  const room = roomOf(target) ?? (await pickMine(service, t('Open Room'), () => true, t('No conversations yet')));
-  if (room) await desk.show(room);
-};
-
 export const leaveRoom = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
-  const room =
-    roomOf(target) ??
-    (await pickMine(service, t('Leave Room'), mayLeave, t('There is no room here that you can leave.')));
-  const one = conversation(service, room);
+  const one = await conversationFor(desk, target, {
+    title: t('Leave Room'),
+    offered: mayLeave,
+    empty: t('There is no room here that you can leave.'),
+  });
   if (!one) return;
   if (one.mine) throw new AppError('OWNER_CANNOT_LEAVE', 'the owner wanted to leave');
   const detail = t('You get no new messages from it. What is on this computer stays readable.');
@@ -57,10 +53,11 @@ export const leaveRoom = async (desk: Desk, target: Target): Promise<void> => {
 
 export const deleteRoom = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
-  const room =
-    roomOf(target) ??
-    (await pickMine(service, t('Delete Room'), mayDelete, t('You own no room that could be deleted.')));
-  const one = conversation(service, room);
+  const one = await conversationFor(desk, target, {
+    title: t('Delete Room'),
+    offered: mayDelete,
+    empty: t('You own no room that could be deleted.'),
+  });
   if (!one) return;
   if (!one.mine) throw new AppError('NOT_OWNER', 'somebody else wanted to delete');
   const detail = t(
@@ -74,41 +71,13 @@ const mayLeave = (one: Conversation): boolean => one.kind === 'group' && !one.re
 
 const mayDelete = (one: Conversation): boolean => one.mine && one.readOnly !== 'closed';
 
-const conversation = (service: ChatService, room: RoomKey | undefined): Conversation | undefined =>
-  service.state.conversations.find((one) => one.room === room);
-
-const pickMine = async (
-  service: ChatService,
-  title: string,
-  offered: (one: Conversation) => boolean,
-  empty: string,
-): Promise<RoomKey | undefined> => {
-  const rooms = service.state.conversations.filter(offered).toSorted((a, b) => b.lastAt - a.lastAt);
-  const items = rooms.map((one): Choice<RoomKey> => ({
-    label: `$(${one.kind === 'group' ? 'comment-discussion' : 'account'}) ${one.name}`,
-    value: one.room,
-    ...(one.unread > 0 && { description: t('{0} unread', one.unread) }),
-  }));
-  return pick(title, items, empty, t('Which room?'));
-};
-
 const pickListed = async (service: ChatService): Promise<RoomKey | undefined> => {
   const rooms = service.state.discover.toSorted((a, b) => byName(a.name, b.name));
   const items = rooms.map((one): Choice<RoomKey> => ({
-    label: `$(comment-discussion) ${one.name}`,
+    label: `$(comment-discussion) ${noIcons(one.name)}`,
     description: t('{0} of {1} online', one.online, one.total),
     value: one.room,
   }));
   const hint = t('Members see you, and you get everything written in the room so far.');
-  return pick(t('Join Room'), items, t('There is no other room on this tracker.'), hint);
-};
-
-const pick = async (
-  title: string,
-  items: readonly Choice<RoomKey>[],
-  empty: string,
-  hint: string,
-): Promise<RoomKey | undefined> => {
-  const answer = await askList({ title, placeholder: items.length === 0 ? empty : hint, items: () => items });
-  return answer === back ? undefined : answer;
+  return pickOne(t('Join Room'), items, t('There is no other room on this tracker.'), hint);
 };

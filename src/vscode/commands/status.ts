@@ -19,12 +19,15 @@ export const setStatus = async (desk: Desk): Promise<void> => {
     placeholder: t('What others see of you, and how quiet it is here'),
     items: () => choices,
   });
-  if (typeof answer === 'string') await desk.status.choose(answer);
+  if (typeof answer !== 'string') return;
+  await desk.status.choose(answer);
+  desk.keys.set({ quietChosen: true });
 };
 
 export const toggleDnd = async (desk: Desk): Promise<void> => {
   await signedIn(desk);
   desk.status.toggleDnd();
+  desk.keys.set({ quietChosen: true });
   const now = desk.status.silenced ? t('Do not disturb is on') : t('Do not disturb is off');
   vscode.window.setStatusBarMessage(`P2P Chat: ${now}`, toldFor);
 };

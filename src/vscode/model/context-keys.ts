@@ -1,4 +1,5 @@
 import type { Facts } from '../chat-host.ts';
+import { callsIn } from './calls.ts';
 
 type ConnectionKey = 'offline' | 'connecting' | 'online' | 'error';
 
@@ -24,7 +25,7 @@ export const contextKeys = (facts: Facts): Readonly<Record<string, boolean | str
   connectionState: connectionKey(facts),
   connected: facts.chat?.account !== undefined && facts.chat.connection.state === 'connected',
   hasRooms: (facts.chat?.conversations.length ?? 0) > 0,
-  hasUnread: (facts.chat?.unread ?? 0) > 0,
+  hasUnread: callsIn(facts.chat, facts.muted) > 0,
   localTrackerRunning: facts.localTracker,
   dnd: facts.silenced,
 });

@@ -11,9 +11,9 @@ export interface StatusChoice {
 
 /** The four ways to be, the present one marked. `awayAfter` in minutes, 0 = never. */
 export const statusChoices = (chosen: OwnPresence, awayAfter: number): readonly StatusChoice[] => {
-  const one = (value: OwnPresence, label: string, detail: string): StatusChoice => ({
+  const one = (value: OwnPresence, detail: string): StatusChoice => ({
     value,
-    label: `$(${icons[value]}) ${label}`,
+    label: `$(${statusIcons[value]}) ${statusWord(value)}`,
     detail,
     ...(value === chosen && { description: t('now') }),
   });
@@ -22,16 +22,29 @@ export const statusChoices = (chosen: OwnPresence, awayAfter: number): readonly 
       ? t('Others see that you are here, and away after {0} minutes without activity.', awayAfter)
       : t('Others see that you are here.');
   return [
-    one('online', t('Online'), online),
-    one('away', t('Away'), t('Others see that you are away until you choose something else.')),
-    one('dnd', t('Do Not Disturb'), t('Others see that you want quiet. No notification, no badge.')),
-    one('invisible', t('Invisible'), t('Others see you as offline. You get messages and notifications as always.')),
+    one('online', online),
+    one('away', t('Others see that you are away until you choose something else.')),
+    one('dnd', t('Others see that you want quiet. No notification, no badge.')),
+    one('invisible', t('Others see you as offline. You get messages and notifications as always.')),
   ];
 };
 
-const icons: Readonly<Record<OwnPresence, string>> = {
+export const statusWord = (value: OwnPresence): string => {
+  switch (value) {
+    case 'online':
+      return t('Online');
+    case 'away':
+      return t('Away');
+    case 'dnd':
+      return t('Do Not Disturb');
+    case 'invisible':
+      return t('Invisible');
+  }
+};
+
+export const statusIcons: Readonly<Record<OwnPresence, string>> = {
   online: 'circle-filled',
   away: 'clock',
-  dnd: 'bell-slash',
+  dnd: 'circle-slash',
   invisible: 'eye-closed',
 };

@@ -1,24 +1,41 @@
 import type { RoomKey } from '../../../common/model/index.ts';
+import type { Icon } from './presence.ts';
+
+/** What stands at the right edge of a line, and gives it its colour. */
+export interface Mark {
+  readonly kind: 'unread' | 'mention' | 'muted';
+  readonly count: number;
+}
 
 /** A line of a tree, free of the editor's types: the providers turn it into a TreeItem. */
 export interface TreeNode {
-  /** The same for the same thing across refreshes and reloads. */
+  /** The same for the same thing across refreshes and reloads; once in a tree. */
   readonly id: string;
   readonly label: string;
   readonly description?: string;
-  readonly tooltip?: string;
-  readonly icon?: { readonly id: string; readonly color?: string };
+  /** Markdown, made when it is asked for. */
+  readonly hover?: () => string;
+  readonly icon?: Icon;
   /** Flags, separated by semicolons, for the menus. */
   readonly context: string;
   /** The whole line in words, for screen readers. */
   readonly spoken: string;
   readonly room?: RoomKey;
   readonly user?: string;
-  readonly unread?: number;
+  readonly mark?: Mark;
   /** Opens `room` on Enter or click. */
   readonly opens?: boolean;
   readonly children?: readonly TreeNode[];
 }
+
+/** A heading with its lines; nothing without lines. */
+export const group = (id: string, label: string, children: readonly TreeNode[]): readonly TreeNode[] =>
+  children.length === 0 ? [] : [{ id: `group:${id}`, label, context: flags('group', id), spoken: label, children }];
+
+export const flags = (...parts: readonly (string | false)[]): string => parts.filter(Boolean).join(';');
+
+/** The parts that say something. */
+export const join = (parts: readonly string[], separator = ', '): string => parts.filter(Boolean).join(separator);
 
 const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
 export const byName = (a: string, b: string): number => collator.compare(a, b);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Emitter, type Disposable, type Event } from '../../../common/base/index.ts';
-import type { IdentityKey, RoomKey } from '../../../common/model/index.ts';
+import { asHex, type IdentityKey, type RoomKey } from '../../../common/model/index.ts';
 import type { KeyValue } from '../webview-host/drafts.ts';
 import { PerAccount } from './per-account.ts';
 
@@ -20,6 +20,10 @@ export class Mutes implements Disposable {
   /** The conversation that was muted or is heard again. */
   get onDidChange(): Event<RoomKey> {
     return this.#changed.event;
+  }
+
+  get rooms(): ReadonlySet<RoomKey> {
+    return new Set((this.#rooms.get() ?? []).map((room) => asHex<RoomKey>(room)));
   }
 
   has(room: RoomKey): boolean {

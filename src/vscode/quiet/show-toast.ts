@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
-import { AppError } from '../../../common/base/index.ts';
 import { asHex, type EntryId } from '../../../common/model/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
 import type { Desk } from '../commands/desk.ts';
+import { writeTo } from '../commands/write.ts';
 import { settings } from '../config.ts';
-import { errorText } from '../model/error-text.ts';
 import { t } from '../text.ts';
 import { showError } from '../ui/errors.ts';
-import { askText } from '../ui/prompt.ts';
 import { mutedText, toastText } from './toast-text.ts';
 import type { Toast } from './toasts.ts';
 
@@ -39,26 +37,15 @@ const muteRoom: Action = async (desk, { conversation }) => {
   if (answer === undo) desk.mutes.set(conversation.room, false);
 };
 
-/** The box stays open with the text until it has been sent: an answer to the message, or to all of them when there are several. */
+/** An answer to the message, or to all of them when there are several. */
 const replyTo: Action = async (desk, toast) => {
   const { conversation, count, row } = toast;
   const { room, name } = conversation;
-  const answered = count === 1 ? { replyTo: entryOf(row) } : {};
-  await askText({
+  await writeTo(desk, {
+    room,
     title: conversation.kind === 'direct' ? t('Reply to {0}', name) : t('Reply in #{0}', name),
     prompt: toastText(toast, settings.showPreview()),
-    check: (text) => (text.trim() === '' ? t('Type a message.') : undefined),
-    submit: async (content) => {
-      try {
-        const service = await desk.host.open();
-        desk.wrote(room, await service.send({ room, content, ...answered }));
-        return undefined;
-      } catch (thrown) {
-        const { code, details, message } = AppError.from(thrown);
-        desk.logger.log('warn', `reply: ${code} ${message}`);
-        return errorText(code, details).sentence;
-      }
-    },
+    ...(count === 1 && { replyTo: entryOf(row) }),
   });
 };
 

@@ -3,6 +3,7 @@ import { DisposableStore, type Disposable } from '../../../common/base/index.ts'
 import { settings } from '../config.ts';
 import type { Idle } from './idle.ts';
 import type { Hiding } from './own-status.ts';
+import type { Notifications } from './quiet.ts';
 
 /** Every sign of life of a person that the editor shows to its extensions. */
 export const watchSigns = (idle: Idle): Disposable => {
@@ -40,5 +41,16 @@ export const hiding: Hiding = {
   onDidChange: (listener) =>
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('p2pChat.privacy.presence')) listener(event);
+    }),
+};
+
+/** `p2pChat.notifications.level`: off for everything. */
+export const notifications: Notifications = {
+  get off() {
+    return settings.notificationLevel() === 'none';
+  },
+  onDidChange: (listener) =>
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('p2pChat.notifications.level')) listener(event);
     }),
 };

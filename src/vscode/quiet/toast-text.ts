@@ -1,14 +1,9 @@
+import { oneLine } from '../model/plain.ts';
 import { t } from '../text.ts';
 import type { Toast } from './toasts.ts';
 
 /** Characters of a message in a toast. */
 const longest = 140;
-/** Enough of a long message to cut from. */
-const read = 2000;
-
-/** Format characters, such as those that turn the direction of writing; but a joiner between two pictures makes one of them. */
-const invisible =
-  /(?!(?<=\p{Extended_Pictographic}[\u{fe0f}\p{Emoji_Modifier}]?)\u{200d}\p{Extended_Pictographic})\p{Cf}/gu;
 
 /** What a toast says. Names and texts are of strangers: one line, nothing invisible, nothing that the editor would take for a link. */
 export const toastText = ({ conversation, count, row }: Toast, showPreview: boolean): string => {
@@ -25,23 +20,7 @@ export const toastText = ({ conversation, count, row }: Toast, showPreview: bool
 
 export const mutedText = (name: string): string => noLinks(t('No more notifications from {0}.', harmless(name)));
 
-/** One line of letters that can be seen, cut at a whole one. */
-const harmless = (text: string): string => {
-  const line = text
-    .slice(0, read)
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .replaceAll(/[\p{Co}\p{Cs}\u{34f}\u{115f}\u{1160}\u{3164}\u{ffa0}]/gu, '')
-    .replaceAll(invisible, '')
-    .replaceAll(/(\p{M}{2})\p{M}+/gu, '$1')
-    .trim();
-  const letters = Array.from(line);
-  return letters.length > longest
-    ? `${letters
-        .slice(0, longest - 1)
-        .join('')
-        .trimEnd()}…`
-    : line;
-};
+const harmless = (text: string): string => oneLine(text, longest);
 
 /** The editor makes links, also ones that run commands, of `[text](address)` in a notification. */
 const noLinks = (text: string): string => text.replaceAll('](', '] (');

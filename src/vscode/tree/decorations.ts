@@ -1,22 +1,33 @@
 import * as vscode from 'vscode';
 import type { RoomKey } from '../../../common/model/index.ts';
+import { mentionWords, unreadWords } from '../model/calls.ts';
+import type { Mark } from '../model/tree-node.ts';
 import { t } from '../text.ts';
 
 const scheme = 'p2pchat-room';
 
-/** Names a line of the Rooms tree to the decorations. The count is part of it, so that a new count is a new name. */
-export const roomUri = (room: RoomKey, unread: number): vscode.Uri =>
-  vscode.Uri.from({ scheme, path: `/${room}`, query: String(unread) });
+/** Names a line of the Rooms tree to the decorations. The mark is part of it, so that a new one is a new name. */
+export const roomUri = (room: RoomKey, { kind, count }: Mark): vscode.Uri =>
+  vscode.Uri.from({ scheme, path: `/${room}`, query: `${kind}=${count}` });
 
-/** The unread count at the right edge of a room's line. */
-export const unreadDecorations: vscode.FileDecorationProvider = {
+/** Two characters at the right edge of a line, and its colour. */
+export const markDecorations: vscode.FileDecorationProvider = {
   provideFileDecoration: (uri) => {
-    const unread = uri.scheme === scheme ? Number(uri.query) : 0;
-    if (unread === 0) return undefined;
-    return new vscode.FileDecoration(
-      unread > 9 ? '9+' : String(unread),
-      t('{0} unread', unread),
-      new vscode.ThemeColor('list.highlightForeground'),
-    );
+    if (uri.scheme !== scheme) return undefined;
+    const [kind, value] = uri.query.split('=');
+    const draw = draws.get(kind ?? '');
+    return draw?.(Number(value));
   },
 };
+
+const decoration = (badge: string | undefined, tooltip: string, color: string): vscode.FileDecoration =>
+  new vscode.FileDecoration(badge, tooltip, new vscode.ThemeColor(color));
+
+const draws: ReadonlyMap<string, (count: number) => vscode.FileDecoration> = new Map<
+  Mark['kind'],
+  (count: number) => vscode.FileDecoration
+>([
+  ['mention', (count) => decoration(`@${count > 9 ? '+' : count}`, mentionWords(count), 'p2pChat.unreadForeground')],
+  ['unread', (count) => decoration(count > 9 ? '9+' : String(count), unreadWords(count), 'p2pChat.unreadForeground')],
+  ['muted', () => decoration(undefined, t('muted'), 'p2pChat.mutedForeground')],
+]);

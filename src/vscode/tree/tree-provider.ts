@@ -1,37 +1,40 @@
 import * as vscode from 'vscode';
+import type { Icon } from '../model/presence.ts';
 import type { TreeNode } from '../model/tree-node.ts';
 import { roomUri } from './decorations.ts';
+import { Lines, type Line } from './lines.ts';
 
-/** Shows a tree model; redraws only when the model says something else than before. */
-export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<undefined>();
+/** Shows a tree model; a change of one line redraws that line. */
+export class TreeProvider implements vscode.TreeDataProvider<Line>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<Line[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  #nodes: readonly TreeNode[] = [];
-  #shown = '[]';
+  readonly #lines = new Lines();
 
   show(nodes: readonly TreeNode[]): void {
-    const shown = JSON.stringify(nodes);
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.#nodes = nodes;
-    this.#changed.fire(undefined);
+    const changed = this.#lines.show(nodes);
+    if (changed === 'all') this.#changed.fire(undefined);
+    else if (changed.length > 0) this.#changed.fire([...changed]);
   }
 
-  getChildren(node?: TreeNode): TreeNode[] {
-    return [...(node ? (node.children ?? []) : this.#nodes)];
+  getChildren(line?: Line): Line[] {
+    return [...(line?.lines ?? this.#lines.roots)];
   }
 
-  getTreeItem(node: TreeNode): vscode.TreeItem {
+  getTreeItem({ node }: Line): vscode.TreeItem {
     const item = new vscode.TreeItem(node.label);
     item.id = node.id;
     item.contextValue = node.context;
     item.accessibilityInformation = { label: node.spoken };
     if (node.children) item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
     if (node.description !== undefined) item.description = node.description;
-    if (node.tooltip !== undefined) item.tooltip = node.tooltip;
     if (node.icon) item.iconPath = themeIcon(node.icon);
-    if (node.unread !== undefined && node.room) item.resourceUri = roomUri(node.room, node.unread);
-    if (node.opens) item.command = { command: 'p2pChat.openRoom', title: node.label, arguments: [node] };
+    if (node.mark && node.room) item.resourceUri = roomUri(node.room, node.mark);
+    if (node.opens) item.command = { command: 'p2pChat.openRoom', title: node.label, arguments: [node.room] };
+    return item;
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, { node }: Line): vscode.TreeItem {
+    if (node.hover) item.tooltip = new vscode.MarkdownString(node.hover(), true);
     return item;
   }
 
@@ -40,5 +43,5 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 }
 
-const themeIcon = ({ id, color }: NonNullable<TreeNode['icon']>): vscode.ThemeIcon =>
+const themeIcon = ({ id, color }: Icon): vscode.ThemeIcon =>
   new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { ChatHost, Facts } from '../chat-host.ts';
+import { callsIn } from '../model/calls.ts';
 import { peopleModel } from '../model/people-model.ts';
 import { roomsModel } from '../model/rooms-model.ts';
-import type { TreeNode } from '../model/tree-node.ts';
 import { t } from '../text.ts';
-import { unreadDecorations } from './decorations.ts';
+import { markDecorations } from './decorations.ts';
+import type { Line } from './lines.ts';
 import { TreeProvider } from './tree-provider.ts';
 
 /** The trees Rooms and People, kept up with the host. */
@@ -13,17 +14,17 @@ export const createTrees = (host: ChatHost, subscriptions: vscode.Disposable[]):
   const people = new TreeProvider();
   const roomsView = vscode.window.createTreeView('p2pChat.rooms', { treeDataProvider: rooms });
   const peopleView = vscode.window.createTreeView('p2pChat.people', { treeDataProvider: people });
-  const update = ({ chat, silenced }: Facts): void => {
-    rooms.show(roomsModel(chat));
+  const update = ({ chat, silenced, muted }: Facts): void => {
+    rooms.show(roomsModel(chat, muted));
     people.show(peopleModel(chat));
-    showBadge(roomsView, silenced ? 0 : (chat?.unread ?? 0));
+    showBadge(roomsView, silenced ? 0 : callsIn(chat, muted));
   };
   const listening = host.onDidChange(update);
-  const decorations = vscode.window.registerFileDecorationProvider(unreadDecorations);
+  const decorations = vscode.window.registerFileDecorationProvider(markDecorations);
   subscriptions.push(rooms, people, roomsView, peopleView, listening, decorations);
 };
 
-const showBadge = (view: vscode.TreeView<TreeNode>, unread: number): void => {
+const showBadge = (view: vscode.TreeView<Line>, unread: number): void => {
   if ((view.badge?.value ?? 0) === unread) return;
   view.badge = unread > 0 ? { value: unread, tooltip: t('{0} unread', unread) } : undefined;
 };

@@ -14,8 +14,7 @@ export const showError = async (thrown: unknown, logger: Logger): Promise<void> 
 
 /** Does what a message offered. Never rejects: commands tell their errors themselves. */
 export const carryOut = async (action: ErrorAction): Promise<void> => {
-  if (action === 'openSettings') await vscode.commands.executeCommand('workbench.action.openSettings', 'p2pChat.');
-  else await vscode.commands.executeCommand(`p2pChat.${action}`);
+  await vscode.commands.executeCommand(`p2pChat.${action}`);
 };
 
 /** A question with one way to go on; Esc and Cancel mean no. */

@@ -54,15 +54,24 @@ export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
 
+/** Stands between groups of lines and cannot be chosen. */
+export interface Heading extends vscode.QuickPickItem {
+  readonly kind: vscode.QuickPickItemKind.Separator;
+}
+
+export const heading = (label: string): Heading => ({ label, kind: vscode.QuickPickItemKind.Separator });
+
+export type Item<T> = Choice<T> | Heading;
+
 export interface ListQuestion<T> extends Position {
   readonly placeholder: string;
   /** Items for what has been typed so far. */
-  readonly items: (typed: string) => readonly Choice<T>[];
+  readonly items: (typed: string) => readonly Item<T>[];
 }
 
 /** One of a list. */
 export const askList = <T>(question: ListQuestion<T>): Promise<Answer<T>> => {
-  const list = vscode.window.createQuickPick<Choice<T>>();
+  const list = vscode.window.createQuickPick<Item<T>>();
   placed(list, question);
   list.placeholder = question.placeholder;
   list.matchOnDescription = true;
@@ -74,8 +83,10 @@ export const askList = <T>(question: ListQuestion<T>): Promise<Answer<T>> => {
 };
 
 /** Who types and presses Enter at once may still have a line of the list of before selected: then the first of the new one is meant. */
-const chosen = <T>({ activeItems: [active], items }: vscode.QuickPick<Choice<T>>): Choice<T> | undefined =>
-  active === undefined || items.includes(active) ? active : items[0];
+const chosen = <T>({ activeItems: [active], items }: vscode.QuickPick<Item<T>>): Choice<T> | undefined => {
+  const isChoice = (one: Item<T>): one is Choice<T> => 'value' in one;
+  return active === undefined ? undefined : [active, ...items].filter(isChoice).find((one) => items.includes(one));
+};
 
 type Asking = vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>;
 

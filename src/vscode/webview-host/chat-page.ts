@@ -42,6 +42,9 @@ export interface PageEvents {
 /** The conversation may be a moment away: it is being opened, or was joined just now. */
 const onTheWay: ReadonlySet<view.Screen> = new Set(['loading', 'pick']);
 
+/** Where the focus of the keyboard may be put. */
+export type PagePart = 'composer' | 'messages';
+
 /** One webview on the wire: everything it says is decoded here, everything it is told comes from its feed. */
 export class ChatPage implements Disposable {
   readonly feed: ConversationFeed;
@@ -85,6 +88,12 @@ export class ChatPage implements Disposable {
   focusOn(entry?: EntryId): void {
     this.#wish = { room: this.feed.room, entry };
     if (this.feed.live) this.#fulfil();
+  }
+
+  /** Only where the conversation is there. */
+  focusPart(part: PagePart): void {
+    if (part === 'composer') this.focusOn();
+    else if (this.feed.live) this.#tools.messenger.sendNotification(view.focusMessages, this.#participant);
   }
 
   dispose(): void {

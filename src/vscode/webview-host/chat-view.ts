@@ -3,7 +3,7 @@ import { DisposableStore, type Disposable } from '../../../common/base/index.ts'
 import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
 import { savedState } from '../../../common/protocol/view/decode.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
-import { ChatPage, type PageEvents, type PageTools } from './chat-page.ts';
+import { ChatPage, type PageEvents, type PagePart, type PageTools } from './chat-page.ts';
 import type { KeyValue } from './drafts.ts';
 import { fillPage } from './page-html.ts';
 
@@ -47,8 +47,13 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
     await this.#focusOn(reveal);
   }
 
-  async focusComposer(): Promise<void> {
+  get current(): RoomKey | undefined {
+    return this.#view?.visible === true ? this.#room : undefined;
+  }
+
+  async focus(part: PagePart): Promise<void> {
     await this.#focusOn();
+    this.#page?.focusPart(part);
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {

@@ -68,6 +68,7 @@ const screenOf = (facts: Facts, found: boolean): Screen => {
   if (facts.host === 'starting') return 'loading';
   if (!facts.configured) return 'setUp';
   if (facts.host === 'opening') return 'loading';
+  if (facts.host === 'closed' || facts.host === 'failed') return 'closed';
   if (!facts.chat?.account) return 'signIn';
   return found ? 'chat' : 'pick';
 };

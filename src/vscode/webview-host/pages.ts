@@ -6,7 +6,7 @@ import type { Row } from '../../../common/protocol/view/index.ts';
 import type { ChatHost } from '../chat-host.ts';
 import { settings } from '../config.ts';
 import type { ContextKeys } from '../context-keys.ts';
-import type { Attention, PageTools } from './chat-page.ts';
+import type { Attention, PagePart, PageTools } from './chat-page.ts';
 import { EditorActions } from './content-actions.ts';
 import { ChatView } from './chat-view.ts';
 import { Drafts } from './drafts.ts';
@@ -46,8 +46,10 @@ export class Pages {
   readonly #panels: Panels;
   readonly #view: ChatView;
   readonly #used = new Emitter<void>();
+  readonly #keys: ContextKeys;
 
   constructor(context: vscode.ExtensionContext, { host, keys, mutes, logger, link }: PagesOptions) {
+    this.#keys = keys;
     const strings = vscode.l10n.bundle;
     const content = new EditorActions();
     const tools: PageTools = {
@@ -82,14 +84,15 @@ export class Pages {
   }
 
   /** A conversation comes on screen where the settings say, and a message of it if one is meant. */
-  async show(room: RoomKey, reveal?: EntryId): Promise<void> {
-    const where = settings.openLocation();
+  async show(room: RoomKey, reveal?: EntryId, at?: 'side'): Promise<void> {
+    const where = at === 'side' ? 'beside' : settings.openLocation();
     if (where === 'sidebar') await this.#view.show(room, reveal);
     else this.#panels.show(room, where === 'beside' ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active, reveal);
   }
 
   /** A message of mine: every page of the conversation shows it. */
   add(room: RoomKey, row: Row): void {
+    this.#keys.set({ hasWritten: true });
     this.#panels.add(room, row);
     this.#view.add(room, row);
   }
@@ -99,8 +102,13 @@ export class Pages {
     return windowAttention.focused && (this.#panels.isVisible(room) || this.#view.isVisible(room));
   }
 
-  /** The composer of the page used last, or of the one that is on screen. */
-  async focusComposer(): Promise<void> {
-    if (!this.#panels.focusComposer()) await this.#view.focusComposer();
+  /** What the person looks at, or may look at. */
+  get current(): RoomKey | undefined {
+    return this.#panels.current ?? this.#view.current;
+  }
+
+  /** In the page that is looked at, or else was last. */
+  async focus(part: PagePart): Promise<void> {
+    if (!this.#panels.focus(part)) await this.#view.focus(part);
   }
 }

@@ -3,7 +3,7 @@ import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.t
 import { savedState } from '../../../common/protocol/view/decode.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
 import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
-import { ChatPage, type PageEvents, type PageTools } from './chat-page.ts';
+import { ChatPage, type PageEvents, type PagePart, type PageTools } from './chat-page.ts';
 import { fillPage } from './page-html.ts';
 
 const viewType = 'p2pChat.chat';
@@ -38,12 +38,17 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
   }
 
   /** Answers whether there is a panel to focus: the active one, else one that is on screen, else the last. */
-  focusComposer(): boolean {
-    const all = [...this.#open.values()];
-    const best = all.find(({ panel }) => panel.active) ?? all.find(({ panel }) => panel.visible) ?? all.at(-1);
+  focus(part: PagePart): boolean {
+    const best = this.#best();
     best?.panel.reveal();
-    best?.page.focusOn();
+    best?.page.focusPart(part);
     return best !== undefined;
+  }
+
+  /** The conversation of the panel that is looked at, or may be. */
+  get current(): RoomKey | undefined {
+    const best = this.#best();
+    return best?.panel.visible === true ? best.page.feed.room : undefined;
   }
 
   /** The conversation's panel comes to the front, made if need be, with the focus in its composer or on `reveal`. */
@@ -74,6 +79,11 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
   dispose(): void {
     this.#owned.dispose();
     for (const { page } of this.#open.values()) page.dispose();
+  }
+
+  #best(): Open | undefined {
+    const all = [...this.#open.values()];
+    return all.find(({ panel }) => panel.active) ?? all.find(({ panel }) => panel.visible) ?? all.at(-1);
   }
 
   #adopt(panel: vscode.WebviewPanel, room: RoomKey): ChatPage {

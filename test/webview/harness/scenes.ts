@@ -52,6 +52,7 @@ export const scenes = {
   'first run': { snapshot: states.setUp },
   'sign in': { snapshot: states.signIn },
   'another window': { snapshot: states.otherWindow },
+  'not connected': { snapshot: states.notConnected },
   'another account': { snapshot: states.pick },
   'empty room': { snapshot: states.empty },
   'busy room': { snapshot: states.room },

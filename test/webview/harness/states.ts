@@ -178,6 +178,7 @@ export const states = {
   setUp: snapshot({ screen: 'setUp' }),
   signIn: snapshot({ screen: 'signIn' }),
   otherWindow: snapshot({ screen: 'otherWindow' }),
+  notConnected: snapshot({ screen: 'closed' }),
   loading: snapshot({ screen: 'loading' }),
   pick: snapshot({ screen: 'pick', conversations }),
   pickNone: snapshot({ screen: 'pick' }),

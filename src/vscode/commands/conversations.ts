@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { RoomKey } from '../../../common/model/index.ts';
+import type { ChatService, Conversation } from '../../chat/index.ts';
+import type { Picked } from '../model/switcher.ts';
+import { t } from '../text.ts';
+import type { Item } from '../ui/prompt.ts';
+import type { Desk, Target } from './desk.ts';
+import { conversationFor, pickTarget, targetRoom } from './pick.ts';
+import { createRoom, joinRoom } from './rooms.ts';
+import { writeTo } from './write.ts';
+
+/** So long, in milliseconds, the status bar says what has been done. */
+const toldFor = 4000;
+
+/** The quick switcher: rooms and people in one list. */
+export const openRoom = async (desk: Desk, target: Target): Promise<void> => {
+  const service = await desk.host.open();
+  const known = await targetRoom(service, target);
+  if (known) return desk.show(known);
+  const picked = await pickTarget(desk.host.facts, t('Open Room'), offers(service));
+  if (picked === 'create') return createRoom(desk);
+  if (picked === 'join') return joinRoom(desk, undefined);
+  const room = await roomOfPicked(service, picked);
+  if (room) await desk.show(room);
+};
+
+const offers = ({ state: { connection, discover } }: ChatService): readonly Item<Picked>[] =>
+  connection.state === 'connected'
+    ? [
+        { label: `$(add) ${t('Create new room…')}`, alwaysShow: true, value: 'create' },
+        ...(discover.length > 0
+          ? [{ label: `$(sign-in) ${t('Join Room…')}`, alwaysShow: true, value: 'join' } as const]
+          : []),
+      ]
+    : [];
+
+const roomOfPicked = async (service: ChatService, picked: Picked | undefined): Promise<RoomKey | undefined> =>
+  typeof picked === 'object' ? targetRoom(service, picked) : undefined;
+
+export const openRoomToSide = async (desk: Desk, target: Target): Promise<void> => {
+  const service = await desk.host.open();
+  const known = await targetRoom(service, target);
+  const room = known ?? (await roomOfPicked(service, await pickTarget(desk.host.facts, t('Open to the Side'))));
+  if (room) await desk.show(room, undefined, 'side');
+};
+
+export const copyLink = async (desk: Desk, target: Target): Promise<void> => {
+  const one = await conversationFor(desk, target, { title: t('Copy Link'), empty: t('No conversations yet') });
+  if (!one) return;
+  await vscode.env.clipboard.writeText(desk.link(one.room));
+  vscode.window.setStatusBarMessage(t('Link copied. It opens for those who are in {0}.', titleOf(one)), toldFor);
+};
+
+/** A message written without leaving the code. */
+export const sendMessage = async (desk: Desk, target: Target): Promise<void> => {
+  const service = await desk.host.open();
+  const known = await targetRoom(service, target);
+  const room = known ?? (await roomOfPicked(service, await pickTarget(desk.host.facts, t('Send Message'))));
+  const one = service.state.conversations.find((each) => each.room === room);
+  if (!one) return;
+  const name = titleOf(one);
+  const sent = await writeTo(desk, { room: one.room, title: t('Message to {0}', name), prompt: t('Markdown works.') });
+  if (sent) vscode.window.setStatusBarMessage(t('Sent to {0}.', name), toldFor);
+};
+
+const titleOf = ({ kind, name }: Conversation): string => (kind === 'group' ? `#${name}` : name);

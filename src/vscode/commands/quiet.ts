@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { Conversation } from '../../chat/index.ts';
+import { t } from '../text.ts';
+import type { Desk, Target } from './desk.ts';
+import { conversationFor } from './pick.ts';
+
+/** So long, in milliseconds, the status bar says what has been done. */
+const toldFor = 4000;
+
+export const muteRoom = (desk: Desk, target: Target): Promise<void> =>
+  set(desk, target, { muted: true, title: t('Mute'), empty: t('There is no conversation that could be muted.') });
+
+export const unmuteRoom = (desk: Desk, target: Target): Promise<void> =>
+  set(desk, target, { muted: false, title: t('Unmute'), empty: t('No conversation is muted.') });
+
+interface Change {
+  readonly muted: boolean;
+  readonly title: string;
+  readonly empty: string;
+}
+
+const set = async (desk: Desk, target: Target, { muted, ...question }: Change): Promise<void> => {
+  const offered = ({ room }: Conversation): boolean => desk.mutes.has(room) !== muted;
+  const one = await conversationFor(desk, target, { ...question, offered });
+  if (!one) return;
+  desk.mutes.set(one.room, muted);
+  desk.keys.set({ quietChosen: true });
+  const told = muted ? t('{0} is muted: only mentions count.', one.name) : t('{0} is heard again.', one.name);
+  vscode.window.setStatusBarMessage(told, toldFor);
+};

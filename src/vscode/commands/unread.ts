@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { calling, neighbour } from '../model/calls.ts';
+import { t } from '../text.ts';
+import { roomOf, type Desk, type Target } from './desk.ts';
+import { conversationFor } from './pick.ts';
+
+/** So long, in milliseconds, the status bar says that there is nothing. */
+const toldFor = 4000;
+
+export const markRead = async (desk: Desk, target: Target): Promise<void> => {
+  const service = await desk.host.open();
+  const one = await conversationFor(desk, target, {
+    title: t('Mark as Read'),
+    offered: ({ unread }) => unread > 0,
+    empty: t('Nothing is unread'),
+  });
+  if (one) await service.markSeen(one.room);
+};
+
+/** Also of muted conversations. */
+export const markAllRead = async (desk: Desk): Promise<void> => {
+  const service = await desk.host.open();
+  const unread = service.state.conversations.filter((one) => one.unread > 0);
+  await Promise.all(unread.map(({ room }) => service.markSeen(room)));
+};
+
+export const nextUnread = (desk: Desk, target: Target): Promise<void> => go(desk, target, 1);
+
+export const previousUnread = (desk: Desk, target: Target): Promise<void> => go(desk, target, -1);
+
+/** From the conversation on screen to one that asks to be read, in the order of the tree and around its ends. */
+const go = async (desk: Desk, target: Target, step: 1 | -1): Promise<void> => {
+  await desk.host.open();
+  const { chat, muted } = desk.host.facts;
+  const room = neighbour(calling(chat, muted), roomOf(target) ?? desk.current, step);
+  if (room) await desk.show(room);
+  else vscode.window.setStatusBarMessage(`P2P Chat: ${t('Nothing is unread')}`, toldFor);
+};

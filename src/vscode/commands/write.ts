@@ -1,0 +1,34 @@
+import { AppError } from '../../../common/base/index.ts';
+import type { EntryId, RoomKey } from '../../../common/model/index.ts';
+import { errorText } from '../model/error-text.ts';
+import { t } from '../text.ts';
+import { askText } from '../ui/prompt.ts';
+import type { Desk } from './desk.ts';
+
+export interface Letter {
+  readonly room: RoomKey;
+  readonly title: string;
+  readonly prompt: string;
+  readonly replyTo?: EntryId;
+}
+
+/** Asks for a message and sends it. The box stays open with the text until it has been sent. True if it was. */
+export const writeTo = async (desk: Desk, { title, prompt, ...about }: Letter): Promise<boolean> => {
+  const answer = await askText({
+    title,
+    prompt,
+    check: (text) => (text.trim() === '' ? t('Type a message.') : undefined),
+    submit: async (content) => {
+      try {
+        const service = await desk.host.open();
+        desk.wrote(about.room, await service.send({ ...about, content }));
+        return undefined;
+      } catch (thrown) {
+        const { code, details, message } = AppError.from(thrown);
+        desk.logger.log('warn', `send: ${code} ${message}`);
+        return errorText(code, details).sentence;
+      }
+    },
+  });
+  return typeof answer === 'string';
+};

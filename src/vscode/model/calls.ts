@@ -1,0 +1,39 @@
+import type { RoomKey } from '../../../common/model/index.ts';
+import type { ChatState, Conversation } from '../../chat/index.ts';
+import { t } from '../text.ts';
+import { byName } from './tree-node.ts';
+
+/** Rooms that are to be quiet. */
+export type MutedRooms = ReadonlySet<RoomKey>;
+
+/** How many messages of a conversation ask to be read: of a muted one only those that mention me. */
+export const callsOf = ({ room, unread, mentions }: Conversation, muted: MutedRooms): number =>
+  muted.has(room) ? mentions : unread;
+
+/** The same over all conversations. */
+export const callsIn = (chat: ChatState | undefined, muted: MutedRooms): number =>
+  (chat?.conversations ?? []).reduce((sum, one) => sum + callsOf(one, muted), 0);
+
+/** The conversations that ask to be read, in the order of the tree: mentions first, each by name. */
+export const calling = (chat: ChatState | undefined, muted: MutedRooms): readonly Conversation[] =>
+  (chat?.conversations ?? [])
+    .filter((one) => callsOf(one, muted) > 0)
+    .toSorted((a, b) => Number(b.mentions > 0) - Number(a.mentions > 0) || byName(a.name, b.name));
+
+export const unreadWords = (count: number): string => (count > 0 ? t('{0} unread', count) : '');
+
+export const mentionWords = (count: number): string => {
+  if (count === 0) return '';
+  return count === 1 ? t('1 mention') : t('{0} mentions', count);
+};
+
+/** The one after (1) or before (-1) `from` in a list that goes around; never `from` itself. */
+export const neighbour = (
+  all: readonly Conversation[],
+  from: RoomKey | undefined,
+  step: 1 | -1,
+): RoomKey | undefined => {
+  const at = all.findIndex(({ room }) => room === from);
+  if (at === -1) return all.at(step === 1 ? 0 : -1)?.room;
+  return all.length > 1 ? all.at((at + step) % all.length)?.room : undefined;
+};

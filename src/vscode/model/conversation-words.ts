@@ -1,0 +1,37 @@
+import type { Presence } from '../../../common/protocol/view/index.ts';
+import type { ChatState, Conversation } from '../../chat/index.ts';
+import { t } from '../text.ts';
+import { presenceIcons, type Icon } from './presence.ts';
+
+/** How the other one of a direct conversation is. */
+export const otherPresence = ({ members }: Conversation, { account }: Pick<ChatState, 'account'>): Presence =>
+  members.find(({ identity }) => identity !== account?.identity)?.presence ?? 'offline';
+
+/** What stands before a conversation in every list. */
+export const conversationIcon = (one: Conversation, chat: Pick<ChatState, 'account'>, isMuted: boolean): Icon => {
+  if (one.kind === 'direct') return presenceIcons[otherPresence(one, chat)];
+  if (one.mentions > 0) return { id: 'mention' };
+  if (one.readOnly) return { id: 'lock' };
+  return { id: isMuted ? 'bell-slash' : 'comment-discussion' };
+};
+
+export const onlineWords = ({ members }: Conversation): string => {
+  const online = members.filter((member) => member.presence !== 'offline').length;
+  return t('{0} of {1} online', online, members.length);
+};
+
+/** Why it cannot be written in, in few words. */
+export const readOnlyWords = (why: Conversation['readOnly']): string => {
+  switch (why) {
+    case undefined:
+      return '';
+    case 'closed':
+      return t('deleted');
+    case 'left':
+      return t('you left');
+    case 'waiting':
+      return t('full, you are waiting');
+    case 'newer':
+      return t('needs a newer version');
+  }
+};

@@ -1,0 +1,64 @@
+import type { Facts } from '../chat-host.ts';
+import { t } from '../text.ts';
+import { errorText } from './error-text.ts';
+
+/** How things are, in one line. */
+export interface Situation {
+  readonly icon: string;
+  readonly line: string;
+  /** The most useful thing to do now. */
+  readonly command: 'openRoom' | 'connect' | 'signIn' | 'showLog';
+  /** It will not get better without somebody doing something. */
+  readonly stuck?: boolean;
+}
+
+export const situation = (facts: Facts): Situation => {
+  switch (facts.host) {
+    case 'starting':
+    case 'opening':
+      return { icon: 'sync~spin', line: t('Opening…'), command: 'showLog' };
+    case 'otherWindow':
+      return { icon: 'multiple-windows', line: t('P2P Chat runs in another window'), command: 'connect' };
+    case 'failed':
+      return {
+        icon: 'warning',
+        line: errorText(facts.failure ?? 'INTERNAL').sentence,
+        command: 'connect',
+        stuck: true,
+      };
+    case 'closed':
+      return { icon: 'debug-disconnect', line: t('Not connected'), command: 'connect' };
+    case 'open':
+      return facts.chat?.account ? connected(facts) : { icon: 'account', line: t('Not signed in'), command: 'signIn' };
+  }
+};
+
+const connected = ({ chat, silenced }: Facts): Situation => {
+  const tracker = chat?.connection.tracker ?? '';
+  const disk = chat?.disk ?? 'ok';
+  if (disk !== 'ok') {
+    const line = errorText(disk === 'full' ? 'DISK_FULL' : 'DISK_ERROR').sentence;
+    return { icon: 'warning', line, command: 'showLog', stuck: true };
+  }
+  switch (chat?.connection.state) {
+    case 'connected':
+      return {
+        icon: silenced ? 'bell-slash' : 'comment-discussion',
+        line: t('Connected to {0}', tracker),
+        command: 'openRoom',
+      };
+    case 'connecting':
+      return { icon: 'sync~spin', line: t('Connecting to {0}…', tracker), command: 'openRoom' };
+    case 'waiting':
+    case 'offline':
+    case undefined: {
+      const cause = chat?.connection.cause;
+      return {
+        icon: 'warning',
+        line: cause ? errorText(cause).sentence : t('Not connected'),
+        command: 'connect',
+        ...(cause && chat?.connection.state === 'offline' && { stuck: true }),
+      };
+    }
+  }
+};

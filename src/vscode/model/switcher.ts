@@ -1,0 +1,75 @@
+import type { RoomKey } from '../../../common/model/index.ts';
+import type { ChatState, Conversation, Person } from '../../chat/index.ts';
+import type { Facts } from '../chat-host.ts';
+import { t } from '../text.ts';
+import { calling, mentionWords, unreadWords } from './calls.ts';
+import { conversationIcon, readOnlyWords } from './conversation-words.ts';
+import { noIcons } from './plain.ts';
+import { presenceIcons, presenceWord } from './presence.ts';
+import { byName, join } from './tree-node.ts';
+
+/** What the quick switcher leads to. */
+export type Picked = { readonly room: RoomKey } | { readonly user: string } | 'create' | 'join';
+
+/** A line of a pick list. */
+export interface SwitcherItem {
+  /** With a codicon. */
+  readonly label: string;
+  readonly description: string;
+  readonly target: Picked;
+}
+
+export interface SwitcherGroup {
+  readonly label: string;
+  readonly items: readonly SwitcherItem[];
+}
+
+type Known = Pick<Facts, 'chat' | 'muted'>;
+
+/** What asks to be read, then what was used last, then everybody without a conversation. A group without lines is left out. */
+export const switcherItems = (facts: Known): readonly SwitcherGroup[] => {
+  const { chat, muted } = facts;
+  const urgent = calling(chat, muted);
+  const others = recentFirst(chat).filter((one) => !urgent.includes(one));
+  const item = (one: Conversation): SwitcherItem => ({ ...conversationItem(one, facts), target: { room: one.room } });
+  return [
+    { label: t('unread'), items: urgent.map(item) },
+    { label: t('recent'), items: others.map(item) },
+    { label: t('people'), items: strangers(chat).map(personItem) },
+  ].filter(({ items }) => items.length > 0);
+};
+
+export const conversationItem = (one: Conversation, { chat, muted }: Known): Omit<SwitcherItem, 'target'> => {
+  const isMuted = muted.has(one.room);
+  const icon = conversationIcon(one, chat ?? {}, isMuted).id;
+  return {
+    label: `$(${icon}) ${noIcons(one.name)}`,
+    description: join([
+      readOnlyWords(one.readOnly),
+      isMuted ? t('muted') : '',
+      mentionWords(one.mentions),
+      unreadWords(one.unread),
+    ]),
+  };
+};
+
+export const personItem = ({ username, presence }: Person): SwitcherItem => ({
+  label: `$(${presenceIcons[presence].id}) ${noIcons(username)}`,
+  description: presenceWord(presence),
+  target: { user: username },
+});
+
+/** The one on screen first, if it is known, then those with the newest messages. */
+export const recentFirst = (chat: ChatState | undefined, current?: RoomKey): readonly Conversation[] =>
+  (chat?.conversations ?? []).toSorted(
+    (a, b) => Number(b.room === current) - Number(a.room === current) || b.lastAt - a.lastAt || byName(a.name, b.name),
+  );
+
+/** People to whom no direct conversation leads yet; those who are here first. */
+const strangers = (chat: ChatState | undefined): readonly Person[] => {
+  const known = new Set(chat?.conversations.filter(({ kind }) => kind === 'direct').map(({ name }) => name));
+  return (chat?.people ?? []).filter(({ me, username }) => !me && !known.has(username)).toSorted(hereFirst);
+};
+
+export const hereFirst = (a: Person, b: Person): number =>
+  Number(b.presence !== 'offline') - Number(a.presence !== 'offline') || byName(a.username, b.username);

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+
+export interface Setting {
+  readonly scope: string;
+  readonly default: unknown;
+  readonly order: number;
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+  readonly markdownDescription: string;
+  readonly ignoreSync?: boolean;
+  readonly tags?: readonly string[];
+}
+
+export interface Command {
+  readonly command: string;
+  readonly title: string;
+  readonly category: string;
+  readonly icon?: string;
+  readonly enablement?: string;
+}
+
+export interface Step {
+  readonly completionEvents: readonly string[];
+  readonly media: { readonly svg: string };
+}
+
+export interface Manifest {
+  readonly publisher: string;
+  readonly files: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly Command[];
+    readonly menus: Readonly<
+      Record<string, readonly { readonly command: string; readonly when?: string; readonly group: string }[]>
+    >;
+    readonly keybindings: readonly {
+      readonly command: string;
+      readonly key: string;
+      readonly mac: string;
+      readonly when: string;
+    }[];
+    readonly colors: readonly { readonly id: string; readonly defaults: Readonly<Record<string, string>> }[];
+    readonly walkthroughs: readonly { readonly steps: readonly Step[] }[];
+    readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
+    readonly views: {
+      readonly p2pChat: readonly { readonly id: string; readonly icon?: string; readonly when?: string }[];
+    };
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, Setting>>;
+    };
+  };
+}
+export const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+
+/** Its texts. */
+export const english = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+export const portuguese = JSON.parse(readFileSync('package.nls.pt-br.json', 'utf8')) as Record<string, string>;
