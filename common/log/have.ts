@@ -1,9 +1,21 @@
+import type { Held } from './held.ts';
+
 /** Entries `from` to `to - 1` of a log. */
 export interface Range {
   readonly from: number;
   readonly to: number;
 }
 
-/** What to ask a peer for, oldest first: the entries from my prefix up to theirs. What they hold beyond a gap waits. */
-export const missing = (mine: number, theirs: { readonly prefix: number } & Range): Range | undefined =>
-  theirs.prefix > mine ? { from: mine, to: theirs.prefix } : undefined;
+/** What somebody says that it holds: 0 to prefix - 1, and from to to - 1. */
+type Claimed = Range & { readonly prefix: number };
+
+/** What they hold of a log and I do not, ascending. */
+export const missing = ({ prefix, ahead }: Pick<Held, 'prefix' | 'ahead'>, theirs: Claimed): Range[] => {
+  const mine = [{ from: 0, to: prefix }, ...ahead, { from: Infinity, to: Infinity }];
+  return mine.slice(1).flatMap((next, i) => {
+    const gap = { from: mine[i]?.to ?? 0, to: next.from };
+    return [{ from: 0, to: theirs.prefix }, theirs]
+      .map(({ from, to }) => ({ from: Math.max(from, gap.from), to: Math.min(to, gap.to) }))
+      .filter(({ from, to }) => from < to);
+  });
+};

@@ -14,7 +14,8 @@ export {
 } from './entry-codec.ts';
 export { checkRun, emptyTip, tipAfter, writeRun, type LogTip } from './run.ts';
 export { compareHlc, compareOrder, effectiveClocks, nextClock, orderText } from './clock.ts';
-export { missing } from './have.ts';
+export { endOf, heldFrom, heldTo, holds, nextHeld, nothingHeld, takeRun, withRun, type Held } from './held.ts';
+export { missing, type Range } from './have.ts';
 export {
   decodeContent,
   decodeControl,

@@ -12,7 +12,7 @@ import {
 import { decodeEntry, encodeHeader, isAnchor, noSignature } from './entry-codec.ts';
 import { labelled } from './label.ts';
 
-/** The end of what is held of a log, without a gap from 0. */
+/** The end of what is held of a log without a gap from 0. */
 export interface LogTip {
   /** Entries 0 to prefix - 1 are held. */
   readonly prefix: number;
@@ -78,15 +78,30 @@ export const checkRun = (
   run: readonly Entry[],
 ): RunVerdict => {
   const first = run[0];
-  const last = run.at(-1);
-  if (first === undefined || last === undefined || !fitsBounds(run.map((entry) => entry.bodyLength))) return 'bounds';
-  if (!isChain(log, run)) return 'chain';
+  const shape = checkShape(log, run);
+  if (first === undefined || shape !== 'ok') return shape;
   if (first.seq > tip.prefix) return 'gap';
   if (first.seq < tip.prefix) return 'held';
-  if (!run.every((entry) => bodyFits(crypto, entry))) return 'body';
-  if (!isAnchor(last)) return 'anchor';
-  if (!crypto.verify(idBytes(last.device), signedPart(last.header), last.signature)) return 'signature';
+  const vouched = checkVouched(crypto, run);
+  if (vouched !== 'ok') return vouched;
   return equalBytes(first.prev, idBytes(tip.id)) ? 'ok' : 'fork';
+};
+
+/** Whether these are consecutive entries of that log, as many as one anchor may cover. */
+export const checkShape = (log: LogId, run: readonly Entry[]): 'ok' | 'bounds' | 'chain' => {
+  if (run.length === 0 || !fitsBounds(run.map((entry) => entry.bodyLength))) return 'bounds';
+  return isChain(log, run) ? 'ok' : 'chain';
+};
+
+/** Whether the bodies are those of their headers, and the last of the run vouches for it. */
+export const checkVouched = (
+  crypto: Pick<Crypto, 'sha256' | 'verify'>,
+  run: readonly Entry[],
+): 'ok' | 'body' | 'anchor' | 'signature' => {
+  const last = run.at(-1);
+  if (!run.every((entry) => bodyFits(crypto, entry))) return 'body';
+  if (last === undefined || !isAnchor(last)) return 'anchor';
+  return crypto.verify(idBytes(last.device), signedPart(last.header), last.signature) ? 'ok' : 'signature';
 };
 
 const isChain = (log: LogId, run: readonly Entry[]): boolean =>

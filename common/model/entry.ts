@@ -32,3 +32,16 @@ export interface OrderKey {
   readonly device: DeviceKey;
   readonly seq: number;
 }
+
+/** Entries `from` to `to` - 1 of a log, held above a gap. */
+export interface Stretch {
+  readonly from: number;
+  /** The entry below `from`, which is not held, as the first one names it. */
+  readonly before: EntryId;
+  readonly to: number;
+  /** The last of them. */
+  readonly id: EntryId;
+  readonly clock: Hlc;
+  /** Smallest clock of these and of all that is held above: the effective clock of the first. */
+  readonly least: Hlc;
+}

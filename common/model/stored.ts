@@ -1,4 +1,4 @@
-import type { Entry, Hlc, LogKind, OrderKey } from './entry.ts';
+import type { Entry, Hlc, LogKind, OrderKey, Stretch } from './entry.ts';
 import type { DeviceKey, EntryId, IdentityKey, RoomKey } from './ids.ts';
 
 /** What a store of signed logs takes and gives; `history` implements it, `chat` asks for it. */
@@ -23,15 +23,18 @@ export interface StoredEntry {
   readonly mention: boolean;
 }
 
-/** The last entry of one log that is held without a gap from 0. */
+/** What is held of one log. */
 export interface StoredHead {
   readonly room: RoomKey;
   readonly device: DeviceKey;
   readonly kind: LogKind;
   /** Entries 0 to prefix - 1 are held. */
   readonly prefix: number;
+  /** The last of those; zeros when there is none. */
   readonly id: EntryId;
   readonly clock: Hlc;
+  /** What is held above gaps, ascending. */
+  readonly ahead: readonly Stretch[];
 }
 
 /** What a peer device said last that it holds of one log; for delivery marks only. */
@@ -58,7 +61,7 @@ export interface MentionMark {
   readonly seq: number;
 }
 
-/** One change, all or nothing. Entries continue their logs, ascending within each. */
+/** One change, all or nothing. Entries are ascending within each log; above a gap they begin or continue a stretch. */
 export interface Batch {
   readonly rooms?: readonly StoredRoom[];
   readonly certificates?: readonly Uint8Array[];

@@ -12,8 +12,9 @@ import {
   type RoomKey,
   type StoredEntry,
 } from '../../common/model/index.ts';
+import { Logs } from './logs.ts';
 import { Pages } from './pages.ts';
-import { entryColumns, kindName, kindNumber, toStored, toValues, type EntryRow } from './rows.ts';
+import { entryColumns, kindName, kindNumber, toStored, type EntryRow } from './rows.ts';
 import { growBy } from './schema.ts';
 import { Statements } from './statements.ts';
 
@@ -28,6 +29,7 @@ export class Database {
   readonly #crypto: Pick<Crypto, 'sha256'>;
   readonly #sql: Statements;
   readonly #pages: Pages;
+  readonly #logs: Logs;
   readonly #roomIds = new Map<RoomKey, number>();
 
   constructor(db: DatabaseSync, crypto: Pick<Crypto, 'sha256'>) {
@@ -35,6 +37,7 @@ export class Database {
     this.#crypto = crypto;
     this.#sql = new Statements(db);
     this.#pages = new Pages(this.#sql, crypto);
+    this.#logs = new Logs(this.#sql);
     for (const row of this.#sql.all('SELECT id, key FROM room'))
       this.#roomIds.set(row['key'] as RoomKey, Number(row['id']));
   }
@@ -48,6 +51,7 @@ export class Database {
       this.#db.exec('COMMIT');
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      this.#logs.reset();
       this.#roomIds.clear();
       for (const [key, id] of before) this.#roomIds.set(key, id);
       throw error;
@@ -86,6 +90,8 @@ export class Database {
       // a run that has begun goes on to its anchor
       if (enough && anchored === found.length) break;
       if (found.length - anchored >= limits.runEntries) break;
+      // what lies above a gap is no part of it
+      if (found.length > 0 && stored.entry.seq !== (found.at(-1)?.entry.seq ?? 0) + 1) break;
       found.push(stored);
       bytes += 200 + (stored.entry.body?.length ?? 0);
       if (row['anchor'] === 1) anchored = found.length;
@@ -99,12 +105,7 @@ export class Database {
     return {
       rooms: this.#sql.all('SELECT key, kind, partner_identity, partner_name FROM room ORDER BY id').map(toRoom),
       certificates: this.#sql.all('SELECT bytes FROM certificate').map((row) => row['bytes'] as Uint8Array),
-      heads: this.#sql.all('SELECT * FROM head').map((row) => ({
-        ...(row as unknown as { device: never; prefix: number; id: never }),
-        room: key(row),
-        kind: kindName(Number(row['kind'])),
-        clock: { ms: Number(row['ms']), count: Number(row['count']) },
-      })),
+      heads: this.#logs.heads().map(({ roomId, ...head }) => ({ ...head, room: room.get(roomId) as RoomKey })),
       control: this.#sql
         .all(`SELECT room, ${entryColumns} FROM entry WHERE kind = 1 ORDER BY rowid`)
         .map((row) => toStored(this.#crypto, key(row), row as unknown as EntryRow)),
@@ -144,7 +145,10 @@ export class Database {
       this.#roomIds.set(room, Number(row?.['id']));
     }
     for (const bytes of batch.certificates ?? []) this.#sql.run('INSERT OR IGNORE INTO certificate VALUES (?)', bytes);
-    for (const stored of batch.entries ?? []) this.#insert(stored);
+    for (const log of Map.groupBy(batch.entries ?? [], logOf).values()) {
+      const [{ room, kind }] = log as [StoredEntry];
+      this.#logs.add(this.#roomId(room), kind, log);
+    }
     for (const { room, peer, device, kind, prefix, read } of batch.peerHave ?? []) {
       const id = this.#roomId(room);
       this.#sql.run(
@@ -163,44 +167,8 @@ export class Database {
     for (const room of batch.forget ?? []) {
       this.#sql.run('DELETE FROM room WHERE key = ?', room);
       this.#roomIds.delete(room);
+      this.#logs.reset();
     }
-  }
-
-  #insert(stored: StoredEntry): void {
-    const { entry } = stored;
-    const id = this.#roomId(stored.room);
-    const kind = kindNumber(stored.kind);
-    const head = this.#sql.prepared('SELECT prefix, ms, count FROM head WHERE room = ? AND kind = ? AND device = ?');
-    const before = head.get(id, kind, entry.device);
-    const prefix = Number(before?.['prefix'] ?? 0);
-    if (entry.seq < prefix && this.#sql.prepared('SELECT 1 FROM entry WHERE id = ?').get(entry.id) !== undefined)
-      return;
-    if (entry.seq !== prefix) throw new AppError('INTERNAL', `entry ${entry.seq} does not continue a log of ${prefix}`);
-    this.#sql.run(`INSERT INTO entry VALUES (${'?, '.repeat(13)}?)`, ...toValues(id, stored));
-    const { ms, count } = entry.clock;
-    this.#sql.run(
-      'INSERT OR REPLACE INTO head VALUES (?, ?, ?, ?, ?, ?, ?)',
-      id,
-      kind,
-      entry.device,
-      prefix + 1,
-      entry.id,
-      ms,
-      count,
-    );
-    const [lastMs, lastCount] = [Number(before?.['ms'] ?? 0), Number(before?.['count'] ?? 0)];
-    // an honest clock never goes back; where it did, everything written before is pulled back with it
-    if (ms > lastMs || (ms === lastMs && count >= lastCount)) return;
-    this.#sql.run(
-      `UPDATE entry SET eff_ms = ?1, eff_count = ?2 WHERE room = ?3 AND kind = ?4 AND device = ?5 AND seq < ?6
-       AND (eff_ms, eff_count) > (?1, ?2)`,
-      ms,
-      count,
-      id,
-      kind,
-      entry.device,
-      entry.seq,
-    );
   }
 
   #roomId(room: RoomKey): number {
@@ -209,6 +177,8 @@ export class Database {
     return id;
   }
 }
+
+const logOf = ({ room, kind, entry }: StoredEntry): string => `${room}${kind}${entry.device}`;
 
 const toRoom = (row: Record<string, unknown>): Loaded['rooms'][number] => {
   const room = row['key'] as RoomKey;

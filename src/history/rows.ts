@@ -1,6 +1,6 @@
 import { decodeEntry, isAnchor } from '../../common/log/index.ts';
 import type { Crypto } from '../../common/base/index.ts';
-import type { LogKind, PagedEntry, RoomKey, StoredEntry } from '../../common/model/index.ts';
+import type { Hlc, LogKind, PagedEntry, RoomKey, StoredEntry } from '../../common/model/index.ts';
 
 /** What `toStored` and places in the order need of `entry`. */
 export const entryColumns =
@@ -39,14 +39,15 @@ export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: Ent
 export const toValues = (
   roomId: number,
   { kind, entry, received, late, mention }: StoredEntry,
+  effective: Hlc,
 ): (string | number | Uint8Array | null)[] => [
   roomId,
   kindNumber(kind),
   entry.device,
   entry.seq,
   entry.id,
-  entry.clock.ms,
-  entry.clock.count,
+  effective.ms,
+  effective.count,
   Math.trunc(received),
   late ? 1 : 0,
   isAnchor(entry) ? 1 : 0,

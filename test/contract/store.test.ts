@@ -78,10 +78,13 @@ describe.each(stores)('a store, %s', (_, make) => {
 
   test('keeps a batch whole or not at all', async () => {
     const [first, second, third] = log(ana, 'content', [[1], [2], [3]]);
+    const [another] = log(ana, 'content', [[9]]);
     expect(await append(store, { ...groups, entries: [first as StoredEntry] })).toBeUndefined();
     const marks = [{ room, device: ana.certificate.device, seen: 1 }];
-    expect(await append(store, { entries: [third as StoredEntry], seen: marks })).toMatchObject({ code: 'INTERNAL' });
+    const torn = { entries: [second, another] as StoredEntry[], seen: marks };
+    expect(await append(store, torn)).toMatchObject({ code: 'INTERNAL' });
     expect((await store.load()).seen).toEqual([]);
+    expect(await page(store)).toEqual([`${a}0`]);
     expect(await append(store, { entries: [first, second, third] as StoredEntry[] })).toBeUndefined();
     expect(await page(store)).toEqual([`${a}0`, `${a}1`, `${a}2`]);
   });

@@ -38,10 +38,14 @@ const sendCerts = (certificates: readonly Pick<Certificate, 'bytes'>[]): void =>
   link.send(frameTypes.CERTS, encodeCerts(certificates));
 
 const first = (): Entry => scene.write([said('first')])[0] as Entry;
-const third = (): Entry[] => {
-  const [zero] = scene.write([said('first')]) as [Entry];
-  const [one] = scene.write([said('second')], { tip: tipAfter(zero) }) as [Entry];
-  return scene.write([said('third')], { tip: tipAfter(one) });
+/** A log of runs of one entry each. */
+const inRuns = (count: number): Entry[] => {
+  const out: Entry[] = [];
+  for (let i = 0; i < count; i++) {
+    const last = out.at(-1);
+    out.push(...scene.write([said(`number ${i}`)], last && { tip: tipAfter(last) }));
+  }
+  return out;
 };
 
 describe('what does not hold is not stored, costs the link nothing, and is not held against the same bytes in order', () => {
@@ -55,7 +59,6 @@ describe('what does not hold is not stored, costs the link nothing, and is not h
     ['another author', () => [forged(first(), { device: scene.bia.me.certificate.device, seq: 1 })]],
     ['another log', () => [forged(first(), { log: scene.control })]],
     ['a room nobody knows', () => scene.write([said('x')], { log: otherLog })],
-    ['a gap', third],
     ['seq 2^47', () => [forged(first(), { seq: 2 ** 47 })]],
     [
       'a loop',
@@ -95,6 +98,33 @@ describe('what does not hold is not stored, costs the link nothing, and is not h
     push(link, [forged(close, { log: scene.control, seq: 1 }), close]);
     scene.world.run(1000);
     for (const { readOnly } of scene.ana.composed.chat.core.overview().conversations) expect(readOnly).toBeUndefined();
+    scene.expectHarmony();
+  });
+});
+
+describe('gaps', () => {
+  test('are kept open, a few of each log, and close when what is missing comes', () => {
+    const all = inRuns(60);
+    for (const entry of all.filter(({ seq }) => seq % 2 === 1)) push(link, [entry]);
+    scene.world.run(1000);
+    expect(storedBy(scene.ana, scene.device)).toBe(16);
+    for (const mate of scene.honest) mate.kill('kept', 'reset');
+    for (const mate of scene.honest) mate.start();
+    scene.world.run(3000);
+    link = scene.connect(scene.ana);
+    push(link, all);
+    scene.expectHarmony();
+    for (const mate of scene.honest) expect(storedBy(mate, scene.device)).toBe(60);
+  });
+
+  test('of logs of operations are not: those are whole or nothing', () => {
+    const join = encodeBody({ kind: 'JOIN', after: [] });
+    const before = scene.ana.disk.synced.entries.length;
+    const [zero] = scene.write([join], { log: scene.control }) as [Entry];
+    const [one] = scene.write([join], { log: scene.control, tip: tipAfter(zero) }) as [Entry];
+    push(link, scene.write([join], { log: scene.control, tip: tipAfter(one) }));
+    scene.world.run(1000);
+    expect(scene.ana.disk.synced.entries).toHaveLength(before);
     scene.expectHarmony();
   });
 });
@@ -167,9 +197,9 @@ describe('a body decides nothing', () => {
     }
     expect(
       entriesHeard(scene, asking)
-        .filter(({ flag }) => flag === 'last')
+        .filter(({ flag }) => flag !== 'push')
         .map(({ entries }) => entries.length),
-    ).toEqual([3, 250]);
+    ).toEqual([3, 250, 250]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareHlc, compareOrder, missing, nextClock, orderText } from '../../common/log/index.ts';
+import { compareHlc, compareOrder, nextClock, orderText } from '../../common/log/index.ts';
 import { asHex, type DeviceKey, type Hlc, type OrderKey } from '../../common/model/index.ts';
 
 const at = (ms: number, count = 0): Hlc => ({ ms, count });
@@ -8,8 +8,6 @@ const key = (ms: number, count: number, digit: string, seq: number): OrderKey =>
   device: asHex<DeviceKey>(digit.repeat(64)),
   seq,
 });
-/** What a peer says it holds: a prefix, and a second run beyond a gap. */
-const holds = (prefix: number) => ({ prefix, from: prefix + 10, to: prefix + 20 });
 
 describe('nextClock', () => {
   test.each([
@@ -51,13 +49,5 @@ describe('order', () => {
         expect(orderText(a) < orderText(b)).toBe(i < j);
       }
     }
-  });
-});
-
-describe('missing', () => {
-  test('is what they hold without a gap beyond mine', () => expect(missing(3, holds(5))).toEqual({ from: 3, to: 5 }));
-  test('is nothing when they have no more', () => {
-    expect(missing(5, holds(5))).toBeUndefined();
-    expect(missing(6, holds(5))).toBeUndefined();
   });
 });

@@ -1,59 +1,55 @@
 import type { Env } from '../../../common/base/index.ts';
-import { missing } from '../../../common/log/index.ts';
-import { encodeFrame, encodeWant, frameTypes, type HaveRecord } from '../../../common/protocol/peer/index.ts';
-import type { Certificate, DeviceKey, RoomKey } from '../../../common/model/index.ts';
-import type { Certificates } from './certificates.ts';
+import { nothingHeld, type Held } from '../../../common/log/index.ts';
+import { encodeFrame, encodeWant, frameTypes, peerLimits, type HaveRecord, type Want } from '../../../common/protocol/peer/index.ts';
+import type { DeviceKey, Entry, LogKind, RoomKey } from '../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import { logKey, type LogKey, type Neighbour } from './neighbour.ts';
 import type { Links } from './ports.ts';
+import { stuckKey, toWantRange, type Plan, type Wants } from './wants.ts';
 
-const rangesPerWant = 64;
 const knownRecords = 20_000;
-const pageLeast = 16 * 1024;
+const pageLeast = 4 * 1024;
 const pageMost = 192 * 1024;
+/** Milliseconds after which others are asked for the same, and after which this one is asked for something else. */
+const patience = 3000;
 const answerTimeout = 30_000;
 
 /**
- * Asks neighbours for what they hold and we do not, oldest first, so that no log is ever torn. One WANT is in flight for each
- * link, and no log is asked of two neighbours at once.
+ * Asks neighbours for what they hold and we do not. One WANT is in flight for each link, and nothing is asked of two
+ * neighbours at once, unless the first is slow to answer.
  */
 export class CatchUp {
   readonly #env: Pick<Env, 'clock'>;
-  readonly #me: Certificate;
   readonly #links: Pick<Links, 'send'>;
   readonly #conversations: Conversations;
-  readonly #certificates: Certificates;
+  readonly #wants: Wants;
+  /** Who is being asked for a log, or for the newest page of a conversation. */
   readonly #askedOf = new Map<string, DeviceKey>();
 
-  constructor(
-    env: Pick<Env, 'clock'>,
-    me: Certificate,
-    links: Pick<Links, 'send'>,
-    conversations: Conversations,
-    certificates: Certificates,
-  ) {
+  constructor(env: Pick<Env, 'clock'>, links: Pick<Links, 'send'>, conversations: Conversations, wants: Wants) {
     this.#env = env;
-    this.#me = me;
     this.#links = links;
     this.#conversations = conversations;
-    this.#certificates = certificates;
+    this.#wants = wants;
   }
 
-  /** Sends the next WANT if something is missing and none is in flight. */
-  next(neighbour: Neighbour, timedOut: () => void): void {
+  claimed(neighbour: Neighbour, room: RoomKey, records: Iterable<HaveRecord>): void {
+    this.#wants.claimed(neighbour, room, records);
+  }
+
+  /** Sends the next WANT if something is missing and none is in flight. `late`: the answer does not come, ask others too. */
+  next(neighbour: Neighbour, late: () => void): void {
     if (neighbour.asked !== undefined) return;
-    for (const [room, records] of neighbour.theirs) {
-      const conversation = this.#conversations.get(room);
-      if (conversation === undefined) continue;
-      const ranges = [...records.values()]
-        .filter((record) => this.#wanted(neighbour, conversation, record))
-        .sort((a, b) => (a.kind === b.kind ? 0 : a.kind === 'control' ? -1 : 1))
-        .slice(0, rangesPerWant);
-      if (ranges.length > 0) {
-        this.#ask(neighbour, conversation, ranges, timedOut);
-        return;
-      }
+    const plan = this.#wants.next(neighbour, (room, key) => this.#askedOf.has(askedKey(room, key)));
+    if (plan !== undefined) this.#ask(neighbour, plan, late);
+  }
+
+  /** Part of an answer. */
+  heard({ asked }: Neighbour, entries: readonly Entry[]): void {
+    for (const { log, device } of asked === undefined ? [] : entries) {
+      const kind = this.#conversations.byLog(log)?.kind;
+      if (kind !== undefined) asked?.heard.add(logKey(device, kind));
     }
   }
 
@@ -65,13 +61,13 @@ export class CatchUp {
     if (took < 250) neighbour.pageBytes = Math.min(pageMost, neighbour.pageBytes * 2);
     if (took > 1000) neighbour.pageBytes = Math.max(pageLeast, neighbour.pageBytes / 2);
     const conversation = this.#conversations.get(asked.room);
-    for (const [key, before] of asked.logs) {
+    if (conversation === undefined) return;
+    // an answer that brings nothing would be asked for again and again; what it has not come to yet is no such thing
+    const logs = [...asked.logs];
+    const reached = logs.findLastIndex(([key]) => asked.heard.has(key));
+    for (const [key, before] of reached === -1 ? logs : logs.slice(0, reached + 1)) {
       const said = neighbour.theirs.get(asked.room)?.get(key);
-      if (conversation === undefined || said === undefined) continue;
-      // an answer that brings nothing would be asked for again and again
-      if (heldOf(conversation, said) === before) {
-        neighbour.stuck.set(stuckKey(asked.room, key), said.prefix);
-      }
+      if (said !== undefined && heldOf(conversation, said) === before) neighbour.stuck.set(stuckKey(asked.room, key), said.to);
     }
   }
 
@@ -80,46 +76,22 @@ export class CatchUp {
     const { asked } = neighbour;
     if (asked === undefined) return undefined;
     asked.timer.dispose();
-    for (const key of asked.logs.keys()) this.#askedOf.delete(stuckKey(asked.room, key));
+    this.#share(neighbour);
     neighbour.asked = undefined;
     return asked;
   }
 
-  #wanted(neighbour: Neighbour, conversation: Conversation, record: HaveRecord): boolean {
-    const key = stuckKey(conversation.room, logKey(record.device, record.kind));
-    if (missing(heldOf(conversation, record), record) === undefined) return false;
-    if (this.#askedOf.has(key) || (neighbour.stuck.get(key) ?? -1) >= record.prefix) return false;
-    return record.kind === 'control' ? conversation.controlLog !== undefined : this.#wantsContent(conversation, record);
+  /** The device says that it holds more of this log, has not been slow, and has not failed to give it. */
+  isOwed(neighbour: Neighbour, conversation: Conversation, device: DeviceKey, kind: LogKind): boolean {
+    const { asked } = neighbour;
+    if (asked !== undefined && this.#env.clock.mono() - asked.at >= patience) return false;
+    return this.#wants.isOwed(neighbour, conversation, logKey(device, kind));
   }
 
-  #wantsContent(conversation: Conversation, record: HaveRecord): boolean {
-    if (conversation.closed || !conversation.has(this.#me.identity)) return false;
-    const author = this.#certificates.get(record.device);
-    return author === undefined || conversation.has(author.identity);
-  }
-
-  #ask(neighbour: Neighbour, conversation: Conversation, records: readonly HaveRecord[], timedOut: () => void): void {
-    const { room } = conversation;
-    const device = neighbour.certificate.device;
-    const logs = new Map<LogKey, number>();
-    const ranges = records.map((record) => {
-      const from = heldOf(conversation, record);
-      logs.set(logKey(record.device, record.kind), from);
-      this.#askedOf.set(stuckKey(room, logKey(record.device, record.kind)), device);
-      return { device: record.device, kind: record.kind, from, to: record.prefix, newestFirst: false };
-    });
-    const timer = this.#env.clock.after(answerTimeout, () => {
-      this.release(neighbour);
-      timedOut();
-    });
-    neighbour.asked = { room, logs, at: this.#env.clock.mono(), timer };
-    const want = { mode: 'ranges', room: conversation.contentLog, maxBytes: neighbour.pageBytes, ranges } as const;
-    this.#links.send(device, encodeFrame(frameTypes.WANT, encodeWant(want)), 'have');
-  }
-
-  /** Forgets that logs of this conversation did not move: who is a member has changed. */
+  /** Who is a member has changed, or a commit failed: what was refused may be taken now. */
   unstick(neighbour: Neighbour, room: RoomKey): void {
     for (const key of neighbour.stuck.keys()) if (key.startsWith(room)) neighbour.stuck.delete(key);
+    this.#wants.claimed(neighbour, room, neighbour.theirs.get(room)?.values() ?? []);
   }
 
   /** Room for what a neighbour says about one more conversation. */
@@ -128,10 +100,49 @@ export class CatchUp {
     for (const records of neighbour.theirs.values()) sum += records.size;
     return sum <= knownRecords;
   }
+
+  #ask(neighbour: Neighbour, plan: Plan, late: () => void): void {
+    const { room, contentLog } = plan.conversation;
+    const { device } = neighbour.certificate;
+    const logs = new Map<LogKey, Held>();
+    if (plan.newest) this.#askedOf.set(askedKey(room, undefined), device);
+    for (const { record, held } of plan.newest ? [] : plan.ranges) {
+      const key = logKey(record.device, record.kind);
+      logs.set(key, held);
+      this.#askedOf.set(askedKey(room, key), device);
+    }
+    const timer = this.#env.clock.after(patience, () => this.#onSlow(neighbour, late));
+    neighbour.asked = { room, logs, heard: new Set(), at: this.#env.clock.mono(), timer };
+    const base = { room: contentLog, maxBytes: neighbour.pageBytes };
+    const want: Want = plan.newest
+      ? { ...base, mode: 'newest', count: peerLimits.wantEntries }
+      : { ...base, mode: 'ranges', ranges: plan.ranges.map(toWantRange) };
+    this.#links.send(device, encodeFrame(frameTypes.WANT, encodeWant(want)), 'have');
+  }
+
+  #onSlow(neighbour: Neighbour, late: () => void): void {
+    const { asked } = neighbour;
+    if (asked === undefined) return;
+    this.#share(neighbour);
+    asked.timer = this.#env.clock.after(answerTimeout - patience, () => {
+      this.release(neighbour);
+      late();
+    });
+    late();
+  }
+
+  /** What it is asked for may be asked of others. */
+  #share({ asked, certificate }: Neighbour): void {
+    if (asked === undefined) return;
+    for (const key of [undefined, ...asked.logs.keys()]) {
+      const name = askedKey(asked.room, key);
+      if (this.#askedOf.get(name) === certificate.device) this.#askedOf.delete(name);
+    }
+  }
 }
 
 /** Never makes a log: a neighbour may name any number of devices that do not exist. */
-const heldOf = ({ logs }: Conversation, { kind, device }: Pick<HaveRecord, 'kind' | 'device'>): number =>
-  logs[kind].get(device)?.pending.prefix ?? 0;
+const heldOf = ({ logs }: Conversation, { kind, device }: Pick<HaveRecord, 'kind' | 'device'>): Held =>
+  logs[kind].get(device)?.pending ?? nothingHeld;
 
-const stuckKey = (room: RoomKey, key: LogKey): string => `${room}${key}`;
+const askedKey = (room: RoomKey, key: LogKey | undefined): string => `${room}${key ?? 'newest'}`;

@@ -3,6 +3,7 @@ import {
   asHex,
   type Certificate,
   type DeviceKey,
+  type PagedEntry,
   type RoomKey,
   type StoredEntry,
 } from '../../../common/model/index.ts';
@@ -17,6 +18,7 @@ import { assemble, type Parts } from './parts.ts';
 import type { ChatPorts, LinkEvents } from './ports.ts';
 import { resolveRoom } from './resolve.ts';
 import { RowNews } from './row-news.ts';
+import { atEnd } from './rows.ts';
 
 export interface ChatEvents {
   emit(event: ChatEvent): void;
@@ -190,13 +192,13 @@ export class ChatCore implements LinkEvents, Disposable {
       const { conversations, memberships } = this.#parts;
       conversation.operations.push(...own.flatMap((stored) => conversations.operation(stored) ?? []));
       memberships.run(conversation);
-      this.#rowNews.tell(conversation, own);
+      this.#rowNews.tell(conversation, own.map(atEnd));
     }
     this.#parts.sync.onCommitted(conversation, entries);
     this.#changed();
   }
 
-  #onReceived(conversation: Conversation, entries: readonly StoredEntry[]): void {
+  #onReceived(conversation: Conversation, entries: readonly PagedEntry[]): void {
     this.#changed();
     this.#rowNews.tell(conversation, entries);
     this.#parts.typing.onReceived(conversation, entries);

@@ -1,5 +1,5 @@
 import { AppError, type Disposable, type Env } from '../../../common/base/index.ts';
-import { nextClock, tipAfter, writeRun } from '../../../common/log/index.ts';
+import { endOf, holds, nextClock, withRun, writeRun } from '../../../common/log/index.ts';
 import { limits, type Certificate, type LogKind, type StoredEntry } from '../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { DiskWatch } from './disk-watch.ts';
@@ -159,14 +159,14 @@ export class Committer implements Disposable {
       const { conversation, kind } = first;
       const state = conversation.log(kind, this.#me.device);
       const wall = this.#env.clock.wall();
-      let clock = state.pending.clock;
+      const end = endOf(state.pending);
+      let { clock } = end;
       const items = group.map(({ body }) => {
         clock = nextClock(wall, clock, conversation.clock);
         return { body, clock };
       });
-      const entries = writeRun(this.#env.crypto, log, this.#me.device, state.pending, items);
-      const last = entries.at(-1);
-      if (last !== undefined) state.pending = tipAfter(last);
+      const entries = writeRun(this.#env.crypto, log, this.#me.device, end, items);
+      state.pending = withRun(state.pending, entries);
       return group.flatMap((write, i) => {
         const entry = entries[i];
         if (entry === undefined) return [];
@@ -185,7 +185,14 @@ export class Committer implements Disposable {
     for (const conversation of touched) {
       conversation.saved = true;
       const mine = entries.filter(({ room }) => room === conversation.room);
-      for (const { kind, entry } of mine) conversation.log(kind, entry.device).committed = tipAfter(entry);
+      for (const log of Map.groupBy(mine, ({ kind, entry }) => kind + entry.device).values()) {
+        const [{ kind, entry }] = log as [StoredEntry];
+        const state = conversation.log(kind, entry.device);
+        state.committed = withRun(
+          state.committed,
+          log.map((one) => one.entry),
+        );
+      }
       this.#events.onCommitted(conversation, mine);
     }
     for (const { write, stored } of own) write.done(stored);
@@ -200,8 +207,8 @@ export class Committer implements Disposable {
       for (const kind of ['content', 'control'] as const) {
         for (const log of conversation.logs[kind].values()) log.pending = log.committed;
       }
-      conversation.operations = conversation.operations.filter(
-        ({ entry }) => entry.seq < conversation.log('control', entry.device).committed.prefix,
+      conversation.operations = conversation.operations.filter(({ entry }) =>
+        holds(conversation.log('control', entry.device).committed, entry.seq),
       );
     }
     this.#events.onFailed(

@@ -1,4 +1,4 @@
-import { contentLog, controlLog, emptyTip, type LogTip } from '../../../common/log/index.ts';
+import { contentLog, controlLog, heldFrom, heldTo, nothingHeld, type Held } from '../../../common/log/index.ts';
 import type { Membership, Operation } from '../../../common/membership/index.ts';
 import type { Crypto } from '../../../common/base/index.ts';
 import { MentionMarks } from './mention-marks.ts';
@@ -6,8 +6,8 @@ import type { DeviceKey, Hlc, IdentityKey, LogId, LogKind, RoomKey, StoredRoom }
 
 /** One log as far as it is held. `pending` runs ahead of `committed` by what the store is still writing. */
 export interface LogState {
-  committed: LogTip;
-  pending: LogTip;
+  committed: Held;
+  pending: Held;
 }
 
 /** A conversation in memory: its logs' tips, its control entries and who is in it. Content stays in the store. */
@@ -51,7 +51,7 @@ export class Conversation {
   log(kind: LogKind, device: DeviceKey): LogState {
     const known = this.logs[kind].get(device);
     if (known !== undefined) return known;
-    const fresh: LogState = { committed: emptyTip, pending: emptyTip };
+    const fresh: LogState = { committed: nothingHeld, pending: nothingHeld };
     this.logs[kind].set(device, fresh);
     return fresh;
   }
@@ -99,7 +99,7 @@ export class Conversation {
   unread(isMine: (device: DeviceKey) => boolean): number {
     let sum = 0;
     for (const [device, log] of this.logs.content) {
-      if (!isMine(device)) sum += Math.max(0, log.pending.prefix - (this.seen.get(device) ?? 0));
+      if (!isMine(device)) sum += heldFrom(log.pending, this.seen.get(device) ?? 0);
     }
     return sum;
   }
@@ -108,7 +108,7 @@ export class Conversation {
   unreadMentions(isMine: (device: DeviceKey) => boolean): number {
     let sum = 0;
     for (const [device, log] of this.logs.content) {
-      if (!isMine(device)) sum += this.mentions.count(device, this.seen.get(device) ?? 0, log.pending.prefix);
+      if (!isMine(device)) sum += this.mentions.count(device, this.seen.get(device) ?? 0, heldTo(log.pending));
     }
     return sum;
   }

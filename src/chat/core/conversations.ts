@@ -1,5 +1,5 @@
 import type { Env } from '../../../common/base/index.ts';
-import { compareHlc, decodeControl, directKey, emptyTip } from '../../../common/log/index.ts';
+import { compareHlc, decodeControl, directKey } from '../../../common/log/index.ts';
 import {
   limits,
   type Certificate,
@@ -109,11 +109,11 @@ export class Conversations {
     for (const head of loaded.heads) {
       const conversation = this.#byRoom.get(head.room);
       if (conversation === undefined) continue;
-      const tip = { ...emptyTip, prefix: head.prefix, id: head.id, clock: head.clock };
+      const { prefix, id, clock, ahead } = head;
       const log = conversation.log(head.kind, head.device);
-      log.committed = tip;
-      log.pending = tip;
-      this.follow(conversation, head.clock);
+      log.committed = { prefix, id, clock, ahead };
+      log.pending = log.committed;
+      for (const one of [head, ...ahead]) this.follow(conversation, one.clock);
     }
     for (const stored of loaded.control) {
       const operation = this.operation(stored);

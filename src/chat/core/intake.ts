@@ -1,6 +1,6 @@
 import type { Env } from '../../../common/base/index.ts';
-import { checkRun, emptyTip, isAnchor, tipAfter } from '../../../common/log/index.ts';
-import { limits, type Certificate, type Entry, type LogKind, type StoredEntry } from '../../../common/model/index.ts';
+import { isAnchor, nothingHeld, takeRun } from '../../../common/log/index.ts';
+import { limits, type Certificate, type Entry, type LogKind, type PagedEntry } from '../../../common/model/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Committer } from './committer.ts';
@@ -15,8 +15,8 @@ import { callsMe } from './mentions.ts';
 const freshWithin = 60_000;
 
 export interface IntakeEvents {
-  /** Verified, not yet on disk. */
-  onReceived(conversation: Conversation, entries: readonly StoredEntry[]): void;
+  /** Verified, not yet on disk. `pulls`: what is held of their author has moved to an earlier place. */
+  onReceived(conversation: Conversation, entries: readonly PagedEntry[], pulls: boolean): void;
   /** Control entries came in: who is a member may change. */
   onOperations(conversation: Conversation): void;
 }
@@ -66,29 +66,32 @@ export class Intake {
     const author = this.#certificates.get(device);
     const logId = conversation.logId(kind);
     if (author === undefined || logId === undefined || !this.#allowed(conversation, kind, author, run)) return;
-    const tip = conversation.logs[kind].get(device)?.pending ?? emptyTip;
-    const fresh = run.filter(({ seq }) => seq >= tip.prefix);
-    if (fresh.length === 0) return;
-    const verdict = checkRun(this.#env.crypto, logId, tip, fresh);
+    const held = conversation.logs[kind].get(device)?.pending ?? nothingHeld;
+    // logs of operations are held without gaps, or not at all
+    if (kind === 'control' && (run[0]?.seq ?? 0) > held.prefix) return;
+    const { verdict, fresh, pulls, held: after } = takeRun(this.#env.crypto, logId, held, run);
     if (verdict !== 'ok') {
-      // a gap heals by HAVE and WANT; everything else is somebody's mistake or malice
-      if (verdict !== 'gap') this.#env.logger.log('warn', `refused a run of ${author.username}: ${verdict}`);
+      // the one is no news, the other heals by HAVE and WANT; everything else is somebody's mistake or malice
+      if (verdict !== 'held' && verdict !== 'gap') {
+        this.#env.logger.log('warn', `refused a run of ${author.username}: ${verdict}`);
+      }
       return;
     }
-    conversation.log(kind, device).pending = tipAfter(fresh.at(-1) as Entry);
+    conversation.log(kind, device).pending = after;
     const received = this.#env.clock.wall();
-    const stored = fresh.map((entry) => {
+    const stored = fresh.map(({ entry, clock }): PagedEntry => {
       const mention = kind === 'content' && callsMe(this.#me, author, entry);
       const late = !live && received - entry.clock.ms > freshWithin;
-      return { room: conversation.room, kind, entry, received, late, mention };
+      const order = { clock, device, seq: entry.seq };
+      return { room: conversation.room, kind, entry, received, late, mention, order };
     });
     for (const { entry, mention } of stored) if (mention) conversation.mentions.add(device, entry.seq);
-    for (const { clock } of fresh) this.#conversations.follow(conversation, clock);
+    for (const { entry } of fresh) this.#conversations.follow(conversation, entry.clock);
     if (kind === 'control') {
       conversation.operations.push(...stored.flatMap((one) => this.#conversations.operation(one) ?? []));
     }
     this.#committer.receive(conversation, stored, this.#certificates.toSave(device));
-    this.#events.onReceived(conversation, stored);
+    this.#events.onReceived(conversation, stored, pulls);
     if (kind === 'control') this.#events.onOperations(conversation);
   }
 

@@ -1,5 +1,5 @@
 import { AppError, utf8 } from '../../../common/base/index.ts';
-import { compareOrder, encodeBody, orderText } from '../../../common/log/index.ts';
+import { compareOrder, encodeBody, heldTo, nextHeld, orderText } from '../../../common/log/index.ts';
 import { limits, type Certificate, type EntryId, type IdentityKey, type RoomKey } from '../../../common/model/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
 import type { HistoryPage, HistoryQuery, NewSince } from './state.ts';
@@ -9,7 +9,7 @@ import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import { calledIn } from './mentions.ts';
 import type { Store } from './ports.ts';
-import { lineOf, shownAt, type Rows } from './rows.ts';
+import { atEnd, shownAt, toLine, type Rows } from './rows.ts';
 
 export interface Message {
   readonly room: RoomKey;
@@ -49,7 +49,7 @@ export class Messages {
       body,
       done: (result) => {
         if (result instanceof AppError) return done(result);
-        rows.complete(conversation, [lineOf(result)], ([row]) => {
+        rows.complete(conversation, [toLine(atEnd(result))], ([row]) => {
           done(row ?? new AppError('INTERNAL', 'the message cannot be shown'));
         });
       },
@@ -63,7 +63,7 @@ export class Messages {
     this.#store.page(query, (page) => {
       if (page instanceof AppError) return done(page);
       const { entries, ...rest } = page;
-      const lines = entries.map((stored) => ({ stored, order: stored.order }));
+      const lines = entries.map(toLine);
       rows.complete(conversation, lines, (shown) => done({ rows: shown, ...rest }));
     });
   }
@@ -74,8 +74,8 @@ export class Messages {
     const conversation = conversations.get(room);
     if (conversation === undefined) return done(unknown());
     const places = [...conversation.logs.content].flatMap(([device, { pending }]) => {
-      const seq = conversation.seen.get(device) ?? 0;
-      return certificates.get(device)?.identity !== me.identity && seq < pending.prefix ? [{ device, seq }] : [];
+      const seq = nextHeld(pending, conversation.seen.get(device) ?? 0);
+      return certificates.get(device)?.identity !== me.identity && seq !== undefined ? [{ device, seq }] : [];
     });
     if (places.length === 0) return done(undefined);
     this.#store.find({ room, places }, (found) => {
@@ -90,7 +90,7 @@ export class Messages {
     const conversation = this.#parts.conversations.get(room);
     const logs = [...(conversation?.logs.content ?? [])];
     const moved = logs.flatMap(([device, { pending }]) =>
-      (conversation?.seen.get(device) ?? 0) < pending.prefix ? [{ room, device, seen: pending.prefix }] : [],
+      (conversation?.seen.get(device) ?? 0) < heldTo(pending) ? [{ room, device, seen: heldTo(pending) }] : [],
     );
     if (moved.length === 0) return false;
     for (const { device, seen } of moved) {

@@ -1,6 +1,7 @@
 import type { Disposable } from '../../../common/base/index.ts';
 import type { HaveRecord, Want } from '../../../common/protocol/peer/index.ts';
 import type { Certificate, DeviceKey, LogKind, RoomKey } from '../../../common/model/index.ts';
+import type { Held } from '../../../common/log/index.ts';
 import type { Conversation } from './conversation.ts';
 
 /** Names one log inside a conversation; sorts as HAVE does: by device, then kind. */
@@ -10,10 +11,12 @@ export const logKey = (device: DeviceKey, kind: LogKind): LogKey => `${device}${
 /** A WANT that has not been answered yet. */
 export interface Asked {
   readonly room: RoomKey;
-  /** My prefix of each log when I asked. */
-  readonly logs: ReadonlyMap<LogKey, number>;
+  /** What I held of each log when I asked, in the order in which they are answered. None for the newest page. */
+  readonly logs: ReadonlyMap<LogKey, Held>;
+  /** Logs that the answer has brought something of. */
+  readonly heard: Set<LogKey>;
   readonly at: number;
-  readonly timer: Disposable;
+  timer: Disposable;
 }
 
 /** A linked device, as the sync sees it. Everything here lives as long as the link. */
@@ -21,6 +24,10 @@ export interface Neighbour {
   readonly certificate: Certificate;
   /** What it says it holds. */
   readonly theirs: Map<RoomKey, Map<LogKey, HaveRecord>>;
+  /** Logs of which it may hold more than we do: what is still to be looked at. Control logs are looked at first. */
+  readonly more: Readonly<Record<LogKind, Map<RoomKey, Set<LogKey>>>>;
+  /** Conversations of which it has said everything that it holds; true while its newest page may still be asked for. */
+  readonly newest: Map<RoomKey, boolean>;
   /** Devices whose certificates it has from me (its own and mine came with HELLO). */
   readonly certificatesSent: Set<DeviceKey>;
   /** Devices whose certificates I have from it, oldest first. */
@@ -35,7 +42,7 @@ export interface Neighbour {
   asked: Asked | undefined;
   /** `maxBytes` of the next WANT. */
   pageBytes: number;
-  /** Logs that an answer did not move, with the prefix offered then. */
+  /** Logs that an answer did not move, with where they ended as offered then. */
   readonly stuck: Map<string, number>;
   readonly wants: Want[];
   answering: boolean;
@@ -44,6 +51,8 @@ export interface Neighbour {
 export const newNeighbour = (certificate: Certificate, me: DeviceKey, now: number): Neighbour => ({
   certificate,
   theirs: new Map(),
+  more: { content: new Map(), control: new Map() },
+  newest: new Map(),
   certificatesSent: new Set([me, certificate.device]),
   taught: new Set(),
   introduced: new Map(),

@@ -1,4 +1,5 @@
 import type { Env } from '../../../common/base/index.ts';
+import { endOf } from '../../../common/log/index.ts';
 import {
   encodeFrame,
   encodeHave,
@@ -6,7 +7,7 @@ import {
   peerLimits,
   type HaveRecord,
 } from '../../../common/protocol/peer/index.ts';
-import type { Certificate, DeviceKey, EntryId, LogKind } from '../../../common/model/index.ts';
+import type { Certificate, DeviceKey, LogKind } from '../../../common/model/index.ts';
 import type { Conversation, LogState } from './conversation.ts';
 import { haveInterval, logKey, scopeOf, type LogKey, type Neighbour } from './neighbour.ts';
 import type { Links } from './ports.ts';
@@ -80,17 +81,12 @@ export class Offers {
   }
 }
 
-const nothing = '0'.repeat(64) as EntryId;
-
-const record = (device: DeviceKey, kind: LogKind, { committed }: LogState): HaveRecord => ({
-  device,
-  kind,
-  prefix: committed.prefix,
-  from: committed.prefix,
-  to: committed.prefix,
-  newest: committed.prefix === 0 ? nothing : committed.id,
-  read: 0,
-});
+/** Of several stretches above gaps the newest is told. */
+const record = (device: DeviceKey, kind: LogKind, { committed }: LogState): HaveRecord => {
+  const { prefix, ahead } = committed;
+  const { from = prefix, to = prefix } = ahead.at(-1) ?? {};
+  return { device, kind, prefix, from, to, newest: endOf(committed).id, read: 0 };
+};
 
 /** Keeps what a neighbour says of its logs; answers which of them are new or longer than before. */
 export const remember = (known: Map<LogKey, HaveRecord>, records: readonly HaveRecord[]): HaveRecord[] =>

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../common/base/index.ts';
+import { endOf } from '../../../common/log/index.ts';
 import type { Certificate, DeviceKey, IdentityKey } from '../../../common/model/index.ts';
 import type { DiskState, Presence } from '../../../common/protocol/view/index.ts';
 import type { ChatState, Conversation as Shown, LinkInfo, ListedRoom, OwnPresence, Person } from './state.ts';
@@ -85,7 +86,7 @@ const show = (parts: OverviewParts, conversation: Conversation): Shown => {
     unread: readOnly === 'left' ? 0 : conversation.unread(isOwn),
     mentions: readOnly === 'left' ? 0 : conversation.unreadMentions(isOwn),
     links: linked.length,
-    lastAt: Math.max(0, ...[...conversation.logs.content.values()].map(({ pending }) => pending.clock.ms)),
+    lastAt: Math.max(0, ...[...conversation.logs.content.values()].map(({ pending }) => endOf(pending).clock.ms)),
   };
 };
 

@@ -25,6 +25,7 @@ import type { OwnPresence } from './state.ts';
 import { TrackerLogs } from './tracker-logs.ts';
 import { TrackerSync, type TrackerSyncEvents } from './tracker-sync.ts';
 import { Typing } from './typing.ts';
+import { Wants } from './wants.ts';
 
 /** The state machines of the chat, each the only owner of what it decides. */
 export interface Parts extends Disposable {
@@ -89,8 +90,8 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
       conversations,
       certificates,
       offers: new Offers(env, me, links),
-      catchUp: new CatchUp(env, me, links, conversations, certificates),
-      answers: new Answers(me, store, links, conversations, certificates),
+      catchUp: new CatchUp(env, links, conversations, new Wants(me, conversations, certificates)),
+      answers: new Answers({ me, store, links, conversations, certificates }),
       intake,
       typing,
     },

@@ -1,8 +1,8 @@
-import type { EntryId, StoredEntry } from '../../../common/model/index.ts';
+import type { EntryId, PagedEntry, StoredEntry } from '../../../common/model/index.ts';
 import type { ChatEvent } from './state.ts';
 import type { Conversation } from './conversation.ts';
 import type { Quotes } from './quotes.ts';
-import { lineOf, type Line, type Rows } from './rows.ts';
+import { toLine, type Line, type Rows } from './rows.ts';
 
 /** Entries of failed commits that are remembered. */
 const lostMost = 4096;
@@ -32,9 +32,9 @@ export class RowNews {
     }
   }
 
-  tell(conversation: Conversation, entries: readonly StoredEntry[]): void {
+  tell(conversation: Conversation, entries: readonly PagedEntry[]): void {
     const { rows, quotes } = this.#parts;
-    const lines = entries.map(lineOf);
+    const lines = entries.map(toLine);
     for (const stored of entries) quotes.learn(stored);
     for (const line of lines) {
       const again = this.#lost.delete(line.stored.entry.id);

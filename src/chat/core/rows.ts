@@ -1,6 +1,6 @@
 import { AppError } from '../../../common/base/index.ts';
 import { decodeContent, decodeControl, orderText } from '../../../common/log/index.ts';
-import type { Certificate, EntryId, IdentityKey, OrderKey, StoredEntry } from '../../../common/model/index.ts';
+import type { Certificate, EntryId, IdentityKey, OrderKey, PagedEntry, StoredEntry } from '../../../common/model/index.ts';
 import type { Row, Who } from '../../../common/protocol/view/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
@@ -17,10 +17,12 @@ export interface Line {
   readonly order: OrderKey;
 }
 
+export const toLine = (stored: PagedEntry): Line => ({ stored, order: stored.order });
+
 /** The effective clock of an entry at the end of its log is its own. */
-export const lineOf = (stored: StoredEntry): Line => {
+export const atEnd = (stored: StoredEntry): PagedEntry => {
   const { clock, device, seq } = stored.entry;
-  return { stored, order: { clock, device, seq } };
+  return { ...stored, order: { clock, device, seq } };
 };
 
 interface RowsParts {

@@ -127,7 +127,9 @@ export class Sync implements Disposable {
 
   /** Tries again what a failed commit dropped. */
   retry(): void {
-    for (const neighbour of this.#neighbours.values()) neighbour.stuck.clear();
+    for (const neighbour of this.#neighbours.values()) {
+      for (const { room } of this.#parts.conversations.all) this.#parts.catchUp.unstick(neighbour, room);
+    }
     this.#askAll();
   }
 
@@ -155,7 +157,10 @@ export class Sync implements Disposable {
     if (conversation === undefined || !CatchUp.mayRemember(neighbour, have.records.length)) return;
     const known = neighbour.theirs.get(conversation.room) ?? new Map();
     neighbour.theirs.set(conversation.room, known);
+    const { room } = conversation;
     const grown = remember(known, have.records);
+    this.#parts.catchUp.claimed(neighbour, room, have.records);
+    if (have.full && !have.more && !neighbour.newest.has(room)) neighbour.newest.set(room, true);
     for (const record of grown) this.#acknowledge(neighbour, conversation, record);
     this.#ask(neighbour);
   }
@@ -220,6 +225,7 @@ export class Sync implements Disposable {
 
   #onEntries(neighbour: Neighbour, body: Uint8Array): void {
     const { flag, entries } = decodeEntries(this.#parts.env.crypto, body);
+    if (flag !== 'push') this.#parts.catchUp.heard(neighbour, entries);
     // an answer that nobody asked for is a push at best
     this.#parts.intake.take(entries, flag === 'push');
     if (flag === 'last' && neighbour.asked !== undefined) {

@@ -1,11 +1,11 @@
 import type { Disposable } from '../../../common/base/index.ts';
 import {
-  checkRun,
   contentLog,
   controlLog,
   emptyTip,
   isAnchor,
-  tipAfter,
+  nothingHeld,
+  takeRun,
   writeRun,
   type LogTip,
 } from '../../../common/log/index.ts';
@@ -112,18 +112,19 @@ export class HostileScene implements Disposable {
   }
 }
 
-/** Stored implies verified: every log on disk is one chain of runs from 0, and its author's certificate is there too. */
+/** Stored implies verified: every log on disk is a chain of runs, with gaps perhaps, and none in those of operations. */
 const expectVerified = ({ disk, me }: ChatMate): void => {
   const logs = Map.groupBy(disk.synced.entries, ({ room, kind, entry }) => `${room}${kind}${entry.device}`);
   for (const log of logs.values()) {
-    let tip = emptyTip;
+    let held = nothingHeld;
     let run: Entry[] = [];
-    for (const { entry } of log) {
+    for (const { entry, kind } of log.toSorted((a, b) => a.entry.seq - b.entry.seq)) {
       run.push(entry);
       if (!isAnchor(entry)) continue;
-      const verdict = checkRun(me.crypto, entry.log, tip, run);
-      if (verdict !== 'ok') throw new Error(`stored, but ${verdict}`);
-      tip = tipAfter(entry);
+      const taken = takeRun(me.crypto, entry.log, held, run);
+      if (taken.verdict !== 'ok') throw new Error(`stored, but ${taken.verdict}`);
+      ({ held } = taken);
+      if (kind === 'control' && held.ahead.length > 0) throw new Error('operations with a gap');
       run = [];
     }
     if (run.length > 0) throw new Error('stored without an anchor');

@@ -1,5 +1,5 @@
 import { AppError, type Clock } from '../../../common/base/index.ts';
-import { compareOrder, effectiveClocks, isAnchor } from '../../../common/log/index.ts';
+import { compareOrder, effectiveClocks, isAnchor, nothingHeld, withRun } from '../../../common/log/index.ts';
 import type {
   Batch,
   FindQuery,
@@ -81,18 +81,14 @@ export class MemoryStore implements Store {
 
   loaded(): Loaded {
     const { rooms, certificates, entries, peerHave, seen } = this.#disk.synced;
-    const last = new Map(entries.map((stored) => [`${stored.room}${stored.kind}${stored.entry.device}`, stored]));
+    const logs = Map.groupBy(entries, ({ room, kind, entry }) => `${room}${kind}${entry.device}`);
     return {
       rooms: [...rooms.values()],
       certificates: [...certificates.values()],
-      heads: [...last.values()].map(({ room, kind, entry }) => ({
-        room,
-        kind,
-        device: entry.device,
-        prefix: entry.seq + 1,
-        id: entry.id,
-        clock: entry.clock,
-      })),
+      heads: [...logs.values()].map((log) => {
+        const [{ room, kind, entry }] = log as [StoredEntry];
+        return { room, kind, device: entry.device, ...withRun(nothingHeld, bySeq(log).map((one) => one.entry)) };
+      }),
       control: entries.filter(({ kind }) => kind === 'control'),
       peerHave: [...peerHave.values()],
       seen: [...seen.values()],
@@ -126,7 +122,7 @@ export class MemoryStore implements Store {
       if (!next.rooms.has(stored.room)) return new AppError('INTERNAL', 'no such conversation');
       const log = logOf(next.entries, stored.room, stored.kind, device);
       if (log.some(({ entry }) => entry.id === id)) continue;
-      if (seq !== log.length) return new AppError('INTERNAL', `entry ${seq} does not continue a log of ${log.length}`);
+      if (log.some(({ entry }) => entry.seq === seq)) return new AppError('INTERNAL', `another entry ${seq} is held`);
       next.entries.push(stored);
     }
     for (const have of batch.peerHave ?? [])
@@ -186,8 +182,9 @@ export class MemoryStore implements Store {
     const inRoom = this.#disk.synced.entries.filter((stored) => stored.room === room);
     const logs = Map.groupBy(inRoom, ({ kind, entry }) => `${kind}${entry.device}`);
     const all = [...logs.values()].flatMap((log) => {
-      const clocks = effectiveClocks(log.map(({ entry }) => entry));
-      return log.map((stored, i): PagedEntry => {
+      const ascending = bySeq(log);
+      const clocks = effectiveClocks(ascending.map(({ entry }) => entry));
+      return ascending.map((stored, i): PagedEntry => {
         const { device, seq, clock } = stored.entry;
         return { ...stored, order: { clock: clocks[i] ?? clock, device, seq } };
       });
@@ -196,10 +193,11 @@ export class MemoryStore implements Store {
   }
 
   #range({ room, device, kind, from, to, maxBytes }: RangeQuery): readonly StoredEntry[] {
-    const log = logOf(this.#disk.synced.entries, room, kind, device).slice(from);
+    const log = logOf(this.#disk.synced.entries, room, kind, device).filter(({ entry }) => entry.seq >= from);
     let bytes = 0;
     let anchored = 0;
     for (const [i, { entry }] of log.entries()) {
+      if (i > 0 && entry.seq !== (log[i - 1]?.entry.seq ?? 0) + 1) break;
       if ((bytes >= maxBytes || entry.seq >= to) && anchored === i) break;
       bytes += 200 + (entry.body?.length ?? 0);
       if (isAnchor(entry)) anchored = i + 1;
@@ -208,5 +206,7 @@ export class MemoryStore implements Store {
   }
 }
 
+const bySeq = (log: readonly StoredEntry[]): StoredEntry[] => log.toSorted((a, b) => a.entry.seq - b.entry.seq);
+
 const logOf = (entries: readonly StoredEntry[], room: RoomKey, kind: LogKind, device: string): StoredEntry[] =>
-  entries.filter((stored) => stored.room === room && stored.kind === kind && stored.entry.device === device);
+  bySeq(entries.filter((stored) => stored.room === room && stored.kind === kind && stored.entry.device === device));
