@@ -79,7 +79,10 @@ export const takeRun = (
 /** The effective clocks that entries get, which are about to be added. */
 const withClocks = ({ ahead }: Held, fresh: readonly Entry[]): Taken['fresh'] => {
   const end = fresh.at(-1)?.seq ?? 0;
-  const above = ahead.filter(({ from }) => from > end).slice(0, 1).map(({ least }) => ({ clock: least }));
+  const above = ahead
+    .filter(({ from }) => from > end)
+    .slice(0, 1)
+    .map(({ least }) => ({ clock: least }));
   const between = ahead.filter(({ from }) => from <= end).map(({ from, least }) => ({ seq: from, clock: least }));
   const all = [...fresh.map(({ seq, clock }) => ({ seq, clock })), ...between].sort((a, b) => a.seq - b.seq);
   const clocks = effectiveClocks([...all, ...above]);
@@ -127,5 +130,5 @@ const joined = (stretches: readonly Stretch[]): Stretch[] => {
     if (above?.from === part.to) out[out.length - 1] = { ...above, from: part.from, before: part.before, least };
     else out.push({ ...part, least });
   }
-  return out.reverse();
+  return out.toReversed();
 };

@@ -10,7 +10,7 @@ type Head = Pick<StoredHead, 'prefix' | 'id' | 'clock'>;
 
 const insert = `INSERT INTO entry VALUES (${'?, '.repeat(13)}?) ON CONFLICT DO NOTHING`;
 const inLog = 'FROM entry WHERE room = ? AND kind = ? AND device = ?';
-const above =
+const beyond =
   'FROM entry AS e WHERE e.room = head.room AND e.kind = head.kind AND e.device = head.device AND e.seq >= head.prefix';
 const nothing: Head = { prefix: 0, id: '0'.repeat(64) as EntryId, clock: { ms: 0, count: 0 } };
 
@@ -40,7 +40,7 @@ export class Logs {
   }
 
   heads(): (Omit<StoredHead, 'room'> & { readonly roomId: number })[] {
-    return this.#sql.all(`SELECT *, EXISTS (SELECT 1 ${above}) AS gaps FROM head`).map((row) => {
+    return this.#sql.all(`SELECT *, EXISTS (SELECT 1 ${beyond}) AS gaps FROM head`).map((row) => {
       const place: Place = [Number(row['room']), Number(row['kind']), row['device'] as DeviceKey];
       const head = toHead(row);
       const ahead = row['gaps'] === 0 ? [] : this.#ahead(place, head.prefix);
@@ -112,7 +112,14 @@ export class Logs {
     if (this.#heads.get(place.join()) === head) return;
     this.#heads.set(place.join(), head);
     const { prefix, id, clock } = head;
-    this.#sql.run('INSERT OR REPLACE INTO head VALUES (?, ?, ?, ?, ?, ?, ?)', ...place, prefix, id, clock.ms, clock.count);
+    this.#sql.run(
+      'INSERT OR REPLACE INTO head VALUES (?, ?, ?, ?, ?, ?, ?)',
+      ...place,
+      prefix,
+      id,
+      clock.ms,
+      clock.count,
+    );
   }
 
   /** The gap may be closed: how far does it go on from here? */
@@ -138,15 +145,19 @@ export class Logs {
   }
 
   #begin(place: Place, seq: number): Pick<Stretch, 'before' | 'least'> {
-    const row = this.#sql.get(`SELECT hex(substr(header, 58, 32)) AS prev, eff_ms, eff_count ${inLog} AND seq = ?`, ...place, seq);
+    const row = this.#sql.get(
+      `SELECT lower(hex(substr(header, 58, 32))) AS prev, eff_ms, eff_count ${inLog} AND seq = ?`,
+      ...place,
+      seq,
+    );
     if (row === undefined) throw new AppError('INTERNAL', 'an entry has gone');
-    return { before: String(row['prev']).toLowerCase() as EntryId, least: effectiveOf(row) };
+    return { before: row['prev'] as EntryId, least: effectiveOf(row) };
   }
 
   #end(place: Place, seq: number): Pick<Stretch, 'id' | 'clock'> {
     const row = this.#sql.get(`SELECT id, hex(substr(header, 90, 10)) AS clock ${inLog} AND seq = ?`, ...place, seq);
     if (row === undefined) throw new AppError('INTERNAL', 'an entry has gone');
-    const clock = String(row['clock']);
+    const clock = row['clock'] as string;
     return {
       id: row['id'] as EntryId,
       clock: { ms: Number.parseInt(clock.slice(0, 16), 16), count: Number.parseInt(clock.slice(16), 16) },

@@ -57,10 +57,17 @@ describe.each(stores)('gaps in a store, %s', (_, make) => {
         const clocks = effectiveClocks(present.map(({ entry }) => entry));
         const found = await new Promise<unknown>((resolve) => {
           const query = { room: present[0]?.room as never, limit: 100, kinds: 'content' as const };
-          store.page(query, (answer) => resolve('entries' in answer ? answer.entries.map(({ order }) => order.clock) : answer));
+          store.page(query, (answer) =>
+            resolve('entries' in answer ? answer.entries.map(({ order }) => order.clock) : answer),
+          );
         });
         expect(found).toEqual(clocks);
-        expect(await held()).toEqual([withRun(nothingHeld, present.map(({ entry }) => entry))]);
+        expect(await held()).toEqual([
+          withRun(
+            nothingHeld,
+            present.map(({ entry }) => entry),
+          ),
+        ]);
       }
     }
   });

@@ -43,7 +43,10 @@ const write = (lengths: readonly number[], clocks: readonly number[]): Entry[] =
   });
 };
 const entriesOf = fc
-  .tuple(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 12 }), fc.array(fc.nat(9), { minLength: 1, maxLength: 9 }))
+  .tuple(
+    fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 12 }),
+    fc.array(fc.nat(9), { minLength: 1, maxLength: 9 }),
+  )
   .map(([lengths, clocks]) => write(lengths, clocks));
 
 /** The entries from one place on, up to the anchor at or above another. */
@@ -57,7 +60,9 @@ const expectLike = (held: Held, seqs: ReadonlySet<number>, all: readonly Entry[]
   const has = (seq: number): boolean => seqs.has(seq);
   const ascending = [...seqs].toSorted((a, b) => a - b);
   expect(all.map(({ seq }) => holds(held, seq))).toEqual(all.map(({ seq }) => has(seq)));
-  expect(held.prefix).toBe(all.findIndex(({ seq }) => !has(seq)) === -1 ? all.length : all.findIndex(({ seq }) => !has(seq)));
+  expect(held.prefix).toBe(
+    all.findIndex(({ seq }) => !has(seq)) === -1 ? all.length : all.findIndex(({ seq }) => !has(seq)),
+  );
   expect(heldTo(held)).toBe((ascending.at(-1) ?? -1) + 1);
   expect(endOf(held).id).toBe(all[heldTo(held) - 1]?.id ?? emptyTip.id);
   for (const from of [0, 1, 5, 20]) {
@@ -89,7 +94,9 @@ test('runs in any order, again and again, are what a set would be; clocks are th
         const present = all.filter(({ seq }) => seqs.has(seq));
         const clocks = new Map(present.map(({ id }, i) => [id, effectiveClocks(present)[i]]));
         expect(taken.fresh.map(({ clock }) => clock)).toEqual(taken.fresh.map(({ entry }) => clocks.get(entry.id)));
-        const moved = lasting.some(({ id }, i) => compareHlc(clocks.get(id) ?? emptyTip.clock, before[i] ?? emptyTip.clock) !== 0);
+        const moved = lasting.some(
+          ({ id }, i) => compareHlc(clocks.get(id) ?? emptyTip.clock, before[i] ?? emptyTip.clock) !== 0,
+        );
         if (moved) expect(taken.pulls).toBe(true);
         expectLike(held, seqs, all);
       }
@@ -107,10 +114,16 @@ test('what is missing, asked for and brought, leaves nothing missing', () => {
       const theirs = from === to || prefix === from ? { prefix, from: prefix, to: prefix } : { prefix, from, to };
       const all = write([31], [1]);
       let held = nothingHeld;
-      for (const [start, length] of mine) held = withRun(held, all.slice(start, start + length).filter(({ seq }) => !holds(held, seq)));
+      for (const [start, length] of mine)
+        held = withRun(
+          held,
+          all.slice(start, start + length).filter(({ seq }) => !holds(held, seq)),
+        );
       const wanted = missing(held, theirs).flatMap((range) => all.slice(range.from, range.to));
       expect(wanted.map(({ seq }) => seq)).toEqual(
-        all.map(({ seq }) => seq).filter((seq) => (seq < theirs.prefix || (theirs.from <= seq && seq < theirs.to)) && !holds(held, seq)),
+        all
+          .map(({ seq }) => seq)
+          .filter((seq) => (seq < theirs.prefix || (theirs.from <= seq && seq < theirs.to)) && !holds(held, seq)),
       );
       expect(missing(withRun(held, wanted), theirs)).toEqual([]);
     }),

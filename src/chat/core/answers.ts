@@ -49,7 +49,8 @@ export class Answers {
     neighbour.answering = true;
     this.#find(neighbour, want, (found) => {
       const frames = toFrames(found);
-      for (const [i, entries] of frames.entries()) this.#send(neighbour, i < frames.length - 1 ? 'answer' : 'last', entries);
+      for (const [i, entries] of frames.entries())
+        this.#send(neighbour, i < frames.length - 1 ? 'answer' : 'last', entries);
       neighbour.answering = false;
       this.#next(neighbour);
     });

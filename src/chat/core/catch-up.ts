@@ -1,6 +1,13 @@
 import type { Env } from '../../../common/base/index.ts';
 import { nothingHeld, type Held } from '../../../common/log/index.ts';
-import { encodeFrame, encodeWant, frameTypes, peerLimits, type HaveRecord, type Want } from '../../../common/protocol/peer/index.ts';
+import {
+  encodeFrame,
+  encodeWant,
+  frameTypes,
+  peerLimits,
+  type HaveRecord,
+  type Want,
+} from '../../../common/protocol/peer/index.ts';
 import type { DeviceKey, Entry, LogKind, RoomKey } from '../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
@@ -67,7 +74,8 @@ export class CatchUp {
     const reached = logs.findLastIndex(([key]) => asked.heard.has(key));
     for (const [key, before] of reached === -1 ? logs : logs.slice(0, reached + 1)) {
       const said = neighbour.theirs.get(asked.room)?.get(key);
-      if (said !== undefined && heldOf(conversation, said) === before) neighbour.stuck.set(stuckKey(asked.room, key), said.to);
+      if (said !== undefined && heldOf(conversation, said) === before)
+        neighbour.stuck.set(stuckKey(asked.room, key), said.to);
     }
   }
 

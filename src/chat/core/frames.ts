@@ -7,7 +7,8 @@ const fixedBytes = 200;
 
 const weight = ({ body }: Entry): number => fixedBytes + (body?.length ?? 0);
 
-export const totalWeight = (entries: readonly Entry[]): number => entries.reduce((sum, entry) => sum + weight(entry), 0);
+export const totalWeight = (entries: readonly Entry[]): number =>
+  entries.reduce((sum, entry) => sum + weight(entry), 0);
 
 /**
  * Entries of whole runs, as ENTRIES frames that each end at an anchor; at least one, possibly empty. What cannot be sent so is

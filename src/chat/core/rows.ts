@@ -1,6 +1,13 @@
 import { AppError } from '../../../common/base/index.ts';
 import { decodeContent, decodeControl, orderText } from '../../../common/log/index.ts';
-import type { Certificate, EntryId, IdentityKey, OrderKey, PagedEntry, StoredEntry } from '../../../common/model/index.ts';
+import type {
+  Certificate,
+  EntryId,
+  IdentityKey,
+  OrderKey,
+  PagedEntry,
+  StoredEntry,
+} from '../../../common/model/index.ts';
 import type { Row, Who } from '../../../common/protocol/view/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';

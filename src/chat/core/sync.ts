@@ -10,22 +10,20 @@ import {
   encodeEntries,
   frameTypes,
   type Have,
-  type HaveRecord,
 } from '../../../common/protocol/peer/index.ts';
 import type { Certificate, DeviceKey, StoredEntry } from '../../../common/model/index.ts';
+import { Acknowledgements, type OnAcknowledged } from './acknowledgements.ts';
 import type { Answers } from './answers.ts';
 import { CatchUp } from './catch-up.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Intake } from './intake.ts';
-import { logKey, newNeighbour, scopeOf, type Neighbour } from './neighbour.ts';
+import { newNeighbour, scopeOf, type Neighbour } from './neighbour.ts';
 import { remember, type Offers } from './offers.ts';
 import type { Links } from './ports.ts';
+import { Taught } from './taught.ts';
 import type { Typing } from './typing.ts';
-
-/** Certificates from one neighbour that nothing has come of. A frame of entries has 256 authors at most. */
-const taughtMost = 512;
 
 export interface SyncParts {
   readonly env: Env;
@@ -41,19 +39,22 @@ export interface SyncParts {
 }
 
 export interface SyncEvents {
-  /** A peer device says that it holds more of one of my devices' content logs than before. */
-  onAcknowledged(conversation: Conversation, peer: Certificate, device: DeviceKey, from: number, to: number): void;
+  readonly onAcknowledged: OnAcknowledged;
 }
 
 /** What linked devices tell each other about logs: HAVE, WANT, ENTRIES, CERTS (protocol.md section 2), and TYPING. */
 export class Sync implements Disposable {
   readonly #parts: SyncParts;
-  readonly #events: SyncEvents;
+  readonly #acknowledgements: Acknowledgements;
+  readonly #taught: Taught;
   readonly #neighbours = new Map<DeviceKey, Neighbour>();
 
   constructor(parts: SyncParts, events: SyncEvents) {
     this.#parts = parts;
-    this.#events = events;
+    this.#acknowledgements = new Acknowledgements(parts.me, parts.certificates, (...all) =>
+      events.onAcknowledged(...all),
+    );
+    this.#taught = new Taught(parts.certificates, () => this.#neighbours.values());
   }
 
   get neighbours(): Iterable<Neighbour> {
@@ -76,7 +77,7 @@ export class Sync implements Disposable {
     this.#neighbours.delete(device);
     neighbour.haveTimer?.dispose();
     this.#parts.catchUp.release(neighbour);
-    for (const taught of neighbour.taught) this.#forgetCertificate(taught);
+    this.#taught.leave(neighbour);
     this.#askAll();
   }
 
@@ -89,7 +90,7 @@ export class Sync implements Disposable {
       case frameTypes.WANT:
         return this.#parts.answers.onWant(neighbour, decodeWant(body));
       case frameTypes.CERTS:
-        return this.#onCertificates(neighbour, decodeCerts(body));
+        return this.#taught.hear(neighbour, decodeCerts(body));
       case frameTypes.ENTRIES:
         return this.#onEntries(neighbour, body);
       case frameTypes.TYPING:
@@ -109,7 +110,7 @@ export class Sync implements Disposable {
       );
     }
     for (const neighbour of this.#neighbours.values()) {
-      this.#acknowledgeLater(neighbour, conversation, entries);
+      this.#acknowledgements.stored(neighbour, conversation, entries);
       this.#parts.offers.introduce(neighbour, conversation);
       for (const { entry, kind } of entries) this.#parts.offers.changed(neighbour, conversation, entry.device, kind);
       this.#parts.offers.flush(neighbour, (room) => this.#parts.conversations.get(room));
@@ -161,7 +162,7 @@ export class Sync implements Disposable {
     const grown = remember(known, have.records);
     this.#parts.catchUp.claimed(neighbour, room, have.records);
     if (have.full && !have.more && !neighbour.newest.has(room)) neighbour.newest.set(room, true);
-    for (const record of grown) this.#acknowledge(neighbour, conversation, record);
+    for (const record of grown) this.#acknowledgements.said(neighbour, conversation, record);
     this.#ask(neighbour);
   }
 
@@ -176,51 +177,10 @@ export class Sync implements Disposable {
     return conversations.direct({ identity, username });
   }
 
-  /** What I wrote on another device has come here: who said before that it holds it, is heard now. */
-  #acknowledgeLater(neighbour: Neighbour, conversation: Conversation, entries: readonly StoredEntry[]): void {
-    const said = neighbour.theirs.get(conversation.room);
-    const devices = new Set(entries.filter(({ kind }) => kind === 'content').map(({ entry }) => entry.device));
-    for (const device of devices) {
-      const record = said?.get(logKey(device, 'content'));
-      if (record !== undefined) this.#acknowledge(neighbour, conversation, record);
-    }
-  }
-
-  #acknowledge(neighbour: Neighbour, conversation: Conversation, { device, kind, prefix }: HaveRecord): void {
-    const { me, certificates } = this.#parts;
-    const { certificate } = neighbour;
-    if (kind !== 'content' || certificates.get(device)?.identity !== me.identity) return;
-    const marks = conversation.acknowledged.get(certificate.device) ?? new Map<DeviceKey, number>();
-    conversation.acknowledged.set(certificate.device, marks);
-    const from = marks.get(device) ?? 0;
-    const to = Math.min(prefix, conversation.logs.content.get(device)?.committed.prefix ?? 0);
-    if (to <= from) return;
-    marks.set(device, to);
-    this.#events.onAcknowledged(conversation, certificate, device, from, to);
-  }
-
   /** The device was taken for another's: what it wrote has another author now, and what was refused may be taken. */
   #onMistaken(device: DeviceKey): void {
     for (const conversation of this.#parts.conversations.reattribute(device)) this.onMembership(conversation);
     this.retry();
-  }
-
-  #onCertificates({ taught }: Neighbour, certificates: readonly Certificate[]): void {
-    for (const certificate of certificates) {
-      this.#parts.certificates.add(certificate);
-      taught.add(certificate.device);
-    }
-    for (const oldest of taught) {
-      if (taught.size <= taughtMost) break;
-      taught.delete(oldest);
-      this.#forgetCertificate(oldest);
-    }
-  }
-
-  /** Certificates are sent once for each link, so it stays as long as anybody who has sent it. */
-  #forgetCertificate(device: DeviceKey): void {
-    for (const { taught } of this.#neighbours.values()) if (taught.has(device)) return;
-    this.#parts.certificates.forget(device);
   }
 
   #onEntries(neighbour: Neighbour, body: Uint8Array): void {

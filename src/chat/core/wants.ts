@@ -57,7 +57,11 @@ export class Wants {
    * the rest. `taken`: somebody else is being asked for it.
    */
   next(neighbour: Neighbour, taken: (room: RoomKey, key: LogKey | undefined) => boolean): Plan | undefined {
-    return this.#ranges(neighbour, 'control', taken) ?? this.#newest(neighbour, taken) ?? this.#ranges(neighbour, 'content', taken);
+    return (
+      this.#ranges(neighbour, 'control', taken) ??
+      this.#newest(neighbour, taken) ??
+      this.#ranges(neighbour, 'content', taken)
+    );
   }
 
   /** The neighbour says that it holds more of this log, and has not failed to give it. */
@@ -92,7 +96,12 @@ export class Wants {
       const record = neighbour.theirs.get(room)?.get(key);
       const held = record && heldOf(conversation, record);
       const [range] = record === undefined || held === undefined ? [] : missing(held, record);
-      if (record === undefined || held === undefined || range === undefined || !this.#wanted(neighbour, conversation, record)) {
+      if (
+        record === undefined ||
+        held === undefined ||
+        range === undefined ||
+        !this.#wanted(neighbour, conversation, record)
+      ) {
         keys.delete(key);
       } else if (!taken(room, key)) {
         out.push({ record, held, ...range });
@@ -116,7 +125,10 @@ export class Wants {
     let count = 0;
     for (const record of neighbour.theirs.get(conversation.room)?.values() ?? []) {
       if (record.kind === 'control' || !this.#wanted(neighbour, conversation, record)) continue;
-      count += Math.max(0, record.to - Math.max(record.from === record.to ? 0 : record.from, heldTo(heldOf(conversation, record))));
+      count += Math.max(
+        0,
+        record.to - Math.max(record.from === record.to ? 0 : record.from, heldTo(heldOf(conversation, record))),
+      );
       if (count > farBehind) return true;
     }
     return false;

@@ -87,7 +87,15 @@ export class MemoryStore implements Store {
       certificates: [...certificates.values()],
       heads: [...logs.values()].map((log) => {
         const [{ room, kind, entry }] = log as [StoredEntry];
-        return { room, kind, device: entry.device, ...withRun(nothingHeld, bySeq(log).map((one) => one.entry)) };
+        return {
+          room,
+          kind,
+          device: entry.device,
+          ...withRun(
+            nothingHeld,
+            bySeq(log).map((one) => one.entry),
+          ),
+        };
       }),
       control: entries.filter(({ kind }) => kind === 'control'),
       peerHave: [...peerHave.values()],
@@ -117,12 +125,13 @@ export class MemoryStore implements Store {
     const next = copy(this.#disk.synced);
     for (const room of batch.rooms ?? []) next.rooms.set(room.room, room);
     for (const bytes of batch.certificates ?? []) next.certificates.set(bytes.join(), bytes);
+    const held = new Map((batch.entries ?? []).length === 0 ? [] : next.entries.map((one) => [placeOf(one), one]));
     for (const stored of batch.entries ?? []) {
-      const { device, seq, id } = stored.entry;
       if (!next.rooms.has(stored.room)) return new AppError('INTERNAL', 'no such conversation');
-      const log = logOf(next.entries, stored.room, stored.kind, device);
-      if (log.some(({ entry }) => entry.id === id)) continue;
-      if (log.some(({ entry }) => entry.seq === seq)) return new AppError('INTERNAL', `another entry ${seq} is held`);
+      const there = held.get(placeOf(stored));
+      if (there?.entry.id === stored.entry.id) continue;
+      if (there !== undefined) return new AppError('INTERNAL', `another entry ${stored.entry.seq} is held`);
+      held.set(placeOf(stored), stored);
       next.entries.push(stored);
     }
     for (const have of batch.peerHave ?? [])
@@ -205,6 +214,8 @@ export class MemoryStore implements Store {
     return log.slice(0, anchored);
   }
 }
+
+const placeOf = ({ room, kind, entry }: StoredEntry): string => `${room}${kind}${entry.device}${entry.seq}`;
 
 const bySeq = (log: readonly StoredEntry[]): StoredEntry[] => log.toSorted((a, b) => a.entry.seq - b.entry.seq);
 

@@ -1,0 +1,48 @@
+import type { HaveRecord } from '../../../common/protocol/peer/index.ts';
+import type { Certificate, DeviceKey, StoredEntry } from '../../../common/model/index.ts';
+import type { Certificates } from './certificates.ts';
+import type { Conversation } from './conversation.ts';
+import { logKey, type Neighbour } from './neighbour.ts';
+
+/** A peer device says that it holds more of one of my devices' content logs than before. */
+export type OnAcknowledged = (
+  conversation: Conversation,
+  peer: Certificate,
+  device: DeviceKey,
+  from: number,
+  to: number,
+) => void;
+
+/** Hears from what neighbours say they hold that they have what I wrote. */
+export class Acknowledgements {
+  readonly #me: Certificate;
+  readonly #certificates: Certificates;
+  readonly #onAcknowledged: OnAcknowledged;
+
+  constructor(me: Certificate, certificates: Certificates, onAcknowledged: OnAcknowledged) {
+    this.#me = me;
+    this.#certificates = certificates;
+    this.#onAcknowledged = onAcknowledged;
+  }
+
+  said({ certificate }: Neighbour, conversation: Conversation, { device, kind, prefix }: HaveRecord): void {
+    if (kind !== 'content' || this.#certificates.get(device)?.identity !== this.#me.identity) return;
+    const marks = conversation.acknowledged.get(certificate.device) ?? new Map<DeviceKey, number>();
+    conversation.acknowledged.set(certificate.device, marks);
+    const from = marks.get(device) ?? 0;
+    const to = Math.min(prefix, conversation.logs.content.get(device)?.committed.prefix ?? 0);
+    if (to <= from) return;
+    marks.set(device, to);
+    this.#onAcknowledged(conversation, certificate, device, from, to);
+  }
+
+  /** What I wrote on another device has come here: who said before that it holds it, is heard now. */
+  stored(neighbour: Neighbour, conversation: Conversation, entries: readonly StoredEntry[]): void {
+    const said = neighbour.theirs.get(conversation.room);
+    const devices = new Set(entries.filter(({ kind }) => kind === 'content').map(({ entry }) => entry.device));
+    for (const device of devices) {
+      const record = said?.get(logKey(device, 'content'));
+      if (record !== undefined) this.said(neighbour, conversation, record);
+    }
+  }
+}

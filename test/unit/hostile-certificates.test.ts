@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { decodeCertificate, encodeBody, encodeCertificate } from '../../common/log/index.ts';
+import type { Certificate, RoomKey } from '../../common/model/index.ts';
+import { encodeCerts, frameTypes } from '../../common/protocol/peer/index.ts';
+import { trackerLimits } from '../../common/protocol/tracker/index.ts';
+import { testPerson, type TestDevice } from '../support/people.ts';
+import { ChatMate } from '../support/sim/chat-team.ts';
+import { byeOf, HostileScene, push } from '../support/sim/hostile-scene.ts';
+import type { RawLink } from '../support/sim/raw-link.ts';
+
+let scene: HostileScene;
+let link: RawLink;
+beforeEach(() => {
+  scene = new HostileScene();
+  link = scene.connect(scene.ana);
+});
+afterEach(() => scene.dispose());
+
+const sendCerts = (certificates: readonly Pick<Certificate, 'bytes'>[]): void =>
+  link.send(frameTypes.CERTS, encodeCerts(certificates));
+
+const squatted = ({ certificate }: TestDevice): Certificate => {
+  const { identity, username, crypto } = scene.mallory;
+  const fields = { identity, username, deviceName: '', created: 1, device: certificate.device };
+  return decodeCertificate(encodeCertificate(fields, crypto.sign));
+};
+
+describe('certificates', () => {
+  const dora = testPerson(64, 'Dora').device(1);
+
+  test('that are forged end the link', () => {
+    const bytes = dora.certificate.bytes.slice();
+    bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1;
+    sendCerts([{ bytes }]);
+    scene.world.run(500);
+    expect(byeOf(link)).toBe('PROTOCOL');
+    scene.expectHarmony();
+  });
+
+  test.each(['before', 'instead'])('for a device of somebody else last until it shows itself (%s)', (when) => {
+    sendCerts([squatted(dora)]);
+    scene.world.run(500);
+    const mate = new ChatMate(scene.world, scene.tracker, 'Dora', dora);
+    mate.start();
+    scene.world.run(1000);
+    if (when === 'instead') mate.ask<RoomKey>((core, done) => core.joinRoom('general', done));
+    const room = when === 'instead' ? scene.room : mate.ask<RoomKey>((core, done) => core.openDirect('Ana', done));
+    mate.say(room, 'it is me');
+    scene.world.run(30_000);
+    const mine = scene.ana.history(room).find(({ content }) => content === 'it is me');
+    expect(mine?.author).toEqual({ identity: dora.certificate.identity, username: 'Dora' });
+    scene.expectHarmony();
+  });
+
+  test('by the thousand leave room for those that matter, and none behind', () => {
+    const strangers = Array.from({ length: 3000 }, (_, i) => testPerson(1000 + i, `Nobody ${i}`).device(1).certificate);
+    for (let at = 0; at < strangers.length; at += 255) sendCerts(strangers.slice(at, at + 255));
+    scene.world.run(2000);
+    const mate = new ChatMate(scene.world, scene.tracker, 'Dora', dora);
+    mate.start();
+    scene.world.run(1000);
+    mate.ask<RoomKey>((core, done) => core.joinRoom('general', done));
+    mate.say(scene.room, 'hello');
+    scene.world.run(10_000);
+    expect(scene.ana.history(scene.room).map(({ content }) => content)).toContain('hello');
+    expect(scene.ana.disk.synced.certificates.size).toBeLessThanOrEqual(6);
+  });
+});
+
+test('operations of identities made up for the purpose end at the bound of a room', { timeout: 60_000 }, () => {
+  const join = encodeBody({ kind: 'JOIN', after: [] });
+  for (let i = 0; i < 40; i++) {
+    const as = testPerson(500 + i, `Nobody ${i}`).device(1);
+    sendCerts([as.certificate]);
+    push(
+      link,
+      scene.write(
+        Array.from({ length: 256 }, () => join),
+        { as, log: scene.control },
+      ),
+    );
+    scene.world.run(1000);
+  }
+  const operations = scene.ana.disk.synced.entries.filter(({ kind }) => kind === 'control');
+  expect(operations.length).toBeLessThanOrEqual(trackerLimits.operationsPerRoom);
+  expect(operations.length).toBeGreaterThan(trackerLimits.operationsPerRoom - 300);
+  expect(scene.ana.composed.chat.core.overview().conversations[0]?.readOnly).toBeUndefined();
+  scene.expectHarmony();
+});
