@@ -12,7 +12,9 @@ type Team = [ana: ChatMate, bia: ChatMate, caio: ChatMate];
 
 /** Ana has written while Caio was away; Bia has it all, and Ana is gone. */
 const afterAbsence = (count: number): { mates: Team; room: RoomKey } => {
-  world = new World(1, { network: { loss: 0, latency: [oneWay, oneWay], chop: [1_000_000, 1_000_000], queueBytes: 1e7 } });
+  world = new World(1, {
+    network: { loss: 0, latency: [oneWay, oneWay], chop: [1_000_000, 1_000_000], queueBytes: 1e7 },
+  });
   const { mates, room } = chatTeam(world, 3);
   const [ana, bia, caio] = mates as Team;
   caio.kill('kept', 'reset');

@@ -13,7 +13,7 @@ import type { ChatEvent, HistoryPage, HistoryQuery, NewSince } from './state.ts'
 import type { Conversation } from './conversation.ts';
 import { openDirect } from './directs.ts';
 import { Messages, type Message } from './messages.ts';
-import { overview, targets, type Overview } from './overview.ts';
+import { linkInfo, overview, targets, type Overview } from './overview.ts';
 import { assemble, type Parts } from './parts.ts';
 import type { ChatPorts, LinkEvents } from './ports.ts';
 import { resolveRoom } from './resolve.ts';
@@ -244,9 +244,3 @@ export class ChatCore implements LinkEvents, Disposable {
     });
   }
 }
-
-const linkInfo = ({ username, device }: Certificate): { user: string; device: DeviceKey; route: 'direct' } => ({
-  user: username,
-  device,
-  route: 'direct',
-});

@@ -32,11 +32,7 @@ export interface OverviewParts {
 }
 
 export const overview = (parts: OverviewParts): Overview => {
-  const links = [...parts.sync.neighbours].map(({ certificate }): LinkInfo => ({
-    user: certificate.username,
-    device: certificate.device,
-    route: 'direct',
-  }));
+  const links = [...parts.sync.neighbours].map(({ certificate }) => linkInfo(certificate));
   const conversations = [...parts.conversations.all].filter(isMine).map((conversation) => show(parts, conversation));
   return {
     links,
@@ -54,6 +50,8 @@ const diskOf = (trouble: ErrorCode | undefined): DiskState => {
   if (trouble === undefined) return 'ok';
   return trouble === 'DISK_FULL' ? 'full' : 'failing';
 };
+
+export const linkInfo = ({ username, device }: Certificate): LinkInfo => ({ user: username, device, route: 'direct' });
 
 /** A room that was only looked at is not mine, nor a direct conversation in which nothing was ever begun. */
 const isMine = (conversation: Conversation): boolean =>
