@@ -3,6 +3,7 @@ import { utf8 } from '../base/index.ts';
 import type { EntryId } from '../model/index.ts';
 import { readBodyJson } from './body-json.ts';
 import { anyControlSchema, contentSchema, controlSchema } from './body-schemas.ts';
+import type { SelfBody } from './self-bodies.ts';
 
 /** What a content entry says. */
 export type ContentBody = Readonly<z.infer<typeof contentSchema>>;
@@ -12,7 +13,7 @@ export type ControlBody = Readonly<z.infer<typeof controlSchema>>;
 const knownKinds: ReadonlySet<string> = new Set(controlSchema.options.map((option) => option.shape.kind.value));
 
 /** UTF-8 JSON. The bytes are hashed as they are and never written again. Lone surrogates become U+FFFD. */
-export const encodeBody = (value: ContentBody | ControlBody): Uint8Array =>
+export const encodeBody = (value: ContentBody | ControlBody | SelfBody): Uint8Array =>
   utf8(JSON.stringify(value, (_, field: unknown) => (typeof field === 'string' ? field.toWellFormed() : field)));
 
 /** Undefined if it cannot be read here: damaged, or of a newer version. */

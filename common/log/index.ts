@@ -24,5 +24,6 @@ export {
   type ContentBody,
   type ControlBody,
 } from './bodies.ts';
+export { decodeSelf, type SelfBody } from './self-bodies.ts';
 export { checkName, foldName, isPlain } from './names.ts';
 export { labelled } from './label.ts';

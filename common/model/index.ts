@@ -5,7 +5,7 @@ export type {
   Batch,
   FindQuery,
   Loaded,
-  MentionMark,
+  MuteMark,
   Page,
   PagedEntry,
   PagePlace,
@@ -16,5 +16,6 @@ export type {
   StoredEntry,
   StoredHead,
   StoredRoom,
+  UnreadMark,
 } from './stored.ts';
 export { limits } from './limits.ts';

@@ -16,6 +16,8 @@ export const limits = {
   after: 64,
   /** People whom one message calls by name. */
   mentions: 64,
+  /** Logs of one conversation that one READ speaks of. */
+  readLogs: 128,
   /** Characters of usernames and room names. */
   name: 40,
   passwordLeast: 10,

@@ -6,7 +6,8 @@ import type { DeviceKey, EntryId, IdentityKey, RoomKey } from './ids.ts';
 /** A conversation that this device takes part in, or once did. */
 export interface StoredRoom {
   readonly room: RoomKey;
-  readonly kind: 'group' | 'direct';
+  /** `self`: the private room of my own devices. */
+  readonly kind: 'group' | 'direct' | 'self';
   /** The other user of a direct conversation. */
   readonly partner?: { readonly identity: IdentityKey; readonly username: string };
 }
@@ -19,7 +20,9 @@ export interface StoredEntry {
   readonly received: number;
   /** Came by catch-up, not live. */
   readonly late: boolean;
-  /** Somebody else's message that calls me by name. */
+  /** Somebody else's message: unread until it has been looked at. */
+  readonly news: boolean;
+  /** One that calls me by name. */
   readonly mention: boolean;
 }
 
@@ -47,18 +50,30 @@ export interface PeerHave {
   readonly read: number;
 }
 
-/** Entries below `seen` of a device's content log have been looked at here. */
+/** Entries below `seen` of a device's content log have been looked at. A store keeps the larger of each number. */
 export interface SeenMark {
+  /** Need not be kept here: another device of mine may know it first. */
   readonly room: RoomKey;
   readonly device: DeviceKey;
   readonly seen: number;
+  /** As much of it stands in the self room. */
+  readonly told: number;
 }
 
-/** An unread message that calls me by name. */
-export interface MentionMark {
+/** Whether a conversation is muted, and the place of the MUTE that said so: the last in the order counts. */
+export interface MuteMark {
+  readonly room: RoomKey;
+  readonly muted: boolean;
+  readonly order: OrderKey;
+}
+
+/** An unread message. */
+export interface UnreadMark {
   readonly room: RoomKey;
   readonly device: DeviceKey;
   readonly seq: number;
+  /** It calls me by name. */
+  readonly mention: boolean;
 }
 
 /** One change, all or nothing. Entries are ascending within each log; above a gap they begin or continue a stretch. */
@@ -68,6 +83,7 @@ export interface Batch {
   readonly entries?: readonly StoredEntry[];
   readonly peerHave?: readonly PeerHave[];
   readonly seen?: readonly SeenMark[];
+  readonly mutes?: readonly MuteMark[];
   /** Conversations to drop with everything in them (a refused GENESIS). */
   readonly forget?: readonly RoomKey[];
 }
@@ -81,8 +97,9 @@ export interface Loaded {
   readonly control: readonly StoredEntry[];
   readonly peerHave: readonly PeerHave[];
   readonly seen: readonly SeenMark[];
-  /** Those at or above the seen marks. */
-  readonly mentions: readonly MentionMark[];
+  readonly mutes: readonly MuteMark[];
+  /** Those at or above the seen marks, ascending in each log; of very many the newest. */
+  readonly unread: readonly UnreadMark[];
 }
 
 /** A part of a conversation: next to an entry (exclusive), around one, or around a time in milliseconds since 1970. */

@@ -125,8 +125,16 @@ export class Leader implements ChatService {
     return this.#with((chat) => chat.history(query));
   }
 
-  markSeen(room: RoomKey): Promise<void> {
-    return this.#with((chat) => chat.markSeen(room));
+  markRead(room: RoomKey): Promise<void> {
+    return this.#with((chat) => chat.markRead(room));
+  }
+
+  markAllRead(): Promise<void> {
+    return this.#with((chat) => chat.markAllRead());
+  }
+
+  mute(room: RoomKey, muted: boolean): Promise<void> {
+    return this.#with((chat) => chat.mute(room, muted));
   }
 
   newSince(room: RoomKey): Promise<NewSince | undefined> {

@@ -44,10 +44,13 @@ export interface ChatService {
   /** Resolves once the message is on disk. NOT_MEMBER, ROOM_CLOSED, TOO_LARGE, DISK_FULL. */
   send(message: { readonly room: RoomKey; readonly content: string; readonly replyTo?: EntryId }): Promise<Row>;
   history(query: HistoryQuery): Promise<HistoryPage>;
-  /** The first line, in order, that has not been looked at; undefined when everything has. */
+  /** The first unread message, in order; undefined when there is none. */
   newSince(room: RoomKey): Promise<NewSince | undefined>;
-  /** Everything held of the conversation counts as looked at. */
-  markSeen(room: RoomKey): Promise<void>;
+  /** Everything held of the conversation has been read, for all devices of mine. */
+  markRead(room: RoomKey): Promise<void>;
+  markAllRead(): Promise<void>;
+  /** No notification is wanted for the conversation, or again; for all devices of mine. ROOM_UNKNOWN, DISK_FULL. */
+  mute(room: RoomKey, muted: boolean): Promise<void>;
 
   /** I am writing in a conversation: those linked with me see it for a few seconds. Said as often as one likes, sent at most once in 3 s. */
   typing(room: RoomKey): void;

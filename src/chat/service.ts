@@ -17,7 +17,9 @@ export type Conversations = Pick<
   | 'resolveRoom'
   | 'send'
   | 'history'
-  | 'markSeen'
+  | 'markRead'
+  | 'markAllRead'
+  | 'mute'
   | 'newSince'
   | 'typing'
 >;
@@ -88,8 +90,16 @@ export class LocalChat implements Conversations, Disposable {
     this.core.typing(room);
   }
 
-  async markSeen(room: RoomKey): Promise<void> {
-    this.core.markSeen(room);
+  async markRead(room: RoomKey): Promise<void> {
+    this.core.markRead(room);
+  }
+
+  async markAllRead(): Promise<void> {
+    this.core.markAllRead();
+  }
+
+  mute(room: RoomKey, muted: boolean): Promise<void> {
+    return answer((done) => this.core.mute(room, muted, done));
   }
 
   dispose(): void {

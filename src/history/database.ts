@@ -13,6 +13,7 @@ import {
   type StoredEntry,
 } from '../../common/model/index.ts';
 import { Logs } from './logs.ts';
+import { Marks } from './marks.ts';
 import { Pages } from './pages.ts';
 import { entryColumns, kindName, kindNumber, toStored, type EntryRow } from './rows.ts';
 import { growBy } from './schema.ts';
@@ -20,8 +21,6 @@ import { Statements } from './statements.ts';
 
 /** As much as the largest batch writes, its index pages too. */
 const probeBytes = 512 * 1024;
-/** Unread mentions of one account that are remembered. More than these nobody counts. */
-const mentionsMost = 10_000;
 
 /** The signed logs in SQLite. Synchronous: it lives in a worker. */
 export class Database {
@@ -30,6 +29,7 @@ export class Database {
   readonly #sql: Statements;
   readonly #pages: Pages;
   readonly #logs: Logs;
+  readonly #marks: Marks;
   readonly #roomIds = new Map<RoomKey, number>();
 
   constructor(db: DatabaseSync, crypto: Pick<Crypto, 'sha256'>) {
@@ -38,6 +38,7 @@ export class Database {
     this.#sql = new Statements(db);
     this.#pages = new Pages(this.#sql, crypto);
     this.#logs = new Logs(this.#sql);
+    this.#marks = new Marks(this.#sql);
     for (const row of this.#sql.all('SELECT id, key FROM room'))
       this.#roomIds.set(row['key'] as RoomKey, Number(row['id']));
   }
@@ -114,18 +115,7 @@ export class Database {
         room: key(row),
         kind: kindName(Number(row['kind'])),
       })),
-      seen: this.#sql.all('SELECT * FROM seen').map((row) => ({
-        ...(row as unknown as { device: never; seen: number }),
-        room: key(row),
-      })),
-      mentions: this.#sql
-        .all(
-          `SELECT entry.room, entry.device, entry.seq FROM entry
-           LEFT JOIN seen ON seen.room = entry.room AND seen.device = entry.device
-           WHERE mention = 1 AND entry.seq >= ifnull(seen.seen, 0) LIMIT ?`,
-          mentionsMost,
-        )
-        .map((row) => ({ ...(row as unknown as { device: never; seq: number }), room: key(row) })),
+      ...this.#marks.load(room),
     };
   }
 
@@ -161,9 +151,7 @@ export class Database {
         read,
       );
     }
-    for (const { room, device, seen } of batch.seen ?? []) {
-      this.#sql.run('INSERT OR REPLACE INTO seen VALUES (?, ?, ?)', this.#roomId(room), device, seen);
-    }
+    this.#marks.write(batch);
     for (const room of batch.forget ?? []) {
       this.#sql.run('DELETE FROM room WHERE key = ?', room);
       this.#roomIds.delete(room);
@@ -182,7 +170,7 @@ const logOf = ({ room, kind, entry }: StoredEntry): string => `${room}${kind}${e
 
 const toRoom = (row: Record<string, unknown>): Loaded['rooms'][number] => {
   const room = row['key'] as RoomKey;
-  if (row['kind'] !== 'direct') return { room, kind: 'group' };
+  if (row['kind'] !== 'direct') return { room, kind: row['kind'] as 'group' | 'self' };
   return {
     room,
     kind: 'direct',

@@ -62,4 +62,31 @@ export const migrations: readonly string[] = [
   ALTER TABLE entry ADD COLUMN mention INTEGER NOT NULL DEFAULT 0;
   CREATE INDEX entry_mention ON entry (room, device, seq) WHERE mention = 1;
   `,
+  `
+  -- 1: somebody else's message, unread until it has been looked at
+  ALTER TABLE entry ADD COLUMN news INTEGER NOT NULL DEFAULT 0;
+  UPDATE entry SET news = 1
+    WHERE kind = 0 AND CASE WHEN json_valid(CAST(body AS TEXT)) THEN CAST(body AS TEXT) ->> '$.kind' END = 'MESSAGE';
+  DROP INDEX entry_mention;
+  CREATE INDEX entry_news ON entry (room, device, seq, mention) WHERE news = 1 AND body IS NOT NULL;
+  -- by the key of the room: my other device may know it first. told = as much of it stands in the self room
+  CREATE TABLE read_mark (
+    room TEXT NOT NULL,
+    device TEXT NOT NULL,
+    seen INTEGER NOT NULL,
+    told INTEGER NOT NULL,
+    PRIMARY KEY (room, device)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO read_mark SELECT room.key, device, seen, 0 FROM seen JOIN room ON room.id = room;
+  DROP TABLE seen;
+  -- ms, count, device, seq: the place of the MUTE that counts
+  CREATE TABLE mute (
+    room TEXT PRIMARY KEY,
+    muted INTEGER NOT NULL,
+    ms INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    device TEXT NOT NULL,
+    seq INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

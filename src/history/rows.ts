@@ -4,7 +4,7 @@ import type { Hlc, LogKind, PagedEntry, RoomKey, StoredEntry } from '../../commo
 
 /** What `toStored` and places in the order need of `entry`. */
 export const entryColumns =
-  'id, device, seq, kind, header, signature, body, received, late, mention, eff_ms, eff_count';
+  'id, device, seq, kind, header, signature, body, received, late, news, mention, eff_ms, eff_count';
 
 /** A row of `entry`, as node:sqlite gives it. */
 export interface EntryRow {
@@ -14,6 +14,7 @@ export interface EntryRow {
   readonly body: Uint8Array | null;
   readonly received: number;
   readonly late: number;
+  readonly news: number;
   readonly mention: number;
   readonly eff_ms: number;
   readonly eff_count: number;
@@ -30,6 +31,7 @@ export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: Ent
     entry,
     received: row.received,
     late: row.late === 1,
+    news: row.news === 1,
     mention: row.mention === 1,
     order: { clock: { ms: row.eff_ms, count: row.eff_count }, device: entry.device, seq: entry.seq },
   };
@@ -38,7 +40,7 @@ export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: Ent
 /** Parameters of the insert, in the order of its columns. */
 export const toValues = (
   roomId: number,
-  { kind, entry, received, late, mention }: StoredEntry,
+  { kind, entry, received, late, news, mention }: StoredEntry,
   effective: Hlc,
 ): (string | number | Uint8Array | null)[] => [
   roomId,
@@ -55,4 +57,5 @@ export const toValues = (
   entry.signature,
   entry.body ?? null,
   mention ? 1 : 0,
+  news ? 1 : 0,
 ];

@@ -58,7 +58,7 @@ test('what is no database is said to be damaged, and left alone', { timeout: 60_
   await expect(History.open({ workerFile, file })).rejects.toMatchObject({ code: 'DATA_DAMAGED' });
 });
 
-test.each([1, 2])(
+test.each([1, 2, 3])(
   'a file of version %i is copied, then brought up to date with nothing lost',
   { timeout: 60_000 },
   async (version) => {
@@ -73,14 +73,16 @@ test.each([1, 2])(
       rooms: everything.rooms,
       peerHave: everything.peerHave,
       seen: everything.seen,
-      mentions: [],
+      unread: [],
     });
     expect(loaded.certificates.map(toHex)).toEqual(expect.arrayContaining(everything.certificates.map(toHex)));
     const [next] = log(ana, 'content', [[3, 4], [5], [9]])
       .slice(-1)
-      .map((stored) => ({ ...stored, mention: true }));
+      .map((stored) => ({ ...stored, news: true, mention: true }));
     expect(await append(history, { entries: next === undefined ? [] : [next] })).toBeUndefined();
-    expect((await history.load()).mentions).toMatchObject([{ room, device: ana.certificate.device, seq: 3 }]);
+    expect((await history.load()).unread).toMatchObject([
+      { room, device: ana.certificate.device, seq: 3, mention: true },
+    ]);
     await history.close();
 
     const made = new DatabaseSync(file);
@@ -96,6 +98,25 @@ test.each([1, 2])(
     copy.close();
   },
 );
+
+test('of what version 2 held messages alone are unread', async () => {
+  await using folder = await temporaryFolder();
+  const file = path.join(folder.path, 'history.db');
+  const db = new DatabaseSync(file);
+  db.exec(
+    `${migrations[0]}; ${migrations[1]}; PRAGMA user_version=2; INSERT INTO room (key, kind) VALUES ('r', 'group')`,
+  );
+  const message = '{"kind":"MESSAGE","content":"x"}';
+  const bodies = [message, '{"kind":"REACT"}', 'no JSON', null, Buffer.from([0xff, 0x00]), '{"kind":7}', message];
+  const insert =
+    db.prepare(`INSERT INTO entry (room, kind, device, seq, id, eff_ms, eff_count, received, late, anchor, header, signature, body)
+    VALUES (1, 0, 'd', ?1, ?1, 1, 0, 0, 0, 1, x'', x'', CAST(?2 AS BLOB))`);
+  for (const [seq, body] of bodies.entries()) insert.run(seq, body);
+  await migrate(db, file, migrations);
+  const unread = db.prepare('SELECT seq FROM entry WHERE news = 1 ORDER BY seq').all();
+  expect(unread.map(({ seq }) => seq)).toEqual([0, 6]);
+  db.close();
+});
 
 test('forgetting a conversation takes the backups with it: its text is nowhere', { timeout: 60_000 }, async () => {
   await using folder = await temporaryFolder();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { asHex, type RoomKey, type StoredEntry } from '../../common/model/index.ts';
+import { asHex, type Batch, type RoomKey, type StoredEntry } from '../../common/model/index.ts';
 import {
   a,
   ana,
@@ -16,6 +16,10 @@ import {
   type Opened,
 } from '../support/stores.ts';
 import { testPerson } from '../support/people.ts';
+
+const mute = (ms: number, seq: number, muted: boolean): Batch => ({
+  mutes: [{ room, muted, order: { clock: { ms, count: 0 }, device: ana.certificate.device, seq } }],
+});
 
 describe.each(stores)('a store, %s', (_, make) => {
   let place: ReturnType<typeof make>;
@@ -53,9 +57,10 @@ describe.each(stores)('a store, %s', (_, make) => {
       prefix: 2,
       read: 0,
     };
-    const seen = { room, device: bia.certificate.device, seen: 7 };
+    const seen = { room, device: bia.certificate.device, seen: 7, told: 2 };
+    const self = { room: asHex<RoomKey>('44'.repeat(32)), kind: 'self' as const };
     const batch = {
-      rooms: [...groups.rooms, direct],
+      rooms: [...groups.rooms, direct, self],
       certificates: [ana.certificate.bytes],
       entries: [...control, ...content],
       peerHave: [have],
@@ -80,7 +85,7 @@ describe.each(stores)('a store, %s', (_, make) => {
     const [first, second, third] = log(ana, 'content', [[1], [2], [3]]);
     const [another] = log(ana, 'content', [[9]]);
     expect(await append(store, { ...groups, entries: [first as StoredEntry] })).toBeUndefined();
-    const marks = [{ room, device: ana.certificate.device, seen: 1 }];
+    const marks = [{ room, device: ana.certificate.device, seen: 1, told: 0 }];
     const torn = { entries: [second, another] as StoredEntry[], seen: marks };
     expect(await append(store, torn)).toMatchObject({ code: 'INTERNAL' });
     expect((await store.load()).seen).toEqual([]);
@@ -108,20 +113,38 @@ describe.each(stores)('a store, %s', (_, make) => {
     expect(await page(store, { room: other })).toEqual([]);
   });
 
-  test('mentions above the seen marks are remembered', async () => {
-    const calls = log(bia, 'content', [[1], [2], [3], [4]]).map((stored, i) => ({ ...stored, mention: i !== 2 }));
-    await append(store, { ...groups, entries: [...calls, ...log(ana, 'content', [[5]])] });
+  test('messages of others above the seen marks are unread', async () => {
+    const news = log(bia, 'content', [[1], [2], [3], [4]]).map((stored, i) => ({
+      ...stored,
+      news: i !== 1,
+      mention: i === 3,
+    }));
+    await append(store, { ...groups, entries: [...news, ...log(ana, 'content', [[5]])] });
     const device = bia.certificate.device;
     await reopen();
-    expect((await store.load()).mentions.map(({ seq }) => seq)).toEqual([0, 1, 3]);
-    await append(store, { seen: [{ room, device, seen: 1 }] });
-    expect((await store.load()).mentions).toEqual([
-      { room, device, seq: 1 },
-      { room, device, seq: 3 },
+    expect((await store.load()).unread.map(({ seq }) => seq)).toEqual([0, 2, 3]);
+    await append(store, { seen: [{ room, device, seen: 1, told: 0 }] });
+    expect((await store.load()).unread).toEqual([
+      { room, device, seq: 2, mention: false },
+      { room, device, seq: 3, mention: true },
     ]);
-    await append(store, { seen: [{ room, device, seen: 4 }] });
+    await append(store, { seen: [{ room, device, seen: 4, told: 4 }] });
     await reopen();
-    expect((await store.load()).mentions).toEqual([]);
+    expect((await store.load()).unread).toEqual([]);
+  });
+
+  test('of two marks the larger counts, in what was seen and in what was told', async () => {
+    const device = bia.certificate.device;
+    const mark = (seen: number, told: number) => ({ seen: [{ room, device, seen, told }] });
+    for (const one of [mark(3, 0), mark(2, 2), mark(1, 1)]) await append(store, one);
+    await reopen();
+    expect((await store.load()).seen).toEqual([{ room, device, seen: 3, told: 2 }]);
+  });
+
+  test('of two mutes of a conversation the last in the order counts, in whatever order they come', async () => {
+    for (const one of [mute(5, 1, true), mute(9, 3, false), mute(9, 2, true)]) await append(store, one);
+    await reopen();
+    expect((await store.load()).mutes).toEqual(mute(9, 3, false).mutes);
   });
 
   test('brings control entries only when asked', async () => {
@@ -152,11 +175,13 @@ describe.each(stores)('a store, %s', (_, make) => {
     await append(store, { ...groups, entries: [...log(ana, 'control', [[1]]), ...log(ana, 'content', [[1]], other)] });
     const device = ana.certificate.device;
     const have = { room, peer: bia.certificate.device, device, kind: 'control' as const, prefix: 1, read: 0 };
-    await append(store, { peerHave: [have], seen: [{ room, device, seen: 1 }] });
+    await append(store, { peerHave: [have], seen: [{ room, device, seen: 1, told: 0 }] });
     await append(store, { forget: [room] });
     await reopen();
     const loaded = await store.load();
-    expect([...loaded.peerHave, ...loaded.seen]).toEqual([]);
+    expect([...loaded.peerHave, ...loaded.unread]).toEqual([]);
+    // another device of mine may know it
+    expect(loaded.seen).toHaveLength(1);
     expect(loaded.rooms).toEqual([{ room: other, kind: 'group' }]);
     expect(loaded.control).toEqual([]);
     expect(loaded.heads).toHaveLength(1);

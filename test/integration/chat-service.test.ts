@@ -100,7 +100,7 @@ test('a mention, a reply and a place in the history are the same after a restart
   const [last] = (await bia.history({ room, limit: 1, kinds: 'content' })).rows;
   expect(last?.quote).toMatchObject({ id: first.id, author: { username: 'ana' }, content: '@bia look' });
   await until(bia, ({ caughtUp }) => caughtUp);
-  await bia.markSeen(room);
+  await bia.markRead(room);
   expect(bia.state).toMatchObject({ unread: 0, conversations: [{ mentions: 0 }] });
   expect(await bia.newSince(room)).toBeUndefined();
 });

@@ -17,7 +17,7 @@ const next = (tip: LogTip): void => {
   const item = { body: utf8(`{"n":${tip.prefix}}`), clock: { ms: tip.prefix, count: 0 } };
   const [entry] = writeRun(crypto, contentLog(room), certificate.device, tip, [item]);
   if (entry === undefined) throw new Error('nothing written');
-  const entries = [{ room, kind: 'content' as const, entry, received: 0, late: false, mention: false }];
+  const entries = [{ room, kind: 'content' as const, entry, received: 0, late: false, news: false, mention: false }];
   history.append({ rooms: [{ room, kind: 'group' }], entries }, (error) => {
     if (error instanceof AppError) throw error;
     process.stdout.write(`${entry.seq + 1}\n`);

@@ -30,6 +30,7 @@ export const aConversation = (n: number, extra: Partial<Conversation> = {}): Con
   capacity: 50,
   unread: 0,
   mentions: 0,
+  muted: false,
   links: 0,
   lastAt: 0,
   ...extra,

@@ -153,9 +153,18 @@ export class FakeChat implements ChatService {
     this.set({ presence });
   }
 
-  async markSeen(room: RoomKey): Promise<void> {
+  async markRead(room: RoomKey): Promise<void> {
     this.seen.push(room);
-    this.#change(room, { unread: 0 });
+    this.#change(room, { unread: 0, mentions: 0 });
+  }
+
+  async markAllRead(): Promise<void> {
+    for (const { room } of this.#state.conversations) await this.markRead(room);
+  }
+
+  async mute(room: RoomKey, muted: boolean): Promise<void> {
+    this.#mayFail();
+    this.#change(room, { muted });
   }
 
   async close(): Promise<void> {

@@ -22,7 +22,7 @@ export const everything = {
   certificates: [ana.certificate.bytes, bia.certificate.bytes],
   entries: [...log(ana, 'control', [[1], [2]]), ...log(ana, kind, [[3, 4], [5]]), ...log(bia, kind, [[6], [7, 8]])],
   peerHave: [{ room, peer: device, device: ana.certificate.device, kind, prefix: 2, read: 0 }],
-  seen: [{ room, device, seen: 1 }],
+  seen: [{ room, device, seen: 1, told: 0 }],
 } as const satisfies Batch;
 
 /** Makes the database of a former version. */

@@ -2,7 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { AppError, utf8 } from '../../common/base/index.ts';
-import { contentLog, controlLog, emptyTip, tipAfter, writeRun, type LogTip } from '../../common/log/index.ts';
+import {
+  contentLog,
+  controlLog,
+  emptyTip,
+  encodeBody,
+  tipAfter,
+  writeRun,
+  type ContentBody,
+  type LogTip,
+} from '../../common/log/index.ts';
 import {
   asHex,
   type Batch,
@@ -55,20 +64,36 @@ export const other = asHex<RoomKey>('22'.repeat(32));
 export const ana = testPerson(1, 'ana').device(0);
 export const bia = testPerson(2, 'bia').device(0);
 
-/** Consecutive entries of a log, `runs` of the given lengths, one clock each. */
+/** Consecutive entries of a log, `runs` of the given lengths, one clock each; those after the last of `says` say nothing. */
 export const log = (
   device: TestDevice,
   kind: LogKind,
   runs: readonly (readonly number[])[],
   where = room,
+  says: readonly ContentBody[] = [],
 ): StoredEntry[] => {
   const id = kind === 'content' ? contentLog(where) : controlLog(device.crypto, where);
   let tip: LogTip = emptyTip;
+  let next = 0;
   return runs.flatMap((times) => {
-    const items = times.map((ms) => ({ body: utf8(`{"at":${ms}}`), clock: { ms, count: 0 } satisfies Hlc }));
+    const items = times.map((ms) => {
+      const said = says[next++];
+      return {
+        body: said === undefined ? utf8(`{"at":${ms}}`) : encodeBody(said),
+        clock: { ms, count: 0 } satisfies Hlc,
+      };
+    });
     const entries = writeRun(device.crypto, id, device.certificate.device, tip, items);
     tip = tipAfter(entries.at(-1) as Entry);
-    return entries.map((entry) => ({ room: where, kind, entry, received: 5000, late: false, mention: false }));
+    return entries.map((entry) => ({
+      room: where,
+      kind,
+      entry,
+      received: 5000,
+      late: false,
+      news: false,
+      mention: false,
+    }));
   });
 };
 

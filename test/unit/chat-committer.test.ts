@@ -116,7 +116,7 @@ test('after dispose a write is refused and nothing is appended', async () => {
 });
 
 test('what has been looked at is written down on the way out, once', () => {
-  const seen = { room: conversation.room, device: me.device, seen: 3 };
+  const seen = { room: conversation.room, device: me.device, seen: 3, told: 0 };
   void write('under way');
   committer.note({ seen: [seen] });
   committer.dispose();
@@ -127,7 +127,7 @@ test('what has been looked at is written down on the way out, once', () => {
 });
 
 test('what was noted in a failed commit rides with the next one, and does not cause it', () => {
-  const seen = { room: conversation.room, device: me.device, seen: 3 };
+  const seen = { room: conversation.room, device: me.device, seen: 3, told: 0 };
   committer.note({ rooms: [conversation.stored], seen: [seen] });
   store.finish(new AppError('DISK_FULL', 'no space'));
   expect(store.waiting).toEqual([]);
@@ -152,7 +152,7 @@ test('a full disk is probed with back-off, and what was noted meanwhile is writt
   store.finish(full);
   expect(await lost).toBe(full);
   expect(committer.troubled).toBe(true);
-  const seen = { room: conversation.room, device: me.device, seen: 3 };
+  const seen = { room: conversation.room, device: me.device, seen: 3, told: 0 };
   committer.note({ seen: [{ ...seen, seen: 1 }] });
   committer.note({ seen: [seen] });
   expect(store.waiting).toEqual([]);

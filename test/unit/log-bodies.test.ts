@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { utf8 } from '../../common/base/index.ts';
-import { decodeContent, decodeControl, decodeUnknownControl, encodeBody } from '../../common/log/index.ts';
+import { decodeContent, decodeControl, decodeSelf, decodeUnknownControl, encodeBody } from '../../common/log/index.ts';
 import { limits } from '../../common/model/index.ts';
 import { someId } from '../support/test-group.ts';
 
@@ -117,4 +117,37 @@ describe('control', () => {
     expect(unknown({ kind: 'ADD', after: [] })).toBeUndefined();
     expect(decodeUnknownControl(utf8('nonsense'))).toBeUndefined();
   });
+});
+
+const logs = (count: number): Record<string, number> =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [i.toString(16).padStart(64, '0'), i]));
+const self = (value: unknown): unknown => decodeSelf(utf8(JSON.stringify(value)));
+
+describe('the self room', () => {
+  test('says what was read and what is muted, with fields of later versions left out', () => {
+    const read = { kind: 'READ', room: key, seen: logs(limits.readLogs) };
+    expect(self({ ...read, later: 1 })).toEqual(read);
+    expect(self({ kind: 'MUTE', room: key, muted: false, until: 7 })).toEqual({
+      kind: 'MUTE',
+      room: key,
+      muted: false,
+    });
+  });
+
+  test('the longest READ fits into a body', () => {
+    const seen = Object.fromEntries(Object.keys(logs(limits.readLogs)).map((log) => [log, 2 ** 48]));
+    expect(utf8(JSON.stringify({ kind: 'READ', room: key, seen })).length).toBeLessThan(limits.body);
+  });
+
+  test.each([
+    ['a kind of a later version', { kind: 'PIN', room: key }],
+    ['no room', { kind: 'READ', seen: {} }],
+    ['a short room', { kind: 'READ', room: 'ab', seen: {} }],
+    ['a log that is none', { kind: 'READ', room: key, seen: { x: 1 } }],
+    ['a negative count', { kind: 'READ', room: key, seen: { [key]: -1 } }],
+    ['a count beyond all logs', { kind: 'READ', room: key, seen: { [key]: 2 ** 48 + 1 } }],
+    ['too many logs', { kind: 'READ', room: key, seen: logs(limits.readLogs + 1) }],
+    ['a mute that is none', { kind: 'MUTE', room: key, muted: 'yes' }],
+    ['a message', { kind: 'MESSAGE', content: 'x' }],
+  ])('%s cannot be read', (_, value) => expect(self(value)).toBeUndefined());
 });

@@ -102,6 +102,13 @@ const bodyVectors = (): Record<string, string> => {
   };
 };
 
+const selfVectors = (): Record<string, string> => {
+  const seen = { [bia.device(0).certificate.device]: 7, [bia.device(1).certificate.device]: 2 ** 48 };
+  const read = encodeBody({ kind: 'READ', room, seen });
+  const mute = encodeBody({ kind: 'MUTE', room, muted: true });
+  return { READ: new TextDecoder().decode(read), MUTE: new TextDecoder().decode(mute) };
+};
+
 const text = ({ ms, count }: Hlc): string => `${ms}.${count}`;
 const at = (ms: number, count = 0): Hlc => ({ ms, count });
 
@@ -132,6 +139,7 @@ test('the bytes of keys, certificates, records, entries and bodies are those of 
     rooms: roomVectors(),
     entries: entryVectors(),
     bodies: bodyVectors(),
+    selfBodies: selfVectors(),
     addressRecord: toHex(encodeAddressRecord({ ...record, addresses }, laptop.crypto.sign)),
     emptyAddressRecord: toHex(encodeAddressRecord({ ...record, addresses: [] }, laptop.crypto.sign)),
     clocks: clockVectors(),

@@ -1,68 +1,81 @@
-import { expect, test } from 'vitest';
-import { asHex, type IdentityKey, type RoomKey } from '../../common/model/index.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { AppError, silentLogger } from '../../common/base/index.ts';
+import type { RoomKey } from '../../common/model/index.ts';
+import { ChatHost } from '../../src/vscode/chat-host.ts';
 import { Mutes } from '../../src/vscode/quiet/mutes.ts';
-import { me, roomKey } from '../support/chat-samples.ts';
+import { aConversation, aState, anAccount, me, roomKey } from '../support/chat-samples.ts';
+import { FakeChat } from '../support/fake-chat.ts';
 import { memory } from '../support/memory.ts';
 
-const other = asHex<IdentityKey>('dd'.repeat(32));
+let chat: FakeChat;
+let host: ChatHost;
+beforeEach(() => {
+  chat = new FakeChat(aState({ account: anAccount, conversations: [1, 2].map((n) => aConversation(n)) }));
+  host = new ChatHost(
+    () => Promise.resolve(chat),
+    () => {},
+  );
+});
 
-const setting = (store = memory()) => {
-  let account: IdentityKey | undefined = me;
-  const mutes = new Mutes(store, () => account);
+const setting = async (store = memory()) => {
+  const mutes = new Mutes(host, store, silentLogger);
   const told: RoomKey[] = [];
   mutes.onDidChange((room) => told.push(room));
-  return { mutes, told, store, signIn: (next: IdentityKey | undefined) => (account = next) };
+  await host.open();
+  return { mutes, told };
 };
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test('a room is muted until it is heard again, and each change is told once', () => {
-  const { mutes, told } = setting();
-  mutes.set(roomKey(1), false);
-  expect(told).toEqual([]);
+test('a room is muted until it is heard again, and each change is told once', async () => {
+  const { mutes, told } = await setting();
   mutes.set(roomKey(1), true);
-  mutes.set(roomKey(1), true);
+  await settle();
   expect([mutes.has(roomKey(1)), mutes.has(roomKey(2))]).toEqual([true, false]);
+  chat.set({});
   mutes.set(roomKey(1), false);
+  await settle();
   expect(mutes.has(roomKey(1))).toBe(false);
   expect(told).toEqual([roomKey(1), roomKey(1)]);
 });
 
-test('mutes outlive the window and belong to the account that set them', () => {
-  const { mutes, store, signIn } = setting();
+test('what another device has muted is muted here', async () => {
+  const { mutes, told } = await setting();
+  chat.set({ conversations: [aConversation(1), aConversation(2, { muted: true })] });
+  expect([mutes.has(roomKey(2)), told]).toEqual([true, [roomKey(2)]]);
+});
+
+test('nobody signed in: nothing is muted, and saying so does no harm', async () => {
+  const mutes = new Mutes(host, memory(), silentLogger);
   mutes.set(roomKey(1), true);
-  signIn(other);
+  await settle();
   expect(mutes.has(roomKey(1))).toBe(false);
-  mutes.set(roomKey(2), true);
-  const after = setting(store).mutes;
-  expect([after.has(roomKey(1)), after.has(roomKey(2))]).toEqual([true, false]);
 });
 
-test('nobody signed in: nothing is muted, nothing is kept', () => {
-  const { mutes, told, signIn } = setting();
-  signIn(undefined);
+test('a disk that is full mutes nothing and is no exception', async () => {
+  const { mutes } = await setting();
+  chat.fails = new AppError('DISK_FULL', 'full');
   mutes.set(roomKey(1), true);
-  signIn(me);
-  expect([mutes.has(roomKey(1)), told.length]).toEqual([false, 0]);
+  await settle();
+  expect(mutes.has(roomKey(1))).toBe(false);
 });
 
-test('what another window has muted meanwhile stays muted', () => {
-  const { mutes, store } = setting();
-  mutes.set(roomKey(1), true);
-  setting(store).mutes.set(roomKey(2), true);
-  mutes.set(roomKey(3), true);
-  expect([1, 2, 3].map((n) => mutes.has(roomKey(n)))).toEqual([true, true, true]);
+test('what the first versions kept for this installation is carried over once', async () => {
+  const store = memory(new Map([['mutes', { [me]: [roomKey(2)], other: [roomKey(1)] }]]));
+  const { mutes } = await setting(store);
+  await settle();
+  expect([mutes.has(roomKey(1)), mutes.has(roomKey(2))]).toEqual([false, true]);
+  mutes.set(roomKey(2), false);
+  await settle();
+  chat.set({});
+  await settle();
+  expect(mutes.has(roomKey(2))).toBe(false);
+  expect(store.get('mutes')).toEqual({ other: [roomKey(1)] });
 });
 
-test('beyond a thousand rooms the oldest is heard again', () => {
-  const { mutes } = setting();
-  for (let n = 0; n <= 1000; n++) mutes.set(roomKey(n), true);
-  expect([mutes.has(roomKey(0)), mutes.has(roomKey(1)), mutes.has(roomKey(1000))]).toEqual([false, true, true]);
-});
-
-test('garbage in the store counts as nothing', () => {
+test('garbage of the first versions counts as nothing', async () => {
   for (const garbage of [7, 'x', [1], { [me]: 'x' }, { [me]: [1, {}] }]) {
-    const { mutes } = setting(memory(new Map([['mutes', garbage]])));
+    const { mutes } = await setting(memory(new Map([['mutes', garbage]])));
+    await settle();
     expect(mutes.has(roomKey(1))).toBe(false);
-    mutes.set(roomKey(1), true);
-    expect(mutes.has(roomKey(1))).toBe(true);
   }
 });

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AppError, Emitter } from '../../common/base/index.ts';
-import { asHex, type IdentityKey } from '../../common/model/index.ts';
+import { asHex, type IdentityKey, type RoomKey } from '../../common/model/index.ts';
 import type { OwnPresence } from '../../src/chat/index.ts';
 import { ChatHost } from '../../src/vscode/chat-host.ts';
 import { statusChoices } from '../../src/vscode/model/status-choices.ts';
 import { Idle } from '../../src/vscode/quiet/idle.ts';
-import { Mutes } from '../../src/vscode/quiet/mutes.ts';
 import { choice, OwnStatus } from '../../src/vscode/quiet/own-status.ts';
 import { PerAccount } from '../../src/vscode/quiet/per-account.ts';
 import { quietOf } from '../../src/vscode/quiet/quiet.ts';
@@ -38,7 +37,16 @@ const setting = (store = memory()) => {
   return { clock, idle, hiding, status, store, signIn: (next: IdentityKey | undefined) => (account = next) };
 };
 
-const noMutes = new Mutes(memory(), () => undefined);
+const muting = () => {
+  const rooms = new Set<RoomKey>();
+  const changed = new Emitter<RoomKey>();
+  const add = (room: RoomKey): void => {
+    rooms.add(room);
+    changed.fire(room);
+  };
+  return { rooms, add, onDidChange: changed.event };
+};
+const noMutes = muting();
 const quietly = (status: OwnStatus) => quietOf(status, noMutes, { off: false, onDidChange: new Emitter<void>().event });
 
 test('away after ten minutes without activity, back with the first sign of life', () => {
@@ -193,7 +201,7 @@ test('do not disturb is a fact as soon as it is chosen', async () => {
 
 test('one setting silences everything, and mutes are facts; each change is told', () => {
   const { status } = setting();
-  const mutes = new Mutes(memory(), () => me);
+  const mutes = muting();
   const written = new Emitter<void>();
   const level = { off: false, onDidChange: written.event };
   const host = new ChatHost(
@@ -205,11 +213,11 @@ test('one setting silences everything, and mutes are facts; each change is told'
   const quiet = host.setQuiet(quietOf(status, mutes, level));
   level.off = true;
   written.fire();
-  mutes.set(roomKey(1), true);
+  mutes.add(roomKey(1));
   level.off = false;
   written.fire();
   quiet.dispose();
-  mutes.set(roomKey(2), true);
+  mutes.add(roomKey(2));
   expect(heard).toEqual(['true 0', 'true 1', 'false 1']);
 });
 

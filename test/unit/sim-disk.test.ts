@@ -40,6 +40,7 @@ test('a full disk: the writer is told, nobody is told of delivery, and it goes o
     for (const { id } of [lost, ...more]) expect(newsOf(bia.events, id)).toBe(1);
     expect(warnings()).toHaveLength(1);
     bia.write(room, 'and on');
+    world.run(1000);
     world.dispose();
   });
 });

@@ -26,7 +26,8 @@ export class Acknowledgements {
   }
 
   said({ certificate }: Neighbour, conversation: Conversation, { device, kind, prefix }: HaveRecord): void {
-    if (kind !== 'content' || this.#certificates.get(device)?.identity !== this.#me.identity) return;
+    if (kind !== 'content' || conversation.stored.kind === 'self') return;
+    if (this.#certificates.get(device)?.identity !== this.#me.identity) return;
     const marks = conversation.acknowledged.get(certificate.device) ?? new Map<DeviceKey, number>();
     conversation.acknowledged.set(certificate.device, marks);
     const from = marks.get(device) ?? 0;

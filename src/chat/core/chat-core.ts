@@ -50,6 +50,7 @@ export class ChatCore implements LinkEvents, Disposable {
       onDisk: (trouble) => this.#onDisk(trouble),
       onReceived: (conversation, entries) => this.#onReceived(conversation, entries),
       onMembership: (conversation) => this.#onMembership(conversation),
+      onRead: () => this.#changed(),
       onAcknowledged: (...all) => this.#parts.deliveries.onAcknowledged(...all),
       onDelivered: (conversation, entry, delivery) =>
         events.emit({ type: 'delivery', room: conversation.room, entry, delivery }),
@@ -165,8 +166,16 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#messages.newSince(room, done);
   }
 
-  markSeen(room: RoomKey): void {
-    if (this.#messages.markSeen(room)) this.#changed();
+  markRead(room: RoomKey): void {
+    this.#parts.selfRoom.read(room);
+  }
+
+  markAllRead(): void {
+    for (const { room } of this.#parts.conversations.all) this.#parts.selfRoom.read(room);
+  }
+
+  mute(room: RoomKey, muted: boolean, done: Done<void>): void {
+    this.#parts.selfRoom.mute(room, muted, done);
   }
 
   typing(room: RoomKey): void {
@@ -200,6 +209,7 @@ export class ChatCore implements LinkEvents, Disposable {
 
   #onReceived(conversation: Conversation, entries: readonly PagedEntry[]): void {
     this.#changed();
+    if (conversation.stored.kind === 'self') return;
     this.#rowNews.tell(conversation, entries);
     this.#parts.typing.onReceived(conversation, entries);
   }

@@ -11,6 +11,8 @@ export interface OwnWrite {
   readonly conversation: Conversation;
   readonly kind: LogKind;
   readonly body: Uint8Array;
+  /** What rides in the same commit. */
+  notes?(stored: StoredEntry): Notes;
   done(result: StoredEntry | AppError): void;
 }
 
@@ -21,7 +23,7 @@ export interface CommitEvents {
   onFailed(touched: ReadonlySet<Conversation>, lost: readonly StoredEntry[]): void;
 }
 
-interface Received {
+interface Received extends Notes {
   readonly conversation: Conversation;
   readonly entries: readonly StoredEntry[];
   /** Of the author, the first time. */
@@ -67,9 +69,14 @@ export class Committer implements Disposable {
     this.#flush();
   }
 
-  /** Entries whose logs' pending tips have already moved. */
-  receive(conversation: Conversation, entries: readonly StoredEntry[], certificates: readonly Uint8Array[]): void {
-    this.#received.push({ conversation, entries, certificates });
+  /** Entries whose logs' pending tips have already moved, and what follows from them. */
+  receive(
+    conversation: Conversation,
+    entries: readonly StoredEntry[],
+    certificates: readonly Uint8Array[],
+    notes: Notes = {},
+  ): void {
+    this.#received.push({ ...notes, conversation, entries, certificates });
     this.#flush();
   }
 
@@ -95,8 +102,8 @@ export class Committer implements Disposable {
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    const notes = [...this.#kept, ...this.#notes];
-    if (notes.length > 0) this.#store.append(keep(notes), () => {});
+    const last = keep([...this.#kept, ...this.#notes]);
+    if (Object.values(last).some((list) => list.length > 0)) this.#store.append(last, () => {});
     const writes = this.#writes;
     this.#writes = [];
     for (const write of writes) write.done(new AppError('OFFLINE', 'the chat is closing'));
@@ -117,7 +124,8 @@ export class Committer implements Disposable {
     const touched = new Set([...writes, ...received].map(({ conversation }) => conversation));
     const entries = [...received.flatMap((part) => part.entries), ...own.map(({ stored }) => stored)];
     const mine = certified ? [] : [{ certificates: [this.#me.bytes] }];
-    this.#store.append(toBatch([...notes, ...mine, ...received], touched, entries), (error) => {
+    const theirs = own.flatMap(({ write, stored }) => write.notes?.(stored) ?? []);
+    this.#store.append(toBatch([...notes, ...mine, ...received, ...theirs], touched, entries), (error) => {
       this.#busy = false;
       if (error === undefined) {
         this.#certified ||= !certified;
@@ -170,9 +178,16 @@ export class Committer implements Disposable {
       return group.flatMap((write, i) => {
         const entry = entries[i];
         if (entry === undefined) return [];
-        return [
-          { write, stored: { room: conversation.room, kind, entry, received: wall, late: false, mention: false } },
-        ];
+        const stored = {
+          room: conversation.room,
+          kind,
+          entry,
+          received: wall,
+          late: false,
+          news: false,
+          mention: false,
+        };
+        return [{ write, stored }];
       });
     });
   }
@@ -210,6 +225,10 @@ export class Committer implements Disposable {
       conversation.operations = conversation.operations.filter(({ entry }) =>
         holds(conversation.log('control', entry.device).committed, entry.seq),
       );
+    }
+    for (const { conversation, entries } of received) {
+      for (const { kind, entry } of entries)
+        if (kind === 'content') conversation.unread.remove(entry.device, entry.seq);
     }
     this.#events.onFailed(
       touched,

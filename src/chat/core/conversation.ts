@@ -1,7 +1,7 @@
-import { contentLog, controlLog, heldFrom, heldTo, nothingHeld, type Held } from '../../../common/log/index.ts';
+import { contentLog, controlLog, nothingHeld, type Held } from '../../../common/log/index.ts';
 import type { Membership, Operation } from '../../../common/membership/index.ts';
 import type { Crypto } from '../../../common/base/index.ts';
-import { MentionMarks } from './mention-marks.ts';
+import { Unread } from './unread.ts';
 import type { DeviceKey, Hlc, IdentityKey, LogId, LogKind, RoomKey, StoredRoom } from '../../../common/model/index.ts';
 
 /** One log as far as it is held. `pending` runs ahead of `committed` by what the store is still writing. */
@@ -15,15 +15,14 @@ export class Conversation {
   readonly room: RoomKey;
   readonly stored: StoredRoom;
   readonly contentLog: LogId;
-  /** Direct conversations have none. */
+  /** Groups alone have one. */
   readonly controlLog: LogId | undefined;
   readonly logs = { content: new Map<DeviceKey, LogState>(), control: new Map<DeviceKey, LogState>() };
   operations: Operation[] = [];
   membership: Membership | undefined;
-  /** Content entries below these counts have been looked at here. */
-  readonly seen = new Map<DeviceKey, number>();
-  /** Content entries of others that call me by name and may not have been looked at. */
-  readonly mentions = new MentionMarks();
+  /** Content entries below these counts have been looked at, on whichever device of mine. */
+  readonly seen: ReadonlyMap<DeviceKey, number>;
+  readonly unread = new Unread();
   /** What each peer device said it holds of each of my devices' content logs. */
   readonly acknowledged = new Map<DeviceKey, Map<DeviceKey, number>>();
   /** The largest clock worth following. */
@@ -36,7 +35,9 @@ export class Conversation {
     crypto: Pick<Crypto, 'sha256'>,
     stored: StoredRoom,
     me: { readonly identity: IdentityKey; readonly username: string },
+    seen: ReadonlyMap<DeviceKey, number> = new Map(),
   ) {
+    this.seen = seen;
     this.room = stored.room;
     this.stored = stored;
     this.contentLog = contentLog(stored.room);
@@ -56,25 +57,25 @@ export class Conversation {
     return fresh;
   }
 
-  /** Who takes part, by identity; two people in a direct conversation. */
+  /** Who takes part, by identity; two people in a direct conversation, I alone in the self room. */
   members(): ReadonlyMap<IdentityKey, string> {
-    const { partner } = this.stored;
-    if (partner === undefined) return this.membership?.members ?? new Map();
+    const { partner, kind } = this.stored;
+    if (kind === 'group') return this.membership?.members ?? new Map();
     return new Map([
       [this.#me.identity, this.#me.username],
-      [partner.identity, partner.username],
+      ...(partner === undefined ? [] : [[partner.identity, partner.username] as const]),
     ]);
   }
 
   has(identity: IdentityKey): boolean {
-    const { partner } = this.stored;
-    if (partner !== undefined) return identity === partner.identity || identity === this.#me.identity;
+    const { partner, kind } = this.stored;
+    if (kind !== 'group') return identity === partner?.identity || identity === this.#me.identity;
     return this.membership?.members.has(identity) ?? false;
   }
 
   /** I am or was in it, or have asked to be. */
   get takesPart(): boolean {
-    if (this.stored.kind === 'direct' || this.has(this.#me.identity)) return true;
+    if (this.stored.kind !== 'group' || this.has(this.#me.identity)) return true;
     return this.operations.some(({ author }) => author.identity === this.#me.identity);
   }
 
@@ -88,29 +89,11 @@ export class Conversation {
 
   /** Why I may not write, if I may not. */
   get readOnly(): 'closed' | 'left' | 'waiting' | 'newer' | undefined {
-    if (this.stored.kind === 'direct') return undefined;
+    if (this.stored.kind !== 'group') return undefined;
     if (this.membership === undefined || this.membership.newer) return 'newer';
     if (this.membership.closed) return 'closed';
     if (this.membership.waiting.has(this.#me.identity)) return 'waiting';
     return this.membership.members.has(this.#me.identity) ? undefined : 'left';
-  }
-
-  /** Entries of others that have not been looked at: derived, never counted up. */
-  unread(isMine: (device: DeviceKey) => boolean): number {
-    let sum = 0;
-    for (const [device, log] of this.logs.content) {
-      if (!isMine(device)) sum += heldFrom(log.pending, this.seen.get(device) ?? 0);
-    }
-    return sum;
-  }
-
-  /** How many of those call me by name. */
-  unreadMentions(isMine: (device: DeviceKey) => boolean): number {
-    let sum = 0;
-    for (const [device, log] of this.logs.content) {
-      if (!isMine(device)) sum += this.mentions.count(device, this.seen.get(device) ?? 0, heldTo(log.pending));
-    }
-    return sum;
   }
 
   /** Control entries held, all devices together. */

@@ -16,19 +16,22 @@ import {
 import { evaluate, type Operation } from '../../../common/membership/index.ts';
 import type { Certificates } from './certificates.ts';
 import { Conversation } from './conversation.ts';
+import type { Reads } from './reads.ts';
 
 /** All conversations of this account, found by key or by the id of one of their logs. */
 export class Conversations {
   readonly #env: Pick<Env, 'crypto' | 'clock'>;
   readonly #me: Certificate;
   readonly #certificates: Certificates;
+  readonly #reads: Reads;
   readonly #byRoom = new Map<RoomKey, Conversation>();
   readonly #byLog = new Map<LogId, { conversation: Conversation; kind: LogKind }>();
 
-  constructor(env: Pick<Env, 'crypto' | 'clock'>, me: Certificate, certificates: Certificates) {
+  constructor(env: Pick<Env, 'crypto' | 'clock'>, me: Certificate, certificates: Certificates, reads: Reads) {
     this.#env = env;
     this.#me = me;
     this.#certificates = certificates;
+    this.#reads = reads;
   }
 
   get all(): Iterable<Conversation> {
@@ -51,7 +54,7 @@ export class Conversations {
   ensure(stored: StoredRoom): Conversation {
     const known = this.#byRoom.get(stored.room);
     if (known !== undefined) return known;
-    const conversation = new Conversation(this.#env.crypto, stored, this.#me);
+    const conversation = new Conversation(this.#env.crypto, stored, this.#me, this.#reads.of(stored.room));
     this.#byRoom.set(stored.room, conversation);
     for (const kind of ['content', 'control'] as const) {
       const log = conversation.logId(kind);
@@ -119,8 +122,9 @@ export class Conversations {
       const operation = this.operation(stored);
       if (operation !== undefined) this.#byRoom.get(stored.room)?.operations.push(operation);
     }
-    for (const mark of loaded.seen) this.#byRoom.get(mark.room)?.seen.set(mark.device, mark.seen);
-    for (const { room, device, seq } of loaded.mentions) this.#byRoom.get(room)?.mentions.add(device, seq);
+    for (const { room, device, seq, mention } of loaded.unread) {
+      this.#byRoom.get(room)?.unread.add(device, seq, mention);
+    }
     for (const have of loaded.peerHave) {
       const conversation = this.#byRoom.get(have.room);
       if (conversation === undefined || have.kind !== 'content') continue;

@@ -6,7 +6,8 @@ import type { Certificates } from './certificates.ts';
 import type { Committer } from './committer.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
-import { callsMe } from './mentions.ts';
+import { newsOf } from './mentions.ts';
+import type { SelfRoom } from './self-room.ts';
 
 /**
  * What was written so shortly before it came is no catch-up, milliseconds: the first message of a new conversation has to be asked
@@ -28,6 +29,7 @@ export class Intake {
   readonly #conversations: Conversations;
   readonly #certificates: Certificates;
   readonly #committer: Committer;
+  readonly #selfRoom: Pick<SelfRoom, 'hear'>;
   readonly #events: IntakeEvents;
 
   constructor(
@@ -36,6 +38,7 @@ export class Intake {
     conversations: Conversations,
     certificates: Certificates,
     committer: Committer,
+    selfRoom: Pick<SelfRoom, 'hear'>,
     events: IntakeEvents,
   ) {
     this.#env = env;
@@ -43,6 +46,7 @@ export class Intake {
     this.#conversations = conversations;
     this.#certificates = certificates;
     this.#committer = committer;
+    this.#selfRoom = selfRoom;
     this.#events = events;
   }
 
@@ -79,18 +83,23 @@ export class Intake {
     }
     conversation.log(kind, device).pending = after;
     const received = this.#env.clock.wall();
+    const isSelf = conversation.stored.kind === 'self';
     const stored = fresh.map(({ entry, clock }): PagedEntry => {
-      const mention = kind === 'content' && callsMe(this.#me, author, entry);
+      const news = kind === 'content' && !isSelf ? newsOf(this.#me, author, entry) : noNews;
       const late = !live && received - entry.clock.ms > freshWithin;
       const order = { clock, device, seq: entry.seq };
-      return { room: conversation.room, kind, entry, received, late, mention, order };
+      return { room: conversation.room, kind, entry, received, late, ...news, order };
     });
-    for (const { entry, mention } of stored) if (mention) conversation.mentions.add(device, entry.seq);
+    for (const { entry, news, mention } of stored) {
+      if (news && entry.seq >= (conversation.seen.get(device) ?? 0))
+        conversation.unread.add(device, entry.seq, mention);
+    }
     for (const { entry } of fresh) this.#conversations.follow(conversation, entry.clock);
     if (kind === 'control') {
       conversation.operations.push(...stored.flatMap((one) => this.#conversations.operation(one) ?? []));
     }
-    this.#committer.receive(conversation, stored, this.#certificates.toSave(device));
+    const notes = isSelf ? this.#selfRoom.hear(stored) : {};
+    this.#committer.receive(conversation, stored, this.#certificates.toSave(device), notes);
     this.#events.onReceived(conversation, stored, pulls);
     if (kind === 'control') this.#events.onOperations(conversation);
   }
@@ -107,6 +116,8 @@ export class Intake {
     return last < (conversation.membership?.cuts.get(author.device) ?? Infinity);
   }
 }
+
+const noNews = { news: false, mention: false };
 
 /** Cuts a frame's entries into runs: consecutive entries of one log, within bounds, each ending at an anchor. */
 const splitRuns = (entries: readonly Entry[]): readonly (readonly Entry[])[] => {

@@ -1,5 +1,11 @@
 import { decodeContent, foldName } from '../../../common/log/index.ts';
-import { limits, type Certificate, type Entry, type IdentityKey } from '../../../common/model/index.ts';
+import {
+  limits,
+  type Certificate,
+  type Entry,
+  type IdentityKey,
+  type StoredEntry,
+} from '../../../common/model/index.ts';
 import { findMentions } from '../../../common/protocol/view/index.ts';
 
 /** The members whom a text of mine calls by `@name`, in its order; the first ones if there are too many. */
@@ -15,8 +21,12 @@ export const calledIn = (
   return identities.filter((identity) => identity !== me).slice(0, limits.mentions);
 };
 
-/** Somebody else's message that says it calls me. */
-export const callsMe = (me: Certificate, author: Certificate, { body }: Pick<Entry, 'body'>): boolean => {
-  if (body === undefined || author.identity === me.identity) return false;
-  return decodeContent(body)?.mentions?.includes(me.identity) ?? false;
+/** Whether a content entry is somebody else's message, and whether it says that it calls me. */
+export const newsOf = (
+  me: Certificate,
+  author: Certificate,
+  { body }: Pick<Entry, 'body'>,
+): Pick<StoredEntry, 'news' | 'mention'> => {
+  const said = body === undefined || author.identity === me.identity ? undefined : decodeContent(body);
+  return { news: said !== undefined, mention: said?.mentions?.includes(me.identity) ?? false };
 };

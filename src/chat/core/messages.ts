@@ -1,6 +1,13 @@
 import { AppError, utf8 } from '../../../common/base/index.ts';
-import { compareOrder, encodeBody, heldTo, nextHeld, orderText } from '../../../common/log/index.ts';
-import { limits, type Certificate, type EntryId, type IdentityKey, type RoomKey } from '../../../common/model/index.ts';
+import { compareOrder, encodeBody, orderText } from '../../../common/log/index.ts';
+import {
+  limits,
+  type Certificate,
+  type DeviceKey,
+  type EntryId,
+  type IdentityKey,
+  type RoomKey,
+} from '../../../common/model/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
 import type { HistoryPage, HistoryQuery, NewSince } from './state.ts';
 import type { Certificates } from './certificates.ts';
@@ -37,8 +44,8 @@ export class Messages {
 
   /** `done` with the row comes once the message is on disk. */
   send(message: Message, done: (row: Row | AppError) => void): void {
-    const { me, conversations, committer, rows } = this.#parts;
-    const conversation = conversations.get(message.room);
+    const { me, committer, rows } = this.#parts;
+    const conversation = this.#get(message.room);
     if (conversation === undefined) return done(unknown());
     const body =
       refuse(conversation) ?? bodyOf(message, calledIn(message.content, conversation.members(), me.identity));
@@ -57,8 +64,8 @@ export class Messages {
   }
 
   history(query: HistoryQuery, done: (page: HistoryPage | AppError) => void): void {
-    const { conversations, rows } = this.#parts;
-    const conversation = conversations.get(query.room);
+    const { rows } = this.#parts;
+    const conversation = this.#get(query.room);
     if (conversation === undefined) return done(unknown());
     this.#store.page(query, (page) => {
       if (page instanceof AppError) return done(page);
@@ -68,15 +75,13 @@ export class Messages {
     });
   }
 
-  /** The first line of others that has not been looked at. The order of a log is that of its entries, so each has one candidate. */
+  /** The first unread message. The order of a log is that of its entries, so each has one candidate. */
   newSince(room: RoomKey, done: (first: NewSince | AppError | undefined) => void): void {
-    const { me, conversations, certificates } = this.#parts;
-    const conversation = conversations.get(room);
+    const { me, certificates } = this.#parts;
+    const conversation = this.#get(room);
     if (conversation === undefined) return done(unknown());
-    const places = [...conversation.logs.content].flatMap(([device, { pending }]) => {
-      const seq = nextHeld(pending, conversation.seen.get(device) ?? 0);
-      return certificates.get(device)?.identity !== me.identity && seq !== undefined ? [{ device, seq }] : [];
-    });
+    const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
+    const places = conversation.unread.firsts().filter(({ device }) => !isOwn(device));
     if (places.length === 0) return done(undefined);
     this.#store.find({ room, places }, (found) => {
       if (found instanceof AppError) return done(found);
@@ -85,20 +90,10 @@ export class Messages {
     });
   }
 
-  /** Answers whether anything was new. */
-  markSeen(room: RoomKey): boolean {
-    const conversation = this.#parts.conversations.get(room);
-    const logs = [...(conversation?.logs.content ?? [])];
-    const moved = logs.flatMap(([device, { pending }]) =>
-      (conversation?.seen.get(device) ?? 0) < heldTo(pending) ? [{ room, device, seen: heldTo(pending) }] : [],
-    );
-    if (moved.length === 0) return false;
-    for (const { device, seen } of moved) {
-      conversation?.seen.set(device, seen);
-      conversation?.mentions.forget(device, seen);
-    }
-    this.#parts.committer.note({ seen: moved });
-    return true;
+  /** Every conversation but the self room, of which nobody but my devices is to know. */
+  #get(room: RoomKey): Conversation | undefined {
+    const found = this.#parts.conversations.get(room);
+    return found?.stored.kind === 'self' ? undefined : found;
   }
 }
 

@@ -1,4 +1,12 @@
-import type { Batch, PeerHave, RoomKey, SeenMark, StoredEntry, StoredRoom } from '../../../common/model/index.ts';
+import type {
+  Batch,
+  MuteMark,
+  PeerHave,
+  RoomKey,
+  SeenMark,
+  StoredEntry,
+  StoredRoom,
+} from '../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
 
 /** What else may ride in a commit. */
@@ -7,12 +15,14 @@ export interface Notes {
   readonly certificates?: readonly Uint8Array[];
   readonly peerHave?: readonly PeerHave[];
   readonly seen?: readonly SeenMark[];
+  readonly mutes?: readonly MuteMark[];
   readonly forget?: readonly RoomKey[];
 }
 
 /** What nobody would say again. Marks of peers and certificates come back by themselves. */
 export const keep = (notes: readonly Notes[]): Notes => ({
   rooms: [...new Map(notes.flatMap(({ rooms = [] }) => rooms).map((one) => [one.room, one])).values()],
+  // of two marks of one log the later is the larger
   seen: [...new Map(notes.flatMap(({ seen = [] }) => seen).map((one) => [one.room + one.device, one])).values()],
   forget: [...new Set(notes.flatMap(({ forget = [] }) => forget))],
 });
@@ -27,5 +37,6 @@ export const toBatch = (
   entries,
   peerHave: notes.flatMap(({ peerHave = [] }) => peerHave),
   seen: notes.flatMap(({ seen = [] }) => seen),
+  mutes: notes.flatMap(({ mutes = [] }) => mutes),
   forget: notes.flatMap(({ forget = [] }) => forget),
 });

@@ -9,6 +9,7 @@ import type { Conversations } from './conversations.ts';
 import type { Certificates } from './certificates.ts';
 import type { Directory } from './directory.ts';
 import type { DiskWatch } from './disk-watch.ts';
+import type { Mutes } from './mutes.ts';
 import type { Sync } from './sync.ts';
 import type { Target } from './ports.ts';
 import type { TrackerSync } from './tracker-sync.ts';
@@ -28,6 +29,7 @@ export interface OverviewParts {
   readonly trackerSync: TrackerSync;
   readonly caughtUp: CaughtUp;
   readonly disk: Pick<DiskWatch, 'trouble'>;
+  readonly mutes: Mutes;
   presence(): OwnPresence;
 }
 
@@ -54,18 +56,27 @@ const diskOf = (trouble: ErrorCode | undefined): DiskState => {
 export const linkInfo = ({ username, device }: Certificate): LinkInfo => ({ user: username, device, route: 'direct' });
 
 /** A room that was only looked at is not mine, nor a direct conversation in which nothing was ever begun. */
-const isMine = (conversation: Conversation): boolean =>
-  conversation.stored.kind === 'direct'
-    ? conversation.saved || conversation.logs.content.size > 0
-    : conversation.membership !== undefined && conversation.takesPart;
+const isMine = (conversation: Conversation): conversation is Visible => {
+  switch (conversation.stored.kind) {
+    case 'self':
+      return false;
+    case 'direct':
+      return conversation.saved || conversation.logs.content.size > 0;
+    case 'group':
+      return conversation.membership !== undefined && conversation.takesPart;
+  }
+};
 
-const show = (parts: OverviewParts, conversation: Conversation): Shown => {
+type Visible = Conversation & { readonly stored: { readonly kind: Shown['kind'] } };
+
+const show = (parts: OverviewParts, conversation: Visible): Shown => {
   const { me, certificates, sync } = parts;
-  const { membership, readOnly } = conversation;
+  const { room, membership, readOnly } = conversation;
   const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
+  const { messages, mentions } = readOnly === 'left' ? nothing : conversation.unread.count(isOwn);
   const linked = [...sync.neighbours].filter(({ certificate }) => conversation.has(certificate.identity));
   return {
-    room: conversation.room,
+    room,
     kind: conversation.stored.kind,
     name: conversation.name,
     mine: membership?.owner === me.identity,
@@ -81,12 +92,15 @@ const show = (parts: OverviewParts, conversation: Conversation): Shown => {
       owner: membership?.owner === identity,
     })),
     capacity: membership?.capacity ?? 2,
-    unread: readOnly === 'left' ? 0 : conversation.unread(isOwn),
-    mentions: readOnly === 'left' ? 0 : conversation.unreadMentions(isOwn),
+    unread: messages,
+    mentions,
+    muted: parts.mutes.has(room),
     links: linked.length,
     lastAt: Math.max(0, ...[...conversation.logs.content.values()].map(({ pending }) => endOf(pending).clock.ms)),
   };
 };
+
+const nothing = { messages: 0, mentions: 0 };
 
 const discover = ({ trackerSync }: OverviewParts, mine: ReadonlySet<string>): ListedRoom[] =>
   [...trackerSync.listed]

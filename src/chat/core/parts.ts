@@ -1,5 +1,5 @@
 import type { AppError, Disposable, Env } from '../../../common/base/index.ts';
-import type { EntryId, RoomKey } from '../../../common/model/index.ts';
+import type { DeviceKey, EntryId, RoomKey } from '../../../common/model/index.ts';
 import type { Delivery, Who } from '../../../common/protocol/view/index.ts';
 import { Answers } from './answers.ts';
 import { CatchUp } from './catch-up.ts';
@@ -14,12 +14,15 @@ import { DiskWatch } from './disk-watch.ts';
 import { Gate } from './gate.ts';
 import { Intake, type IntakeEvents } from './intake.ts';
 import { Memberships } from './memberships.ts';
+import { Mutes } from './mutes.ts';
 import { Offers } from './offers.ts';
 import { targets } from './overview.ts';
 import type { ChatPorts } from './ports.ts';
 import { Quotes } from './quotes.ts';
+import { Reads } from './reads.ts';
 import { Rooms } from './rooms.ts';
 import { Rows } from './rows.ts';
+import { SelfRoom } from './self-room.ts';
 import { Sync, type SyncEvents } from './sync.ts';
 import type { OwnPresence } from './state.ts';
 import { TrackerLogs } from './tracker-logs.ts';
@@ -45,6 +48,8 @@ export interface Parts extends Disposable {
   readonly trackerSync: TrackerSync;
   readonly typing: Typing;
   readonly caughtUp: CaughtUp;
+  readonly selfRoom: SelfRoom;
+  readonly mutes: Mutes;
   presence(): OwnPresence;
 }
 
@@ -55,6 +60,8 @@ export type PartsEvents = CommitEvents &
     onMembership(conversation: Conversation): void;
     /** The history cannot be written any more, or again. */
     onDisk(trouble: AppError | undefined): void;
+    /** I have read more of these logs, here or on another device of mine. */
+    onRead(room: RoomKey, devices: readonly DeviceKey[]): void;
     onTyping(room: RoomKey, who: Who, on: boolean): void;
     onDelivered(conversation: Conversation, entry: EntryId, delivery: Delivery): void;
   };
@@ -66,12 +73,19 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
   const certificates = new Certificates(env.crypto);
   certificates.trust(me);
   for (const bytes of ports.loaded.certificates) certificates.load(bytes);
-  const conversations = new Conversations(env, me, certificates);
+  const reads = new Reads();
+  reads.load(ports.loaded.seen);
+  const mutes = new Mutes();
+  for (const mark of ports.loaded.mutes) mutes.take(mark);
+  const conversations = new Conversations(env, me, certificates, reads);
   conversations.load(ports.loaded);
   const disk = new DiskWatch(env, store, (trouble) => events.onDisk(trouble));
   const committer = new Committer(env, store, disk, me, events);
   const memberships = new Memberships(env, conversations, (conversation) => events.onMembership(conversation));
-  const intake = new Intake(env, me, conversations, certificates, committer, {
+  const selfRoom = new SelfRoom({ env, me, certificates, conversations, committer, reads, mutes }, (...all) =>
+    events.onRead(...all),
+  );
+  const intake = new Intake(env, me, conversations, certificates, committer, selfRoom, {
     onReceived: (...all) => events.onReceived(...all),
     onOperations: (conversation) => memberships.touched(conversation),
   });
@@ -105,6 +119,7 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     tracker,
     conversations,
     memberships,
+    me,
     directory,
     logs,
     announcement: () => ports.announcement(),
@@ -138,9 +153,11 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     trackerSync,
     typing,
     caughtUp,
+    selfRoom,
+    mutes,
     presence: () => ports.presence(),
     dispose: () => {
-      for (const part of [caughtUp, typing, trackerSync, sync, deliveries, memberships, committer, disk])
+      for (const part of [caughtUp, typing, trackerSync, sync, deliveries, memberships, selfRoom, committer, disk])
         part.dispose();
     },
   };

@@ -40,6 +40,8 @@ export interface Conversation {
   readonly unread: number;
   /** How many of the unread ones mention me. */
   readonly mentions: number;
+  /** No notification is wanted for it, on any device of mine. */
+  readonly muted: boolean;
   /** Live links to devices of other members. */
   readonly links: number;
   /** Time of the newest message known since start, milliseconds; for sorting. */

@@ -169,9 +169,10 @@ export class Sync implements Disposable {
   /** A direct conversation begins with the first HAVE of the other side. */
   #find(neighbour: Neighbour, have: Have): Conversation | undefined {
     const found = this.#parts.conversations.byLog(have.room);
-    if (found !== undefined) return found.kind === 'content' ? found.conversation : undefined;
     const { identity, username } = neighbour.certificate;
     const { env, me, conversations } = this.#parts;
+    if (found?.conversation.stored.kind === 'self' && identity !== me.identity) return undefined;
+    if (found !== undefined) return found.kind === 'content' ? found.conversation : undefined;
     const room = directKey(env.crypto, me.identity, identity);
     if (identity === me.identity || contentLog(room) !== have.room || have.records.length === 0) return undefined;
     return conversations.direct({ identity, username });

@@ -1,5 +1,5 @@
 import { AppError, toBase64url, type Disposable, type Env } from '../../../common/base/index.ts';
-import { asHex, type IdentityKey, type RoomKey } from '../../../common/model/index.ts';
+import { asHex, type Certificate, type IdentityKey, type RoomKey } from '../../../common/model/index.ts';
 import type {
   PeerInfo,
   Push,
@@ -25,6 +25,7 @@ const announceEvery = 12 * 3_600_000;
 
 export interface TrackerSyncParts {
   readonly env: Pick<Env, 'clock' | 'logger'>;
+  readonly me: Certificate;
   readonly tracker: Tracker;
   readonly conversations: Conversations;
   readonly memberships: Memberships;
@@ -168,9 +169,10 @@ export class TrackerSync implements Disposable {
   }
 
   #lookUpPartners(): void {
-    for (const { stored } of this.#parts.conversations.all) {
-      if (stored.partner !== undefined) this.lookUp({ identity: stored.partner.identity }, () => {});
-    }
+    const { me, conversations } = this.#parts;
+    // my own other devices are worth a link too
+    const wanted = [...conversations.all].flatMap(({ stored: { partner } }) => partner?.identity ?? []);
+    for (const identity of [me.identity, ...wanted]) this.lookUp({ identity }, () => {});
   }
 
   #onPeer(peer: PeerInfo, pushed: boolean): void {

@@ -14,14 +14,13 @@ export const markRead = async (desk: Desk, target: Target): Promise<void> => {
     offered: ({ unread }) => unread > 0,
     empty: t('Nothing is unread'),
   });
-  if (one) await service.markSeen(one.room);
+  if (one) await service.markRead(one.room);
 };
 
 /** Also of muted conversations. */
 export const markAllRead = async (desk: Desk): Promise<void> => {
   const service = await desk.host.open();
-  const unread = service.state.conversations.filter((one) => one.unread > 0);
-  await Promise.all(unread.map(({ room }) => service.markSeen(room)));
+  await service.markAllRead();
 };
 
 export const nextUnread = (desk: Desk, target: Target): Promise<void> => go(desk, target, 1);

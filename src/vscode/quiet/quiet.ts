@@ -9,8 +9,10 @@ export interface Notifications {
   readonly onDidChange: Event<unknown>;
 }
 
+type Muting = Pick<Mutes, 'rooms' | 'onDidChange'>;
+
 /** One switch for everything that could disturb: do not disturb, or no notifications at all; and the muted conversations. */
-export const quietOf = (status: OwnStatus, mutes: Mutes, notifications: Notifications): Quiet => ({
+export const quietOf = (status: OwnStatus, mutes: Muting, notifications: Notifications): Quiet => ({
   get silenced() {
     return status.silenced || notifications.off;
   },

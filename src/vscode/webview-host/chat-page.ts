@@ -108,7 +108,7 @@ export class ChatPage implements Disposable {
     this.#owned.add(messenger.onRequest(view.send, (raw) => this.#send(raw), sender));
     this.#owned.add(messenger.onRequest(view.history, (raw) => this.#history(raw), sender));
     this.#on(view.seen, decode.seenParams, async ({ room }) => {
-      if (this.#visible() && attention.focused) await host.service?.markSeen(asHex(room));
+      if (this.#visible() && attention.focused) await host.service?.markRead(asHex(room));
     });
     this.#on(view.draft, decode.draftParams, ({ room, text }) => {
       this.#tools.used();

@@ -1,5 +1,5 @@
 import { AppError, type Random } from '../../../common/base/index.ts';
-import type { PeerHave, RoomKey, SeenMark, StoredEntry, StoredRoom } from '../../../common/model/index.ts';
+import type { MuteMark, PeerHave, RoomKey, SeenMark, StoredEntry, StoredRoom } from '../../../common/model/index.ts';
 import type { DiskFate } from './host.ts';
 
 export interface Content {
@@ -8,6 +8,7 @@ export interface Content {
   entries: StoredEntry[];
   peerHave: Map<string, PeerHave>;
   seen: Map<string, SeenMark>;
+  mutes: Map<RoomKey, MuteMark>;
 }
 
 const empty = (): Content => ({
@@ -16,6 +17,7 @@ const empty = (): Content => ({
   entries: [],
   peerHave: new Map(),
   seen: new Map(),
+  mutes: new Map(),
 });
 
 /** A disk: what is on it survives `crash`, what was still being synced may not, and a program that died hears nothing more. */

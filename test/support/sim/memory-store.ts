@@ -21,6 +21,7 @@ const copy = (from: Content): Content => ({
   entries: [...from.entries],
   peerHave: new Map(from.peerHave),
   seen: new Map(from.seen),
+  mutes: new Map(from.mutes),
 });
 
 /** A store on a simulated disk. Operations take the disk's time, one after the other; reads see what has been synced. */
@@ -80,7 +81,7 @@ export class MemoryStore implements Store {
   }
 
   loaded(): Loaded {
-    const { rooms, certificates, entries, peerHave, seen } = this.#disk.synced;
+    const { rooms, certificates, entries, peerHave, seen, mutes } = this.#disk.synced;
     const logs = Map.groupBy(entries, ({ room, kind, entry }) => `${room}${kind}${entry.device}`);
     return {
       rooms: [...rooms.values()],
@@ -100,9 +101,10 @@ export class MemoryStore implements Store {
       control: entries.filter(({ kind }) => kind === 'control'),
       peerHave: [...peerHave.values()],
       seen: [...seen.values()],
-      mentions: entries
-        .filter(({ room, entry, mention }) => mention && entry.seq >= (seen.get(`${room}${entry.device}`)?.seen ?? 0))
-        .map(({ room, entry: { device, seq } }) => ({ room, device, seq })),
+      mutes: [...mutes.values()],
+      unread: entries
+        .filter(({ room, entry, news }) => news && entry.seq >= (seen.get(`${room}${entry.device}`)?.seen ?? 0))
+        .map(({ room, entry: { device, seq }, mention }) => ({ room, device, seq, mention })),
     };
   }
 
@@ -136,12 +138,19 @@ export class MemoryStore implements Store {
     }
     for (const have of batch.peerHave ?? [])
       next.peerHave.set(`${have.room}${have.peer}${have.device}${have.kind}`, have);
-    for (const mark of batch.seen ?? []) next.seen.set(`${mark.room}${mark.device}`, mark);
+    for (const mark of batch.seen ?? []) {
+      const before = next.seen.get(`${mark.room}${mark.device}`) ?? mark;
+      const larger = { seen: Math.max(mark.seen, before.seen), told: Math.max(mark.told, before.told) };
+      next.seen.set(`${mark.room}${mark.device}`, { ...mark, ...larger });
+    }
+    for (const mark of batch.mutes ?? []) {
+      const before = next.mutes.get(mark.room);
+      if (before === undefined || compareOrder(mark.order, before.order) > 0) next.mutes.set(mark.room, mark);
+    }
     for (const room of batch.forget ?? []) {
       next.rooms.delete(room);
       next.entries = next.entries.filter((stored) => stored.room !== room);
       for (const [key, have] of next.peerHave) if (have.room === room) next.peerHave.delete(key);
-      for (const [key, mark] of next.seen) if (mark.room === room) next.seen.delete(key);
     }
     this.#disk.synced = next;
     return undefined;

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { limits, type DeviceKey, type RoomKey } from '../model/index.ts';
+import { readBodyJson } from './body-json.ts';
+
+/** What an entry of the self room says to my other devices. */
+export type SelfBody = Readonly<z.infer<typeof selfSchema>>;
+
+const hex64 = /^[0-9a-f]{64}$/;
+const isHex64 = (value: unknown): boolean => typeof value === 'string' && hex64.test(value);
+const room = z.custom<RoomKey>(isHex64);
+/** Seqs stay below 2^48 (W4). */
+const count = z
+  .int()
+  .min(0)
+  .max(2 ** 48);
+
+const selfSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('READ'),
+    room,
+    // entries of a device's content log below this have been read
+    seen: z
+      .record(z.custom<DeviceKey>(isHex64), count)
+      .refine((logs) => Object.keys(logs).length <= limits.readLogs)
+      .readonly(),
+  }),
+  z.object({ kind: z.literal('MUTE'), room, muted: z.boolean() }),
+]);
+
+/** Undefined if it cannot be read here: damaged, or of a newer version. */
+export const decodeSelf = (body: Uint8Array): SelfBody | undefined => selfSchema.safeParse(readBodyJson(body)).data;

@@ -1,0 +1,77 @@
+import type { Batch, DeviceKey, Loaded, MuteMark, RoomKey, SeenMark, UnreadMark } from '../../common/model/index.ts';
+import type { SqlRow, Statements } from './statements.ts';
+
+/** Unread messages of one log that are remembered, the newest. More than these nobody counts. */
+const unreadMost = 10_000;
+
+/** What stands in the self room, added up: what has been read, and what is muted. So its entries need not be read again. */
+export class Marks {
+  readonly #sql: Statements;
+
+  constructor(sql: Statements) {
+    this.#sql = sql;
+  }
+
+  write({ seen = [], mutes = [] }: Pick<Batch, 'seen' | 'mutes'>): void {
+    for (const mark of seen) {
+      this.#sql.run(
+        `INSERT INTO read_mark VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
+         SET seen = max(seen, excluded.seen), told = max(told, excluded.told)`,
+        mark.room,
+        mark.device,
+        mark.seen,
+        mark.told,
+      );
+    }
+    for (const { room, muted, order } of mutes) {
+      const { clock, device, seq } = order;
+      this.#sql.run(
+        `INSERT INTO mute VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+         SET muted = excluded.muted, ms = excluded.ms, count = excluded.count, device = excluded.device, seq = excluded.seq
+         WHERE (excluded.ms, excluded.count, excluded.device, excluded.seq) > (ms, count, device, seq)`,
+        room,
+        muted ? 1 : 0,
+        clock.ms,
+        clock.count,
+        device,
+        seq,
+      );
+    }
+  }
+
+  load(rooms: ReadonlyMap<number, RoomKey>): Pick<Loaded, 'seen' | 'mutes' | 'unread'> {
+    return {
+      seen: this.#sql.all('SELECT room, device, seen, told FROM read_mark').map((row) => row as unknown as SeenMark),
+      mutes: this.#sql.all('SELECT * FROM mute').map(toMute),
+      unread: this.#sql
+        .all("SELECT room, device FROM head JOIN room ON room.id = room WHERE head.kind = 0 AND room.kind <> 'self'")
+        .flatMap(({ room, device }) =>
+          this.#unread(Number(room), rooms.get(Number(room)) as RoomKey, device as DeviceKey),
+        ),
+    };
+  }
+
+  #unread(id: number, room: RoomKey, device: DeviceKey): UnreadMark[] {
+    return this.#sql
+      .all(
+        `SELECT seq, mention FROM entry INDEXED BY entry_news WHERE news = 1 AND body IS NOT NULL AND room = ?1 AND device = ?2
+         AND seq >= ifnull((SELECT seen FROM read_mark WHERE room = ?3 AND device = ?2), 0) ORDER BY seq DESC LIMIT ?4`,
+        id,
+        device,
+        room,
+        unreadMost,
+      )
+      .map(({ seq, mention }) => ({ room, device, seq: Number(seq), mention: mention === 1 }))
+      .toReversed();
+  }
+}
+
+const toMute = ({ room, muted, ms, count, device, seq }: SqlRow): MuteMark => ({
+  room: room as RoomKey,
+  muted: muted === 1,
+  order: {
+    clock: { ms: Number(ms), count: Number(count) },
+    device: device as DeviceKey,
+    seq: Number(seq),
+  },
+});
