@@ -91,15 +91,15 @@ export class LocalChat implements Conversations, Disposable {
   }
 
   async markRead(room: RoomKey): Promise<void> {
-    this.core.markRead(room);
+    this.core.self.read(room);
   }
 
   async markAllRead(): Promise<void> {
-    this.core.markAllRead();
+    this.core.self.readAll();
   }
 
   mute(room: RoomKey, muted: boolean): Promise<void> {
-    return answer((done) => this.core.mute(room, muted, done));
+    return answer((done) => this.core.self.mute(room, muted, done));
   }
 
   dispose(): void {

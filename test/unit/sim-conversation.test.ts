@@ -47,7 +47,7 @@ describe('mentions', () => {
     expect(ana.sees(room)).toMatchObject({ unread: 1, mentions: 1 });
     restart(bia);
     expect(bia.sees(room)).toMatchObject({ unread: 3, mentions: 2 });
-    bia.composed.chat.core.markRead(room);
+    bia.composed.chat.core.self.read(room);
     expect(bia.sees(room)).toMatchObject({ unread: 0, mentions: 0 });
     ana.write(room, '@mate1 four');
     world.run(1000);
@@ -133,7 +133,7 @@ describe('new since', () => {
     expect(newSince(bia)).toBeUndefined();
     ana.write(room, 'seen');
     world.run(500);
-    bia.composed.chat.core.markRead(room);
+    bia.composed.chat.core.self.read(room);
     world.run(100);
     expect(newSince(bia)).toBeUndefined();
     bia.write(room, 'my own');

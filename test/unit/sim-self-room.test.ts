@@ -22,8 +22,9 @@ beforeEach(() => {
 afterEach(() => scene.dispose());
 
 const run = (ms: number): void => scene.world.run(ms);
-const read = (mate: ChatMate): void => mate.composed.chat.core.markRead(room);
-const mute = (mate: ChatMate, muted: boolean): void => mate.ask<void>((core, done) => core.mute(room, muted, done));
+const read = (mate: ChatMate): void => mate.composed.chat.core.self.read(room);
+const mute = (mate: ChatMate, muted: boolean): void =>
+  mate.ask<void>((core, done) => core.self.mute(room, muted, done));
 const restart = (mate: ChatMate): void => {
   mate.kill('unsyncedLost', 'reset');
   mate.start();
@@ -134,7 +135,7 @@ describe('what one device has read', () => {
     bia.write(direct.room, 'just you');
     run(2000);
     expect(ana.composed.chat.core.overview().unread).toBe(3);
-    ana.composed.chat.core.markAllRead();
+    ana.composed.chat.core.self.readAll();
     run(1000);
     expect([ana, second].map((mate) => mate.composed.chat.core.overview().unread)).toEqual([0, 0]);
     expect(said(ana)).toHaveLength(2);
@@ -157,7 +158,7 @@ describe('mutes', () => {
     mute(ana, true);
     mute(ana, true);
     expect(said(ana)).toHaveLength(1);
-    expect(() => ana.ask<void>((core, done) => core.mute(selfRoom(), true, done))).toThrow('no such conversation');
+    expect(() => ana.ask<void>((core, done) => core.self.mute(selfRoom(), true, done))).toThrow('no such conversation');
   });
 
   test('set on both while apart end the same everywhere', () => {

@@ -18,6 +18,7 @@ import { assemble, type Parts } from './parts.ts';
 import type { ChatPorts, LinkEvents } from './ports.ts';
 import { resolveRoom } from './resolve.ts';
 import { RowNews } from './row-news.ts';
+import type { SelfRoom } from './self-room.ts';
 import { atEnd } from './rows.ts';
 
 export interface ChatEvents {
@@ -166,16 +167,9 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#messages.newSince(room, done);
   }
 
-  markRead(room: RoomKey): void {
-    this.#parts.selfRoom.read(room);
-  }
-
-  markAllRead(): void {
-    for (const { room } of this.#parts.conversations.all) this.#parts.selfRoom.read(room);
-  }
-
-  mute(room: RoomKey, muted: boolean, done: Done<void>): void {
-    this.#parts.selfRoom.mute(room, muted, done);
+  /** What concerns my devices alone: what has been read, what is muted. */
+  get self(): Pick<SelfRoom, 'read' | 'readAll' | 'mute'> {
+    return this.#parts.selfRoom;
   }
 
   typing(room: RoomKey): void {

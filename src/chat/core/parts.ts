@@ -82,8 +82,12 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
   const disk = new DiskWatch(env, store, (trouble) => events.onDisk(trouble));
   const committer = new Committer(env, store, disk, me, events);
   const memberships = new Memberships(env, conversations, (conversation) => events.onMembership(conversation));
-  const selfRoom = new SelfRoom({ env, me, certificates, conversations, committer, reads, mutes }, (...all) =>
-    events.onRead(...all),
+  const selfRoom = new SelfRoom(
+    { env, me, certificates, conversations, committer, reads, mutes },
+    {
+      onRead: (...all) => events.onRead(...all),
+      onMuted: () => events.onChanged(),
+    },
   );
   const intake = new Intake(env, me, conversations, certificates, committer, selfRoom, {
     onReceived: (...all) => events.onReceived(...all),

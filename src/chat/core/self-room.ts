@@ -35,21 +35,27 @@ interface SelfRoomParts {
   readonly mutes: Mutes;
 }
 
+export interface SelfRoomEvents {
+  /** My devices have read more of these logs. */
+  onRead(room: RoomKey, devices: readonly DeviceKey[]): void;
+  /** Another conversation is muted now, or one less. */
+  onMuted(): void;
+}
+
 /** The private room of my devices: what one of them has read or muted, the others learn there. Nobody else ever sees it. */
 export class SelfRoom implements Disposable {
   readonly conversation: Conversation;
   readonly #parts: SelfRoomParts;
-  /** My devices have read more of these logs. */
-  readonly #onRead: (room: RoomKey, devices: readonly DeviceKey[]) => void;
+  readonly #events: SelfRoomEvents;
   readonly #bucket: TokenBucket;
   #timer: Disposable | undefined;
   #toldAt: number;
   #disposed = false;
 
-  constructor(parts: SelfRoomParts, onRead: (room: RoomKey, devices: readonly DeviceKey[]) => void) {
+  constructor(parts: SelfRoomParts, events: SelfRoomEvents) {
     const { env, me, conversations, reads } = parts;
     this.#parts = parts;
-    this.#onRead = onRead;
+    this.#events = events;
     this.conversation = conversations.ensure({ room: selfKey(env.crypto, me.identity), kind: 'self' });
     this.#bucket = new TokenBucket(tellRate, tellBurst, env.clock.mono());
     this.#toldAt = env.clock.mono() - tellEvery;
@@ -66,10 +72,14 @@ export class SelfRoom implements Disposable {
     for (const { device } of raised) reads.owe(room, device);
     committer.note({ seen: raised });
     this.#tellSoon();
-    this.#onRead(
+    this.#events.onRead(
       room,
       raised.map(({ device }) => device),
     );
+  }
+
+  readAll(): void {
+    for (const { room } of this.#parts.conversations.all) this.read(room);
   }
 
   mute(room: RoomKey, muted: boolean, done: (error: AppError | undefined) => void): void {
@@ -84,6 +94,7 @@ export class SelfRoom implements Disposable {
       (result) => {
         if (result instanceof AppError) return done(result);
         mutes.take(muteMark(result, room, muted));
+        this.#events.onMuted();
         done(undefined);
       },
     );
@@ -113,7 +124,7 @@ export class SelfRoom implements Disposable {
     const logs = new Map(Object.entries(seen) as [DeviceKey, number][]);
     const raised = this.#raise(room, logs);
     const devices = raised.map(({ device }) => device);
-    if (devices.length > 0) this.#onRead(room, devices);
+    if (devices.length > 0) this.#events.onRead(room, devices);
     return [...logs].map(([device, count]) => ({ room, device, seen: count, told: count }));
   }
 
