@@ -39,7 +39,7 @@ export interface Manifest {
       readonly when: string;
     }[];
     readonly colors: readonly { readonly id: string; readonly defaults: Readonly<Record<string, string>> }[];
-    readonly walkthroughs: readonly { readonly steps: readonly Step[] }[];
+    readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly Step[] }[];
     readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
     readonly views: {
       readonly p2pChat: readonly { readonly id: string; readonly icon?: string; readonly when?: string }[];

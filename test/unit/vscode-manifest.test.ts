@@ -112,6 +112,7 @@ test('one walkthrough, whose steps tick when something is really done, each with
   const [guide, ...others] = manifest.contributes.walkthroughs;
   expect(others).toEqual([]);
   expect(guide?.steps).toHaveLength(5);
+  expect(readFileSync('src/vscode/commands/editor.ts', 'utf8')).toContain(`'p2p-chat.p2p-chat#${guide?.id}'`);
   const settings = Object.keys(manifest.contributes.configuration.properties);
   for (const { completionEvents, media } of guide?.steps ?? []) {
     expect(completionEvents).not.toEqual([]);

@@ -53,6 +53,17 @@ describePage('by keys alone', () => {
       expect(await focused(page)).toContain('tk-text-area');
     }));
 
+  it('a command of the editor leads to the messages, to the one read last', () =>
+    withChat(snapshot({ rows }), {}, async ({ page }) => {
+      const toMessages = () => page.evaluate(() => fakeHost.focusMessages());
+      await toMessages();
+      await expect.poll(() => focused(page)).toContain('It holds');
+      await press(page, 'ArrowUp');
+      await toComposer(page);
+      await toMessages();
+      await expect.poll(() => focused(page)).toContain('Two sleeps');
+    }));
+
   it('one goes through the menu of a message and comes back to it', () =>
     withChat(snapshot({ rows }), {}, async ({ page, said }) => {
       await toComposer(page);

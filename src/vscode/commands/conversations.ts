@@ -3,7 +3,7 @@ import type { RoomKey } from '../../../common/model/index.ts';
 import type { ChatService, Conversation } from '../../chat/index.ts';
 import type { Picked } from '../model/switcher.ts';
 import { t } from '../text.ts';
-import type { Item } from '../ui/prompt.ts';
+import { heading, type Item } from '../ui/prompt.ts';
 import type { Desk, Target } from './desk.ts';
 import { conversationFor, pickTarget, targetRoom } from './pick.ts';
 import { createRoom, joinRoom } from './rooms.ts';
@@ -27,6 +27,7 @@ export const openRoom = async (desk: Desk, target: Target): Promise<void> => {
 const offers = ({ state: { connection, discover } }: ChatService): readonly Item<Picked>[] =>
   connection.state === 'connected'
     ? [
+        heading(''),
         { label: `$(add) ${t('Create new room…')}`, alwaysShow: true, value: 'create' },
         ...(discover.length > 0
           ? [{ label: `$(sign-in) ${t('Join Room…')}`, alwaysShow: true, value: 'join' } as const]

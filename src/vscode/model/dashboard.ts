@@ -1,5 +1,5 @@
 import type { RoomKey } from '../../../common/model/index.ts';
-import type { ChatState, Conversation } from '../../chat/index.ts';
+import type { Account, ChatState, Conversation } from '../../chat/index.ts';
 import type { Facts } from '../chat-host.ts';
 import { t } from '../text.ts';
 import { calling, mentionWords, unreadWords } from './calls.ts';
@@ -33,7 +33,7 @@ export const dashboard = (facts: Facts, now: Situation): string => {
   const account = chat?.account;
   const head = [
     `$(${now.icon}) ${noMarkdown(now.line)}`,
-    ...(account ? [me(chat, account.username), others(chat)] : []),
+    ...(account ? [where(account), me(chat, account.username), others(chat)] : []),
   ];
   const quiet = silenced && chat?.presence !== 'dnd' ? [`$(bell-slash) ${t('Notifications are off')}`] : [];
   return [lines([...head, ...quiet]), lines(waiting(facts)), actions(facts, now).join(' · ')]
@@ -47,6 +47,9 @@ const link = (title: string, command: DashboardCommand, room?: RoomKey): string 
   const args = room === undefined ? '' : `?${encodeURIComponent(JSON.stringify([room]))}`;
   return `[${noMarkdown(title)}](command:p2pChat.${command}${args})`;
 };
+
+/** The tracker's name says little: this is what others type to come here too. */
+const where = ({ tracker }: Account): string => `$(server) ${noMarkdown(tracker.replace(/^ws:\/\//, ''))}`;
 
 const me = ({ presence }: ChatState, name: string): string =>
   `$(account) **${noMarkdown(name)}** · $(${statusIcons[presence]}) ${noMarkdown(statusWord(presence))}`;

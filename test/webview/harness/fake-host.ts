@@ -15,6 +15,7 @@ export interface FakeHost {
   pushDelta(delta: Delta): void;
   attention(focused: boolean): void;
   focusComposer(): void;
+  focusMessages(): void;
 }
 
 interface Wire {
@@ -72,6 +73,7 @@ const fakeHost: FakeHost = {
   pushDelta: (delta) => notify('delta', delta),
   attention: (focused) => notify('attention', { focused }),
   focusComposer: () => notify('focusComposer'),
+  focusMessages: () => notify('focusMessages'),
 };
 
 Object.assign(globalThis, {

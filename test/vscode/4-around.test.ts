@@ -1,0 +1,109 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { RoomKey } from '../../common/model/index.ts';
+import type { Desk } from '../../src/vscode/commands/desk.ts';
+import { roomsModel } from '../../src/vscode/model/rooms-model.ts';
+import { markDecorations, roomUri } from '../../src/vscode/tree/decorations.ts';
+import { TreeProvider } from '../../src/vscode/tree/tree-provider.ts';
+import { access, until } from './access.ts';
+
+const run = (command: string, target?: unknown): Thenable<unknown> =>
+  vscode.commands.executeCommand(`p2pChat.${command}`, target);
+const labels = (): readonly string[] =>
+  vscode.window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label));
+const never = new vscode.CancellationTokenSource().token;
+
+suite('around the conversation', () => {
+  let desk: Desk;
+  let room: RoomKey;
+
+  suiteSetup(async () => {
+    desk = (await access()).desk;
+    room = (await desk.host.open()).resolveRoom('general');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  suiteTeardown(() => desk.host.close());
+
+  test('a line of the tree has everything that menus, screen readers and the pointer need', () => {
+    const provider = new TreeProvider();
+    provider.show(roomsModel(desk.host.facts.chat, new Set([room])));
+    const [group] = provider.getChildren();
+    assert.ok(group);
+    const [line] = provider.getChildren(group);
+    assert.ok(line);
+    const item = provider.getTreeItem(line);
+    assert.deepEqual([item.id, item.label, item.contextValue], [`room:${room}`, 'general', 'room;joined;owner;muted']);
+    assert.match(item.accessibilityInformation?.label ?? '', /^Room general, \d of \d online, muted$/);
+    assert.equal(item.tooltip, undefined);
+    const { tooltip } = provider.resolveTreeItem(item, line);
+    assert.ok(tooltip instanceof vscode.MarkdownString);
+    assert.match(tooltip.value, /general/);
+    assert.ok(tooltip.isTrusted !== true);
+    provider.dispose();
+  });
+
+  test('marks have at most two characters', () => {
+    const badge = (kind: 'unread' | 'mention' | 'muted', count: number): string | undefined => {
+      const found = markDecorations.provideFileDecoration(roomUri(room, { kind, count }), never);
+      return found instanceof vscode.FileDecoration ? found.badge : undefined;
+    };
+    assert.deepEqual([badge('unread', 3), badge('unread', 10), badge('unread', 1000)], ['3', '9+', '9+']);
+    assert.deepEqual([badge('mention', 3), badge('mention', 10), badge('muted', 3)], ['@3', '@+', undefined]);
+    assert.equal(markDecorations.provideFileDecoration(vscode.Uri.file('/a?unread=3'), never), undefined);
+  });
+
+  test('muted and heard again', async () => {
+    await run('muteRoom', room);
+    await until('the mute is a fact', () => desk.host.facts.muted.has(room));
+    await run('unmuteRoom', room);
+    await until('no mute', () => !desk.host.facts.muted.has(room));
+  });
+
+  test('a link of the conversation comes into the clipboard', async () => {
+    await run('copyLink', room);
+    assert.equal(await vscode.env.clipboard.readText(), desk.link(room));
+  });
+
+  test('a conversation opens to the side, and is the one that is looked at', async () => {
+    await run('openRoomToSide', room);
+    await until('the panel', () => labels().includes('#general'));
+    assert.equal(desk.current, room);
+    await run('focusComposer');
+    await run('focusMessages');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  test('nothing is unread: going there and marking it changes nothing', async () => {
+    for (const command of ['nextUnread', 'previousUnread', 'markAllRead']) await run(command);
+    await run('markRead', room);
+    assert.deepEqual(labels(), []);
+    assert.equal(desk.host.facts.chat?.unread, 0);
+  });
+
+  test('the quick switcher opens what is chosen in it', async () => {
+    const opening = run('openRoom');
+    for (let tries = 0; tries < 100 && !labels().includes('#general'); tries++) {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await opening;
+    assert.deepEqual(labels(), ['#general']);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  test('the walkthrough opens when it is asked for', async () => {
+    await run('openWalkthrough');
+    await until(`its tab among ${labels().join()}`, () => labels().some((label) => /Welcome|P2P Chat/.test(label)));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  test('disconnected on request, and connected again', async () => {
+    await run('disconnect');
+    assert.equal(desk.host.facts.host, 'closed');
+    assert.equal(desk.host.service, undefined);
+    await run('connect');
+    assert.equal(desk.host.facts.host, 'open');
+    assert.equal((await desk.host.open()).resolveRoom('general'), room);
+  });
+});
