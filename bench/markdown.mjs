@@ -1,5 +1,5 @@
 // What it costs to draw messages: the median of ordinary ones and the worst of hostile ones, in a real Chromium, beside
-// marked alone in the same run, so that the ratio means the same on every machine. `npm run bench:markdown`
+// marked alone in the same run, so that the ratio means the same on every machine. `npm run bench -- markdown`
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 

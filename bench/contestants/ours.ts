@@ -1,0 +1,106 @@
+import { globSync } from 'node:fs';
+import * as path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { silentLogger } from '../../common/base/index.ts';
+import type { RoomKey } from '../../common/model/index.ts';
+import { openChat } from '../../src/app/index.ts';
+import type { ChatService, ChatState } from '../../src/chat/index.ts';
+import { serve } from '../support/serve.ts';
+import { eachOf, now, type Talker, type Wave } from '../support/talker.ts';
+import { Tally } from '../support/tally.ts';
+
+const password = 'correct horse battery';
+const workers = path.join(import.meta.dirname, '../../dist');
+
+/** P2P Chat as its extension host runs it: one person, signed in with a real tracker. */
+class Ours implements Talker {
+  readonly #tally = new Tally();
+  #chat: ChatService | undefined;
+  #room: RoomKey | undefined;
+  #folder = '';
+
+  async open({ folder, name, tracker }: Parameters<Talker['open']>[0]): Promise<void> {
+    const settings = { listenHost: '127.0.0.1', listenPort: 0 };
+    this.#folder = path.join(folder, name);
+    const chat = await openChat({ data: this.#folder, workers, logger: silentLogger, settings });
+    if (chat === 'locked') throw new Error('the folder is in use');
+    this.#chat = chat;
+    chat.onEvent((event) => {
+      if (event.type === 'link' && event.up) this.#tally.linked = now();
+      if (event.type !== 'row' || event.row.own || event.again === true) return;
+      if (event.row.content !== undefined) this.#tally.take(event.row.content);
+    });
+    if (chat.state.account === undefined) await chat.register({ tracker, username: name, password });
+  }
+
+  /** A direct conversation with one, a room for several. */
+  async host(audience: readonly string[]): Promise<string> {
+    const [only] = audience;
+    if (audience.length === 1 && only !== undefined) {
+      this.#room = await this.#service.openDirect(only);
+      return '';
+    }
+    const name = `room ${Date.now()}`;
+    this.#room = await this.#service.createRoom({ name, capacity: 100 });
+    return name;
+  }
+
+  async join(room: string): Promise<void> {
+    if (room !== '') this.#room = await this.#service.joinRoom(room);
+    await this.#until(({ links }) => links.length > 0);
+  }
+
+  async joined(count: number): Promise<void> {
+    await this.#until(({ conversations, links }) => {
+      const members = conversations.find(({ room }) => room === this.#room)?.members.length ?? 0;
+      return links.length >= count && members > count;
+    });
+  }
+
+  async send(wave: Wave): Promise<void> {
+    const room = this.#room;
+    if (room === undefined) throw new Error('nobody to talk to');
+    const sent: Promise<unknown>[] = [];
+    await eachOf(wave, (content) => sent.push(this.#service.send({ room, content })));
+    await Promise.all(sent);
+  }
+
+  received(wave: Wave): ReturnType<Tally['received']> {
+    return this.#tally.received(wave);
+  }
+
+  /** When the newest page could be read, with the newest message in it. */
+  async newest({ name, count }: Wave): Promise<number> {
+    const last = `${name} ${count - 1} `;
+    while (this.#room === undefined || !this.#tally.has(name, count - 1))
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    const { rows } = await this.#service.history({ room: this.#room, limit: 50, kinds: 'content' });
+    if (rows.length < 50 || rows.at(-1)?.content?.startsWith(last) !== true) throw new Error('not the newest page');
+    return now();
+  }
+
+  /** Ends the chat, for the file is its alone, and counts. */
+  async stored(): Promise<number> {
+    await this.#chat?.close();
+    const [file] = globSync('accounts/*/history.db', { cwd: this.#folder });
+    const db = new DatabaseSync(path.join(this.#folder, file ?? ''), { readOnly: true });
+    const row = db.prepare('SELECT count(*) AS count FROM entry WHERE kind = 0').get();
+    db.close();
+    return Number(row?.['count']);
+  }
+
+  async close(): Promise<void> {
+    await this.#chat?.close();
+  }
+
+  get #service(): ChatService {
+    if (this.#chat === undefined) throw new Error('not open');
+    return this.#chat;
+  }
+
+  async #until(holds: (state: ChatState) => boolean): Promise<void> {
+    while (!holds(this.#service.state)) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+serve(new Ours());

@@ -1,0 +1,41 @@
+/** Something that is measured; the first of a list is the floor. */
+export interface Contestant {
+  readonly name: string;
+  /** One measurement. Whatever it throws takes the contestant out of the race, with a loud line. */
+  measure(round: number): Promise<number>;
+}
+
+export interface Measured {
+  readonly name: string;
+  readonly values: readonly number[];
+}
+
+const roundsOf = (least: number): number => Number(process.env['BENCH_ROUNDS'] ?? least);
+/** Tries things out with a part of their size. */
+export const sized = (size: number): number => Math.max(10, Math.round(size * Number(process.env['BENCH_SIZE'] ?? 1)));
+
+export const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const above = sorted[middle] ?? NaN;
+  return sorted.length % 2 === 1 ? above : (above + (sorted[middle - 1] ?? NaN)) / 2;
+};
+
+/** Everybody once in each round, so that whatever else the machine does hits all of them. */
+export const interleaved = async (contestants: readonly Contestant[], rounds = roundsOf(5)): Promise<Measured[]> => {
+  const values = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const contestant of contestants) {
+      const { name } = contestant;
+      const known = values.get(name);
+      if (known === undefined) continue;
+      try {
+        known.push(await contestant.measure(round));
+      } catch (error) {
+        values.delete(name);
+        console.log(`\n!!! ${name} does not run here and is left out: ${String(error)}\n`);
+      }
+    }
+  }
+  return [...values].map(([name, of]) => ({ name, values: of }));
+};
