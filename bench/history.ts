@@ -14,7 +14,7 @@ using place = temporaryPlace();
 const room = asHex<RoomKey>('11'.repeat(32));
 const count = sized(100_000);
 const all = [...batches(room, count)];
-const values = all.map((batch) => batch.map((stored) => toValues(1, stored) as SQLInputValue[]));
+const values = all.map((batch) => batch.map((stored) => toValues(1, stored, stored.entry.clock) as SQLInputValue[]));
 const rate = (took: number): number => (count / took) * 1000;
 
 /** An empty history with the room in it. */

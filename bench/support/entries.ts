@@ -29,6 +29,7 @@ export function* batches(room: RoomKey, count: number): Generator<StoredEntry[]>
       entry,
       received: entry.clock.ms,
       late: true,
+      news: true,
       mention: false,
     }));
   }
