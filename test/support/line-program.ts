@@ -13,17 +13,30 @@ export class LineProgram {
   #stderr = '';
   #waiting: { readonly test: (line: string) => boolean; readonly hit: (line: string) => void }[] = [];
   readonly #closed: Promise<unknown>;
+  readonly #onLine: ((line: string) => void) | undefined;
 
-  constructor(name: 'headless' | 'tracker', args: readonly string[]) {
+  /** `via`: a program, with its arguments, that starts it. `onLine` hears every line; without it they are kept. */
+  constructor(
+    name: 'headless' | 'tracker',
+    args: readonly string[],
+    { via = [], onLine }: { via?: readonly string[]; onLine?: (line: string) => void } = {},
+  ) {
+    this.#onLine = onLine;
     const file = path.join(dist, `${name}.js`);
     if (!existsSync(file)) throw new Error(`${file} is missing: run "npm run build" first`);
-    this.child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const [command = process.execPath, ...all] = [...via, process.execPath, file, ...args];
+    this.child = spawn(command, all, { stdio: ['pipe', 'pipe', 'pipe'] });
     this.#closed = once(this.child, 'close');
     this.child.stderr?.on('data', (data: Buffer) => (this.#stderr += data.toString()));
     // a child that was killed closes its input under our hands
     this.child.stdin?.on('error', () => {});
     if (this.child.stdout !== null)
       createInterface({ input: this.child.stdout }).on('line', (line) => this.#take(line));
+  }
+
+  /** Settles when it has ended, however it ended. */
+  get closed(): Promise<unknown> {
+    return this.#closed;
   }
 
   get stderr(): string {
@@ -64,6 +77,7 @@ export class LineProgram {
   }
 
   #take(line: string): void {
+    if (this.#onLine !== undefined) return this.#onLine(line);
     this.lines.push(line);
     const hits = this.#waiting.filter(({ test }) => test(line));
     this.#waiting = this.#waiting.filter((one) => !hits.includes(one));

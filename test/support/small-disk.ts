@@ -11,10 +11,12 @@ if (!canMount && process.env['CI'] === 'true') throw new Error('no small disk he
 export class SmallDisk implements Disposable {
   readonly path: string;
   readonly #filler: string;
+  readonly #atExit = (): void => this[Symbol.dispose]();
 
   constructor(mebibytes: number) {
     this.path = mkdtempSync(path.join(tmpdir(), 'p2pchat-disk-'));
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${mebibytes}m`, 'tmpfs', this.path]);
+    process.once('exit', this.#atExit);
     this.#filler = path.join(this.path, 'filler');
   }
 
@@ -42,6 +44,7 @@ export class SmallDisk implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    process.off('exit', this.#atExit);
     execFileSync('umount', ['-l', this.path]);
     rmSync(this.path, { recursive: true });
   }

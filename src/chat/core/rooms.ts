@@ -19,6 +19,9 @@ const laterCodes: ReadonlySet<ErrorCode> = new Set([
   'INTERNAL',
 ]);
 
+/** A room that nobody could find is not made; what was done in one that is there stands. */
+const standsAnyway = (code: ErrorCode): boolean => laterCodes.has(code) || code === 'TRACKER_FULL';
+
 export interface RoomsParts {
   readonly env: Pick<Env, 'crypto' | 'random' | 'logger'>;
   readonly me: Certificate;
@@ -170,7 +173,7 @@ export class Rooms {
       if (reply.code === 'BAD_OPERATION' && again) {
         return logs.put(conversation, reply.details.have ?? {}, () => this.#tell(conversation, verb, false, done));
       }
-      done(laterCodes.has(reply.code) ? undefined : reply);
+      done(standsAnyway(reply.code) ? undefined : reply);
     });
   }
 

@@ -9,7 +9,11 @@ export const kyselyDatabase = (db: DatabaseSync): SqliteDatabase => ({
     return {
       reader: statement.columns().length > 0,
       all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-      run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+      run: (parameters) => {
+        // where the disk is full SQLite has rolled back by itself, and a second time would hide why
+        if (sql === 'rollback' && !db.isTransaction) return { changes: 0, lastInsertRowid: 0 };
+        return statement.run(...(parameters as SQLInputValue[]));
+      },
       iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])) as IterableIterator<unknown>,
     };
   },

@@ -1,0 +1,35 @@
+import type { Prng } from '../../support/sim/prng.ts';
+
+/** What a drill is given, and how it tells what it found. */
+export interface Scene {
+  readonly seed: number;
+  readonly random: Prng;
+  /** False: shortened, for `npm test`. */
+  readonly full: boolean;
+  /** A line about what is going on. */
+  readonly say: (line: string) => void;
+  /** A measured time, with its goal (goals.md), both in milliseconds. Five times the goal is a failure. */
+  readonly figure: (name: string, measured: readonly number[], goal: number) => void;
+}
+
+export interface Drill {
+  readonly name: string;
+  /** Of the table in goals.md. */
+  readonly number: number;
+  /** What the machine must have: network namespaces, or small disks that can be mounted. */
+  readonly needs?: 'namespaces' | 'mounts';
+  /** Answers violations, none if all is well. */
+  run(scene: Scene): Promise<readonly string[]>;
+}
+
+export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Milliseconds until it holds, asked every 50 ms. Rejects after `most`. */
+export const until = async (what: string, most: number, holds: () => boolean | Promise<boolean>): Promise<number> => {
+  const begin = performance.now();
+  while (!(await holds())) {
+    if (performance.now() - begin > most) throw new Error(`${what}: not within ${most / 1000} s`);
+    await sleep(50);
+  }
+  return performance.now() - begin;
+};
