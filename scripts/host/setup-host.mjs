@@ -73,10 +73,11 @@ const installServer = async () => {
 const mayInstallPackages = () =>
   process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 
-const installChromium = async () => {
+/** @param {string} name */
+const installPackage = async (name) => {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await must('apt-get', [...APT, 'update'], { env });
-  await must('apt-get', [...APT, 'install', '-y', '--no-install-recommends', 'chromium'], { env });
+  await must('apt-get', [...APT, 'install', '-y', '--no-install-recommends', name], { env });
 };
 
 /** @param {string} what @param {() => Promise<void>} work */
@@ -102,8 +103,14 @@ export const setUpServer = async () => {
 export const setUpChromium = async () => {
   const found = findChromium();
   if (found !== undefined || !mayInstallPackages()) return found;
-  await timed('chromium with apt-get', installChromium);
+  await timed('chromium with apt-get', () => installPackage('chromium'));
   return findChromium();
+};
+
+/** Brings `ip`, for the drills that part networks, where that is allowed. */
+export const setUpNamespaces = async () => {
+  const has = (await runCommand('ip', ['-V'], { quiet: true })).code === 0;
+  if (!has && mayInstallPackages()) await timed('iproute2 with apt-get', () => installPackage('iproute2'));
 };
 
 if (import.meta.main) {

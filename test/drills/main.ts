@@ -6,11 +6,13 @@ import { diskFull } from './disk-full.ts';
 import type { Drill, Scene } from './kit/drill.ts';
 import { canSeparate } from './kit/namespaces.ts';
 import { partition } from './partition.ts';
+import { clockDrill } from './clock.ts';
+import { sleepDrill } from './sleep.ts';
 import { peerKilled } from './peer-killed.ts';
 import { trackerKilled } from './tracker-killed.ts';
 
 // `main.ts NAME|all [--seed N] [--short]`: drills by name or number, their seed and figures; exit 1 on a violation.
-const drills: readonly Drill[] = [trackerKilled, peerKilled, partition, diskFull];
+const drills: readonly Drill[] = [trackerKilled, peerKilled, partition, sleepDrill, clockDrill, diskFull];
 const has = { namespaces: canSeparate, mounts: canMount };
 const inCi = process.env['CI'] === 'true';
 

@@ -4,6 +4,10 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { migrations } from '../../tracker-server/src/database/migrations.ts';
 import { closeDatabase, openDatabase } from '../../tracker-server/src/database/open-database.ts';
+import { userRepository } from '../../tracker-server/src/repositories/user-repository.ts';
+import { diskError } from '../../common/base/index.ts';
+import { asHex, type IdentityKey } from '../../common/model/index.ts';
+import { canMount, SmallDisk } from '../support/small-disk.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const next = [
@@ -50,4 +54,28 @@ describe('openDatabase', () => {
     await expect(openDatabase(file)).rejects.toMatchObject({ code: 'LOCKED' });
     await closeDatabase(db);
   });
+
+  it.runIf(canMount)(
+    'says that the disk is full, keeps nothing by halves, and goes on once there is space',
+    async () => {
+      using disk = new SmallDisk(4);
+      const db = await openDatabase(join(disk.path, 'tracker.db'));
+      const users = userRepository(db);
+      const create = (digit: string): Promise<unknown> => {
+        const hex = digit.repeat(64);
+        const vault = { v: 1, salt: 's', iv: 'i', ct: 'c'.repeat(10_000) } as const;
+        const account = { identity: asHex<IdentityKey>(hex), username: digit, fold: digit, record: 'r', vault };
+        return users.create(account, { device: asHex(hex), certificate: Uint8Array.of(1) }, 1);
+      };
+      expect(await create('a')).toBe('ok');
+      disk.fill();
+      const thrown: unknown = await create('b').catch((error: unknown) => error);
+      expect(diskError(thrown)).toMatchObject({ code: 'DISK_FULL' });
+      expect(await users.byFold('a')).toBeDefined();
+      expect(await users.byFold('b')).toBeUndefined();
+      disk.free();
+      expect(await create('b')).toBe('ok');
+      await closeDatabase(db);
+    },
+  );
 });
