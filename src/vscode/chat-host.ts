@@ -6,7 +6,6 @@ import {
   type ErrorCode,
   type Event,
 } from '../../common/base/index.ts';
-import type { RoomKey } from '../../common/model/index.ts';
 import type { ChatEvent, ChatService, ChatState } from '../chat/index.ts';
 
 /** Opens the one chat service of this installation; `locked` = another window has it. */
@@ -28,18 +27,13 @@ export interface Facts {
   readonly localTracker: boolean;
   /** Do not disturb, or notifications are off: no toast, no badge, no count in the status bar. */
   readonly silenced: boolean;
-  /** Of these only what mentions me counts. */
-  readonly muted: ReadonlySet<RoomKey>;
 }
 
-/** Says when, and where, it is to be quiet. */
+/** Says when it is to be quiet. */
 export interface Quiet {
   readonly silenced: boolean;
-  readonly muted: ReadonlySet<RoomKey>;
   readonly onDidChange: Event<unknown>;
 }
-
-const noRooms: ReadonlySet<RoomKey> = new Set();
 
 /** Owns the chat service of this window: opened lazily, at most once at a time, closed with the window. */
 export class ChatHost implements Disposable {
@@ -83,7 +77,6 @@ export class ChatHost implements Disposable {
       host: this.#kind,
       localTracker: this.#localTracker,
       silenced: this.#quiet?.silenced ?? false,
-      muted: this.#quiet?.muted ?? noRooms,
       ...(this.#failure && { failure: this.#failure }),
       ...(chat && { chat }),
     };
@@ -101,7 +94,7 @@ export class ChatHost implements Disposable {
     this.#tell();
   }
 
-  /** From now on this says what is to be quiet. */
+  /** From now on this says when it is to be quiet. */
   setQuiet(quiet: Quiet): Disposable {
     this.#quiet = quiet;
     return quiet.onDidChange(() => this.#tell());

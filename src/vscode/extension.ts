@@ -80,7 +80,7 @@ const open = (context: vscode.ExtensionContext, logger: Logger, showLog: () => v
     door,
     remembered: new Remembered(context.globalState),
     mutes,
-    status: createStatus({ context, host, mutes, account, onDidUsePage: pages.onDidUse }),
+    status: createStatus({ context, host, account, onDidUsePage: pages.onDidUse }),
     logger,
     show: (room, reveal, where) => pages.show(room, reveal, where),
     get current() {

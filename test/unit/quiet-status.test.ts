@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AppError, Emitter } from '../../common/base/index.ts';
-import { asHex, type IdentityKey, type RoomKey } from '../../common/model/index.ts';
+import { asHex, type IdentityKey } from '../../common/model/index.ts';
 import type { OwnPresence } from '../../src/chat/index.ts';
 import { ChatHost } from '../../src/vscode/chat-host.ts';
 import { statusChoices } from '../../src/vscode/model/status-choices.ts';
@@ -10,7 +10,7 @@ import { choice, OwnStatus } from '../../src/vscode/quiet/own-status.ts';
 import { PerAccount } from '../../src/vscode/quiet/per-account.ts';
 import { quietOf } from '../../src/vscode/quiet/quiet.ts';
 import { tellPresence } from '../../src/vscode/quiet/tell-presence.ts';
-import { aState, me, roomKey } from '../support/chat-samples.ts';
+import { aState, me } from '../support/chat-samples.ts';
 import { FakeChat } from '../support/fake-chat.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { memory } from '../support/memory.ts';
@@ -37,17 +37,7 @@ const setting = (store = memory()) => {
   return { clock, idle, hiding, status, store, signIn: (next: IdentityKey | undefined) => (account = next) };
 };
 
-const muting = () => {
-  const rooms = new Set<RoomKey>();
-  const changed = new Emitter<RoomKey>();
-  const add = (room: RoomKey): void => {
-    rooms.add(room);
-    changed.fire(room);
-  };
-  return { rooms, add, onDidChange: changed.event };
-};
-const noMutes = muting();
-const quietly = (status: OwnStatus) => quietOf(status, noMutes, { off: false, onDidChange: new Emitter<void>().event });
+const quietly = (status: OwnStatus) => quietOf(status, { off: false, onDidChange: new Emitter<void>().event });
 
 test('away after ten minutes without activity, back with the first sign of life', () => {
   const { clock, idle, status } = setting();
@@ -199,26 +189,26 @@ test('do not disturb is a fact as soon as it is chosen', async () => {
   expect(heard).toEqual([true, false]);
 });
 
-test('one setting silences everything, and mutes are facts; each change is told', () => {
+test('one setting silences everything; each change is told', () => {
   const { status } = setting();
-  const mutes = muting();
   const written = new Emitter<void>();
   const level = { off: false, onDidChange: written.event };
   const host = new ChatHost(
     async () => new FakeChat(),
     () => {},
   );
-  const heard: string[] = [];
-  host.onDidChange(({ silenced, muted }) => heard.push(`${silenced} ${muted.size}`));
-  const quiet = host.setQuiet(quietOf(status, mutes, level));
+  const heard: boolean[] = [];
+  host.onDidChange(({ silenced }) => heard.push(silenced));
+  const quiet = host.setQuiet(quietOf(status, level));
   level.off = true;
   written.fire();
-  mutes.add(roomKey(1));
+  status.toggleDnd();
   level.off = false;
   written.fire();
+  status.toggleDnd();
   quiet.dispose();
-  mutes.add(roomKey(2));
-  expect(heard).toEqual(['true 0', 'true 1', 'false 1']);
+  status.toggleDnd();
+  expect(heard).toEqual([true, true, true, false]);
 });
 
 const marked = (choices: ReturnType<typeof statusChoices>) =>

@@ -5,7 +5,7 @@ import { aState, roomKey } from '../support/chat-samples.ts';
 import { FakeChat } from '../support/fake-chat.ts';
 
 /** Nothing runs, nothing is to be quiet. */
-const calm = { localTracker: false, silenced: false, muted: new Set() };
+const calm = { localTracker: false, silenced: false };
 
 const fail = (error: unknown): never => {
   throw error;

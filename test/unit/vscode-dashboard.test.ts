@@ -11,7 +11,6 @@ const facts = (extra: Partial<Facts> = {}): Facts => ({
   host: 'open',
   localTracker: false,
   silenced: false,
-  muted: new Set(),
   ...extra,
 });
 const hover = (given: Facts): string => dashboard(given, situation(given));
@@ -39,8 +38,11 @@ test('what is unread is listed with its links, mentions first, and not without e
 });
 
 test('a muted room is listed only when it mentions me', () => {
-  const conversations = [aConversation(1, { unread: 3 }), aConversation(2, { unread: 3, mentions: 1 })];
-  const text = hover(facts({ chat: aState({ conversations }), muted: new Set([roomKey(1), roomKey(2)]) }));
+  const conversations = [
+    aConversation(1, { muted: true, unread: 3 }),
+    aConversation(2, { muted: true, unread: 3, mentions: 1 }),
+  ];
+  const text = hover(facts({ chat: aState({ conversations }) }));
   expect(text).not.toContain('[room 1]');
   expect(text).toContain('[room 2]');
 });

@@ -9,7 +9,6 @@ const facts = (chat: Facts['chat'], more: Partial<Facts> = {}): Facts => ({
   host: 'open',
   localTracker: false,
   silenced: false,
-  muted: new Set(),
   ...(chat && { chat }),
   ...more,
 });

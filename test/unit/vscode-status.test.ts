@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Facts } from '../../src/vscode/chat-host.ts';
 import { contextKeys } from '../../src/vscode/model/context-keys.ts';
 import { statusModel } from '../../src/vscode/model/status-model.ts';
-import { aConversation, aState, roomKey } from '../support/chat-samples.ts';
+import { aConversation, aState } from '../support/chat-samples.ts';
 import { FakeChat } from '../support/fake-chat.ts';
 
 const facts = (extra: Partial<Facts>): Facts => ({
@@ -10,7 +10,6 @@ const facts = (extra: Partial<Facts>): Facts => ({
   host: 'open',
   localTracker: false,
   silenced: false,
-  muted: new Set(),
   ...extra,
 });
 const online = aState();
@@ -51,10 +50,12 @@ test('a long name is cut in the status bar, not in what is read out; no name is 
 });
 
 test('muted conversations count only where they mention me; silence hides every count', () => {
-  const conversations = [aConversation(1, { unread: 5, mentions: 1 }), aConversation(2, { unread: 2 })];
-  const chat = aState({ conversations, unread: 7 });
+  const loud = aConversation(1, { unread: 5, mentions: 1 });
+  const other = aConversation(2, { unread: 2 });
+  const chat = aState({ conversations: [loud, other], unread: 7 });
+  const muted = aState({ conversations: [{ ...loud, muted: true }, other], unread: 7 });
   expect(statusModel(facts({ chat }), 'always')?.text).toBe('$(comment-discussion) 7');
-  expect(statusModel(facts({ chat, muted: new Set([roomKey(1)]) }), 'always')?.text).toBe('$(comment-discussion) 3');
+  expect(statusModel(facts({ chat: muted }), 'always')?.text).toBe('$(comment-discussion) 3');
   const silent = statusModel(facts({ chat, silenced: true }), 'always');
   expect([silent?.text, silent?.spoken]).toEqual([
     '$(bell-slash) ana',

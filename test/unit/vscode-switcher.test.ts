@@ -3,13 +3,12 @@ import { calling, callsIn, neighbour } from '../../src/vscode/model/calls.ts';
 import { recentFirst, switcherItems } from '../../src/vscode/model/switcher.ts';
 import { aConversation, aPerson, aState, roomKey } from '../support/chat-samples.ts';
 
-const muted = new Set([roomKey(5)]);
 const conversations = [
   aConversation(1, { name: 'old', lastAt: 10 }),
   aConversation(2, { name: 'new', lastAt: 20 }),
   aConversation(3, { name: 'loud', unread: 3, lastAt: 5 }),
   aConversation(4, { name: 'zz calls', unread: 9, mentions: 1 }),
-  aConversation(5, { name: 'muted', unread: 7, lastAt: 15 }),
+  aConversation(5, { name: 'muted', muted: true, unread: 7, lastAt: 15 }),
   aConversation(6, { kind: 'direct', name: 'bia', lastAt: 1 }),
 ];
 const people = [
@@ -21,7 +20,7 @@ const people = [
 const chat = aState({ conversations, people });
 
 test('the quick switcher: what asks to be read, then what was used last, then everybody else', () => {
-  const groups = switcherItems({ chat, muted });
+  const groups = switcherItems(chat);
   expect(groups.map(({ label, items }) => [label, ...items.map((one) => one.label)])).toEqual([
     ['unread', '$(mention) zz calls', '$(comment-discussion) loud'],
     [
@@ -39,10 +38,10 @@ test('the quick switcher: what asks to be read, then what was used last, then ev
 
 test('nothing is offered twice, and nothing of a stranger becomes an icon', () => {
   const named = aState({ people: [aPerson('$(flame)')] });
-  expect(switcherItems({ chat: named, muted })[0]?.items[0]?.label).toBe(String.raw`$(circle-filled) \$(flame)`);
-  const labels = switcherItems({ chat, muted }).flatMap(({ items }) => items.map((one) => one.label));
+  expect(switcherItems(named)[0]?.items[0]?.label).toBe(String.raw`$(circle-filled) \$(flame)`);
+  const labels = switcherItems(chat).flatMap(({ items }) => items.map((one) => one.label));
   expect(new Set(labels).size).toBe(labels.length);
-  expect(switcherItems({ muted })).toEqual([]);
+  expect(switcherItems(undefined)).toEqual([]);
 });
 
 test('the conversation on screen stands first where a command asks about which', () => {
@@ -57,9 +56,9 @@ test('the conversation on screen stands first where a command asks about which',
 });
 
 test('what asks to be read goes around in the order of the tree, without the one on screen', () => {
-  const all = calling(chat, muted);
+  const all = calling(chat);
   expect(all.map(({ name }) => name)).toEqual(['zz calls', 'loud']);
-  expect(callsIn(chat, muted)).toBe(12);
+  expect(callsIn(chat)).toBe(12);
   expect(neighbour(all, undefined, 1)).toBe(roomKey(4));
   expect(neighbour(all, undefined, -1)).toBe(roomKey(3));
   expect(neighbour(all, roomKey(4), 1)).toBe(roomKey(3));

@@ -4,7 +4,6 @@ import { roomsModel } from '../../src/vscode/model/rooms-model.ts';
 import { Lines } from '../../src/vscode/tree/lines.ts';
 import { aConversation, aListedRoom, aPerson, aState, me, roomKey } from '../support/chat-samples.ts';
 
-const none = new Set<never>();
 const hostile = 'a](command:x) $(flame) **b** <b>c</b> `d`';
 
 const rooms = (unread: number, others = 50) =>
@@ -15,7 +14,6 @@ const rooms = (unread: number, others = 50) =>
         ...Array.from({ length: others }, (_, n) => aConversation(n + 1, { unread: 1 })),
       ],
     }),
-    none,
   );
 
 test('one more message redraws one line, which stays the same object', () => {
@@ -54,7 +52,7 @@ test('every line but a heading has a hover, and in it names are letters and noth
     discover: [aListedRoom(3, { name: hostile, owner: hostile })],
     people: [aPerson(hostile, { roomName: hostile }), aPerson('gone', { presence: 'offline', lastSeen: 1e12 })],
   });
-  const nodes = [...roomsModel(chat, none), ...peopleModel(chat)].flatMap((heading) => heading.children ?? []);
+  const nodes = [...roomsModel(chat), ...peopleModel(chat)].flatMap((heading) => heading.children ?? []);
   expect(nodes).toHaveLength(5);
   for (const node of nodes) {
     const hover = node.hover?.() ?? '';
@@ -70,7 +68,7 @@ test('the hover of a room names who is here, of many only some', () => {
     presence: n < 15 ? ('online' as const) : ('offline' as const),
     owner: false,
   }));
-  const [group] = roomsModel(aState({ conversations: [aConversation(1, { members })] }), none);
+  const [group] = roomsModel(aState({ conversations: [aConversation(1, { members })] }));
   const hover = group?.children?.[0]?.hover?.() ?? '';
   expect(hover).toContain('15 of 20 online');
   expect(hover).toMatch(/p7.*7 more/);

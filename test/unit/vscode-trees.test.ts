@@ -3,10 +3,9 @@ import type { Presence } from '../../common/protocol/view/index.ts';
 import { peopleModel } from '../../src/vscode/model/people-model.ts';
 import { roomsModel } from '../../src/vscode/model/rooms-model.ts';
 import type { TreeNode } from '../../src/vscode/model/tree-node.ts';
-import { aConversation, aListedRoom, aPerson, aState, me, roomKey } from '../support/chat-samples.ts';
+import { aConversation, aListedRoom, aPerson, aState, me } from '../support/chat-samples.ts';
 import { FakeChat } from '../support/fake-chat.ts';
 
-const none = new Set<never>();
 const labels = (nodes: readonly TreeNode[] | undefined): readonly string[] => nodes?.map((node) => node.label) ?? [];
 const shape = (nodes: readonly TreeNode[]): Record<string, readonly string[]> =>
   Object.fromEntries(nodes.map((node) => [node.label, labels(node.children)]));
@@ -21,8 +20,8 @@ const member = (username: string, presence: Presence, identity: string = usernam
 });
 
 test('without an account both trees are empty, so that the welcome text shows', () => {
-  expect(roomsModel(undefined, none)).toEqual([]);
-  expect(roomsModel(new FakeChat().state, none)).toEqual([]);
+  expect(roomsModel(undefined)).toEqual([]);
+  expect(roomsModel(new FakeChat().state)).toEqual([]);
   expect(peopleModel(new FakeChat().state)).toEqual([]);
 });
 
@@ -35,20 +34,20 @@ test('what asks to be read comes first, every conversation in one place, each gr
     aConversation(5, { name: 'calls', unread: 4, mentions: 1 }),
     aConversation(6, { kind: 'direct', name: 'caio', unread: 1 }),
   ];
-  expect(shape(roomsModel(aState({ conversations, discover: [aListedRoom(7, { name: 'open' })] }), none))).toEqual({
+  expect(shape(roomsModel(aState({ conversations, discover: [aListedRoom(7, { name: 'open' })] })))).toEqual({
     Mentions: ['calls'],
     Unread: ['caio', 'news'],
     'Direct Messages': ['bia'],
     Rooms: ['Art', 'zoo'],
     Discover: ['open'],
   });
-  expect(labels(roomsModel(aState({ conversations: [aConversation(1)] }), none))).toEqual(['Rooms']);
+  expect(labels(roomsModel(aState({ conversations: [aConversation(1)] })))).toEqual(['Rooms']);
 });
 
 test('a room tells its unread messages by description, mark and voice', () => {
   const members = [member('ana', 'online'), member('bia', 'offline')];
   const conversations = [aConversation(1, { name: 'general', unread: 3, members })];
-  expect(only(roomsModel(aState({ conversations }), none))).toMatchObject({
+  expect(only(roomsModel(aState({ conversations })))).toMatchObject({
     description: '3 unread',
     mark: { kind: 'unread', count: 3 },
     spoken: 'Room general, 1 of 2 online, 3 unread',
@@ -59,7 +58,7 @@ test('a room tells its unread messages by description, mark and voice', () => {
 
 test('mentions are told apart from what is merely unread', () => {
   const conversations = [aConversation(1, { name: 'general', unread: 5, mentions: 2 })];
-  expect(only(roomsModel(aState({ conversations }), none))).toMatchObject({
+  expect(only(roomsModel(aState({ conversations })))).toMatchObject({
     description: '2 mentions, 5 unread',
     mark: { kind: 'mention', count: 2 },
     icon: { id: 'mention' },
@@ -68,8 +67,7 @@ test('mentions are told apart from what is merely unread', () => {
 });
 
 test('a muted room stays in its place and says so quietly; a mention still calls', () => {
-  const muted = new Set([roomKey(1)]);
-  const quiet = roomsModel(aState({ conversations: [aConversation(1, { unread: 7 })] }), muted);
+  const quiet = roomsModel(aState({ conversations: [aConversation(1, { muted: true, unread: 7 })] }));
   expect(labels(quiet)).toEqual(['Rooms']);
   expect(only(quiet)).toMatchObject({
     description: 'muted, 7 unread',
@@ -77,7 +75,7 @@ test('a muted room stays in its place and says so quietly; a mention still calls
     icon: { id: 'bell-slash' },
     context: 'room;joined;muted;unread',
   });
-  const called = roomsModel(aState({ conversations: [aConversation(1, { unread: 7, mentions: 1 })] }), muted);
+  const called = roomsModel(aState({ conversations: [aConversation(1, { muted: true, unread: 7, mentions: 1 })] }));
   expect(labels(called)).toEqual(['Mentions']);
   expect(only(called)).toMatchObject({
     description: 'muted, 1 mention, 7 unread',
@@ -93,7 +91,7 @@ test.each([
   [{ readOnly: 'waiting' }, 'room;joined'],
   [{ kind: 'direct' }, 'direct'],
 ] as const)('a conversation %j has the flags %s', (extra, context) => {
-  expect(only(roomsModel(aState({ conversations: [aConversation(1, extra)] }), none))?.context).toBe(context);
+  expect(only(roomsModel(aState({ conversations: [aConversation(1, extra)] })))?.context).toBe(context);
 });
 
 test.each([
@@ -107,24 +105,24 @@ test.each([
     conversations: [aConversation(1, { kind: 'direct', name: 'bia', members })],
     people: [aPerson('bia', { presence })],
   });
-  expect(only(roomsModel(chat, none))?.icon).toMatchObject({ id });
+  expect(only(roomsModel(chat))?.icon).toMatchObject({ id });
   expect(only(peopleModel(chat))?.icon).toMatchObject({ id });
 });
 
 test('ids stay the same when everything else changes, and none is there twice', () => {
   const before = aState({ conversations: [aConversation(1)] });
   const after = aState({ conversations: [aConversation(1, { name: 'renamed', mine: true, readOnly: 'closed' })] });
-  expect(ids(roomsModel(before, none))).toEqual(ids(roomsModel(after, none)));
+  expect(ids(roomsModel(before))).toEqual(ids(roomsModel(after)));
 });
 
 test('a room that I left stays in its place and is not listed a second time', () => {
   const conversations = [aConversation(1, { readOnly: 'left' })];
-  const nodes = roomsModel(aState({ conversations, discover: [aListedRoom(1), aListedRoom(2)] }), none);
+  const nodes = roomsModel(aState({ conversations, discover: [aListedRoom(1), aListedRoom(2)] }));
   expect(nodes.map((node) => labels(node.children))).toEqual([['room 1'], ['room 2']]);
 });
 
 test('a room to discover is not opened by a click: joining is a decision', () => {
-  const node = only(roomsModel(aState({ discover: [aListedRoom(4, { online: 1, total: 3 })] }), none));
+  const node = only(roomsModel(aState({ discover: [aListedRoom(4, { online: 1, total: 3 })] })));
   expect(node).toMatchObject({ context: 'room;discover', description: '1 of 3 online' });
   expect(node?.opens).toBeUndefined();
 });

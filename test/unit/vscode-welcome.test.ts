@@ -26,7 +26,7 @@ const states: readonly Connection['state'][] = ['offline', 'connecting', 'connec
 const situations = (): readonly Facts[] =>
   kinds.flatMap((host) =>
     [true, false].flatMap((configured): readonly Facts[] => {
-      const facts = { host, configured, localTracker: false, silenced: false, muted: new Set<never>() };
+      const facts = { host, configured, localTracker: false, silenced: false };
       if (host !== 'open') return [facts];
       const signedIn = states.map((state) => aState({ connection: { state, tracker: 'lab', insecure: false } }));
       const failed = aState({
@@ -52,8 +52,8 @@ const unknown = ({ host, configured }: Facts): boolean => !configured && (host =
 describe.each(['p2pChat.rooms', 'p2pChat.people'])('%s', (view) => {
   test('says one thing, and only one, however things are', () => {
     for (const facts of situations()) {
-      expect([...roomsModel(facts.chat, facts.muted), ...peopleModel(facts.chat)]).toEqual([]);
-      const { chat, muted: _, ...rest } = facts;
+      expect([...roomsModel(facts.chat), ...peopleModel(facts.chat)]).toEqual([]);
+      const { chat, ...rest } = facts;
       const about = JSON.stringify([rest, chat?.connection]);
       expect(shown(view, facts), about).toHaveLength(unknown(facts) && view === 'p2pChat.rooms' ? 0 : 1);
     }

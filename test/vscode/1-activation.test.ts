@@ -22,7 +22,6 @@ suite('activation', () => {
       host: 'closed',
       localTracker: false,
       silenced: false,
-      muted: new Set(),
     });
   });
 

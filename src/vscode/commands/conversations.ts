@@ -17,7 +17,7 @@ export const openRoom = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
   const known = await targetRoom(service, target);
   if (known) return desk.show(known);
-  const picked = await pickTarget(desk.host.facts, t('Open Room'), offers(service));
+  const picked = await pickTarget(service.state, t('Open Room'), offers(service));
   if (picked === 'create') return createRoom(desk);
   if (picked === 'join') return joinRoom(desk, undefined);
   const room = await roomOfPicked(service, picked);
@@ -41,7 +41,7 @@ const roomOfPicked = async (service: ChatService, picked: Picked | undefined): P
 export const openRoomToSide = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
   const known = await targetRoom(service, target);
-  const room = known ?? (await roomOfPicked(service, await pickTarget(desk.host.facts, t('Open to the Side'))));
+  const room = known ?? (await roomOfPicked(service, await pickTarget(service.state, t('Open to the Side'))));
   if (room) await desk.show(room, undefined, 'side');
 };
 
@@ -56,7 +56,7 @@ export const copyLink = async (desk: Desk, target: Target): Promise<void> => {
 export const sendMessage = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
   const known = await targetRoom(service, target);
-  const room = known ?? (await roomOfPicked(service, await pickTarget(desk.host.facts, t('Send Message'))));
+  const room = known ?? (await roomOfPicked(service, await pickTarget(service.state, t('Send Message'))));
   const one = service.state.conversations.find((each) => each.room === room);
   if (!one) return;
   const name = titleOf(one);

@@ -1,6 +1,5 @@
 import type { RoomKey } from '../../../common/model/index.ts';
-import type { ChatService, Conversation } from '../../chat/index.ts';
-import type { Facts } from '../chat-host.ts';
+import type { ChatService, ChatState, Conversation } from '../../chat/index.ts';
 import { conversationItem, recentFirst, switcherItems, type Picked, type SwitcherItem } from '../model/switcher.ts';
 import { t } from '../text.ts';
 import { askList, heading, type Choice, type Item } from '../ui/prompt.ts';
@@ -32,22 +31,22 @@ export const targetRoom = async (service: ChatService, target: Target): Promise<
 };
 
 const pickConversation = async (
-  { host: { facts }, current }: Desk,
+  { host, current }: Desk,
   { title, offered = () => true, empty }: Question,
 ): Promise<RoomKey | undefined> => {
-  const rooms = recentFirst(facts.chat, current).filter(offered);
-  const items = rooms.map((one): Choice<RoomKey> => choice(conversationItem(one, facts), one.room));
-  const answer = await pickOne(title, items, empty, t('Which conversation?'));
-  return answer;
+  const { chat } = host.facts;
+  const rooms = recentFirst(chat, current).filter(offered);
+  const items = rooms.map((one): Choice<RoomKey> => choice(conversationItem(one, chat), one.room));
+  return pickOne(title, items, empty, t('Which conversation?'));
 };
 
 /** Over conversations and people: what asks to be read first, then what was used last. */
 export const pickTarget = (
-  facts: Facts,
+  chat: ChatState | undefined,
   title: string,
   extra: readonly Item<Picked>[] = [],
 ): Promise<Picked | undefined> => {
-  const items = switcherItems(facts).flatMap(({ label, items: some }): readonly Item<Picked>[] => [
+  const items = switcherItems(chat).flatMap(({ label, items: some }): readonly Item<Picked>[] => [
     heading(label),
     ...some.map((one) => choice(one, one.target)),
   ]);

@@ -20,10 +20,10 @@ interface Change {
 }
 
 const set = async (desk: Desk, target: Target, { muted, ...question }: Change): Promise<void> => {
-  const offered = ({ room }: Conversation): boolean => desk.mutes.has(room) !== muted;
+  const offered = (one: Conversation): boolean => one.muted !== muted;
   const one = await conversationFor(desk, target, { ...question, offered });
   if (!one) return;
-  desk.mutes.set(one.room, muted);
+  await (await desk.host.open()).mute(one.room, muted);
   desk.keys.set({ quietChosen: true });
   const told = muted ? t('{0} is muted: only mentions count.', one.name) : t('{0} is heard again.', one.name);
   vscode.window.setStatusBarMessage(told, toldFor);

@@ -29,9 +29,8 @@ export const previousUnread = (desk: Desk, target: Target): Promise<void> => go(
 
 /** From the conversation on screen to one that asks to be read, in the order of the tree and around its ends. */
 const go = async (desk: Desk, target: Target, step: 1 | -1): Promise<void> => {
-  await desk.host.open();
-  const { chat, muted } = desk.host.facts;
-  const room = neighbour(calling(chat, muted), roomOf(target) ?? desk.current, step);
+  const service = await desk.host.open();
+  const room = neighbour(calling(service.state), roomOf(target) ?? desk.current, step);
   if (room) await desk.show(room);
   else vscode.window.setStatusBarMessage(`P2P Chat: ${t('Nothing is unread')}`, toldFor);
 };

@@ -3,21 +3,17 @@ import type { ChatState, Conversation } from '../../chat/index.ts';
 import { t } from '../text.ts';
 import { byName } from './tree-node.ts';
 
-/** Rooms that are to be quiet. */
-export type MutedRooms = ReadonlySet<RoomKey>;
-
 /** How many messages of a conversation ask to be read: of a muted one only those that mention me. */
-export const callsOf = ({ room, unread, mentions }: Conversation, muted: MutedRooms): number =>
-  muted.has(room) ? mentions : unread;
+export const callsOf = ({ muted, unread, mentions }: Conversation): number => (muted ? mentions : unread);
 
 /** The same over all conversations. */
-export const callsIn = (chat: ChatState | undefined, muted: MutedRooms): number =>
-  (chat?.conversations ?? []).reduce((sum, one) => sum + callsOf(one, muted), 0);
+export const callsIn = (chat: ChatState | undefined): number =>
+  (chat?.conversations ?? []).reduce((sum, one) => sum + callsOf(one), 0);
 
 /** The conversations that ask to be read, in the order of the tree: mentions first, each by name. */
-export const calling = (chat: ChatState | undefined, muted: MutedRooms): readonly Conversation[] =>
+export const calling = (chat: ChatState | undefined): readonly Conversation[] =>
   (chat?.conversations ?? [])
-    .filter((one) => callsOf(one, muted) > 0)
+    .filter((one) => callsOf(one) > 0)
     .toSorted((a, b) => Number(b.mentions > 0) - Number(a.mentions > 0) || byName(a.name, b.name));
 
 export const unreadWords = (count: number): string => (count > 0 ? t('{0} unread', count) : '');

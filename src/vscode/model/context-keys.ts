@@ -25,7 +25,7 @@ export const contextKeys = (facts: Facts): Readonly<Record<string, boolean | str
   connectionState: connectionKey(facts),
   connected: facts.chat?.account !== undefined && facts.chat.connection.state === 'connected',
   hasRooms: (facts.chat?.conversations.length ?? 0) > 0,
-  hasUnread: callsIn(facts.chat, facts.muted) > 0,
+  hasUnread: callsIn(facts.chat) > 0,
   localTrackerRunning: facts.localTracker,
   dnd: facts.silenced,
 });

@@ -8,11 +8,11 @@ export const otherPresence = ({ members }: Conversation, { account }: Pick<ChatS
   members.find(({ identity }) => identity !== account?.identity)?.presence ?? 'offline';
 
 /** What stands before a conversation in every list. */
-export const conversationIcon = (one: Conversation, chat: Pick<ChatState, 'account'>, isMuted: boolean): Icon => {
+export const conversationIcon = (one: Conversation, chat: Pick<ChatState, 'account'>): Icon => {
   if (one.kind === 'direct') return presenceIcons[otherPresence(one, chat)];
   if (one.mentions > 0) return { id: 'mention' };
   if (one.readOnly) return { id: 'lock' };
-  return { id: isMuted ? 'bell-slash' : 'comment-discussion' };
+  return { id: one.muted ? 'bell-slash' : 'comment-discussion' };
 };
 
 export const onlineWords = ({ members }: Conversation): string => {

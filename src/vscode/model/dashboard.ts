@@ -60,23 +60,23 @@ const others = ({ people, links }: ChatState): string => {
   return `$(organization) ${noMarkdown(words)} · $(plug) ${noMarkdown(t('Direct links: {0}', links.length))}`;
 };
 
-const waiting = ({ chat, muted }: Facts): readonly string[] => {
-  const all = chat ? calling(chat, muted) : [];
-  const shown = all.slice(0, mostListed).map((one) => entry(one, chat, muted.has(one.room)));
+const waiting = ({ chat }: Facts): readonly string[] => {
+  const all = chat ? calling(chat) : [];
+  const shown = all.slice(0, mostListed).map((one) => entry(one, chat));
   const more = all.length - shown.length;
   return more > 0 ? [...shown, noMarkdown(t('{0} more', more))] : shown;
 };
 
-const entry = (one: Conversation, chat: Pick<ChatState, 'account'> = {}, isMuted: boolean = false): string => {
+const entry = (one: Conversation, chat: Pick<ChatState, 'account'> = {}): string => {
   const counts = join([mentionWords(one.mentions), unreadWords(one.unread)]);
-  return `$(${conversationIcon(one, chat, isMuted).id}) ${link(one.name, 'openRoom', one.room)} ${noMarkdown(counts)}`;
+  return `$(${conversationIcon(one, chat).id}) ${link(one.name, 'openRoom', one.room)} ${noMarkdown(counts)}`;
 };
 
 const actions = (facts: Facts, now: Situation): readonly string[] => {
-  const { chat, muted } = facts;
+  const { chat } = facts;
   if (facts.host !== 'open') return [link(t('Try Again'), 'connect'), link(t('Show Log'), 'showLog')];
   if (!chat?.account) return [link(t('Sign In'), 'signIn'), link(t('Register'), 'register')];
-  const unread = calling(chat, muted).length > 0;
+  const unread = calling(chat).length > 0;
   return [
     ...(unread ? [link(t('Go to Next Unread'), 'nextUnread'), link(t('Mark All as Read'), 'markAllRead')] : []),
     ...(unread ? [] : [link(t('Open Room'), 'openRoom')]),

@@ -13,7 +13,7 @@ const lines = (...all: readonly string[]): string => all.filter(Boolean).join(' 
 const line = (icon: string, text: string): string => (text === '' ? '' : `$(${icon}) ${noMarkdown(text)}`);
 const bold = (text: string): string => `**${noMarkdown(text)}**`;
 
-export const conversationHover = (one: Conversation, chat: ChatState, muted: boolean): string => {
+export const conversationHover = (one: Conversation, chat: ChatState): string => {
   const presence = otherPresence(one, chat);
   const members =
     one.kind === 'direct'
@@ -25,7 +25,7 @@ export const conversationHover = (one: Conversation, chat: ChatState, muted: boo
     line('lock', readOnlyWords(one.readOnly)),
     line('mention', mentionWords(one.mentions)),
     line('comment', unreadWords(one.unread)),
-    line('bell-slash', muted ? t('muted') : ''),
+    line('bell-slash', one.muted ? t('muted') : ''),
     line('key', one.mine ? t('your room') : ''),
     line('plug', one.links > 0 ? t('Direct links: {0}', one.links) : ''),
   );

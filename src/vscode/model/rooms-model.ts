@@ -1,6 +1,6 @@
 import type { ChatState, Conversation, ListedRoom } from '../../chat/index.ts';
 import { t } from '../text.ts';
-import { callsOf, mentionWords, unreadWords, type MutedRooms } from './calls.ts';
+import { callsOf, mentionWords, unreadWords } from './calls.ts';
 import { conversationIcon, onlineWords, otherPresence, readOnlyWords } from './conversation-words.ts';
 import { conversationHover, listedHover } from './hovers.ts';
 import { presenceWord } from './presence.ts';
@@ -10,15 +10,15 @@ import { byName, flags, group, join, type Mark, type TreeNode } from './tree-nod
  * The Rooms tree: what asks to be read first, then direct messages, my rooms and rooms to discover. Every conversation stands in one
  * place, a group without lines is left out.
  */
-export const roomsModel = (chat: ChatState | undefined, muted: MutedRooms): readonly TreeNode[] => {
+export const roomsModel = (chat: ChatState | undefined): readonly TreeNode[] => {
   if (!chat?.account) return [];
   const kept = chat.conversations.toSorted((a, b) => byName(a.name, b.name));
   // a room that I left stays readable where it was, and is joined again from there
   const known = new Set(kept.map((one) => one.room));
   const listed = chat.discover.filter((one) => !known.has(one.room)).toSorted((a, b) => byName(a.name, b.name));
-  const places = Map.groupBy(kept, (one) => placeOf(one, muted));
+  const places = Map.groupBy(kept, placeOf);
   const lines = (place: Place): readonly TreeNode[] =>
-    (places.get(place) ?? []).map((one) => conversationNode(one, chat, muted));
+    (places.get(place) ?? []).map((one) => conversationNode(one, chat));
   return [
     ...group('mentions', t('Mentions'), lines('mentions')),
     ...group('unread', t('Unread'), lines('unread')),
@@ -30,29 +30,28 @@ export const roomsModel = (chat: ChatState | undefined, muted: MutedRooms): read
 
 type Place = 'mentions' | 'unread' | Conversation['kind'];
 
-const placeOf = (one: Conversation, muted: MutedRooms): Place => {
+const placeOf = (one: Conversation): Place => {
   if (one.mentions > 0) return 'mentions';
-  return callsOf(one, muted) > 0 ? 'unread' : one.kind;
+  return callsOf(one) > 0 ? 'unread' : one.kind;
 };
 
-const conversationNode = (one: Conversation, chat: ChatState, muted: MutedRooms): TreeNode => {
+const conversationNode = (one: Conversation, chat: ChatState): TreeNode => {
   const direct = one.kind === 'direct';
-  const isMuted = muted.has(one.room);
   const here = direct ? presenceWord(otherPresence(one, chat)) : onlineWords(one);
-  const state = [readOnlyWords(one.readOnly), isMuted ? t('muted') : ''];
+  const state = [readOnlyWords(one.readOnly), one.muted ? t('muted') : ''];
   const counts = [mentionWords(one.mentions), unreadWords(one.unread)];
   const description = join([...state, ...counts]);
-  const mark = markOf(one, isMuted);
+  const mark = markOf(one);
   return {
     id: `room:${one.room}`,
     room: one.room,
     label: one.name,
     ...(description && { description }),
-    icon: conversationIcon(one, chat, isMuted),
+    icon: conversationIcon(one, chat),
     context: flags(
       ...(direct ? ['direct'] : ['room', membership(one)]),
       one.mine && 'owner',
-      isMuted && 'muted',
+      one.muted && 'muted',
       one.unread > 0 && 'unread',
     ),
     spoken: join([
@@ -61,15 +60,15 @@ const conversationNode = (one: Conversation, chat: ChatState, muted: MutedRooms)
       ...state,
       ...counts,
     ]),
-    hover: () => conversationHover(one, chat, isMuted),
+    hover: () => conversationHover(one, chat),
     opens: true,
     ...(mark && { mark }),
   };
 };
 
-const markOf = ({ unread, mentions }: Conversation, isMuted: boolean): Mark | undefined => {
+const markOf = ({ muted, unread, mentions }: Conversation): Mark | undefined => {
   if (mentions > 0) return { kind: 'mention', count: mentions };
-  if (isMuted) return { kind: 'muted', count: unread };
+  if (muted) return { kind: 'muted', count: unread };
   return unread > 0 ? { kind: 'unread', count: unread } : undefined;
 };
 

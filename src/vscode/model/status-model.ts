@@ -24,7 +24,7 @@ const longest = 20;
 
 /** What the status bar shows; undefined = nothing, as before the first Set Up. */
 export const statusModel = (facts: Facts, visibility: StatusVisibility): StatusModel | undefined => {
-  const calls = facts.silenced ? 0 : callsIn(facts.chat, facts.muted);
+  const calls = facts.silenced ? 0 : callsIn(facts.chat);
   if (!facts.configured || visibility === 'never' || (visibility === 'whenUnread' && calls === 0)) return undefined;
   const now = situation(facts);
   const name = facts.chat?.account?.username;

@@ -1,6 +1,5 @@
 import type { RoomKey } from '../../../common/model/index.ts';
 import type { ChatState, Conversation, Person } from '../../chat/index.ts';
-import type { Facts } from '../chat-host.ts';
 import { t } from '../text.ts';
 import { calling, mentionWords, unreadWords } from './calls.ts';
 import { conversationIcon, readOnlyWords } from './conversation-words.ts';
@@ -24,14 +23,11 @@ export interface SwitcherGroup {
   readonly items: readonly SwitcherItem[];
 }
 
-type Known = Pick<Facts, 'chat' | 'muted'>;
-
 /** What asks to be read, then what was used last, then everybody without a conversation. A group without lines is left out. */
-export const switcherItems = (facts: Known): readonly SwitcherGroup[] => {
-  const { chat, muted } = facts;
-  const urgent = calling(chat, muted);
+export const switcherItems = (chat: ChatState | undefined): readonly SwitcherGroup[] => {
+  const urgent = calling(chat);
   const others = recentFirst(chat).filter((one) => !urgent.includes(one));
-  const item = (one: Conversation): SwitcherItem => ({ ...conversationItem(one, facts), target: { room: one.room } });
+  const item = (one: Conversation): SwitcherItem => ({ ...conversationItem(one, chat), target: { room: one.room } });
   return [
     { label: t('unread'), items: urgent.map(item) },
     { label: t('recent'), items: others.map(item) },
@@ -39,14 +35,13 @@ export const switcherItems = (facts: Known): readonly SwitcherGroup[] => {
   ].filter(({ items }) => items.length > 0);
 };
 
-export const conversationItem = (one: Conversation, { chat, muted }: Known): Omit<SwitcherItem, 'target'> => {
-  const isMuted = muted.has(one.room);
-  const icon = conversationIcon(one, chat ?? {}, isMuted).id;
+export const conversationItem = (one: Conversation, chat: ChatState | undefined): Omit<SwitcherItem, 'target'> => {
+  const icon = conversationIcon(one, chat ?? {}).id;
   return {
     label: `$(${icon}) ${noIcons(one.name)}`,
     description: join([
       readOnlyWords(one.readOnly),
-      isMuted ? t('muted') : '',
+      one.muted ? t('muted') : '',
       mentionWords(one.mentions),
       unreadWords(one.unread),
     ]),

@@ -5,7 +5,6 @@ import type { ChatHost } from '../chat-host.ts';
 import { clock } from '../clock.ts';
 import { settings } from '../config.ts';
 import { Idle } from './idle.ts';
-import type { Mutes } from './mutes.ts';
 import { choice, OwnStatus } from './own-status.ts';
 import { PerAccount } from './per-account.ts';
 import { quietOf } from './quiet.ts';
@@ -15,14 +14,13 @@ import { tellPresence } from './tell-presence.ts';
 export interface StatusParts {
   readonly context: vscode.ExtensionContext;
   readonly host: ChatHost;
-  readonly mutes: Mutes;
   readonly account: () => IdentityKey | undefined;
   /** Somebody is using one of our pages: the editor does not say so. */
   readonly onDidUsePage: Event<void>;
 }
 
 /** The person's status, watched, kept, and told to the chat service and to the views. */
-export const createStatus = ({ context, host, mutes, account, onDidUsePage }: StatusParts): OwnStatus => {
+export const createStatus = ({ context, host, account, onDidUsePage }: StatusParts): OwnStatus => {
   const idle = new Idle(clock, settings.autoAway());
   const status = new OwnStatus(new PerAccount(context.globalState, 'status', choice, account), hiding, idle);
   context.subscriptions.push(
@@ -30,7 +28,7 @@ export const createStatus = ({ context, host, mutes, account, onDidUsePage }: St
     status,
     watchSigns(idle),
     onDidUsePage(() => idle.touch()),
-    host.setQuiet(quietOf(status, mutes, notifications)),
+    host.setQuiet(quietOf(status, notifications)),
     tellPresence(host, status),
   );
   return status;

@@ -40,10 +40,6 @@ export class Mutes implements Disposable {
     return this.#changed.event;
   }
 
-  get rooms(): ReadonlySet<RoomKey> {
-    return this.#now();
-  }
-
   has(room: RoomKey): boolean {
     return this.#now().has(room);
   }

@@ -1,6 +1,5 @@
 import type { Event } from '../../../common/base/index.ts';
 import type { Quiet } from '../chat-host.ts';
-import type { Mutes } from './mutes.ts';
 import type { OwnStatus } from './own-status.ts';
 
 /** The setting that turns all notifications off. */
@@ -9,20 +8,13 @@ export interface Notifications {
   readonly onDidChange: Event<unknown>;
 }
 
-type Muting = Pick<Mutes, 'rooms' | 'onDidChange'>;
-
-/** One switch for everything that could disturb: do not disturb, or no notifications at all; and the muted conversations. */
-export const quietOf = (status: OwnStatus, mutes: Muting, notifications: Notifications): Quiet => ({
+/** One switch for everything that could disturb: do not disturb, or no notifications at all. */
+export const quietOf = (status: OwnStatus, notifications: Notifications): Quiet => ({
   get silenced() {
     return status.silenced || notifications.off;
   },
-  get muted() {
-    return mutes.rooms;
-  },
   onDidChange: (listener) => {
-    const listening = [status, mutes, notifications].map((one: Pick<Quiet, 'onDidChange'>) =>
-      one.onDidChange(listener),
-    );
-    return { dispose: () => listening.forEach((one) => one.dispose()) };
+    const both = [status.onDidChange(listener), notifications.onDidChange(listener)];
+    return { dispose: () => both.forEach((one) => one.dispose()) };
   },
 });

@@ -14,10 +14,10 @@ export const createTrees = (host: ChatHost, subscriptions: vscode.Disposable[]):
   const people = new TreeProvider();
   const roomsView = vscode.window.createTreeView('p2pChat.rooms', { treeDataProvider: rooms });
   const peopleView = vscode.window.createTreeView('p2pChat.people', { treeDataProvider: people });
-  const update = ({ chat, silenced, muted }: Facts): void => {
-    rooms.show(roomsModel(chat, muted));
+  const update = ({ chat, silenced }: Facts): void => {
+    rooms.show(roomsModel(chat));
     people.show(peopleModel(chat));
-    showBadge(roomsView, silenced ? 0 : callsIn(chat, muted));
+    showBadge(roomsView, silenced ? 0 : callsIn(chat));
   };
   const listening = host.onDidChange(update);
   const decorations = vscode.window.registerFileDecorationProvider(markDecorations);
