@@ -29,6 +29,8 @@ export interface ComposeOptions {
   readonly loopback: boolean;
   /** What I let others see of me; absent = everything. */
   presence?(): OwnPresence;
+  /** Authors learn what I have read, and I what they have; absent = yes. */
+  receipts?(): boolean;
   onListening?(port: number): void;
 }
 
@@ -62,6 +64,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
       tracker,
       announcement,
       presence: () => options.presence?.() ?? 'online',
+      receipts: () => options.receipts?.() ?? true,
       links: {
         send: (device, frame, lane) => peer.send(device, frame, lane),
         seek: (targets) => peer.seek(targets),

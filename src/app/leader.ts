@@ -31,6 +31,7 @@ export class Leader implements ChatService {
   #session: Session | undefined;
   /** What I let others see of me. It outlives a session. */
   #presence: OwnPresence = 'online';
+  #receipts: boolean;
   /** Account operations run one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -38,6 +39,7 @@ export class Leader implements ChatService {
 
   constructor(options: OpenOptions, lock: { release(): void }) {
     this.#options = options;
+    this.#receipts = options.settings.readReceipts ?? true;
     this.#lock = lock;
     this.#accounts = new AccountStore(options.data);
     this.#opaque = new OpaqueClient({ workerFile: path.join(options.workers, 'stretch-worker.js') });
@@ -152,6 +154,12 @@ export class Leader implements ChatService {
     this.#outlook.touch();
   }
 
+  setReadReceipts(on: boolean): void {
+    if (on === this.#receipts) return;
+    this.#receipts = on;
+    this.#session?.chat.receiptsChanged();
+  }
+
   close(): Promise<void> {
     return (this.#closing ??= this.#close());
   }
@@ -203,7 +211,7 @@ export class Leader implements ChatService {
   }
 
   #sessionOptions(): SessionOptions {
-    return { ...this.#options, presence: () => this.#presence };
+    return { ...this.#options, presence: () => this.#presence, receipts: () => this.#receipts };
   }
 
   async #with<T>(run: (chat: LocalChat) => Promise<T>): Promise<T> {

@@ -11,5 +11,7 @@ export interface OpenOptions {
     readonly listenHost?: string;
     /** 0: the port of last time, else any. */
     readonly listenPort: number;
+    /** Authors learn what I have read, and I what they have. Absent: yes. */
+    readonly readReceipts?: boolean;
   };
 }

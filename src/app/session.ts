@@ -18,6 +18,7 @@ export const isUsable = (account: LocalAccount): account is UsableAccount => acc
 /** How a session is opened, and what it lets others see of its person. */
 export interface SessionOptions extends OpenOptions {
   readonly presence: () => OwnPresence;
+  readonly receipts: () => boolean;
 }
 
 /** A tracker session that signs in by device key as soon as `account` is known. */
@@ -91,6 +92,7 @@ export class Session {
         listen: listenAt(settings, account),
         loopback: loopbackUrl.test(account.tracker),
         presence: options.presence,
+        receipts: options.receipts,
         onListening,
       });
       return new Session(account, doorway, composed, history);

@@ -56,6 +56,8 @@ export interface ChatService {
   typing(room: RoomKey): void;
   /** What others see of me from now on, also after the next sign-in of this session. */
   setPresence(presence: OwnPresence): void;
+  /** Whether authors learn what I have read, and I what they have. What they have learned stays. */
+  setReadReceipts(on: boolean): void;
 
   /** Ends everything: links, tracker session, timers, database. Never rejects. */
   close(): Promise<void>;

@@ -98,6 +98,10 @@ export class LocalChat implements Conversations, Disposable {
     this.core.self.readAll();
   }
 
+  receiptsChanged(): void {
+    this.core.self.receiptsChanged();
+  }
+
   mute(room: RoomKey, muted: boolean): Promise<void> {
     return answer((done) => this.core.self.mute(room, muted, done));
   }

@@ -30,7 +30,11 @@ export const appDoor = (context: vscode.ExtensionContext, logger: Logger): AppDo
         data,
         workers,
         logger,
-        settings: { listenPort: settings.listenPort(), ...(listenHost && { listenHost }) },
+        settings: {
+          listenPort: settings.listenPort(),
+          readReceipts: settings.readReceipts(),
+          ...(listenHost && { listenHost }),
+        },
       });
     },
     localTracker: async () => {

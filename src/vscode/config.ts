@@ -42,6 +42,7 @@ export const settings = {
   /** Milliseconds without activity, a day at most; 0 = never. */
   autoAway: (): number => Math.min(Math.max(0, get('status.autoAwayMinutes', 10)), 1440) * 60_000,
   sendTyping: (): boolean => get('privacy.sendTyping', true),
+  readReceipts: (): boolean => get('privacy.sendReadReceipts', true),
 };
 
 /** People edit settings by hand: what is wrong is left out. */

@@ -153,6 +153,11 @@ export class FakeChat implements ChatService {
     this.set({ presence });
   }
 
+  readReceipts = true;
+  setReadReceipts(on: boolean): void {
+    this.readReceipts = on;
+  }
+
   async markRead(room: RoomKey): Promise<void> {
     this.seen.push(room);
     this.#change(room, { unread: 0, mentions: 0 });

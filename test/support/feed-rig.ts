@@ -22,6 +22,7 @@ export class FakePreferences {
   readonly onDidChange = this.#changed.event;
   appearance: Appearance = { fontSize: 0, density: 'comfortable', timeFormat: 'auto', sendKey: 'enter' };
   sendTyping = true;
+  readReceipts = true;
 
   change(change: Partial<Appearance>): void {
     this.appearance = { ...this.appearance, ...change };

@@ -50,7 +50,7 @@ const chat = (): { core: ChatCore; events: ChatEvent[] } => {
   const ports = { me: ana.certificate, store, loaded: store.loaded(), links, tracker };
   const core = new ChatCore(
     env,
-    { ...ports, announcement: () => undefined, presence: () => 'online' },
+    { ...ports, announcement: () => undefined, presence: () => 'online', receipts: () => true },
     { emit: (event) => events.push(event), changed: () => {} },
   );
   return { core, events };

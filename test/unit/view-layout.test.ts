@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Row, Snapshot } from '../../common/protocol/view/index.ts';
 import { layout, type Item, type MessageItem } from '../../webview/state/layout.ts';
+import { isRead } from '../../webview/state/marks.ts';
 import { reduce, type Action } from '../../webview/state/reduce.ts';
 import { initialState, type State } from '../../webview/state/state.ts';
 import { ana, bruno, carla, diego, direct, event, minute, noon, row, snapshot } from '../support/view-samples.ts';
@@ -17,6 +18,8 @@ const firsts = (more: Partial<Snapshot>): readonly boolean[] => messages(more).m
 const at = (minutes: number): number => noon + minutes * minute;
 /** Held by n of three. */
 const delivered = (n: number): Pick<Row, 'delivery'> => ({ delivery: { n, m: 3, users: ['x', 'y', 'z'].slice(0, n) } });
+const everybody = ['x', 'y', 'z'];
+const readByAll: Pick<Row, 'delivery'> = { delivery: { n: 3, m: 3, users: everybody, readBy: everybody } };
 
 describe('groups', () => {
   it('put messages of one author less than five minutes apart under one name', () => {
@@ -75,6 +78,11 @@ describe('marks', () => {
     ];
     const all = messages({ rows });
     expect(all.map((item) => item.mark?.kind)).toEqual(['delivered', 'delivered', 'sent', undefined]);
+    const read = messages({ rows: [row(ana, '1', noon, delivered(2)), row(ana, '2', noon, readByAll)] });
+    expect(read.map((item) => [item.word, isRead(item.mark)])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
     expect(all.map((item) => item.word)).toEqual([false, true, false, false]);
   });
 

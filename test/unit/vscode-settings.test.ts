@@ -13,6 +13,7 @@ const scopes = {
     'status.autoAwayMinutes',
     'privacy.presence',
     'privacy.sendTyping',
+    'privacy.sendReadReceipts',
     'trackers',
     'network.listenPort',
     'network.listenHost',

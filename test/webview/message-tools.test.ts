@@ -4,7 +4,9 @@ import { ana, bruno, carla, diego, group, minute, noon, row, snapshot } from '..
 import { describePage, drawn, withChat } from './harness/browser.ts';
 
 const hers = row(carla, 'two **words**', noon + minute);
-const mine = row(ana, 'three', noon + 2 * minute, { delivery: { n: 1, m: 3, users: ['Bruno Sato'] } });
+const mine = row(ana, 'three', noon + 2 * minute, {
+  delivery: { n: 2, m: 3, users: ['Bruno Sato', 'Carla Pires'], readBy: ['Bruno Sato'] },
+});
 const rows = [row(bruno, 'one', noon), hers, mine];
 const message = (page: Page, text: string) => page.locator('article').filter({ hasText: text });
 const menu = (page: Page) => page.getByRole('menu', { name: 'Message actions' });
@@ -137,9 +139,9 @@ describePage('menu of a message', () => {
       const details = page.getByRole('dialog', { name: 'Delivery Details' });
       expect(await details.getByRole('listitem').allInnerTexts()).toEqual(
         [
-          [bruno, 'has it'],
-          [carla, 'on its way'],
-          [diego, 'when online'],
+          [bruno, 'Read'],
+          [carla, 'Delivered'],
+          [diego, 'Not yet: offline'],
         ].map(([who, word]) =>
           expect.stringMatching(new RegExp(`${(who as typeof bruno).username}\\s+${word as string}`)),
         ),

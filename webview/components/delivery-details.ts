@@ -15,7 +15,11 @@ export const deliveryDetails = (
   actions: Actions,
 ): TemplateResult | typeof nothing => {
   if (mark === undefined) return nothing;
-  const holders: ReadonlySet<string> = new Set(mark.kind === 'delivered' ? mark.users : []);
+  const { users = [], readBy = [] } = mark.kind === 'delivered' ? mark : {};
+  const stateOf = ({ username }: Member): keyof typeof icons => {
+    if (readBy.includes(username)) return 'read';
+    return users.includes(username) ? 'delivered' : 'open';
+  };
   const others = conversation.members.filter((member) => member.identity !== view.state.me?.identity);
   const close = (event: KeyboardEvent): void => {
     event.stopPropagation();
@@ -32,18 +36,23 @@ export const deliveryDetails = (
     <h3>${momentText(at)}</h3>
     ${mark.kind === 'delivered' ? nothing : html`<p>${markText(mark)}</p>`}
     <ul>
-      ${others.map((member) => line(view, member, holders.has(member.username)))}
+      ${others.map((member) => line(view, member, stateOf(member)))}
     </ul>
   </div>`;
 };
 
-const line = (view: View, member: Member, has: boolean): TemplateResult =>
+const icons = { read: 'check-all', delivered: 'check', open: undefined } as const;
+
+const line = (view: View, member: Member, state: keyof typeof icons): TemplateResult =>
   html`<li>
     ${avatar(member, view.colour(member.identity), 'small')}<span class="cut grow" dir="auto">${member.username}</span>
-    <span class="msg-note">${has ? icon('check') : nothing}${word(member, has)}</span>
+    <span class="msg-note ${state === 'read' ? 'is-read' : ''}"
+      >${icons[state] === undefined ? nothing : icon(icons[state])}${word(member, state)}</span
+    >
   </li>`;
 
-const word = ({ presence }: Member, has: boolean): string => {
-  if (has) return t('has it');
-  return presence === 'offline' ? t('when online') : t('on its way');
+const word = ({ presence }: Member, state: keyof typeof icons): string => {
+  if (state === 'read') return t('Read');
+  if (state === 'delivered') return t('Delivered');
+  return presence === 'offline' ? t('Not yet: offline') : t('Not yet');
 };

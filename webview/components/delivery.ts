@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageItem } from '../state/layout.ts';
+import { isRead } from '../state/marks.ts';
 import { t } from '../l10n.ts';
 import { markText, waitingText } from '../text/lines.ts';
 import { act, icon } from './parts.ts';
@@ -11,8 +12,8 @@ const icons = { sending: 'circle-large', sent: 'check', delivered: 'check', wait
 export const isMarked = ({ mark, waiting }: MessageItem): boolean =>
   mark !== undefined && mark.kind !== 'failed' && waiting === undefined;
 
-/** With one person on the other side a count says nothing. */
-export const isCounted = ({ mark }: MessageItem): boolean => mark?.kind === 'delivered' && mark.m > 1;
+/** With one person on the other side a count says nothing, nor once everybody has read it. */
+export const isCounted = ({ mark }: MessageItem): boolean => mark?.kind === 'delivered' && mark.m > 1 && !isRead(mark);
 
 /** The small mark at the end of a message of mine. */
 export const deliveryMark = (item: MessageItem): TemplateResult | typeof nothing => {
@@ -20,8 +21,9 @@ export const deliveryMark = (item: MessageItem): TemplateResult | typeof nothing
   if (mark === undefined || mark.kind === 'failed' || !isMarked(item)) return nothing;
   const words = markText(mark);
   const word = item.word ? html`<span class="word" aria-hidden="true">${t('Delivered')}</span>` : nothing;
-  return html`<span class="state ${mark.kind}" title=${words}>
-    ${icon(icons[mark.kind])} ${word} ${count(item)}<span class="sr">${words}</span>
+  const read = isRead(mark);
+  return html`<span class="state ${mark.kind} ${read ? 'is-read' : ''}" title=${words}>
+    ${icon(read ? 'check-all' : icons[mark.kind])} ${word} ${count(item)}<span class="sr">${words}</span>
   </span>`;
 };
 

@@ -1,5 +1,5 @@
 import type { Quote, Row, Who } from '../../common/protocol/view/index.ts';
-import { absentPartner, markOfOutgoing, markOfRow, type Mark } from './marks.ts';
+import { absentPartner, isRead, markOfOutgoing, markOfRow, type Mark } from './marks.ts';
 import { roomOf, type Note, type Outgoing, type State } from './state.ts';
 
 type EventKind = Exclude<Row['kind'], 'message' | 'unreadable'>;
@@ -138,7 +138,9 @@ const withEvent = (previous: Item | undefined, line: Line): EventItem | undefine
 };
 
 const withWords = (items: readonly Item[]): readonly Item[] => {
-  const delivered = items.findLastIndex((item) => item.kind === 'message' && item.mark?.kind === 'delivered');
+  const delivered = items.findLastIndex(
+    (item) => item.kind === 'message' && item.mark?.kind === 'delivered' && !isRead(item.mark),
+  );
   const waits = (item: Item): boolean => item.kind === 'message' && item.mark?.kind === 'waits';
   const lastWaiting = items.findLastIndex(waits);
   const waiting = items.filter(waits).length;

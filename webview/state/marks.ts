@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../common/base/index.ts';
-import type { Header, Row, Who } from '../../common/protocol/view/index.ts';
+import type { Delivery, Header, Row, Who } from '../../common/protocol/view/index.ts';
 import type { Outgoing } from './state.ts';
 
 /** How far a message of mine has come. */
@@ -7,9 +7,13 @@ export type Mark =
   | { readonly kind: 'sending' }
   | { readonly kind: 'failed'; readonly code: ErrorCode }
   | { readonly kind: 'sent' }
-  | { readonly kind: 'delivered'; readonly n: number; readonly m: number; readonly users: readonly string[] }
+  | ({ readonly kind: 'delivered' } & Delivery)
   /** The only other person is away and nobody holds it. */
   | { readonly kind: 'waits'; readonly username: string };
+
+/** Everybody else has read it. */
+export const isRead = (mark: Mark | undefined): boolean =>
+  mark?.kind === 'delivered' && mark.m > 0 && mark.readBy?.length === mark.m;
 
 /** The other person of a direct conversation, while away. */
 export const absentPartner = (header: Header | undefined, me: Who | undefined): string | undefined => {

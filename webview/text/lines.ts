@@ -1,6 +1,6 @@
 import type { Connection, Header, Presence, Who } from '../../common/protocol/view/index.ts';
 import type { EventItem } from '../state/layout.ts';
-import type { Mark } from '../state/marks.ts';
+import { isRead, type Mark } from '../state/marks.ts';
 import { t } from '../l10n.ts';
 import { listText } from './format.ts';
 import { sendFailure } from './causes.ts';
@@ -34,10 +34,16 @@ export const markText = (mark: Mark): string => {
     case 'waits':
       return t('Will be delivered when {0} is online', mark.username);
     case 'delivered':
-      return mark.users.length === 0
-        ? t('Delivered to {0} of {1}', mark.n, mark.m)
-        : t('Delivered to {0} of {1}: {2}', mark.n, mark.m, listText(mark.users));
+      return deliveredText(mark);
   }
+};
+
+const deliveredText = (mark: Mark & { kind: 'delivered' }): string => {
+  const { n, m, users, readBy = [] } = mark;
+  if (isRead(mark)) return t('Read by {0}', listText(readBy));
+  const delivered =
+    users.length === 0 ? t('Delivered to {0} of {1}', n, m) : t('Delivered to {0} of {1}: {2}', n, m, listText(users));
+  return readBy.length === 0 ? delivered : t('{0}; read by {1}', delivered, listText(readBy));
 };
 
 export const waitingText = (count: number, username: string): string =>

@@ -13,6 +13,8 @@ export interface Delivery {
   readonly n: number;
   readonly m: number;
   readonly users: readonly string[];
+  /** Those of them who have read it, as far as they and I let that be known; absent = nobody. */
+  readonly readBy?: readonly string[];
 }
 
 /** How somebody is, as others see it. `away` and `dnd` are online too. */

@@ -7,7 +7,13 @@ export const eventLine = (event: ChatEvent, state: ChatState): object | undefine
     case 'row':
       return message(event, state);
     case 'delivery':
-      return { event: 'delivery', roomId: event.room, entry: event.entry, delivered: event.delivery.users, read: [] };
+      return {
+        event: 'delivery',
+        roomId: event.room,
+        entry: event.entry,
+        delivered: event.delivery.users,
+        read: event.delivery.readBy ?? [],
+      };
     case 'peer':
       return { event: 'peer', user: event.user, presence: event.presence };
     case 'link':

@@ -36,6 +36,9 @@ export const runCommand = async (chat: ChatService, tracker: string, command: Co
       return {};
     case 'send':
       return { entry: (await send(chat, command)).id };
+    case 'mark-read':
+      await markRead(chat, command);
+      return {};
     case 'history':
       return { entries: await history(chat, command) };
   }
@@ -98,7 +101,10 @@ const createRoom = (chat: ChatService, { room, policy, listed, capacity }: Of<'c
   return chat.createRoom({ name: room, ...(capacity === undefined ? {} : { capacity }) });
 };
 
-const conversation = async (chat: ChatService, { room, to }: Of<'send' | 'history'>): Promise<RoomKey> => {
+const conversation = async (
+  chat: ChatService,
+  { room, to }: Of<'send' | 'history' | 'mark-read'>,
+): Promise<RoomKey> => {
   if (room !== undefined) return chat.resolveRoom(room);
   if (to !== undefined) return chat.openDirect(to);
   throw new AppError('BAD_REQUEST', 'room or to is missing');
@@ -108,6 +114,12 @@ const send = async (chat: ChatService, command: Of<'send'>): Promise<Row> => {
   const { content, replyTo } = command;
   const reply = replyTo === undefined ? {} : { replyTo: asHex<EntryId>(replyTo) };
   return chat.send({ room: await conversation(chat, command), content, ...reply });
+};
+
+/** Without a conversation everything. */
+const markRead = async (chat: ChatService, command: Of<'mark-read'>): Promise<void> => {
+  if (command.room === undefined && command.to === undefined) await chat.markAllRead();
+  else await chat.markRead(await conversation(chat, command));
 };
 
 const history = async (chat: ChatService, command: Of<'history'>): Promise<object[]> => {
@@ -120,7 +132,7 @@ const history = async (chat: ChatService, command: Of<'history'>): Promise<objec
     at,
     content: content ?? null,
     ...(quote === undefined ? {} : { replyTo: quote.id }),
-    ...(delivery === undefined ? {} : { delivered: delivery.users }),
+    ...(delivery === undefined ? {} : { delivered: delivery.users, read: delivery.readBy ?? [] }),
     edited: false,
     deleted: false,
   }));

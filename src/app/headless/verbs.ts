@@ -37,6 +37,7 @@ const commands = z.discriminatedUnion('do', [
   z.object({ do: z.literal('leave-room'), room: name }),
   z.object({ do: z.literal('delete-room'), room: name }),
   z.object({ do: z.literal('send'), ...conversation, content: z.string().max(20_000), replyTo: entry.exactOptional() }),
+  z.object({ do: z.literal('mark-read'), ...conversation }),
   z.object({
     do: z.literal('history'),
     ...conversation,
@@ -55,7 +56,6 @@ const laterVerbs = new Set([
   'delete',
   'react',
   'search',
-  'mark-read',
   'safety-number',
   'verify',
   'block',

@@ -1,19 +1,21 @@
 import type { HaveRecord } from '../../../common/protocol/peer/index.ts';
 import type { Certificate, DeviceKey, StoredEntry } from '../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
-import type { Conversation } from './conversation.ts';
+import type { Acknowledged, Conversation } from './conversation.ts';
 import { logKey, type Neighbour } from './neighbour.ts';
 
-/** A peer device says that it holds more of one of my devices' content logs than before. */
+/** A peer device says that it holds more of one of my devices' content logs than before, or that more of it has been read. */
 export type OnAcknowledged = (
   conversation: Conversation,
   peer: Certificate,
   device: DeviceKey,
-  from: number,
-  to: number,
+  before: Acknowledged,
+  now: Acknowledged,
 ) => void;
 
-/** Hears from what neighbours say they hold that they have what I wrote. */
+const nothing: Acknowledged = { prefix: 0, read: 0 };
+
+/** Hears from what neighbours say they hold that they have, or have read, what I wrote. */
 export class Acknowledgements {
   readonly #me: Certificate;
   readonly #certificates: Certificates;
@@ -25,16 +27,17 @@ export class Acknowledgements {
     this.#onAcknowledged = onAcknowledged;
   }
 
-  said({ certificate }: Neighbour, conversation: Conversation, { device, kind, prefix }: HaveRecord): void {
+  said({ certificate }: Neighbour, conversation: Conversation, { device, kind, prefix, read }: HaveRecord): void {
     if (kind !== 'content' || conversation.stored.kind === 'self') return;
     if (this.#certificates.get(device)?.identity !== this.#me.identity) return;
-    const marks = conversation.acknowledged.get(certificate.device) ?? new Map<DeviceKey, number>();
+    const marks = conversation.acknowledged.get(certificate.device) ?? new Map<DeviceKey, Acknowledged>();
     conversation.acknowledged.set(certificate.device, marks);
-    const from = marks.get(device) ?? 0;
-    const to = Math.min(prefix, conversation.logs.content.get(device)?.committed.prefix ?? 0);
-    if (to <= from) return;
-    marks.set(device, to);
-    this.#onAcknowledged(conversation, certificate, device, from, to);
+    const before = marks.get(device) ?? nothing;
+    const end = conversation.logs.content.get(device)?.committed.prefix ?? 0;
+    const now = { prefix: larger(before.prefix, prefix, end), read: larger(before.read, read, end) };
+    if (now.prefix === before.prefix && now.read === before.read) return;
+    marks.set(device, now);
+    this.#onAcknowledged(conversation, certificate, device, before, now);
   }
 
   /** What I wrote on another device has come here: who said before that it holds it, is heard now. */
@@ -47,3 +50,6 @@ export class Acknowledgements {
     }
   }
 }
+
+/** Never less than before, never beyond what there is. */
+const larger = (before: number, said: number, end: number): number => Math.max(before, Math.min(said, end));

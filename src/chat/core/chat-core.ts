@@ -51,7 +51,6 @@ export class ChatCore implements LinkEvents, Disposable {
       onDisk: (trouble) => this.#onDisk(trouble),
       onReceived: (conversation, entries) => this.#onReceived(conversation, entries),
       onMembership: (conversation) => this.#onMembership(conversation),
-      onRead: () => this.#changed(),
       onAcknowledged: (...all) => this.#parts.deliveries.onAcknowledged(...all),
       onDelivered: (conversation, entry, delivery) =>
         events.emit({ type: 'delivery', room: conversation.room, entry, delivery }),
@@ -168,7 +167,7 @@ export class ChatCore implements LinkEvents, Disposable {
   }
 
   /** What concerns my devices alone: what has been read, what is muted. */
-  get self(): Pick<SelfRoom, 'read' | 'readAll' | 'mute'> {
+  get self(): Pick<SelfRoom, 'read' | 'readAll' | 'mute' | 'receiptsChanged'> {
     return this.#parts.selfRoom;
   }
 

@@ -2,13 +2,25 @@ import { contentLog, controlLog, nothingHeld, type Held } from '../../../common/
 import type { Membership, Operation } from '../../../common/membership/index.ts';
 import type { Crypto } from '../../../common/base/index.ts';
 import { Unread } from './unread.ts';
-import type { DeviceKey, Hlc, IdentityKey, LogId, LogKind, RoomKey, StoredRoom } from '../../../common/model/index.ts';
+import type {
+  DeviceKey,
+  Hlc,
+  IdentityKey,
+  LogId,
+  LogKind,
+  PeerHave,
+  RoomKey,
+  StoredRoom,
+} from '../../../common/model/index.ts';
 
 /** One log as far as it is held. `pending` runs ahead of `committed` by what the store is still writing. */
 export interface LogState {
   committed: Held;
   pending: Held;
 }
+
+/** A peer device holds the entries below `prefix`, and its person has read those below `read`. */
+export type Acknowledged = Pick<PeerHave, 'prefix' | 'read'>;
 
 /** A conversation in memory: its logs' tips, its control entries and who is in it. Content stays in the store. */
 export class Conversation {
@@ -23,8 +35,8 @@ export class Conversation {
   /** Content entries below these counts have been looked at, on whichever device of mine. */
   readonly seen: ReadonlyMap<DeviceKey, number>;
   readonly unread = new Unread();
-  /** What each peer device said it holds of each of my devices' content logs. */
-  readonly acknowledged = new Map<DeviceKey, Map<DeviceKey, number>>();
+  /** What each peer device said of each of my devices' content logs. */
+  readonly acknowledged = new Map<DeviceKey, Map<DeviceKey, Acknowledged>>();
   /** The largest clock worth following. */
   clock: Hlc = { ms: 0, count: 0 };
   /** The store knows the conversation. */

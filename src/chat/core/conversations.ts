@@ -129,7 +129,7 @@ export class Conversations {
       const conversation = this.#byRoom.get(have.room);
       if (conversation === undefined || have.kind !== 'content') continue;
       const marks = conversation.acknowledged.get(have.peer) ?? new Map();
-      conversation.acknowledged.set(have.peer, marks.set(have.device, have.prefix));
+      conversation.acknowledged.set(have.peer, marks.set(have.device, { prefix: have.prefix, read: have.read }));
     }
     for (const conversation of this.#byRoom.values()) this.evaluate(conversation);
   }

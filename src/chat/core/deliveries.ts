@@ -11,7 +11,7 @@ import {
 import type { Delivery } from '../../../common/protocol/view/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Committer } from './committer.ts';
-import type { Conversation } from './conversation.ts';
+import type { Acknowledged, Conversation } from './conversation.ts';
 import type { Store } from './ports.ts';
 
 const saveDelay = 1000;
@@ -24,6 +24,8 @@ interface DeliveriesParts {
   readonly store: Store;
   readonly certificates: Certificates;
   readonly committer: Committer;
+  /** Whoever hides what he reads does not see what others read. */
+  mayShowReads(): boolean;
 }
 
 /** Who holds my messages, from what peer devices say themselves. Kept on disk for the marks after a restart. */
@@ -44,11 +46,20 @@ export class Deliveries implements Disposable {
     this.#onDelivered = onDelivered;
   }
 
-  /** A peer device says that it holds my device's content entries up to `to`. */
-  onAcknowledged(conversation: Conversation, peer: Certificate, device: DeviceKey, from: number, to: number): void {
-    this.#save(conversation, peer, device, to);
+  /** A peer device says more of my device's content entries. */
+  onAcknowledged(
+    conversation: Conversation,
+    peer: Certificate,
+    device: DeviceKey,
+    before: Acknowledged,
+    now: Acknowledged,
+  ): void {
+    this.#save({ room: conversation.room, peer: peer.device, device, kind: 'content', ...now });
     if (peer.identity === this.#parts.me.identity) return;
     const { room } = conversation;
+    const parts = (['prefix', 'read'] as const).filter((part) => now[part] > before[part]);
+    const from = Math.min(...parts.map((part) => before[part]));
+    const to = Math.max(...parts.map((part) => now[part]));
     const first = Math.max(from, to - toldMost);
     this.#parts.store.range({ room, device, kind: 'content', from: first, to, maxBytes: limits.runBytes }, (answer) => {
       if (answer instanceof AppError) return;
@@ -58,16 +69,23 @@ export class Deliveries implements Disposable {
     });
   }
 
-  /** Delivered to a user = at least one of his devices says that it holds the entry. */
+  /** Delivered to a user = one of his devices says that it holds the entry, or that he has read it. */
   of(conversation: Conversation, { device, seq }: Pick<Entry, 'device' | 'seq'>): Delivery {
     const holders = new Set<IdentityKey>();
+    const readers = new Set<IdentityKey>();
     for (const [peer, marks] of conversation.acknowledged) {
       const identity = this.#parts.certificates.get(peer)?.identity;
-      if (identity !== undefined && (marks.get(device) ?? 0) > seq) holders.add(identity);
+      const { prefix = 0, read = 0 } = marks.get(device) ?? {};
+      if (identity === undefined) continue;
+      if (prefix > seq || read > seq) holders.add(identity);
+      if (read > seq) readers.add(identity);
     }
     const others = [...conversation.members()].filter(([identity]) => identity !== this.#parts.me.identity);
-    const users = others.filter(([identity]) => holders.has(identity)).map(([, username]) => username);
-    return { n: users.length, m: others.length, users };
+    const namesOf = (some: ReadonlySet<IdentityKey>): string[] =>
+      others.filter(([identity]) => some.has(identity)).map(([, username]) => username);
+    const users = namesOf(holders);
+    const readBy = this.#parts.mayShowReads() ? namesOf(readers) : [];
+    return { n: users.length, m: others.length, users, ...(readBy.length > 0 ? { readBy } : {}) };
   }
 
   dispose(): void {
@@ -75,9 +93,8 @@ export class Deliveries implements Disposable {
   }
 
   /** A loss in a crash costs nothing: the next HAVE says it again. So this waits for company. */
-  #save(conversation: Conversation, peer: Certificate, device: DeviceKey, prefix: number): void {
-    const have: PeerHave = { room: conversation.room, peer: peer.device, device, kind: 'content', prefix, read: 0 };
-    this.#unsaved.set(`${conversation.room}${peer.device}${device}`, have);
+  #save(have: PeerHave): void {
+    this.#unsaved.set(`${have.room}${have.peer}${have.device}`, have);
     this.#timer ??= this.#env.clock.after(saveDelay, () => {
       this.#timer = undefined;
       const peerHave = [...this.#unsaved.values()];

@@ -8,6 +8,7 @@ import {
   type HaveRecord,
 } from '../../../common/protocol/peer/index.ts';
 import type { Certificate, DeviceKey, LogKind } from '../../../common/model/index.ts';
+import type { Certificates } from './certificates.ts';
 import type { Conversation, LogState } from './conversation.ts';
 import { haveInterval, logKey, scopeOf, type LogKey, type Neighbour } from './neighbour.ts';
 import type { Links } from './ports.ts';
@@ -20,11 +21,21 @@ export class Offers {
   readonly #env: Pick<Env, 'clock'>;
   readonly #me: Certificate;
   readonly #links: Pick<Links, 'send'>;
+  readonly #certificates: Certificates;
+  readonly #mayTellReads: () => boolean;
 
-  constructor(env: Pick<Env, 'clock'>, me: Certificate, links: Pick<Links, 'send'>) {
+  constructor(
+    env: Pick<Env, 'clock'>,
+    me: Certificate,
+    links: Pick<Links, 'send'>,
+    certificates: Certificates,
+    mayTellReads: () => boolean,
+  ) {
     this.#env = env;
     this.#me = me;
     this.#links = links;
+    this.#certificates = certificates;
+    this.#mayTellReads = mayTellReads;
   }
 
   /** A full HAVE, unless the neighbour has had one for the same scope. */
@@ -33,7 +44,7 @@ export class Offers {
     if (scope === 'none' || neighbour.introduced.get(conversation.room) === scope) return;
     neighbour.introduced.set(conversation.room, scope);
     neighbour.changed.delete(conversation.room);
-    this.#send(neighbour, conversation, this.#records(conversation, scope), true);
+    this.#send(neighbour, conversation, this.#records(neighbour, conversation, scope), true);
   }
 
   /** A commit moved this log: say so within 100 ms. */
@@ -42,6 +53,13 @@ export class Offers {
     if (scope === undefined || (scope === 'control' && kind === 'content')) return;
     const keys = neighbour.changed.get(conversation.room) ?? new Set();
     neighbour.changed.set(conversation.room, keys.add(logKey(device, kind)));
+  }
+
+  /** I have read more of these logs: their author is told within 100 ms. */
+  read(neighbour: Neighbour, conversation: Conversation, devices: readonly DeviceKey[]): void {
+    for (const device of devices) {
+      if (this.#tellsRead(neighbour, device)) this.changed(neighbour, conversation, device, 'content');
+    }
   }
 
   /** Sends the gathered changes now, or as soon as the interval allows. */
@@ -59,15 +77,29 @@ export class Offers {
     for (const [room, keys] of neighbour.changed) {
       const conversation = find(room);
       if (conversation === undefined) continue;
-      const records = this.#records(conversation, 'all').filter(({ device, kind }) => keys.has(logKey(device, kind)));
+      const records = this.#records(neighbour, conversation, 'all').filter(({ device, kind }) =>
+        keys.has(logKey(device, kind)),
+      );
       this.#send(neighbour, conversation, records, false);
     }
     neighbour.changed.clear();
   }
 
-  #records(conversation: Conversation, scope: 'all' | 'control'): HaveRecord[] {
+  #records(neighbour: Neighbour, conversation: Conversation, scope: 'all' | 'control'): HaveRecord[] {
     const kinds: readonly LogKind[] = scope === 'all' ? ['content', 'control'] : ['control'];
-    return kinds.flatMap((kind) => [...conversation.logs[kind]].map(([device, log]) => record(device, kind, log)));
+    return kinds.flatMap((kind) =>
+      [...conversation.logs[kind]].map(([device, log]) => {
+        const read =
+          kind === 'content' && this.#tellsRead(neighbour, device) ? (conversation.seen.get(device) ?? 0) : 0;
+        return { ...record(device, kind, log), read };
+      }),
+    );
+  }
+
+  /** What I have read is the business of its author alone. */
+  #tellsRead({ certificate }: Neighbour, device: DeviceKey): boolean {
+    if (certificate.identity === this.#me.identity || !this.#mayTellReads()) return false;
+    return this.#certificates.get(device)?.identity === certificate.identity;
   }
 
   #send(neighbour: Neighbour, conversation: Conversation, records: readonly HaveRecord[], full: boolean): void {
@@ -82,17 +114,17 @@ export class Offers {
 }
 
 /** Of several stretches above gaps the newest is told. */
-const record = (device: DeviceKey, kind: LogKind, { committed }: LogState): HaveRecord => {
+const record = (device: DeviceKey, kind: LogKind, { committed }: LogState): Omit<HaveRecord, 'read'> => {
   const { prefix, ahead } = committed;
   const { from = prefix, to = prefix } = ahead.at(-1) ?? {};
-  return { device, kind, prefix, from, to, newest: endOf(committed).id, read: 0 };
+  return { device, kind, prefix, from, to, newest: endOf(committed).id };
 };
 
-/** Keeps what a neighbour says of its logs; answers which of them are new or longer than before. */
+/** Keeps what a neighbour says of its logs; answers of which of them it holds, or has read, more than before. */
 export const remember = (known: Map<LogKey, HaveRecord>, records: readonly HaveRecord[]): HaveRecord[] =>
   records.filter((said) => {
     const key = logKey(said.device, said.kind);
-    const before = known.get(key)?.prefix ?? 0;
+    const before = known.get(key) ?? { prefix: 0, read: 0 };
     known.set(key, said);
-    return said.prefix > before;
+    return said.prefix > before.prefix || said.read > before.read;
   });

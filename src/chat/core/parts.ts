@@ -1,5 +1,5 @@
 import type { AppError, Disposable, Env } from '../../../common/base/index.ts';
-import type { DeviceKey, EntryId, RoomKey } from '../../../common/model/index.ts';
+import type { EntryId, RoomKey } from '../../../common/model/index.ts';
 import type { Delivery, Who } from '../../../common/protocol/view/index.ts';
 import { Answers } from './answers.ts';
 import { CatchUp } from './catch-up.ts';
@@ -60,8 +60,6 @@ export type PartsEvents = CommitEvents &
     onMembership(conversation: Conversation): void;
     /** The history cannot be written any more, or again. */
     onDisk(trouble: AppError | undefined): void;
-    /** I have read more of these logs, here or on another device of mine. */
-    onRead(room: RoomKey, devices: readonly DeviceKey[]): void;
     onTyping(room: RoomKey, who: Who, on: boolean): void;
     onDelivered(conversation: Conversation, entry: EntryId, delivery: Delivery): void;
   };
@@ -85,7 +83,10 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
   const selfRoom = new SelfRoom(
     { env, me, certificates, conversations, committer, reads, mutes },
     {
-      onRead: (...all) => events.onRead(...all),
+      onRead: (room, devices) => {
+        sync.onRead(room, devices);
+        events.onChanged();
+      },
       onMuted: () => events.onChanged(),
     },
   );
@@ -93,7 +94,8 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     onReceived: (...all) => events.onReceived(...all),
     onOperations: (conversation) => memberships.touched(conversation),
   });
-  const deliveries = new Deliveries(env, { me, store, certificates, committer }, (...all) =>
+  const receipts = (): boolean => ports.receipts();
+  const deliveries = new Deliveries(env, { me, store, certificates, committer, mayShowReads: receipts }, (...all) =>
     events.onDelivered(...all),
   );
   const mayShow = (): boolean => ports.presence() !== 'invisible';
@@ -107,7 +109,7 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
       links,
       conversations,
       certificates,
-      offers: new Offers(env, me, links),
+      offers: new Offers(env, me, links, certificates, receipts),
       catchUp: new CatchUp(env, links, conversations, new Wants(me, conversations, certificates)),
       answers: new Answers({ me, store, links, conversations, certificates }),
       intake,

@@ -71,4 +71,6 @@ export interface ChatPorts {
   announcement(): Uint8Array | undefined;
   /** What I let others see of me. */
   presence(): OwnPresence;
+  /** Authors learn what I have read, and I what they have. */
+  receipts(): boolean;
 }

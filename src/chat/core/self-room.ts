@@ -82,6 +82,11 @@ export class SelfRoom implements Disposable {
     for (const { room } of this.#parts.conversations.all) this.read(room);
   }
 
+  /** Others may know now what I have read, or not any more: said again. */
+  receiptsChanged(): void {
+    for (const { room, seen } of this.#parts.conversations.all) this.#events.onRead(room, [...seen.keys()]);
+  }
+
   mute(room: RoomKey, muted: boolean, done: (error: AppError | undefined) => void): void {
     const { conversations, mutes } = this.#parts;
     const { kind } = conversations.get(room)?.stored ?? {};

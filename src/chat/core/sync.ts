@@ -11,7 +11,7 @@ import {
   frameTypes,
   type Have,
 } from '../../../common/protocol/peer/index.ts';
-import type { Certificate, DeviceKey, StoredEntry } from '../../../common/model/index.ts';
+import type { Certificate, DeviceKey, RoomKey, StoredEntry } from '../../../common/model/index.ts';
 import { Acknowledgements, type OnAcknowledged } from './acknowledgements.ts';
 import type { Answers } from './answers.ts';
 import { CatchUp } from './catch-up.ts';
@@ -114,6 +114,17 @@ export class Sync implements Disposable {
       this.#parts.offers.introduce(neighbour, conversation);
       for (const { entry, kind } of entries) this.#parts.offers.changed(neighbour, conversation, entry.device, kind);
       this.#parts.offers.flush(neighbour, (room) => this.#parts.conversations.get(room));
+    }
+  }
+
+  /** I have read more of these logs, here or on another device of mine. */
+  onRead(room: RoomKey, devices: readonly DeviceKey[]): void {
+    const { conversations, offers } = this.#parts;
+    const conversation = conversations.get(room);
+    if (conversation === undefined) return;
+    for (const neighbour of this.#neighbours.values()) {
+      offers.read(neighbour, conversation, devices);
+      offers.flush(neighbour, (one) => conversations.get(one));
     }
   }
 

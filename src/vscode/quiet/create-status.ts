@@ -10,6 +10,7 @@ import { PerAccount } from './per-account.ts';
 import { quietOf } from './quiet.ts';
 import { hiding, notifications, watchSigns } from './signs.ts';
 import { tellPresence } from './tell-presence.ts';
+import { tellReceipts } from './tell-receipts.ts';
 
 export interface StatusParts {
   readonly context: vscode.ExtensionContext;
@@ -30,6 +31,7 @@ export const createStatus = ({ context, host, account, onDidUsePage }: StatusPar
     onDidUsePage(() => idle.touch()),
     host.setQuiet(quietOf(status, notifications)),
     tellPresence(host, status),
+    tellReceipts(host),
   );
   return status;
 };

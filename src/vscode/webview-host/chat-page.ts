@@ -129,6 +129,13 @@ export class ChatPage implements Disposable {
     this.#on(view.insertCode, decode.textParams, ({ text }) => content.insertCode(text));
     this.#on(view.openLink, decode.linkParams, ({ url }) => content.openLink(url));
     this.#owned.add(content.onDidTrust(() => void this.feed.refresh()));
+    let { readReceipts } = preferences;
+    const receiptsChanged = (): void => {
+      if (preferences.readReceipts === readReceipts) return;
+      ({ readReceipts } = preferences);
+      void this.feed.refresh();
+    };
+    this.#owned.add(preferences.onDidChange(receiptsChanged));
     this.#on(view.focus, decode.focusParams, (focus) => {
       this.#tools.used();
       this.#events.focus(focus);

@@ -9,6 +9,8 @@ export interface Preferences {
   readonly appearance: Appearance;
   /** Others may see that I am writing. */
   readonly sendTyping: boolean;
+  /** Authors learn what I have read, and I what they have. */
+  readonly readReceipts: boolean;
   readonly onDidChange: Event<unknown>;
 }
 

@@ -27,6 +27,9 @@ const preferences: Preferences = {
   get sendTyping() {
     return settings.sendTyping();
   },
+  get readReceipts() {
+    return settings.readReceipts();
+  },
   onDidChange: (listener) =>
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('p2pChat')) listener(event);

@@ -49,9 +49,10 @@ export class ChatPage {
     await this.message(text).waitFor();
   }
 
-  /** A message of mine that `n` of `m` others have, by what the mark beside it says. */
+  /** A message of mine that `n` of `m` others have, by what the mark beside it says; read by all says that too. */
   async delivered(text: string, n: number, m: number): Promise<void> {
-    await this.message(text).locator(`.state.delivered[title^="Delivered to ${n} of ${m}"]`).waitFor();
+    const marks = [`[title^="Delivered to ${n} of ${m}"]`, ...(n === m ? ['.is-read'] : [])];
+    await this.message(text).locator(`.state.delivered:is(${marks.join()})`).waitFor();
   }
 
   /** The conversation of the sidebar, chosen from its list. */

@@ -21,6 +21,8 @@ export class ChatMate {
   readonly shown = new Map<string, Row>();
   /** Everything that was told. */
   readonly events: ChatEvent[] = [];
+  /** Lets authors know what has been read, and sees what others have. */
+  receipts = true;
   #presence: OwnPresence = 'online';
   readonly #world: World;
   readonly #tracker: SimTracker;
@@ -56,6 +58,7 @@ export class ChatMate {
         listen: { port: 7000 },
         loopback: false,
         presence: () => this.#presence,
+        receipts: () => this.receipts,
       });
       composed.chat.onEvent((event) => {
         this.events.push(event);

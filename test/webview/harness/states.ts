@@ -14,6 +14,7 @@ import {
 } from '../../support/view-samples.ts';
 
 const yesterday = noon - 24 * 60 * minute;
+const everybody = ['Bruno Sato', 'Carla Pires', 'Diego Alencar'];
 
 const talk: readonly Row[] = [
   event('created', bruno, yesterday),
@@ -39,7 +40,7 @@ const talk: readonly Row[] = [
   ),
   event('left', diego, noon - 30 * minute),
   row(ana, 'Looking. The guard belongs before clearTimeout, not after it.', noon - 20 * minute, {
-    delivery: { n: 3, m: 3, users: ['Bruno Sato', 'Carla Pires', 'Diego Alencar'] },
+    delivery: { n: 3, m: 3, users: everybody, readBy: everybody },
   }),
   row(ana, 'Fix is on ana/timer-jump, please try it on the laptop.', noon - 19 * minute, {
     delivery: { n: 2, m: 3, users: ['Bruno Sato', 'Carla Pires'] },
@@ -130,7 +131,7 @@ const calls: readonly Row[] = [
   row(ana, '@Bruno Sato looking. The guard belongs before `clearTimeout`.', noon + 19 * minute, {
     quote: { id: first.id, author: diego, content: 'Same on Windows, after hibernation. '.repeat(6) },
     mentions: [bruno],
-    delivery: { n: 2, m: 3, users: ['Bruno Sato', 'Carla Pires'] },
+    delivery: { n: 2, m: 3, users: ['Bruno Sato', 'Carla Pires'], readBy: ['Bruno Sato'] },
   }),
 ];
 
@@ -148,7 +149,7 @@ export const states = {
     rows: [
       row(bruno, 'The parser keeps the comment trivia now. Review whenever you like, no hurry.', yesterday),
       row(ana, 'Tomorrow morning, first thing.', yesterday + 5 * minute, {
-        delivery: { n: 1, m: 1, users: ['Bruno Sato'] },
+        delivery: { n: 1, m: 1, users: ['Bruno Sato'], readBy: ['Bruno Sato'] },
       }),
       row(ana, 'Reviewed. One question: does trivia survive a paste across files?', noon, {
         delivery: { n: 0, m: 1, users: [] },
