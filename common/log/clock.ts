@@ -12,11 +12,18 @@ const after = ({ ms, count }: Hlc): Hlc => {
 
 /**
  * The clock of an author's next entry: the wall clock, but after the author's own last entry and after everything seen.
- * What claims to be from more than two minutes ahead is not followed, so that one wrong clock does not drag the others.
+ * What claims to be from more than two minutes ahead is not followed, so that one wrong clock does not drag the others. Nor
+ * is the own last entry if it is so far ahead of the latest of all `others` too: then the own clock was wrong and has been
+ * set right, and what was written by it falls back into its place. A clock that was set back by mistake is told by the others.
  */
-export const nextClock = (wall: number, own: Hlc, seen: Hlc): Hlc => {
+export const nextClock = (wall: number, own: Hlc, seen: Hlc, others: Hlc = own): Hlc => {
   const now: Hlc = { ms: Math.min(msMost, Math.max(0, Math.floor(wall))), count: 0 };
-  const candidates = [now, after(own), ...(seen.ms <= now.ms + limits.clockAhead ? [after(seen)] : [])];
+  const isNear = ({ ms }: Hlc, to: number): boolean => ms <= to + limits.clockAhead;
+  const candidates = [
+    now,
+    ...(isNear(own, Math.max(now.ms, others.ms)) ? [after(own)] : []),
+    ...(isNear(seen, now.ms) ? [after(seen)] : []),
+  ];
   return candidates.reduce((latest, one) => (compareHlc(one, latest) > 0 ? one : latest));
 };
 

@@ -14,6 +14,7 @@ let store: ManualStore;
 let committer: Committer;
 let conversation: Conversation;
 let committed: StoredEntry[];
+let waits: boolean;
 let failures: number;
 let troubles: unknown[];
 let clock: ManualClock;
@@ -21,6 +22,7 @@ let clock: ManualClock;
 beforeEach(() => {
   store = new ManualStore();
   committed = [];
+  waits = false;
   failures = 0;
   clock = new ManualClock();
   const env = {
@@ -36,6 +38,7 @@ beforeEach(() => {
   });
   committer = new Committer(env, store, disk, me, {
     onCommitted: (_, entries) => committed.push(...entries),
+    mustWait: () => waits,
     onFailed: () => failures++,
   });
   const room = asHex<RoomKey>('ab'.repeat(32));
@@ -181,4 +184,14 @@ test('a person who writes is the quickest probe', async () => {
   expect(await kept).toMatchObject({ entry: { seq: 0 } });
   expect(troubles).toEqual(['DISK_FULL', undefined]);
   expect(clock.waiting).toBe(0);
+});
+
+test('a write waits while more of its log is about to come, and goes on at the end of what came', async () => {
+  waits = true;
+  const written = write('mine');
+  expect(store.waiting).toHaveLength(0);
+  waits = false;
+  committer.flush();
+  store.finish();
+  expect(await written).toMatchObject({ entry: { seq: 0 } });
 });

@@ -9,6 +9,18 @@ const key = (ms: number, count: number, digit: string, seq: number): OrderKey =>
   seq,
 });
 
+describe('nextClock after a wrong clock', () => {
+  const hour = 3_600_000;
+  const now = 100 * hour;
+  test('was set right: the own last entry is followed no longer', () => {
+    expect(nextClock(now, at(200 * hour), at(now - 5), at(now - 5))).toEqual(at(now));
+    expect(nextClock(now, at(200 * hour), at(0), at(0))).toEqual(at(now));
+  });
+  test('was set back: the others tell that it is wrong now', () => {
+    expect(nextClock(now - 2 * hour, at(now), at(0), at(now - 5))).toEqual(at(now, 1));
+  });
+});
+
 describe('nextClock', () => {
   test.each([
     ['the wall clock when it is ahead', 100, at(50), at(60), at(100)],

@@ -94,3 +94,51 @@ describe('after a long absence', () => {
     expect(caio.history(room).map(({ id }) => id)).toEqual(bia.history(room).map(({ id }) => id));
   });
 });
+
+describe('my own log', () => {
+  const restoredFromBackup = (count: number): { mates: Team; room: RoomKey } => {
+    const { mates, room } = afterAbsence(1);
+    const [ana, , caio] = mates;
+    ana.start();
+    world.run(5000);
+    const backup = ana.disk.synced;
+    for (let i = 0; i < count; i++) ana.say(room, `since the backup ${i}`);
+    world.run(10_000);
+    ana.kill('kept', 'reset');
+    ana.disk.synced = backup;
+    caio.start();
+    world.run(5000);
+    return { mates, room };
+  };
+  const ownSeqs = (mate: ChatMate): number[] =>
+    mate.disk.synced.entries
+      .filter(({ kind, entry }) => kind === 'content' && entry.device === mate.me.certificate.device)
+      .map(({ entry }) => entry.seq)
+      .toSorted((a, b) => a - b);
+
+  test.each([3, 1000])('is fetched from others before the next write: %i entries', { timeout: 60_000 }, (count) => {
+    const { mates, room } = restoredFromBackup(count);
+    const [ana, bia, caio] = mates;
+    restart(ana);
+    // others have not yet said what they hold
+    world.run(oneWay + 5);
+    const hello = ana.write(room, 'I am back');
+    world.run(20_000);
+    expect(ownSeqs(ana)).toEqual(Array.from({ length: count + 2 }, (_, i) => i));
+    for (const mate of [ana, bia, caio]) {
+      const rows = mate.history(room);
+      expect(rows.at(-1)?.id).toBe(hello.id);
+      expect(rows.map(({ id }) => id)).toEqual(bia.history(room).map(({ id }) => id));
+    }
+  });
+
+  test('is written on at once by somebody who is alone', () => {
+    const { mates, room } = restoredFromBackup(3);
+    const [ana, bia, caio] = mates;
+    world.cut([ana.host], [bia.host, caio.host], 'drop');
+    ana.start();
+    const before = world.now();
+    ana.write(room, 'alone');
+    expect(world.now() - before).toBeLessThan(100);
+  });
+});

@@ -89,11 +89,11 @@ export class CatchUp {
     return asked;
   }
 
-  /** The device says that it holds more of this log, has not been slow, and has not failed to give it. */
-  isOwed(neighbour: Neighbour, conversation: Conversation, device: DeviceKey, kind: LogKind): boolean {
+  /** It says that it holds more of my own log, has not been slow to answer, and has not failed to give it. */
+  isOwnComing(neighbour: Neighbour, conversation: Conversation, kind: LogKind): boolean {
     const { asked } = neighbour;
     if (asked !== undefined && this.#env.clock.mono() - asked.at >= patience) return false;
-    return this.#wants.isOwed(neighbour, conversation, logKey(device, kind));
+    return this.#wants.ownBeyond(neighbour, conversation, kind) !== undefined;
   }
 
   /** Who is a member has changed, or a commit failed: what was refused may be taken now. */

@@ -46,7 +46,9 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#ports = ports;
     this.#events = events;
     this.#parts = assemble(env, ports, {
-      onCommitted: (conversation, entries) => this.#onCommitted(conversation, entries),
+      onCommitted: (...all) => this.#onCommitted(...all),
+      mustWait: (...all) => this.#parts.sync.isOwnComing(...all),
+      onSettled: () => this.#parts.committer.flush(),
       onFailed: (touched, lost) => this.#onFailed(touched, lost),
       onDisk: (trouble) => this.#onDisk(trouble),
       onReceived: (conversation, entries) => this.#onReceived(conversation, entries),
@@ -188,15 +190,15 @@ export class ChatCore implements LinkEvents, Disposable {
     return new AppError('ROOM_UNKNOWN', 'there is no such room');
   }
 
-  #onCommitted(conversation: Conversation, entries: readonly StoredEntry[]): void {
-    const own = entries.filter(({ entry, kind }) => kind === 'control' && entry.device === this.#ports.me.device);
+  #onCommitted(conversation: Conversation, entries: readonly StoredEntry[], written: readonly StoredEntry[]): void {
+    const own = written.filter(({ kind }) => kind === 'control');
     if (own.length > 0) {
       const { conversations, memberships } = this.#parts;
       conversation.operations.push(...own.flatMap((stored) => conversations.operation(stored) ?? []));
       memberships.run(conversation);
       this.#rowNews.tell(conversation, own.map(atEnd));
     }
-    this.#parts.sync.onCommitted(conversation, entries);
+    this.#parts.sync.onCommitted(conversation, entries, written);
     this.#changed();
   }
 

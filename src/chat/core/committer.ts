@@ -17,8 +17,10 @@ export interface OwnWrite {
 }
 
 export interface CommitEvents {
-  /** These are on disk now: own entries may be sent, received ones may be acknowledged. */
-  onCommitted(conversation: Conversation, entries: readonly StoredEntry[]): void;
+  /** These are on disk now: `written` here, they may be sent; the others were received and may be acknowledged. */
+  onCommitted(conversation: Conversation, entries: readonly StoredEntry[], written: readonly StoredEntry[]): void;
+  /** More of this own log is known to exist, and is about to come: what is written before would not continue it. */
+  mustWait(conversation: Conversation, kind: LogKind): boolean;
   /** Nothing of the batch was kept; logs are back where the disk has them. `lost` was received and will be asked for again. */
   onFailed(touched: ReadonlySet<Conversation>, lost: readonly StoredEntry[]): void;
 }
@@ -91,6 +93,11 @@ export class Committer implements Disposable {
     return this.#disk.trouble !== undefined;
   }
 
+  /** What waited may go on. */
+  flush(): void {
+    if (this.#writes.length > 0) this.#flush();
+  }
+
   /** The disk takes commits again. */
   resume(): void {
     this.#notes.push(...this.#kept);
@@ -151,7 +158,8 @@ export class Committer implements Disposable {
       const log = `${write.conversation.room}${write.kind}`;
       const sum = used.get(log) ?? { entries: 0, bytes: 0 };
       const size = write.body.length + entryOverhead;
-      const fits = sum.entries < limits.runEntries && sum.bytes + size <= limits.runBytes;
+      const may = sum.entries > 0 || !this.#events.mustWait(write.conversation, write.kind);
+      const fits = may && sum.entries < limits.runEntries && sum.bytes + size <= limits.runBytes;
       used.set(log, { entries: fits ? sum.entries + 1 : limits.runEntries, bytes: sum.bytes + size });
       (fits ? taken : left).push(write);
     }
@@ -168,9 +176,10 @@ export class Committer implements Disposable {
       const state = conversation.log(kind, this.#me.device);
       const wall = this.#env.clock.wall();
       const end = endOf(state.pending);
+      const others = conversation.latestOfOthers(this.#me.device);
       let { clock } = end;
       const items = group.map(({ body }) => {
-        clock = nextClock(wall, clock, conversation.clock);
+        clock = nextClock(wall, clock, conversation.clock, others);
         return { body, clock };
       });
       const entries = writeRun(this.#env.crypto, log, this.#me.device, end, items);
@@ -208,7 +217,8 @@ export class Committer implements Disposable {
           log.map((one) => one.entry),
         );
       }
-      this.#events.onCommitted(conversation, mine);
+      const written = own.map(({ stored }) => stored).filter(({ room }) => room === conversation.room);
+      this.#events.onCommitted(conversation, mine, written);
     }
     for (const { write, stored } of own) write.done(stored);
   }

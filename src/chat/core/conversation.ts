@@ -1,4 +1,4 @@
-import { contentLog, controlLog, nothingHeld, type Held } from '../../../common/log/index.ts';
+import { compareHlc, contentLog, controlLog, endOf, nothingHeld, type Held } from '../../../common/log/index.ts';
 import type { Membership, Operation } from '../../../common/membership/index.ts';
 import type { Crypto } from '../../../common/base/index.ts';
 import { Unread } from './unread.ts';
@@ -106,6 +106,16 @@ export class Conversation {
     if (this.membership.closed) return 'closed';
     if (this.membership.waiting.has(this.#me.identity)) return 'waiting';
     return this.membership.members.has(this.#me.identity) ? undefined : 'left';
+  }
+
+  /** The latest clock in the content logs of all devices but one, however far ahead. */
+  latestOfOthers(device: DeviceKey): Hlc {
+    let latest: Hlc = { ms: 0, count: 0 };
+    for (const [other, { pending }] of this.logs.content) {
+      const { clock } = endOf(pending);
+      if (other !== device && compareHlc(clock, latest) > 0) latest = clock;
+    }
+    return latest;
   }
 
   /** Control entries held, all devices together. */

@@ -55,7 +55,7 @@ export interface Parts extends Disposable {
 
 export type PartsEvents = CommitEvents &
   Pick<IntakeEvents, 'onReceived'> &
-  Pick<SyncEvents, 'onAcknowledged'> &
+  SyncEvents &
   TrackerSyncEvents & {
     onMembership(conversation: Conversation): void;
     /** The history cannot be written any more, or again. */

@@ -11,7 +11,7 @@ import {
   frameTypes,
   type Have,
 } from '../../../common/protocol/peer/index.ts';
-import type { Certificate, DeviceKey, RoomKey, StoredEntry } from '../../../common/model/index.ts';
+import type { Certificate, DeviceKey, LogKind, RoomKey, StoredEntry } from '../../../common/model/index.ts';
 import { Acknowledgements, type OnAcknowledged } from './acknowledgements.ts';
 import type { Answers } from './answers.ts';
 import { CatchUp } from './catch-up.ts';
@@ -39,18 +39,22 @@ export interface SyncParts {
 }
 
 export interface SyncEvents {
+  /** Questions have been answered, or will not be: what waited for them may go on. */
+  onSettled(): void;
   readonly onAcknowledged: OnAcknowledged;
 }
 
 /** What linked devices tell each other about logs: HAVE, WANT, ENTRIES, CERTS (protocol.md section 2), and TYPING. */
 export class Sync implements Disposable {
   readonly #parts: SyncParts;
+  readonly #events: Pick<SyncEvents, 'onSettled'>;
   readonly #acknowledgements: Acknowledgements;
   readonly #taught: Taught;
   readonly #neighbours = new Map<DeviceKey, Neighbour>();
 
   constructor(parts: SyncParts, events: SyncEvents) {
     this.#parts = parts;
+    this.#events = events;
     this.#acknowledgements = new Acknowledgements(parts.me, parts.certificates, (...all) =>
       events.onAcknowledged(...all),
     );
@@ -99,14 +103,13 @@ export class Sync implements Disposable {
     }
   }
 
-  /** Own entries go out now; every neighbour hears what is held. */
-  onCommitted(conversation: Conversation, entries: readonly StoredEntry[]): void {
-    const own = entries.filter(({ entry }) => entry.device === this.#parts.me.device);
+  /** What was written here goes out now; every neighbour hears what is held. */
+  onCommitted(conversation: Conversation, entries: readonly StoredEntry[], written: readonly StoredEntry[]): void {
     for (const kind of ['control', 'content'] as const) {
       this.#push(
         conversation,
         kind,
-        own.filter((stored) => stored.kind === kind),
+        written.filter((stored) => stored.kind === kind),
       );
     }
     for (const neighbour of this.#neighbours.values()) {
@@ -126,6 +129,14 @@ export class Sync implements Disposable {
       offers.read(neighbour, conversation, devices);
       offers.flush(neighbour, (one) => conversations.get(one));
     }
+  }
+
+  /** Somebody holds more of my own log than I do (a backup was restored, a disk lost), and is being asked for it. */
+  isOwnComing(conversation: Conversation, kind: LogKind): boolean {
+    for (const neighbour of this.#neighbours.values()) {
+      if (this.#parts.catchUp.isOwnComing(neighbour, conversation, kind)) return true;
+    }
+    return false;
   }
 
   /** Who is a member has changed, or what was refused may be taken now. */
@@ -220,5 +231,6 @@ export class Sync implements Disposable {
 
   #askAll(): void {
     for (const neighbour of this.#neighbours.values()) this.#ask(neighbour);
+    this.#events.onSettled();
   }
 }

@@ -53,22 +53,25 @@ export class Wants {
   }
 
   /**
-   * Control logs before everything, since they decide what else may be taken; then the newest page of each conversation; then
-   * the rest. `taken`: somebody else is being asked for it.
+   * Control logs before everything, since they decide what else may be taken; then the end of my own log, since I write on
+   * from there; then the newest page of each conversation; then the rest. `taken`: somebody else is being asked for it.
    */
   next(neighbour: Neighbour, taken: (room: RoomKey, key: LogKey | undefined) => boolean): Plan | undefined {
     return (
       this.#ranges(neighbour, 'control', taken) ??
+      this.#ownEnd(neighbour, taken) ??
       this.#newest(neighbour, taken) ??
       this.#ranges(neighbour, 'content', taken)
     );
   }
 
-  /** The neighbour says that it holds more of this log, and has not failed to give it. */
-  isOwed(neighbour: Neighbour, conversation: Conversation, key: LogKey): boolean {
-    const record = neighbour.theirs.get(conversation.room)?.get(key);
-    if (record === undefined || isStuck(neighbour, conversation, record)) return false;
-    return missing(heldOf(conversation, record), record).length > 0;
+  /** What it says of my own log, if that goes on where mine ends and it has not failed to give it. */
+  ownBeyond(neighbour: Neighbour, conversation: Conversation, kind: LogKind): PlannedRange | undefined {
+    const record = neighbour.theirs.get(conversation.room)?.get(logKey(this.#me.device, kind));
+    if (record === undefined || !this.#wanted(neighbour, conversation, record)) return undefined;
+    const held = heldOf(conversation, record);
+    if (record.to <= heldTo(held)) return undefined;
+    return { record, held, from: kind === 'control' ? held.prefix : record.to - 1, to: record.to };
   }
 
   #ranges(neighbour: Neighbour, kind: LogKind, taken: (room: RoomKey, key: LogKey) => boolean): Plan | undefined {
@@ -91,7 +94,7 @@ export class Wants {
     const { room } = conversation;
     const out: PlannedRange[] = [];
     let bytes = 0;
-    for (const key of ownFirst(keys, this.#me)) {
+    for (const key of keys) {
       if (out.length >= rangesPerWant || bytes >= neighbour.pageBytes) break;
       const record = neighbour.theirs.get(room)?.get(key);
       const held = record && heldOf(conversation, record);
@@ -109,6 +112,17 @@ export class Wants {
       }
     }
     return out;
+  }
+
+  #ownEnd(neighbour: Neighbour, taken: (room: RoomKey, key: LogKey) => boolean): Plan | undefined {
+    const own = logKey(this.#me.device, 'content');
+    for (const [room, keys] of neighbour.more.content) {
+      const conversation = this.#conversations.get(room);
+      if (conversation === undefined || !keys.has(own) || taken(room, own)) continue;
+      const range = this.ownBeyond(neighbour, conversation, 'content');
+      if (range !== undefined) return { conversation, newest: false, ranges: [range] };
+    }
+    return undefined;
   }
 
   #newest(neighbour: Neighbour, taken: (room: RoomKey, key: undefined) => boolean): Plan | undefined {
@@ -145,13 +159,6 @@ export class Wants {
   #takesContent(conversation: Conversation): boolean {
     return !conversation.closed && conversation.has(this.#me.identity);
   }
-}
-
-/** Of my own log more is missing than I can write on: nothing is more urgent. */
-function* ownFirst(keys: ReadonlySet<LogKey>, { device }: Certificate): Iterable<LogKey> {
-  const own = (['content', 'control'] as const).map((kind) => logKey(device, kind)).filter((key) => keys.has(key));
-  yield* own;
-  for (const key of keys) if (!own.includes(key)) yield key;
 }
 
 /** Never makes a log: a neighbour may name any number of devices that do not exist. */
