@@ -5,6 +5,8 @@ const msMost = 2 ** 48 - 1;
 
 export const compareHlc = (a: Hlc, b: Hlc): number => a.ms - b.ms || a.count - b.count;
 
+const isNear = ({ ms }: Hlc, to: number): boolean => ms <= to + limits.clockAhead;
+
 const after = ({ ms, count }: Hlc): Hlc => {
   if (count < countMost) return { ms, count: count + 1 };
   return ms < msMost ? { ms: ms + 1, count: 0 } : { ms, count };
@@ -18,7 +20,6 @@ const after = ({ ms, count }: Hlc): Hlc => {
  */
 export const nextClock = (wall: number, own: Hlc, seen: Hlc, others: Hlc = own): Hlc => {
   const now: Hlc = { ms: Math.min(msMost, Math.max(0, Math.floor(wall))), count: 0 };
-  const isNear = ({ ms }: Hlc, to: number): boolean => ms <= to + limits.clockAhead;
   const candidates = [
     now,
     ...(isNear(own, Math.max(now.ms, others.ms)) ? [after(own)] : []),

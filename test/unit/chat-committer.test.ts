@@ -14,7 +14,7 @@ let store: ManualStore;
 let committer: Committer;
 let conversation: Conversation;
 let committed: StoredEntry[];
-let waits: boolean;
+let mustWait: boolean;
 let failures: number;
 let troubles: unknown[];
 let clock: ManualClock;
@@ -22,7 +22,7 @@ let clock: ManualClock;
 beforeEach(() => {
   store = new ManualStore();
   committed = [];
-  waits = false;
+  mustWait = false;
   failures = 0;
   clock = new ManualClock();
   const env = {
@@ -38,7 +38,7 @@ beforeEach(() => {
   });
   committer = new Committer(env, store, disk, me, {
     onCommitted: (_, entries) => committed.push(...entries),
-    mustWait: () => waits,
+    mustWait: () => mustWait,
     onFailed: () => failures++,
   });
   const room = asHex<RoomKey>('ab'.repeat(32));
@@ -159,7 +159,7 @@ test('a full disk is probed with back-off, and what was noted meanwhile is writt
   committer.note({ seen: [{ ...seen, seen: 1 }] });
   committer.note({ seen: [seen] });
   expect(store.waiting).toEqual([]);
-  const waits = [];
+  const mustWait = [];
   for (let i = 0; i < 3; i++) {
     const since = clock.mono();
     while (store.probes.length === 0) clock.advance(100);
@@ -187,10 +187,10 @@ test('a person who writes is the quickest probe', async () => {
 });
 
 test('a write waits while more of its log is about to come, and goes on at the end of what came', async () => {
-  waits = true;
+  mustWait = true;
   const written = write('mine');
   expect(store.waiting).toHaveLength(0);
-  waits = false;
+  mustWait = false;
   committer.flush();
   store.finish();
   expect(await written).toMatchObject({ entry: { seq: 0 } });

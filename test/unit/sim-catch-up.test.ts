@@ -95,27 +95,27 @@ describe('after a long absence', () => {
   });
 });
 
-describe('my own log', () => {
-  const restoredFromBackup = (count: number): { mates: Team; room: RoomKey } => {
-    const { mates, room } = afterAbsence(1);
-    const [ana, , caio] = mates;
-    ana.start();
-    world.run(5000);
-    const backup = ana.disk.synced;
-    for (let i = 0; i < count; i++) ana.say(room, `since the backup ${i}`);
-    world.run(10_000);
-    ana.kill('kept', 'reset');
-    ana.disk.synced = backup;
-    caio.start();
-    world.run(5000);
-    return { mates, room };
-  };
-  const ownSeqs = (mate: ChatMate): number[] =>
-    mate.disk.synced.entries
-      .filter(({ kind, entry }) => kind === 'content' && entry.device === mate.me.certificate.device)
-      .map(({ entry }) => entry.seq)
-      .toSorted((a, b) => a - b);
+const restoredFromBackup = (count: number): { mates: Team; room: RoomKey } => {
+  const { mates, room } = afterAbsence(1);
+  const [ana, , caio] = mates;
+  ana.start();
+  world.run(5000);
+  const backup = ana.disk.synced;
+  for (let i = 0; i < count; i++) ana.say(room, `since the backup ${i}`);
+  world.run(10_000);
+  ana.kill('kept', 'reset');
+  ana.disk.synced = backup;
+  caio.start();
+  world.run(5000);
+  return { mates, room };
+};
+const ownSeqs = (mate: ChatMate): number[] =>
+  mate.disk.synced.entries
+    .filter(({ kind, entry }) => kind === 'content' && entry.device === mate.me.certificate.device)
+    .map(({ entry }) => entry.seq)
+    .toSorted((a, b) => a - b);
 
+describe('my own log', () => {
   test.each([3, 1000])('is fetched from others before the next write: %i entries', { timeout: 60_000 }, (count) => {
     const { mates, room } = restoredFromBackup(count);
     const [ana, bia, caio] = mates;
