@@ -159,7 +159,7 @@ test('a full disk is probed with back-off, and what was noted meanwhile is writt
   committer.note({ seen: [{ ...seen, seen: 1 }] });
   committer.note({ seen: [seen] });
   expect(store.waiting).toEqual([]);
-  const mustWait = [];
+  const waits = [];
   for (let i = 0; i < 3; i++) {
     const since = clock.mono();
     while (store.probes.length === 0) clock.advance(100);

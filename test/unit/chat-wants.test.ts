@@ -1,11 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
-import { asHex, type DeviceKey, type Loaded } from '../../common/model/index.ts';
+import { asHex, type DeviceKey } from '../../common/model/index.ts';
 import { decodeWant, type HaveRecord, type Want, type WantRange } from '../../common/protocol/peer/index.ts';
 import { CatchUp } from '../../src/chat/core/catch-up.ts';
 import { Certificates } from '../../src/chat/core/certificates.ts';
 import type { Conversation } from '../../src/chat/core/conversation.ts';
 import { Conversations } from '../../src/chat/core/conversations.ts';
 import { newNeighbour, logKey, type Neighbour } from '../../src/chat/core/neighbour.ts';
+import { Reads } from '../../src/chat/core/reads.ts';
 import { Wants } from '../../src/chat/core/wants.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { testPerson } from '../support/people.ts';
@@ -13,7 +14,6 @@ import { holding } from '../support/sim/hostile-scene.ts';
 
 const me = testPerson(1, 'ana').device(0);
 const partner = testPerson(2, 'bia');
-const nothing: Loaded = { rooms: [], certificates: [], heads: [], control: [], peerHave: [], seen: [], mentions: [] };
 let clock: ManualClock;
 let catchUp: CatchUp;
 let conversation: Conversation;
@@ -26,8 +26,7 @@ beforeEach(() => {
   lateFor = [];
   const certificates = new Certificates(me.crypto);
   certificates.trust(me.certificate);
-  const conversations = new Conversations({ crypto: me.crypto, clock }, me.certificate, certificates);
-  conversations.load(nothing);
+  const conversations = new Conversations({ crypto: me.crypto, clock }, me.certificate, certificates, new Reads());
   conversation = conversations.direct(partner) as Conversation;
   const links = {
     send: (to: DeviceKey, frame: Uint8Array) => void sent.push({ to, want: decodeWant(frame.subarray(5)) }),
