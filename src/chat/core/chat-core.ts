@@ -47,8 +47,6 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#events = events;
     this.#parts = assemble(env, ports, {
       onCommitted: (...all) => this.#onCommitted(...all),
-      mustWait: (...all) => this.#parts.sync.isOwnComing(...all),
-      onSettled: () => this.#parts.committer.flush(),
       onFailed: (touched, lost) => this.#onFailed(touched, lost),
       onDisk: (trouble) => this.#onDisk(trouble),
       onReceived: (conversation, entries) => this.#onReceived(conversation, entries),

@@ -209,14 +209,7 @@ export class Committer implements Disposable {
     for (const conversation of touched) {
       conversation.saved = true;
       const mine = entries.filter(({ room }) => room === conversation.room);
-      for (const log of Map.groupBy(mine, ({ kind, entry }) => kind + entry.device).values()) {
-        const [{ kind, entry }] = log as [StoredEntry];
-        const state = conversation.log(kind, entry.device);
-        state.committed = withRun(
-          state.committed,
-          log.map((one) => one.entry),
-        );
-      }
+      conversation.commit(mine);
       const written = own.map(({ stored }) => stored).filter(({ room }) => room === conversation.room);
       this.#events.onCommitted(conversation, mine, written);
     }

@@ -1,4 +1,12 @@
-import { compareHlc, contentLog, controlLog, endOf, nothingHeld, type Held } from '../../../common/log/index.ts';
+import {
+  compareHlc,
+  contentLog,
+  controlLog,
+  endOf,
+  nothingHeld,
+  withRun,
+  type Held,
+} from '../../../common/log/index.ts';
 import type { Membership, Operation } from '../../../common/membership/index.ts';
 import type { Crypto } from '../../../common/base/index.ts';
 import { Unread } from './unread.ts';
@@ -10,6 +18,7 @@ import type {
   LogKind,
   PeerHave,
   RoomKey,
+  StoredEntry,
   StoredRoom,
 } from '../../../common/model/index.ts';
 
@@ -67,6 +76,18 @@ export class Conversation {
     const fresh: LogState = { committed: nothingHeld, pending: nothingHeld };
     this.logs[kind].set(device, fresh);
     return fresh;
+  }
+
+  /** These are on disk now. */
+  commit(entries: readonly StoredEntry[]): void {
+    for (const log of Map.groupBy(entries, ({ kind, entry }) => kind + entry.device).values()) {
+      const [{ kind, entry }] = log as [StoredEntry];
+      const state = this.log(kind, entry.device);
+      state.committed = withRun(
+        state.committed,
+        log.map((one) => one.entry),
+      );
+    }
   }
 
   /** Who takes part, by identity; two people in a direct conversation, I alone in the self room. */

@@ -53,9 +53,9 @@ export interface Parts extends Disposable {
   presence(): OwnPresence;
 }
 
-export type PartsEvents = CommitEvents &
+export type PartsEvents = Omit<CommitEvents, 'mustWait'> &
   Pick<IntakeEvents, 'onReceived'> &
-  SyncEvents &
+  Omit<SyncEvents, 'onSettled'> &
   TrackerSyncEvents & {
     onMembership(conversation: Conversation): void;
     /** The history cannot be written any more, or again. */
@@ -78,7 +78,10 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
   const conversations = new Conversations(env, me, certificates, reads);
   conversations.load(ports.loaded);
   const disk = new DiskWatch(env, store, (trouble) => events.onDisk(trouble));
-  const committer = new Committer(env, store, disk, me, events);
+  const committer = new Committer(env, store, disk, me, {
+    ...events,
+    mustWait: (...all) => sync.isOwnComing(...all),
+  });
   const memberships = new Memberships(env, conversations, (conversation) => events.onMembership(conversation));
   const selfRoom = new SelfRoom(
     { env, me, certificates, conversations, committer, reads, mutes },
@@ -115,7 +118,7 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
       intake,
       typing,
     },
-    events,
+    { ...events, onSettled: () => committer.flush() },
   );
   const quotes = new Quotes(certificates);
   const logs = new TrackerLogs(env, tracker, certificates, intake);
