@@ -44,6 +44,12 @@ test('nothing is offered twice, and nothing of a stranger becomes an icon', () =
   expect(switcherItems(undefined)).toEqual([]);
 });
 
+test('where one writes, what cannot be written in is not offered', () => {
+  const left = aState({ conversations: [aConversation(1, { readOnly: 'left' }), aConversation(2, { unread: 1 })] });
+  const groups = switcherItems(left, ({ readOnly }) => readOnly === undefined);
+  expect(groups.map(({ label, items }) => [label, items.length])).toEqual([['unread', 1]]);
+});
+
 test('the conversation on screen stands first where a command asks about which', () => {
   expect(recentFirst(chat, roomKey(1)).map(({ name }) => name)).toEqual([
     'old',

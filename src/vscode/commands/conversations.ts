@@ -17,7 +17,7 @@ export const openRoom = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
   const known = await targetRoom(service, target);
   if (known) return desk.show(known);
-  const picked = await pickTarget(service.state, t('Open Room'), offers(service));
+  const picked = await pickTarget(service.state, t('Open Room'), { extra: offers(service) });
   if (picked === 'create') return createRoom(desk);
   if (picked === 'join') return joinRoom(desk, undefined);
   const room = await roomOfPicked(service, picked);
@@ -56,12 +56,15 @@ export const copyLink = async (desk: Desk, target: Target): Promise<void> => {
 export const sendMessage = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
   const known = await targetRoom(service, target);
-  const room = known ?? (await roomOfPicked(service, await pickTarget(service.state, t('Send Message'))));
+  const room =
+    known ?? (await roomOfPicked(service, await pickTarget(service.state, t('Send Message'), { offered: mayWrite })));
   const one = service.state.conversations.find((each) => each.room === room);
   if (!one) return;
   const name = titleOf(one);
   const sent = await writeTo(desk, { room: one.room, title: t('Message to {0}', name), prompt: t('Markdown works.') });
   if (sent) vscode.window.setStatusBarMessage(t('Sent to {0}.', name), toldFor);
 };
+
+const mayWrite = ({ readOnly }: Conversation): boolean => readOnly === undefined;
 
 const titleOf = ({ kind, name }: Conversation): string => (kind === 'group' ? `#${name}` : name);

@@ -6,9 +6,11 @@ import { askList, heading, type Choice, type Item } from '../ui/prompt.ts';
 import { back } from '../ui/steps.ts';
 import type { Desk, Target } from './desk.ts';
 
+type Offered = (one: Conversation) => boolean;
+
 export interface Question {
   readonly title: string;
-  readonly offered?: (one: Conversation) => boolean;
+  readonly offered?: Offered;
   /** Said when there is nothing to choose from. */
   readonly empty: string;
 }
@@ -44,9 +46,9 @@ const pickConversation = async (
 export const pickTarget = (
   chat: ChatState | undefined,
   title: string,
-  extra: readonly Item<Picked>[] = [],
+  { extra = [], offered = () => true }: { readonly extra?: readonly Item<Picked>[]; readonly offered?: Offered } = {},
 ): Promise<Picked | undefined> => {
-  const items = switcherItems(chat).flatMap(({ label, items: some }): readonly Item<Picked>[] => [
+  const items = switcherItems(chat, offered).flatMap(({ label, items: some }): readonly Item<Picked>[] => [
     heading(label),
     ...some.map((one) => choice(one, one.target)),
   ]);

@@ -24,9 +24,12 @@ export interface SwitcherGroup {
 }
 
 /** What asks to be read, then what was used last, then everybody without a conversation. A group without lines is left out. */
-export const switcherItems = (chat: ChatState | undefined): readonly SwitcherGroup[] => {
-  const urgent = calling(chat);
-  const others = recentFirst(chat).filter((one) => !urgent.includes(one));
+export const switcherItems = (
+  chat: ChatState | undefined,
+  offered: (one: Conversation) => boolean = () => true,
+): readonly SwitcherGroup[] => {
+  const urgent = calling(chat).filter(offered);
+  const others = recentFirst(chat).filter((one) => offered(one) && !urgent.includes(one));
   const item = (one: Conversation): SwitcherItem => ({ ...conversationItem(one, chat), target: { room: one.room } });
   return [
     { label: t('unread'), items: urgent.map(item) },

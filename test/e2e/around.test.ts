@@ -1,0 +1,130 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFailed, test as base } from 'vitest';
+import { launchBrowser } from '../../scripts/host/workbench.mjs';
+import { Editor } from '../support/editor/editor.ts';
+import { shot } from '../support/editor/shots.ts';
+import type { HeadlessPeer } from '../support/headless-peer.ts';
+import { password, Team } from '../support/team.ts';
+
+// What stands around the conversation, as Ana sees it while Bia writes; one story, in this order.
+
+const team = new Team();
+let browser: Browser;
+let ana: Editor;
+let bia: HeadlessPeer;
+
+const test = (name: string, story: () => Promise<void>): void => {
+  base(name, async () => {
+    onTestFailed(() => shot(ana, 'failed-around'));
+    await story();
+  });
+};
+const press = async (...keys: readonly string[]): Promise<void> => {
+  for (const key of keys) await ana.page.keyboard.press(key);
+};
+const lines = (): Promise<readonly string[]> =>
+  ana.page
+    .locator('.pane:has(.pane-header[aria-label^="Rooms"]) .monaco-list-row')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
+const ticked = () => ana.page.locator('.codicon-getting-started-step-checked:visible');
+const item = () => ana.page.locator('.statusbar-item[id^="p2p-chat"]');
+
+beforeAll(async () => {
+  await team.startTracker();
+  bia = await team.registered('bia');
+  for (const room of ['general', 'design', 'random']) await bia.do('create-room', { room });
+  browser = await launchBrowser();
+  const settings = { 'p2pChat.chat.openLocation': 'editor' };
+  ana = await Editor.open({ browser, vsix: 'p2p-chat.vsix', settings });
+});
+
+afterAll(async () => {
+  await ana?.close();
+  await browser?.close();
+  await team.dispose();
+});
+
+test('the guide, which an editor opens itself after an installation, has nothing ticked', async () => {
+  await ana.quick.run('P2P Chat: Get Started');
+  await ana.page.getByText('Find each other').waitFor();
+  expect(await ticked().count()).toBe(0);
+});
+
+test('she sets up, joins rooms and mutes one', async () => {
+  await ana.quick.run('P2P Chat: Set Up…');
+  await ana.quick.answer('Start a tracker on this computer, or type the address of one', team.url);
+  await ana.quick.answer('Your name', 'ana');
+  await ana.quick.answer('A password for ana', password);
+  await ana.chat('panel').shows('general');
+  for (const room of ['design', 'random']) {
+    await ana.quick.run('P2P Chat: Join Room…');
+    await ana.quick.pick(room);
+    await ana.chat('panel').shows(room);
+  }
+  await ana.quick.run('View: Close All Editors');
+  await ana.quick.run('P2P Chat: Mute');
+  await ana.quick.pick('random');
+  await ana.row('Rooms', 'Room random, 2 of 2 online, muted').waitFor();
+});
+
+test('what asks to be read comes first; a muted room is quiet', async () => {
+  await bia.do('send', { room: 'random', content: 'not important' });
+  await bia.do('send', { room: 'general', content: 'for all' });
+  await bia.do('send', { room: 'design', content: '@ana for you' });
+  await ana.row('Rooms', 'Room design, 2 of 2 online, 1 mention, 1 unread').waitFor();
+  await ana.row('Rooms', 'Room general, 2 of 2 online, 1 unread').waitFor();
+  await ana.row('Rooms', 'Room random, 2 of 2 online, muted, 1 unread').waitFor();
+  expect((await lines()).map((line) => line.split(',')[0])).toEqual([
+    'Mentions',
+    'Room design',
+    'Unread',
+    'Room general',
+    'Rooms',
+    'Room random',
+  ]);
+  await item().filter({ hasText: '2' }).waitFor();
+  await shot(ana, 'around-trees');
+});
+
+test('the status bar tells how things are, and leads on', async () => {
+  await item().hover();
+  const hover = ana.page.locator('.monaco-hover:visible', { hasText: '1 other person online' });
+  await hover.getByRole('link', { name: 'general' }).waitFor();
+  await shot(ana, 'around-dashboard');
+  await hover.getByRole('link', { name: 'general' }).click();
+  await ana.chat('panel').shows('general');
+  await ana.chat('panel').message('for all').waitFor();
+  await ana.row('Rooms', 'Room general, 2 of 2 online').and(ana.page.locator('[aria-label$="online"]')).waitFor();
+});
+
+test('keys lead to what is unread, and to anybody', async () => {
+  await ana.quick.run('View: Close All Editors');
+  await press('Control+k', 'j');
+  await ana.chat('panel').message('for you').waitFor();
+  await ana.quick.run('View: Close All Editors');
+  await press('Control+k', 'h');
+  await ana.quick.ask('A conversation, or a person');
+  await shot(ana, 'around-switcher');
+  await ana.quick.pick('bia');
+  await ana.chat('panel').shows('bia');
+});
+
+test('a message is written without opening its conversation, and the guide has ticked', async () => {
+  await ana.quick.run('View: Close All Editors');
+  await ana.quick.run('P2P Chat: Send Message…');
+  await ana.quick.pick('general');
+  await ana.quick.answer('Message to #general', 'From where I am');
+  await bia.event('message', { content: 'From where I am' });
+  await ana.quick.run('P2P Chat: Get Started');
+  // also the fifth: muting is a choice of how quiet it is
+  await expect.poll(() => ticked().count(), { timeout: 30_000 }).toBe(5);
+  await shot(ana, 'around-guide');
+});
+
+test('disconnected on request, and back', async () => {
+  await ana.quick.run('P2P Chat: Disconnect');
+  await bia.event('peer', { user: 'ana', presence: 'offline' });
+  await ana.page.getByText('so it is not known who is here').waitFor();
+  await ana.quick.run('P2P Chat: Connect');
+  await ana.row('People', 'bia, online').waitFor();
+});
