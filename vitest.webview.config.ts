@@ -10,7 +10,7 @@ export default defineConfig({
     fileParallelism: false,
     env: { TZ: 'UTC' },
     reporters: reporters(),
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });

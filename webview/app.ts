@@ -12,12 +12,14 @@ import { Drafts } from './page/drafts.ts';
 import { Field } from './page/field.ts';
 import { Passage } from './page/passage.ts';
 import { Popups } from './page/popups.ts';
+import { Reader } from './page/reader.ts';
 import { Sender } from './page/sender.ts';
 import { watchKeys } from './page/shortcuts.ts';
 import { Store } from './page/store.ts';
 import { Typing } from './page/typing.ts';
 import { Writer } from './page/writer.ts';
 import type { Popup } from './state/popup.ts';
+import type { Side } from './state/state.ts';
 import { useLanguage } from './text/format.ts';
 
 /** Ties host, state and drawing together. There is one, and it lives as long as the page. */
@@ -27,11 +29,11 @@ export class App implements Actions {
   readonly #announcer: Announcer;
   readonly #store: Store;
   readonly #canvas: Canvas;
+  readonly #reader: Reader;
   readonly #drafts: Drafts;
   readonly #sender: Sender;
   readonly writer: Writer;
   readonly #popups = new Popups(() => this.#canvas.drawNow());
-  #olderFailed = false;
   #ticking = false;
   /** The editor's window has the focus, be it in this page or not. */
   #windowFocused = false;
@@ -51,8 +53,11 @@ export class App implements Actions {
       state: this.#store.state,
       writing: this.writer.writing,
       popup: this.#popups.open,
+      found: this.#reader.found,
+      notice: this.#reader.notice,
     });
     this.#canvas = new Canvas(root, this, picture, () => this.#drawn());
+    this.#reader = new Reader(host, this.#store, this.#canvas, announcer);
     this.#drafts = new Drafts(host);
     this.#sender = new Sender(host, this.#store, announcer);
     this.writer = new Writer({
@@ -66,7 +71,7 @@ export class App implements Actions {
       changed: () => this.#canvas.draw(),
       page: (by) => this.#canvas.scroller.page(by),
       reveal: (key) => this.reveal(key),
-      sent: () => this.#canvas.scroller.toEnd(),
+      sent: () => void this.#reader.newest(),
     });
   }
 
@@ -80,6 +85,7 @@ export class App implements Actions {
       attention: ({ focused }) => this.#onAttention(focused),
       focusComposer: () => this.#focusComposer(),
       focusMessages: () => this.#focusMessages(),
+      reveal: ({ entry }) => this.reveal(entry),
     });
   }
 
@@ -113,7 +119,10 @@ export class App implements Actions {
     this.#focusComposer();
   }
   reveal(id: string): void {
-    this.#canvas.root.querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"]`)?.focus();
+    void this.#reader.reveal(id);
+  }
+  reload(side: Side): void {
+    this.#reader.reload(side);
   }
   copyLink(id?: string): void {
     const room = this.#store.room;
@@ -128,20 +137,25 @@ export class App implements Actions {
     this.#popups.dismiss();
   }
   logScrolled(): void {
-    this.#olderFailed = false;
-    this.#canvas.scroller.scrolled();
+    if (this.#canvas.scroller.scrolled()) this.#canvas.draw();
+    else this.#reader.fill();
+  }
+  logRested(): void {
+    this.#canvas.scroller.rested();
     this.#canvas.draw();
+  }
+  unfolded(): void {
+    this.#canvas.scroller.unfolded();
   }
   logKey(event: KeyboardEvent): void {
     if (event.key === 'Escape') this.#focusComposer();
-    else if (this.#canvas.rover.move(event)) event.preventDefault();
+    else if (this.#canvas.rove(event)) event.preventDefault();
   }
   logFocus(event: FocusEvent): void {
-    if (this.#canvas.rover.focused(event)) this.#canvas.draw();
+    this.#canvas.focused(event);
   }
   jump(): void {
-    this.#canvas.scroller.toEnd();
-    this.#canvas.draw();
+    void this.#reader.newest();
     this.#focusComposer();
   }
 
@@ -153,19 +167,19 @@ export class App implements Actions {
     this.#drafts.flush();
     const saved = first ? this.#drafts.restore() : undefined;
     if (saved !== undefined) this.#store.dispatch({ type: 'restored', failed: saved.failed });
-    this.#store.dispatch({ type: 'snapshot', snapshot });
+    this.#store.dispatch({ type: 'snapshot', snapshot, reading: this.#isReading });
     if (this.#store.room === before) return;
     this.writer.opened(snapshot, saved);
     this.#popups.close();
+    this.#reader.left();
     this.#canvas.reset();
-    this.#canvas.drawNow();
     this.writer.place();
     this.#passage.arrived(this.#canvas.root);
   }
 
   #onDelta(delta: Delta): void {
     const before = this.#store.state;
-    this.#store.dispatch({ type: 'delta', delta });
+    this.#store.dispatch({ type: 'delta', delta, reading: this.#isReading });
     const { rows, stale } = this.#store.state;
     if (stale && !before.stale) this.#host.ready();
     if (rows === before.rows) return;
@@ -173,6 +187,11 @@ export class App implements Actions {
     for (const row of delta.rows ?? [])
       if (!row.own && row.kind === 'message' && !held.has(row.id))
         this.#announcer.say(`${row.author.username}: ${(row.content ?? '').slice(0, 200)}`);
+  }
+
+  /** Somebody is not at the end of what is shown. */
+  get #isReading(): boolean {
+    return !this.#canvas.scroller.atEnd;
   }
 
   /** What is said to be seen is said again when somebody comes back: the host may not have believed it. */
@@ -186,7 +205,7 @@ export class App implements Actions {
   #drawn(): void {
     this.writer.drawn();
     this.#attended();
-    void this.#loadOlder();
+    this.#reader.fill();
     const { connection } = this.#store.state;
     if (this.#ticking || connection?.state !== 'waiting' || (connection.retryAt ?? 0) < Date.now()) return;
     this.#ticking = true;
@@ -194,22 +213,6 @@ export class App implements Actions {
       this.#ticking = false;
       this.#canvas.draw();
     }, 1000);
-  }
-
-  async #loadOlder(): Promise<void> {
-    const { hasOlder, loadingOlder, rows } = this.#store.state;
-    const room = this.#store.room;
-    const oldest = rows[0];
-    const wanted = hasOlder && !loadingOlder && !this.#olderFailed && this.#canvas.scroller.nearTop;
-    if (!wanted || room === undefined || oldest === undefined) return;
-    this.#store.dispatch({ type: 'loading', side: 'older' });
-    const place = { before: oldest.id };
-    try {
-      this.#store.dispatch({ type: 'page', room, place, result: await this.#host.history({ room, place }) });
-    } catch {
-      this.#olderFailed = true; // until the next scrolling, lest it be asked for in a circle
-      this.#store.dispatch({ type: 'loadFailed', side: 'older' });
-    }
   }
 
   /** Tells the host where the focus is, and what has been seen; nothing twice. */

@@ -15,6 +15,7 @@ import {
   open,
   openLink,
   ready,
+  reveal,
   seen,
   send,
   snapshot,
@@ -36,6 +37,7 @@ interface HostEvents {
   attention(attention: { readonly focused: boolean }): void;
   focusComposer(): void;
   focusMessages(): void;
+  reveal(what: { readonly entry: string }): void;
 }
 
 /** The extension, as the page sees it: the only place where the two talk. */
@@ -72,6 +74,7 @@ export const vscodeHost = (): Host => {
         .onNotification(attention, (value) => events.attention(value))
         .onNotification(focusComposer, () => events.focusComposer())
         .onNotification(focusMessages, () => events.focusMessages())
+        .onNotification(reveal, (value) => events.reveal(value))
         .start();
       messenger.sendNotification(ready, to);
     },

@@ -1,13 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Header } from '../../common/protocol/view/index.ts';
-import type { EventItem, Item } from '../state/layout.ts';
-import type { Note } from '../state/state.ts';
+import type { Item } from '../state/layout.ts';
 import { t } from '../l10n.ts';
-import { dayText, momentText, numberText } from '../text/format.ts';
-import { eventText } from '../text/lines.ts';
-import { message, type Place } from './message.ts';
+import { numberText } from '../text/format.ts';
+import { inOrder } from './in-order.ts';
+import { line } from './line.ts';
 import { act, icon } from './parts.ts';
 import { emptyRoom } from './screens.ts';
 import type { Actions, View } from './view.ts';
@@ -20,68 +18,80 @@ export const log = (view: View, conversation: Header, actions: Actions): Templat
     aria-live="off"
     aria-label=${t('Messages in {0}', conversation.name)}
     @scroll=${() => actions.logScrolled()}
+    @scrollend=${() => actions.logRested()}
     @keydown=${(event: KeyboardEvent) => actions.logKey(event)}
     @focusin=${(event: FocusEvent) => actions.logFocus(event)}
   >
-    ${guard([view.items, view.current, view.colours], () => lines(view, conversation, actions))}
+    <div class="log-start">${isBare(view) ? emptyRoom(view, conversation) : above(view, actions)}</div>
+    <div class="lines"><div class="run">${isBare(view) ? nothing : lines(view, actions)}</div></div>
+    ${below(view, actions)}
   </div>`;
 
-/** Drawn only when something in it has changed: not while one types or scrolls. */
-const lines = (view: View, conversation: Header, actions: Actions): TemplateResult => {
-  const places = placesOf(view);
-  const draw = (item: Item): TemplateResult => line(view, item, places, actions);
-  return html`<div class="log-start">${top(view)} ${places.size === 0 ? emptyRoom(view, conversation) : nothing}</div>
-    ${repeat(isBare(view) ? [] : view.items, (item) => item.key, draw)}`;
+/** Only what is near to what is in sight; of that, each line only when it has changed. */
+const lines = (view: View, actions: Actions): unknown => {
+  const { items, span, apart, state } = view;
+  const before = apart !== undefined && apart < span.first ? items.slice(apart, apart + 1) : [];
+  const after = apart !== undefined && apart > span.last ? items.slice(apart, apart + 1) : [];
+  const shown = [...before, ...items.slice(span.first, span.last + 1), ...after];
+  const positions = positionsOf(view);
+  const size = state.hasOlder || state.hasNewer ? -1 : messagesIn(items, 0, items.length);
+  const draw = (item: Item): TemplateResult => {
+    const place = { position: positions.get(item) ?? 1, size };
+    const isApart = apart !== undefined && item === items[apart];
+    const looks = [item, place.position, size, item.key === view.current, item.key === view.found, view.colours];
+    return html`<div class="row ${isApart ? 'is-apart' : ''}" data-row=${item.key}>
+      ${guard([...looks, state.appearance, state.canInsert, state.header?.readOnly], () => line(view, item, place, actions))}
+    </div>`;
+  };
+  return inOrder(shown, (item) => item.key, draw);
+};
+
+const messagesIn = (items: readonly Item[], from: number, to: number): number => {
+  let count = 0;
+  for (let index = from; index < to; index++) if (items[index]?.kind === 'message') count++;
+  return count;
+};
+
+/** Of each message that is drawn, the place among all of the page. */
+const positionsOf = ({ items, span, apart }: View): ReadonlyMap<Item, number> => {
+  const positions = new Map<Item, number>();
+  const place = (from: number, to: number): void => {
+    let position = messagesIn(items, 0, from);
+    for (let index = from; index <= to; index++) {
+      const item = items[index];
+      if (item?.kind === 'message') positions.set(item, ++position);
+    }
+  };
+  place(span.first, span.last);
+  if (apart !== undefined) place(apart, apart);
+  return positions;
 };
 
 /** Nothing has happened yet but what the empty state says anyway: that I made the room. */
 const isBare = ({ items }: View): boolean =>
   items.every((item) => item.kind === 'day' || (item.kind === 'event' && item.event === 'created' && item.own));
 
-/** What stands above the oldest message: nothing, or why there is no more. */
-const top = ({ state }: View): TemplateResult | typeof nothing =>
-  state.loadingOlder ? html`<p class="older">${t('Loading older messages…')}</p>` : nothing;
-
-type Places = ReadonlyMap<string, number>;
-const placesOf = ({ items }: View): Places =>
-  new Map(items.filter((item) => item.kind === 'message').map((item, index) => [item.key, index + 1]));
-
-const line = (view: View, item: Item, places: Places, actions: Actions): TemplateResult => {
-  switch (item.kind) {
-    case 'day':
-      return html`<div class="day" role="separator" aria-label=${dayText(item.at)}>
-        <span>${dayText(item.at)}</span>
-      </div>`;
-    case 'event':
-      return event(item);
-    case 'note':
-      return note(item, actions);
-    case 'message': {
-      const place: Place = { position: places.get(item.key) ?? 1, size: view.state.hasOlder ? -1 : places.size };
-      return message(view, item, place, actions);
-    }
-  }
+/** What stands above the oldest message: nothing, or why there is no more. It keeps its height while that changes. */
+const above = ({ state }: View, actions: Actions): TemplateResult | typeof nothing => {
+  if (!state.hasOlder) return nothing;
+  if (state.loadFailed === 'older') return failure(t('Older messages could not be loaded.'), 'older', actions);
+  return html`<p class="older">${state.loadingOlder ? t('Loading older messages…') : nothing}</p>`;
 };
 
-const eventIcons = { created: 'add', joined: 'arrow-right', left: 'arrow-left', closed: 'circle-slash' } as const;
+const below = ({ state }: View, actions: Actions): TemplateResult | typeof nothing => {
+  if (!state.hasNewer) return nothing;
+  if (state.loadFailed === 'newer') return failure(t('Newer messages could not be loaded.'), 'newer', actions);
+  return html`<p class="older">${state.loadingNewer ? t('Loading newer messages…') : nothing}</p>`;
+};
 
-const event = (item: EventItem): TemplateResult =>
-  html`<p class="event" title=${momentText(item.at)}>
-    ${icon(eventIcons[item.event])}<span dir="auto">${eventText(item)}</span>
-  </p>`;
-
-/** Only I see it: it is an answer, not a message. */
-const note = (item: Note, actions: Actions): TemplateResult =>
-  html`<div class="event note">
-    ${icon('info')}
-    <div class="note-text" dir="auto">${item.text}</div>
-    ${act(t('Dismiss'), () => actions.discard(item.key), 'calm')}
-  </div>`;
+const failure = (words: string, side: 'older' | 'newer', actions: Actions): TemplateResult =>
+  html`<p class="older" role="status">${words} ${act(t('Retry'), () => actions.reload(side))}</p>`;
 
 /** Only while later messages lie below what is being read. */
-export const jumpPill = ({ unseen }: View, actions: Actions): TemplateResult | typeof nothing =>
-  unseen === 0
-    ? nothing
-    : html`<button type="button" class="jump" @click=${() => actions.jump()}>
-        ${icon('arrow-down')}${t('{0} new', numberText(unseen))}
-      </button>`;
+export const jumpPill = (view: View, actions: Actions): TemplateResult | typeof nothing => {
+  if (view.unseen === 0 && !view.isFar) return nothing;
+  const words = view.unseen === 0 ? t('Jump to newest') : t('{0} new', numberText(view.unseen));
+  return html`<button type="button" class="jump" aria-busy=${view.state.jumping} @click=${() => actions.jump()}>
+    ${icon('arrow-down')}${words}
+  </button>`;
+};

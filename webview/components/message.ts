@@ -10,7 +10,7 @@ import { avatar, icon } from './parts.ts';
 import { quote } from './quote.ts';
 import type { Actions, View } from './view.ts';
 
-/** Where a message stands among those of the page. `size` is -1 while older ones are not loaded. */
+/** Where a message stands among those of the page. `size` is -1 while there are more that are not loaded. */
 export interface Place {
   readonly position: number;
   readonly size: number;
@@ -20,11 +20,12 @@ export interface Place {
 export const message = (view: View, item: MessageItem, place: Place, actions: Actions): TemplateResult => {
   const colour = view.colour(item.author.identity);
   const first = item.first ? 'is-first' : '';
+  const found = item.key === view.found ? 'is-found' : '';
   const calls = item.callsMe ? 'is-mention' : '';
   const marked = isMarked(item) ? 'has-state' : '';
   const counted = isCounted(item) ? 'has-count' : '';
   return html`<article
-    class="msg ${colour} ${first} ${calls} ${marked} ${counted}"
+    class="msg ${colour} ${first} ${calls} ${marked} ${counted} ${found}"
     data-key=${item.key}
     tabindex=${item.key === view.current ? 0 : -1}
     aria-posinset=${place.position}
@@ -77,6 +78,6 @@ const text = (view: View, { key, content, mentions }: MessageItem, actions: Acti
           copy: (shown) => actions.copy(shown),
           insertCode: (code) => actions.insertCode(code),
           openLink: (url) => actions.openLink(url),
-          resized: () => actions.logScrolled(),
+          resized: () => actions.unfolded(),
         },
       });

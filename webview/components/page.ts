@@ -5,6 +5,7 @@ import { banner } from './banner.ts';
 import { composer } from './composer.ts';
 import { header } from './header.ts';
 import { jumpPill, log } from './log.ts';
+import { notice } from './notice.ts';
 import { popup } from './popup.ts';
 import { screen } from './screens.ts';
 import { typing } from './typing.ts';
@@ -23,8 +24,8 @@ const conversation = (view: View, actions: Actions): TemplateResult => {
   const conversationHeader = view.state.header;
   if (conversationHeader === undefined) return html`${nothing}`;
   return html`${header(view, conversationHeader, actions)} ${banner(view, actions)}
-    <div class="log-wrap ${view.unseen > 0 ? 'is-up' : ''}">
-      ${log(view, conversationHeader, actions)} ${jumpPill(view, actions)}
+    <div class="log-wrap ${view.unseen > 0 || view.isFar ? 'is-up' : ''}">
+      ${log(view, conversationHeader, actions)} ${notice(view)} ${jumpPill(view, actions)}
     </div>
     ${typing(view)} ${composer(view, conversationHeader, actions)} ${popup(view, conversationHeader, actions)}`;
 };

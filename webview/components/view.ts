@@ -2,7 +2,7 @@ import type { ViewCommand } from '../../common/protocol/view/index.ts';
 import type { Writing } from '../compose/writing.ts';
 import type { Item } from '../state/layout.ts';
 import type { Popup } from '../state/popup.ts';
-import type { State } from '../state/state.ts';
+import type { Side, Span, State } from '../state/state.ts';
 
 /** Everything a component draws from. */
 export interface View {
@@ -13,8 +13,17 @@ export interface View {
   readonly writing: Writing;
   /** What floats over the page. */
   readonly popup: Popup | undefined;
-  /** Messages that came while the log was scrolled up. */
+  /** The lines that are in the document; the focus may be on one more, for which they are `apart`. */
+  readonly span: Span;
+  readonly apart: number | undefined;
+  /** Messages that came while one was not at the end. */
   readonly unseen: number;
+  /** The newest message is far away, or not even loaded. */
+  readonly isFar: boolean;
+  /** Key of the message that somebody has just been led to. */
+  readonly found: string | undefined;
+  /** What could not be done, in a sentence. */
+  readonly notice: string | undefined;
   /** Key of the message that the Tab key reaches. */
   readonly current: string | undefined;
   /** Milliseconds since 1970. */
@@ -38,8 +47,10 @@ export interface Actions {
   insertCode(text: string): void;
   openLink(url: string): void;
   discard(key: string): void;
-  /** Brings a message on screen and puts the focus on it. */
+  /** Brings a message on screen and puts the focus on it; from wherever in the history it is. */
   reveal(id: string): void;
+  /** Loads again what could not be loaded. */
+  reload(side: Side): void;
   /** Puts a link to a message, or to the conversation, into the clipboard. */
   copyLink(id?: string): void;
   /** Opens what floats; `byKey` puts the focus on its first control. */
@@ -47,8 +58,12 @@ export interface Actions {
   /** Closes what floats, and gives the focus back. */
   dismiss(): void;
   logScrolled(): void;
+  logRested(): void;
+  /** A message has become taller or shorter by the person's own doing. */
+  unfolded(): void;
   logKey(event: KeyboardEvent): void;
   logFocus(event: FocusEvent): void;
+  /** To the newest message. */
   jump(): void;
 }
 

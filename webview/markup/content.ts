@@ -70,7 +70,6 @@ const drawLater = (node: HTMLElement, source: string, context: MarkupContext): v
     text.replaceWith(...blocks(source, context));
     node.ariaBusy = null;
     reach(node, node.closest<HTMLElement>('[data-key]')?.tabIndex === 0);
-    context.actions.resized();
   });
 };
 

@@ -2,19 +2,23 @@ import { render } from 'lit';
 import { page } from '../components/page.ts';
 import type { Actions, View } from '../components/view.ts';
 import { layout, type Item } from '../state/layout.ts';
+import { firstFrom } from '../state/rows.ts';
 import type { State } from '../state/state.ts';
 import { AuthorColours } from './author-colours.ts';
-import { Rover } from './rover.ts';
+import { messageFrom, messageOf, Rover } from './rover.ts';
 import { Scroller } from './scroller.ts';
 
 /** What the canvas is told at each drawing. */
-export type Picture = Pick<View, 'kind' | 'state' | 'writing' | 'popup'>;
+export type Picture = Pick<View, 'kind' | 'state' | 'writing' | 'popup' | 'found' | 'notice'>;
+
+/** So often one drawing may show that more has to be drawn: lines are as tall as they turn out to be. */
+const passes = 6;
 
 /** Draws the page, at most once for each turn of the event loop, and keeps the reader's place. */
 export class Canvas {
-  readonly scroller = new Scroller();
-  readonly rover = new Rover();
+  readonly scroller = new Scroller(() => this.draw());
   readonly root: HTMLElement;
+  readonly #rover = new Rover();
   readonly #picture: () => Picture;
   readonly #actions: Actions;
   readonly #drawn: () => void;
@@ -41,45 +45,129 @@ export class Canvas {
   }
 
   drawNow(): void {
-    this.#pending = false;
-    const picture = this.#picture();
-    render(page(this.#view(picture), this.#actions), this.root);
-    this.scroller.settle(this.root.querySelector<HTMLElement>('.log') ?? undefined);
+    this.#paint();
     this.#drawn();
   }
 
-  /** Another conversation is on screen: it opens at its end. */
-  reset(): void {
-    this.#reached = '';
-    this.rover.forget();
-    this.scroller.toEnd();
+  #paint(): void {
+    this.#pending = false;
+    const picture = this.#picture();
+    const items = this.#layout(picture.state);
+    this.scroller.use(items, !picture.state.hasNewer);
+    for (let pass = 0; pass < passes; pass++) {
+      render(page(this.#view(picture, items), this.#actions), this.root);
+      if (!this.scroller.settle(this.root.querySelector<HTMLElement>('.log') ?? undefined)) break;
+    }
   }
 
-  #view(picture: Picture): View {
-    const items = this.#layout(picture.state);
-    const keys = items.filter((item) => item.kind === 'message').map((item) => item.key);
+  /** Another conversation is on screen: it opens at its end, or where its unread part begins if that is further up. */
+  reset(): void {
+    this.#reached = '';
+    this.#rover.goTo(undefined);
+    this.scroller.toEnd();
+    this.#paint();
+    if (!this.scroller.fitsFrom('new')) this.#toNew(this.#picture().state);
+    this.drawNow();
+  }
+
+  #toNew({ rows, newSince }: State): void {
+    this.scroller.show('new', 'top');
+    this.#reached = rows[firstFrom(rows, newSince?.order ?? '') - 1]?.order ?? '';
+  }
+
+  /** Brings a message into sight and puts the focus on it; false if it is not loaded. */
+  focusOn(key: string, to: 'middle' | 'nearest'): boolean {
+    const { items } = this;
+    if (messageFrom(items, indexOf(items, key), 1) === undefined) return false;
+    this.#rover.goTo(key);
+    this.scroller.show(key, to);
+    this.drawNow();
+    this.root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+    return true;
+  }
+
+  focused(event: FocusEvent): void {
+    if (this.#rover.focused(event)) this.draw();
+  }
+
+  /** From message to message, by keys; false if the key is none of ours. */
+  rove(event: KeyboardEvent): boolean {
+    const message = messageOf(event);
+    const key = message?.dataset['key'];
+    if (message === undefined || key === undefined) return false;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return false;
+    if (event.key === 'Enter') return document.activeElement === message && enter(message);
+    const target = this.#targetOf(event.key, indexOf(this.items, key));
+    const item = target === undefined ? undefined : this.items[target];
+    return item !== undefined && this.focusOn(item.key, 'nearest');
+  }
+
+  get items(): readonly Item[] {
+    return this.#laidOut?.items ?? [];
+  }
+
+  #targetOf(key: string, from: number): number | undefined {
+    const { items, scroller } = this;
+    switch (key) {
+      case 'ArrowUp':
+        return messageFrom(items, from - 1, -1) ?? from;
+      case 'ArrowDown':
+        return messageFrom(items, from + 1, 1) ?? from;
+      case 'PageUp':
+        return messageFrom(items, scroller.aPageFrom(from, -1), 1);
+      case 'PageDown':
+        return messageFrom(items, scroller.aPageFrom(from, 1), -1);
+      case 'Home':
+        return messageFrom(items, 0, 1);
+      case 'End':
+        return messageFrom(items, items.length - 1, -1);
+      default:
+        return undefined;
+    }
+  }
+
+  #view(picture: Picture, items: readonly Item[]): View {
+    const { span, lastInSight } = this.scroller;
+    const focused = document.activeElement?.closest<HTMLElement>('[data-key]')?.dataset['key'];
+    const at = focused === undefined ? -1 : indexOf(items, focused);
+    const apart = at < 0 || (at >= span.first && at <= span.last) ? undefined : at;
     return {
       ...picture,
       items,
+      span,
+      apart,
       unseen: this.#unseen(picture.state),
-      current: this.rover.currentOf(keys),
+      isFar: picture.state.hasNewer || this.scroller.farFromEnd,
+      current: this.#rover.currentOf(items, span, apart, lastInSight),
       now: Date.now(),
       colours: this.#colours.version,
       colour: (identity) => this.#colours.classOf(identity),
     };
   }
 
-  /** The same items as long as the state is the same: the log is then not drawn again. */
+  /** The same items as long as the state is the same. */
   #layout(state: State): readonly Item[] {
     if (this.#laidOut?.state !== state) this.#laidOut = { state, items: layout(state) };
     return this.#laidOut.items;
   }
 
-  #unseen({ rows }: State): number {
-    if (this.scroller.atEnd) {
-      this.#reached = rows.at(-1)?.order ?? '';
-      return 0;
-    }
-    return rows.filter((row) => row.order > this.#reached && !row.own && row.kind === 'message').length;
+  #unseen({ rows, later, newest }: State): number {
+    if (this.scroller.atEnd) this.#reached = newest;
+    let count = 0;
+    for (const stretch of [later, rows])
+      for (let index = stretch.length - 1; index >= 0; index--) {
+        const row = stretch[index];
+        if (row === undefined || row.order <= this.#reached) break;
+        if (!row.own && row.kind === 'message') count++;
+      }
+    return count;
   }
 }
+
+const indexOf = (items: readonly Item[], key: string): number => items.findLastIndex((item) => item.key === key);
+
+const enter = (message: HTMLElement): boolean => {
+  const first = message.querySelector<HTMLElement>('.tools button, .failed button');
+  first?.focus();
+  return first !== null;
+};

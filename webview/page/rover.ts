@@ -1,10 +1,22 @@
-/** Which message the Tab key reaches, and how the arrows go from one to the next. */
+import type { Item } from '../state/layout.ts';
+import type { Span } from '../state/state.ts';
+
+/** Which message the Tab key reaches. */
 export class Rover {
   #current: string | undefined;
 
-  /** The one last focused, if it is still there; else the newest. */
-  currentOf(keys: readonly string[]): string | undefined {
-    return this.#current !== undefined && keys.includes(this.#current) ? this.#current : keys.at(-1);
+  /** Key of the message that has, or last had, the focus. */
+  get current(): string | undefined {
+    return this.#current;
+  }
+
+  /** The one last focused, if it is still near; else the last in sight. */
+  currentOf(items: readonly Item[], span: Span, apart: number | undefined, lastInSight: number): string | undefined {
+    if (apart !== undefined) return items[apart]?.key;
+    for (let index = span.first; index <= span.last; index++)
+      if (items[index]?.kind === 'message' && items[index]?.key === this.#current) return this.#current;
+    const near = messageFrom(items, lastInSight, -1) ?? messageFrom(items, lastInSight, 1);
+    return near === undefined ? undefined : items[near]?.key;
   }
 
   /** True if another message is current now. */
@@ -15,44 +27,17 @@ export class Rover {
     return true;
   }
 
-  /** Moves the focus; false if the key is none of ours. */
-  move(event: KeyboardEvent): boolean {
-    const message = messageOf(event);
-    if (message === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return false;
-    const all = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[data-key]')];
-    const target = targetOf(event.key, all, all.indexOf(message), message);
-    target?.focus();
-    return target !== undefined;
-  }
-
-  forget(): void {
-    this.#current = undefined;
+  goTo(key: string | undefined): void {
+    this.#current = key;
   }
 }
 
-const messageOf = (event: Event): HTMLElement | undefined =>
+/** The message around what an event happened to. */
+export const messageOf = (event: Event): HTMLElement | undefined =>
   (event.target instanceof Element ? event.target.closest<HTMLElement>('[data-key]') : undefined) ?? undefined;
 
-const targetOf = (
-  key: string,
-  all: readonly HTMLElement[],
-  at: number,
-  message: HTMLElement,
-): HTMLElement | undefined => {
-  switch (key) {
-    case 'ArrowUp':
-      return all[Math.max(0, at - 1)];
-    case 'ArrowDown':
-      return all[Math.min(all.length - 1, at + 1)];
-    case 'Home':
-      return all[0];
-    case 'End':
-      return all.at(-1);
-    case 'Enter':
-      return document.activeElement === message
-        ? (message.querySelector<HTMLElement>('.tools button, .failed button') ?? undefined)
-        : undefined;
-    default:
-      return undefined;
-  }
+/** Index of the message that is at `index`, or the next one in this direction. */
+export const messageFrom = (items: readonly Item[], index: number, by: 1 | -1): number | undefined => {
+  for (let at = index; at >= 0 && at < items.length; at += by) if (items[at]?.kind === 'message') return at;
+  return undefined;
 };

@@ -1,5 +1,6 @@
 import type { Quote, Row, Who } from '../../common/protocol/view/index.ts';
 import { absentPartner, isRead, markOfOutgoing, markOfRow, type Mark } from './marks.ts';
+import { firstFrom } from './rows.ts';
 import { roomOf, type Note, type Outgoing, type State } from './state.ts';
 
 type EventKind = Exclude<Row['kind'], 'message' | 'unreadable'>;
@@ -41,21 +42,51 @@ interface DayItem {
   readonly key: string;
   readonly at: number;
 }
-export type Item = MessageItem | EventItem | DayItem | Note;
+/** Here the unread part began. */
+interface NewItem {
+  readonly kind: 'new';
+  readonly key: 'new';
+  readonly at: number;
+}
+export type Item = MessageItem | EventItem | DayItem | NewItem | Note;
 
 /** Messages of one author closer than this stand under one name, milliseconds. */
 const together = 5 * 60_000;
 
-/** The conversation as it is drawn: one item for each line. */
+/** The conversation as it is drawn: one item for each line. What is drawn as before is the same item as before. */
 export const layout = (state: State): readonly Item[] => {
   const items: Item[] = [];
+  const absent = absentPartner(state.header, state.me);
+  const isOfDay = days();
+  const isNew = newFrom(state);
   for (const line of lines(state)) {
-    if (!sameDay(items.at(-1), line.at)) items.push({ kind: 'day', key: `day:${keyOf(line)}`, at: line.at });
+    if (!isOfDay(line.at)) items.push({ kind: 'day', key: `day:${keyOf(line)}`, at: line.at });
+    if (isNew(line)) items.push({ kind: 'new', key: 'new', at: state.newSince?.at ?? line.at });
     const joined = withEvent(items.at(-1), line);
-    if (joined === undefined) items.push(itemOf(state, line, items.at(-1)));
+    if (joined === undefined) items.push(itemOf(state, line, items.at(-1), absent));
     else items[items.length - 1] = joined;
   }
   return withWords(items);
+};
+
+/** Whether a time is of the same day as the one before; in a run of them only a new day costs something. */
+const days = (): ((at: number) => boolean) => {
+  let [from, to] = [0, 0];
+  return (at) => {
+    if (at >= from && at < to) return true;
+    const day = new Date(at);
+    from = day.setHours(0, 0, 0, 0);
+    to = day.setDate(day.getDate() + 1);
+    return false;
+  };
+};
+
+/** Whether the unread part begins with a line; what came before it must be known. */
+const newFrom = ({ newSince, rows, hasOlder }: State): ((line: Line) => boolean) => {
+  const at = newSince === undefined ? -1 : firstFrom(rows, newSince.order);
+  const first = rows[at];
+  const isKnown = at > 0 || !hasOlder || first?.order === newSince?.order;
+  return (line) => isKnown && line === first;
 };
 
 type Line = Row | Outgoing | Note;
@@ -74,10 +105,10 @@ const lines = (state: State): readonly Line[] => {
   return [...out, ...locals.slice(next)];
 };
 
-const itemOf = (state: State, line: Line, previous: Item | undefined): Item => {
+const itemOf = (state: State, line: Line, previous: Item | undefined, absent: string | undefined): Item => {
   if (line.kind === 'note') return line;
   if ('key' in line) return outgoingItem(line, state, previous);
-  if (line.kind === 'message' || line.kind === 'unreadable') return rowItem(line, state, previous);
+  if (line.kind === 'message' || line.kind === 'unreadable') return rowItem(line, state, previous, absent);
   return { kind: 'event', key: line.id, event: line.kind, authors: [line.author], own: line.own, at: line.at };
 };
 
@@ -102,9 +133,27 @@ const outgoingItem = (outgoing: Outgoing, { me, header }: State, previous: Item 
   };
 };
 
-const rowItem = (row: Row, state: State, previous: Item | undefined): MessageItem => {
+interface Made {
+  readonly item: MessageItem;
+  readonly first: boolean;
+  readonly me: string | undefined;
+  readonly absent: string | undefined;
+}
+const made = new WeakMap<Row, Made>();
+
+const rowItem = (row: Row, state: State, previous: Item | undefined, absent: string | undefined): MessageItem => {
+  const first = startsGroup(previous, row.author, row.at);
+  const me = state.me?.identity;
+  const known = made.get(row);
+  if (known?.first === first && known.me === me && known.absent === absent) return known.item;
+  const item = makeItem(row, first, me, absent);
+  made.set(row, { item, first, me, absent });
+  return item;
+};
+
+const makeItem = (row: Row, first: boolean, me: string | undefined, absent: string | undefined): MessageItem => {
   const { id, author, own, at, content, quote, mentions = [] } = row;
-  const mark = markOfRow(row, absentPartner(state.header, state.me));
+  const mark = markOfRow(row, absent);
   return {
     kind: 'message',
     key: id,
@@ -114,8 +163,8 @@ const rowItem = (row: Row, state: State, previous: Item | undefined): MessageIte
     ...(row.kind === 'message' && { content: content ?? '' }),
     ...(quote && { quote }),
     mentions,
-    callsMe: !own && mentions.some(({ identity }) => identity === state.me?.identity),
-    first: startsGroup(previous, author, at),
+    callsMe: !own && mentions.some(({ identity }) => identity === me),
+    first,
     ...(mark && { mark }),
     word: false,
   };
@@ -126,9 +175,6 @@ const startsGroup = (previous: Item | undefined, author: Who, at: number): boole
   previous.author.identity !== author.identity ||
   Math.abs(at - previous.at) >= together;
 
-const sameDay = (previous: Item | undefined, at: number): boolean =>
-  previous !== undefined && new Date(previous.at).toDateString() === new Date(at).toDateString();
-
 /** People who come or go one after the other share a line, so that a busy room stays readable. */
 const withEvent = (previous: Item | undefined, line: Line): EventItem | undefined => {
   if (previous?.kind !== 'event' || previous.event !== line.kind || previous.own || !('id' in line) || line.own)
@@ -137,16 +183,17 @@ const withEvent = (previous: Item | undefined, line: Line): EventItem | undefine
   return { ...previous, authors: known ? previous.authors : [...previous.authors, line.author] };
 };
 
-const withWords = (items: readonly Item[]): readonly Item[] => {
+/** Words stand on the newest message that others have, and on the last of those that wait. */
+const withWords = (items: Item[]): readonly Item[] => {
   const delivered = items.findLastIndex(
     (item) => item.kind === 'message' && item.mark?.kind === 'delivered' && !isRead(item.mark),
   );
-  const waits = (item: Item): boolean => item.kind === 'message' && item.mark?.kind === 'waits';
+  const told = items[delivered];
+  if (told?.kind === 'message') items[delivered] = { ...told, word: true };
   const lastWaiting = items.findLastIndex(waits);
-  const waiting = items.filter(waits).length;
-  return items.map((item, index) => {
-    if (item.kind !== 'message') return item;
-    if (index === delivered) return { ...item, word: true };
-    return index === lastWaiting ? { ...item, waiting } : item;
-  });
+  const last = items[lastWaiting];
+  if (last?.kind === 'message') items[lastWaiting] = { ...last, waiting: items.filter(waits).length };
+  return items;
 };
+
+const waits = (item: Item): boolean => item.kind === 'message' && item.mark?.kind === 'waits';

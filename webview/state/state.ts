@@ -46,6 +46,12 @@ export interface Note extends Local {
 /** Rows that can be asked for: those before, those after, or those of another place. */
 export type Side = 'older' | 'newer' | 'jump';
 
+/** Lines of the conversation, by their index: from the first up to and with the last. */
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** Everything the page knows. It is a projection: the host can make it again at any time. */
 export interface State {
   /** -1 before the first snapshot. */

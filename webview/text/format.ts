@@ -9,6 +9,7 @@ const formatters = (locale: string, clock: Appearance['timeFormat']) => ({
   moment: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', ...clocks[clock] }),
   day: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
   dayOfYear: new Intl.DateTimeFormat(locale, { dateStyle: 'full' }),
+  short: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...clocks[clock] }),
   list: new Intl.ListFormat(locale),
   number: new Intl.NumberFormat(locale),
   graphemes: new Intl.Segmenter(locale),
@@ -49,6 +50,10 @@ export const dayText = (at: number): string => {
   if (sameDay(day, new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1))) return t('Yesterday');
   return (day.getFullYear() === now.getFullYear() ? use.day : use.dayOfYear).format(day);
 };
+
+/** "New since 09:15"; with the day if that is another one. */
+export const sinceText = (at: number): string =>
+  t('New since {0}', sameDay(new Date(at), new Date()) ? timeText(at) : use.short.format(at));
 
 const sameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString();
 

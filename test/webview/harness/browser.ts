@@ -21,6 +21,7 @@ export interface PageOptions {
   /** Runs in the page before its own scripts speak to the host. */
   readonly sending?: FakeHost['sending'];
   readonly pages?: FakeHost['pages'];
+  readonly whole?: FakeHost['whole'];
 }
 
 export interface Chat {
@@ -62,7 +63,7 @@ export const withChat = async (
   use: (chat: Chat) => Promise<void>,
 ): Promise<void> => {
   if (browser === undefined) throw new Error('no browser');
-  const { kind = 'panel', theme = 'dark', width = 640, height = 720, sending = 'ok', pages = [] } = options;
+  const { kind = 'panel', theme = 'dark', width = 640, height = 720, sending = 'ok', pages = [], whole = [] } = options;
   const context = await browser.newContext({ viewport: { width, height }, locale: 'en-GB', timezoneId: 'UTC' });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
@@ -81,7 +82,7 @@ export const withChat = async (
         },
       });
     },
-    { snapshot, sending, pages },
+    { snapshot, sending, pages, whole },
   );
   try {
     await page.goto(`${inject('pageUrl')}?kind=${kind}&theme=${theme}`);

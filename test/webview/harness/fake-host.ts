@@ -1,4 +1,5 @@
-import type { Delta, HistoryResult, Row, SendResult, Snapshot } from '../../../common/protocol/view/index.ts';
+import type { Delta, HistoryResult, Place, Row, SendResult, Snapshot } from '../../../common/protocol/view/index.ts';
+import { stretchOf } from './history.ts';
 
 /** The host's side of the messages, inside the page under test: what VS Code would be. */
 export interface FakeHost {
@@ -10,12 +11,17 @@ export interface FakeHost {
   sending: 'ok' | 'hold' | Extract<SendResult, { ok: false }>['code'];
   /** Answers to `history`, in their order. */
   pages: HistoryResult[];
+  /** All that there is of the conversation: answers `history` once `pages` are used up. */
+  whole: readonly Row[];
+  /** `history` fails so many times. */
+  failing: number;
   release(): void;
   pushSnapshot(snapshot: Snapshot): void;
   pushDelta(delta: Delta): void;
   attention(focused: boolean): void;
   focusComposer(): void;
   focusMessages(): void;
+  reveal(entry: string): void;
 }
 
 interface Wire {
@@ -49,6 +55,11 @@ const answerSend = (id: string, content: string): void => {
   else answer();
 };
 
+const answerHistory = (id: string, place: Place | undefined): void => {
+  if (fakeHost.failing-- > 0) post({ id, error: { message: 'the history is closed' } });
+  else post({ id, result: fakeHost.pages.shift() ?? stretchOf(fakeHost.whole, place) });
+};
+
 const hear = ({ id, method = '', params }: Wire): void => {
   fakeHost.said.push({ method, params });
   if (method === 'ready' && fakeHost.snapshot !== undefined) {
@@ -57,8 +68,7 @@ const hear = ({ id, method = '', params }: Wire): void => {
   }
   if (id === undefined) return;
   if (method === 'send') answerSend(id, (params as { content: string }).content);
-  if (method === 'history')
-    post({ id, result: fakeHost.pages.shift() ?? { rows: [], hasOlder: false, hasNewer: false } });
+  if (method === 'history') answerHistory(id, (params as { place?: Place }).place);
 };
 
 const fakeHost: FakeHost = {
@@ -66,6 +76,8 @@ const fakeHost: FakeHost = {
   snapshot: undefined,
   sending: 'ok',
   pages: [],
+  whole: [],
+  failing: 0,
   release: () => {
     for (const answer of held.splice(0)) answer();
   },
@@ -74,6 +86,7 @@ const fakeHost: FakeHost = {
   attention: (focused) => notify('attention', { focused }),
   focusComposer: () => notify('focusComposer'),
   focusMessages: () => notify('focusMessages'),
+  reveal: (entry) => notify('reveal', { entry }),
 };
 
 Object.assign(globalThis, {

@@ -1,0 +1,44 @@
+import { html, type TemplateResult } from 'lit';
+import type { EventItem, Item } from '../state/layout.ts';
+import type { Note } from '../state/state.ts';
+import { t } from '../l10n.ts';
+import { dayText, momentText, sinceText } from '../text/format.ts';
+import { eventText } from '../text/lines.ts';
+import { message, type Place } from './message.ts';
+import { act, icon } from './parts.ts';
+import type { Actions, View } from './view.ts';
+
+/** One line of the conversation, whatever it is. */
+export const line = (view: View, item: Item, place: Place, actions: Actions): TemplateResult => {
+  switch (item.kind) {
+    case 'day':
+      return html`<div class="day" role="separator" aria-label=${dayText(item.at)}>
+        <span>${dayText(item.at)}</span>
+      </div>`;
+    case 'new':
+      return html`<div class="new" role="separator" aria-label=${sinceText(item.at)}>
+        <span>${sinceText(item.at)}</span>
+      </div>`;
+    case 'event':
+      return event(item);
+    case 'note':
+      return note(item, actions);
+    case 'message':
+      return message(view, item, place, actions);
+  }
+};
+
+const eventIcons = { created: 'add', joined: 'arrow-right', left: 'arrow-left', closed: 'circle-slash' } as const;
+
+const event = (item: EventItem): TemplateResult =>
+  html`<p class="event" title=${momentText(item.at)}>
+    ${icon(eventIcons[item.event])}<span dir="auto">${eventText(item)}</span>
+  </p>`;
+
+/** Only I see it: it is an answer, not a message. */
+const note = (item: Note, actions: Actions): TemplateResult =>
+  html`<div class="event note">
+    ${icon('info')}
+    <div class="note-text" dir="auto">${item.text}</div>
+    ${act(t('Dismiss'), () => actions.discard(item.key), 'calm')}
+  </div>`;

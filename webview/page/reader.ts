@@ -1,0 +1,147 @@
+import type { Place } from '../../common/protocol/view/index.ts';
+import type { Host } from '../host.ts';
+import { t } from '../l10n.ts';
+import { sideOf } from '../state/pages.ts';
+import type { Side } from '../state/state.ts';
+import type { Announcer } from './announcer.ts';
+import type { Canvas } from './canvas.ts';
+import type { Store } from './store.ts';
+
+/** How long a message to which somebody was led is marked, and how long a notice stays, milliseconds. */
+const foundFor = 2000;
+const noticeFor = 6000;
+
+/** Moves through the history: loads what is near, and leads to what is far. */
+export class Reader {
+  readonly #host: Host;
+  readonly #store: Store;
+  readonly #canvas: Canvas;
+  readonly #announcer: Announcer;
+  /** What could not be loaded is not asked for again before somebody has been elsewhere: lest it be asked for in a circle. */
+  readonly #tired = new Set<Side>();
+  /** The jump that is on its way. */
+  #jump = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #found: string | undefined;
+  #notice: string | undefined;
+
+  constructor(host: Host, store: Store, canvas: Canvas, announcer: Announcer) {
+    this.#host = host;
+    this.#store = store;
+    this.#canvas = canvas;
+    this.#announcer = announcer;
+  }
+
+  /** Key of the message to which somebody has just been led. */
+  get found(): string | undefined {
+    return this.#found;
+  }
+  get notice(): string | undefined {
+    return this.#notice;
+  }
+
+  /** Another conversation: nobody is led anywhere in it. */
+  left(): void {
+    this.#jump++;
+    clearTimeout(this.#timer);
+    this.#found = undefined;
+    this.#notice = undefined;
+  }
+
+  /** After every drawing: what is near is loaded before it is needed. */
+  fill(): void {
+    const { rows, hasOlder, hasNewer, loadingOlder, loadingNewer, jumping } = this.#store.state;
+    const { scroller } = this.#canvas;
+    const [oldest, newest] = [rows[0], rows.at(-1)];
+    if (jumping || oldest === undefined || newest === undefined) return;
+    if (hasOlder && !loadingOlder && this.#wants('older', scroller.nearTop)) void this.#load({ before: oldest.id });
+    if (hasNewer && !loadingNewer && this.#wants('newer', scroller.nearBottom)) void this.#load({ after: newest.id });
+  }
+
+  #wants(side: Side, isNear: boolean): boolean {
+    if (!isNear) this.#tired.delete(side);
+    return isNear && !this.#tired.has(side);
+  }
+
+  reload(side: Side): void {
+    const { rows } = this.#store.state;
+    const [oldest, newest] = [rows[0], rows.at(-1)];
+    if (side === 'older' && oldest !== undefined) void this.#load({ before: oldest.id });
+    if (side === 'newer' && newest !== undefined) void this.#load({ after: newest.id });
+  }
+
+  /** To a message, wherever in the history it is, and the focus with it. */
+  async reveal(id: string): Promise<void> {
+    const jump = ++this.#jump;
+    if (this.#lead(id) || !(await this.#load({ around: id })) || jump !== this.#jump) return;
+    if (!this.#lead(id)) this.#tell(t('The message is not on this computer.'));
+  }
+
+  /** To the first message from a time on, milliseconds since 1970. */
+  async goTo(at: number): Promise<void> {
+    const jump = ++this.#jump;
+    const anchor = await this.#load({ at });
+    if (anchor !== undefined && jump === this.#jump) this.#lead(anchor);
+  }
+
+  /** To the end of the conversation. */
+  async newest(): Promise<void> {
+    const jump = ++this.#jump;
+    if (this.#store.state.hasNewer) await this.#load(undefined);
+    if (jump !== this.#jump || this.#store.state.hasNewer) return;
+    this.#canvas.scroller.toEnd();
+    this.#canvas.draw();
+  }
+
+  /** Answers with the row that was meant; undefined if there is none. */
+  async #load(place: Place | undefined): Promise<string | undefined> {
+    const { room } = this.#store;
+    if (room === undefined) return undefined;
+    const side = sideOf(place);
+    this.#tired.delete(side);
+    this.#store.dispatch({ type: 'loading', side });
+    try {
+      const result = await this.#host.history({ room, ...(place && { place }) });
+      if (room !== this.#store.room) return undefined;
+      if (result.anchor !== undefined) this.#canvas.scroller.show(result.anchor, 'middle');
+      this.#store.dispatch({ type: 'page', room, ...(place && { place }), result });
+      if (side === 'jump' && place !== undefined && result.anchor === undefined) this.#notHere(place);
+      return result.anchor;
+    } catch {
+      this.#tired.add(side);
+      this.#store.dispatch({ type: 'loadFailed', side });
+      if (side === 'jump') this.#tell(t('This part of the history could not be loaded.'));
+      return undefined;
+    }
+  }
+
+  #notHere(place: Place): void {
+    this.#tell('around' in place ? t('The message is not on this computer.') : t('There are no messages here.'));
+  }
+
+  #lead(key: string): boolean {
+    this.left();
+    this.#found = key;
+    if (!this.#canvas.focusOn(key, 'middle')) {
+      this.#found = undefined;
+      return false;
+    }
+    this.#later(foundFor);
+    return true;
+  }
+
+  #tell(words: string): void {
+    this.left();
+    this.#notice = words;
+    this.#announcer.answer(words);
+    this.#canvas.draw();
+    this.#later(noticeFor);
+  }
+
+  #later(ms: number): void {
+    this.#timer = setTimeout(() => {
+      this.left();
+      this.#canvas.draw();
+    }, ms);
+  }
+}
