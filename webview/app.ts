@@ -10,12 +10,14 @@ import { Canvas } from './page/canvas.ts';
 import { Completer } from './page/completer.ts';
 import { Drafts } from './page/drafts.ts';
 import { Field } from './page/field.ts';
+import { Finder } from './page/finder.ts';
 import { Passage } from './page/passage.ts';
 import { Popups } from './page/popups.ts';
 import { Reader } from './page/reader.ts';
 import { Sender } from './page/sender.ts';
 import { watchKeys } from './page/shortcuts.ts';
 import { Store } from './page/store.ts';
+import { Ticker } from './page/ticker.ts';
 import { Typing } from './page/typing.ts';
 import { Writer } from './page/writer.ts';
 import type { Popup } from './state/popup.ts';
@@ -33,8 +35,9 @@ export class App implements Actions {
   readonly #drafts: Drafts;
   readonly #sender: Sender;
   readonly writer: Writer;
+  readonly finder: Finder;
   readonly #popups = new Popups(() => this.#canvas.drawNow());
-  #ticking = false;
+  readonly #ticker = new Ticker(() => this.#canvas.draw());
   /** The editor's window has the focus, be it in this page or not. */
   #windowFocused = false;
   #told = { seen: '', chat: false, composer: false };
@@ -55,9 +58,20 @@ export class App implements Actions {
       popup: this.#popups.open,
       found: this.#reader.found,
       notice: this.#reader.notice,
+      finding: this.finder.finding,
     });
     this.#canvas = new Canvas(root, this, picture, () => this.#drawn());
     this.#reader = new Reader(host, this.#store, this.#canvas, announcer);
+    this.finder = new Finder({
+      host,
+      store: this.#store,
+      reader: this.#reader,
+      announcer,
+      root,
+      draw: () => this.#canvas.draw(),
+      drawNow: () => this.#canvas.drawNow(),
+      leave: () => this.#focusComposer(),
+    });
     this.#drafts = new Drafts(host);
     this.#sender = new Sender(host, this.#store, announcer);
     this.writer = new Writer({
@@ -77,14 +91,14 @@ export class App implements Actions {
 
   start(): void {
     watchAttention(() => this.#attended());
-    watchKeys({ command: (name) => this.command(name) });
+    watchKeys({ command: (name) => this.command(name), find: () => this.finder.open() });
     this.#canvas.drawNow();
     this.#host.start({
       snapshot: (snapshot) => this.#onSnapshot(snapshot),
       delta: (delta) => this.#onDelta(delta),
       attention: ({ focused }) => this.#onAttention(focused),
       focusComposer: () => this.#focusComposer(),
-      focusMessages: () => this.#focusMessages(),
+      focusMessages: () => this.#canvas.root.querySelector<HTMLElement>('[data-key][tabindex="0"]')?.focus(),
       reveal: ({ entry }) => this.reveal(entry),
     });
   }
@@ -120,6 +134,9 @@ export class App implements Actions {
   }
   reveal(id: string): void {
     void this.#reader.reveal(id);
+  }
+  goTo(at: number): void {
+    void this.#reader.goTo(at);
   }
   reload(side: Side): void {
     this.#reader.reload(side);
@@ -172,6 +189,7 @@ export class App implements Actions {
     this.writer.opened(snapshot, saved);
     this.#popups.close();
     this.#reader.left();
+    this.finder.left();
     this.#canvas.reset();
     this.writer.place();
     this.#passage.arrived(this.#canvas.root);
@@ -207,12 +225,7 @@ export class App implements Actions {
     this.#attended();
     this.#reader.fill();
     const { connection } = this.#store.state;
-    if (this.#ticking || connection?.state !== 'waiting' || (connection.retryAt ?? 0) < Date.now()) return;
-    this.#ticking = true;
-    setTimeout(() => {
-      this.#ticking = false;
-      this.#canvas.draw();
-    }, 1000);
+    this.#ticker.until(connection?.state === 'waiting' ? connection.retryAt : undefined);
   }
 
   /** Tells the host where the focus is, and what has been seen; nothing twice. */
@@ -231,10 +244,6 @@ export class App implements Actions {
   }
 
   /** The message that the Tab key would reach. */
-  #focusMessages(): void {
-    this.#canvas.root.querySelector<HTMLElement>('[data-key][tabindex="0"]')?.focus();
-  }
-
   #focusComposer(): void {
     textAreaIn(this.#canvas.root)?.focus();
   }

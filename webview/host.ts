@@ -7,6 +7,7 @@ import {
   copyText,
   delta,
   draft,
+  find,
   focus,
   focusComposer,
   focusMessages,
@@ -21,6 +22,8 @@ import {
   snapshot,
   typing,
   type Delta,
+  type FindParams,
+  type FindResult,
   type HistoryParams,
   type HistoryResult,
   type SendParams,
@@ -46,6 +49,7 @@ export interface Host {
   ready(): void;
   send(params: SendParams): Promise<SendResult>;
   history(params: HistoryParams): Promise<HistoryResult>;
+  find(params: FindParams): Promise<FindResult>;
   seen(room: string): void;
   typing(room: string): void;
   draft(room: string, text: string): void;
@@ -81,6 +85,7 @@ export const vscodeHost = (): Host => {
     ready: () => messenger.sendNotification(ready, to),
     send: (params) => messenger.sendRequest(send, to, params),
     history: (params) => messenger.sendRequest(history, to, params),
+    find: (params) => messenger.sendRequest(find, to, params),
     seen: (room) => messenger.sendNotification(seen, to, { room }),
     typing: (room) => messenger.sendNotification(typing, to, { room }),
     draft: (room, text) => messenger.sendNotification(draft, to, { room, text }),

@@ -5,6 +5,9 @@ import { bruno, carla, group, noon, row, snapshot } from '../support/view-sample
 import { payloads } from './corpus/xss.ts';
 import { describePage, withChat } from './harness/browser.ts';
 
+/** So that every message is in the document. */
+const tall = { height: 12_000 };
+
 /** What left the page, and what ran in it. */
 const watch = async (page: Page): Promise<{ readonly requests: string[]; readonly ran: () => Promise<number> }> => {
   const requests: string[] = [];
@@ -63,7 +66,7 @@ describePage('hostile content', () => {
   it('is a corpus worth the name', () => expect(payloads.length).toBeGreaterThanOrEqual(600));
 
   it('in messages runs nothing, fetches nothing, and leaves its neighbours alone', () =>
-    withChat(snapshot(), {}, async ({ page, show }) => {
+    withChat(snapshot(), tall, async ({ page, show }) => {
       const { requests, ran } = await watch(page);
       for (const some of chunks(payloads, 40)) {
         await show(snapshot({ rows: framed(some) }));
@@ -75,7 +78,7 @@ describePage('hostile content', () => {
     }));
 
   it('leads nowhere but to a question when all of it is clicked', () =>
-    withChat(snapshot({ canInsert: true }), {}, async ({ page, show, said }) => {
+    withChat(snapshot({ canInsert: true }), tall, async ({ page, show, said }) => {
       const { requests, ran } = await watch(page);
       for (const some of chunks(payloads, 100)) {
         await show(snapshot({ canInsert: true, rows: framed(some) }));
@@ -112,7 +115,7 @@ describePage('hostile content', () => {
     }));
 
   it('in names that are called, in what is answered and in who is typing is only text', () =>
-    withChat(snapshot(), {}, async ({ page, show }) => {
+    withChat(snapshot(), tall, async ({ page, show }) => {
       const { requests, ran } = await watch(page);
       const markup = () => page.locator(':is(.quote, .typing, .at) :not(span, b, i)').count();
       for (const some of chunks(payloads, 40)) {

@@ -12,9 +12,7 @@ import type { Actions, View } from './view.ts';
 export const line = (view: View, item: Item, place: Place, actions: Actions): TemplateResult => {
   switch (item.kind) {
     case 'day':
-      return html`<div class="day" role="separator" aria-label=${dayText(item.at)}>
-        <span>${dayText(item.at)}</span>
-      </div>`;
+      return day(item.at, actions);
     case 'new':
       return html`<div class="new" role="separator" aria-label=${sinceText(item.at)}>
         <span>${sinceText(item.at)}</span>
@@ -26,6 +24,18 @@ export const line = (view: View, item: Item, place: Place, actions: Actions): Te
     case 'message':
       return message(view, item, place, actions);
   }
+};
+
+/** For the pointer a way to other days; keys have one in the menu of the room. */
+const day = (at: number, actions: Actions): TemplateResult => {
+  const open = ({ currentTarget }: Event): void =>
+    actions.popup({ kind: 'date', at: (currentTarget as Element).getBoundingClientRect(), day: at }, true);
+  return html`<div class="day">
+    <span class="sr" role="separator" aria-label=${dayText(at)}></span>
+    <button type="button" tabindex="-1" aria-hidden="true" title=${t('Go to Date…')} @click=${open}>
+      ${dayText(at)}
+    </button>
+  </div>`;
 };
 
 const eventIcons = { created: 'add', joined: 'arrow-right', left: 'arrow-left', closed: 'circle-slash' } as const;

@@ -3,6 +3,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { roomOf } from '../state/state.ts';
 import { banner } from './banner.ts';
 import { composer } from './composer.ts';
+import { find } from './find.ts';
 import { header } from './header.ts';
 import { jumpPill, log } from './log.ts';
 import { notice } from './notice.ts';
@@ -25,7 +26,7 @@ const conversation = (view: View, actions: Actions): TemplateResult => {
   if (conversationHeader === undefined) return html`${nothing}`;
   return html`${header(view, conversationHeader, actions)} ${banner(view, actions)}
     <div class="log-wrap ${view.unseen > 0 || view.isFar ? 'is-up' : ''}">
-      ${log(view, conversationHeader, actions)} ${notice(view)} ${jumpPill(view, actions)}
+      ${log(view, conversationHeader, actions)} ${find(view, actions)} ${notice(view)} ${jumpPill(view, actions)}
     </div>
     ${typing(view)} ${composer(view, conversationHeader, actions)} ${popup(view, conversationHeader, actions)}`;
 };

@@ -2,6 +2,7 @@ import { nothing, type TemplateResult } from 'lit';
 import type { Header } from '../../common/protocol/view/index.ts';
 import type { MessageItem } from '../state/layout.ts';
 import { t } from '../l10n.ts';
+import { dateDialog } from './date.ts';
 import { deliveryDetails } from './delivery-details.ts';
 import { members } from './members.ts';
 import { menu } from './menu.ts';
@@ -17,10 +18,12 @@ export const popup = (view: View, conversation: Header, actions: Actions): Templ
       return nothing;
     case 'members':
       return members(view, conversation, actions);
+    case 'date':
+      return dateDialog(open, actions);
     case 'roomMenu':
       return menu({
         label: t('More'),
-        groups: roomMenu(conversation, actions),
+        groups: roomMenu(conversation, open.at, actions),
         dismiss: () => actions.dismiss(),
       });
     case 'messageMenu': {

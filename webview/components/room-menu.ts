@@ -1,13 +1,24 @@
 import type { Header } from '../../common/protocol/view/index.ts';
 import { t } from '../l10n.ts';
 import type { MenuItem } from './menu.ts';
+import type { Area } from '../state/popup.ts';
 import type { Actions } from './view.ts';
+
+const findKey = navigator.platform.startsWith('Mac') ? '⌘F' : 'Ctrl+F';
 
 /** Everything one can do with a conversation; what cannot be undone stands last. */
 export const roomMenu = (
   { kind, muted, mine, readOnly }: Header,
+  at: Area,
   actions: Actions,
 ): readonly (readonly MenuItem[])[] => [
+  [
+    { label: t('Find…'), key: findKey, run: () => actions.finder.open() },
+    {
+      label: t('Go to Date…'),
+      run: () => actions.popup({ kind: 'date', at, day: Date.now() }, true),
+    },
+  ],
   [
     muted
       ? { label: t('Unmute'), run: () => actions.command('unmuteRoom') }

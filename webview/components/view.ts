@@ -1,5 +1,6 @@
 import type { ViewCommand } from '../../common/protocol/view/index.ts';
 import type { Writing } from '../compose/writing.ts';
+import type { Finding } from '../state/finding.ts';
 import type { Item } from '../state/layout.ts';
 import type { Popup } from '../state/popup.ts';
 import type { Side, Span, State } from '../state/state.ts';
@@ -22,6 +23,8 @@ export interface View {
   readonly isFar: boolean;
   /** Key of the message that somebody has just been led to. */
   readonly found: string | undefined;
+  /** What is being looked for in the conversation. */
+  readonly finding: Finding | undefined;
   /** What could not be done, in a sentence. */
   readonly notice: string | undefined;
   /** Key of the message that the Tab key reaches. */
@@ -40,6 +43,7 @@ export interface Actions {
   command(name: ViewCommand, user?: string): void;
   open(room: string): void;
   readonly writer: WriterActions;
+  readonly finder: FindActions;
   /** Begins an answer to the message with this key. */
   reply(key: string): void;
   retry(key: string): void;
@@ -49,6 +53,8 @@ export interface Actions {
   discard(key: string): void;
   /** Brings a message on screen and puts the focus on it; from wherever in the history it is. */
   reveal(id: string): void;
+  /** To the first message from a time on, milliseconds since 1970. */
+  goTo(at: number): void;
   /** Loads again what could not be loaded. */
   reload(side: Side): void;
   /** Puts a link to a message, or to the conversation, into the clipboard. */
@@ -65,6 +71,15 @@ export interface Actions {
   logFocus(event: FocusEvent): void;
   /** To the newest message. */
   jump(): void;
+}
+
+/** What one can do with the search in the conversation. */
+export interface FindActions {
+  open(): void;
+  input(text: string): void;
+  /** To the next match that is older (1) or newer (-1). */
+  step(by: 1 | -1): void;
+  close(): void;
 }
 
 /** What happens in the composer. */

@@ -1,5 +1,8 @@
 import {
+  fold,
+  foldWithPlaces,
   parseSlash,
+  placesOf,
   slashNames,
   type Header,
   type Member,
@@ -7,7 +10,6 @@ import {
   type SlashCommand,
 } from '../../common/protocol/view/index.ts';
 import { findEmoji } from './emoji.ts';
-import { fold, foldWithPlaces, placesOf } from './fold.ts';
 import type { Trigger } from './trigger.ts';
 
 interface Taken {

@@ -5,11 +5,12 @@ import { layout, type Item } from '../state/layout.ts';
 import { firstFrom } from '../state/rows.ts';
 import type { State } from '../state/state.ts';
 import { AuthorColours } from './author-colours.ts';
+import { Highlighter } from './highlighter.ts';
 import { messageFrom, messageOf, Rover } from './rover.ts';
 import { Scroller } from './scroller.ts';
 
 /** What the canvas is told at each drawing. */
-export type Picture = Pick<View, 'kind' | 'state' | 'writing' | 'popup' | 'found' | 'notice'>;
+export type Picture = Pick<View, 'kind' | 'state' | 'writing' | 'popup' | 'found' | 'notice' | 'finding'>;
 
 /** So often one drawing may show that more has to be drawn: lines are as tall as they turn out to be. */
 const passes = 6;
@@ -23,6 +24,7 @@ export class Canvas {
   readonly #actions: Actions;
   readonly #drawn: () => void;
   readonly #colours = new AuthorColours(() => this.draw());
+  readonly #highlighter = new Highlighter();
   #pending = false;
   #laidOut: { readonly state: State; readonly items: readonly Item[] } | undefined;
   /** Order of the newest row when the end was last in sight. */
@@ -58,6 +60,7 @@ export class Canvas {
       render(page(this.#view(picture, items), this.#actions), this.root);
       if (!this.scroller.settle(this.root.querySelector<HTMLElement>('.log') ?? undefined)) break;
     }
+    this.#highlighter.show(this.root, picture.finding);
   }
 
   /** Another conversation is on screen: it opens at its end, or where its unread part begins if that is further up. */
@@ -77,12 +80,17 @@ export class Canvas {
 
   /** Brings a message into sight and puts the focus on it; false if it is not loaded. */
   focusOn(key: string, to: 'middle' | 'nearest'): boolean {
-    const { items } = this;
-    if (messageFrom(items, indexOf(items, key), 1) === undefined) return false;
+    if (!this.show(key, to)) return false;
+    this.root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+    return true;
+  }
+
+  /** Brings a message into sight; false if it is not loaded. */
+  show(key: string, to: 'middle' | 'nearest'): boolean {
+    if (indexOf(this.items, key) < 0) return false;
     this.#rover.goTo(key);
     this.scroller.show(key, to);
     this.drawNow();
-    this.root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
     return true;
   }
 

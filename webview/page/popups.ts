@@ -29,7 +29,7 @@ export class Popups {
     const element = document.querySelector<HTMLElement>('[data-popup]');
     if (element === null) return;
     if ('at' in popup) place(element, popup.at);
-    const first = byKey ? element.querySelector<HTMLElement>('[role=menuitem], button') : null;
+    const first = byKey ? element.querySelector<HTMLElement>('[role=menuitem], input, button') : null;
     (first ?? element).focus();
   }
 

@@ -43,9 +43,7 @@ export class Reader {
   /** Another conversation: nobody is led anywhere in it. */
   left(): void {
     this.#jump++;
-    clearTimeout(this.#timer);
-    this.#found = undefined;
-    this.#notice = undefined;
+    this.#forget();
   }
 
   /** After every drawing: what is near is loaded before it is needed. */
@@ -75,6 +73,13 @@ export class Reader {
     const jump = ++this.#jump;
     if (this.#lead(id) || !(await this.#load({ around: id })) || jump !== this.#jump) return;
     if (!this.#lead(id)) this.#tell(t('The message is not on this computer.'));
+  }
+
+  /** The same without the focus. */
+  async show(id: string): Promise<void> {
+    const jump = ++this.#jump;
+    if (this.#canvas.show(id, 'middle') || (await this.#load({ around: id })) === undefined) return;
+    if (jump === this.#jump) this.#canvas.show(id, 'middle');
   }
 
   /** To the first message from a time on, milliseconds since 1970. */
@@ -120,7 +125,7 @@ export class Reader {
   }
 
   #lead(key: string): boolean {
-    this.left();
+    this.#forget();
     this.#found = key;
     if (!this.#canvas.focusOn(key, 'middle')) {
       this.#found = undefined;
@@ -131,16 +136,22 @@ export class Reader {
   }
 
   #tell(words: string): void {
-    this.left();
+    this.#forget();
     this.#notice = words;
     this.#announcer.answer(words);
     this.#canvas.draw();
     this.#later(noticeFor);
   }
 
+  #forget(): void {
+    clearTimeout(this.#timer);
+    this.#found = undefined;
+    this.#notice = undefined;
+  }
+
   #later(ms: number): void {
     this.#timer = setTimeout(() => {
-      this.left();
+      this.#forget();
       this.#canvas.draw();
     }, ms);
   }

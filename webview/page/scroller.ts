@@ -32,6 +32,7 @@ export class Scroller {
   #shift = 0;
   #scrolling = false;
   readonly #resized = new ResizeObserver(() => {
+    if (!this.#isAtLimit()) this.#follow();
     if (this.#keep()) requestAnimationFrame(() => this.#changed());
   });
 
@@ -159,6 +160,12 @@ export class Scroller {
   /** Where the lines begin: above them stands what says why there are no more. */
   #base(): number {
     return linesIn(this.#log)?.offsetTop ?? 0;
+  }
+
+  /** Scrolled down as far as it goes: perhaps by nobody, when something has become shorter. */
+  #isAtLimit(): boolean {
+    const log = this.#log;
+    return log !== undefined && log.scrollTop >= log.scrollHeight - log.clientHeight - 1;
   }
 
   /** Takes note of where somebody has scrolled to; false if nobody has. */

@@ -3,6 +3,7 @@ import type { ViewCommand } from '../../common/protocol/view/index.ts';
 /** What keys do anywhere in the page. */
 interface Shortcuts {
   command(name: ViewCommand): void;
+  find(): void;
 }
 
 /** Lives as long as the page. */
@@ -22,6 +23,10 @@ const carryOut = (event: KeyboardEvent, shortcuts: Shortcuts): boolean => {
       return true;
     case 'Alt+ArrowDown':
       shortcuts.command('nextUnread');
+      return true;
+    case 'Ctrl+f':
+    case 'Meta+f':
+      shortcuts.find();
       return true;
     default:
       return false;

@@ -9,6 +9,8 @@ export interface Area {
 /** What floats over the page; at most one of them at a time. */
 export type Popup =
   | { readonly kind: 'members' }
+  /** A day is to be chosen; `day` is what is offered, milliseconds since 1970. */
+  | { readonly kind: 'date'; readonly at: Area; readonly day: number }
   | { readonly kind: 'roomMenu'; readonly at: Area }
   /** `selected` is what was selected of it. */
   | { readonly kind: 'messageMenu'; readonly at: Area; readonly message: string; readonly selected: string }

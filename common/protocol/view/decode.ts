@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { viewCommands, viewLimits } from './verbs.ts';
-import type { HistoryParams, SendParams, ViewCommand } from './verbs.ts';
+import type { FindParams, HistoryParams, SendParams, ViewCommand } from './verbs.ts';
 
 /** Everything a page may say, for the host only: zod stays out of the page. Between our own two halves nothing unknown is let through. */
 
@@ -21,6 +21,11 @@ export const historyParams: z.ZodType<HistoryParams> = z.strictObject({
       z.strictObject({ at: z.int().min(0) }),
     ])
     .exactOptional(),
+});
+export const findParams: z.ZodType<FindParams> = z.strictObject({
+  room: id,
+  text: z.string().min(1).max(viewLimits.find),
+  before: id.exactOptional(),
 });
 export const typingParams: z.ZodType<{ room: string }> = z.strictObject({ room: id });
 export const copyLinkParams: z.ZodType<{ room: string; entry?: string }> = z.strictObject({

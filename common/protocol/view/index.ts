@@ -5,6 +5,8 @@ export type {
   ConversationItem,
   Delivery,
   Delta,
+  FindParams,
+  FindResult,
   DiskState,
   Header,
   HistoryParams,
@@ -29,6 +31,7 @@ export {
   copyText,
   delta,
   draft,
+  find,
   focus,
   focusComposer,
   focusMessages,
@@ -45,4 +48,5 @@ export {
 } from './messages.ts';
 export { findMentions, type Mention } from './mentions.ts';
 export { codeRanges, type Range } from './code-ranges.ts';
+export { fold, foldWithPlaces, placesOf, type Folded } from './fold.ts';
 export { isUnknownSlash, parseSlash, slashNames, type SlashCommand } from './slash.ts';

@@ -1,11 +1,23 @@
 import type { NotificationType, RequestType } from 'vscode-messenger-common';
-import type { Delta, HistoryParams, HistoryResult, SendParams, SendResult, Snapshot, ViewCommand } from './verbs.ts';
+import type {
+  Delta,
+  FindParams,
+  FindResult,
+  HistoryParams,
+  HistoryResult,
+  SendParams,
+  SendResult,
+  Snapshot,
+  ViewCommand,
+} from './verbs.ts';
 
 // page -> host
 /** The page is there, or has missed something: answer with `snapshot`. */
 export const ready: NotificationType<void> = { method: 'ready' };
 export const send: RequestType<SendParams, SendResult> = { method: 'send' };
 export const history: RequestType<HistoryParams, HistoryResult> = { method: 'history' };
+/** Looks for a text in a part of the history; the page asks again for the next part, or does not. */
+export const find: RequestType<FindParams, FindResult> = { method: 'find' };
 /** I am writing: said at most once in three seconds. */
 export const typing: NotificationType<{ room: string }> = { method: 'typing' };
 /** Puts a link to a message, or to the conversation, into the clipboard. */

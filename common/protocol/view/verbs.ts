@@ -185,6 +185,22 @@ export interface HistoryResult {
   readonly anchor?: string;
 }
 
+export interface FindParams {
+  readonly room: string;
+  /** Case and accents do not count. */
+  readonly text: string;
+  /** Where the part before has ended; absent = from the newest. */
+  readonly before?: string;
+}
+export interface FindResult {
+  /** Entry ids of the messages that hold the text, newest first. */
+  readonly hits: readonly string[];
+  /** How many messages have been looked at. */
+  readonly looked: number;
+  /** Goes on before this entry; absent = that was all. */
+  readonly next?: string;
+}
+
 /** Buttons and slash commands of the page that the host carries out as its commands. */
 export const viewCommands = [
   'setup',
@@ -206,4 +222,4 @@ export const viewCommands = [
 export type ViewCommand = (typeof viewCommands)[number];
 
 /** Caps on what a page may send. */
-export const viewLimits = { content: 16_000, draft: 16_000, text: 64_000, url: 2_000, name: 40 } as const;
+export const viewLimits = { content: 16_000, draft: 16_000, text: 64_000, url: 2_000, name: 40, find: 200 } as const;

@@ -9,6 +9,7 @@ import type { Target } from '../commands/desk.ts';
 import type { ContentActions } from './content-actions.ts';
 import { ConversationFeed } from './conversation-feed.ts';
 import type { FeedOptions } from './feed-options.ts';
+import { findPart } from './find-part.ts';
 
 /** What all pages share. */
 export interface PageTools extends Omit<FeedOptions, 'canInsert' | 'soon' | 'page'> {
@@ -107,6 +108,7 @@ export class ChatPage implements Disposable {
     this.#owned.add(attention.onDidChange(() => this.#tellAttention()));
     this.#owned.add(messenger.onRequest(view.send, (raw) => this.#send(raw), sender));
     this.#owned.add(messenger.onRequest(view.history, (raw) => this.#history(raw), sender));
+    this.#owned.add(messenger.onRequest(view.find, (raw) => this.#find(raw), sender));
     this.#on(view.seen, decode.seenParams, async ({ room }) => {
       if (this.#visible() && attention.focused) await host.service?.markRead(asHex(room));
     });
@@ -186,11 +188,25 @@ export class ChatPage implements Disposable {
   }
 
   async #history(raw: unknown): Promise<view.HistoryResult> {
-    try {
+    return await this.#answer('history', () => {
       const { room, place } = decode.historyParams.parse(raw);
-      return await this.feed.history(asHex(room), place);
+      return this.feed.history(asHex(room), place);
+    });
+  }
+
+  async #find(raw: unknown): Promise<view.FindResult> {
+    return await this.#answer('find', () => {
+      const { host } = this.#tools;
+      if (host.service === undefined) throw new AppError('OFFLINE', 'the history is closed');
+      return findPart(host.service, decode.findParams.parse(raw));
+    });
+  }
+
+  async #answer<T>(what: string, answer: () => Promise<T>): Promise<T> {
+    try {
+      return await answer();
     } catch (error) {
-      this.#tools.logger.log('warn', `history: ${AppError.from(error).message}`);
+      this.#tools.logger.log('warn', `${what}: ${AppError.from(error).message}`);
       throw error;
     }
   }

@@ -26,6 +26,39 @@ export const scrolledUp = async ({ page }: Chat): Promise<void> => {
   await page.locator('.jump').waitFor();
 };
 
+/** Looks for a text, until it is known how often it is there. */
+export const finding =
+  (text: string) =>
+  async ({ page }: Chat): Promise<void> => {
+    await page.evaluate(() => fakeHost.focusComposer());
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type(text);
+    await page.locator('.find .found:not(:empty)').waitFor();
+    await page
+      .locator('.find .found')
+      .getByText(/^[^(]*\d+$|^No results|^Nenhum/)
+      .waitFor();
+  };
+
+export const choosingDay = async (chat: Chat): Promise<void> => {
+  await roomMenuOpen(chat);
+  await chat.page.keyboard.press('ArrowDown');
+  await chat.page.keyboard.press('Enter');
+  await chat.page.locator('.date input').fill('2026-03-09');
+};
+
+/** Led to a message that is far away, while news come. */
+export const inThePast = async ({ page }: Chat): Promise<void> => {
+  await page.evaluate(() => fakeHost.reveal(fakeHost.whole[300]?.id ?? ''));
+  await page.locator('.msg.is-found').waitFor();
+};
+
+/** Asked for a message that is not here. */
+export const missing = async ({ page }: Chat): Promise<void> => {
+  await page.evaluate(() => fakeHost.reveal('e'.repeat(64)));
+  await page.locator('.notice').waitFor();
+};
+
 export const answering = async (chat: Chat): Promise<void> => {
   await newest(chat).press('r');
   await chat.page.locator('.reply-bar').waitFor();

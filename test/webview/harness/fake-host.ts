@@ -1,5 +1,13 @@
-import type { Delta, HistoryResult, Place, Row, SendResult, Snapshot } from '../../../common/protocol/view/index.ts';
-import { stretchOf } from './history.ts';
+import type {
+  Delta,
+  FindParams,
+  HistoryResult,
+  Place,
+  Row,
+  SendResult,
+  Snapshot,
+} from '../../../common/protocol/view/index.ts';
+import { findIn, stretchOf } from './history.ts';
 
 /** The host's side of the messages, inside the page under test: what VS Code would be. */
 export interface FakeHost {
@@ -13,8 +21,10 @@ export interface FakeHost {
   pages: HistoryResult[];
   /** All that there is of the conversation: answers `history` once `pages` are used up. */
   whole: readonly Row[];
-  /** `history` fails so many times. */
+  /** `history` or `find` fails so many times. */
   failing: number;
+  /** Answers of `find` wait for `release`. */
+  slow: boolean;
   release(): void;
   pushSnapshot(snapshot: Snapshot): void;
   pushDelta(delta: Delta): void;
@@ -60,6 +70,15 @@ const answerHistory = (id: string, place: Place | undefined): void => {
   else post({ id, result: fakeHost.pages.shift() ?? stretchOf(fakeHost.whole, place) });
 };
 
+const answerFind = (id: string, params: FindParams): void => {
+  const answer = (): void => {
+    if (fakeHost.failing-- > 0) post({ id, error: { message: 'the history is closed' } });
+    else post({ id, result: findIn(fakeHost.whole, params) });
+  };
+  if (fakeHost.slow) held.push(answer);
+  else answer();
+};
+
 const hear = ({ id, method = '', params }: Wire): void => {
   fakeHost.said.push({ method, params });
   if (method === 'ready' && fakeHost.snapshot !== undefined) {
@@ -68,6 +87,7 @@ const hear = ({ id, method = '', params }: Wire): void => {
   }
   if (id === undefined) return;
   if (method === 'send') answerSend(id, (params as { content: string }).content);
+  if (method === 'find') answerFind(id, params as FindParams);
   if (method === 'history') answerHistory(id, (params as { place?: Place }).place);
 };
 
@@ -78,6 +98,7 @@ const fakeHost: FakeHost = {
   pages: [],
   whole: [],
   failing: 0,
+  slow: false,
   release: () => {
     for (const answer of held.splice(0)) answer();
   },

@@ -1,4 +1,11 @@
-import type { HistoryResult, Place, Row } from '../../../common/protocol/view/index.ts';
+import {
+  fold,
+  type FindParams,
+  type FindResult,
+  type HistoryResult,
+  type Place,
+  type Row,
+} from '../../../common/protocol/view/index.ts';
 
 const page = 200;
 
@@ -19,4 +26,14 @@ export const stretchOf = (rows: readonly Row[], place: Place | undefined): Histo
   if (meant === undefined) return { rows: [], hasOlder: false, hasNewer: false };
   const from = rows.indexOf(meant) - page / 2;
   return part(from, Math.min(rows.length, from + page), meant.id);
+};
+
+/** What it answers to `find`, 1000 messages at a time. */
+export const findIn = (rows: readonly Row[], { text, before }: FindParams): FindResult => {
+  const end = before === undefined ? rows.length : rows.findIndex((row) => row.id === before);
+  const from = Math.max(0, end - 1000);
+  const part = rows.slice(from, end).toReversed();
+  const hits = part.filter((row) => fold(row.content ?? '').includes(fold(text))).map((row) => row.id);
+  const next = from > 0 ? rows[from]?.id : undefined;
+  return { hits, looked: part.length, ...(next !== undefined && { next }) };
 };

@@ -2,11 +2,15 @@ import type { Appearance, Snapshot } from '../../../common/protocol/view/index.t
 import { appearance, ana, bruno, carla, diego, group, minute, noon, row } from '../../support/view-samples.ts';
 import {
   answering,
+  choosingDay,
   completing,
   deliveryOpen,
   failed,
+  finding,
+  inThePast,
   membersOpen,
   menuOpen,
+  missing,
   newest,
   roomMenuOpen,
   scrolledUp,
@@ -14,7 +18,7 @@ import {
 } from './arrange.ts';
 import { drawn, withChat, type Chat, type PageOptions } from './browser.ts';
 import { languages, type Language } from './languages.ts';
-import { states } from './states.ts';
+import { past, states } from './states.ts';
 
 /** One look of the page that has a name: what the host says, how wide it is, and what the person has done. */
 export interface Scene {
@@ -68,6 +72,14 @@ export const scenes = {
     snapshot: { ...states.room, rows: [...states.rich.rows, ...states.room.rows] },
     arrange: scrolledUp,
   },
+  'unread begins here': { snapshot: states.unread },
+  'unread begins here, 200 wide': { snapshot: states.unread, options: side(200) },
+  finding: { snapshot: states.room, options: { whole: states.room.rows }, arrange: finding('the') },
+  'nothing found, 200 wide': { snapshot: states.room, options: side(200), arrange: finding('nowhere') },
+  'choosing a day': { snapshot: states.room, arrange: choosingDay },
+  'choosing a day, 200 wide': { snapshot: states.room, options: side(200), arrange: choosingDay },
+  'in the past': { snapshot: states.long, options: { whole: past }, arrange: inThePast },
+  'not here': { snapshot: states.room, arrange: missing },
   answering: { snapshot: states.calls, arrange: answering },
   'completing a name': { snapshot: states.calls, arrange: completing('@') },
   'completing an emoji': { snapshot: states.calls, arrange: completing('Done :sm') },

@@ -50,6 +50,15 @@ const talk: readonly Row[] = [
   row(bruno, 'Two sleeps, one redial each. It holds.', noon - 4 * minute),
 ];
 
+/** A long history, of which the page holds the end. */
+export const past: readonly Row[] = Array.from({ length: 900 }, (_, n) =>
+  row(
+    [bruno, carla, ana][n % 3] ?? ana,
+    `Measurement ${n}: the redial took ${(n * 37) % 400} ms.`,
+    yesterday - (900 - n) * 7 * minute,
+  ),
+);
+
 const conversations: Snapshot['conversations'] = [
   { room: group.room, kind: 'group', name: 'link-layer', unread: 0, mentions: 0, muted: false },
   { room: '3'.repeat(64), kind: 'group', name: 'parser-rewrite', unread: 3, mentions: 0, muted: false },
@@ -138,6 +147,8 @@ const calls: readonly Row[] = [
 /** The states that are worth a look. */
 export const states = {
   room: snapshot({ rows: talk, conversations }),
+  unread: snapshot({ rows: talk, newSince: { order: talk[13]?.order ?? '', at: talk[13]?.at ?? 0 } }),
+  long: snapshot({ rows: past.slice(-200), hasOlder: true }),
   rich: snapshot({ rows: rich, canInsert: true }),
   calls: snapshot({ header: { ...group, muted: true }, rows: calls }),
   empty: snapshot({

@@ -1,4 +1,4 @@
-import type { Range } from '../../common/protocol/view/index.ts';
+import type { Range } from './code-ranges.ts';
 
 /** A text without case and accents, and where each of its units came from. */
 export interface Folded {

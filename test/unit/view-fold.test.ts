@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, foldWithPlaces, placesOf } from '../../webview/compose/fold.ts';
+import { fold, foldWithPlaces, placesOf } from '../../common/protocol/view/index.ts';
 
 const found = (text: string, query: string): readonly string[] =>
   placesOf(foldWithPlaces(text), fold(query)).map(({ start, end }) => text.slice(start, end));

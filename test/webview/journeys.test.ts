@@ -1,0 +1,236 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import type { Row } from '../../common/protocol/view/index.ts';
+import { ana, bruno, carla, group, minute, noon, row, snapshot } from '../support/view-samples.ts';
+import { describePage, drawn, withChat, type Chat } from './harness/browser.ts';
+
+// Ways through a long history: to what is unread, to the newest, to a quoted message, to a day, to a text.
+
+const day = 24 * 60 * minute;
+/** 100 messages a day, up to now. */
+const talk = (count: number): Row[] =>
+  Array.from({ length: count }, (_, n) =>
+    row(n % 3 === 0 ? carla : bruno, `message ${n}`, noon - ((count - n) * day) / 100),
+  );
+
+const of = (one: Row | undefined): Partial<Row> =>
+  one === undefined ? {} : { quote: { id: one.id, author: one.author, content: one.content ?? '' } };
+
+/** Opens the newest 200 of them. */
+const among = (whole: readonly Row[], use: (chat: Chat) => Promise<void>): Promise<void> =>
+  withChat(snapshot({ rows: whole.slice(-200), hasOlder: true }), { whole }, use);
+
+const message = (page: Page, n: number) => page.locator('.msg-text').getByText(`message ${n}`, { exact: true });
+const focusedText = (page: Page): Promise<string> =>
+  page.evaluate(
+    () =>
+      document.activeElement?.querySelector(':scope:is(article) .msg-text')?.textContent ??
+      document.activeElement?.className ??
+      '',
+  );
+const distanceToEnd = (page: Page): Promise<number> =>
+  page.locator('.log').evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+const count = (page: Page): Promise<string> => page.locator('.find .found').innerText();
+const isInSight = async (page: Page, n: number): Promise<boolean> => {
+  const log = await page.locator('.log').boundingBox();
+  const box = await message(page, n).boundingBox();
+  return log !== null && box !== null && box.y >= log.y && box.y + box.height <= log.y + log.height + 1;
+};
+const push = (page: Page, rev: number, rows: readonly Row[]): Promise<void> =>
+  page.evaluate((delta) => fakeHost.pushDelta(delta), { rev, rows });
+
+describePage('what is unread', () => {
+  const rows = talk(150);
+  const unread = (n: number) => ({ order: rows[n]?.order ?? '', at: rows[n]?.at ?? 0 });
+
+  it('begins at a line; one that fits on the screen leaves the end in sight', () =>
+    withChat(snapshot({ rows, newSince: unread(145) }), {}, async ({ page, said }) => {
+      await page.getByRole('separator', { name: /^New since/ }).waitFor();
+      expect(await distanceToEnd(page)).toBeLessThan(2);
+      await expect.poll(() => said('seen')).toHaveLength(1);
+    }));
+
+  it('of more than a screen is opened at its beginning, and is not seen before one has been at the end', () =>
+    withChat(snapshot({ rows, newSince: unread(60) }), {}, async ({ page, said }) => {
+      await drawn(page);
+      const line = page.getByRole('separator', { name: /^New since/ });
+      expect((await line.boundingBox())?.y).toBeLessThan(200);
+      expect(await isInSight(page, 60)).toBe(true);
+      expect(await said('seen')).toEqual([]);
+      await page.getByRole('button', { name: '90 new' }).click();
+      await expect.poll(() => distanceToEnd(page)).toBeLessThan(2);
+      await expect.poll(() => said('seen')).toHaveLength(1);
+    }));
+
+  it('does not move while one reads and writes', () =>
+    withChat(snapshot({ rows, newSince: unread(145) }), {}, async ({ page }) => {
+      await page.locator('.new').waitFor();
+      const after = (): Promise<string | null> => page.locator('.row:has(> .new) + .row .msg-text').textContent();
+      expect(await after()).toBe('message 145');
+      await push(page, 2, [row(bruno, 'and more', noon + minute)]);
+      await page.locator('.msg').getByText('and more').waitFor();
+      expect(await after()).toBe('message 145');
+      expect(await page.locator('.new').count()).toBe(1);
+    }));
+});
+
+describePage('in the past', () => {
+  it('a deep link leads to a message that was not loaded, and back to the newest', () => {
+    const whole = talk(2000);
+    return among(whole, async ({ page, said }) => {
+      await drawn(page);
+      await page.evaluate((id) => fakeHost.reveal(id), whole[700]?.id ?? '');
+      await expect.poll(() => focusedText(page)).toBe('message 700');
+      expect(await isInSight(page, 700)).toBe(true);
+      expect(await page.locator('.msg.is-found .msg-text').textContent()).toBe('message 700');
+      await expect.poll(() => page.locator('.msg.is-found').count(), { timeout: 20_000 }).toBe(0);
+      await push(page, 2, [row(bruno, 'news', noon + minute), row(ana, 'mine', noon + 2 * minute)]);
+      await page.getByRole('button', { name: '1 new' }).click();
+      await page.getByText('news', { exact: true }).waitFor();
+      await expect.poll(() => distanceToEnd(page)).toBeLessThan(2);
+      expect(await page.locator('.jump').count()).toBe(0);
+      expect((await said('history')).at(-1)).toEqual({ room: group.room });
+    });
+  });
+
+  it('what is newer is loaded as one comes near, up to the newest', () => {
+    const whole = talk(900);
+    return among(whole, async ({ page, said }) => {
+      await drawn(page);
+      await page.evaluate((id) => fakeHost.reveal(id), whole[400]?.id ?? '');
+      await expect.poll(() => focusedText(page)).toBe('message 400');
+      expect(await said('seen')).toHaveLength(1);
+      await page.locator('.log').hover();
+      for (let turns = 0; turns < 200 && (await message(page, 899).count()) === 0; turns++) {
+        await page.mouse.wheel(0, 1500);
+        await drawn(page);
+      }
+      await message(page, 899).waitFor();
+      const places = (await said('history')).map((one) => (one as { place?: object }).place);
+      expect(places.filter((place) => place !== undefined && 'after' in place).length).toBeGreaterThan(1);
+    });
+  });
+
+  it('a quote leads to what it quotes, by click and by key, loaded or not', () => {
+    const whole = talk(1000);
+    const quoted = whole[100];
+    const near = whole[990];
+    whole.push(row(bruno, 'far', noon, of(quoted)), row(carla, 'near', noon + 1, of(near)));
+    return among(whole, async ({ page }) => {
+      await drawn(page);
+      await page
+        .getByRole('article', { name: /near$/ })
+        .getByRole('button', { name: /In reply to/ })
+        .click();
+      expect(await focusedText(page)).toBe('message 990');
+      await page.keyboard.press('End');
+      await page.keyboard.press('ArrowUp');
+      expect(await focusedText(page)).toBe('far');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => focusedText(page)).toBe('message 100');
+      expect(await isInSight(page, 100)).toBe(true);
+    });
+  });
+
+  it('says in plain words what is not here, and what could not be loaded', () =>
+    among(talk(300), async ({ page }) => {
+      await drawn(page);
+      await page.evaluate(() => fakeHost.reveal('e'.repeat(64)));
+      await page.getByText('The message is not on this computer.').last().waitFor();
+      expect(await distanceToEnd(page)).toBeLessThan(2);
+      await page.evaluate(() => {
+        fakeHost.failing = 1;
+        fakeHost.reveal('e'.repeat(64));
+      });
+      await page.locator('.notice').getByText('This part of the history could not be loaded.').waitFor();
+    }));
+});
+
+describePage('to a day', () => {
+  it('one goes by keys, through the menu of the room', () => {
+    const whole = talk(2000);
+    return among(whole, async ({ page, said }) => {
+      await drawn(page);
+      await page.locator('button.more').press('Enter');
+      await page.getByRole('menuitem', { name: 'Go to Date…' }).press('Enter');
+      const wanted = new Date(new Date(noon - 15 * day).setHours(0, 0, 0, 0));
+      await page.getByRole('dialog').getByLabel('Go to Date').fill(wanted.toISOString().slice(0, 10));
+      await page.keyboard.press('Enter');
+      const first = whole.find((one) => one.at >= wanted.getTime());
+      await expect.poll(() => focusedText(page)).toBe(first?.content);
+      expect((await said('history')).at(-1)).toEqual({ room: group.room, place: { at: wanted.getTime() } });
+    });
+  });
+
+  it('one goes by the line of a day', () =>
+    withChat(snapshot({ rows: talk(4) }), {}, async ({ page }) => {
+      await page.locator('.day button').last().click();
+      await page.getByRole('dialog').getByLabel('Go to Date').waitFor();
+      await page.keyboard.press('Escape');
+      await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    }));
+});
+
+describePage('to a text', () => {
+  const whole = talk(2500).map((one, n) =>
+    n % 500 === 20 ? { ...one, content: `Avião **number** ${n}, and the avião again` } : one,
+  );
+
+  it('one is led from match to match through the whole history, and back to where one was', () =>
+    among(whole, async ({ page, said }) => {
+      await page.evaluate(() => fakeHost.focusComposer());
+      await page.keyboard.press('Control+f');
+      await page.keyboard.type('AVIAO');
+      await expect.poll(() => count(page)).toBe('1 of 5');
+      await page
+        .getByText(/number 2020|2020, and/)
+        .first()
+        .waitFor();
+      expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Find');
+      expect(await page.evaluate(() => CSS.highlights.get('found-current')?.size)).toBe(2);
+      await page.keyboard.press('Enter');
+      await expect.poll(() => count(page)).toBe('2 of 5');
+      await page.keyboard.press('Shift+Enter');
+      await page.keyboard.press('Shift+Enter');
+      await expect.poll(() => count(page)).toBe('5 of 5');
+      await page
+        .getByText(/20, and the avião again/)
+        .first()
+        .waitFor();
+      expect((await said('find')).length).toBe(3);
+      await page.keyboard.press('Escape');
+      expect(await page.locator('.find').count()).toBe(0);
+      expect(await page.evaluate(() => document.activeElement?.localName)).toBe('tk-text-area');
+      expect(await page.evaluate(() => CSS.highlights.get('found')?.size)).toBe(0);
+    }));
+
+  it('one hears of nothing found, and of a search that did not work', () =>
+    among(whole, async ({ page }) => {
+      await drawn(page);
+      await page.keyboard.press('Control+f');
+      await page.keyboard.type('nowhere');
+      await expect.poll(() => count(page)).toBe('No results');
+      expect(await page.getByRole('button', { name: /^Older match/ }).isDisabled()).toBe(true);
+      await page.evaluate(() => (fakeHost.failing = 1));
+      await page.keyboard.type('!');
+      await expect.poll(() => count(page)).toBe('The search did not work');
+    }));
+
+  it('a search that nobody wants any more is not gone on with', () =>
+    among(whole, async ({ page, said }) => {
+      await drawn(page);
+      await page.evaluate(() => (fakeHost.slow = true));
+      await page.keyboard.press('Control+f');
+      await page.keyboard.type('a');
+      await expect.poll(() => said('find')).toHaveLength(1);
+      await page.keyboard.press('Escape');
+      await page.evaluate(() => {
+        fakeHost.slow = false;
+        fakeHost.release();
+      });
+      await drawn(page);
+      await drawn(page);
+      expect(await said('find')).toHaveLength(1);
+    }));
+});
