@@ -10,7 +10,7 @@ import { encodeAddressRecord } from '../../common/log/index.ts';
 import type { Certificate, Loaded } from '../../common/model/index.ts';
 import type { Push } from '../../common/protocol/tracker/index.ts';
 import { LocalChat, type OwnPresence, type Store, type Tracker } from '../chat/index.ts';
-import { localAddresses, Peer } from '../peer/index.ts';
+import { localAddresses, Peer, type PeerKnobs } from '../peer/index.ts';
 
 /** As much of a tracker session as the cores need; the simulator has one of its own. */
 export interface TrackerLink extends Tracker {
@@ -27,6 +27,8 @@ export interface ComposeOptions {
   readonly listen: { readonly host?: string; readonly port: number; readonly orAny?: boolean };
   /** The tracker was reached over loopback, so loopback addresses mean something to others. */
   readonly loopback: boolean;
+  /** Other intervals and caps of the peer than the usual ones. */
+  readonly knobs?: Partial<PeerKnobs>;
   /** What I let others see of me; absent = everything. */
   presence?(): OwnPresence;
   /** Authors learn what I have read, and I what they have; absent = yes. */
@@ -45,7 +47,7 @@ const recordLife = 24 * 3_600_000;
 
 /** Builds the cores from `Env` and ports: the extension, the headless peer and the simulator all start here. */
 export const compose = (env: Env, options: ComposeOptions): Composed => {
-  const { me, store, loaded, tracker, listen, loopback } = options;
+  const { me, store, loaded, tracker, listen, loopback, knobs } = options;
   const owned = new DisposableStore();
   const announcement = (): Uint8Array | undefined => {
     const port = peer.listening;
@@ -75,7 +77,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
   const peer: Peer = owned.add(
     new Peer(
       env,
-      { me, listen },
+      { me, listen, ...(knobs && { limits: knobs }) },
       {
         judge: (certificate, verdict) => core.judge(certificate, verdict),
         onUse: (certificate) => core.onUse(certificate),

@@ -16,6 +16,8 @@ export interface WorldOptions {
   readonly network?: Partial<NetworkQuality>;
   /** `simulated` is the default: a keyed hash. */
   readonly crypto?: 'simulated' | 'real';
+  /** Told of every traced event and of what programs log. */
+  readonly onTrace?: (line: string) => void;
   /** Names that `sometimes` has been reached with, gathered over many worlds. */
   readonly reached?: Set<string>;
 }
@@ -34,10 +36,13 @@ export class World implements Disposable {
   readonly #scheduler = new Scheduler();
   readonly #keys: Keys;
   readonly #hosts = new Map<string, SimHost>();
+  readonly #identities = new Map<IdentityKey, SigningCrypto>();
   readonly #invariants: { readonly name: string; readonly run: () => void }[] = [];
   readonly #reached: Set<string>;
+  readonly #onTrace: ((line: string) => void) | undefined;
   readonly #trace = new TraceHash();
   readonly #counts = new Map<string, number>();
+  #violation: string | undefined;
   #keyNumber = 0;
   #starts = 0;
 
@@ -46,6 +51,7 @@ export class World implements Disposable {
     this.random = new Prng(seed);
     this.#keys = options.crypto === 'real' ? realKeys : simulatedKeys(seed);
     this.#reached = options.reached ?? new Set();
+    this.#onTrace = options.onTrace;
     const least = 1 + this.random.below(20);
     const quality = {
       latency: [least, least + this.random.below(100)] as const,
@@ -64,7 +70,15 @@ export class World implements Disposable {
 
   /** A new person with one device. */
   person(username: string): Inhabitant {
-    const identity = this.#keys.pair(this.#keyNumber++);
+    return this.#device(username, this.#keys.pair(this.#keyNumber++));
+  }
+
+  /** One more device of somebody. */
+  deviceOf({ certificate: { identity, username } }: Inhabitant): Inhabitant {
+    return this.#device(username, this.#identities.get(identity) as SigningCrypto);
+  }
+
+  #device(username: string, identity: SigningCrypto): Inhabitant {
     const crypto = this.#keys.pair(this.#keyNumber++);
     const fields = {
       identity: asHex<IdentityKey>(toHex(identity.publicKey)),
@@ -73,6 +87,7 @@ export class World implements Disposable {
       deviceName: '',
       created: 1_700_000_000_000,
     };
+    this.#identities.set(fields.identity, identity);
     return { certificate: decodeCertificate(encodeCertificate(fields, (message) => identity.sign(message))), crypto };
   }
 
@@ -95,6 +110,7 @@ export class World implements Disposable {
       random,
       net: this.network.net(own),
       crypto: as.crypto,
+      logger: { log: (level, text) => this.#logged(host, level, text) },
       trace: (event, data) => this.#traced(host, event, data),
     }));
     host.running = { process, program: program(process) };
@@ -118,7 +134,7 @@ export class World implements Disposable {
     host.off = word === 'silence';
     running?.process.die(word);
     for (const each of host.disks) each.crash(disk, this.random);
-    this.#trace.add(this.now(), host.name, 'killed');
+    this.note(host.name, 'killed', { disk, word });
   }
 
   /** A disk to be crashed whenever its host is killed. */
@@ -151,7 +167,7 @@ export class World implements Disposable {
     host.asleepUntil = this.now() + ms;
     if (mono === 'stops') host.clock.standStill(ms);
     this.stall(host, ms);
-    this.#trace.add(this.now(), host.name, 'sleeps');
+    this.note(host.name, 'sleeps', { ms, mono });
   }
 
   /** From now on its wall clock is this much ahead of the world's, milliseconds; negative = behind. */
@@ -164,9 +180,19 @@ export class World implements Disposable {
     this.#invariants.push({ name, run });
   }
 
+  /** An invariant is broken, seen from within a program, which must not catch it. The run ends with this event. */
+  violated(what: string): void {
+    this.#violation ??= what;
+  }
+
   /** Must be reached by some seed of a run, or the test is blind there. */
   sometimes(name: string): void {
     this.#reached.add(name);
+  }
+
+  /** Something outside the programs happens then. */
+  at(time: number, run: () => void): Disposable {
+    return this.#scheduler.at(time, run);
   }
 
   run(ms: number): void {
@@ -187,17 +213,32 @@ export class World implements Disposable {
     for (const host of this.#hosts.values()) this.stop(host);
   }
 
-  /** How often an event was traced. */
+  /** How often a program traced an event. */
   count(event: string): number {
     return this.#counts.get(event) ?? 0;
   }
 
   #traced(host: SimHost, event: string, data?: object): void {
-    this.#trace.add(this.now(), host.name, event, data);
+    this.note(host.name, event, data);
     this.#counts.set(event, this.count(event) + 1);
   }
 
+  /** What went wrong inside a program and was caught there, is as wrong as if it had not been. */
+  #logged(host: SimHost, level: string, text: string): void {
+    this.#onTrace?.(`${this.now()} ${host.name} ${level}: ${text}`);
+    const caught = /^(peer: |link: |[aA] listener|After the reply)/.test(text);
+    if (level === 'error' && caught) this.violated(`${host.name} caught: ${text}`);
+  }
+
+  /** Something happened; part of the trace and its hash. */
+  note(who: string, event: string, data?: object): void {
+    const line = `${this.now()} ${who} ${event}${data === undefined ? '' : ` ${JSON.stringify(data)}`}`;
+    this.#trace.add(line);
+    this.#onTrace?.(line);
+  }
+
   #look(): void {
+    if (this.#violation !== undefined) throw new AppError('INTERNAL', `at ${this.now()} ms: ${this.#violation}`);
     for (const { name, run } of this.#invariants) {
       try {
         run();
@@ -207,17 +248,3 @@ export class World implements Disposable {
     }
   }
 }
-
-/** Runs a scenario for each of `SIM_SEEDS` seeds, or for the one of `SIM_SEED`, which a failure names. */
-export const forSeeds = (fewest: number, scenario: (seed: number) => void): void => {
-  const one = process.env['SIM_SEED'];
-  const count = Number(process.env['SIM_SEEDS'] ?? fewest);
-  const seeds = one === undefined ? Array.from({ length: count }, (_, i) => i + 1) : [Number(one)];
-  for (const seed of seeds) {
-    try {
-      scenario(seed);
-    } catch (error) {
-      throw new Error(`SIM_SEED=${seed}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-    }
-  }
-};

@@ -81,7 +81,7 @@ test('operations of identities made up for the purpose end at the bound of a roo
     );
     scene.world.run(1000);
   }
-  const operations = scene.ana.disk.synced.entries.filter(({ kind }) => kind === 'control');
+  const operations = scene.ana.disk.entries.filter(({ kind }) => kind === 'control');
   expect(operations.length).toBeLessThanOrEqual(trackerLimits.operationsPerRoom);
   expect(operations.length).toBeGreaterThan(trackerLimits.operationsPerRoom - 300);
   expect(scene.ana.composed.chat.core.overview().conversations[0]?.readOnly).toBeUndefined();

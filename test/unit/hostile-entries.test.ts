@@ -21,8 +21,7 @@ afterEach(() => scene.dispose());
 const said = (content: string): Uint8Array => encodeBody({ kind: 'MESSAGE', content });
 const contents = (mate: ChatMate, room = scene.room): string[] => mate.history(room).map(({ content = '' }) => content);
 const storedBy = (mate: ChatMate, { certificate }: TestDevice): number =>
-  mate.disk.synced.entries.filter(({ entry, kind }) => kind === 'content' && entry.device === certificate.device)
-    .length;
+  mate.disk.entries.filter(({ entry, kind }) => kind === 'content' && entry.device === certificate.device).length;
 /** The same entry with other header fields, and the signature it had. */
 const forged = (entry: Entry, fields: Partial<Entry>, body = entry.body): Entry =>
   decodeEntry(scene.device.crypto, encodeHeader({ ...entry, ...fields }), fields.signature ?? entry.signature, body);
@@ -69,11 +68,11 @@ describe('what does not hold is not stored, costs the link nothing, and is not h
       },
     ],
   ])('%s', (_name, entries) => {
-    const before = scene.ana.disk.synced.entries.length;
+    const before = scene.ana.disk.entries.length;
     push(link, entries());
     push(link, entries(), 'last');
     scene.world.run(1000);
-    expect(scene.ana.disk.synced.entries).toHaveLength(before);
+    expect(scene.ana.disk.entries).toHaveLength(before);
     push(link, [first()]);
     scene.world.run(1000);
     expect(link.closed).toBeUndefined();
@@ -111,12 +110,12 @@ describe('gaps', () => {
 
   test('of logs of operations are not: those are whole or nothing', () => {
     const join = encodeBody({ kind: 'JOIN', after: [] });
-    const before = scene.ana.disk.synced.entries.length;
+    const before = scene.ana.disk.entries.length;
     const [zero] = scene.write([join], { log: scene.control }) as [Entry];
     const [one] = scene.write([join], { log: scene.control, tip: tipAfter(zero) }) as [Entry];
     push(link, scene.write([join], { log: scene.control, tip: tipAfter(one) }));
     scene.world.run(1000);
-    expect(scene.ana.disk.synced.entries).toHaveLength(before);
+    expect(scene.ana.disk.entries).toHaveLength(before);
     scene.expectHarmony();
   });
 });

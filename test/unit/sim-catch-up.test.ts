@@ -25,7 +25,7 @@ const afterAbsence = (count: number): { mates: Team; room: RoomKey } => {
   return { mates: [ana, bia, caio], room };
 };
 
-const heldBy = (mate: ChatMate): number => mate.disk.synced.entries.filter(({ kind }) => kind === 'content').length;
+const heldBy = (mate: ChatMate): number => mate.disk.entries.filter(({ kind }) => kind === 'content').length;
 const newest = (mate: ChatMate, room: RoomKey): HistoryPage =>
   mate.ask<HistoryPage>((core, done) => core.history({ room, limit: 50, kinds: 'content' }, done));
 const linked = (mate: ChatMate): boolean => mate.events.some((event) => event.type === 'link' && event.up);
@@ -57,8 +57,8 @@ describe('after a long absence', () => {
     until(() => heldBy(caio) === 10_000);
     expect(caio.history(room).map(({ id }) => id)).toEqual(bia.history(room).map(({ id }) => id));
     world.run(2000);
-    expect(caio.disk.synced.entries.map(({ entry }) => entry.id).toSorted()).toEqual(
-      bia.disk.synced.entries.map(({ entry }) => entry.id).toSorted(),
+    expect(caio.disk.entries.map(({ entry }) => entry.id).toSorted()).toEqual(
+      bia.disk.entries.map(({ entry }) => entry.id).toSorted(),
     );
   });
 

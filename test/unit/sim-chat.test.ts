@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { RoomKey } from '../../common/model/index.ts';
 import { chatTeam, type ChatMate } from '../support/sim/chat-team.ts';
-import { forSeeds, World } from '../support/world.ts';
+import { forSeeds } from '../support/for-seeds.ts';
+import { World } from '../support/world.ts';
 
 const faults = ['none', 'drop', 'oneWay', 'reset', 'dark', 'kill', 'powerCut', 'fullDisk'] as const;
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { linkedTeam, type Teammate } from '../support/sim/linked-team.ts';
-import { forSeeds, World } from '../support/world.ts';
+import { forSeeds } from '../support/for-seeds.ts';
+import { World } from '../support/world.ts';
 
 /** Exactly one link for each pair, known at both ends, and no other connection left. */
 const expectOneLinkEach = (team: readonly Teammate[]): void => {

@@ -32,7 +32,7 @@ const restart = (mate: ChatMate): void => {
 };
 const selfRoom = (): RoomKey => selfKey(ana.me.crypto, ana.me.certificate.identity);
 const selfEntries = (mate: ChatMate): Entry[] =>
-  mate.disk.synced.entries.filter((stored) => stored.room === selfRoom()).map(({ entry }) => entry);
+  mate.disk.entries.filter((stored) => stored.room === selfRoom()).map(({ entry }) => entry);
 const said = (mate: ChatMate) => selfEntries(mate).flatMap(({ body }) => (body && decodeSelf(body)) ?? []);
 
 describe('what one device has read', () => {
@@ -200,7 +200,7 @@ describe('the self room', () => {
     expect(entriesHeard(scene, link).flatMap(({ entries }) => entries.filter((entry) => entry.log === log))).toEqual(
       [],
     );
-    expect(bia.disk.synced.entries.some(({ entry }) => entry.log === log)).toBe(false);
+    expect(bia.disk.entries.some(({ entry }) => entry.log === log)).toBe(false);
     expect(ana.composed.chat.core.overview().conversations.map((one) => one.room)).toEqual([room]);
     expect(() => ana.history(selfRoom())).toThrow('no such conversation');
     expect(() => ana.write(selfRoom(), 'hello')).toThrow('no such conversation');

@@ -5,7 +5,8 @@ import { simulatedStart } from '../support/sim/host-clock.ts';
 import { linkedTeam } from '../support/sim/linked-team.ts';
 import { MemoryDisk } from '../support/sim/memory-disk.ts';
 import { MemoryStore } from '../support/sim/memory-store.ts';
-import { forSeeds, World, type DiskFate, type SimHost } from '../support/world.ts';
+import { forSeeds } from '../support/for-seeds.ts';
+import { World, type DiskFate, type SimHost } from '../support/world.ts';
 
 /** A program that keeps its `Env` and notes when timers come. */
 const clockwork = (world: World, host: SimHost): { env: Env; fired: string[] } => {

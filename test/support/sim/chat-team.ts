@@ -1,4 +1,4 @@
-import { AppError, toDisposable } from '../../../common/base/index.ts';
+import { AppError, toDisposable, type Env } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
 import type { ChatEvent, Conversation, HistoryPage, OwnPresence } from '../../../src/chat/index.ts';
@@ -8,7 +8,16 @@ import { MemoryDisk } from './memory-disk.ts';
 import { MemoryStore } from './memory-store.ts';
 import { sessionWith } from './tracker-session.ts';
 import { SimTracker } from './tracker.ts';
+import type { PeerKnobs } from '../../../src/peer/index.ts';
+import type { ClockOptions } from './host-clock.ts';
 import type { DiskFate, Inhabitant, SimHost, World } from '../world.ts';
+
+export interface MateOptions {
+  readonly clock?: ClockOptions;
+  readonly knobs?: Partial<PeerKnobs>;
+  /** Something between the program and its store, for programs that are not as they should be. */
+  readonly through?: (store: MemoryStore, env: Env) => MemoryStore;
+}
 
 /** A person with an editor: the product's cores on a simulated machine. */
 export class ChatMate {
@@ -23,14 +32,23 @@ export class ChatMate {
   readonly events: ChatEvent[] = [];
   /** Lets authors know what has been read, and sees what others have. */
   receipts = true;
+  #changed = false;
   #presence: OwnPresence = 'online';
   readonly #world: World;
   readonly #tracker: SimTracker;
+  readonly #options: MateOptions;
   #running: { readonly composed: Composed; readonly session: TrackerSession } | undefined;
 
-  constructor(world: World, tracker: SimTracker, name: string, me: Inhabitant = world.person(name)) {
+  constructor(
+    world: World,
+    tracker: SimTracker,
+    name: string,
+    me: Inhabitant = world.person(name),
+    options: MateOptions = {},
+  ) {
     this.me = me;
-    this.host = world.host(name);
+    this.#options = options;
+    this.host = world.host(name, options.clock);
     this.#world = world;
     this.#tracker = tracker;
     world.registerDisk(this.host, this.disk);
@@ -48,7 +66,9 @@ export class ChatMate {
 
   start(): void {
     this.#world.start(this.host, this.me, (env) => {
-      const store = new MemoryStore(this.disk, env.clock);
+      const { knobs, through = (store: MemoryStore) => store } = this.#options;
+      const own = new MemoryStore(this.disk, env.clock);
+      const store = through(own, env);
       const session = sessionWith(env, this.#tracker.host, this.me, () => this.#presence);
       const composed = compose(env, {
         me: this.me.certificate,
@@ -57,6 +77,7 @@ export class ChatMate {
         tracker: session,
         listen: { port: 7000 },
         loopback: false,
+        ...(knobs && { knobs }),
         presence: () => this.#presence,
         receipts: () => this.receipts,
       });
@@ -64,12 +85,16 @@ export class ChatMate {
         this.events.push(event);
         if (event.type === 'row') this.shown.set(event.row.id, event.row);
       });
+      composed.chat.onDidChange(() => {
+        this.#changed = true;
+      });
       session.start();
       this.#running = { composed, session };
       return toDisposable(() => {
         this.#running = undefined;
         composed.dispose();
         session.dispose();
+        own.dispose();
       });
     });
   }
@@ -84,8 +109,8 @@ export class ChatMate {
     this.#world.kill(this.host, disk, word);
   }
 
-  say(room: RoomKey, content: string): void {
-    this.composed.chat.core.send({ room, content }, (row) => {
+  say(room: RoomKey, content: string, replyTo?: EntryId): void {
+    this.composed.chat.core.send({ room, content, ...(replyTo && { replyTo }) }, (row) => {
       if (!(row instanceof AppError)) this.sent.set(row.id, content);
     });
   }
@@ -100,6 +125,22 @@ export class ChatMate {
     const found = this.composed.chat.core.overview().conversations.find((one) => one.room === room);
     if (found === undefined) throw new Error(`${this.host.name} has no such conversation`);
     return found;
+  }
+
+  /** Whether the overview has changed since it was last asked for by this. */
+  takeChanged(): boolean {
+    const changed = this.#changed;
+    this.#changed = false;
+    return changed;
+  }
+
+  get signedIn(): boolean {
+    return this.#running?.session.state.kind === 'signedIn';
+  }
+
+  /** Ends the program as its person would. */
+  quit(): void {
+    this.#world.stop(this.host);
   }
 
   /** Runs the world until the answer is there. */

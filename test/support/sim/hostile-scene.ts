@@ -114,7 +114,7 @@ export class HostileScene implements Disposable {
 
 /** Stored implies verified: every log on disk is a chain of runs, with gaps perhaps, and none in those of operations. */
 const expectVerified = ({ disk, me }: ChatMate): void => {
-  const logs = Map.groupBy(disk.synced.entries, ({ room, kind, entry }) => `${room}${kind}${entry.device}`);
+  const logs = Map.groupBy(disk.entries, ({ room, kind, entry }) => `${room}${kind}${entry.device}`);
   for (const log of logs.values()) {
     let held = nothingHeld;
     let run: Entry[] = [];

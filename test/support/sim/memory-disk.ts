@@ -1,20 +1,29 @@
 import { AppError, type Random } from '../../../common/base/index.ts';
-import type { MuteMark, PeerHave, RoomKey, SeenMark, StoredEntry, StoredRoom } from '../../../common/model/index.ts';
+import type {
+  Batch,
+  MuteMark,
+  PeerHave,
+  RoomKey,
+  SeenMark,
+  StoredEntry,
+  StoredRoom,
+} from '../../../common/model/index.ts';
 import type { DiskFate } from './host.ts';
 
-export interface Content {
-  rooms: Map<RoomKey, StoredRoom>;
-  certificates: Map<string, Uint8Array>;
-  entries: StoredEntry[];
-  peerHave: Map<string, PeerHave>;
-  seen: Map<string, SeenMark>;
-  mutes: Map<RoomKey, MuteMark>;
+interface Content {
+  readonly rooms: Map<RoomKey, StoredRoom>;
+  readonly certificates: Map<string, Uint8Array>;
+  /** By room, kind, device and place. */
+  readonly places: Map<string, StoredEntry>;
+  readonly peerHave: Map<string, PeerHave>;
+  readonly seen: Map<string, SeenMark>;
+  readonly mutes: Map<RoomKey, MuteMark>;
 }
 
 const empty = (): Content => ({
   rooms: new Map(),
   certificates: new Map(),
-  entries: [],
+  places: new Map(),
   peerHave: new Map(),
   seen: new Map(),
   mutes: new Map(),
@@ -22,9 +31,13 @@ const empty = (): Content => ({
 
 /** A disk: what is on it survives `crash`, what was still being synced may not, and a program that died hears nothing more. */
 export class MemoryDisk {
-  synced: Content = empty();
+  readonly synced: Content = empty();
   /** Milliseconds that one operation takes. */
   syncMs = 1;
+  /** Told of every commit. */
+  onSynced: ((batch: Batch) => void) | undefined;
+  /** Commits that a crash let through and nobody was told of. */
+  unheard = 0;
   #failure: { readonly error: AppError; readonly reads: boolean } | undefined;
   #generation = 0;
   #unsynced: (() => void)[] = [];
@@ -54,6 +67,11 @@ export class MemoryDisk {
     this.#failure = undefined;
   }
 
+  /** Everything said that is on it. */
+  get entries(): readonly StoredEntry[] {
+    return [...this.synced.places.values()];
+  }
+
   get generation(): number {
     return this.#generation;
   }
@@ -68,11 +86,18 @@ export class MemoryDisk {
     this.#unsynced.shift()?.();
   }
 
+  /** All at once, for a program that ends in order. */
+  finish(): void {
+    while (this.#unsynced.length > 0) this.end();
+    this.#generation++;
+  }
+
   crash(fate: DiskFate, random: Pick<Random, 'below'>): void {
     this.#generation++;
     const all = this.#unsynced;
     this.#unsynced = [];
     const arrived = fate === 'kept' ? all.length : fate === 'torn' ? random.below(all.length + 1) : 0;
+    this.unheard += arrived;
     for (const commit of all.slice(0, arrived)) commit();
   }
 }

@@ -1,28 +1,21 @@
-import { AppError, type Clock } from '../../../common/base/index.ts';
+import { AppError, type Clock, type Disposable } from '../../../common/base/index.ts';
 import { compareOrder, effectiveClocks, isAnchor, nothingHeld, withRun } from '../../../common/log/index.ts';
 import type {
   Batch,
   FindQuery,
   Loaded,
   LogKind,
+  MuteMark,
   Page,
   PagedEntry,
   PageQuery,
   RangeQuery,
   RoomKey,
+  SeenMark,
   StoredEntry,
 } from '../../../common/model/index.ts';
 import type { Store } from '../../../src/chat/index.ts';
-import type { Content, MemoryDisk } from './memory-disk.ts';
-
-const copy = (from: Content): Content => ({
-  rooms: new Map(from.rooms),
-  certificates: new Map(from.certificates),
-  entries: [...from.entries],
-  peerHave: new Map(from.peerHave),
-  seen: new Map(from.seen),
-  mutes: new Map(from.mutes),
-});
+import type { MemoryDisk } from './memory-disk.ts';
 
 /** A store on a simulated disk. Operations take the disk's time, one after the other; reads see what has been synced. */
 export class MemoryStore implements Store {
@@ -30,6 +23,7 @@ export class MemoryStore implements Store {
   readonly #clock: Pick<Clock, 'after'>;
   readonly #generation: number;
   #tail: (() => void)[] = [];
+  #timer: Disposable | undefined;
 
   constructor(disk: MemoryDisk, clock: Pick<Clock, 'after'>) {
     this.#disk = disk;
@@ -76,12 +70,19 @@ export class MemoryStore implements Store {
     });
   }
 
+  /** What it was asked to keep is kept; nobody is told any more. */
+  dispose(): void {
+    this.#timer?.dispose();
+    this.#disk.finish();
+  }
+
   async load(): Promise<Loaded> {
     return this.loaded();
   }
 
   loaded(): Loaded {
-    const { rooms, certificates, entries, peerHave, seen, mutes } = this.#disk.synced;
+    const { rooms, certificates, peerHave, seen, mutes } = this.#disk.synced;
+    const { entries } = this.#disk;
     const logs = Map.groupBy(entries, ({ room, kind, entry }) => `${room}${kind}${entry.device}`);
     return {
       rooms: [...rooms.values()],
@@ -111,7 +112,7 @@ export class MemoryStore implements Store {
   /** One operation at a time; a disk that has crashed since says nothing. */
   #enqueue(run: () => () => void): void {
     const step = (): void => {
-      this.#clock.after(this.#disk.syncMs, () => {
+      this.#timer = this.#clock.after(this.#disk.syncMs, () => {
         if (this.#generation !== this.#disk.generation) return;
         const answer = run();
         this.#tail.shift();
@@ -123,37 +124,49 @@ export class MemoryStore implements Store {
     if (this.#tail.length === 1) step();
   }
 
+  /** All or nothing: looks at everything before it changes anything. */
   #commit(batch: Batch): AppError | undefined {
-    const next = copy(this.#disk.synced);
-    for (const room of batch.rooms ?? []) next.rooms.set(room.room, room);
-    for (const bytes of batch.certificates ?? []) next.certificates.set(bytes.join(), bytes);
-    const held = new Map((batch.entries ?? []).length === 0 ? [] : next.entries.map((one) => [placeOf(one), one]));
-    for (const stored of batch.entries ?? []) {
-      if (!next.rooms.has(stored.room)) return new AppError('INTERNAL', 'no such conversation');
-      const there = held.get(placeOf(stored));
-      if (there?.entry.id === stored.entry.id) continue;
-      if (there !== undefined) return new AppError('INTERNAL', `another entry ${stored.entry.seq} is held`);
-      held.set(placeOf(stored), stored);
-      next.entries.push(stored);
+    const { synced } = this.#disk;
+    const { rooms = [], certificates = [], entries = [], peerHave = [], seen = [], mutes = [], forget = [] } = batch;
+    const known = new Set([...synced.rooms.keys(), ...rooms.map(({ room }) => room)]);
+    const fresh = new Map<string, StoredEntry>();
+    for (const stored of entries) {
+      if (!known.has(stored.room)) return new AppError('INTERNAL', 'no such conversation');
+      const place = placeOf(stored);
+      const there = synced.places.get(place) ?? fresh.get(place);
+      if (there === undefined) fresh.set(place, stored);
+      else if (there.entry.id !== stored.entry.id)
+        return new AppError('INTERNAL', `another entry ${stored.entry.seq} is held`);
     }
-    for (const have of batch.peerHave ?? [])
-      next.peerHave.set(`${have.room}${have.peer}${have.device}${have.kind}`, have);
-    for (const mark of batch.seen ?? []) {
-      const before = next.seen.get(`${mark.room}${mark.device}`) ?? mark;
-      const larger = { seen: Math.max(mark.seen, before.seen), told: Math.max(mark.told, before.told) };
-      next.seen.set(`${mark.room}${mark.device}`, { ...mark, ...larger });
-    }
-    for (const mark of batch.mutes ?? []) {
-      const before = next.mutes.get(mark.room);
-      if (before === undefined || compareOrder(mark.order, before.order) > 0) next.mutes.set(mark.room, mark);
-    }
-    for (const room of batch.forget ?? []) {
-      next.rooms.delete(room);
-      next.entries = next.entries.filter((stored) => stored.room !== room);
-      for (const [key, have] of next.peerHave) if (have.room === room) next.peerHave.delete(key);
-    }
-    this.#disk.synced = next;
+    for (const room of rooms) synced.rooms.set(room.room, room);
+    for (const bytes of certificates) synced.certificates.set(bytes.join(), bytes);
+    for (const [place, stored] of fresh) synced.places.set(place, stored);
+    for (const have of peerHave) synced.peerHave.set(`${have.room}${have.peer}${have.device}${have.kind}`, have);
+    for (const mark of seen) this.#keepSeen(mark);
+    for (const mark of mutes) this.#keepMute(mark);
+    for (const room of forget) this.#forget(room);
+    this.#disk.onSynced?.(batch);
     return undefined;
+  }
+
+  #keepSeen(mark: SeenMark): void {
+    const { seen } = this.#disk.synced;
+    const key = `${mark.room}${mark.device}`;
+    const before = seen.get(key) ?? mark;
+    const larger = { seen: Math.max(mark.seen, before.seen), told: Math.max(mark.told, before.told) };
+    seen.set(key, { ...mark, ...larger });
+  }
+
+  #keepMute(mark: MuteMark): void {
+    const { mutes } = this.#disk.synced;
+    const before = mutes.get(mark.room);
+    if (before === undefined || compareOrder(mark.order, before.order) > 0) mutes.set(mark.room, mark);
+  }
+
+  #forget(room: RoomKey): void {
+    const { rooms, places, peerHave } = this.#disk.synced;
+    rooms.delete(room);
+    for (const held of [places, peerHave]) for (const [key, one] of held) if (one.room === room) held.delete(key);
   }
 
   #page({ room, place, limit, kinds }: PageQuery): Page | AppError {
@@ -197,7 +210,7 @@ export class MemoryStore implements Store {
   }
 
   #ordered(room: RoomKey): readonly PagedEntry[] {
-    const inRoom = this.#disk.synced.entries.filter((stored) => stored.room === room);
+    const inRoom = this.#disk.entries.filter((stored) => stored.room === room);
     const logs = Map.groupBy(inRoom, ({ kind, entry }) => `${kind}${entry.device}`);
     const all = [...logs.values()].flatMap((log) => {
       const ascending = bySeq(log);
@@ -211,7 +224,7 @@ export class MemoryStore implements Store {
   }
 
   #range({ room, device, kind, from, to, maxBytes }: RangeQuery): readonly StoredEntry[] {
-    const log = logOf(this.#disk.synced.entries, room, kind, device).filter(({ entry }) => entry.seq >= from);
+    const log = logOf(this.#disk.entries, room, kind, device).filter(({ entry }) => entry.seq >= from);
     let bytes = 0;
     let anchored = 0;
     for (const [i, { entry }] of log.entries()) {

@@ -63,6 +63,8 @@ export class Network {
   readonly #shapes = new Set<Shape>();
   /** Counts changes of the shapes. */
   #shaped = 0;
+  /** Told of everything that is written on a pipe. */
+  tap: (pipe: SimPipe, bytes: Uint8Array) => void = () => {};
   #ports = 40_000;
   #opened = 0;
 
@@ -177,7 +179,8 @@ export class Network {
     const from = { host: process.host.address, port: this.#ports++ };
     const bindingId = this.#random.bytes(32);
     const path = this.#path(process.host, listener.process.host);
-    const setting = { scheduler: this.#scheduler, random: this.#random };
+    const tap = (pipe: SimPipe, bytes: Uint8Array): void => this.tap(pipe, bytes);
+    const setting = { scheduler: this.#scheduler, random: this.#random, tap };
     const near = new SimPipe(process, { remote: to, local: from, bindingId }, { ...setting, path });
     const far = new SimPipe(
       listener.process,

@@ -24,6 +24,8 @@ export interface PipeSetting {
   readonly random: Prng;
   /** From this end to the other. */
   readonly path: Path;
+  /** Told of everything that is written. */
+  tap(pipe: SimPipe, bytes: Uint8Array): void;
 }
 
 /** One end of a simulated connection. Loss never loses bytes: it delays them, as retransmission does. */
@@ -86,6 +88,7 @@ export class SimPipe implements Pipe {
 
   write(bytes: Uint8Array): void {
     if (this.#ended || this.#closed) return;
+    this.#setting.tap(this, bytes);
     this.#waiting.push(bytes);
     this.#unsent += bytes.length;
     this.#fill();

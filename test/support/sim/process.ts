@@ -1,5 +1,4 @@
 import {
-  silentLogger,
   toDisposable,
   type Clock,
   type Crypto,
@@ -18,6 +17,7 @@ export interface ProcessSetting {
   readonly random: Random;
   readonly net: Net;
   readonly crypto: Crypto;
+  readonly logger: Logger;
   readonly trace: (event: string, data?: object) => void;
 }
 
@@ -28,7 +28,7 @@ export class Process implements Env {
   readonly random: Random;
   readonly net: Net;
   readonly crypto: Crypto;
-  readonly logger: Logger = silentLogger;
+  readonly logger: Logger;
   readonly pipes = new Set<SimPipe>();
   readonly listeners = new Set<Disposable>();
   readonly dials = new Set<Disposable>();
@@ -41,10 +41,11 @@ export class Process implements Env {
   constructor(host: SimHost, setting: (process: Process) => ProcessSetting) {
     this.host = host;
     this.#setting = setting(this);
-    const { scheduler, random, net, crypto } = this.#setting;
+    const { scheduler, random, net, crypto, logger } = this.#setting;
     this.random = random;
     this.net = net;
     this.crypto = crypto;
+    this.logger = logger;
     this.clock = {
       mono: () => host.clock.mono(scheduler.now),
       wall: () => host.clock.wall(scheduler.now),

@@ -3,8 +3,7 @@ export class TraceHash {
   #high = 0x811c9dc5;
   #low = 0xcbf29ce4;
 
-  add(at: number, host: string, event: string, data?: object): void {
-    const line = `${at} ${host} ${event} ${data === undefined ? '' : JSON.stringify(data)}`;
+  add(line: string): void {
     for (let i = 0; i < line.length; i++) {
       this.#high = Math.imul(this.#high ^ line.charCodeAt(i), 0x01000193);
       this.#low = Math.imul(this.#low ^ (line.charCodeAt(i) + i), 0x01000193);

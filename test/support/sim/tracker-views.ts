@@ -28,9 +28,16 @@ export const peerOf = (identity: IdentityKey, username: string, all: Iterable<Si
   return { user: username, identity, presence, lastSeen: 0, devices };
 };
 
+const membersOf = ({ members }: KnownRoom['membership'], more?: Member): (readonly [IdentityKey, string])[] =>
+  more === undefined ? [...members] : [...members, [more.identity, more.username]];
+
+type Member = Pick<Certificate, 'identity' | 'username'>;
+
+/** `more`: somebody else who is called a member. */
 export const detailOf = (
   { room, membership, operations }: KnownRoom,
-  peer: (member: { readonly identity: IdentityKey; readonly username: string }) => PeerInfo,
+  more: Member | undefined,
+  peer: (member: Member) => PeerInfo,
 ): RoomDetail => ({
   roomId: room,
   name: membership.name,
@@ -42,7 +49,7 @@ export const detailOf = (
   total: membership.members.size,
   ...(membership.closed ? { deleted: true as const } : {}),
   ops: operations.length,
-  members: [...membership.members].map(([identity, username]) => {
+  members: membersOf(membership, more).map(([identity, username]) => {
     const { user, presence, devices = [] } = peer({ identity, username });
     return { user, identity, presence, devices };
   }),

@@ -1,0 +1,25 @@
+import type { ChatMate } from '../sim/chat-team.ts';
+import type { Stage } from './stage.ts';
+
+/** How often the costlier invariants are looked at, milliseconds; the books and the wires are looked at all the time. */
+const every = 1_000;
+
+/** What holds at every moment, whatever goes wrong. Looks again and again until the world ends. */
+export const lookAlways = (stage: Stage): void => {
+  for (const mate of stage.mates) {
+    if (!mate.alive) continue;
+    // at most so many links a pair, dials, sockets; every queue under its cap
+    mate.composed.peer.check();
+    if (mate.takeChanged()) lookForGhosts(stage, mate);
+  }
+  stage.world.at(stage.world.now() + every, () => lookAlways(stage));
+};
+
+/** Nobody is a member who never signed that he joins. */
+const lookForGhosts = ({ ledger, world }: Stage, mate: ChatMate): void => {
+  for (const { kind, name, room, members } of mate.composed.chat.core.overview().conversations) {
+    if (kind === 'direct') continue;
+    const ghost = members.find(({ identity }) => !ledger.mayBeMember(room, identity));
+    if (ghost !== undefined) world.violated(`${mate.host.name} believes that ${ghost.username} is in ${name}`);
+  }
+};

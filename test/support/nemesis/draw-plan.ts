@@ -1,0 +1,137 @@
+import { defaultKnobs } from '../../../src/peer/core/knobs.ts';
+import { Prng } from '../sim/prng.ts';
+import { isFault, type Act, type Plan, type PlannedDevice, type Step } from './plan.ts';
+import { drawFault } from './draw-fault.ts';
+
+type Range = readonly [number, number];
+
+/** In which other knobs of the peer must work as well as the usual ones. */
+const knobRanges: Partial<Record<keyof typeof defaultKnobs, Range>> = {
+  heartbeat: [4_000, 10_000],
+  deadAfter: [25_000, 40_000],
+  probe: [1_000, 4_000],
+  trial: [2_000, 8_000],
+  unused: [10_000, 90_000],
+  linksPerPair: [2, 4],
+  sockets: [40, 256],
+  halfOpen: [8, 16],
+  pipeUnsent: [4_096, 65_536],
+  lag: [65_536, 1_048_576],
+  lagMost: [1_048_576, 2_097_152],
+  framesPerSecond: [50, 2_000],
+  dialGap: [50, 1_000],
+  yield: [0, 1_000],
+  backoffLeast: [200, 1_000],
+  backoffMost: [5_000, 30_000],
+  shortWait: [20_000, 120_000],
+};
+
+/** Milliseconds that a plan lasts. */
+const endRange: Range = [40_000, 300_000];
+
+export interface Budget {
+  /** Faults an hour of the world's time. */
+  readonly faultsPerHour: number;
+  readonly actsPerHour: number;
+}
+
+const usual: Budget = { faultsPerHour: 240, actsPerHour: 1_800 };
+
+/** Everything that a seed stands for. */
+export const drawPlan = (seed: number, budget = usual): Plan => {
+  const random = new Prng(seed, 7);
+  const devices = drawDevices(random);
+  const end = random.between(endRange);
+  const rooms = 1 + random.below(3);
+  const persons = 1 + Math.max(...devices.map(({ person }) => person));
+  const steps: Step[] = beginnings(random, devices.length, rooms, end);
+  const times = (perHour: number): number[] =>
+    Array.from({ length: Math.round((perHour * end) / 3_600_000) }, () => random.below(end));
+  for (const at of times(budget.actsPerHour)) steps.push({ at, ...drawAct(random, devices.length, persons, rooms) });
+  for (const at of times(budget.faultsPerHour)) steps.push({ at, ...drawFault(random, devices.length) });
+  for (const [i, device] of devices.entries()) if (device.forgetful) steps.push(...backInTime(random, i, end));
+  // last words: a machine dies right after somebody has pressed Enter
+  for (const step of steps.filter(isFault)) {
+    if (step.fault !== 'kill') continue;
+    steps.push({ at: Math.max(0, step.at - random.below(4)), act: 'say', device: step.device, room: 0, size: 10 });
+  }
+  return { seed, end, network: drawNetwork(random), devices, steps: steps.sort((a, b) => a.at - b.at) };
+};
+
+const drawNetwork = (random: Prng): Plan['network'] => {
+  const least = 1 + random.below(40);
+  return {
+    latency: [least, least + random.below(150)],
+    loss: random.below(6),
+    chop: random.chance(10) ? [1, 200] : [200, 20_000],
+    queueBytes: 8_192 + random.below(256 * 1024),
+    overlay: random.chance(30) ? 50 : 0,
+    ...(random.chance(30) ? { bytesPerSecond: 20_000 + random.below(500_000) } : {}),
+  };
+};
+
+/** Two to five devices; now and then two of one person. */
+const drawDevices = (random: Prng): PlannedDevice[] => {
+  const size = 2 + random.below(4);
+  const twice = size > 2 && random.chance(40);
+  return Array.from({ length: size }, (_, i) => ({
+    person: twice && i === size - 1 ? 0 : i,
+    clock: {
+      wallOffset: random.chance(30) ? random.between([-300_000, 300_000]) : 0,
+      driftPpm: random.chance(30) ? random.between([-300, 300]) : 0,
+    },
+    knobs: Object.fromEntries(
+      Object.entries(knobRanges).flatMap(([name, range]) =>
+        random.chance(40) ? [[name, random.between(range)] as const] : [],
+      ),
+    ),
+    syncMs: random.chance(70) ? 1 + random.below(5) : 1 + random.below(60),
+    forgetful: random.chance(8),
+  }));
+};
+
+/** The other rooms are made and joined early; not everybody joins. */
+const beginnings = (random: Prng, devices: number, rooms: number, end: number): Step[] => {
+  const steps: Step[] = [];
+  for (let room = 1; room < rooms; room++) {
+    const made = random.below(end / 4);
+    const owner = random.below(devices);
+    steps.push({ at: made, act: 'create', device: owner, room });
+    for (let device = 0; device < devices; device++) {
+      if (device === owner || random.chance(30)) continue;
+      steps.push({ at: made + random.below(end / 2), act: 'join', device, room });
+    }
+  }
+  return steps;
+};
+
+/** Started anew while its clock is behind, a forgetful program writes what claims to be older than what it wrote before. */
+const backInTime = (random: Prng, device: number, end: number): Step[] => {
+  const at = random.below(end / 2);
+  const by = -10_000 - random.below(600_000);
+  return [
+    { at, act: 'say', device, room: 0, size: 10 },
+    { at: at + 1_000, fault: 'wall', lasting: 30_000, device, by },
+    { at: at + 2_000, fault: 'quit', lasting: 1_000, device },
+    { at: at + 10_000, act: 'say', device, room: 0, size: 10 },
+  ];
+};
+
+const drawAct = (random: Prng, devices: number, persons: number, rooms: number): Act => {
+  const device = random.below(devices);
+  const room = random.chance(60) ? 0 : random.below(rooms);
+  const roll = random.below(100);
+  if (roll < 55)
+    return { act: 'say', device, room, size: random.chance(90) ? random.below(200) : random.below(15_000) };
+  if (roll < 62) return { act: 'mention', device, room, size: random.below(100) };
+  if (roll < 69) return { act: 'reply', device, room, size: random.below(100) };
+  if (roll < 71) return { act: 'flood', device, room, count: 5 + random.below(60) };
+  if (roll < 79) return { act: 'direct', device, to: random.below(persons) };
+  if (roll < 84) return { act: 'seen', device, room };
+  if (roll < 87) return { act: 'type', device, room };
+  if (roll < 90) return { act: 'page', device, room };
+  if (roll < 92) return { act: 'mute', device, room, muted: random.chance(50) };
+  if (roll < 95) return { act: random.chance(50) ? 'leave' : 'join', device, room: random.below(rooms) };
+  const presence = (['online', 'away', 'dnd', 'invisible'] as const)[random.below(4)] ?? 'online';
+  return roll < 97 ? { act: 'be', device, presence } : { act: 'join', device, room };
+};

@@ -1,0 +1,40 @@
+import { weights } from './draw-fault.ts';
+import type { Stage } from './stage.ts';
+
+const traced = ['dial.failed', 'pair.boot', 'pair.dead', 'pair.duplicate', 'pair.better'];
+
+/** What must happen in some seed of a run, or the run is blind there. */
+export const mustHappen: readonly string[] = [
+  ...Object.keys(weights),
+  ...traced,
+  'an append failed',
+  'a clock went back',
+  'a commit was not heard of',
+  'a message came late',
+  'a message was sent',
+  'somebody left',
+  'somebody spoke to one other',
+  'two devices of one person',
+];
+
+/** Notes at the end of a run what happened in it. */
+export const noteMarks = (stage: Stage): void => {
+  const { world, mates, ledger } = stage;
+  const marks: [string, boolean][] = [
+    ...traced.map((event): [string, boolean] => [event, world.count(event) > 0]),
+    ['a clock went back', ledger.clockWentBack],
+    ['two devices of one person', new Set(mates.map(({ me }) => me.certificate.identity)).size < mates.length],
+  ];
+  for (const { events, sent, shown, disk, composed } of mates) {
+    const { conversations } = composed.chat.core.overview();
+    marks.push(
+      ['an append failed', events.some(({ type }) => type === 'warning')],
+      ['a commit was not heard of', disk.unheard > 0],
+      ['a message came late', [...shown.values()].some(({ late }) => late === true)],
+      ['a message was sent', sent.size > 0],
+      ['somebody left', conversations.some(({ readOnly }) => readOnly === 'left')],
+      ['somebody spoke to one other', conversations.some(({ kind }) => kind === 'direct')],
+    );
+  }
+  for (const [name, happened] of marks) if (happened) world.sometimes(name);
+};

@@ -1,0 +1,111 @@
+import type { Entry, EntryId, RoomKey } from '../../../common/model/index.ts';
+import type { ChatMate } from '../sim/chat-team.ts';
+import { inOrder } from './order.ts';
+import type { Stage } from './stage.ts';
+
+/** What is not yet well, once the faults are healed; undefined when all is. Looks at disks and links, asks nobody. */
+export const complaint = (stage: Stage): string | undefined =>
+  unsigned(stage) ?? unlinked(stage) ?? lost(stage) ?? different(stage) ?? divided(stage);
+
+const unsigned = ({ mates }: Stage): string | undefined => {
+  const mate = mates.find(({ signedIn }) => !signedIn);
+  return mate && `${mate.host.name} is not signed in`;
+};
+
+/** Whom each device has open conversations with, by room. */
+const roomsOf = (mate: ChatMate): Map<RoomKey, ReadonlySet<string>> => {
+  const open = mate.composed.chat.core.overview().conversations.filter(({ readOnly }) => readOnly === undefined);
+  return new Map(open.map(({ room, members }) => [room, new Set(members.map(({ identity }) => identity))]));
+};
+
+/** One link with everybody with whom a conversation is shared, known at both ends, and no other connection left. */
+const unlinked = (stage: Stage): string | undefined => {
+  for (const mate of stage.mates) {
+    const links = mate.composed.peer.links().map(({ device }) => device);
+    const wanted = new Set([...roomsOf(mate).values()].flatMap((members) => [...members]));
+    for (const other of stage.mates) {
+      const { device, identity } = other.me.certificate;
+      if (other === mate || !wanted.has(identity) || links.includes(device)) continue;
+      return `${mate.host.name} has no link with ${other.host.name}`;
+    }
+    const connections = stage.connections(mate).length;
+    if (connections !== links.length)
+      return `${mate.host.name} has ${connections} connections for ${links.length} links`;
+  }
+  return undefined;
+};
+
+/** Nothing that was reported as sent is missing where it was written. */
+const lost = ({ mates }: Stage): string | undefined => {
+  for (const { sent, disk, host } of mates) {
+    const held = new Set(disk.entries.map(({ entry }) => entry.id));
+    for (const [id, content] of sent) {
+      if (!held.has(id as EntryId)) return `"${content.slice(0, 40)}" was sent by ${host.name} and is lost`;
+    }
+  }
+  return undefined;
+};
+
+/** Members agree on who they are, and hold the same from each other: ids, bodies, order. */
+const different = (stage: Stage): string | undefined => {
+  const rooms = new Map(stage.mates.map((mate) => [mate, roomsOf(mate)]));
+  for (const room of new Set([...rooms.values()].flatMap((own) => [...own.keys()]))) {
+    const inside = stage.mates.filter((mate) => rooms.get(mate)?.has(room) === true);
+    const [first, ...others] = inside.map((mate) =>
+      summary(stage, mate, room, rooms.get(mate)?.get(room) ?? new Set()),
+    );
+    for (const [i, other] of others.entries()) {
+      if (other === first) continue;
+      return `${inside[0]?.host.name} and ${inside[i + 1]?.host.name} differ:\n${first}\n${other}`;
+    }
+  }
+  return undefined;
+};
+
+/** The devices of one person agree on what is read and what is muted. */
+const divided = ({ mates }: Stage): string | undefined => {
+  for (const own of Map.groupBy(mates, ({ me }) => me.certificate.identity).values()) {
+    const [first, ...others] = own.map((mate) =>
+      mate.composed.chat.core
+        .overview()
+        .conversations.filter(({ readOnly }) => readOnly === undefined)
+        .map(({ name, unread, mentions, muted }) => `${name} ${unread} ${mentions} ${muted}`)
+        .toSorted()
+        .join(),
+    );
+    const other = others.find((one) => one !== first);
+    if (other !== undefined) return `the devices of ${own[0]?.me.certificate.username} differ: ${first} and ${other}`;
+  }
+  return undefined;
+};
+
+const summary = (stage: Stage, { disk }: ChatMate, room: RoomKey, members: ReadonlySet<string>): string => {
+  const authors = new Set(
+    stage.mates.filter(({ me }) => members.has(me.certificate.identity)).map(({ me }) => me.certificate.device),
+  );
+  const own = disk.entries.filter((stored) => stored.room === room && stored.kind === 'content');
+  const ids = inOrder(own.map(({ entry }) => entry)).filter(({ device }) => authors.has(device));
+  return [[...members].map((identity) => identity.slice(0, 6)).toSorted(), ids.map(nameOf)].join(' | ');
+};
+
+const nameOf = ({ id, seq, device, body }: Entry): string =>
+  `${device.slice(0, 4)}:${seq}:${id.slice(0, 4)}:${body?.length ?? 'none'}`;
+
+/** Asked of the program itself: pages are in the one order, nothing twice, and delivery marks are complete. */
+export const lastWords = (stage: Stage): string | undefined => {
+  for (const mate of stage.mates) {
+    for (const [room, members] of roomsOf(mate)) {
+      const rows = mate.history(room);
+      const own = mate.disk.entries.filter((stored) => stored.room === room && stored.kind === 'content');
+      const wanted = inOrder(own.map(({ entry }) => entry)).slice(-rows.length);
+      if (rows.map(({ id }) => id).join() !== wanted.map(({ id }) => id).join()) {
+        return `${mate.host.name} shows ${rows.length} rows of a room in another order`;
+      }
+      const open = rows.find(({ own: mine, delivery }) => mine && delivery !== undefined && delivery.n < delivery.m);
+      if (open !== undefined) {
+        return `${mate.host.name} does not know that all ${members.size} have "${open.content?.slice(0, 40)}"`;
+      }
+    }
+  }
+  return undefined;
+};

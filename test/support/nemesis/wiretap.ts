@@ -1,0 +1,57 @@
+import type { Crypto } from '../../../common/base/index.ts';
+import type { IdentityKey, LogId } from '../../../common/model/index.ts';
+import {
+  decodeEntries,
+  decodeHave,
+  FrameSplitter,
+  frameTypes,
+  peerLimits,
+  type Frame,
+} from '../../../common/protocol/peer/index.ts';
+import type { MemoryDisk } from '../sim/memory-disk.ts';
+import type { SimPipe } from '../sim/pipe.ts';
+import type { Ledger } from './ledger.ts';
+
+/** Reads along what a device sends: nothing is sent, and nothing is said to be held, before it is on its disk. */
+export class Wiretap {
+  readonly #crypto: Crypto;
+  readonly #ledger: Ledger;
+  readonly #violated: (what: string) => void;
+  readonly #splitters = new WeakMap<SimPipe, FrameSplitter>();
+
+  constructor(crypto: Crypto, ledger: Ledger, violated: (what: string) => void) {
+    this.#crypto = crypto;
+    this.#ledger = ledger;
+    this.#violated = violated;
+  }
+
+  hear(pipe: SimPipe, disk: MemoryDisk, to: IdentityKey | undefined, bytes: Uint8Array): void {
+    const splitter = this.#splitters.get(pipe) ?? new FrameSplitter(peerLimits.frame);
+    this.#splitters.set(pipe, splitter);
+    splitter.push(bytes);
+    for (let frame = splitter.next(); frame !== undefined; frame = splitter.next()) this.#look(disk, to, frame);
+  }
+
+  #look(disk: MemoryDisk, to: IdentityKey | undefined, { type, body }: Frame): void {
+    if (type === frameTypes.ENTRIES) {
+      for (const { id, seq, log } of decodeEntries(this.#crypto, body).entries) {
+        if (!this.#ledger.had(disk, id)) this.#violated(`entry ${seq} is sent and was never synced`);
+        this.#demandOwn(log, to);
+      }
+    }
+    if (type === frameTypes.HAVE) {
+      const { room, records } = decodeHave(body);
+      this.#demandOwn(room, to);
+      for (const { device, kind, prefix, from, to } of records) {
+        const held =
+          this.#ledger.hadAll(disk, room, kind, device, 0, prefix) &&
+          this.#ledger.hadAll(disk, room, kind, device, from, to);
+        if (!held) this.#violated(`a HAVE names ${prefix} ${kind} entries that were never synced`);
+      }
+    }
+  }
+
+  #demandOwn(log: LogId, to: IdentityKey | undefined): void {
+    if (to !== undefined && !this.#ledger.mayKnow(log, to)) this.#violated('a self room is shown to somebody else');
+  }
+}

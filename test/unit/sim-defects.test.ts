@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import type { Batch } from '../../common/model/index.ts';
+import { drawPlan } from '../support/nemesis/draw-plan.ts';
+import { runPlan } from '../support/nemesis/run-plan.ts';
+import type { StageOptions } from '../support/nemesis/stage.ts';
+import { alteredStore } from '../support/sim/altered-store.ts';
+
+// A simulator that sees nothing proves nothing: here the product stands on stores that break its rules, as a defect would.
+
+type Through = NonNullable<StageOptions['through']>;
+
+/** As many seeds as a defect may hide in. */
+const seedsMost = 60;
+
+/** The first seed that fails, and how. */
+const firstFailure = (through: Through): string => {
+  for (let seed = 1; seed <= seedsMost; seed++) {
+    try {
+      runPlan(drawPlan(seed), { through });
+    } catch (error) {
+      return `seed ${seed}: ${String(error)}`;
+    }
+  }
+  return 'nothing was found';
+};
+
+const isOwn = ({ entries = [] }: Batch): boolean => entries.some(({ late }) => !late);
+const isCaughtUp = ({ entries = [] }: Batch): boolean => entries.some(({ late }) => late);
+
+/** Says "synced" at once for some batches; the disk has them later, if ever. */
+const hasty =
+  (of: (batch: Batch) => boolean): Through =>
+  (store, { clock }) =>
+    alteredStore(store, {
+      append: (batch, done) => {
+        if (!of(batch)) return store.append(batch, done);
+        store.append(batch, () => {});
+        clock.after(0, () => done(undefined));
+      },
+    });
+
+const claimedOrder: Through = (store) =>
+  alteredStore(store, {
+    page: (query, done) =>
+      store.page(query, (page) => {
+        if ('code' in page) return done(page);
+        const entries = page.entries.toSorted((a, b) => a.entry.clock.ms - b.entry.clock.ms);
+        done({ ...page, entries });
+      }),
+  });
+
+const dropping: Through = (store) =>
+  alteredStore(store, {
+    append: (batch, done) => {
+      const entries = batch.entries?.filter(({ late, kind }) => !late || kind !== 'content') ?? [];
+      store.append({ ...batch, entries }, done);
+    },
+  });
+
+describe('the simulator finds', { timeout: 300_000 }, () => {
+  test.each([
+    ['what is sent before it is committed', hasty(isOwn), /sent and was never synced/],
+    ['a HAVE that names what is not committed', hasty(isCaughtUp), /never synced/],
+    ['pages in the order of claimed clocks', claimedOrder, /order/],
+    ['an entry that catch-up drops', dropping, /not well|never synced/],
+  ])('%s', (_, through, words) => {
+    expect(firstFailure(through)).toMatch(words);
+  });
+});

@@ -1,0 +1,3 @@
+import { seedTests } from '../support/nemesis/seed-tests.ts';
+
+seedTests(1, 100);

@@ -1,0 +1,3 @@
+import { seedTests } from '../support/nemesis/seed-tests.ts';
+
+seedTests(101, 100);
