@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { chatTeam } from '../support/sim/chat-team.ts';
-import { forSeeds, World } from '../support/world.ts';
+import { forSeeds } from '../support/for-seeds.ts';
+import { World } from '../support/world.ts';
 
 const newsOf = (events: readonly { readonly type: string }[], id: string): number =>
   events.filter(

@@ -25,7 +25,8 @@ interface AnswersParts {
   readonly conversations: Conversations;
   readonly certificates: Certificates;
 }
-type Done = (found: readonly Entry[]) => void;
+/** Undefined: it cannot be read now, which must not be taken for "nothing is there". */
+type Done = (found: readonly Entry[] | undefined) => void;
 
 /** Answers WANT from the store, one at a time for each neighbour. */
 export class Answers {
@@ -48,7 +49,8 @@ export class Answers {
     if (want === undefined) return;
     neighbour.answering = true;
     this.#find(neighbour, want, (found) => {
-      const frames = toFrames(found);
+      // no answer is a slow one: others are asked meanwhile, and this one later again
+      const frames = found === undefined ? [] : toFrames(found);
       for (const [i, entries] of frames.entries())
         this.#send(neighbour, i < frames.length - 1 ? 'answer' : 'last', entries);
       neighbour.answering = false;
@@ -71,10 +73,12 @@ export class Answers {
     if (!all) return done([]);
     if (want.mode === 'newest') {
       return store.page({ room, limit: want.count, kinds: 'content' }, (page) => {
-        done(page instanceof AppError ? [] : newestRuns(page.entries, maxBytes));
+        done(page instanceof AppError ? undefined : newestRuns(page.entries, maxBytes));
       });
     }
-    store.find({ room, ids: want.ids }, (found) => done(found instanceof AppError ? [] : withBodies(found, maxBytes)));
+    store.find({ room, ids: want.ids }, (found) =>
+      done(found instanceof AppError ? undefined : withBodies(found, maxBytes)),
+    );
   }
 
   #ranges(room: RoomKey, ranges: readonly WantRange[], maxBytes: number, found: readonly Entry[], done: Done): void {
@@ -82,7 +86,8 @@ export class Answers {
     if (range === undefined || maxBytes <= 0) return done(found);
     const { device, kind, from, to } = range;
     this.#parts.store.range({ room, device, kind, from, to, maxBytes }, (answer) => {
-      const more = answer instanceof AppError ? [] : answer.map(({ entry }) => entry);
+      if (answer instanceof AppError) return done(found.length === 0 ? undefined : found);
+      const more = answer.map(({ entry }) => entry);
       this.#ranges(room, rest, maxBytes - totalWeight(more), [...found, ...more], done);
     });
   }
