@@ -62,22 +62,25 @@ const different = (stage: Stage): string | undefined => {
   return undefined;
 };
 
-/** The devices of one person agree on what is read and what is muted. */
+/** The devices of one person agree on what is muted and, where they hold the same, on what is read. */
 const divided = ({ mates }: Stage): string | undefined => {
   for (const own of Map.groupBy(mates, ({ me }) => me.certificate.identity).values()) {
-    const [first, ...others] = own.map((mate) =>
-      mate.composed.chat.core
-        .overview()
-        .conversations.filter(({ readOnly }) => readOnly === undefined)
-        .map(({ name, unread, mentions, muted }) => `${name} ${unread} ${mentions} ${muted}`)
-        .toSorted()
-        .join(),
-    );
-    const other = others.find((one) => one !== first);
-    if (other !== undefined) return `the devices of ${own[0]?.me.certificate.username} differ: ${first} and ${other}`;
+    const [first, second] = own;
+    if (first === undefined || second === undefined) continue;
+    for (const one of first.composed.chat.core.overview().conversations) {
+      const other = second.composed.chat.core.overview().conversations.find(({ room }) => room === one.room);
+      if (other === undefined || one.readOnly !== undefined) continue;
+      const [marks, others] = [one, other].map(({ unread, mentions }) => `${unread} unread, ${mentions} mentions`);
+      const differ = marks !== others && countOf(first, one.room) === countOf(second, one.room);
+      if (one.muted !== other.muted || differ) {
+        return `${first.host.name} and ${second.host.name} of one person differ in ${one.name}: ${marks}; ${others}`;
+      }
+    }
   }
   return undefined;
 };
+
+const countOf = ({ disk }: ChatMate, of: RoomKey): number => disk.entries.filter(({ room }) => room === of).length;
 
 const summary = (stage: Stage, { disk }: ChatMate, room: RoomKey, members: ReadonlySet<string>): string => {
   const authors = new Set(

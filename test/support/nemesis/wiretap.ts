@@ -32,16 +32,16 @@ export class Wiretap {
     for (let frame = splitter.next(); frame !== undefined; frame = splitter.next()) this.#look(disk, to, frame);
   }
 
-  #look(disk: MemoryDisk, to: IdentityKey | undefined, { type, body }: Frame): void {
+  #look(disk: MemoryDisk, receiver: IdentityKey | undefined, { type, body }: Frame): void {
     if (type === frameTypes.ENTRIES) {
       for (const { id, seq, log } of decodeEntries(this.#crypto, body).entries) {
         if (!this.#ledger.had(disk, id)) this.#violated(`entry ${seq} is sent and was never synced`);
-        this.#demandOwn(log, to);
+        this.#demandOwn(log, receiver);
       }
     }
     if (type === frameTypes.HAVE) {
       const { room, records } = decodeHave(body);
-      this.#demandOwn(room, to);
+      this.#demandOwn(room, receiver);
       for (const { device, kind, prefix, from, to } of records) {
         const held =
           this.#ledger.hadAll(disk, room, kind, device, 0, prefix) &&
