@@ -100,7 +100,7 @@ const restoredFromBackup = (count: number): { mates: Team; room: RoomKey } => {
   const [ana, , caio] = mates;
   ana.start();
   world.run(5000);
-  const backup = ana.disk.synced;
+  const backup = ana.disk.backUp();
   for (let i = 0; i < count; i++) ana.say(room, `since the backup ${i}`);
   world.run(10_000);
   ana.kill('kept', 'reset');
@@ -110,7 +110,7 @@ const restoredFromBackup = (count: number): { mates: Team; room: RoomKey } => {
   return { mates, room };
 };
 const ownSeqs = (mate: ChatMate): number[] =>
-  mate.disk.synced.entries
+  mate.disk.entries
     .filter(({ kind, entry }) => kind === 'content' && entry.device === mate.me.certificate.device)
     .map(({ entry }) => entry.seq)
     .toSorted((a, b) => a - b);

@@ -31,7 +31,7 @@ const empty = (): Content => ({
 
 /** A disk: what is on it survives `crash`, what was still being synced may not, and a program that died hears nothing more. */
 export class MemoryDisk {
-  readonly synced: Content = empty();
+  synced: Content = empty();
   /** Milliseconds that one operation takes. */
   syncMs = 1;
   /** Told of every commit. */
@@ -70,6 +70,19 @@ export class MemoryDisk {
   /** Everything said that is on it. */
   get entries(): readonly StoredEntry[] {
     return [...this.synced.places.values()];
+  }
+
+  /** What `synced` can be set back to. */
+  backUp(): Content {
+    const { rooms, certificates, places, peerHave, seen, mutes } = this.synced;
+    return {
+      rooms: new Map(rooms),
+      certificates: new Map(certificates),
+      places: new Map(places),
+      peerHave: new Map(peerHave),
+      seen: new Map(seen),
+      mutes: new Map(mutes),
+    };
   }
 
   get generation(): number {
