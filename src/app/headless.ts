@@ -6,10 +6,13 @@ import { checkTrackerUrl } from '../tracker-client/index.ts';
 import { eventLine } from './headless/events.ts';
 import { runCommand } from './headless/run-command.ts';
 import { decodeLine } from './headless/verbs.ts';
+import { atMost } from './node-env.ts';
 import { openChat } from './open.ts';
 
 /** The headless peer: one JSON object a line in, one a line out (headless.md). */
 const version = '1.0.0';
+/** Milliseconds for commands under way after a signal. */
+const patience = 500;
 const usage =
   'usage: headless.js --tracker ws://HOST:PORT --data DIR [--listen [HOST:]PORT] [--log error|warn|info|debug]';
 const levels: readonly LogLevel[] = ['error', 'warn', 'info', 'debug'];
@@ -73,14 +76,21 @@ const main = async (): Promise<number> => {
   const lines = createInterface({ input: process.stdin, terminal: false });
   // whoever read our lines is gone: so is the reason to run
   process.stdout.on('error', () => lines.close());
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => lines.close());
+  let told = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      told = true;
+      lines.close();
+    });
+  }
   const running = new Set<Promise<void>>();
   for await (const text of lines) {
     if (text.trim() === '') continue;
     const work = answer(chat, tracker, text).finally(() => running.delete(work));
     running.add(work);
   }
-  await Promise.all(running);
+  // at the end of the input everything gets its reply; whoever sends a signal does not wait
+  await (told ? atMost(patience, Promise.all(running)) : Promise.all(running));
   await chat.close();
   return 0;
 };

@@ -15,11 +15,15 @@ import type {
   OwnPresence,
 } from '../chat/index.ts';
 import { AccountStore, OpaqueClient } from '../identity/index.ts';
+import { atMost } from './node-env.ts';
 import type { OpenOptions } from './options.ts';
 import { Outlook } from './outlook.ts';
 import { accountOf } from './picture.ts';
 import { goodbye, isUsable, openDoorway, Session, type SessionOptions } from './session.ts';
 import { enter, type Entrance } from './sign-in.ts';
+
+/** So long, in milliseconds, closing waits for an account operation: an editor gives its extensions 5 s in all. */
+const patience = 800;
 
 /** The chat of the one window, or headless process, that holds the leader lock. */
 export class Leader implements ChatService {
@@ -166,7 +170,8 @@ export class Leader implements ChatService {
 
   async #close(): Promise<void> {
     this.#closed = true;
-    await this.#queue.catch(() => {});
+    // somebody may wait for a tracker that says nothing
+    await atMost(patience, this.#queue);
     await this.#end().catch((error: unknown) => this.#options.logger.log('error', `closing: ${String(error)}`));
     this.#outlook.dispose();
     this.#opaque.dispose();
@@ -184,6 +189,10 @@ export class Leader implements ChatService {
   async #begin({ account, doorway }: Entrance): Promise<Account> {
     try {
       const session = await Session.open(this.#sessionOptions(), account, doorway, (port) => this.#onListening(port));
+      if (this.#closed) {
+        await session.close();
+        throw new AppError('OFFLINE', 'the chat is closing');
+      }
       this.#session = session;
       this.#outlook.look(session);
       return accountOf(session);

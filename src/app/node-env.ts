@@ -25,3 +25,14 @@ export const nodeEnv = (logger: Logger, net: Net, deviceSeed: Uint8Array): Env =
   logger,
   trace: () => {},
 });
+
+/** Waits for it, whether it goes well or not, but no longer than so many milliseconds. */
+export const atMost = (ms: number, work: Promise<unknown>): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    work.then(done, done);
+  });

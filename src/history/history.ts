@@ -14,6 +14,9 @@ import type { Answer, CallName, Calls } from './calls.ts';
 
 type Done = (answer: Answer) => void;
 
+/** Milliseconds. An editor gives its extensions 5 s to end. */
+const closeWithin = 4000;
+
 export interface HistoryOptions {
   /** `history-worker`, bundled or as source. */
   readonly workerFile: string | URL;
@@ -88,10 +91,21 @@ export class History {
     this.#call('range', query, done);
   }
 
-  /** After everything asked before. Never rejects. */
+  /** After everything asked before, but no later than in 4 s: a disk that hangs keeps nobody here. Never rejects. */
   async close(): Promise<void> {
     this.#call('close', undefined, () => {});
-    await this.#exited;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(() => {
+        // it ends once the disk answers, if ever; what it was asked is lost or kept whole, as by a crash
+        this.#worker.unref();
+        void this.#worker.terminate();
+        resolve();
+      }, closeWithin);
+      void this.#exited.then(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   #call<N extends CallName>(name: N, params: Calls[N][0], done: (answer: Calls[N][1] | AppError) => void): void {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { History, tryLead } from '../../src/history/index.ts';
 import { append } from '../support/stores.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -65,6 +65,21 @@ test('a worker that dies fails every call, later ones too, and never at once', {
   expect(answered).toBe(false);
   expect(await later).toMatchObject({ code: 'INTERNAL' });
   await history.close();
+});
+
+test('a disk that hangs keeps nobody from closing', { timeout: 60_000 }, async () => {
+  const code = `import { parentPort } from 'node:worker_threads';
+    parentPort.on('message', () => {});
+    parentPort.postMessage({ id: 0 });`;
+  const hanging = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+  const history = await History.open({ workerFile: hanging, file: 'none' });
+  const answer = append(history, {});
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const closed = history.close();
+  vi.advanceTimersByTime(4000);
+  await closed;
+  vi.useRealTimers();
+  expect(await answer).toMatchObject({ code: 'INTERNAL' });
 });
 
 test('one leads at a time', async () => {

@@ -4,12 +4,12 @@ import { sleep, until, type Drill, type Scene } from './kit/drill.ts';
 import { keepSending, type Member } from './kit/member.ts';
 import { withTeam } from './kit/team.ts';
 
-const mebibytes = 12;
 const statusOf = async (member: Member): Promise<unknown> => (await member.ask('status'))['disk'];
 
 /** Of one member: his own messages fail with DISK_FULL, those of others wait, and all of it goes on by itself. */
 const ofPeer = ({ random, full, say, figure }: Scene): Promise<readonly string[]> => {
-  const disk = new SmallDisk(mebibytes);
+  // each round leaves some MiB of messages there
+  const disk = new SmallDisk(full ? 64 : 16);
   const member = (user: string): object => (user === 'caio' ? { data: path.join(disk.path, user) } : {});
   const drill = withTeam({ member }, async (team) => {
     await team.gather(['ana', 'bia', 'caio']);
@@ -39,8 +39,8 @@ const ofPeer = ({ random, full, say, figure }: Scene): Promise<readonly string[]
         `round ${round + 1}: well again after ${healed.at(-1)?.toFixed(0)} ms, equal ${(await team.equal(60_000)).toFixed(0)} ms later`,
       );
     }
-    // the wait between two tries
-    figure('noticed that there is space', healed, 30_000);
+    // the longest wait between two tries
+    figure('noticed that there is space', healed, 10_000);
     return [...wrong, ...(await team.judge())];
   });
   return drill.finally(() => disk[Symbol.dispose]());
@@ -48,7 +48,7 @@ const ofPeer = ({ random, full, say, figure }: Scene): Promise<readonly string[]
 
 /** Of the tracker: what it cannot keep is refused, the rest works, and it goes on by itself. */
 const ofTracker = ({ random, full, say }: Scene): Promise<readonly string[]> => {
-  const disk = new SmallDisk(mebibytes);
+  const disk = new SmallDisk(8);
   const drill = withTeam({ trackerData: path.join(disk.path, 'tracker') }, async (team) => {
     await team.gather(['ana', 'bia']);
     const [ana, bia] = team.members as [Member, Member];

@@ -109,13 +109,26 @@ test('the conversation itself is stored with its first entry, once', () => {
   expect(store.finish().rooms).toEqual([]);
 });
 
-test('after dispose a write is refused and nothing is appended', async () => {
-  void write('under way');
-  const late = write('waiting');
+test('what waits is handed over on the way out, in as many commits as it takes; after that a write is refused', async () => {
+  const first = write('under way');
+  const waiting = Array.from({ length: 300 }, (_, i) => write(`waiting ${i}`));
   committer.dispose();
-  expect(await late).toMatchObject({ code: 'OFFLINE' });
-  store.finish();
-  expect(store.waiting).toEqual([]);
+  expect(await write('late')).toMatchObject({ code: 'OFFLINE' });
+  const sizes = [];
+  while (store.waiting.length > 0) sizes.push(store.finish().entries?.length);
+  expect(sizes).toEqual([1, 256, 44]);
+  const all = (await Promise.all([first, ...waiting])) as StoredEntry[];
+  expect(all.map(({ entry }) => entry.seq)).toEqual(Array.from({ length: 301 }, (_, i) => i));
+});
+
+test('what waits on the way out fails with what it follows', async () => {
+  const results = [write('under way'), write('waiting')];
+  committer.dispose();
+  store.finish(new AppError('DISK_FULL', 'no space'));
+  // it continues an entry that is not there: no store takes it
+  store.finish(new AppError('INTERNAL', 'does not continue'));
+  expect(await Promise.all(results)).toMatchObject([{ code: 'DISK_FULL' }, { code: 'INTERNAL' }]);
+  expect(committed).toEqual([]);
 });
 
 test('what has been looked at is written down on the way out, once', () => {

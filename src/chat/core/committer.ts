@@ -67,6 +67,7 @@ export class Committer implements Disposable {
   }
 
   write(write: OwnWrite): void {
+    if (this.#disposed) return write.done(new AppError('OFFLINE', 'the chat is closing'));
     this.#writes.push(write);
     this.#flush();
   }
@@ -105,22 +106,23 @@ export class Committer implements Disposable {
     this.#flush();
   }
 
-  /** What nobody would say again is handed to the store, which finishes what it was asked before it closes. */
+  /** What nobody would say again, own writes above all, is handed to the store, which does what it was asked before it closes. */
   dispose(): void {
     if (this.#disposed) return;
+    while (this.#writes.length > 0) this.#commit();
     this.#disposed = true;
     const last = keep([...this.#kept, ...this.#notes]);
     if (Object.values(last).some((list) => list.length > 0)) this.#store.append(last, () => {});
-    const writes = this.#writes;
-    this.#writes = [];
-    for (const write of writes) write.done(new AppError('OFFLINE', 'the chat is closing'));
   }
 
   #flush(): void {
     if (this.#busy || this.#disposed) return;
+    if (this.#writes.length > 0 || this.#received.length > 0 || this.#notes.length > 0) this.#commit();
+  }
+
+  #commit(): void {
     const writes = this.#takeWrites();
     const received = this.#received;
-    if (writes.length === 0 && received.length === 0 && this.#notes.length === 0) return;
     const certified = this.#certified || writes.length === 0;
     const notes = [...this.#kept, ...this.#notes];
     this.#received = [];

@@ -3,7 +3,8 @@ import { Backoff, type Random } from '../../../common/base/index.ts';
 /** Milliseconds. */
 const comebackLimits = {
   least: 500,
-  most: 30_000,
+  /** A tracker that is back after minutes is used within 10 s. */
+  most: 8000,
   /** Back-off begins anew after a connection that was signed in this long. */
   proven: 30_000,
   /** Keeps those whom a restart cut off together from returning together. */
