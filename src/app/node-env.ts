@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { toDisposable, type Clock, type Env, type Logger, type Net, type Random } from '../../common/base/index.ts';
 import { nodeCrypto } from '../identity/index.ts';
 
@@ -27,12 +28,10 @@ export const nodeEnv = (logger: Logger, net: Net, deviceSeed: Uint8Array): Env =
 });
 
 /** Waits for it, whether it goes well or not, but no longer than so many milliseconds. */
-export const atMost = (ms: number, work: Promise<unknown>): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    const done = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    work.then(done, done);
-  });
+export const atMost = async (ms: number, work: Promise<unknown>): Promise<void> => {
+  const end = new AbortController();
+  const timer = sleep(ms, undefined, { signal: end.signal }).catch(() => {});
+  await Promise.race([work.catch(() => {}), timer]);
+  end.abort();
+  await timer;
+};

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../common/base/index.ts';
 import type {
@@ -94,18 +95,15 @@ export class History {
   /** After everything asked before, but no later than in 4 s: a disk that hangs keeps nobody here. Never rejects. */
   async close(): Promise<void> {
     this.#call('close', undefined, () => {});
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(() => {
-        // it ends once the disk answers, if ever; what it was asked is lost or kept whole, as by a crash
-        this.#worker.unref();
-        void this.#worker.terminate();
-        resolve();
-      }, closeWithin);
-      void this.#exited.then(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
+    const late = new AbortController();
+    const timer = sleep(closeWithin, 'late', { signal: late.signal }).catch(() => 'in time');
+    const first = await Promise.race([this.#exited, timer]);
+    late.abort();
+    await timer;
+    if (first !== 'late') return;
+    // it ends once the disk answers, if ever; what it was asked is lost or kept whole, as by a crash
+    this.#worker.unref();
+    void this.#worker.terminate();
   }
 
   #call<N extends CallName>(name: N, params: Calls[N][0], done: (answer: Calls[N][1] | AppError) => void): void {

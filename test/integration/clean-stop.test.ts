@@ -16,8 +16,8 @@ afterAll(() => team.dispose());
 
 const folderOf = (name: string): string => {
   const accounts = path.join(team.folder, name, 'accounts');
-  const [account = ''] = readdirSync(accounts).filter((one) => statSync(path.join(accounts, one)).isDirectory());
-  return path.join(accounts, account);
+  const account = readdirSync(accounts).find((one) => statSync(path.join(accounts, one)).isDirectory());
+  return path.join(accounts, account ?? 'none');
 };
 
 test('a signal: what was asked before is done and answered, everything is in the one file, the lock is free', async () => {

@@ -3,7 +3,7 @@ import type { Store } from './ports.ts';
 
 /** Milliseconds between two tries. */
 const probeLeast = 1000;
-const probeMost = 10_000;
+const probeMost = 8000;
 
 /**
  * Knows whether the history can be written. From the first failed commit on nothing is taken from others, and it is tried
