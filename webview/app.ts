@@ -129,7 +129,7 @@ export class App implements Actions {
     this.#host.openLink(url);
   }
   discard(key: string): void {
-    this.#store.dispatch({ type: 'discarded', key });
+    this.#sender.discard(key);
     this.#focusComposer();
   }
   reveal(id: string): void {

@@ -6,6 +6,7 @@ import {
   copyLink,
   copyText,
   delta,
+  discard,
   draft,
   find,
   focus,
@@ -17,6 +18,7 @@ import {
   openLink,
   ready,
   reveal,
+  retry,
   seen,
   send,
   snapshot,
@@ -48,6 +50,8 @@ export interface Host {
   start(events: HostEvents): void;
   ready(): void;
   send(params: SendParams): Promise<SendResult>;
+  retry(room: string, key: string): Promise<SendResult>;
+  discard(room: string, key: string): void;
   history(params: HistoryParams): Promise<HistoryResult>;
   find(params: FindParams): Promise<FindResult>;
   seen(room: string): void;
@@ -84,6 +88,8 @@ export const vscodeHost = (): Host => {
     },
     ready: () => messenger.sendNotification(ready, to),
     send: (params) => messenger.sendRequest(send, to, params),
+    retry: (room, key) => messenger.sendRequest(retry, to, { room, key }),
+    discard: (room, key) => messenger.sendNotification(discard, to, { room, key }),
     history: (params) => messenger.sendRequest(history, to, params),
     find: (params) => messenger.sendRequest(find, to, params),
     seen: (room) => messenger.sendNotification(seen, to, { room }),

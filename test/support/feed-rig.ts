@@ -4,6 +4,7 @@ import type { Appearance, Delta, Snapshot } from '../../common/protocol/view/ind
 import { ChatHost } from '../../src/vscode/chat-host.ts';
 import { ConversationFeed } from '../../src/vscode/webview-host/conversation-feed.ts';
 import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
+import { Unsent } from '../../src/vscode/webview-host/unsent.ts';
 import type { RoomKey } from '../../common/model/index.ts';
 import { aConversation, aRow, aState, roomKey } from './chat-samples.ts';
 import { FakeChat } from './fake-chat.ts';
@@ -72,12 +73,14 @@ export const feedRig = async (rows = 3) => {
   const deltas: Delta[] = [];
   const waiting: (() => void)[] = [];
   const drafts = new Drafts(memory());
+  const unsent = new Unsent(memory(), () => host.service?.state.account?.identity);
   const preferences = new FakePreferences();
   const mutes = new FakeMutes();
   const feed = new ConversationFeed(
     {
       host,
       drafts,
+      unsent,
       preferences,
       mutes,
       logger: silentLogger,
@@ -94,5 +97,5 @@ export const feedRig = async (rows = 3) => {
       await new Promise(setImmediate);
     } while (waiting.length > 0);
   };
-  return { chat, host, drafts, preferences, mutes, feed, snapshots, deltas, turn };
+  return { chat, host, drafts, unsent, preferences, mutes, feed, snapshots, deltas, turn };
 };

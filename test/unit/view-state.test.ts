@@ -105,6 +105,30 @@ describe('sending', () => {
     expect(run([{ type: 'discarded', key: 'k' }], failed).locals).toEqual([]);
   });
 
+  it('is what the host keeps, in its place, until the host has let go of it', () => {
+    const answered = row(bruno, 'a question', noon);
+    const one = { key: 'f1', room: group.room, at: noon, content: 'hello', code: 'DISK_FULL' } as const;
+    const kept = { ...one, after: answered.order, replyTo: answered.id };
+    const start = run([wrote, { type: 'failed', key: 'k', code: 'DISK_FULL', kept }], opened({ rows: [answered] }));
+    expect(start.locals).toMatchObject([
+      { key: 'f1', kind: 'failed', quote: { author: bruno, content: 'a question' } },
+    ]);
+    const earlier = { ...one, key: 'f0', after: '' };
+    const both = run([{ type: 'delta', delta: { rev: 2, failed: [kept, earlier] } }], start);
+    expect(both.locals.map(({ key }) => key)).toEqual(['f0', 'f1']);
+    const again = run(
+      [
+        { type: 'retried', key: 'f1' },
+        { type: 'delta', delta: { rev: 3, failed: [kept] } },
+      ],
+      both,
+    );
+    expect(again.locals).toMatchObject([{ key: 'f1', kind: 'sending' }]);
+    expect(run([{ type: 'delta', delta: { rev: 4, failed: [] } }], again).locals).toEqual([]);
+    expect(run([{ type: 'snapshot', snapshot: snapshot({ rev: 9 }) }], both).locals).toEqual([]);
+    expect(opened({ failed: [kept] }).locals).toMatchObject([{ kept: true, quote: { id: answered.id } }]);
+  });
+
   it('stays with its conversation while another is shown', () => {
     const away = run(
       [wrote, { type: 'snapshot', snapshot: { ...snapshot({ rev: 1 }), header: direct(true) } }],

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../common/protocol/view/index.ts';
 import { ChatHost } from '../../src/vscode/chat-host.ts';
 import { ConversationFeed, pageRows } from '../../src/vscode/webview-host/conversation-feed.ts';
 import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
+import { Unsent } from '../../src/vscode/webview-host/unsent.ts';
 import { aConversation, aRow, aState, entryId, me, roomKey } from '../support/chat-samples.ts';
 import { FakeMutes, FakePreferences, feedRig, memory } from '../support/feed-rig.ts';
 
@@ -142,7 +143,9 @@ test('a page before anybody was set up says so, and nothing is opened for it', a
   const preferences = new FakePreferences();
   const drafts = new Drafts(memory());
   const mutes = new FakeMutes();
-  const options = { host, drafts, preferences, mutes, logger: silentLogger, language: 'pt-br', soon: () => {}, page };
+  const unsent = new Unsent(memory(), () => undefined);
+  const kept = { drafts, unsent, mutes };
+  const options = { host, ...kept, preferences, logger: silentLogger, language: 'pt-br', soon: () => {}, page };
   await new ConversationFeed({ ...options, strings: { a: 'b' } }, undefined).ready();
   expect(snapshots).toEqual([
     {

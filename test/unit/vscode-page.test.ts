@@ -4,6 +4,7 @@ import type { RoomKey } from '../../common/model/index.ts';
 import type { Target } from '../../src/vscode/commands/desk.ts';
 import { ChatPage } from '../../src/vscode/webview-host/chat-page.ts';
 import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
+import { Unsent } from '../../src/vscode/webview-host/unsent.ts';
 import { aConversation, aState, entryId, me, roomKey } from '../support/chat-samples.ts';
 import { aChat, anOpenHost, FakeMutes, FakePreferences, memory } from '../support/feed-rig.ts';
 import { FakeMessenger } from '../support/fake-messenger.ts';
@@ -25,6 +26,7 @@ const pageRig = async (start: RoomKey | undefined = room) => {
       messenger: wire.messenger,
       host: await anOpenHost(chat),
       drafts,
+      unsent: new Unsent(memory(), () => undefined),
       preferences,
       mutes: new FakeMutes(),
       logger: { ...silentLogger, log: (level, message) => logged.push(`${level} ${message}`) },

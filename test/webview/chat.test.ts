@@ -156,6 +156,27 @@ describePage('chat', () => {
       expect(await messages(page).locator('.msg-text').innerText()).toBe('precious');
     }));
 
+  it('shows what the host keeps of failed messages; Retry and Delete are told to it', () => {
+    const one = { room: group.room, after: '', at: noon, content: 'precious', code: 'DISK_FULL' } as const;
+    const failed = [
+      { ...one, key: 'f1' },
+      { ...one, key: 'f2', content: 'worthless' },
+    ];
+    return withChat(snapshot({ failed }), { sending: 'hold' }, async ({ page, said }) => {
+      const buttons = (text: string) => messages(page).filter({ hasText: text }).getByRole('button');
+      await buttons('worthless').filter({ hasText: 'Delete' }).click();
+      await expect.poll(() => said('discard')).toEqual([{ room: group.room, key: 'f2' }]);
+      await buttons('precious').filter({ hasText: 'Retry' }).click();
+      await page.locator('.state.sending').waitFor();
+      expect(await said('retry')).toEqual([{ room: group.room, key: 'f1' }]);
+      await page.evaluate(() => fakeHost.release());
+      await page.locator('.state.sent').waitFor();
+      await page.evaluate(() => fakeHost.pushDelta({ rev: 2, failed: [] }));
+      expect(await messages(page).count()).toBe(1);
+      expect(await said('send')).toEqual([]);
+    });
+  });
+
   it('asks for everything again when a delta is missing', () =>
     withChat(snapshot(), {}, async ({ page, said }) => {
       await page.evaluate(() => fakeHost.pushDelta({ rev: 3 }));

@@ -1,5 +1,11 @@
 import type { ErrorCode } from '../../common/base/index.ts';
-import { parseSlash, type Quote, type SlashCommand } from '../../common/protocol/view/index.ts';
+import {
+  parseSlash,
+  type Failed,
+  type Quote,
+  type SendResult,
+  type SlashCommand,
+} from '../../common/protocol/view/index.ts';
 import type { Host } from '../host.ts';
 import type { Outgoing } from '../state/state.ts';
 import { helpText } from '../text/help.ts';
@@ -33,7 +39,19 @@ export class Sender {
     );
     if (outgoing === undefined) return;
     this.#store.dispatch({ type: 'retried', key });
-    void this.#deliver(key, outgoing);
+    const { kept, room, content, quote } = outgoing;
+    void this.#deliver(key, () =>
+      kept ? this.#host.retry(room, key) : this.#host.send({ room, content, ...(quote && { replyTo: quote.id }) }),
+    );
+  }
+
+  /** A message that failed is not to be sent any more, or an answer has been read. */
+  discard(key: string): void {
+    const outgoing = this.#store.state.locals.find(
+      (local): local is Outgoing => local.key === key && local.kind === 'failed',
+    );
+    this.#store.dispatch({ type: 'discarded', key });
+    if (outgoing?.kept) this.#host.discard(outgoing.room, key);
   }
 
   #write(content: string, quote: Quote | undefined): void {
@@ -41,22 +59,21 @@ export class Sender {
     if (room === undefined) return;
     const key = this.#newKey();
     this.#store.dispatch({ type: 'wrote', key, at: Date.now(), content, ...(quote && { quote }) });
-    void this.#deliver(key, { room, content, ...(quote && { quote }) });
+    void this.#deliver(key, () => this.#host.send({ room, content, ...(quote && { replyTo: quote.id }) }));
   }
 
-  async #deliver(key: string, message: Pick<Outgoing, 'room' | 'content' | 'quote'>): Promise<void> {
-    const { room, content, quote } = message;
+  async #deliver(key: string, send: () => Promise<SendResult>): Promise<void> {
     try {
-      const result = await this.#host.send({ room, content, ...(quote && { replyTo: quote.id }) });
+      const result = await send();
       if (result.ok) this.#store.dispatch({ type: 'sent', key, row: result.row });
-      else this.#failed(key, result.code);
+      else this.#failed(key, result.code, result.kept);
     } catch {
       this.#failed(key, 'INTERNAL');
     }
   }
 
-  #failed(key: string, code: ErrorCode): void {
-    this.#store.dispatch({ type: 'failed', key, code });
+  #failed(key: string, code: ErrorCode, kept?: Failed): void {
+    this.#store.dispatch({ type: 'failed', key, code, ...(kept && { kept }) });
     this.#announcer.say(markText({ kind: 'failed', code }));
   }
 

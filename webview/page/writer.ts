@@ -146,7 +146,7 @@ export class Writer implements WriterActions {
     const { state } = this.#parts.store;
     const room = roomOf(state);
     if (room === undefined) return;
-    const failed = state.locals.filter((local): local is Outgoing => local.kind === 'failed');
+    const failed = state.locals.filter((local): local is Outgoing => local.kind === 'failed' && local.kept !== true);
     this.#parts.drafts.remember(room, this.#writing, failed);
   }
 

@@ -1,5 +1,6 @@
-import type { Delta, HistoryResult, Place, Quote, Row, Snapshot } from '../../common/protocol/view/index.ts';
+import type { Delta, Failed, HistoryResult, Place, Quote, Row, Snapshot } from '../../common/protocol/view/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
+import { exchanged, withKept } from './kept.ts';
 import { liveRows, loadingOf, pageRows, sideOf, snapshotRows } from './pages.ts';
 import { heldRow } from './rows.ts';
 import { localCap, roomOf, type Note, type Outgoing, type Side, type State } from './state.ts';
@@ -18,7 +19,7 @@ export type Action =
     }
   | { readonly type: 'retried'; readonly key: string }
   | { readonly type: 'sent'; readonly key: string; readonly row: Row }
-  | { readonly type: 'failed'; readonly key: string; readonly code: ErrorCode }
+  | { readonly type: 'failed'; readonly key: string; readonly code: ErrorCode; readonly kept?: Failed }
   | { readonly type: 'discarded'; readonly key: string }
   | { readonly type: 'noted'; readonly key: string; readonly at: number; readonly text: string }
   | { readonly type: 'loading'; readonly side: Side }
@@ -42,7 +43,7 @@ export const reduce = (state: State, action: Action): State => {
     case 'retried':
       return replaceOutgoing(state, action.key, (outgoing) => ({ ...outgoing, kind: 'sending' }));
     case 'failed':
-      return replaceOutgoing(state, action.key, (outgoing) => ({ ...outgoing, kind: 'failed', code: action.code }));
+      return takeFailure(state, action);
     case 'discarded':
       return { ...state, locals: state.locals.filter((local) => local.key !== action.key) };
     case 'sent':
@@ -59,6 +60,8 @@ export const reduce = (state: State, action: Action): State => {
 const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State => {
   const { rev, screen, me, header, connection, disk = 'ok', conversations, newSince, appearance } = snapshot;
   const same = roomOf(state) !== undefined && roomOf(state) === header?.room;
+  const pages = snapshotRows(same ? state : undefined, snapshot, reading);
+  const { failed = [] } = snapshot;
   return {
     rev,
     stale: false,
@@ -68,7 +71,7 @@ const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State
     ...(connection && { connection }),
     disk,
     conversations,
-    ...snapshotRows(same ? state : undefined, snapshot, reading),
+    ...pages,
     loadingOlder: false,
     loadingNewer: false,
     jumping: false,
@@ -76,16 +79,19 @@ const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State
     typing: [],
     appearance,
     canInsert: snapshot.canInsert ?? false,
-    locals: state.locals,
+    locals: header === undefined ? state.locals : withKept(state.locals, pages.rows, header.room, failed),
   };
 };
 
 const takeDelta = (state: State, delta: Delta, reading: boolean): State => {
   if (state.stale || delta.rev <= state.rev) return state;
   if (delta.rev !== state.rev + 1) return { ...state, stale: true };
-  const { rev, rows = [], header, connection, disk, conversations, typing, appearance } = delta;
+  const { rev, rows = [], header, connection, disk, conversations, typing, appearance, failed } = delta;
+  const room = roomOf(state);
+  const locals = withoutArrived(state, rows);
+  const live = liveRows(state, rows, reading);
   return {
-    ...liveRows(state, rows, reading),
+    ...live,
     rev,
     ...(header && { header }),
     ...(connection && { connection }),
@@ -93,7 +99,7 @@ const takeDelta = (state: State, delta: Delta, reading: boolean): State => {
     ...(conversations && { conversations }),
     ...(typing && { typing }),
     ...(appearance && { appearance }),
-    locals: withoutArrived(state, rows),
+    locals: failed === undefined || room === undefined ? locals : withKept(locals, live.rows, room, failed),
   };
 };
 
@@ -113,6 +119,11 @@ const withoutArrived = (state: State, rows: readonly Row[]): State['locals'] => 
 
 /** What a message says, and to what. */
 const saying = ({ content, quote }: Pick<Row, 'content' | 'quote'>): string => `${quote?.id ?? ''} ${content ?? ''}`;
+
+const takeFailure = (state: State, { key, code, kept }: Action & { type: 'failed' }): State => {
+  if (kept !== undefined) return { ...state, locals: exchanged(state.locals, state.rows, key, kept) };
+  return replaceOutgoing(state, key, (outgoing) => ({ ...outgoing, kind: 'failed', code }));
+};
 
 const takeSent = (state: State, key: string, row: Row): State => {
   const outgoing = state.locals.find((local) => local.key === key);

@@ -35,6 +35,8 @@ export interface Outgoing extends Local {
   /** What it answers. */
   readonly quote?: Quote;
   readonly code?: ErrorCode;
+  /** The host keeps it too, under the same key. */
+  readonly kept?: true;
 }
 
 /** An answer to a slash command, for my eyes only. */

@@ -11,6 +11,10 @@ export const sendParams: z.ZodType<SendParams> = z.strictObject({
   content: z.string().min(1).max(viewLimits.content),
   replyTo: id.exactOptional(),
 });
+export const failedParams: z.ZodType<{ room: string; key: string }> = z.strictObject({
+  room: id,
+  key: z.string().max(100),
+});
 export const historyParams: z.ZodType<HistoryParams> = z.strictObject({
   room: id,
   place: z

@@ -15,6 +15,10 @@ import type {
 /** The page is there, or has missed something: answer with `snapshot`. */
 export const ready: NotificationType<void> = { method: 'ready' };
 export const send: RequestType<SendParams, SendResult> = { method: 'send' };
+/** Sends once more what the host keeps. */
+export const retry: RequestType<{ room: string; key: string }, SendResult> = { method: 'retry' };
+/** Lets go of what the host keeps. */
+export const discard: NotificationType<{ room: string; key: string }> = { method: 'discard' };
 export const history: RequestType<HistoryParams, HistoryResult> = { method: 'history' };
 /** Looks for a text in a part of the history; the page asks again for the next part, or does not. */
 export const find: RequestType<FindParams, FindResult> = { method: 'find' };

@@ -132,6 +132,8 @@ export interface Snapshot {
   /** Absent = `ok`. */
   readonly disk?: DiskState;
   readonly draft: string;
+  /** Messages of mine in this conversation that could not be sent. */
+  readonly failed?: readonly Failed[];
   /** Translations by English text; absent = English. */
   readonly strings?: Readonly<Record<string, string>>;
   /** BCP 47, for dates and numbers. */
@@ -150,6 +152,8 @@ export interface Delta {
   /** Who is writing now; empty = nobody any more. */
   readonly typing?: readonly Who[];
   readonly appearance?: Appearance;
+  /** All of them that could not be sent. */
+  readonly failed?: readonly Failed[];
 }
 
 export interface SendParams {
@@ -157,10 +161,22 @@ export interface SendParams {
   readonly content: string;
   readonly replyTo?: string;
 }
-/** `row` is the message once it is on disk. */
+/** A message of mine that could not be put on disk. The host keeps it until it is sent again or let go. */
+export interface Failed {
+  readonly key: string;
+  readonly room: string;
+  /** Stands after the row with this order; empty = before all. */
+  readonly after: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly content: string;
+  readonly replyTo?: string;
+  readonly code: ErrorCode;
+}
+/** `row` is the message once it is on disk; `kept` what the host keeps of it if it could not be put there. */
 export type SendResult =
   | { readonly ok: true; readonly row: Row }
-  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
+  | { readonly ok: false; readonly code: ErrorCode; readonly message: string; readonly kept?: Failed };
 
 /** Which part of a conversation: next to an entry (exclusive), around one, or around a time in milliseconds since 1970. */
 export type Place =

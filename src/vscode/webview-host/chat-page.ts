@@ -107,6 +107,8 @@ export class ChatPage implements Disposable {
     this.#owned.add(messenger.onNotification(view.ready, () => this.feed.ready(), sender));
     this.#owned.add(attention.onDidChange(() => this.#tellAttention()));
     this.#owned.add(messenger.onRequest(view.send, (raw) => this.#send(raw), sender));
+    this.#owned.add(messenger.onRequest(view.retry, (raw) => this.#retry(raw), sender));
+    this.#on(view.discard, decode.failedParams, ({ key }) => this.#tools.unsent.drop(key));
     this.#owned.add(messenger.onRequest(view.history, (raw) => this.#history(raw), sender));
     this.#owned.add(messenger.onRequest(view.find, (raw) => this.#find(raw), sender));
     this.#on(view.seen, decode.seenParams, async ({ room }) => {
@@ -184,6 +186,13 @@ export class ChatPage implements Disposable {
     const params = decode.sendParams.parse(raw);
     const result = await this.feed.send(params);
     if (result.ok) this.#tools.wrote(asHex(params.room), result.row);
+    return result;
+  }
+
+  async #retry(raw: unknown): Promise<view.SendResult> {
+    const { room, key } = decode.failedParams.parse(raw);
+    const result = await this.feed.retry(key);
+    if (result.ok) this.#tools.wrote(asHex(room), result.row);
     return result;
   }
 

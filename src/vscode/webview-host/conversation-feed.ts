@@ -1,5 +1,5 @@
 import { AppError, DisposableStore, type Disposable } from '../../../common/base/index.ts';
-import { asHex, type EntryId, type PagePlace, type RoomKey } from '../../../common/model/index.ts';
+import type { PagePlace, RoomKey } from '../../../common/model/index.ts';
 import type {
   HistoryResult,
   NewSince,
@@ -10,8 +10,8 @@ import type {
   Who,
 } from '../../../common/protocol/view/index.ts';
 import type { ChatEvent, ChatService } from '../../chat/index.ts';
-import { errorText } from '../model/error-text.ts';
 import type { FeedOptions } from './feed-options.ts';
+import { Outbox } from './outbox.ts';
 import { changedParts, isAnotherPage, pageParts, type PageParts } from './page-parts.ts';
 import { RowWindow } from './row-window.ts';
 
@@ -21,6 +21,7 @@ export const pageRows = 200;
 /** Keeps one page the picture of one conversation: a snapshot when it asks, then numbered deltas, nothing while it is hidden. */
 export class ConversationFeed implements Disposable {
   readonly #options: FeedOptions;
+  readonly #outbox: Outbox;
   readonly #subscriptions = new DisposableStore();
   #room: RoomKey | undefined;
   /** Whose drafts the page writes: a page says the last of one when it sees that its person has signed out. */
@@ -39,9 +40,10 @@ export class ConversationFeed implements Disposable {
 
   constructor(options: FeedOptions, room: RoomKey | undefined) {
     this.#options = options;
+    this.#outbox = new Outbox(options);
     this.#room = room;
-    const { host, preferences, mutes } = options;
-    for (const event of [host.onDidChange, preferences.onDidChange, mutes.onDidChange])
+    const { host, preferences, mutes, unsent } = options;
+    for (const event of [host.onDidChange, preferences.onDidChange, mutes.onDidChange, unsent.onDidChange])
       this.#subscriptions.add(event(() => this.#schedule()));
     this.#subscriptions.add(host.onEvent((event) => this.#hear(event)));
   }
@@ -71,8 +73,8 @@ export class ConversationFeed implements Disposable {
     if (!room) this.#begin();
     const [newest, newSince] = await Promise.all([this.#newest(room), this.#sinceWhen(room)]);
     if (asked !== this.#asked) return;
-    const { typing: _, ...parts } = this.#parts();
-    this.#sent = { ...parts, typing: [] };
+    const { typing: _, failed, ...parts } = this.#parts();
+    this.#sent = { ...parts, typing: [], failed };
     this.#account = parts.me?.identity ?? this.#account;
     page.snapshot({
       version: 1,
@@ -81,6 +83,7 @@ export class ConversationFeed implements Disposable {
       rows: this.#window.start(newest),
       hasOlder: newest.hasOlder,
       ...(newSince && { newSince }),
+      ...(failed.length > 0 && { failed }),
       ...(canInsert?.() && { canInsert: true }),
       draft: parts.me && room ? drafts.get(parts.me.identity, room) : '',
       language,
@@ -115,21 +118,12 @@ export class ConversationFeed implements Disposable {
     return result;
   }
 
-  /** Never rejects: a failure is an answer that the page shows beside the message. */
-  async send({ room, content, replyTo }: SendParams): Promise<SendResult> {
-    try {
-      const service = await this.#options.host.open();
-      const row = await service.send({
-        room: asHex(room),
-        content,
-        ...(replyTo && { replyTo: asHex<EntryId>(replyTo) }),
-      });
-      return { ok: true, row };
-    } catch (thrown) {
-      const error = AppError.from(thrown);
-      this.#options.logger.log('warn', `send failed: ${error.code} ${error.message}`);
-      return { ok: false, code: error.code, message: errorText(error.code, error.details).sentence };
-    }
+  send(params: SendParams): Promise<SendResult> {
+    return this.#outbox.send(params, params.room === this.#room ? this.#window.newest : '');
+  }
+
+  retry(key: string): Promise<SendResult> {
+    return this.#outbox.retry(key);
   }
 
   draft(room: RoomKey, text: string): void {
@@ -156,10 +150,18 @@ export class ConversationFeed implements Disposable {
   }
 
   #parts(): PageParts {
-    const { host, preferences, mutes } = this.#options;
+    const { host, preferences, mutes, unsent } = this.#options;
+    const failed = unsent.of(this.#room);
     const typing = [...this.#typing.values()];
     const isMuted = (room: RoomKey): boolean => mutes.has(room);
-    return pageParts({ facts: host.facts, room: this.#room, isMuted, appearance: preferences.appearance, typing });
+    return pageParts({
+      facts: host.facts,
+      room: this.#room,
+      isMuted,
+      appearance: preferences.appearance,
+      typing,
+      failed,
+    });
   }
 
   #hear(event: ChatEvent): void {

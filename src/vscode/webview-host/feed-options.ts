@@ -3,6 +3,7 @@ import type { RoomKey } from '../../../common/model/index.ts';
 import type { Appearance, Delta, Snapshot } from '../../../common/protocol/view/index.ts';
 import type { ChatHost } from '../chat-host.ts';
 import type { Drafts } from './drafts.ts';
+import type { Unsent } from './unsent.ts';
 
 /** What the settings say now. */
 export interface Preferences {
@@ -23,6 +24,7 @@ export interface Muted {
 export interface FeedOptions {
   readonly host: ChatHost;
   readonly drafts: Drafts;
+  readonly unsent: Unsent;
   readonly preferences: Preferences;
   readonly mutes: Muted;
   readonly logger: Logger;

@@ -5,6 +5,7 @@ import type {
   ConversationItem,
   Delta,
   DiskState,
+  Failed,
   Header,
   Screen,
   Who,
@@ -22,6 +23,7 @@ export interface PageParts {
   readonly disk: DiskState;
   readonly appearance: Appearance;
   readonly typing: readonly Who[];
+  readonly failed: readonly Failed[];
 }
 
 export interface PartsOf {
@@ -30,9 +32,10 @@ export interface PartsOf {
   readonly isMuted: (room: RoomKey) => boolean;
   readonly appearance: Appearance;
   readonly typing: readonly Who[];
+  readonly failed: readonly Failed[];
 }
 
-export const pageParts = ({ facts, room, isMuted, appearance, typing }: PartsOf): PageParts => {
+export const pageParts = ({ facts, room, isMuted, appearance, typing, failed }: PartsOf): PageParts => {
   const { chat } = facts;
   const shown = chat?.conversations.find((one) => one.room === room);
   return {
@@ -44,10 +47,11 @@ export const pageParts = ({ facts, room, isMuted, appearance, typing }: PartsOf)
     ...(shown && { header: header(shown, isMuted(shown.room)) }),
     appearance,
     typing,
+    failed,
   };
 };
 
-const told = ['header', 'conversations', 'connection', 'disk', 'appearance', 'typing'] as const;
+const told = ['header', 'conversations', 'connection', 'disk', 'appearance', 'typing', 'failed'] as const;
 
 /** What a page that has `before` must be told. */
 export const changedParts = (before: PageParts, after: PageParts): Omit<Delta, 'rev' | 'rows'> =>

@@ -12,6 +12,7 @@ import { ChatView } from './chat-view.ts';
 import { Drafts } from './drafts.ts';
 import type { Muted, Preferences } from './feed-options.ts';
 import { Panels } from './panels.ts';
+import { Unsent } from './unsent.ts';
 
 const windowAttention: Attention = {
   get focused() {
@@ -55,10 +56,12 @@ export class Pages {
     this.#keys = keys;
     const strings = vscode.l10n.bundle;
     const content = new EditorActions();
+    const unsent = new Unsent(context.globalState, () => host.service?.state.account?.identity);
     const tools: PageTools = {
       messenger: new Messenger({ ignoreHiddenViews: true }),
       host,
       drafts: new Drafts(context.globalState),
+      unsent,
       content,
       preferences,
       mutes,
@@ -78,7 +81,7 @@ export class Pages {
     };
     this.#panels = new Panels(tools, context.extensionUri, events);
     this.#view = new ChatView(tools, context.extensionUri, context.workspaceState, events);
-    context.subscriptions.push(this.#panels, this.#view, this.#used, content);
+    context.subscriptions.push(this.#panels, this.#view, this.#used, content, unsent);
   }
 
   /** The person did something in a page. */

@@ -17,8 +17,12 @@ export class RowWindow {
   #reading = 0;
   /** Order of the oldest row given; nothing before it is sent. Undefined before `start`. */
   #from: string | undefined;
-  /** Order of the newest row given. */
   #to = '';
+
+  /** Order of the newest row given; empty if there is none. */
+  get newest(): string {
+    return this.#to;
+  }
 
   get waiting(): number {
     return this.#waiting.size;

@@ -54,6 +54,8 @@ const sentRow = (content: string): Row => {
   return { id, order: `9999${id}`, kind: 'message', author: me, own: true, at: Date.now(), content };
 };
 
+const keptText = (key: string): string => fakeHost.snapshot?.failed?.find((one) => one.key === key)?.content ?? '';
+
 const answerSend = (id: string, content: string): void => {
   const answer = (): void => {
     const code = fakeHost.sending;
@@ -87,6 +89,7 @@ const hear = ({ id, method = '', params }: Wire): void => {
   }
   if (id === undefined) return;
   if (method === 'send') answerSend(id, (params as { content: string }).content);
+  if (method === 'retry') answerSend(id, keptText((params as { key: string }).key));
   if (method === 'find') answerFind(id, params as FindParams);
   if (method === 'history') answerHistory(id, (params as { place?: Place }).place);
 };

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { Emitter, errorCodes, type Disposable, type ErrorCode, type Event } from '../../../common/base/index.ts';
+import type { IdentityKey } from '../../../common/model/index.ts';
+import type { Failed, SendResult } from '../../../common/protocol/view/index.ts';
+import { PerAccount } from '../quiet/per-account.ts';
+import type { KeyValue } from './drafts.ts';
+
+/** Messages of one account; of more the oldest goes. */
+const most = 100;
+const kept = z.array(
+  z.object({
+    key: z.string(),
+    room: z.string(),
+    after: z.string(),
+    at: z.number(),
+    content: z.string(),
+    replyTo: z.string().exactOptional(),
+    code: z.enum(errorCodes),
+  }),
+);
+
+/** Messages that could not be put on disk, until they are sent again or let go: of each account, in all its pages, over restarts. */
+export class Unsent implements Disposable {
+  readonly #all: PerAccount<Failed[]>;
+  readonly #changed = new Emitter<void>();
+  /** Sent again right now: from another page it is the same attempt. */
+  readonly #retrying = new Map<string, Promise<SendResult>>();
+
+  constructor(store: KeyValue, account: () => IdentityKey | undefined) {
+    this.#all = new PerAccount(store, 'unsent', kept, account);
+  }
+
+  get onDidChange(): Event<void> {
+    return this.#changed.event;
+  }
+
+  of(room: string | undefined): readonly Failed[] {
+    return this.#now().filter((one) => one.room === room);
+  }
+
+  /** Undefined while nobody is signed in. */
+  add(message: Omit<Failed, 'key'>): Failed | undefined {
+    const failed = { key: `failed:${randomUUID()}`, ...message };
+    return this.#set([...this.#now(), failed]) ? failed : undefined;
+  }
+
+  /** Undefined if it has been sent or let go meanwhile, by another page too. Of an attempt that fails again it is kept. */
+  retry(key: string, send: (message: Failed) => Promise<SendResult>): Promise<SendResult> | undefined {
+    const known = this.#retrying.get(key);
+    const failed = this.#now().find((one) => one.key === key);
+    if (known !== undefined || failed === undefined) return known;
+    const attempt = this.#attempt(failed, send).finally(() => this.#retrying.delete(key));
+    this.#retrying.set(key, attempt);
+    return attempt;
+  }
+
+  drop(key: string): void {
+    this.#set(this.#now().filter((one) => one.key !== key));
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  async #attempt(failed: Failed, send: (message: Failed) => Promise<SendResult>): Promise<SendResult> {
+    const result = await send(failed);
+    if (result.ok) this.drop(failed.key);
+    else this.#fail(failed.key, result.code);
+    return result;
+  }
+
+  #fail(key: string, code: ErrorCode): void {
+    this.#set(this.#now().map((one) => (one.key === key ? { ...one, code } : one)));
+  }
+
+  #now(): Failed[] {
+    return this.#all.get() ?? [];
+  }
+
+  #set(all: Failed[]): boolean {
+    const isKept = this.#all.set(all.length > 0 ? all.slice(-most) : undefined);
+    if (isKept) this.#changed.fire();
+    return isKept;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Failed, Quote, Row } from '../../common/protocol/view/index.ts';
+import { heldRow } from './rows.ts';
+import { localCap, type Outgoing, type State } from './state.ts';
+
+type Locals = State['locals'];
+
+/** What the host keeps of a conversation, among what is only here. What is being sent again stays on its way. */
+export const withKept = (locals: Locals, rows: readonly Row[], room: string, failed: readonly Failed[]): Locals => {
+  const busy = new Map(locals.filter(({ kind }) => kind === 'sending').map((local) => [local.key, local]));
+  const others = locals.filter((local) => local.kind === 'note' || local.kept !== true || local.room !== room);
+  return sorted([...others, ...failed.map((one) => busy.get(one.key) ?? outgoingOf(one, rows))]);
+};
+
+/** The host keeps what this page could not send: it takes the place of what stood here. */
+export const exchanged = (locals: Locals, rows: readonly Row[], key: string, kept: Failed): Locals => {
+  const others = locals.filter((local) => local.key !== key && local.key !== kept.key);
+  return sorted([...others, outgoingOf(kept, rows)]);
+};
+
+const outgoingOf = ({ replyTo, ...failed }: Failed, rows: readonly Row[]): Outgoing => ({
+  kind: 'failed',
+  kept: true,
+  ...failed,
+  ...(replyTo !== undefined && { quote: quoteOf(replyTo, rows) }),
+});
+
+const quoteOf = (id: string, rows: readonly Row[]): Quote => {
+  const { author, content } = heldRow(rows, id) ?? {};
+  return { id, ...(author && { author }), ...(content !== undefined && { content }) };
+};
+
+const sorted = (locals: Locals): Locals =>
+  locals.toSorted((a, b) => (a.after === b.after ? a.at - b.at : a.after < b.after ? -1 : 1)).slice(-localCap);
