@@ -37,16 +37,17 @@ const muteRoom: Action = async (desk, { conversation }) => {
   if (answer === undo) desk.mutes.set(conversation.room, false);
 };
 
-/** An answer to the message, or to all of them when there are several. */
+/** An answer to the message, or to all of them when there are several. Who answers has read. */
 const replyTo: Action = async (desk, toast) => {
   const { conversation, count, row } = toast;
   const { room, name } = conversation;
-  await writeTo(desk, {
+  const sent = await writeTo(desk, {
     room,
     title: conversation.kind === 'direct' ? t('Reply to {0}', name) : t('Reply in #{0}', name),
     prompt: toastText(toast, settings.showPreview()),
     ...(count === 1 && { replyTo: entryOf(row) }),
   });
+  if (sent) await desk.host.service?.markRead(room);
 };
 
 const entryOf = (row: Row): EntryId => asHex(row.id);
