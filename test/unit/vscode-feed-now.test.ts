@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../common/base/index.ts';
+import { isAnotherPage, pageParts, type PageParts } from '../../src/vscode/webview-host/page-parts.ts';
 import { aRow, aState, device, me, roomKey } from '../support/chat-samples.ts';
 import { feedRig } from '../support/feed-rig.ts';
 
@@ -120,4 +121,20 @@ test('a full disk is told, and its end too', async () => {
     await turn();
   }
   expect(deltas.map((one) => one.disk)).toEqual(['full', 'ok']);
+});
+
+test('a page says why what is kept here cannot be opened, and is told when the reason is another one', () => {
+  const because = (failure: 'NEWER_DATA' | 'DISK_FULL'): PageParts =>
+    pageParts({
+      facts: { configured: true, host: 'failed', failure, localTracker: false, silenced: false },
+      room: undefined,
+      isMuted: () => false,
+      appearance: { fontSize: 0, density: 'comfortable', timeFormat: 'auto', sendKey: 'enter' },
+      typing: [],
+      failed: [],
+    });
+  const newer = because('NEWER_DATA');
+  expect(newer).toMatchObject({ screen: 'closed', failure: 'NEWER_DATA' });
+  expect(isAnotherPage(newer, because('DISK_FULL'))).toBe(true);
+  expect(isAnotherPage(newer, because('NEWER_DATA'))).toBe(false);
 });

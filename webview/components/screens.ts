@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ErrorCode } from '../../common/base/index.ts';
 import type { Header } from '../../common/protocol/view/index.ts';
 import { t } from '../l10n.ts';
+import { openFailure } from '../text/causes.ts';
 import { icon } from './parts.ts';
 import { switcher } from './switcher.ts';
 import { button } from './toolkit.ts';
@@ -16,7 +18,7 @@ export const screen = (view: View, actions: Actions): TemplateResult => {
     case 'otherWindow':
       return otherWindow(actions);
     case 'closed':
-      return closed(actions);
+      return view.state.failure === undefined ? closed(actions) : failed(view.state.failure, actions);
     case 'pick':
       return pick(view, actions);
     case 'loading':
@@ -64,6 +66,16 @@ const closed = (actions: Actions): TemplateResult =>
     t('P2P Chat is not connected'),
     t('Your conversations are kept on this computer and are here again as soon as it is.'),
     html`${button(t('Connect'), 'primary', () => actions.command('connect'))}
+    ${button(t('Show Log'), 'secondary', () => actions.command('showLog'))}`,
+  );
+
+/** What is kept here cannot be used now: why, and what a person can do about it. */
+const failed = (code: ErrorCode, actions: Actions): TemplateResult =>
+  empty(
+    'warning',
+    t('P2P Chat could not be opened'),
+    openFailure(code),
+    html`${button(t('Try Again'), 'primary', () => actions.command('connect'))}
     ${button(t('Show Log'), 'secondary', () => actions.command('showLog'))}`,
   );
 

@@ -58,7 +58,7 @@ export const reduce = (state: State, action: Action): State => {
 };
 
 const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State => {
-  const { rev, screen, me, header, connection, disk = 'ok', conversations, newSince, appearance } = snapshot;
+  const { rev, screen, failure, me, header, connection, disk = 'ok', conversations, newSince, appearance } = snapshot;
   const same = roomOf(state) !== undefined && roomOf(state) === header?.room;
   const pages = snapshotRows(same ? state : undefined, snapshot, reading);
   const { failed = [] } = snapshot;
@@ -66,6 +66,7 @@ const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State
     rev,
     stale: false,
     screen,
+    ...(failure && { failure }),
     ...(me && { me }),
     ...(header && { header }),
     ...(connection && { connection }),

@@ -61,6 +61,7 @@ export interface State {
   /** A delta was missed: what is shown may be old until the next snapshot. */
   readonly stale: boolean;
   readonly screen: Screen;
+  readonly failure?: ErrorCode;
   readonly me?: Who;
   readonly header?: Header;
   readonly connection?: Connection;

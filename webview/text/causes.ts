@@ -32,3 +32,16 @@ const connectionFailures: Partial<Record<ErrorCode, (tracker: string) => string>
 /** Why there is no tracker. */
 export const connectionFailure = (code: ErrorCode | undefined, tracker: string): string =>
   (code === undefined ? undefined : connectionFailures[code]?.(tracker)) ?? t('Tracker unreachable.');
+
+const openFailures: Partial<Record<ErrorCode, () => string>> = {
+  DISK_FULL: () => t('The disk is full, so nothing more can be kept. Free some space and try again.'),
+  DISK_ERROR: () =>
+    t('The disk cannot be read or written, so nothing can be kept. Check it and the rights of its folders.'),
+  DATA_DAMAGED: () => t('What P2P Chat keeps on this computer is damaged. The log tells which file.'),
+  NEWER_DATA: () =>
+    t('The data on this computer was written by a newer version of P2P Chat. Update the extension to use it.'),
+};
+
+/** Why what is kept on this computer cannot be used. */
+export const openFailure = (code: ErrorCode): string =>
+  openFailures[code]?.() ?? t('Something went wrong inside P2P Chat. The log tells more.');

@@ -118,6 +118,8 @@ export interface Snapshot {
   readonly version: 1;
   readonly rev: number;
   readonly screen: Screen;
+  /** Why there is nothing to show, on the screen `closed`. */
+  readonly failure?: ErrorCode;
   readonly me?: Who;
   readonly header?: Header;
   /** For the switcher of the sidebar view. */

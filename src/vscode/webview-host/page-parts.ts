@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../common/base/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
 import type {
   Appearance,
@@ -16,6 +17,7 @@ import type { Facts } from '../chat-host.ts';
 /** What of a page follows from what is known now; its rows come from the history. */
 export interface PageParts {
   readonly screen: Screen;
+  readonly failure?: ErrorCode;
   readonly me?: Who;
   readonly header?: Header;
   readonly conversations: readonly ConversationItem[];
@@ -40,6 +42,7 @@ export const pageParts = ({ facts, room, isMuted, appearance, typing, failed }: 
   const shown = chat?.conversations.find((one) => one.room === room);
   return {
     screen: screenOf(facts, shown !== undefined),
+    ...(facts.host === 'failed' && facts.failure && { failure: facts.failure }),
     conversations: chat?.conversations.map((one) => item(one, isMuted(one.room))) ?? [],
     ...(chat && { connection: chat.connection }),
     disk: chat?.disk ?? 'ok',
@@ -63,7 +66,7 @@ export const changedParts = (before: PageParts, after: PageParts): Omit<Delta, '
 
 /** Another screen, or somebody else's: that takes more than telling the changes. */
 export const isAnotherPage = (before: PageParts, after: PageParts): boolean =>
-  after.screen !== before.screen || differs(after.me, before.me);
+  after.screen !== before.screen || after.failure !== before.failure || differs(after.me, before.me);
 
 const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
 

@@ -57,6 +57,7 @@ export const scenes = {
   'sign in': { snapshot: states.signIn },
   'another window': { snapshot: states.otherWindow },
   'not connected': { snapshot: states.notConnected },
+  'data of a newer version': { snapshot: states.newerData, options: side(240) },
   'another account': { snapshot: states.pick },
   'empty room': { snapshot: states.empty },
   'busy room': { snapshot: states.room },

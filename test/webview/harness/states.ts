@@ -191,6 +191,7 @@ export const states = {
   signIn: snapshot({ screen: 'signIn' }),
   otherWindow: snapshot({ screen: 'otherWindow' }),
   notConnected: snapshot({ screen: 'closed' }),
+  newerData: snapshot({ screen: 'closed', failure: 'NEWER_DATA' }),
   loading: snapshot({ screen: 'loading' }),
   pick: snapshot({ screen: 'pick', conversations }),
   pickNone: snapshot({ screen: 'pick' }),
