@@ -123,16 +123,18 @@ test('a full disk is told, and its end too', async () => {
   expect(deltas.map((one) => one.disk)).toEqual(['full', 'ok']);
 });
 
+/** A page where nothing could be opened. */
+const because = (failure: 'NEWER_DATA' | 'DISK_FULL'): PageParts =>
+  pageParts({
+    facts: { configured: true, host: 'failed', failure, localTracker: false, silenced: false },
+    room: undefined,
+    isMuted: () => false,
+    appearance: { fontSize: 0, density: 'comfortable', timeFormat: 'auto', sendKey: 'enter' },
+    typing: [],
+    failed: [],
+  });
+
 test('a page says why what is kept here cannot be opened, and is told when the reason is another one', () => {
-  const because = (failure: 'NEWER_DATA' | 'DISK_FULL'): PageParts =>
-    pageParts({
-      facts: { configured: true, host: 'failed', failure, localTracker: false, silenced: false },
-      room: undefined,
-      isMuted: () => false,
-      appearance: { fontSize: 0, density: 'comfortable', timeFormat: 'auto', sendKey: 'enter' },
-      typing: [],
-      failed: [],
-    });
   const newer = because('NEWER_DATA');
   expect(newer).toMatchObject({ screen: 'closed', failure: 'NEWER_DATA' });
   expect(isAnotherPage(newer, because('DISK_FULL'))).toBe(true);
