@@ -20,6 +20,8 @@ export interface StoredEntry {
   readonly received: number;
   /** Came by catch-up, not live. */
   readonly late: boolean;
+  /** The device that brought it late, to a place in the order that had been read past already. */
+  readonly through?: DeviceKey;
   /** Somebody else's message: unread until it has been looked at. */
   readonly news: boolean;
   /** One that calls me by name. */

@@ -8,7 +8,7 @@ import type { SqlRow, Statements } from './statements.ts';
 type Place = readonly [room: number, kind: number, device: DeviceKey];
 type Head = Pick<StoredHead, 'prefix' | 'id' | 'clock'>;
 
-const insert = `INSERT INTO entry VALUES (${'?, '.repeat(14)}?) ON CONFLICT DO NOTHING`;
+const insert = `INSERT INTO entry VALUES (${'?, '.repeat(15)}?) ON CONFLICT DO NOTHING`;
 const inLog = 'FROM entry WHERE room = ? AND kind = ? AND device = ?';
 const beyond =
   'FROM entry AS e WHERE e.room = head.room AND e.kind = head.kind AND e.device = head.device AND e.seq >= head.prefix';

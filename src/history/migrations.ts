@@ -89,4 +89,8 @@ export const migrations: readonly string[] = [
     seq INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- the device that brought the entry late, to a place that had been read past already
+  ALTER TABLE entry ADD COLUMN through TEXT;
+  `,
 ];

@@ -1,10 +1,10 @@
 import { decodeEntry, isAnchor } from '../../common/log/index.ts';
 import type { Crypto } from '../../common/base/index.ts';
-import type { Hlc, LogKind, PagedEntry, RoomKey, StoredEntry } from '../../common/model/index.ts';
+import type { DeviceKey, Hlc, LogKind, PagedEntry, RoomKey, StoredEntry } from '../../common/model/index.ts';
 
 /** What `toStored` and places in the order need of `entry`. */
 export const entryColumns =
-  'id, device, seq, kind, header, signature, body, received, late, news, mention, eff_ms, eff_count';
+  'id, device, seq, kind, header, signature, body, received, late, news, mention, through, eff_ms, eff_count';
 
 /** A row of `entry`, as node:sqlite gives it. */
 export interface EntryRow {
@@ -16,6 +16,7 @@ export interface EntryRow {
   readonly late: number;
   readonly news: number;
   readonly mention: number;
+  readonly through: DeviceKey | null;
   readonly eff_ms: number;
   readonly eff_count: number;
 }
@@ -31,6 +32,7 @@ export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: Ent
     entry,
     received: row.received,
     late: row.late === 1,
+    ...(row.through !== null && { through: row.through }),
     news: row.news === 1,
     mention: row.mention === 1,
     order: { clock: { ms: row.eff_ms, count: row.eff_count }, device: entry.device, seq: entry.seq },
@@ -40,7 +42,7 @@ export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: Ent
 /** Parameters of the insert, in the order of its columns. */
 export const toValues = (
   roomId: number,
-  { kind, entry, received, late, news, mention }: StoredEntry,
+  { kind, entry, received, late, through, news, mention }: StoredEntry,
   effective: Hlc,
 ): (string | number | Uint8Array | null)[] => [
   roomId,
@@ -58,4 +60,5 @@ export const toValues = (
   entry.body ?? null,
   mention ? 1 : 0,
   news ? 1 : 0,
+  through ?? null,
 ];

@@ -13,6 +13,7 @@ export type {
   HistoryParams,
   HistoryResult,
   Member,
+  Missing,
   NewSince,
   Place,
   Presence,

@@ -44,7 +44,12 @@ export interface Row {
   readonly quote?: Quote;
   /** The members whom the text calls by `@name`. */
   readonly mentions?: readonly Who[];
+  /** Came by catch-up. */
   readonly late?: boolean;
+  /** It came late to a place that had been read past already: when, milliseconds since 1970, and who brought it. */
+  readonly arrived?: { readonly at: number; readonly through: string };
+  /** Its author's clock is far ahead: it stands at the end until it is time, or the clock is set right. */
+  readonly ahead?: boolean;
   /** Only on my own messages. */
   readonly delivery?: Delivery;
 }
@@ -52,6 +57,16 @@ export interface Row {
 export interface Member extends Who {
   readonly presence: Presence;
   readonly owner: boolean;
+}
+
+/** Messages that are known to exist and are not here. */
+export interface Missing {
+  readonly author: Who;
+  readonly count: number;
+  /** Who of those linked now has them, usernames. */
+  readonly holders: readonly string[];
+  /** Order of the row below; absent = they are the newest. */
+  readonly before?: string;
 }
 
 /** The conversation on screen. */
@@ -66,6 +81,8 @@ export interface Header {
   readonly members: readonly Member[];
   /** Live links to other members' devices. */
   readonly links: number;
+  /** What is missing of it, in order. */
+  readonly missing?: readonly Missing[];
   /** No notification is shown for it. */
   readonly muted: boolean;
 }

@@ -25,6 +25,7 @@ export const eventLine = (event: ChatEvent, state: ChatState): object | undefine
     case 'warning':
       return { event: 'warning', code: event.code, msg: event.message };
     case 'typing':
+    case 'reordered':
       return undefined;
   }
 };
@@ -42,6 +43,7 @@ const message = (event: ChatEvent & { type: 'row' }, state: ChatState): object |
     content: row.content,
     ...(row.quote === undefined ? {} : { replyTo: row.quote.id }),
     late: row.late ?? false,
+    ...(row.arrived === undefined ? {} : { through: row.arrived.through }),
   };
 };
 

@@ -89,10 +89,14 @@ export class CatchUp {
     return asked;
   }
 
+  /** It is being asked for content of the conversation, or will be. */
+  isOpen({ asked, more }: Neighbour, room: RoomKey): boolean {
+    return asked?.room === room || more.content.has(room);
+  }
+
   /** It says that it holds more of my own log, has not been slow to answer, and has not failed to give it. */
   isOwnComing(neighbour: Neighbour, conversation: Conversation, kind: LogKind): boolean {
-    const { asked } = neighbour;
-    if (asked !== undefined && this.#env.clock.mono() - asked.at >= patience) return false;
+    if (neighbour.asked?.slow === true) return false;
     return this.#wants.ownBeyond(neighbour, conversation, kind) !== undefined;
   }
 
@@ -120,7 +124,7 @@ export class CatchUp {
       this.#askedOf.set(askedKey(room, key), device);
     }
     const timer = this.#env.clock.after(patience, () => this.#onSlow(neighbour, late));
-    neighbour.asked = { room, logs, heard: new Set(), at: this.#env.clock.mono(), timer };
+    neighbour.asked = { room, logs, heard: new Set(), at: this.#env.clock.mono(), slow: false, timer };
     const base = { room: contentLog, maxBytes: neighbour.pageBytes };
     const want: Want = plan.newest
       ? { ...base, mode: 'newest', count: peerLimits.wantEntries }
@@ -132,6 +136,7 @@ export class CatchUp {
     const { asked } = neighbour;
     if (asked === undefined) return;
     this.#share(neighbour);
+    asked.slow = true;
     asked.timer = this.#env.clock.after(answerTimeout - patience, () => {
       this.release(neighbour);
       late();

@@ -49,7 +49,7 @@ export class ChatCore implements LinkEvents, Disposable {
       onCommitted: (...all) => this.#onCommitted(...all),
       onFailed: (touched, lost) => this.#onFailed(touched, lost),
       onDisk: (trouble) => this.#onDisk(trouble),
-      onReceived: (conversation, entries) => this.#onReceived(conversation, entries),
+      onReceived: (...all) => this.#onReceived(...all),
       onMembership: (conversation) => this.#onMembership(conversation),
       onAcknowledged: (...all) => this.#parts.deliveries.onAcknowledged(...all),
       onDelivered: (conversation, entry, delivery) =>
@@ -197,13 +197,14 @@ export class ChatCore implements LinkEvents, Disposable {
       this.#rowNews.tell(conversation, own.map(atEnd));
     }
     this.#parts.sync.onCommitted(conversation, entries, written);
+    this.#rowNews.kept(conversation, entries);
     this.#changed();
   }
 
-  #onReceived(conversation: Conversation, entries: readonly PagedEntry[]): void {
+  #onReceived(conversation: Conversation, entries: readonly PagedEntry[], pulls: boolean): void {
     this.#changed();
     if (conversation.stored.kind === 'self') return;
-    this.#rowNews.tell(conversation, entries);
+    this.#rowNews.tell(conversation, entries, pulls);
     this.#parts.typing.onReceived(conversation, entries);
   }
 

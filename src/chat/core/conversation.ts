@@ -129,6 +129,17 @@ export class Conversation {
     return this.membership.members.has(this.#me.identity) ? undefined : 'left';
   }
 
+  /** The latest clock in logs whose entries have all been looked at. */
+  readTo(isMine: (device: DeviceKey) => boolean): Hlc {
+    let latest: Hlc = { ms: 0, count: 0 };
+    for (const [device, { pending }] of this.logs.content) {
+      const { prefix, clock } = endOf(pending);
+      const read = isMine(device) || (this.seen.get(device) ?? 0) >= prefix;
+      if (read && compareHlc(clock, latest) > 0) latest = clock;
+    }
+    return latest;
+  }
+
   /** The latest clock in the content logs of all devices but one, however far ahead. */
   latestOfOthers(device: DeviceKey): Hlc {
     let latest: Hlc = { ms: 0, count: 0 };

@@ -1,5 +1,5 @@
 import type { Env } from '../../../common/base/index.ts';
-import { isAnchor, nothingHeld, takeRun } from '../../../common/log/index.ts';
+import { compareHlc, isAnchor, nothingHeld, takeRun } from '../../../common/log/index.ts';
 import { limits, type Certificate, type Entry, type LogKind, type PagedEntry } from '../../../common/model/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import type { Certificates } from './certificates.ts';
@@ -7,6 +7,7 @@ import type { Committer } from './committer.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import { newsOf } from './mentions.ts';
+import type { Neighbour } from './neighbour.ts';
 import type { SelfRoom } from './self-room.ts';
 
 /**
@@ -55,17 +56,20 @@ export class Intake {
     return this.#committer.troubled;
   }
 
-  /** Takes what is valid and continues a log; the rest is left for a later HAVE. `live`: it was not asked for. Never throws. */
-  take(entries: readonly Entry[], live: boolean): void {
+  /**
+   * Takes what is valid and fits; the rest is left for a later HAVE. `live`: it was not asked for. `from`: who brings it, if it
+   * is no tracker. Never throws.
+   */
+  take(entries: readonly Entry[], live: boolean, from?: Neighbour): void {
     if (this.closed) return;
     for (const run of splitRuns(entries)) {
       const [first] = run;
       const found = first === undefined ? undefined : this.#conversations.byLog(first.log);
-      if (found !== undefined) this.#takeRun(found.conversation, found.kind, run, live);
+      if (found !== undefined) this.#takeRun(found.conversation, found.kind, run, live, from);
     }
   }
 
-  #takeRun(conversation: Conversation, kind: LogKind, run: readonly Entry[], live: boolean): void {
+  #takeRun(conversation: Conversation, kind: LogKind, run: readonly Entry[], live: boolean, from?: Neighbour): void {
     const [{ device }] = run as [Entry];
     const author = this.#certificates.get(device);
     const logId = conversation.logId(kind);
@@ -88,7 +92,9 @@ export class Intake {
       const news = kind === 'content' && !isSelf ? newsOf(this.#me, author, entry) : noNews;
       const late = !live && received - entry.clock.ms > freshWithin;
       const order = { clock, device, seq: entry.seq };
-      return { room: conversation.room, kind, entry, received, late, ...news, order };
+      const readPast = late && compareHlc(clock, from?.readTo.get(conversation.room) ?? clock) < 0;
+      const through = readPast && kind === 'content' ? from?.certificate.device : undefined;
+      return { room: conversation.room, kind, entry, received, late, ...(through && { through }), ...news, order };
     });
     for (const { entry, news, mention } of stored) {
       if (news && entry.seq >= (conversation.seen.get(device) ?? 0))

@@ -1,6 +1,6 @@
 import type { Disposable } from '../../../common/base/index.ts';
 import type { HaveRecord, Want } from '../../../common/protocol/peer/index.ts';
-import type { Certificate, DeviceKey, LogKind, RoomKey } from '../../../common/model/index.ts';
+import type { Certificate, DeviceKey, Hlc, LogKind, RoomKey } from '../../../common/model/index.ts';
 import type { Held } from '../../../common/log/index.ts';
 import type { Conversation } from './conversation.ts';
 
@@ -16,6 +16,8 @@ export interface Asked {
   /** Logs that the answer has brought something of. */
   readonly heard: Set<LogKey>;
   readonly at: number;
+  /** It has not been answered in good time. */
+  slow: boolean;
   timer: Disposable;
 }
 
@@ -28,6 +30,8 @@ export interface Neighbour {
   readonly more: Readonly<Record<LogKind, Map<RoomKey, Set<LogKey>>>>;
   /** Conversations of which it has said everything that it holds; true while its newest page may still be asked for. */
   readonly newest: Map<RoomKey, boolean>;
+  /** How far I had read each conversation before it began to bring what I lack. */
+  readonly readTo: Map<RoomKey, Hlc>;
   /** Devices whose certificates it has from me (its own and mine came with HELLO). */
   readonly certificatesSent: Set<DeviceKey>;
   /** Devices whose certificates I have from it, oldest first. */
@@ -53,6 +57,7 @@ export const newNeighbour = (certificate: Certificate, me: DeviceKey, now: numbe
   theirs: new Map(),
   more: { content: new Map(), control: new Map() },
   newest: new Map(),
+  readTo: new Map(),
   certificatesSent: new Set([me, certificate.device]),
   taught: new Set(),
   introduced: new Map(),

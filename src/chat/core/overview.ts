@@ -10,6 +10,7 @@ import type { Certificates } from './certificates.ts';
 import type { Directory } from './directory.ts';
 import type { DiskWatch } from './disk-watch.ts';
 import type { Mutes } from './mutes.ts';
+import { missingOf } from './missing.ts';
 import type { Sync } from './sync.ts';
 import type { Target } from './ports.ts';
 import type { TrackerSync } from './tracker-sync.ts';
@@ -96,8 +97,18 @@ const show = (parts: OverviewParts, conversation: Visible): Shown => {
     mentions,
     muted: parts.mutes.has(room),
     links: linked.length,
-    lastAt: Math.max(0, ...[...conversation.logs.content.values()].map(({ pending }) => endOf(pending).clock.ms)),
+    lastAt: lastAt(conversation),
+    ...missing(parts, conversation),
   };
+};
+
+/** No clock that is far ahead keeps a conversation at the top. */
+const lastAt = ({ logs, clock }: Conversation): number =>
+  Math.min(clock.ms, Math.max(0, ...[...logs.content.values()].map(({ pending }) => endOf(pending).clock.ms)));
+
+const missing = (parts: OverviewParts, conversation: Conversation): Pick<Shown, 'missing'> => {
+  const found = conversation.readOnly === undefined ? missingOf(parts, conversation) : [];
+  return found.length === 0 ? {} : { missing: found };
 };
 
 const nothing = { messages: 0, mentions: 0 };

@@ -154,7 +154,7 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     memberships,
     deliveries,
     quotes,
-    rows: new Rows({ me, store, certificates, deliveries, quotes }),
+    rows: new Rows({ me, store, certificates, deliveries, quotes, wall: () => env.clock.wall() }),
     sync,
     directory,
     gate: new Gate(me, conversations, tracker),

@@ -17,6 +17,8 @@ export class RowNews {
   readonly #parts: RowNewsParts;
   readonly #emit: (event: ChatEvent) => void;
   readonly #lost = new Set<EntryId>();
+  /** Entries about to be kept that change the order of what was told before. */
+  readonly #pulling = new Set<EntryId>();
 
   constructor(parts: RowNewsParts, emit: (event: ChatEvent) => void) {
     this.#parts = parts;
@@ -25,15 +27,28 @@ export class RowNews {
 
   /** These have been told and are not kept: when they come again that is no news. */
   lost(entries: readonly StoredEntry[]): void {
-    for (const { entry } of entries) this.#lost.add(entry.id);
+    for (const { entry } of entries) {
+      this.#lost.add(entry.id);
+      this.#pulling.delete(entry.id);
+    }
     for (const oldest of this.#lost) {
       if (this.#lost.size <= lostMost) return;
       this.#lost.delete(oldest);
     }
   }
 
-  tell(conversation: Conversation, entries: readonly PagedEntry[]): void {
+  /** These are on disk now, and whoever reads a page finds it in its new order. */
+  kept(conversation: Conversation, entries: readonly StoredEntry[]): void {
+    if (this.#pulling.size === 0) return;
+    const pulled = entries.filter(({ entry }) => this.#pulling.delete(entry.id));
+    if (pulled.length > 0) this.#emit({ type: 'reordered', room: conversation.room });
+  }
+
+  /** `pulls`: what is held of their author has moved to an earlier place. */
+  tell(conversation: Conversation, entries: readonly PagedEntry[], pulls = false): void {
     const { rows, quotes } = this.#parts;
+    const [first] = entries;
+    if (pulls && first !== undefined) this.#pulling.add(first.entry.id);
     const lines = entries.map(toLine);
     for (const stored of entries) quotes.learn(stored);
     for (const line of lines) {

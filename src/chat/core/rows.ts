@@ -1,12 +1,13 @@
 import { AppError } from '../../../common/base/index.ts';
 import { decodeContent, decodeControl, orderText } from '../../../common/log/index.ts';
-import type {
-  Certificate,
-  EntryId,
-  IdentityKey,
-  OrderKey,
-  PagedEntry,
-  StoredEntry,
+import {
+  limits,
+  type Certificate,
+  type EntryId,
+  type IdentityKey,
+  type OrderKey,
+  type PagedEntry,
+  type StoredEntry,
 } from '../../../common/model/index.ts';
 import type { Row, Who } from '../../../common/protocol/view/index.ts';
 import type { Certificates } from './certificates.ts';
@@ -14,9 +15,6 @@ import type { Conversation } from './conversation.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Store } from './ports.ts';
 import type { Quotes } from './quotes.ts';
-
-/** How far a claimed time may lie after the time of receipt and still be shown, milliseconds. */
-const aheadShown = 120_000;
 
 /** An entry and, if it is known, its place in the order. */
 export interface Line {
@@ -38,6 +36,8 @@ interface RowsParts {
   readonly certificates: Certificates;
   readonly deliveries: Deliveries;
   readonly quotes: Quotes;
+  /** Milliseconds since 1970. */
+  wall(): number;
 }
 
 /** Turns entries into the lines of a conversation. Control entries that say nothing to a reader give no line. */
@@ -64,6 +64,8 @@ export class Rows {
       own,
       at: shownAt(stored),
       ...(late ? { late } : {}),
+      ...this.#arrived(stored),
+      ...(order.clock.ms > this.#parts.wall() + limits.clockAhead && { ahead: true }),
       ...(own && said.kind === 'message' ? { delivery: deliveries.of(conversation, entry) } : {}),
     };
   }
@@ -105,6 +107,11 @@ export class Rows {
     };
   }
 
+  #arrived({ through, received }: StoredEntry): Pick<Row, 'arrived'> {
+    const by = through && this.#parts.certificates.get(through)?.username;
+    return by === undefined ? {} : { arrived: { at: received, through: by } };
+  }
+
   #who(conversation: Conversation, identity: IdentityKey): Who | undefined {
     const { certificates } = this.#parts;
     const [device] = certificates.devicesOf(identity);
@@ -115,7 +122,8 @@ export class Rows {
 }
 
 /** When a message was written, as far as that can be believed, milliseconds since 1970. */
-export const shownAt = ({ entry, received }: StoredEntry): number => Math.min(entry.clock.ms, received + aheadShown);
+export const shownAt = ({ entry, received }: StoredEntry): number =>
+  Math.min(entry.clock.ms, received + limits.clockAhead);
 
 /** What a reply answers. */
 const answered = ({ kind, entry }: StoredEntry): EntryId | undefined =>

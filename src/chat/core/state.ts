@@ -5,6 +5,7 @@ import type {
   Connection,
   Delivery,
   DiskState,
+  Missing,
   NewSince,
   Presence,
   Row,
@@ -44,6 +45,8 @@ export interface Conversation {
   readonly muted: boolean;
   /** Live links to devices of other members. */
   readonly links: number;
+  /** Messages that are known to exist and are not here, in order; absent when nothing is missing. */
+  readonly missing?: readonly Missing[];
   /** Time of the newest message known since start, milliseconds; for sorting. */
   readonly lastAt: number;
 }
@@ -106,6 +109,8 @@ export type ChatEvent =
       /** The row has been told before and looks different now: what it answers has come. No news to anybody. */
       readonly again?: boolean;
     }
+  /** What had been told of the conversation is in another order now: a clock that was far ahead has been set right. */
+  | { readonly type: 'reordered'; readonly room: RoomKey }
   | { readonly type: 'delivery'; readonly room: RoomKey; readonly entry: EntryId; readonly delivery: Delivery }
   /** Somebody in a conversation of mine is writing, or has stopped. */
   | { readonly type: 'typing'; readonly room: RoomKey; readonly who: Who; readonly on: boolean }

@@ -182,6 +182,13 @@ export class Sync implements Disposable {
     neighbour.theirs.set(conversation.room, known);
     const { room } = conversation;
     const grown = remember(known, have.records);
+    // while it is catching us up, what it has brought just now is no past that had been read
+    if (!this.#parts.catchUp.isOpen(neighbour, room)) {
+      neighbour.readTo.set(
+        room,
+        conversation.readTo((device) => this.#isOwn(device)),
+      );
+    }
     this.#parts.catchUp.claimed(neighbour, room, have.records);
     if (have.full && !have.more && !neighbour.newest.has(room)) neighbour.newest.set(room, true);
     for (const record of grown) this.#acknowledgements.said(neighbour, conversation, record);
@@ -210,11 +217,16 @@ export class Sync implements Disposable {
     const { flag, entries } = decodeEntries(this.#parts.env.crypto, body);
     if (flag !== 'push') this.#parts.catchUp.heard(neighbour, entries);
     // an answer that nobody asked for is a push at best
-    this.#parts.intake.take(entries, flag === 'push');
+    this.#parts.intake.take(entries, flag === 'push', neighbour);
     if (flag === 'last' && neighbour.asked !== undefined) {
       this.#parts.catchUp.answered(neighbour);
       this.#askAll();
     }
+  }
+
+  #isOwn(device: DeviceKey): boolean {
+    const { certificates, me } = this.#parts;
+    return certificates.get(device)?.identity === me.identity;
   }
 
   #ask(neighbour: Neighbour): void {

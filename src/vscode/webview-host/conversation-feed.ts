@@ -170,6 +170,7 @@ export class ConversationFeed implements Disposable {
       this.add(event.room, event.row);
       if (event.live) this.#typing.delete(event.row.author.identity);
     }
+    if (event.type === 'reordered') void this.refresh();
     if (event.type === 'delivery') this.#window.deliver(event.entry, event.delivery);
     if (event.type === 'typing') {
       this.#typing.delete(event.who.identity);

@@ -89,13 +89,17 @@ const item = ({ room, kind, name, unread, mentions }: Conversation, muted: boole
   muted,
 });
 
-const header = ({ room, kind, name, mine, readOnly, members, links }: Conversation, muted: boolean): Header => ({
-  room,
-  kind,
-  name,
-  mine,
-  members,
-  links,
-  muted,
-  ...(readOnly && { readOnly }),
-});
+const header = (shown: Conversation, muted: boolean): Header => {
+  const { room, kind, name, mine, readOnly, members, links, missing } = shown;
+  return {
+    room,
+    kind,
+    name,
+    mine,
+    members,
+    links,
+    muted,
+    ...(readOnly && { readOnly }),
+    ...(missing && { missing }),
+  };
+};
