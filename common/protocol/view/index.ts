@@ -13,7 +13,6 @@ export type {
   HistoryParams,
   HistoryResult,
   Member,
-  Missing,
   NewSince,
   Place,
   Presence,
@@ -26,6 +25,7 @@ export type {
   ViewCommand,
   Who,
 } from './verbs.ts';
+export type { Missing } from './missing.ts';
 export {
   attention,
   command,

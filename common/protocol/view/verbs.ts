@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../base/index.ts';
+import type { Missing } from './missing.ts';
 
 /** What the host and its pages say to each other: types and constants only, so that no decoder lands in a page. */
 
@@ -57,16 +58,6 @@ export interface Row {
 export interface Member extends Who {
   readonly presence: Presence;
   readonly owner: boolean;
-}
-
-/** Messages that are known to exist and are not here. */
-export interface Missing {
-  readonly author: Who;
-  readonly count: number;
-  /** Who of those linked now has them, usernames. */
-  readonly holders: readonly string[];
-  /** Order of the row below; absent = they are the newest. */
-  readonly before?: string;
 }
 
 /** The conversation on screen. */
