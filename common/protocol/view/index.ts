@@ -23,9 +23,9 @@ export type {
   SendResult,
   Snapshot,
   ViewCommand,
-  Who,
 } from './verbs.ts';
 export type { Missing } from './missing.ts';
+export type { Who } from './who.ts';
 export {
   attention,
   command,

@@ -1,4 +1,4 @@
-import type { Who } from './verbs.ts';
+import type { Who } from './who.ts';
 
 /** Messages that are known to exist and are not here. */
 export interface Missing {

@@ -1,13 +1,8 @@
 import type { ErrorCode } from '../../base/index.ts';
 import type { Missing } from './missing.ts';
+import type { Who } from './who.ts';
 
 /** What the host and its pages say to each other: types and constants only, so that no decoder lands in a page. */
-
-/** A person as a page needs to know one. `identity` decides the colour. */
-export interface Who {
-  readonly identity: string;
-  readonly username: string;
-}
 
 /** Who of the other present members holds one of my messages. `n` of `m` counts users, never devices. */
 export interface Delivery {
