@@ -104,3 +104,37 @@ test('a mention, a reply and a place in the history are the same after a restart
   expect(bia.state).toMatchObject({ unread: 0, conversations: [{ mentions: 0 }] });
   expect(await bia.newSince(room)).toBeUndefined();
 });
+
+test('two computers of one person: what is read or muted on one is so on the other, and goes on after a restart', async () => {
+  let second = await open('ana II');
+  await second.signIn({ tracker: tracker.url, username: 'ana', password });
+  const room = ana.resolveRoom('general');
+  const shown = ({ conversations }: ChatState) => conversations.find((one) => one.room === room);
+  await until(
+    second,
+    ({ links }) => links.some(({ user }) => user === 'ana') && links.some(({ user }) => user === 'bia'),
+  );
+  await ana.markAllRead();
+  await until(second, (state) => shown(state)?.unread === 0);
+  const text = await bia.send({ room, content: '@ana on both' });
+  for (const chat of [ana, second]) await until(chat, (state) => shown(state)?.mentions === 1);
+  const readBy = new Promise<readonly string[]>((resolve) => {
+    const watch = bia.onEvent((event) => {
+      if (event.type !== 'delivery' || event.entry !== text.id || event.delivery.readBy === undefined) return;
+      watch.dispose();
+      resolve(event.delivery.readBy);
+    });
+  });
+  await second.markRead(room);
+  await until(ana, (state) => shown(state)?.unread === 0 && shown(state)?.mentions === 0);
+  expect(await readBy).toEqual(['ana']);
+  await ana.mute(room, true);
+  await until(second, (state) => shown(state)?.muted === true);
+  await second.close();
+  second = await open('ana II');
+  await until(second, ({ conversations }) => conversations.length > 0);
+  expect(shown(second.state)).toMatchObject({ unread: 0, mentions: 0, muted: true });
+  const { rows } = await bia.history({ room, limit: 1, kinds: 'content' });
+  expect(rows[0]?.delivery).toMatchObject({ n: 1, m: 1, readBy: ['ana'] });
+  await second.close();
+});

@@ -71,13 +71,29 @@ test('a direct message reaches one person only', async () => {
   expect(await ana.ask('send', { to: 'nobody', content: 'hi' })).toMatchObject({ ok: false, code: 'USER_UNKNOWN' });
 });
 
+const readBy = ({ entries }: Record<string, unknown>): string =>
+  (entries as { author: string; read?: string[] }[])
+    .flatMap(({ author, read = [] }) => (author === 'ana' ? read.toSorted() : []))
+    .join();
+
+test('what has been read is told to its author alone', async () => {
+  expect(readBy(await ana.do('history', { to: 'bia' }))).toBe('');
+  await bia.do('mark-read', { to: 'ana' });
+  await ana.until('history', { to: 'bia' }, (answer) => readBy(answer) === 'bia');
+  const { entries } = await ana.do('history', { to: 'bia' });
+  const [{ entry }] = entries as [{ entry: string }];
+  await ana.event('delivery', { entry, delivered: ['bia'], read: ['bia'] });
+  await caio.do('mark-read');
+  await ana.until('history', { room: 'general' }, (answer) => readBy(answer) === 'caio');
+});
+
 test('kill -9 of each peer: nothing sent is lost, and it comes back by itself', async () => {
   await bia.program.end('SIGKILL');
   await ana.event('peer', { user: 'bia', presence: 'offline' });
   const missed = await ana.do('send', { room: 'general', content: 'while bia was away' });
   bia = team.peer('bia');
   await bia.event('tracker', { state: 'connected' });
-  await bia.event('message', { entry: missed['entry'], late: true });
+  await bia.event('message', { entry: missed['entry'] });
   expect(await bia.contents({ room: 'general' })).toEqual(await ana.contents({ room: 'general' }));
   expect(await bia.contents({ to: 'ana' })).toEqual([`${marker} só para você`, 'recebi']);
 
