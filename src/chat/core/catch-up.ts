@@ -109,7 +109,7 @@ export class CatchUp {
   /** Room for what a neighbour says about one more conversation. */
   static mayRemember(neighbour: Neighbour, more: number): boolean {
     let sum = more;
-    for (const records of neighbour.theirs.values()) sum += records.size;
+    for (const said of [neighbour.theirs, neighbour.early]) for (const records of said.values()) sum += records.size;
     return sum <= knownRecords;
   }
 

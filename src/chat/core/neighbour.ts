@@ -1,6 +1,6 @@
 import type { Disposable } from '../../../common/base/index.ts';
 import type { HaveRecord, Want } from '../../../common/protocol/peer/index.ts';
-import type { Certificate, DeviceKey, Hlc, LogKind, RoomKey } from '../../../common/model/index.ts';
+import type { Certificate, DeviceKey, Hlc, LogId, LogKind, RoomKey } from '../../../common/model/index.ts';
 import type { Held } from '../../../common/log/index.ts';
 import type { Conversation } from './conversation.ts';
 
@@ -26,6 +26,8 @@ export interface Neighbour {
   readonly certificate: Certificate;
   /** What it says it holds. */
   readonly theirs: Map<RoomKey, Map<LogKey, HaveRecord>>;
+  /** The same of conversations that I do not know yet: another device of mine may have joined them a moment ago. */
+  readonly early: Map<LogId, Map<LogKey, HaveRecord>>;
   /** Logs of which it may hold more than we do: what is still to be looked at. Control logs are looked at first. */
   readonly more: Readonly<Record<LogKind, Map<RoomKey, Set<LogKey>>>>;
   /** Conversations of which it has said everything that it holds; true while its newest page may still be asked for. */
@@ -55,6 +57,7 @@ export interface Neighbour {
 export const newNeighbour = (certificate: Certificate, me: DeviceKey, now: number): Neighbour => ({
   certificate,
   theirs: new Map(),
+  early: new Map(),
   more: { content: new Map(), control: new Map() },
   newest: new Map(),
   readTo: new Map(),

@@ -19,6 +19,7 @@ import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Intake } from './intake.ts';
+import { keepEarly, takeEarly } from './early.ts';
 import { newNeighbour, scopeOf, type Neighbour } from './neighbour.ts';
 import { remember, type Offers } from './offers.ts';
 import type { Links } from './ports.ts';
@@ -142,6 +143,8 @@ export class Sync implements Disposable {
   /** Who is a member has changed, or what was refused may be taken now. */
   onMembership(conversation: Conversation): void {
     for (const neighbour of this.#neighbours.values()) {
+      const early = takeEarly(neighbour, conversation.contentLog);
+      if (early !== undefined) this.#onHave(neighbour, early);
       this.#parts.catchUp.unstick(neighbour, conversation.room);
       this.#parts.offers.introduce(neighbour, conversation);
     }
@@ -176,18 +179,17 @@ export class Sync implements Disposable {
   }
 
   #onHave(neighbour: Neighbour, have: Have): void {
+    if (!CatchUp.mayRemember(neighbour, have.records.length)) return;
     const conversation = this.#find(neighbour, have);
-    if (conversation === undefined || !CatchUp.mayRemember(neighbour, have.records.length)) return;
+    if (conversation === undefined) return keepEarly(neighbour, have);
     const known = neighbour.theirs.get(conversation.room) ?? new Map();
     neighbour.theirs.set(conversation.room, known);
     const { room } = conversation;
     const grown = remember(known, have.records);
     // while it is catching us up, what it has brought just now is no past that had been read
     if (!this.#parts.catchUp.isOpen(neighbour, room)) {
-      neighbour.readTo.set(
-        room,
-        conversation.readTo((device) => this.#isOwn(device)),
-      );
+      const readTo = conversation.readTo((device) => this.#isOwn(device));
+      neighbour.readTo.set(room, readTo);
     }
     this.#parts.catchUp.claimed(neighbour, room, have.records);
     if (have.full && !have.more && !neighbour.newest.has(room)) neighbour.newest.set(room, true);

@@ -11,7 +11,7 @@ import { shrink } from './shrink.ts';
 const usage = `npm run sim -- [--seed N | --fixture N] [--seeds K] [--from N] [--hours H] [--trace] [--keep]
 
   --seed N      that seed alone
-  --fixture N   that plan of test/fixtures/sim-plans.json alone
+  --fixture N   that plan of test/fixtures/sim-plans.jsonl alone
   --seeds K     so many seeds (200)
   --from N      beginning there (1)
   --hours H     as many seeds as so many hours of real time allow

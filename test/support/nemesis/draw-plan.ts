@@ -87,6 +87,7 @@ const drawDevices = (random: Prng): PlannedDevice[] => {
     ),
     syncMs: random.chance(70) ? 1 + random.below(5) : 1 + random.below(60),
     forgetful: random.chance(8),
+    discreet: random.chance(20),
   }));
 };
 

@@ -12,6 +12,8 @@ export interface PlannedDevice {
   readonly syncMs: number;
   /** Its program forgets at each start which clock it wrote last, as a broken one would. */
   readonly forgetful: boolean;
+  /** Does not let authors know what has been read, nor see what others have. */
+  readonly discreet?: boolean;
 }
 
 /** What a person does at a device, by its place in `devices`. Rooms are numbers; 0 is made before the plan begins. */

@@ -47,7 +47,7 @@ export class Stage implements Disposable {
     this.world.network.tap = (pipe, bytes) => {
       const sender = byHost.get(pipe.owner.host);
       const receiver = pipe.other && byHost.get(pipe.other.owner.host)?.me.certificate.identity;
-      if (sender !== undefined && !isTracker(pipe)) wiretap.hear(pipe, sender.disk, receiver, bytes);
+      if (sender !== undefined && !isTracker(pipe)) wiretap.hear(pipe, sender, receiver, bytes);
     };
   }
 
@@ -96,6 +96,7 @@ export class Stage implements Disposable {
       },
     });
     mate.disk.syncMs = syncMs;
+    mate.receipts = device.discreet !== true;
     this.ledger.watch(me.certificate, mate.disk);
     return mate;
   }

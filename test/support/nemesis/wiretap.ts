@@ -8,9 +8,11 @@ import {
   peerLimits,
   type Frame,
 } from '../../../common/protocol/peer/index.ts';
-import type { MemoryDisk } from '../sim/memory-disk.ts';
+import type { ChatMate } from '../sim/chat-team.ts';
 import type { SimPipe } from '../sim/pipe.ts';
 import type { Ledger } from './ledger.ts';
+
+type Sender = Pick<ChatMate, 'disk' | 'receipts'>;
 
 /** Reads along what a device sends: nothing is sent, and nothing is said to be held, before it is on its disk. */
 export class Wiretap {
@@ -25,14 +27,14 @@ export class Wiretap {
     this.#violated = violated;
   }
 
-  hear(pipe: SimPipe, disk: MemoryDisk, to: IdentityKey | undefined, bytes: Uint8Array): void {
+  hear(pipe: SimPipe, sender: Sender, to: IdentityKey | undefined, bytes: Uint8Array): void {
     const splitter = this.#splitters.get(pipe) ?? new FrameSplitter(peerLimits.frame);
     this.#splitters.set(pipe, splitter);
     splitter.push(bytes);
-    for (let frame = splitter.next(); frame !== undefined; frame = splitter.next()) this.#look(disk, to, frame);
+    for (let frame = splitter.next(); frame !== undefined; frame = splitter.next()) this.#look(sender, to, frame);
   }
 
-  #look(disk: MemoryDisk, receiver: IdentityKey | undefined, { type, body }: Frame): void {
+  #look({ disk, receipts }: Sender, receiver: IdentityKey | undefined, { type, body }: Frame): void {
     if (type === frameTypes.ENTRIES) {
       for (const { id, seq, log } of decodeEntries(this.#crypto, body).entries) {
         if (!this.#ledger.had(disk, id)) this.#violated(`entry ${seq} is sent and was never synced`);
@@ -42,11 +44,12 @@ export class Wiretap {
     if (type === frameTypes.HAVE) {
       const { room, records } = decodeHave(body);
       this.#demandOwn(room, receiver);
-      for (const { device, kind, prefix, from, to } of records) {
+      for (const { device, kind, prefix, from, to, read } of records) {
         const held =
           this.#ledger.hadAll(disk, room, kind, device, 0, prefix) &&
           this.#ledger.hadAll(disk, room, kind, device, from, to);
         if (!held) this.#violated(`a HAVE names ${prefix} ${kind} entries that were never synced`);
+        if (read > 0 && !receipts) this.#violated('what was read is told, against the wish of its reader');
       }
     }
   }

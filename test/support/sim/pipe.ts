@@ -47,6 +47,7 @@ export class SimPipe implements Pipe {
   #lastDue = 0;
   #blockedSince: number | undefined;
   #paused = false;
+  #taken = false;
   #ended = false;
   #saidEnd = false;
   #heardEnd = false;
@@ -80,6 +81,11 @@ export class SimPipe implements Pipe {
   /** Nobody has to look after it any more. */
   get settled(): boolean {
     return this.#ended || this.#closed;
+  }
+
+  /** The program has it. Before, it is the system's, which lets go of it by itself. */
+  get taken(): boolean {
+    return this.#taken;
   }
 
   unsent(): number {
@@ -116,6 +122,7 @@ export class SimPipe implements Pipe {
 
   handle(handler: Handler): void {
     this.#handler = handler;
+    this.#taken = true;
   }
 
   /** This end is gone. The other hears of it in one way or the other, or never. */

@@ -67,7 +67,7 @@ export class Process implements Env {
 
   /** What the program should have let go of by now. */
   leaks(): readonly string[] {
-    const open = [...this.pipes].filter((pipe) => !pipe.settled).length;
+    const open = [...this.pipes].filter((pipe) => pipe.taken && !pipe.settled).length;
     const counts = { timers: this.#timers.size, listeners: this.listeners.size, dials: this.dials.size, pipes: open };
     return Object.entries(counts).flatMap(([what, count]) => (count > 0 ? [`${count} ${what}`] : []));
   }
