@@ -165,3 +165,17 @@ test('a page that is closed listens to nothing', async () => {
   await new Promise(setImmediate);
   expect(wire.told.length).toBe(told);
 });
+
+test('everything is told anew when read receipts are turned on or off, and nothing when another setting changes', async () => {
+  const { wire, preferences } = await pageRig();
+  await wire.say('ready');
+  const snapshots = (): number => wire.of('snapshot').length;
+  expect(snapshots()).toBe(1);
+  preferences.change({ density: 'compact' });
+  await new Promise(setImmediate);
+  expect(snapshots()).toBe(1);
+  preferences.readReceipts = false;
+  preferences.change({});
+  await new Promise(setImmediate);
+  expect(snapshots()).toBe(2);
+});

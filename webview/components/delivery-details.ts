@@ -21,6 +21,7 @@ export const deliveryDetails = (
     return users.includes(username) ? 'delivered' : 'open';
   };
   const others = conversation.members.filter((member) => member.identity !== view.state.me?.identity);
+  const waits = others.some((member) => member.presence === 'offline' && stateOf(member) === 'open');
   const close = (event: KeyboardEvent): void => {
     event.stopPropagation();
     if (event.key === 'Escape') actions.dismiss();
@@ -38,6 +39,7 @@ export const deliveryDetails = (
     <ul>
       ${others.map((member) => line(view, member, stateOf(member)))}
     </ul>
+    ${waits ? html`<p>${t('Whoever is offline gets it when online.')}</p>` : nothing}
   </div>`;
 };
 

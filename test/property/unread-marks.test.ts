@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { asHex, type DeviceKey } from '../../common/model/index.ts';
+import { Unread } from '../../src/chat/core/unread.ts';
+
+const devices = ['aa', 'bb'].map((pair) => asHex<DeviceKey>(pair.repeat(32)));
+const device = fc.constantFrom(...devices);
+const seq = fc.integer({ min: 0, max: 30 });
+const step = fc.oneof(
+  fc.record({ what: fc.constant('add' as const), device, seq, mention: fc.boolean() }),
+  fc.record({ what: fc.constant('raise' as const), device, seq }),
+  fc.record({ what: fc.constant('remove' as const), device, seq }),
+);
+
+test('is a set of messages for each log, in whatever order they come, are read or deleted', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), device, (steps, mine) => {
+      const unread = new Unread();
+      const model = new Map(devices.map((one) => [one, new Map<number, boolean>()]));
+      for (const one of steps) {
+        const log = model.get(one.device) ?? new Map<number, boolean>();
+        if (one.what === 'add') {
+          // an entry never changes what it says
+          const mention = log.get(one.seq) ?? one.mention;
+          unread.add(one.device, one.seq, mention);
+          log.set(one.seq, mention);
+        } else if (one.what === 'raise') {
+          unread.raise(one.device, one.seq);
+          for (const known of log.keys()) if (known < one.seq) log.delete(known);
+        } else {
+          unread.remove(one.device, one.seq);
+          log.delete(one.seq);
+        }
+      }
+      const others = [...model].filter(([name]) => name !== mine).flatMap(([, log]) => [...log.values()]);
+      expect(unread.count((name) => name === mine)).toEqual({
+        messages: others.length,
+        mentions: others.filter(Boolean).length,
+      });
+      const firsts = [...model].flatMap(([name, log]) =>
+        log.size === 0 ? [] : [{ device: name, seq: Math.min(...log.keys()) }],
+      );
+      expect(unread.firsts().toSorted((a, b) => (a.device < b.device ? -1 : 1))).toEqual(firsts);
+    }),
+  );
+});
+
+test('of very many in one log the newest are counted', () => {
+  const [log] = devices as [DeviceKey];
+  const unread = new Unread();
+  for (let n = 0; n < 10_100; n++) unread.add(log, n, false);
+  const count = (): number => unread.count(() => false).messages;
+  expect(count()).toBe(10_000);
+  unread.raise(log, 10_090);
+  expect(count()).toBe(10);
+});
