@@ -4,6 +4,7 @@ import type { Note } from '../state/state.ts';
 import { t } from '../l10n.ts';
 import { dayText, momentText, sinceText } from '../text/format.ts';
 import { eventText } from '../text/lines.ts';
+import { ahead, missing } from './gaps.ts';
 import { message, type Place } from './message.ts';
 import { act, icon } from './parts.ts';
 import type { Actions, View } from './view.ts';
@@ -17,6 +18,10 @@ export const line = (view: View, item: Item, place: Place, actions: Actions): Te
       return html`<div class="new" role="separator" aria-label=${sinceText(item.at)}>
         <span>${sinceText(item.at)}</span>
       </div>`;
+    case 'missing':
+      return missing(item);
+    case 'ahead':
+      return ahead(item, actions);
     case 'event':
       return event(item);
     case 'note':

@@ -3,6 +3,7 @@ import type { MessageItem } from '../state/layout.ts';
 import { t } from '../l10n.ts';
 import { renderContent } from '../markup/content.ts';
 import { momentText, timeText } from '../text/format.ts';
+import { lateText } from '../text/gaps.ts';
 import { markText } from '../text/lines.ts';
 import { deliveryLine, deliveryMark, isCounted, isMarked } from './delivery.ts';
 import { messageKey, messagePressed, messageTools } from './message-tools.ts';
@@ -39,20 +40,26 @@ export const message = (view: View, item: MessageItem, place: Place, actions: Ac
     </div>
     <div class="msg-main">
       ${item.first ? head(item, colour) : nothing} ${quote(view, item, actions)} ${text(view, item, actions)}
-      ${deliveryLine(item, actions)}
+      ${late(item)} ${deliveryLine(item, actions)}
     </div>
     ${deliveryMark(item)} ${messageTools(view, item, actions)}
   </article>`;
 };
 
-const label = ({ author, at, content, quote: answered, mark }: MessageItem): string =>
+const label = ({ author, at, content, quote: answered, arrived, mark }: MessageItem): string =>
   [
     author.username,
     timeText(at),
     ...(answered?.author === undefined ? [] : [t('in reply to {0}', answered.author.username)]),
     content ?? unreadable(),
+    ...(arrived === undefined ? [] : [lateText(author.username, arrived)]),
     ...(mark === undefined ? [] : [markText(mark)]),
   ].join(', ');
+
+const late = ({ author, arrived }: MessageItem): TemplateResult | typeof nothing =>
+  arrived === undefined
+    ? nothing
+    : html`<p class="msg-late" title=${momentText(arrived.at)}>${lateText(author.username, arrived)}</p>`;
 
 const unreadable = (): string => t('This message needs a newer version of P2P Chat.');
 

@@ -27,7 +27,7 @@ export const linesAt = (heights: Heights, place: number, seen: number): Hold => 
   for (let index = heights.at(place); lines.length < remembered; index++) {
     const item = heights.items[index];
     if (item === undefined || heights.top(index) > place + seen) break;
-    if (item.kind === 'day' || item.kind === 'new') continue;
+    if (item.kind === 'day' || item.kind === 'new' || item.kind === 'missing') continue;
     const edge = heights.isMeasured(index) ? 'bottom' : 'top';
     lines.push({ key: item.key, edge, at: heights[edge](index) - place });
   }

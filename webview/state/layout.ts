@@ -1,5 +1,6 @@
 import type { Quote, Row, Who } from '../../common/protocol/view/index.ts';
 import { absentPartner, isRead, markOfOutgoing, markOfRow, type Mark } from './marks.ts';
+import { folded, gapsOf, type AheadItem, type MissingItem } from './gaps.ts';
 import { firstFrom } from './rows.ts';
 import { roomOf, type Note, type Outgoing, type State } from './state.ts';
 
@@ -21,6 +22,8 @@ export interface MessageItem {
   readonly callsMe: boolean;
   /** The outgoing message, while it is only here. */
   readonly outgoing?: Outgoing;
+  /** It came late, to a place that had been read past: when, and who brought it. */
+  readonly arrived?: Row['arrived'];
   /** Starts a group: shows who and when. */
   readonly first: boolean;
   readonly mark?: Mark;
@@ -48,7 +51,7 @@ interface NewItem {
   readonly key: 'new';
   readonly at: number;
 }
-export type Item = MessageItem | EventItem | DayItem | NewItem | Note;
+export type Item = MessageItem | EventItem | DayItem | NewItem | MissingItem | AheadItem | Note;
 
 /** Messages of one author closer than this stand under one name, milliseconds. */
 const together = 5 * 60_000;
@@ -59,14 +62,22 @@ export const layout = (state: State): readonly Item[] => {
   const absent = absentPartner(state.header, state.me);
   const isOfDay = days();
   const isNew = newFrom(state);
+  const gaps = gapsOf(state);
   for (const line of lines(state)) {
+    items.push(...(gaps.get(keyOf(line)) ?? []));
+    const aside = folded(items.at(-1), line);
+    if (aside !== undefined) {
+      if (items.at(-1)?.key === aside.key) items.pop();
+      items.push(aside);
+      continue;
+    }
     if (!isOfDay(line.at)) items.push({ kind: 'day', key: `day:${keyOf(line)}`, at: line.at });
     if (isNew(line)) items.push({ kind: 'new', key: 'new', at: state.newSince?.at ?? line.at });
     const joined = withEvent(items.at(-1), line);
     if (joined === undefined) items.push(itemOf(state, line, items.at(-1), absent));
     else items[items.length - 1] = joined;
   }
-  return withWords(items);
+  return withWords([...items, ...(gaps.get('end') ?? [])]);
 };
 
 /** Whether a time is of the same day as the one before; in a run of them only a new day costs something. */
@@ -152,7 +163,7 @@ const rowItem = (row: Row, state: State, previous: Item | undefined, absent: str
 };
 
 const makeItem = (row: Row, first: boolean, me: string | undefined, absent: string | undefined): MessageItem => {
-  const { id, author, own, at, content, quote, mentions = [] } = row;
+  const { id, author, own, at, content, quote, arrived, mentions = [] } = row;
   const mark = markOfRow(row, absent);
   return {
     kind: 'message',
@@ -162,6 +173,7 @@ const makeItem = (row: Row, first: boolean, me: string | undefined, absent: stri
     at,
     ...(row.kind === 'message' && { content: content ?? '' }),
     ...(quote && { quote }),
+    ...(arrived && { arrived }),
     mentions,
     callsMe: !own && mentions.some(({ identity }) => identity === me),
     first,

@@ -79,6 +79,8 @@ export const scenes = {
   'nothing found, 200 wide': { snapshot: states.room, options: side(200), arrange: finding('nowhere') },
   'choosing a day': { snapshot: states.room, arrange: choosingDay },
   'choosing a day, 200 wide': { snapshot: states.room, options: side(200), arrange: choosingDay },
+  'late, missing, ahead': { snapshot: states.disorder },
+  'late, missing, ahead, 240 wide': { snapshot: states.disorder, options: side(240) },
   'in the past': { snapshot: states.long, options: { whole: past }, arrange: inThePast },
   'not here': { snapshot: states.room, arrange: missing },
   answering: { snapshot: states.calls, arrange: answering },

@@ -144,8 +144,36 @@ const calls: readonly Row[] = [
   }),
 ];
 
+/** What came late, what is not here, and a clock ten years ahead. */
+const disorder: readonly Row[] = [
+  row(bruno, 'The relay stays open until three frames have crossed.', noon),
+  row(carla, 'I am on the train; this goes out when there is a signal.', noon + 3 * minute, {
+    late: true,
+    arrived: { at: noon + 24 * minute, through: diego.username },
+  }),
+  row(diego, 'Mine too.', noon + 4 * minute, {
+    late: true,
+    arrived: { at: noon + 24 * minute, through: diego.username },
+  }),
+  row(bruno, 'Everybody back?', noon + 12 * minute),
+  row(ana, 'Yes.', noon + 14 * minute, { delivery: { n: 2, m: 3, users: ['Bruno Sato', 'Carla Pires'] } }),
+  row(diego, 'The clock of the new board says 2036.', noon + 15 * minute, { ahead: true }),
+  row(diego, 'I set it right now.', noon + 15 * minute, { ahead: true }),
+];
+
 /** The states that are worth a look. */
 export const states = {
+  disorder: snapshot({
+    header: {
+      ...group,
+      missing: [
+        { author: bruno, count: 2, holders: ['Carla Pires'], before: disorder[3]?.order ?? '' },
+        { author: carla, count: 1, holders: [], before: disorder[3]?.order ?? '' },
+        { author: diego, count: 1, holders: [], before: disorder[4]?.order ?? '' },
+      ],
+    },
+    rows: disorder,
+  }),
   room: snapshot({ rows: talk, conversations }),
   unread: snapshot({ rows: talk, newSince: { order: talk[13]?.order ?? '', at: talk[13]?.at ?? 0 } }),
   long: snapshot({ rows: past.slice(-200), hasOlder: true }),

@@ -1,0 +1,67 @@
+import type { Missing, Row, Who } from '../../common/protocol/view/index.ts';
+import { firstFrom } from './rows.ts';
+import type { State } from './state.ts';
+
+/** Messages that are known to exist and are not here, where they belong. It goes when they come. */
+export interface MissingItem {
+  readonly kind: 'missing';
+  readonly key: string;
+  readonly authors: readonly Who[];
+  readonly count: number;
+  /** Usernames of those who are linked and have all of them. */
+  readonly holders: readonly string[];
+}
+
+/** Messages of one author whose clock is far ahead, folded: they say no more than what time his clock shows. */
+export interface AheadItem {
+  readonly kind: 'ahead';
+  readonly key: string;
+  readonly author: Who;
+  readonly rows: readonly Row[];
+}
+
+/**
+ * What is missing before each row that is shown, and after the last (under the key `end`). What belongs to a past that is not
+ * loaded is left out.
+ */
+export const gapsOf = ({ header, rows, hasOlder, hasNewer }: State): ReadonlyMap<string, readonly MissingItem[]> => {
+  const out = new Map<string, MissingItem[]>();
+  for (const gap of header?.missing ?? []) {
+    const at = gap.before === undefined ? rows.length : firstFrom(rows, gap.before);
+    const next = rows[at];
+    const isShown = next === undefined ? !hasNewer : at > 0 || !hasOlder || next.order === gap.before;
+    if (!isShown) continue;
+    const place = next?.id ?? 'end';
+    const there = out.get(place) ?? [];
+    out.set(place, there);
+    const alike = there.findIndex((item) => item.holders.join() === gap.holders.join());
+    if (alike === -1) there.push(itemOf(gap, `missing:${place}:${there.length}`));
+    else there[alike] = joined(there[alike] as MissingItem, gap);
+  }
+  return out;
+};
+
+const itemOf = ({ author, count, holders }: Missing, key: string): MissingItem => ({
+  kind: 'missing',
+  key,
+  authors: [author],
+  count,
+  holders,
+});
+
+/** What the same people have stands in one line. */
+const joined = (item: MissingItem, { author, count }: Missing): MissingItem => {
+  const isKnown = item.authors.some(({ identity }) => identity === author.identity);
+  return { ...item, authors: isKnown ? item.authors : [...item.authors, author], count: item.count + count };
+};
+
+/** Folds a row to those before it, if its author's clock is far ahead. My own are never hidden from me. */
+export const folded = (
+  previous: { readonly kind: string } | AheadItem | undefined,
+  line: { readonly kind: string } | Row,
+): AheadItem | undefined => {
+  if (!('author' in line) || line.ahead !== true || line.own) return undefined;
+  const held = previous?.kind === 'ahead' && 'rows' in previous ? previous : undefined;
+  if (held?.author.identity === line.author.identity) return { ...held, rows: [...held.rows, line] };
+  return { kind: 'ahead', key: `ahead:${line.id}`, author: line.author, rows: [line] };
+};

@@ -1,0 +1,32 @@
+import { t } from '../l10n.ts';
+import type { AheadItem, MissingItem } from '../state/gaps.ts';
+import { listText, numberText, timeText } from './format.ts';
+
+/** "2 messages from Bruno are not here yet; Carla has them." */
+export const missingText = ({ authors, count, holders }: Omit<MissingItem, 'kind' | 'key'>): string => {
+  const from = listText(authors.map(({ username }) => username));
+  const who = listText(holders);
+  const number = numberText(count);
+  if (count === 1) {
+    if (holders.length === 0) return t('1 message from {0} is not here yet; nobody who is online has it.', from);
+    return holders.length === 1
+      ? t('1 message from {0} is not here yet; {1} has it.', from, who)
+      : t('1 message from {0} is not here yet; {1} have it.', from, who);
+  }
+  if (holders.length === 0)
+    return t('{0} messages from {1} are not here yet; nobody who is online has them.', number, from);
+  return holders.length === 1
+    ? t('{0} messages from {1} are not here yet; {2} has them.', number, from, who)
+    : t('{0} messages from {1} are not here yet; {2} have them.', number, from, who);
+};
+
+export const aheadText = ({ author, rows }: Pick<AheadItem, 'author' | 'rows'>): string =>
+  rows.length === 1
+    ? t('1 message from {0}, whose clock is far ahead', author.username)
+    : t('{0} messages from {1}, whose clock is far ahead', numberText(rows.length), author.username);
+
+/** "Arrived late, at 09:24, through Carla"; the author himself is not named again. */
+export const lateText = (author: string, { at, through }: { readonly at: number; readonly through: string }): string =>
+  through === author
+    ? t('Arrived late, at {0}', timeText(at))
+    : t('Arrived late, at {0}, through {1}', timeText(at), through);
