@@ -12,8 +12,10 @@ const ofPeer = ({ random, full, say, figure }: Scene): Promise<readonly string[]
   const disk = new SmallDisk(full ? 64 : 16);
   const member = (user: string): object => (user === 'caio' ? { data: path.join(disk.path, user) } : {});
   const drill = withTeam({ member }, async (team) => {
-    await team.gather(['ana', 'bia', 'caio']);
-    const [ana, bia, victim] = team.members as [Member, Member, Member];
+    await team.gather(full ? ['ana', 'bia', 'caio'] : ['ana', 'caio']);
+    const [ana, ...others] = team.members as [Member, ...Member[]];
+    const victim = others.at(-1) ?? ana;
+    const writers = [ana, ...others.slice(0, -1)];
     const wrong: string[] = [];
     const healed: number[] = [];
     for (let round = 0; round < (full ? 5 : 1); round++) {
@@ -23,7 +25,7 @@ const ofPeer = ({ random, full, say, figure }: Scene): Promise<readonly string[]
         await Promise.all(Array.from({ length: 20 }, () => ana.send(team.room, 12_000)));
         return (await statusOf(victim)) === 'full';
       });
-      const stops = [ana, bia].map((one) => keepSending(one, team.room, 2, random));
+      const stops = writers.map((one) => keepSending(one, team.room, 2, random));
       // a small one may still have found room
       await until('a message is refused', 120_000, async () => (await victim.send(team.room, 12_000)) === 'DISK_FULL');
       await sleep(full ? 20_000 : 1000);

@@ -24,12 +24,17 @@ export interface Drill {
 
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Milliseconds until it holds, asked every 50 ms. Rejects after `most`. */
-export const until = async (what: string, most: number, holds: () => boolean | Promise<boolean>): Promise<number> => {
+/** Milliseconds until it holds, asked every 50 ms unless asking is costly. Rejects after `most`. */
+export const until = async (
+  what: string,
+  most: number,
+  holds: () => boolean | Promise<boolean>,
+  every = 50,
+): Promise<number> => {
   const begin = performance.now();
   while (!(await holds())) {
     if (performance.now() - begin > most) throw new Error(`${what}: not within ${most / 1000} s`);
-    await sleep(50);
+    await sleep(every);
   }
   return performance.now() - begin;
 };

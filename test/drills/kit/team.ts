@@ -100,13 +100,15 @@ export class DrillTeam {
 
   /** Milliseconds until every live member holds the same newest entries, and all that was reported as sent. */
   equal(most: number): Promise<number> {
-    return until('equal stores', most, async () => {
+    const holds = async (): Promise<boolean> => {
       const tails = await Promise.all(this.members.map((member) => member.tail(this.room)));
       if (new Set(tails).size > 1) return false;
       const stores = await Promise.all(this.members.map((member) => member.entries(this.room)));
       const held = stores.map((entries) => new Set(entries.map(({ entry }) => entry)));
       return this.members.every(({ log }) => [...log.sent.keys()].every((id) => held.every((one) => one.has(id))));
-    });
+    };
+    // who reads all the time keeps others from writing
+    return until('equal stores', most, holds, 400);
   }
 
   /** Stops everybody in order, within 5 s each, and judges. */
