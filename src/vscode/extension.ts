@@ -74,7 +74,7 @@ const open = (context: vscode.ExtensionContext, logger: Logger, showLog: () => v
   const keys = new ContextKeys();
   const account = (): IdentityKey | undefined => host.service?.state.account?.identity;
   const mutes = new Mutes(host, context.globalState, logger);
-  const pages = new Pages(context, { host, keys, mutes, logger, link });
+  const pages = new Pages(context, { host, keys, logger, link });
   const made: Desk = {
     host,
     door,

@@ -5,7 +5,6 @@ import { ChatHost } from '../../src/vscode/chat-host.ts';
 import { ConversationFeed } from '../../src/vscode/webview-host/conversation-feed.ts';
 import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
 import { Unsent } from '../../src/vscode/webview-host/unsent.ts';
-import type { RoomKey } from '../../common/model/index.ts';
 import { aConversation, aRow, aState, roomKey } from './chat-samples.ts';
 import { FakeChat } from './fake-chat.ts';
 
@@ -27,21 +26,6 @@ export class FakePreferences {
 
   change(change: Partial<Appearance>): void {
     this.appearance = { ...this.appearance, ...change };
-    this.#changed.fire();
-  }
-}
-
-export class FakeMutes {
-  readonly #changed = new Emitter<void>();
-  readonly #rooms = new Set<RoomKey>();
-  readonly onDidChange = this.#changed.event;
-
-  has(room: RoomKey): boolean {
-    return this.#rooms.has(room);
-  }
-
-  mute(room: RoomKey): void {
-    this.#rooms.add(room);
     this.#changed.fire();
   }
 }
@@ -75,14 +59,12 @@ export const feedRig = async (rows = 3) => {
   const drafts = new Drafts(memory());
   const unsent = new Unsent(memory(), () => host.service?.state.account?.identity);
   const preferences = new FakePreferences();
-  const mutes = new FakeMutes();
   const feed = new ConversationFeed(
     {
       host,
       drafts,
       unsent,
       preferences,
-      mutes,
       logger: silentLogger,
       language: 'en',
       soon: (run) => waiting.push(run),
@@ -97,5 +79,5 @@ export const feedRig = async (rows = 3) => {
       await new Promise(setImmediate);
     } while (waiting.length > 0);
   };
-  return { chat, host, drafts, unsent, preferences, mutes, feed, snapshots, deltas, turn };
+  return { chat, host, drafts, unsent, preferences, feed, snapshots, deltas, turn };
 };

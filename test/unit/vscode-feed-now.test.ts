@@ -128,7 +128,6 @@ const because = (failure: 'NEWER_DATA' | 'DISK_FULL'): PageParts =>
   pageParts({
     facts: { configured: true, host: 'failed', failure, localTracker: false, silenced: false },
     room: undefined,
-    isMuted: () => false,
     appearance: { fontSize: 0, density: 'comfortable', timeFormat: 'auto', sendKey: 'enter' },
     typing: [],
     failed: [],

@@ -6,7 +6,7 @@ import { ConversationFeed, pageRows } from '../../src/vscode/webview-host/conver
 import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
 import { Unsent } from '../../src/vscode/webview-host/unsent.ts';
 import { aConversation, aRow, aState, entryId, me, roomKey } from '../support/chat-samples.ts';
-import { FakeMutes, FakePreferences, feedRig, memory } from '../support/feed-rig.ts';
+import { FakePreferences, feedRig, memory } from '../support/feed-rig.ts';
 
 const room = roomKey(1);
 
@@ -142,9 +142,8 @@ test('a page before anybody was set up says so, and nothing is opened for it', a
   const page = { snapshot: (one: Snapshot) => snapshots.push(one), delta: () => expect.fail() };
   const preferences = new FakePreferences();
   const drafts = new Drafts(memory());
-  const mutes = new FakeMutes();
   const unsent = new Unsent(memory(), () => undefined);
-  const kept = { drafts, unsent, mutes };
+  const kept = { drafts, unsent };
   const options = { host, ...kept, preferences, logger: silentLogger, language: 'pt-br', soon: () => {}, page };
   await new ConversationFeed({ ...options, strings: { a: 'b' } }, undefined).ready();
   expect(snapshots).toEqual([
@@ -165,13 +164,13 @@ test('a page before anybody was set up says so, and nothing is opened for it', a
 });
 
 test('a muted conversation is marked as such, in its header and in the list', async () => {
-  const { mutes, feed, snapshots, deltas, turn } = await feedRig();
+  const { chat, feed, snapshots, deltas, turn } = await feedRig();
   await feed.ready();
   expect([snapshots[0]?.header?.muted, snapshots[0]?.conversations.map((one) => one.muted)]).toEqual([
     false,
     [false, false],
   ]);
-  mutes.mute(room);
+  await chat.mute(room, true);
   await turn();
   expect([deltas[0]?.header?.muted, deltas[0]?.conversations?.map((one) => one.muted)]).toEqual([true, [true, false]]);
 });

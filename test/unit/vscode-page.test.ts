@@ -6,7 +6,7 @@ import { ChatPage } from '../../src/vscode/webview-host/chat-page.ts';
 import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
 import { Unsent } from '../../src/vscode/webview-host/unsent.ts';
 import { aConversation, aState, entryId, me, roomKey } from '../support/chat-samples.ts';
-import { aChat, anOpenHost, FakeMutes, FakePreferences, memory } from '../support/feed-rig.ts';
+import { aChat, anOpenHost, FakePreferences, memory } from '../support/feed-rig.ts';
 import { FakeMessenger } from '../support/fake-messenger.ts';
 
 const room = roomKey(1);
@@ -28,7 +28,6 @@ const pageRig = async (start: RoomKey | undefined = room) => {
       drafts,
       unsent: new Unsent(memory(), () => undefined),
       preferences,
-      mutes: new FakeMutes(),
       logger: { ...silentLogger, log: (level, message) => logged.push(`${level} ${message}`) },
       language: 'en',
       attention,

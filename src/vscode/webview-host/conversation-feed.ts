@@ -42,8 +42,8 @@ export class ConversationFeed implements Disposable {
     this.#options = options;
     this.#outbox = new Outbox(options);
     this.#room = room;
-    const { host, preferences, mutes, unsent } = options;
-    for (const event of [host.onDidChange, preferences.onDidChange, mutes.onDidChange, unsent.onDidChange])
+    const { host, preferences, unsent } = options;
+    for (const event of [host.onDidChange, preferences.onDidChange, unsent.onDidChange])
       this.#subscriptions.add(event(() => this.#schedule()));
     this.#subscriptions.add(host.onEvent((event) => this.#hear(event)));
   }
@@ -150,14 +150,12 @@ export class ConversationFeed implements Disposable {
   }
 
   #parts(): PageParts {
-    const { host, preferences, mutes, unsent } = this.#options;
+    const { host, preferences, unsent } = this.#options;
     const failed = unsent.of(this.#room);
     const typing = [...this.#typing.values()];
-    const isMuted = (room: RoomKey): boolean => mutes.has(room);
     return pageParts({
       facts: host.facts,
       room: this.#room,
-      isMuted,
       appearance: preferences.appearance,
       typing,
       failed,

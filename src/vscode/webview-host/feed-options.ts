@@ -1,5 +1,4 @@
 import type { Event, Logger } from '../../../common/base/index.ts';
-import type { RoomKey } from '../../../common/model/index.ts';
 import type { Appearance, Delta, Snapshot } from '../../../common/protocol/view/index.ts';
 import type { ChatHost } from '../chat-host.ts';
 import type { Drafts } from './drafts.ts';
@@ -15,18 +14,11 @@ export interface Preferences {
   readonly onDidChange: Event<unknown>;
 }
 
-/** Which conversations are muted. */
-export interface Muted {
-  has(room: RoomKey): boolean;
-  readonly onDidChange: Event<unknown>;
-}
-
 export interface FeedOptions {
   readonly host: ChatHost;
   readonly drafts: Drafts;
   readonly unsent: Unsent;
   readonly preferences: Preferences;
-  readonly mutes: Muted;
   readonly logger: Logger;
   /** BCP 47. */
   readonly language: string;

@@ -31,23 +31,22 @@ export interface PageParts {
 export interface PartsOf {
   readonly facts: Facts;
   readonly room: RoomKey | undefined;
-  readonly isMuted: (room: RoomKey) => boolean;
   readonly appearance: Appearance;
   readonly typing: readonly Who[];
   readonly failed: readonly Failed[];
 }
 
-export const pageParts = ({ facts, room, isMuted, appearance, typing, failed }: PartsOf): PageParts => {
+export const pageParts = ({ facts, room, appearance, typing, failed }: PartsOf): PageParts => {
   const { chat } = facts;
   const shown = chat?.conversations.find((one) => one.room === room);
   return {
     screen: screenOf(facts, shown !== undefined),
     ...(facts.host === 'failed' && facts.failure && { failure: facts.failure }),
-    conversations: chat?.conversations.map((one) => item(one, isMuted(one.room))) ?? [],
+    conversations: chat?.conversations.map(item) ?? [],
     ...(chat && { connection: chat.connection }),
     disk: chat?.disk ?? 'ok',
     ...(chat?.account && { me: { identity: chat.account.identity, username: chat.account.username } }),
-    ...(shown && { header: header(shown, isMuted(shown.room)) }),
+    ...(shown && { header: header(shown) }),
     appearance,
     typing,
     failed,
@@ -80,7 +79,7 @@ const screenOf = (facts: Facts, found: boolean): Screen => {
   return found ? 'chat' : 'pick';
 };
 
-const item = ({ room, kind, name, unread, mentions }: Conversation, muted: boolean): ConversationItem => ({
+const item = ({ room, kind, name, unread, mentions, muted }: Conversation): ConversationItem => ({
   room,
   kind,
   name,
@@ -89,8 +88,8 @@ const item = ({ room, kind, name, unread, mentions }: Conversation, muted: boole
   muted,
 });
 
-const header = (shown: Conversation, muted: boolean): Header => {
-  const { room, kind, name, mine, readOnly, members, links, missing } = shown;
+const header = (shown: Conversation): Header => {
+  const { room, kind, name, mine, readOnly, members, links, muted, missing } = shown;
   return {
     room,
     kind,

@@ -10,7 +10,7 @@ import type { Attention, PagePart, PageTools } from './chat-page.ts';
 import { EditorActions } from './content-actions.ts';
 import { ChatView } from './chat-view.ts';
 import { Drafts } from './drafts.ts';
-import type { Muted, Preferences } from './feed-options.ts';
+import type { Preferences } from './feed-options.ts';
 import { Panels } from './panels.ts';
 import { Unsent } from './unsent.ts';
 
@@ -40,7 +40,6 @@ const preferences: Preferences = {
 export interface PagesOptions {
   readonly host: ChatHost;
   readonly keys: ContextKeys;
-  readonly mutes: Muted;
   readonly logger: Logger;
   readonly link: PageTools['link'];
 }
@@ -52,7 +51,7 @@ export class Pages {
   readonly #used = new Emitter<void>();
   readonly #keys: ContextKeys;
 
-  constructor(context: vscode.ExtensionContext, { host, keys, mutes, logger, link }: PagesOptions) {
+  constructor(context: vscode.ExtensionContext, { host, keys, logger, link }: PagesOptions) {
     this.#keys = keys;
     const strings = vscode.l10n.bundle;
     const content = new EditorActions();
@@ -64,7 +63,6 @@ export class Pages {
       unsent,
       content,
       preferences,
-      mutes,
       logger,
       language: vscode.env.language,
       attention: windowAttention,
