@@ -1,4 +1,4 @@
-import { AppError, toBase64url, type Disposable, type Env } from '../../../common/base/index.ts';
+import { AppError, type Disposable, type Env } from '../../../common/base/index.ts';
 import { asHex, type Certificate, type IdentityKey, type RoomKey } from '../../../common/model/index.ts';
 import type {
   PeerInfo,
@@ -9,6 +9,7 @@ import type {
   RoomSummary,
 } from '../../../common/protocol/tracker/index.ts';
 import type { Presence } from '../../../common/protocol/view/index.ts';
+import { Announcer } from './announcer.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Directory } from './directory.ts';
@@ -20,8 +21,6 @@ import type { TrackerLogs } from './tracker-logs.ts';
 const listedMost = 5000;
 /** Rooms kept or looked at, above which the tracker's word alone opens no more. */
 const roomsMost = 2000;
-/** Address records live 24 h and are renewed every 12. */
-const announceEvery = 12 * 3_600_000;
 
 export interface TrackerSyncParts {
   readonly env: Pick<Env, 'clock' | 'logger'>;
@@ -48,14 +47,15 @@ export interface TrackerSyncEvents {
 export class TrackerSync implements Disposable {
   readonly #parts: TrackerSyncParts;
   readonly #events: TrackerSyncEvents;
+  readonly #announcer: Announcer;
   readonly #listed = new Map<RoomKey, RoomSummary>();
   /** Rooms of mine whose names are taken: a person is told once. */
   readonly #refused = new Set<RoomKey>();
-  #announceTimer: Disposable | undefined;
 
   constructor(parts: TrackerSyncParts, events: TrackerSyncEvents) {
     this.#parts = parts;
     this.#events = events;
+    this.#announcer = new Announcer(parts);
   }
 
   get listed(): Iterable<RoomSummary> {
@@ -76,7 +76,7 @@ export class TrackerSync implements Disposable {
   }
 
   onSignedOut(): void {
-    this.#announceTimer?.dispose();
+    this.#announcer.dispose();
     this.#listed.clear();
     this.#parts.directory.forgetPresence();
     this.#events.onChanged();
@@ -92,11 +92,7 @@ export class TrackerSync implements Disposable {
 
   /** Tells the tracker where this device listens. */
   announce(): void {
-    this.#announceTimer?.dispose();
-    const record = this.#parts.announcement();
-    if (record === undefined) return;
-    this.#parts.tracker.request('ANNOUNCE', { record: toBase64url(record) }, (reply) => this.#warn('ANNOUNCE', reply));
-    this.#announceTimer = this.#parts.env.clock.after(announceEvery, () => this.announce());
+    this.#announcer.announce();
   }
 
   /** Fills in identity and devices of one user; USER_UNKNOWN or OFFLINE otherwise. */
@@ -119,7 +115,7 @@ export class TrackerSync implements Disposable {
   }
 
   dispose(): void {
-    this.#announceTimer?.dispose();
+    this.#announcer.dispose();
   }
 
   #refreshMine(): void {
