@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '../../common/base/index.ts';
 import type { StoredEntry } from '../../common/model/index.ts';
 import { History } from '../../src/history/index.ts';
-import { canMount, SmallDisk } from '../support/small-disk.ts';
+import { SmallDisk, smallDisks } from '../support/small-disk.ts';
 import { a, ana, append, groups, log, nameOf, page } from '../support/stores.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -28,7 +28,7 @@ const fillUp = async (history: History): Promise<{ kept: number; error: AppError
 };
 const newest = (entries: readonly StoredEntry[]): string[] => entries.slice(-100).map(nameOf);
 
-describe.runIf(canMount)('on a full disk', { timeout: 120_000 }, () => {
+describe.runIf(smallDisks())('on a full disk', { timeout: 120_000 }, () => {
   test('a commit is whole or not there, what was kept can be read, and it goes on once there is space', async () => {
     using disk = new SmallDisk(8);
     const file = path.join(disk.path, 'history.db');

@@ -11,7 +11,7 @@ import { migrate } from '../../src/history/migrate.ts';
 import { migrations } from '../../src/history/migrations.ts';
 import { everything, restoreFixture } from '../support/history-fixture.ts';
 import { heavySteps } from '../support/migrating-program.ts';
-import { canMount, SmallDisk } from '../support/small-disk.ts';
+import { SmallDisk, smallDisks } from '../support/small-disk.ts';
 import { append, log, ana, nameOf, page, room } from '../support/stores.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -196,7 +196,7 @@ test('the last two backups of a month are kept', async () => {
   expect(backups(folder.path)).toContain('other.db.v1-2026-01-01T00-00-00.bak');
 });
 
-test.runIf(canMount)(
+test.runIf(smallDisks())(
   'no room for a backup, or for the new form: told so, with the database as it was',
   { timeout: 120_000 },
   async () => {

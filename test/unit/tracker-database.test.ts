@@ -7,7 +7,7 @@ import { closeDatabase, openDatabase } from '../../tracker-server/src/database/o
 import { userRepository } from '../../tracker-server/src/repositories/user-repository.ts';
 import { diskError } from '../../common/base/index.ts';
 import { asHex, type IdentityKey } from '../../common/model/index.ts';
-import { canMount, SmallDisk } from '../support/small-disk.ts';
+import { SmallDisk, smallDisks } from '../support/small-disk.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const next = [
@@ -55,7 +55,7 @@ describe('openDatabase', () => {
     await closeDatabase(db);
   });
 
-  it.runIf(canMount)(
+  it.runIf(smallDisks())(
     'says that the disk is full, keeps nothing by halves, and goes on once there is space',
     async () => {
       using disk = new SmallDisk(4);
