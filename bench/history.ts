@@ -1,8 +1,8 @@
 // H1: entries stored and committed, beside bare node:sqlite. `npm run bench -- history`
 import * as path from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { asHex, type RoomKey } from '../common/model/index.ts';
-import { toValues } from '../src/history/rows.ts';
+import { insertEntry, toValues } from '../src/history/rows.ts';
 import { batches } from './support/entries.ts';
 import { append, openHistory } from './support/history.ts';
 import { temporaryPlace } from './support/place.ts';
@@ -14,7 +14,7 @@ using place = temporaryPlace();
 const room = asHex<RoomKey>('11'.repeat(32));
 const count = sized(100_000);
 const all = [...batches(room, count)];
-const values = all.map((batch) => batch.map((stored) => toValues(1, stored, stored.entry.clock) as SQLInputValue[]));
+const values = all.map((batch) => batch.map((stored) => toValues(1, stored, stored.entry.clock)));
 const rate = (took: number): number => (count / took) * 1000;
 
 /** An empty history with the room in it. */
@@ -32,11 +32,11 @@ const bare: Contestant = {
   measure: async (round) => {
     const db = new DatabaseSync(await emptyFile(`bare${round}`));
     db.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
-    const insert = db.prepare(`INSERT INTO entry VALUES (${values[0]?.[0]?.map(() => '?').join()})`);
+    const insert = db.prepare(insertEntry);
     const start = now();
     for (const batch of values) {
       db.exec('BEGIN IMMEDIATE');
-      for (const row of batch) insert.run(...row);
+      for (const row of batch) insert.run(row);
       db.exec('COMMIT');
     }
     const took = now() - start;

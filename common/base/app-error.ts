@@ -18,6 +18,7 @@ export const errorCodes = [
   'ROOM_CLOSED',
   'NOT_MEMBER',
   'NOT_OWNER',
+  'NOT_AUTHOR',
   'OWNER_CANNOT_LEAVE',
   'BANNED',
   'INVITE_INVALID',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { fromBase64url } from '../base/index.ts';
 import { limits, type DeviceKey, type EntryId, type IdentityKey } from '../model/index.ts';
+import { isEmoji } from './emoji.ts';
 import { checkName } from './names.ts';
 
 /** Shapes of W3. Fields of later versions are ignored. */
@@ -31,13 +32,21 @@ const after = z
   .readonly();
 const cut = z.record(deviceKey, count).readonly();
 
-export const contentSchema = z.object({
-  kind: z.literal('MESSAGE'),
-  content: text,
-  replyTo: entryId.exactOptional(),
-  // whom the author meant by the names in the text
-  mentions: z.array(identityKey).max(limits.mentions).readonly().exactOptional(),
-});
+// whom the author meant by the names in the text
+const mentions = z.array(identityKey).max(limits.mentions).readonly().exactOptional();
+
+export const contentSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('MESSAGE'), content: text, replyTo: entryId.exactOptional(), mentions }),
+  // what the message `entry` says from now on; what it answers stays
+  z.object({ kind: z.literal('EDIT'), entry: entryId, content: text, mentions }),
+  // the message `entry` goes, and with it these edits of it
+  z.object({
+    kind: z.literal('DELETE'),
+    entry: entryId,
+    edits: z.array(entryId).max(limits.deletedEdits).readonly().exactOptional(),
+  }),
+  z.object({ kind: z.literal('REACT'), entry: entryId, emoji: z.string().refine(isEmoji), on: z.boolean() }),
+]);
 
 const genesis = z.object({
   kind: z.literal('GENESIS'),

@@ -51,12 +51,13 @@ export interface Taken {
   readonly pulls: boolean;
 }
 
-/** Adds a run to what is held, wherever it belongs. It needs no predecessor: its own anchor vouches for it. */
+/** Adds a run to what is held, wherever it belongs. It needs no predecessor: its own anchor vouches for it. `mayLack`: as in `checkRun`. */
 export const takeRun = (
   crypto: Pick<Crypto, 'sha256' | 'verify'>,
   log: LogId,
   held: Held,
   run: readonly Entry[],
+  mayLack: (entry: Entry) => boolean = () => false,
 ): Taken => {
   const refuse = (verdict: RunVerdict): Taken => ({ verdict, fresh: [], held, pulls: false });
   const begin = run.findIndex(({ seq }) => !holds(held, seq));
@@ -65,7 +66,7 @@ export const takeRun = (
   const wanted = run.slice(begin);
   const shape = checkShape(log, wanted);
   if (shape !== 'ok') return refuse(shape);
-  const vouched = checkVouched(crypto, wanted);
+  const vouched = checkVouched(crypto, wanted, mayLack);
   if (vouched !== 'ok') return refuse(vouched);
   if (!fits(held, wanted)) return refuse('fork');
   const fresh = wanted.filter(({ seq }) => !holds(held, seq));

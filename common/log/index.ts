@@ -12,7 +12,7 @@ export {
   headerBytes,
   isAnchor,
 } from './entry-codec.ts';
-export { checkRun, emptyTip, tipAfter, writeRun, type LogTip } from './run.ts';
+export { checkAlone, checkRun, emptyTip, tipAfter, writeRun, type LogTip, type RunItem } from './run.ts';
 export { compareHlc, compareOrder, effectiveClocks, nextClock, orderText } from './clock.ts';
 export { endOf, heldFrom, heldTo, holds, nextHeld, nothingHeld, takeRun, withRun, type Held } from './held.ts';
 export { missing, type Range } from './have.ts';
@@ -25,5 +25,7 @@ export {
   type ControlBody,
 } from './bodies.ts';
 export { decodeSelf, type SelfBody } from './self-bodies.ts';
+export { aboutOf } from './about.ts';
+export { isEmoji } from './emoji.ts';
 export { checkName, foldName, isPlain } from './names.ts';
 export { labelled } from './label.ts';

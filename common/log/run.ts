@@ -27,6 +27,15 @@ export const tipAfter = ({ seq, id, clock }: Entry): LogTip => ({ prefix: seq + 
 
 const signedPart = (header: Uint8Array): Uint8Array => labelled('entry/v1', header);
 
+/**
+ * Whether an entry of this log stands for itself, wherever in the log it is: its body is there and its author has signed it. That
+ * says nothing about the entries before it.
+ */
+export const checkAlone = (crypto: Pick<Crypto, 'sha256' | 'verify'>, log: LogId, entry: Entry): boolean => {
+  const { seq, prev, clock } = entry;
+  return checkRun(crypto, log, { prefix: seq, id: asHex(toHex(prev)), clock }, [entry]) === 'ok';
+};
+
 export interface RunItem {
   readonly body: Uint8Array;
   readonly clock: Hlc;
@@ -70,19 +79,23 @@ const fitsBounds = (bodyLengths: readonly number[]): boolean =>
  */
 export type RunVerdict = 'ok' | 'gap' | 'held' | 'fork' | 'chain' | 'body' | 'anchor' | 'signature' | 'bounds';
 
-/** Whether these entries continue a log from `tip` and are vouched for by the last one. Bodies must be there. */
+/**
+ * Whether these entries continue a log from `tip` and are vouched for by the last one. Bodies must be there, but of those that
+ * `mayLack` excuses.
+ */
 export const checkRun = (
   crypto: Pick<Crypto, 'sha256' | 'verify'>,
   log: LogId,
   tip: LogTip,
   run: readonly Entry[],
+  mayLack: (entry: Entry) => boolean = () => false,
 ): RunVerdict => {
   const first = run[0];
   const shape = checkShape(log, run);
   if (first === undefined || shape !== 'ok') return shape;
   if (first.seq > tip.prefix) return 'gap';
   if (first.seq < tip.prefix) return 'held';
-  const vouched = checkVouched(crypto, run);
+  const vouched = checkVouched(crypto, run, mayLack);
   if (vouched !== 'ok') return vouched;
   return equalBytes(first.prev, idBytes(tip.id)) ? 'ok' : 'fork';
 };
@@ -93,13 +106,14 @@ export const checkShape = (log: LogId, run: readonly Entry[]): 'ok' | 'bounds' |
   return isChain(log, run) ? 'ok' : 'chain';
 };
 
-/** Whether the bodies are those of their headers, and the last of the run vouches for it. */
+/** Whether the bodies are those of their headers, but where one may lack, and the last of the run vouches for it. */
 export const checkVouched = (
   crypto: Pick<Crypto, 'sha256' | 'verify'>,
   run: readonly Entry[],
+  mayLack: (entry: Entry) => boolean,
 ): 'ok' | 'body' | 'anchor' | 'signature' => {
   const last = run.at(-1);
-  if (!run.every((entry) => bodyFits(crypto, entry))) return 'body';
+  if (!run.every((entry) => (entry.body === undefined ? mayLack(entry) : bodyFits(crypto, entry)))) return 'body';
   if (last === undefined || !isAnchor(last)) return 'anchor';
   return crypto.verify(idBytes(last.device), signedPart(last.header), last.signature) ? 'ok' : 'signature';
 };

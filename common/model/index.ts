@@ -2,9 +2,12 @@ export { asHex, idBytes, type DeviceKey, type EntryId, type IdentityKey, type Lo
 export type { Entry, Hlc, LogKind, OrderKey, Stretch } from './entry.ts';
 export type { AddressRecord, Certificate } from './certificate.ts';
 export type {
+  About,
+  AboutQuery,
   Batch,
   FindQuery,
   Loaded,
+  MentionChange,
   MuteMark,
   Page,
   PagedEntry,

@@ -18,6 +18,13 @@ export const limits = {
   mentions: 64,
   /** Logs of one conversation that one READ speaks of. */
   readLogs: 128,
+  /** UTF-16 units of a reaction. */
+  emoji: 32,
+  /** Different reactions of one person to an entry that count, and of everybody that are shown. */
+  emojiEach: 20,
+  emojiShown: 50,
+  /** Edits that one DELETE names. */
+  deletedEdits: 128,
   /** Characters of usernames and room names. */
   name: 40,
   passwordLeast: 10,

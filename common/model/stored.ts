@@ -12,6 +12,22 @@ export interface StoredRoom {
   readonly partner?: { readonly identity: IdentityKey; readonly username: string };
 }
 
+/**
+ * What a content entry says about another one of its conversation. It may be held before that one, and whether it counts depends
+ * on who wrote both: an edit on the same identity, a deletion on the same identity or the owner of the room.
+ */
+export type About =
+  | { readonly act: 'edit'; readonly entry: EntryId }
+  | {
+      readonly act: 'delete';
+      readonly entry: EntryId;
+      /** Edits of it that go with it. */
+      readonly edits: readonly EntryId[];
+      /** Written by the owner of the room. */
+      readonly owner: boolean;
+    }
+  | { readonly act: 'react'; readonly entry: EntryId; readonly emoji: string };
+
 export interface StoredEntry {
   readonly room: RoomKey;
   readonly kind: LogKind;
@@ -26,6 +42,8 @@ export interface StoredEntry {
   readonly news: boolean;
   /** One that calls me by name. */
   readonly mention: boolean;
+  /** A content entry that is no line of its own. */
+  readonly about?: About;
 }
 
 /** What is held of one log. */
@@ -78,6 +96,14 @@ export interface UnreadMark {
   readonly mention: boolean;
 }
 
+/** A message calls me, or calls me no more, since it was edited. */
+export interface MentionChange {
+  readonly room: RoomKey;
+  readonly device: DeviceKey;
+  readonly seq: number;
+  readonly mention: boolean;
+}
+
 /** One change, all or nothing. Entries are ascending within each log; above a gap they begin or continue a stretch. */
 export interface Batch {
   readonly rooms?: readonly StoredRoom[];
@@ -86,6 +112,7 @@ export interface Batch {
   readonly peerHave?: readonly PeerHave[];
   readonly seen?: readonly SeenMark[];
   readonly mutes?: readonly MuteMark[];
+  readonly mentions?: readonly MentionChange[];
   /** Conversations to drop with everything in them (a refused GENESIS). */
   readonly forget?: readonly RoomKey[];
 }
@@ -111,15 +138,24 @@ export type PagePlace =
   | { readonly around: EntryId }
   | { readonly at: number };
 
-/** The entries of a conversation in order. */
+/** The lines of a conversation in order. */
 export interface PageQuery {
   readonly room: RoomKey;
   /** Absent = the newest. */
   readonly place?: PagePlace;
   /** At most 500. */
   readonly limit: number;
-  /** `all` brings control entries too, for the discreet lines of a view. */
-  readonly kinds: 'content' | 'all';
+  /**
+   * `content`: lines that people wrote. `all`: control entries too, for the discreet lines of a view. `entries`: every content
+   * entry, those that are no lines too.
+   */
+  readonly kinds: 'content' | 'all' | 'entries';
+}
+
+/** What was said about entries: of each device the newest edit, the newest deletion and the newest word on each emoji. */
+export interface AboutQuery {
+  readonly room: RoomKey;
+  readonly ids: readonly EntryId[];
 }
 
 /** One entry of a page, with its place in the order. */
@@ -129,10 +165,15 @@ export interface PagedEntry extends StoredEntry {
 
 /** Single entries of one conversation, in no order. What is not held is left out. */
 export interface FindQuery {
-  readonly room: RoomKey;
+  /** Absent: whatever conversation the `ids` are in. */
+  readonly room?: RoomKey;
   readonly ids?: readonly EntryId[];
   /** Content entries by their place in their log. */
   readonly places?: readonly { readonly device: DeviceKey; readonly seq: number }[];
+  /** Every edit of this entry, whoever wrote it. */
+  readonly editsOf?: EntryId;
+  /** Every DELETE that names one of these, whoever wrote it. */
+  readonly deletionsOf?: readonly EntryId[];
 }
 
 /** Consecutive entries of one log, ascending from `from`, below `to`, at most about `maxBytes`, always up to an anchor. */

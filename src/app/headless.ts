@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { AppError, type Logger, type LogLevel } from '../../common/base/index.ts';
 import { checkTrackerUrl } from '../tracker-client/index.ts';
-import { eventLine } from './headless/events.ts';
+import { eventLines } from './headless/events.ts';
 import { runCommand } from './headless/run-command.ts';
 import { decodeLine } from './headless/verbs.ts';
 import { atMost } from './node-env.ts';
@@ -70,8 +70,7 @@ const main = async (): Promise<number> => {
     return 1;
   }
   chat.onEvent((event) => {
-    const line = eventLine(event, chat.state);
-    if (line !== undefined) say(line);
+    for (const line of eventLines(event, chat.state)) say(line);
   });
   const lines = createInterface({ input: process.stdin, terminal: false });
   // whoever read our lines is gone: so is the reason to run

@@ -127,6 +127,10 @@ export class Leader implements ChatService {
     return this.#with((chat) => chat.send(message));
   }
 
+  edit: ChatService['edit'] = (message) => this.#with((chat) => chat.edit(message));
+  deleteMessage: ChatService['deleteMessage'] = (entry) => this.#with((chat) => chat.deleteMessage(entry));
+  react: ChatService['react'] = (reaction) => this.#with((chat) => chat.react(reaction));
+
   history(query: HistoryQuery): Promise<HistoryPage> {
     return this.#with((chat) => chat.history(query));
   }

@@ -43,6 +43,16 @@ export interface ChatService {
 
   /** Resolves once the message is on disk. NOT_MEMBER, ROOM_CLOSED, TOO_LARGE, DISK_FULL. */
   send(message: { readonly room: RoomKey; readonly content: string; readonly replyTo?: EntryId }): Promise<Row>;
+  /**
+   * These say something about a message that is held, by its id, and answer with the message as it stands then. They refuse what `send`
+   * refuses in its conversation, and what is not held or deleted with ENTRY_UNKNOWN.
+   */
+  /** NOT_AUTHOR for the messages of others. */
+  edit(message: { readonly entry: EntryId; readonly content: string }): Promise<Row>;
+  /** My own, or anybody's in a room that I own: NOT_AUTHOR. Its text goes from every disk that hears of it. */
+  deleteMessage(entry: EntryId): Promise<Row>;
+  /** Puts an emoji on a message, or takes it away. BAD_REQUEST for no emoji, TOO_LARGE for too many. */
+  react(reaction: { readonly entry: EntryId; readonly emoji: string; readonly on: boolean }): Promise<Row>;
   history(query: HistoryQuery): Promise<HistoryPage>;
   /** The first unread message, in order; undefined when there is none. */
   newSince(room: RoomKey): Promise<NewSince | undefined>;

@@ -1,6 +1,7 @@
 export type { ChatService, Credentials } from './api.ts';
 export type {
   Account,
+  Amendment,
   ChatEvent,
   ChatState,
   Conversation,

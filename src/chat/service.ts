@@ -16,6 +16,9 @@ export type Conversations = Pick<
   | 'openDirect'
   | 'resolveRoom'
   | 'send'
+  | 'edit'
+  | 'deleteMessage'
+  | 'react'
   | 'history'
   | 'markRead'
   | 'markAllRead'
@@ -76,6 +79,18 @@ export class LocalChat implements Conversations, Disposable {
 
   send(message: { room: RoomKey; content: string; replyTo?: EntryId }): Promise<Row> {
     return answer((done) => this.core.send(message, done));
+  }
+
+  edit({ entry, content }: { entry: EntryId; content: string }): Promise<Row> {
+    return answer((done) => this.core.amendments.edit(entry, content, done));
+  }
+
+  deleteMessage(entry: EntryId): Promise<Row> {
+    return answer((done) => this.core.amendments.remove(entry, done));
+  }
+
+  react({ entry, emoji, on }: { entry: EntryId; emoji: string; on: boolean }): Promise<Row> {
+    return answer((done) => this.core.amendments.react(entry, emoji, on, done));
   }
 
   history(query: HistoryQuery): Promise<HistoryPage> {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../common/base/index.ts';
 import type {
+  AboutQuery,
   Batch,
   FindQuery,
   Loaded,
@@ -13,10 +14,12 @@ import type {
 /** What the worker can be asked, with its parameter and its result. */
 export interface Calls {
   load: [params: undefined, result: Loaded];
-  append: [params: Batch, result: undefined];
+  /** `true`: the WAL is empty now. */
+  append: [params: Batch, result: boolean];
   probe: [params: undefined, result: undefined];
   page: [params: PageQuery, result: Page];
   find: [params: FindQuery, result: readonly PagedEntry[]];
+  about: [params: AboutQuery, result: readonly PagedEntry[]];
   range: [params: RangeQuery, result: readonly StoredEntry[]];
   close: [params: undefined, result: undefined];
 }

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { AppError, type Crypto } from '../../common/base/index.ts';
 import {
   limits,
+  type AboutQuery,
   type Batch,
   type FindQuery,
   type Loaded,
@@ -12,12 +13,14 @@ import {
   type RoomKey,
   type StoredEntry,
 } from '../../common/model/index.ts';
+import { Finder } from './finder.ts';
 import { Logs } from './logs.ts';
 import { Marks } from './marks.ts';
 import { Pages } from './pages.ts';
-import { entryColumns, kindName, kindNumber, toStored, type EntryRow } from './rows.ts';
-import { growBy } from './schema.ts';
+import { entryColumns, kindName, kindNumber, toRoom, toStored, type EntryRow } from './rows.ts';
+import { emptyWal, growBy } from './schema.ts';
 import { Statements } from './statements.ts';
+import { Words } from './words.ts';
 
 /** As much as the largest batch writes, its index pages too. */
 const probeBytes = 512 * 1024;
@@ -28,8 +31,10 @@ export class Database {
   readonly #crypto: Pick<Crypto, 'sha256'>;
   readonly #sql: Statements;
   readonly #pages: Pages;
+  readonly #finder: Finder;
   readonly #logs: Logs;
   readonly #marks: Marks;
+  readonly #words: Words;
   readonly #roomIds = new Map<RoomKey, number>();
 
   constructor(db: DatabaseSync, crypto: Pick<Crypto, 'sha256'>) {
@@ -37,14 +42,16 @@ export class Database {
     this.#crypto = crypto;
     this.#sql = new Statements(db);
     this.#pages = new Pages(this.#sql, crypto);
-    this.#logs = new Logs(this.#sql);
+    this.#words = new Words(this.#sql, crypto);
+    this.#logs = new Logs(this.#sql, this.#words);
     this.#marks = new Marks(this.#sql);
     for (const row of this.#sql.all('SELECT id, key FROM room'))
       this.#roomIds.set(row['key'] as RoomKey, Number(row['id']));
+    this.#finder = new Finder(this.#sql, crypto, (room) => this.#roomKeys().get(room));
   }
 
-  /** All or nothing, fsynced when it returns. */
-  append(batch: Batch): void {
+  /** All or nothing, fsynced when it returns. Answers whether the WAL is empty now, because bodies were deleted. */
+  append(batch: Batch): boolean {
     this.#db.exec('BEGIN IMMEDIATE');
     const before = new Map(this.#roomIds);
     try {
@@ -57,6 +64,7 @@ export class Database {
       for (const [key, id] of before) this.#roomIds.set(key, id);
       throw error;
     }
+    return this.#words.traces && this.#wipe();
   }
 
   /** Throws where a commit of full size would. */
@@ -70,8 +78,12 @@ export class Database {
   }
 
   find(query: FindQuery): PagedEntry[] {
-    const id = this.#roomIds.get(query.room);
-    return id === undefined ? [] : this.#pages.find(id, query);
+    return this.#finder.find(query.room === undefined ? undefined : (this.#roomIds.get(query.room) ?? 0), query);
+  }
+
+  about({ room, ids }: AboutQuery): PagedEntry[] {
+    const id = this.#roomIds.get(room);
+    return id === undefined ? [] : this.#words.about(id, room, ids);
   }
 
   range({ room, device, kind, from, to, maxBytes }: RangeQuery): StoredEntry[] {
@@ -101,7 +113,7 @@ export class Database {
   }
 
   load(): Loaded {
-    const room = new Map([...this.#roomIds].map(([key, id]) => [id, key]));
+    const room = this.#roomKeys();
     const key = (row: Record<string, unknown>): RoomKey => room.get(Number(row['room'])) as RoomKey;
     return {
       rooms: this.#sql.all('SELECT key, kind, partner_identity, partner_name FROM room ORDER BY id').map(toRoom),
@@ -121,10 +133,20 @@ export class Database {
 
   close(): void {
     try {
-      this.#db.exec('PRAGMA wal_checkpoint(RESTART)');
+      this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } finally {
       this.#db.close();
     }
+  }
+
+  /** Nothing that was deleted stays in the WAL. If that fails, the next commit or the next start tries again. */
+  #wipe(): boolean {
+    this.#words.traces = !emptyWal(this.#db);
+    return !this.#words.traces;
+  }
+
+  #roomKeys(): ReadonlyMap<number, RoomKey> {
+    return new Map([...this.#roomIds].map(([key, id]) => [id, key]));
   }
 
   #write(batch: Batch): void {
@@ -134,7 +156,10 @@ export class Database {
       const row = this.#sql.prepared(insert).get(room, kind, partner?.identity ?? null, partner?.username ?? null);
       this.#roomIds.set(room, Number(row?.['id']));
     }
-    for (const bytes of batch.certificates ?? []) this.#sql.run('INSERT OR IGNORE INTO certificate VALUES (?)', bytes);
+    for (const bytes of batch.certificates ?? []) {
+      this.#sql.run('INSERT OR IGNORE INTO certificate VALUES (?)', bytes);
+      this.#words.know(bytes);
+    }
     for (const log of Map.groupBy(batch.entries ?? [], logOf).values()) {
       const [{ room, kind }] = log as [StoredEntry];
       this.#logs.add(this.#roomId(room), kind, log);
@@ -152,8 +177,13 @@ export class Database {
       );
     }
     this.#marks.write(batch);
+    for (const { room, device, seq, mention } of batch.mentions ?? []) {
+      const place = 'room = ? AND kind = 0 AND device = ? AND seq = ?';
+      this.#sql.run(`UPDATE entry SET mention = ? WHERE ${place}`, mention ? 1 : 0, this.#roomId(room), device, seq);
+    }
     for (const room of batch.forget ?? []) {
       this.#sql.run('DELETE FROM room WHERE key = ?', room);
+      this.#words.traces = true;
       this.#roomIds.delete(room);
       this.#logs.reset();
     }
@@ -167,13 +197,3 @@ export class Database {
 }
 
 const logOf = ({ room, kind, entry }: StoredEntry): string => `${room}${kind}${entry.device}`;
-
-const toRoom = (row: Record<string, unknown>): Loaded['rooms'][number] => {
-  const room = row['key'] as RoomKey;
-  if (row['kind'] !== 'direct') return { room, kind: row['kind'] as 'group' | 'self' };
-  return {
-    room,
-    kind: 'direct',
-    partner: { identity: row['partner_identity'] as never, username: String(row['partner_name']) },
-  };
-};

@@ -22,7 +22,8 @@ const failure = (id: number, error: unknown): Answer => {
 };
 
 /** The batch takes text out of the history. */
-const takesOut = ({ forget = [] }: Batch): boolean => forget.length > 0;
+const takesOut = ({ forget = [], entries = [] }: Batch): boolean =>
+  forget.length > 0 || entries.some(({ about }) => about?.act === 'delete');
 
 const carryOut = (database: Database, { name, params }: Call): unknown => {
   switch (name) {
@@ -39,6 +40,8 @@ const carryOut = (database: Database, { name, params }: Call): unknown => {
       return database.page(params as Calls['page'][0]);
     case 'find':
       return database.find(params as Calls['find'][0]);
+    case 'about':
+      return database.about(params as Calls['about'][0]);
     case 'range':
       return database.range(params as Calls['range'][0]);
     case 'close':
@@ -48,13 +51,22 @@ const carryOut = (database: Database, { name, params }: Call): unknown => {
 
 let db: DatabaseSync | undefined;
 let growing: NodeJS.Timeout | undefined;
+/** After the first page, and again whenever deletions have emptied the WAL. */
+const growSoon = (): void => {
+  clearTimeout(growing);
+  growing = setTimeout(() => {
+    if (db?.isOpen === true) growWal(db, file);
+  }, growDelay);
+};
 try {
   db = new DatabaseSync(file, { timeout: 250 });
   await prepare(db, file);
   const database = new Database(db, crypto);
   port.on('message', (call: Call) => {
     try {
-      port.postMessage({ id: call.id, result: carryOut(database, call) } satisfies Answer);
+      const result = carryOut(database, call);
+      port.postMessage({ id: call.id, result } satisfies Answer);
+      if (call.name === 'append' && result === true) growSoon();
     } catch (error) {
       port.postMessage(failure(call.id, error));
     }
@@ -63,9 +75,7 @@ try {
     port.close();
   });
   port.postMessage({ id: 0, result: undefined } satisfies Answer);
-  growing = setTimeout(() => {
-    if (db?.isOpen === true) growWal(db, file);
-  }, growDelay);
+  growSoon();
 } catch (error) {
   db?.close();
   port.postMessage(failure(0, error));

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../common/base/index.ts';
 import type {
+  AboutQuery,
   Batch,
   FindQuery,
   Loaded,
@@ -73,7 +74,7 @@ export class History {
 
   /** One transaction; `done` without an error means that it is on disk. */
   append(batch: Batch, done: (error: AppError | undefined) => void): void {
-    this.#call('append', batch, done);
+    this.#call('append', batch, (answer) => done(answer instanceof AppError ? answer : undefined));
   }
 
   probe(done: (error: AppError | undefined) => void): void {
@@ -86,6 +87,10 @@ export class History {
 
   find(query: FindQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void {
     this.#call('find', query, done);
+  }
+
+  about(query: AboutQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void {
+    this.#call('about', query, done);
   }
 
   range(query: RangeQuery, done: (answer: readonly StoredEntry[] | AppError) => void): void {

@@ -1,14 +1,15 @@
 import { compareHlc, effectiveClocks } from '../../common/log/index.ts';
 import { AppError } from '../../common/base/index.ts';
 import type { DeviceKey, EntryId, Hlc, LogKind, StoredEntry, StoredHead, Stretch } from '../../common/model/index.ts';
-import { kindName, kindNumber, toValues } from './rows.ts';
+import { insertEntry, kindName, kindNumber, toValues } from './rows.ts';
 import type { SqlRow, Statements } from './statements.ts';
+import type { Words } from './words.ts';
 
 /** One log: the number of its room, of its kind, and its device. */
 type Place = readonly [room: number, kind: number, device: DeviceKey];
 type Head = Pick<StoredHead, 'prefix' | 'id' | 'clock'>;
 
-const insert = `INSERT INTO entry VALUES (${'?, '.repeat(15)}?) ON CONFLICT DO NOTHING`;
+const insert = `${insertEntry} ON CONFLICT DO NOTHING`;
 const inLog = 'FROM entry WHERE room = ? AND kind = ? AND device = ?';
 const beyond =
   'FROM entry AS e WHERE e.room = head.room AND e.kind = head.kind AND e.device = head.device AND e.seq >= head.prefix';
@@ -20,10 +21,12 @@ const nothing: Head = { prefix: 0, id: '0'.repeat(64) as EntryId, clock: { ms: 0
  */
 export class Logs {
   readonly #sql: Statements;
+  readonly #words: Words;
   readonly #heads = new Map<string, Head>();
 
-  constructor(sql: Statements) {
+  constructor(sql: Statements, words: Words) {
     this.#sql = sql;
+    this.#words = words;
   }
 
   /** The tables are not what they were: a transaction was undone, a room has gone. */
@@ -75,8 +78,12 @@ export class Logs {
   }
 
   #insert(place: Place, stored: StoredEntry, effective: Hlc): void {
-    const { changes } = this.#sql.prepared(insert).run(...toValues(place[0], stored, effective));
+    const [room] = place;
+    const values = toValues(room, stored, effective);
+    const body = this.#words.deleted(room, stored) ? null : values.body;
+    const { changes } = this.#sql.prepared(insert).run({ ...values, body });
     if (changes === 0) throw new AppError('INTERNAL', `entry ${stored.entry.seq} or its place is taken`);
+    if (stored.about !== undefined) this.#words.note(room, stored, stored.about);
   }
 
   #pullBack(place: Place, below: number, { ms, count }: Hlc): void {

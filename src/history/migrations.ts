@@ -93,4 +93,24 @@ export const migrations: readonly string[] = [
   -- the device that brought the entry late, to a place that had been read past already
   ALTER TABLE entry ADD COLUMN through TEXT;
   `,
+  `
+  -- 0: says something about another entry, and is no line of its own
+  ALTER TABLE entry ADD COLUMN line INTEGER NOT NULL DEFAULT 1;
+  CREATE INDEX entry_line ON entry (room, eff_ms, eff_count, device, seq) WHERE line = 1;
+  -- whose a device is, by the certificate saved last (W1)
+  CREATE TABLE device (device TEXT PRIMARY KEY, identity TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO device SELECT lower(hex(substr(bytes, 34, 32))), lower(hex(substr(bytes, 2, 32))) FROM certificate;
+  -- what entries say about others, held or not. act 0 edit, 1 delete, 2 react; mark: the emoji, or of an edit that is to go
+  -- the message it belongs to; owner 1: written by the owner of the room
+  CREATE TABLE about (
+    room INTEGER NOT NULL REFERENCES room(id) ON DELETE CASCADE,
+    target TEXT NOT NULL,
+    act INTEGER NOT NULL,
+    device TEXT NOT NULL,
+    mark TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    owner INTEGER NOT NULL,
+    PRIMARY KEY (room, target, act, device, mark, seq)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { AppError, type Crypto } from '../../common/base/index.ts';
-import type { EntryId, FindQuery, Page, PagedEntry, PageQuery, RoomKey } from '../../common/model/index.ts';
+import type { EntryId, Page, PagedEntry, PageQuery, RoomKey } from '../../common/model/index.ts';
 import { entryColumns, toStored, type EntryRow } from './rows.ts';
 import type { SqlRow, Statements } from './statements.ts';
 
@@ -8,6 +8,7 @@ const limitMost = 500;
 const position = 'eff_ms, eff_count, device, seq';
 const oldestFirst = `ORDER BY ${position}`;
 const newestFirst = 'ORDER BY eff_ms DESC, eff_count DESC, device DESC, seq DESC';
+const filters = { all: 'AND line = 1', content: 'AND line = 1 AND kind = 0', entries: 'AND kind = 0' } as const;
 type Compared = '<' | '<=' | '>' | '>=';
 
 /** A conversation as it is asked for: its rows of the wanted kinds, seen from a place in the order. */
@@ -33,7 +34,7 @@ export class Pages {
     const view: View = {
       room: roomId,
       key: room,
-      filter: kinds === 'content' ? 'AND kind = 0' : '',
+      filter: filters[kinds],
       limit: Math.min(limit, limitMost),
     };
     if (place === undefined) return this.#upTo(view, undefined);
@@ -42,18 +43,6 @@ export class Pages {
     return 'at' in place
       ? this.#around(view, this.#at(view, place.at))
       : this.#around(view, this.#row(view, place.around));
-  }
-
-  /** Entries by id, and content entries by their place in their log. What is not held is left out. */
-  find(roomId: number, { room, ids = [], places = [] }: FindQuery): PagedEntry[] {
-    const from = `SELECT ${entryColumns} FROM entry WHERE room = ?`;
-    const rows = [
-      ...ids.map((id) => this.#sql.get(`${from} AND id = ?`, roomId, id)),
-      ...places.map(({ device, seq }) =>
-        this.#sql.get(`${from} AND kind = 0 AND device = ? AND seq = ?`, roomId, device, seq),
-      ),
-    ];
-    return rows.flatMap((row) => (row === undefined ? [] : [this.#entry(room, row)]));
   }
 
   #upTo(view: View, place: SqlRow | undefined): Page {

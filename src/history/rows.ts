@@ -1,10 +1,34 @@
 import { decodeEntry, isAnchor } from '../../common/log/index.ts';
 import type { Crypto } from '../../common/base/index.ts';
-import type { DeviceKey, Hlc, LogKind, PagedEntry, RoomKey, StoredEntry } from '../../common/model/index.ts';
+import type {
+  DeviceKey,
+  Hlc,
+  LogKind,
+  PagedEntry,
+  RoomKey,
+  StoredEntry,
+  StoredRoom,
+} from '../../common/model/index.ts';
 
 /** What `toStored` and places in the order need of `entry`. */
-export const entryColumns =
-  'id, device, seq, kind, header, signature, body, received, late, news, mention, through, eff_ms, eff_count';
+export const entryColumns = [
+  'id',
+  'device',
+  'seq',
+  'kind',
+  'header',
+  'signature',
+  'body',
+  'received',
+  'late',
+  'news',
+  'mention',
+  'through',
+  'eff_ms',
+  'eff_count',
+]
+  .map((name) => `entry.${name}`)
+  .join(', ');
 
 /** A row of `entry`, as node:sqlite gives it. */
 export interface EntryRow {
@@ -39,26 +63,44 @@ export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: Ent
   };
 };
 
-/** Parameters of the insert, in the order of its columns. */
+/** A new row of `entry`; the names are those of the columns. */
 export const toValues = (
-  roomId: number,
-  { kind, entry, received, late, through, news, mention }: StoredEntry,
+  room: number,
+  { kind, entry, received, late, through, news, mention, about }: StoredEntry,
   effective: Hlc,
-): (string | number | Uint8Array | null)[] => [
-  roomId,
-  kindNumber(kind),
-  entry.device,
-  entry.seq,
-  entry.id,
-  effective.ms,
-  effective.count,
-  Math.trunc(received),
-  late ? 1 : 0,
-  isAnchor(entry) ? 1 : 0,
-  entry.header,
-  entry.signature,
-  entry.body ?? null,
-  mention ? 1 : 0,
-  news ? 1 : 0,
-  through ?? null,
-];
+) => ({
+  room,
+  kind: kindNumber(kind),
+  device: entry.device,
+  seq: entry.seq,
+  id: entry.id,
+  eff_ms: effective.ms,
+  eff_count: effective.count,
+  received: Math.trunc(received),
+  late: late ? 1 : 0,
+  anchor: isAnchor(entry) ? 1 : 0,
+  header: entry.header,
+  signature: entry.signature,
+  body: entry.body ?? null,
+  mention: mention ? 1 : 0,
+  news: news ? 1 : 0,
+  through: through ?? null,
+  line: about === undefined ? 1 : 0,
+});
+
+const columns =
+  'room kind device seq id eff_ms eff_count received late anchor header signature body mention news through line'.split(
+    ' ',
+  );
+export const insertEntry = `INSERT INTO entry (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})`;
+
+/** A row of `room`. */
+export const toRoom = (row: Record<string, unknown>): StoredRoom => {
+  const room = row['key'] as RoomKey;
+  if (row['kind'] !== 'direct') return { room, kind: row['kind'] as 'group' | 'self' };
+  return {
+    room,
+    kind: 'direct',
+    partner: { identity: row['partner_identity'] as never, username: String(row['partner_name']) },
+  };
+};

@@ -11,8 +11,19 @@ export const prepare = async (db: DatabaseSync, file: string): Promise<void> => 
   db.exec('PRAGMA synchronous=FULL');
   db.exec('PRAGMA secure_delete=ON');
   db.exec('BEGIN IMMEDIATE; COMMIT');
+  // a crash may have left there what was deleted
+  emptyWal(db);
   await migrate(db, file, migrations);
   db.exec('PRAGMA foreign_keys=ON');
+};
+
+/** Answers whether that could be done: a full disk is no reason to fail. */
+export const emptyWal = (db: DatabaseSync): boolean => {
+  try {
+    return db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
+  } catch {
+    return false;
+  }
 };
 
 const walBytes = 4 * 1024 * 1024;

@@ -126,6 +126,32 @@ export class FakeChat implements ChatService {
     return row;
   }
 
+  async edit({ entry, content }: { readonly entry: EntryId; readonly content: string }): Promise<Row> {
+    return this.#amend(entry, (row) => ({ ...row, content, edited: 1 }));
+  }
+
+  async deleteMessage(entry: EntryId): Promise<Row> {
+    const deleted = { identity: me, username: this.#state.account?.username ?? '' };
+    return this.#amend(entry, ({ id, order, author, own, at }) => ({
+      id,
+      order,
+      author,
+      own,
+      at,
+      kind: 'deleted',
+      deleted,
+    }));
+  }
+
+  async react({ entry, emoji, on }: { readonly entry: EntryId; readonly emoji: string; on: boolean }): Promise<Row> {
+    const user = this.#state.account?.username ?? '';
+    const mine = { emoji, count: 1, users: [user], mine: true };
+    return this.#amend(entry, ({ reactions = [], ...row }) => ({
+      ...row,
+      reactions: [...reactions.filter((one) => one.emoji !== emoji), ...(on ? [mine] : [])],
+    }));
+  }
+
   async history({ room, place, limit }: HistoryQuery): Promise<HistoryPage> {
     this.#mayFail();
     const rows = this.rows.get(room) ?? [];
@@ -180,6 +206,20 @@ export class FakeChat implements ChatService {
     const error = this.fails;
     this.fails = undefined;
     if (error) throw error;
+  }
+
+  #amend(entry: EntryId, change: (row: Row) => Row): Row {
+    this.#mayFail();
+    for (const [room, rows] of this.rows) {
+      const at = rows.findIndex(({ id }) => id === entry);
+      const before = rows[at];
+      if (before === undefined) continue;
+      const row = change(before);
+      this.rows.set(room, rows.with(at, row));
+      this.tell({ type: 'row', room, row, device, live: false, again: true });
+      return row;
+    }
+    throw new AppError('ENTRY_UNKNOWN', 'no such message');
   }
 
   #keep(room: RoomKey, row: Row): void {

@@ -32,6 +32,10 @@ export class ManualStore implements Store {
     throw new Error('not in this test');
   }
 
+  about(): void {
+    throw new Error('not in this test');
+  }
+
   range(): void {
     throw new Error('not in this test');
   }

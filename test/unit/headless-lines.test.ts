@@ -25,7 +25,7 @@ test.each([
   expect(decodeLine(line)).toMatchObject({ ok: false, id, code: 'BAD_REQUEST' });
 });
 
-test.each(['invite', 'edit', 'react', 'search', 'safety-number', 'block'])('%s comes later', (verb) => {
+test.each(['invite', 'remove', 'search', 'safety-number', 'block'])('%s comes later', (verb) => {
   expect(decodeLine(JSON.stringify({ id: 5, do: verb }))).toMatchObject({ ok: false, id: 5, code: 'NOT_YET' });
 });
 

@@ -51,13 +51,7 @@ describe('what does not hold is not stored, costs the link nothing, and is not h
     ['another log', () => [forged(first(), { log: scene.control })]],
     ['a room nobody knows', () => scene.write([said('x')], { log: otherLog })],
     ['seq 2^47', () => [forged(first(), { seq: 2 ** 47 })]],
-    [
-      'a loop',
-      () => {
-        const one = first();
-        return [one, forged(one, { seq: 1 }), one].slice(1);
-      },
-    ],
+    ['a successor that is one by its number alone', () => [forged(first(), { seq: 1 })]],
     ['a clock put forward', () => [forged(first(), { clock: { ms: 2 ** 48 - 1, count: 65_535 } })]],
     [
       'a stranger',

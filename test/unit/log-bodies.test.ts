@@ -26,11 +26,28 @@ describe('content', () => {
   });
 
   test.each([
+    { kind: 'EDIT', entry: key, content: 'hello' },
+    { kind: 'EDIT', entry: key, content: '', mentions: [key] },
+    { kind: 'DELETE', entry: key },
+    { kind: 'DELETE', entry: key, edits: Array(128).fill(key) },
+    { kind: 'REACT', entry: key, emoji: '👍', on: true },
+    { kind: 'REACT', entry: key, emoji: '1️⃣', on: false },
+  ])('what is said about a message: $kind', (body) => expect(content(JSON.stringify(body))).toEqual(body));
+
+  test.each([
     ['nothing', ''],
     ['text', 'hello'],
     ['null', 'null'],
     ['an array', '[]'],
-    ['another kind', '{"kind":"EDIT","content":"x"}'],
+    ['another kind', '{"kind":"PIN","entry":"x"}'],
+    ['an edit of nothing', '{"kind":"EDIT","content":"x"}'],
+    ['an edit without a text', `{"kind":"EDIT","entry":"${key}"}`],
+    ['a deletion of nothing', '{"kind":"DELETE","edits":[]}'],
+    ['a deletion of something else', `{"kind":"DELETE","entry":"${key}","edits":["x"]}`],
+    ['a deletion of 129 edits', JSON.stringify({ kind: 'DELETE', entry: key, edits: Array(129).fill(key) })],
+    ['a reaction to nothing', '{"kind":"REACT","emoji":"👍","on":true}'],
+    ['a reaction neither on nor off', `{"kind":"REACT","entry":"${key}","emoji":"👍"}`],
+    ['a reaction with words', `{"kind":"REACT","entry":"${key}","emoji":"ha 👍","on":true}`],
     ['a control kind', '{"kind":"JOIN","after":[]}'],
     ['no content', '{"kind":"MESSAGE"}'],
     ['a number for content', '{"kind":"MESSAGE","content":1}'],

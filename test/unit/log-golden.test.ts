@@ -16,10 +16,11 @@ import {
   selfKey,
   tipAfter,
   writeRun,
+  type ContentBody,
   type ControlBody,
 } from '../../common/log/index.ts';
 import { joinMessage } from '../../common/membership/index.ts';
-import type { Hlc } from '../../common/model/index.ts';
+import type { EntryId, Hlc } from '../../common/model/index.ts';
 import { testCrypto } from '../support/crypto.ts';
 import { expectGolden } from '../support/golden.ts';
 import { testPerson } from '../support/people.ts';
@@ -83,6 +84,13 @@ const bodyVectors = (): Record<string, string> => {
   const key = toHex(invite.publicKey);
   const sig = toBase64url(invite.sign(joinMessage(room, bia.identity)));
   const revoked = { identity: ana.identity, device, made: 1_700_000_000_000 };
+  const [edit, entry] = after as [EntryId, EntryId];
+  const content: readonly ContentBody[] = [
+    { kind: 'MESSAGE', content: 'olá @Bia', replyTo: entry, mentions: [bia.identity] },
+    { kind: 'EDIT', entry, content: 'olá, @Bia', mentions: [bia.identity] },
+    { kind: 'DELETE', entry, edits: [edit] },
+    { kind: 'REACT', entry, emoji: '👩🏽‍💻', on: true },
+  ];
   const bodies: readonly ControlBody[] = [
     { kind: 'JOIN', after },
     { kind: 'JOIN', after, invite: { key, sig } },
@@ -96,6 +104,7 @@ const bodyVectors = (): Record<string, string> => {
   ];
   return {
     genesis: new TextDecoder().decode(genesis),
+    ...Object.fromEntries(content.map((body) => [body.kind, new TextDecoder().decode(encodeBody(body))])),
     ...Object.fromEntries(
       bodies.map((body, index) => [`${index} ${body.kind}`, new TextDecoder().decode(encodeBody(body))]),
     ),

@@ -46,22 +46,25 @@ export const message = (view: View, item: MessageItem, place: Place, actions: Ac
   </article>`;
 };
 
-const label = ({ author, at, content, quote: answered, arrived, mark }: MessageItem): string =>
-  [
+const label = (item: MessageItem): string => {
+  const { author, at, content, quote: answered, arrived, mark } = item;
+  return [
     author.username,
     timeText(at),
     ...(answered?.author === undefined ? [] : [t('in reply to {0}', answered.author.username)]),
-    content ?? unreadable(),
+    content ?? gone(item),
     ...(arrived === undefined ? [] : [lateText(author.username, arrived)]),
     ...(mark === undefined ? [] : [markText(mark)]),
   ].join(', ');
+};
 
 const late = ({ author, arrived }: MessageItem): TemplateResult | typeof nothing =>
   arrived === undefined
     ? nothing
     : html`<p class="msg-late" title=${momentText(arrived.at)}>${lateText(author.username, arrived)}</p>`;
 
-const unreadable = (): string => t('This message needs a newer version of P2P Chat.');
+const gone = ({ deleted }: MessageItem): string =>
+  deleted ? t('Message deleted') : t('This message needs a newer version of P2P Chat.');
 
 const head = ({ author, own, at }: MessageItem, colour: string): TemplateResult =>
   html`<header class="msg-head">
@@ -72,9 +75,10 @@ const head = ({ author, own, at }: MessageItem, colour: string): TemplateResult 
     <time class="num" title=${momentText(at)}>${timeText(at)}</time>
   </header>`;
 
-const text = (view: View, { key, content, mentions }: MessageItem, actions: Actions): TemplateResult =>
-  content === undefined
-    ? html`<div class="gone">${icon('question')}${unreadable()}</div>`
+const text = (view: View, item: MessageItem, actions: Actions): TemplateResult => {
+  const { key, content, mentions, deleted } = item;
+  return content === undefined
+    ? html`<div class="gone">${icon(deleted ? 'trash' : 'question')}${gone(item)}</div>`
     : renderContent(content, {
         key,
         current: key === view.current,
@@ -88,3 +92,4 @@ const text = (view: View, { key, content, mentions }: MessageItem, actions: Acti
           resized: () => actions.unfolded(),
         },
       });
+};

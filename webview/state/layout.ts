@@ -4,7 +4,7 @@ import { folded, gapsOf, type AheadItem, type MissingItem } from './gaps.ts';
 import { firstFrom } from './rows.ts';
 import { roomOf, type Note, type Outgoing, type State } from './state.ts';
 
-type EventKind = Exclude<Row['kind'], 'message' | 'unreadable'>;
+type EventKind = Exclude<Row['kind'], 'message' | 'deleted' | 'unreadable'>;
 
 export interface MessageItem {
   readonly kind: 'message';
@@ -12,8 +12,9 @@ export interface MessageItem {
   readonly author: Who;
   readonly own: boolean;
   readonly at: number;
-  /** Absent = it cannot be read here. */
+  /** Absent = it was deleted, or cannot be read here. */
   readonly content?: string;
+  readonly deleted?: boolean;
   /** What it answers. */
   readonly quote?: Quote;
   /** Whom its text may call by `@name`. */
@@ -119,7 +120,8 @@ const lines = (state: State): readonly Line[] => {
 const itemOf = (state: State, line: Line, previous: Item | undefined, absent: string | undefined): Item => {
   if (line.kind === 'note') return line;
   if ('key' in line) return outgoingItem(line, state, previous);
-  if (line.kind === 'message' || line.kind === 'unreadable') return rowItem(line, state, previous, absent);
+  if (line.kind === 'message' || line.kind === 'deleted' || line.kind === 'unreadable')
+    return rowItem(line, state, previous, absent);
   return { kind: 'event', key: line.id, event: line.kind, authors: [line.author], own: line.own, at: line.at };
 };
 
@@ -172,6 +174,7 @@ const makeItem = (row: Row, first: boolean, me: string | undefined, absent: stri
     own,
     at,
     ...(row.kind === 'message' && { content: content ?? '' }),
+    ...(row.kind === 'deleted' && { deleted: true }),
     ...(quote && { quote }),
     ...(arrived && { arrived }),
     mentions,

@@ -17,6 +17,7 @@ export type {
   Place,
   Presence,
   Quote,
+  Reaction,
   Row,
   Screen,
   SendParams,
@@ -51,6 +52,7 @@ export {
   typing,
 } from './messages.ts';
 export { findMentions, type Mention } from './mentions.ts';
+export { quoteOf } from './quote.ts';
 export { codeRanges, type Range } from './code-ranges.ts';
 export { fold, foldWithPlaces, placesOf, type Folded } from './fold.ts';
 export { isUnknownSlash, parseSlash, slashNames, type SlashCommand } from './slash.ts';

@@ -22,6 +22,16 @@ export interface Quote {
   readonly author?: Who;
   /** Its beginning, on one line. Absent if it cannot be read here. */
   readonly content?: string;
+  readonly deleted?: boolean;
+}
+
+/** One emoji on a message. */
+export interface Reaction {
+  readonly emoji: string;
+  readonly count: number;
+  /** Names of the first of them. */
+  readonly users: readonly string[];
+  readonly mine: boolean;
 }
 
 /** One line of a conversation. Membership lines (`created` … `closed`) have no content. */
@@ -30,7 +40,7 @@ export interface Row {
   readonly id: string;
   /** Sorts rows as everybody sees them; compare as text. */
   readonly order: string;
-  readonly kind: 'message' | 'unreadable' | 'created' | 'joined' | 'left' | 'closed';
+  readonly kind: 'message' | 'deleted' | 'unreadable' | 'created' | 'joined' | 'left' | 'closed';
   readonly author: Who;
   readonly own: boolean;
   /** Milliseconds since 1970, for display only. */
@@ -40,6 +50,12 @@ export interface Row {
   readonly quote?: Quote;
   /** The members whom the text calls by `@name`. */
   readonly mentions?: readonly Who[];
+  /** Milliseconds since 1970: when the text last changed. */
+  readonly edited?: number;
+  /** Who deleted it, as far as that is known here; only of kind `deleted`. */
+  readonly deleted?: Who;
+  /** First what was used first. */
+  readonly reactions?: readonly Reaction[];
   /** Came by catch-up. */
   readonly late?: boolean;
   /** It came late to a place that had been read past already: when, milliseconds since 1970, and who brought it. */

@@ -1,8 +1,16 @@
 import type { RoomKey } from '../../../common/model/index.ts';
-import type { ChatEvent, ChatState } from '../../chat/index.ts';
+import type { Amendment, ChatEvent, ChatState } from '../../chat/index.ts';
 
-/** A chat event as the line that goes to standard output; undefined for what is not part of the contract. */
-export const eventLine = (event: ChatEvent, state: ChatState): object | undefined => {
+/** A chat event as the lines that go to standard output; none for what is not part of the contract. */
+export const eventLines = (event: ChatEvent, state: ChatState): readonly object[] => {
+  if (event.type === 'row' && event.amendments !== undefined) {
+    return event.amendments.map((one) => amendment(event, one, state));
+  }
+  const line = eventLine(event, state);
+  return line === undefined ? [] : [line];
+};
+
+const eventLine = (event: ChatEvent, state: ChatState): object | undefined => {
   switch (event.type) {
     case 'row':
       return message(event, state);
@@ -45,6 +53,23 @@ const message = (event: ChatEvent & { type: 'row' }, state: ChatState): object |
     late: row.late ?? false,
     ...(row.arrived === undefined ? {} : { through: row.arrived.through }),
   };
+};
+
+const amendment = (
+  { room, row }: ChatEvent & { type: 'row' },
+  { act, ...what }: Amendment,
+  state: ChatState,
+): object => {
+  const about = { ...place(room, state, row.author.username), entry: row.id };
+  const by = what.by.username;
+  switch (act) {
+    case 'edit':
+      return { event: 'edited', ...about, author: by, at: row.edited ?? row.at, content: row.content ?? null };
+    case 'delete':
+      return { event: 'deleted', ...about, by };
+    case 'react':
+      return { event: 'reacted', ...about, user: by, ...('emoji' in what && { emoji: what.emoji, on: what.on }) };
+  }
 };
 
 const place = (room: RoomKey, state: ChatState, author: string): object => {

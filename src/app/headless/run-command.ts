@@ -39,6 +39,12 @@ export const runCommand = async (chat: ChatService, tracker: string, command: Co
     case 'mark-read':
       await markRead(chat, command);
       return {};
+    case 'edit':
+      return { entry: (await chat.edit({ entry: asHex(command.entry), content: command.content })).id };
+    case 'delete':
+      return { entry: (await chat.deleteMessage(asHex(command.entry))).id };
+    case 'react':
+      return { entry: (await react(chat, command)).id };
     case 'history':
       return { entries: await history(chat, command) };
   }
@@ -122,18 +128,25 @@ const markRead = async (chat: ChatService, command: Of<'mark-read'>): Promise<vo
   else await chat.markRead(await conversation(chat, command));
 };
 
+const react = (chat: ChatService, { entry, emoji, on = true }: Of<'react'>): Promise<Row> =>
+  chat.react({ entry: asHex(entry), emoji, on });
+
 const history = async (chat: ChatService, command: Of<'history'>): Promise<object[]> => {
   const { before, limit = 50 } = command;
   const older = before === undefined ? {} : { place: { before: asHex<EntryId>(before) } };
   const { rows } = await chat.history({ room: await conversation(chat, command), limit, kinds: 'content', ...older });
-  return rows.map(({ id, author, at, content, quote, delivery }) => ({
+  return rows.map(({ id, author, at, content, quote, delivery, kind, edited, deleted, reactions = [] }) => ({
     entry: id,
     author: author.username,
     at,
     content: content ?? null,
     ...(quote === undefined ? {} : { replyTo: quote.id }),
     ...(delivery === undefined ? {} : { delivered: delivery.users, read: delivery.readBy ?? [] }),
-    edited: false,
-    deleted: false,
+    edited: edited ?? false,
+    deleted: kind === 'deleted',
+    ...(deleted === undefined ? {} : { deletedBy: deleted.username }),
+    ...(reactions.length === 0
+      ? {}
+      : { reactions: reactions.map(({ emoji, count, users }) => ({ emoji, count, users })) }),
   }));
 };

@@ -38,6 +38,9 @@ const commands = z.discriminatedUnion('do', [
   z.object({ do: z.literal('delete-room'), room: name }),
   z.object({ do: z.literal('send'), ...conversation, content: z.string().max(20_000), replyTo: entry.exactOptional() }),
   z.object({ do: z.literal('mark-read'), ...conversation }),
+  z.object({ do: z.literal('edit'), entry, content: z.string().max(20_000) }),
+  z.object({ do: z.literal('delete'), entry }),
+  z.object({ do: z.literal('react'), entry, emoji: z.string().max(64), on: z.boolean().exactOptional() }),
   z.object({
     do: z.literal('history'),
     ...conversation,
@@ -48,18 +51,7 @@ const commands = z.discriminatedUnion('do', [
 export type Command = z.infer<typeof commands>;
 
 /** Verbs of later steps. */
-const laterVerbs = new Set([
-  'invite',
-  'join-invite',
-  'remove',
-  'edit',
-  'delete',
-  'react',
-  'search',
-  'safety-number',
-  'verify',
-  'block',
-]);
+const laterVerbs = new Set(['invite', 'join-invite', 'remove', 'search', 'safety-number', 'verify', 'block']);
 
 const envelope = z.object({ id: id.exactOptional(), do: z.string().max(64).exactOptional() });
 

@@ -9,9 +9,10 @@ import {
   type Want,
   type WantRange,
 } from '../../../common/protocol/peer/index.ts';
-import type { Certificate, DeviceKey, Entry, RoomKey } from '../../../common/model/index.ts';
+import type { Certificate, DeviceKey, Entry, LogId, RoomKey } from '../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversations } from './conversations.ts';
+import { excuse, type ExcusedAnswer } from './excuses.ts';
 import { newestRuns, toFrames, totalWeight, withBodies } from './frames.ts';
 import { scopeOf, type Neighbour } from './neighbour.ts';
 import type { Links, Store } from './ports.ts';
@@ -50,12 +51,24 @@ export class Answers {
     neighbour.answering = true;
     this.#find(neighbour, want, (found) => {
       // no answer is a slow one: others are asked meanwhile, and this one later again
-      const frames = found === undefined ? [] : toFrames(found);
-      for (const [i, entries] of frames.entries())
-        this.#send(neighbour, i < frames.length - 1 ? 'answer' : 'last', entries);
-      neighbour.answering = false;
-      this.#next(neighbour);
+      this.#excused(want.room, found ?? [], ({ deletions, entries }) => {
+        const frames = found === undefined ? [] : toFrames(entries);
+        for (const shown of deletions) this.#send(neighbour, 'answer', shown);
+        for (const [i, frame] of frames.entries()) {
+          this.#send(neighbour, i < frames.length - 1 ? 'answer' : 'last', frame);
+        }
+        neighbour.answering = false;
+        this.#next(neighbour);
+      });
     });
+  }
+
+  /** Deletions go before the entries whose bodies they took. */
+  #excused(log: LogId, found: readonly Entry[], done: (answer: ExcusedAnswer) => void): void {
+    const { store, certificates, conversations } = this.#parts;
+    const conversation = conversations.byLog(log)?.conversation;
+    if (conversation === undefined) return done({ deletions: [], entries: found });
+    excuse(store, certificates, conversation, found, done);
   }
 
   #find(neighbour: Neighbour, want: Want, done: Done): void {
@@ -72,7 +85,7 @@ export class Answers {
     }
     if (!all) return done([]);
     if (want.mode === 'newest') {
-      return store.page({ room, limit: want.count, kinds: 'content' }, (page) => {
+      return store.page({ room, limit: want.count, kinds: 'entries' }, (page) => {
         done(page instanceof AppError ? undefined : newestRuns(page.entries, maxBytes));
       });
     }

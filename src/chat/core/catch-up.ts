@@ -86,6 +86,7 @@ export class CatchUp {
     asked.timer.dispose();
     this.#share(neighbour);
     neighbour.asked = undefined;
+    neighbour.excuses = undefined;
     return asked;
   }
 

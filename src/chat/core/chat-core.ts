@@ -9,6 +9,7 @@ import {
 } from '../../../common/model/index.ts';
 import type { Push } from '../../../common/protocol/tracker/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
+import type { Amendments } from './amendments.ts';
 import type { ChatEvent, HistoryPage, HistoryQuery, NewSince } from './state.ts';
 import type { Conversation } from './conversation.ts';
 import { openDirect } from './directs.ts';
@@ -18,6 +19,7 @@ import { assemble, type Parts } from './parts.ts';
 import type { ChatPorts, LinkEvents } from './ports.ts';
 import { resolveRoom } from './resolve.ts';
 import { RowNews } from './row-news.ts';
+import { diskWarning, refusalWarning } from './warnings.ts';
 import type { SelfRoom } from './self-room.ts';
 import { atEnd } from './rows.ts';
 
@@ -32,6 +34,7 @@ const roomKey = /^[0-9a-f]{64}$/;
 
 /** The chat of one signed-in account: events in, calls out, no promise and no clock of its own. */
 export class ChatCore implements LinkEvents, Disposable {
+  readonly amendments: Amendments;
   readonly #env: Env;
   readonly #ports: ChatPorts;
   readonly #events: ChatEvents;
@@ -51,6 +54,7 @@ export class ChatCore implements LinkEvents, Disposable {
       onDisk: (trouble) => this.#onDisk(trouble),
       onReceived: (...all) => this.#onReceived(...all),
       onMembership: (conversation) => this.#onMembership(conversation),
+      emit: (event) => events.emit(event),
       onAcknowledged: (...all) => this.#parts.deliveries.onAcknowledged(...all),
       onDelivered: (conversation, entry, delivery) =>
         events.emit({ type: 'delivery', room: conversation.room, entry, delivery }),
@@ -58,9 +62,10 @@ export class ChatCore implements LinkEvents, Disposable {
       onTyping: (room, who, on) => events.emit({ type: 'typing', room, who, on }),
       onChanged: () => this.#changed(),
       onForeign: (conversation) => this.#parts.rooms.forget(conversation),
-      onRefused: (conversation, error) => this.#onRefused(conversation, error),
+      onRefused: (conversation, error) => events.emit(refusalWarning(conversation, error)),
     });
     this.#rowNews = new RowNews(this.#parts, (event) => events.emit(event));
+    this.amendments = this.#parts.amendments;
     this.#messages = new Messages(this.#parts, ports.store);
   }
 
@@ -196,8 +201,9 @@ export class ChatCore implements LinkEvents, Disposable {
       memberships.run(conversation);
       this.#rowNews.tell(conversation, own.map(atEnd));
     }
+    this.#rowNews.onCommitted(conversation, entries);
+    this.#parts.amended.onCommitted(conversation, entries);
     this.#parts.sync.onCommitted(conversation, entries, written);
-    this.#rowNews.kept(conversation, entries);
     this.#changed();
   }
 
@@ -223,19 +229,11 @@ export class ChatCore implements LinkEvents, Disposable {
 
   #onDisk(trouble: AppError | undefined): void {
     this.#changed();
-    if (trouble !== undefined) {
-      this.#events.emit({ type: 'warning', code: trouble.code, level: 'error', message: trouble.message });
-      return;
-    }
+    if (trouble !== undefined) return this.#events.emit(diskWarning(trouble));
     this.#env.logger.log('info', 'the history can be written again');
     this.#parts.committer.resume();
     this.#parts.sync.retry();
     this.#parts.trackerSync.retry();
-  }
-
-  #onRefused(conversation: Conversation, error: AppError): void {
-    const message = `the tracker refused the room "${conversation.name}": ${error.message}`;
-    this.#events.emit({ type: 'warning', code: error.code, level: 'warn', message });
   }
 
   /** Tells whoever shows the overview, and gathers the changes of this turn into one list for the dialler. */

@@ -1,20 +1,11 @@
 import { AppError, type Disposable, type Env } from '../../../common/base/index.ts';
-import { endOf, holds, nextClock, withRun, writeRun } from '../../../common/log/index.ts';
-import { limits, type Certificate, type LogKind, type StoredEntry } from '../../../common/model/index.ts';
+import { endOf, holds, nextClock, tipAfter, withRun, writeRun } from '../../../common/log/index.ts';
+import type { Certificate, Entry, LogKind, StoredEntry } from '../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { DiskWatch } from './disk-watch.ts';
 import { keep, toBatch, type Notes } from './notes.ts';
+import { anchored, takeFitting, type OwnWrite } from './own-writes.ts';
 import type { Store } from './ports.ts';
-
-/** A body that this device adds to one of its logs. `done` comes after the commit. */
-export interface OwnWrite {
-  readonly conversation: Conversation;
-  readonly kind: LogKind;
-  readonly body: Uint8Array;
-  /** What rides in the same commit. */
-  notes?(stored: StoredEntry): Notes;
-  done(result: StoredEntry | AppError): void;
-}
 
 export interface CommitEvents {
   /** These are on disk now: `written` here, they may be sent; the others were received and may be acknowledged. */
@@ -121,7 +112,10 @@ export class Committer implements Disposable {
   }
 
   #commit(): void {
-    const writes = this.#takeWrites();
+    const { taken: writes, left } = takeFitting(this.#writes, (write) => {
+      return this.#events.mustWait(write.conversation, write.kind);
+    });
+    this.#writes = [...left];
     const received = this.#received;
     const certified = this.#certified || writes.length === 0;
     const notes = [...this.#kept, ...this.#notes];
@@ -151,24 +145,6 @@ export class Committer implements Disposable {
     });
   }
 
-  /** As many waiting bodies as fit under one anchor for each log; the rest waits for the next batch. */
-  #takeWrites(): OwnWrite[] {
-    const used = new Map<string, { entries: number; bytes: number }>();
-    const taken: OwnWrite[] = [];
-    const left: OwnWrite[] = [];
-    for (const write of this.#writes) {
-      const log = `${write.conversation.room}${write.kind}`;
-      const sum = used.get(log) ?? { entries: 0, bytes: 0 };
-      const size = write.body.length + entryOverhead;
-      const may = sum.entries > 0 || !this.#events.mustWait(write.conversation, write.kind);
-      const fits = may && sum.entries < limits.runEntries && sum.bytes + size <= limits.runBytes;
-      used.set(log, { entries: fits ? sum.entries + 1 : limits.runEntries, bytes: sum.bytes + size });
-      (fits ? taken : left).push(write);
-    }
-    this.#writes = left;
-    return taken;
-  }
-
   #sign(writes: readonly OwnWrite[]): { write: OwnWrite; stored: StoredEntry }[] {
     const groups = Map.groupBy(writes, (write) => write.conversation.logId(write.kind));
     return [...groups].flatMap(([log, group]) => {
@@ -184,7 +160,12 @@ export class Committer implements Disposable {
         clock = nextClock(wall, clock, conversation.clock, others);
         return { body, clock };
       });
-      const entries = writeRun(this.#env.crypto, log, this.#me.device, end, items);
+      let tip = end;
+      const entries = anchored(group, items).flatMap((run) => {
+        const written = writeRun(this.#env.crypto, log, this.#me.device, tip, run);
+        tip = tipAfter(written.at(-1) as Entry);
+        return written;
+      });
       state.pending = withRun(state.pending, entries);
       return group.flatMap((write, i) => {
         const entry = entries[i];
@@ -197,6 +178,7 @@ export class Committer implements Disposable {
           late: false,
           news: false,
           mention: false,
+          ...(write.about && { about: write.about }),
         };
         return [{ write, stored }];
       });
@@ -241,6 +223,3 @@ export class Committer implements Disposable {
     );
   }
 }
-
-/** Header and signature. */
-const entryOverhead = 199;

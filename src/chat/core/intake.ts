@@ -1,11 +1,12 @@
 import type { Env } from '../../../common/base/index.ts';
-import { compareHlc, isAnchor, nothingHeld, takeRun } from '../../../common/log/index.ts';
+import { aboutOf, compareHlc, decodeContent, isAnchor, nothingHeld, takeRun } from '../../../common/log/index.ts';
 import { limits, type Certificate, type Entry, type LogKind, type PagedEntry } from '../../../common/model/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Committer } from './committer.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
+import { Excuses } from './excuses.ts';
 import { newsOf } from './mentions.ts';
 import type { Neighbour } from './neighbour.ts';
 import type { SelfRoom } from './self-room.ts';
@@ -69,6 +70,19 @@ export class Intake {
     }
   }
 
+  /** Deletions that are shown before the entries whose bodies they took, wherever in their logs they are. */
+  excuse(neighbour: Neighbour, entries: readonly Entry[]): void {
+    if (neighbour.asked === undefined) return;
+    neighbour.excuses ??= new Excuses(this.#certificates);
+    for (const entry of entries) {
+      const found = this.#conversations.byLog(entry.log);
+      const author = this.#certificates.get(entry.device);
+      if (found?.kind !== 'content' || author === undefined) continue;
+      if (!this.#allowed(found.conversation, 'content', author, [entry])) continue;
+      neighbour.excuses.add(this.#env.crypto, found.conversation, entry);
+    }
+  }
+
   #takeRun(conversation: Conversation, kind: LogKind, run: readonly Entry[], live: boolean, from?: Neighbour): void {
     const [{ device }] = run as [Entry];
     const author = this.#certificates.get(device);
@@ -77,7 +91,8 @@ export class Intake {
     const held = conversation.logs[kind].get(device)?.pending ?? nothingHeld;
     // logs of operations are held without gaps, or not at all
     if (kind === 'control' && (run[0]?.seq ?? 0) > held.prefix) return;
-    const { verdict, fresh, pulls, held: after } = takeRun(this.#env.crypto, logId, held, run);
+    const mayLack = (entry: Entry): boolean => kind === 'content' && from?.excuses?.of(entry) !== undefined;
+    const { verdict, fresh, pulls, held: after } = takeRun(this.#env.crypto, logId, held, run, mayLack);
     if (verdict !== 'ok') {
       // the one is no news, the other heals by HAVE and WANT; everything else is somebody's mistake or malice
       if (verdict !== 'held' && verdict !== 'gap') {
@@ -89,12 +104,12 @@ export class Intake {
     const received = this.#env.clock.wall();
     const isSelf = conversation.stored.kind === 'self';
     const stored = fresh.map(({ entry, clock }): PagedEntry => {
-      const news = kind === 'content' && !isSelf ? newsOf(this.#me, author, entry) : noNews;
+      const said = kind === 'content' && !isSelf ? this.#said(conversation, author, entry, from?.excuses) : noNews;
       const late = !live && received - entry.clock.ms > freshWithin;
       const order = { clock, device, seq: entry.seq };
       const readPast = late && compareHlc(clock, from?.readTo.get(conversation.room) ?? clock) < 0;
       const through = readPast && kind === 'content' ? from?.certificate.device : undefined;
-      return { room: conversation.room, kind, entry, received, late, ...(through && { through }), ...news, order };
+      return { room: conversation.room, kind, entry, received, late, ...(through && { through }), ...said, order };
     });
     for (const { entry, news, mention } of stored) {
       if (news && entry.seq >= (conversation.seen.get(device) ?? 0))
@@ -108,6 +123,22 @@ export class Intake {
     this.#committer.receive(conversation, stored, this.#certificates.toSave(device), notes);
     this.#events.onReceived(conversation, stored, pulls);
     if (kind === 'control') this.#events.onOperations(conversation);
+  }
+
+  /** What a content entry is to a reader. */
+  #said(
+    { membership }: Conversation,
+    author: Certificate,
+    entry: Entry,
+    excuses: Excuses | undefined,
+  ): Pick<PagedEntry, 'news' | 'mention' | 'about'> {
+    if (entry.body === undefined) {
+      const of = excuses?.of(entry)?.of;
+      return { ...noNews, ...(of !== undefined && { about: { act: 'edit', entry: of } }) };
+    }
+    const body = decodeContent(entry.body);
+    const about = aboutOf(entry, body, membership?.owner === author.identity);
+    return { ...newsOf(this.#me, author, body), ...(about && { about }) };
   }
 
   #allowed(conversation: Conversation, kind: LogKind, author: Certificate, run: readonly Entry[]): boolean {
@@ -139,7 +170,8 @@ const splitRuns = (entries: readonly Entry[]): readonly (readonly Entry[])[] => 
   };
   for (const entry of entries) {
     const before = run.at(-1);
-    if (before !== undefined && (before.log !== entry.log || before.device !== entry.device)) {
+    const follows = before?.log === entry.log && before.device === entry.device && entry.seq === before.seq + 1;
+    if (before !== undefined && !follows) {
       close();
       run = [];
       bytes = 0;

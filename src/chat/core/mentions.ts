@@ -1,11 +1,5 @@
-import { decodeContent, foldName } from '../../../common/log/index.ts';
-import {
-  limits,
-  type Certificate,
-  type Entry,
-  type IdentityKey,
-  type StoredEntry,
-} from '../../../common/model/index.ts';
+import { foldName, type ContentBody } from '../../../common/log/index.ts';
+import { limits, type Certificate, type IdentityKey, type StoredEntry } from '../../../common/model/index.ts';
 import { findMentions } from '../../../common/protocol/view/index.ts';
 
 /** The members whom a text of mine calls by `@name`, in its order; the first ones if there are too many. */
@@ -25,8 +19,8 @@ export const calledIn = (
 export const newsOf = (
   me: Certificate,
   author: Certificate,
-  { body }: Pick<Entry, 'body'>,
+  body: ContentBody | undefined,
 ): Pick<StoredEntry, 'news' | 'mention'> => {
-  const said = body === undefined || author.identity === me.identity ? undefined : decodeContent(body);
+  const said = author.identity !== me.identity && body?.kind === 'MESSAGE' ? body : undefined;
   return { news: said !== undefined, mention: said?.mentions?.includes(me.identity) ?? false };
 };

@@ -1,4 +1,4 @@
-import { AppError, utf8 } from '../../../common/base/index.ts';
+import { AppError } from '../../../common/base/index.ts';
 import { compareOrder, encodeBody, orderText } from '../../../common/log/index.ts';
 import {
   limits,
@@ -16,7 +16,9 @@ import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import { calledIn } from './mentions.ts';
 import type { Store } from './ports.ts';
-import { atEnd, shownAt, toLine, type Rows } from './rows.ts';
+import { atEnd, toLine, type Rows } from './rows.ts';
+import { shownAt } from './shown-at.ts';
+import { checkText, refuse, tooLong } from './writing.ts';
 
 export interface Message {
   readonly room: RoomKey;
@@ -56,8 +58,8 @@ export class Messages {
       body,
       done: (result) => {
         if (result instanceof AppError) return done(result);
-        rows.complete(conversation, [toLine(atEnd(result))], ([row]) => {
-          done(row ?? new AppError('INTERNAL', 'the message cannot be shown'));
+        rows.lookFresh(conversation, [toLine(atEnd(result))], ([looked]) => {
+          done(looked?.row ?? new AppError('INTERNAL', 'the message cannot be shown'));
         });
       },
     });
@@ -70,8 +72,7 @@ export class Messages {
     this.#store.page(query, (page) => {
       if (page instanceof AppError) return done(page);
       const { entries, ...rest } = page;
-      const lines = entries.map(toLine);
-      rows.complete(conversation, lines, (shown) => done({ rows: shown, ...rest }));
+      rows.look(conversation, entries.map(toLine), (looked) => done({ rows: looked.map(({ row }) => row), ...rest }));
     });
   }
 
@@ -100,29 +101,13 @@ export class Messages {
 const unknown = (): AppError => new AppError('ROOM_UNKNOWN', 'there is no such conversation');
 
 const bodyOf = ({ content, replyTo }: Message, mentions: readonly IdentityKey[]): Uint8Array | AppError => {
-  if (content.trim() === '') return new AppError('BAD_REQUEST', 'the message is empty');
-  const tooLong = new AppError('TOO_LARGE', 'the message is too long');
-  if (utf8(content).length > limits.body) return tooLong;
+  const refusal = checkText(content);
+  if (refusal !== undefined) return refusal;
   const body = encodeBody({
     kind: 'MESSAGE',
     content,
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(mentions.length === 0 ? {} : { mentions }),
   });
-  return body.length > limits.body ? tooLong : body;
-};
-
-const refuse = ({ readOnly }: Conversation): AppError | undefined => {
-  switch (readOnly) {
-    case undefined:
-      return undefined;
-    case 'closed':
-      return new AppError('ROOM_CLOSED', 'this room has been deleted');
-    case 'newer':
-      return new AppError('VERSION', 'this room needs a newer version of P2P Chat');
-    case 'waiting':
-      return new AppError('NOT_MEMBER', 'you wait for a place in this room');
-    case 'left':
-      return new AppError('NOT_MEMBER', 'you have left this room');
-  }
+  return body.length > limits.body ? tooLong() : body;
 };

@@ -3,6 +3,7 @@ import type { HaveRecord, Want } from '../../../common/protocol/peer/index.ts';
 import type { Certificate, DeviceKey, Hlc, LogId, LogKind, RoomKey } from '../../../common/model/index.ts';
 import type { Held } from '../../../common/log/index.ts';
 import type { Conversation } from './conversation.ts';
+import type { Excuses } from './excuses.ts';
 
 /** Names one log inside a conversation; sorts as HAVE does: by device, then kind. */
 export type LogKey = `${DeviceKey}${0 | 1}`;
@@ -46,6 +47,8 @@ export interface Neighbour {
   haveTimer: Disposable | undefined;
   haveAt: number;
   asked: Asked | undefined;
+  /** What the answer to it has shown to be deleted. */
+  excuses: Excuses | undefined;
   /** `maxBytes` of the next WANT. */
   pageBytes: number;
   /** Logs that an answer did not move, with where they ended as offered then. */
@@ -69,6 +72,7 @@ export const newNeighbour = (certificate: Certificate, me: DeviceKey, now: numbe
   haveTimer: undefined,
   haveAt: now - haveInterval,
   asked: undefined,
+  excuses: undefined,
   pageBytes: 32 * 1024,
   stuck: new Map(),
   wants: [],

@@ -1,6 +1,8 @@
 import type { AppError, Disposable, Env } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey } from '../../../common/model/index.ts';
 import type { Delivery, Who } from '../../../common/protocol/view/index.ts';
+import { Amended, type AmendedEvents } from './amended.ts';
+import { Amendments } from './amendments.ts';
 import { Answers } from './answers.ts';
 import { CatchUp } from './catch-up.ts';
 import { AskedTracker, CaughtUp } from './caught-up.ts';
@@ -41,6 +43,8 @@ export interface Parts extends Disposable {
   readonly deliveries: Deliveries;
   readonly quotes: Quotes;
   readonly rows: Rows;
+  readonly amended: Amended;
+  readonly amendments: Amendments;
   readonly sync: Sync;
   readonly directory: Directory;
   readonly gate: Gate;
@@ -56,7 +60,8 @@ export interface Parts extends Disposable {
 export type PartsEvents = Omit<CommitEvents, 'mustWait'> &
   Pick<IntakeEvents, 'onReceived'> &
   Omit<SyncEvents, 'onSettled'> &
-  TrackerSyncEvents & {
+  TrackerSyncEvents &
+  Pick<AmendedEvents, 'emit'> & {
     onMembership(conversation: Conversation): void;
     /** The history cannot be written any more, or again. */
     onDisk(trouble: AppError | undefined): void;
@@ -121,6 +126,16 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     { ...events, onSettled: () => committer.flush() },
   );
   const quotes = new Quotes(certificates);
+  const rows = new Rows({ me, store, certificates, deliveries, quotes, wall: () => env.clock.wall() });
+  const amendments = new Amendments({ me, store, certificates, conversations, committer, rows });
+  const amended = new Amended(
+    { me, store, certificates, committer, rows },
+    {
+      emit: (event) => events.emit(event),
+      changed: () => events.onChanged(),
+      onLeftOver: (conversation, message) => amendments.sweep(conversation, message),
+    },
+  );
   const logs = new TrackerLogs(env, tracker, certificates, intake);
   const directory = new Directory(env);
   const trackerParts = {
@@ -154,7 +169,9 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     memberships,
     deliveries,
     quotes,
-    rows: new Rows({ me, store, certificates, deliveries, quotes, wall: () => env.clock.wall() }),
+    rows,
+    amended,
+    amendments,
     sync,
     directory,
     gate: new Gate(me, conversations, tracker),

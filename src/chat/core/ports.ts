@@ -1,5 +1,6 @@
 import type { Addr, AppError } from '../../../common/base/index.ts';
 import type {
+  AboutQuery,
   Batch,
   Certificate,
   DeviceKey,
@@ -22,6 +23,7 @@ export interface Store {
   probe(done: (error: AppError | undefined) => void): void;
   page(query: PageQuery, done: (answer: Page | AppError) => void): void;
   find(query: FindQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void;
+  about(query: AboutQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void;
   range(query: RangeQuery, done: (answer: readonly StoredEntry[] | AppError) => void): void;
 }
 

@@ -1,15 +1,14 @@
 import { decodeContent } from '../../../common/log/index.ts';
 import type { EntryId, OrderKey, RoomKey, StoredEntry } from '../../../common/model/index.ts';
-import type { Quote } from '../../../common/protocol/view/index.ts';
+import { quoteOf, type Quote } from '../../../common/protocol/view/index.ts';
 import type { Certificates } from './certificates.ts';
+import { untouched, type Standing } from './standing.ts';
 
 /** Beginnings kept in memory, of all conversations together. */
 const knownMost = 2000;
 /** Missing messages that replies wait for, and replies to each of them. */
 const waitingMost = 200;
 const waitingEach = 10;
-/** Characters of a beginning. */
-const beginningMost = 200;
 
 /** A reply that was shown, and where. */
 interface Reply {
@@ -33,15 +32,17 @@ export class Quotes {
     return known?.room === room ? known.quote : undefined;
   }
 
-  learn({ room, kind, entry }: StoredEntry): void {
+  /** As it stands now. */
+  learn({ room, kind, entry, about }: StoredEntry, { edit, deleted }: Standing = untouched): void {
     const author = this.#certificates.get(entry.device);
-    if (kind !== 'content' || author === undefined) return;
-    const content = entry.body === undefined ? undefined : decodeContent(entry.body)?.content;
-    const quote = {
+    if (kind !== 'content' || about !== undefined || author === undefined) return;
+    const body = entry.body === undefined ? undefined : decodeContent(entry.body);
+    const quote = quoteOf({
       id: entry.id,
+      kind: deleted === undefined && entry.body !== undefined ? 'message' : 'deleted',
       author: { identity: author.identity, username: author.username },
-      ...(content === undefined ? {} : { content: beginning(content) }),
-    };
+      ...(body?.kind === 'MESSAGE' && { content: edit?.content ?? body.content }),
+    });
     this.#known.delete(entry.id);
     this.#known.set(entry.id, { room, quote });
     if (this.#known.size > knownMost) dropFirst(this.#known);
@@ -67,14 +68,4 @@ const dropFirst = (map: Map<EntryId, unknown>): void => {
     map.delete(first);
     return;
   }
-};
-
-/** The first line that says something, not a fence of code. */
-const beginning = (content: string): string => {
-  const lines = content.split('\n').map((line) => line.trim());
-  const first = lines.find((line) => line !== '' && !/^(?:`{3}|~{3})/.test(line)) ?? lines.find((line) => line !== '');
-  // twice as many units as characters at most: what is cut there, before the exact cut, is never half shown
-  return Array.from((first ?? '').slice(0, 2 * beginningMost))
-    .slice(0, beginningMost)
-    .join('');
 };

@@ -15,6 +15,8 @@ import type { Conversation } from './conversation.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Store } from './ports.ts';
 import type { Quotes } from './quotes.ts';
+import { shownAt } from './shown-at.ts';
+import { standingOf, untouched, type Standing } from './standing.ts';
 
 /** An entry and, if it is known, its place in the order. */
 export interface Line {
@@ -30,9 +32,16 @@ export const atEnd = (stored: StoredEntry): PagedEntry => {
   return { ...stored, order: { clock, device, seq } };
 };
 
+/** A line with all that was said about it. */
+export interface Looked {
+  readonly line: Line;
+  readonly standing: Standing;
+  readonly row: Row;
+}
+
 interface RowsParts {
   readonly me: Certificate;
-  readonly store: Pick<Store, 'find'>;
+  readonly store: Pick<Store, 'find' | 'about'>;
   readonly certificates: Certificates;
   readonly deliveries: Deliveries;
   readonly quotes: Quotes;
@@ -40,7 +49,9 @@ interface RowsParts {
   wall(): number;
 }
 
-/** Turns entries into the lines of a conversation. Control entries that say nothing to a reader give no line. */
+type Done = (looked: readonly Looked[]) => void;
+
+/** Turns entries into the lines of a conversation. What says nothing to a reader, or only about another entry, gives no line. */
 export class Rows {
   readonly #parts: RowsParts;
 
@@ -49,11 +60,11 @@ export class Rows {
   }
 
   /** As much as is in memory. */
-  of(conversation: Conversation, { stored, order }: Line): Row | undefined {
+  of(conversation: Conversation, { stored, order }: Line, standing = untouched): Row | undefined {
     const { me, certificates, deliveries } = this.#parts;
     const { entry, late } = stored;
     const author = certificates.get(entry.device);
-    const said = stored.kind === 'content' ? this.#content(conversation, stored) : control(stored);
+    const said = stored.kind === 'content' ? this.#content(conversation, stored, standing) : control(stored);
     if (author === undefined || said === undefined) return undefined;
     const own = author.identity === me.identity;
     return {
@@ -70,40 +81,88 @@ export class Rows {
     };
   }
 
-  /** With what they answer, looked up at once for all of them. */
-  complete(conversation: Conversation, lines: readonly Line[], done: (rows: readonly Row[]) => void): void {
-    const { quotes } = this.#parts;
-    for (const { stored } of lines) quotes.learn(stored);
-    this.lookUp(conversation, lines, () => done(lines.flatMap((line) => this.of(conversation, line) ?? [])));
+  /**
+   * With what was said about them and what they answer, looked up at once for all of them. Those that answer what is not held
+   * wait for it.
+   */
+  look(conversation: Conversation, lines: readonly Line[], done: Done): void {
+    const contents = lines.filter(({ stored }) => stored.kind === 'content');
+    this.#look(
+      conversation,
+      lines,
+      contents.map(({ stored }) => stored.entry.id),
+      done,
+    );
   }
 
-  /** Brings what these answer and what is not in memory; `done` gets the lines that look different now. Not called for none. */
-  lookUp(conversation: Conversation, lines: readonly Line[], done: (changed: readonly Line[]) => void): void {
+  /** The same for lines so new that nothing can have been said about them. */
+  lookFresh(conversation: Conversation, lines: readonly Line[], done: Done): void {
+    this.#look(conversation, lines, [], done);
+  }
+
+  #look(conversation: Conversation, lines: readonly Line[], mine: readonly EntryId[], done: Done): void {
     const { quotes, store } = this.#parts;
     const { room } = conversation;
-    const open = lines.flatMap((line) => {
-      const id = answered(line.stored);
-      return id === undefined || quotes.get(room, id) !== undefined ? [] : [{ id, line }];
-    });
-    if (open.length === 0) return done([]);
-    store.find({ room, ids: [...new Set(open.map(({ id }) => id))] }, (found) => {
-      if (!(found instanceof AppError)) for (const stored of found) quotes.learn(stored);
-      for (const { id, line } of open) if (quotes.get(room, id) === undefined) quotes.wait(id, line);
-      done(open.filter(({ id }) => quotes.get(room, id) !== undefined).map(({ line }) => line));
+    const quoted = [...new Set(lines.flatMap(({ stored }) => answered(stored) ?? []))].filter(
+      (id) => quotes.get(room, id) === undefined,
+    );
+    const ids = [...new Set([...mine, ...quoted])];
+    if (ids.length === 0) return done(this.#looked(conversation, lines, new Map()));
+    let found: readonly PagedEntry[] = [];
+    if (quoted.length > 0) {
+      store.find({ room, ids: quoted }, (answer) => {
+        found = answer instanceof AppError ? [] : answer;
+      });
+    }
+    // answers come in the order of the calls
+    store.about({ room, ids }, (answer) => {
+      const words = Map.groupBy(answer instanceof AppError ? [] : answer, ({ about }) => about?.entry);
+      for (const stored of found) quotes.learn(stored, this.#standing(stored, words));
+      done(this.#looked(conversation, lines, words));
     });
   }
 
-  #content(conversation: Conversation, { entry }: StoredEntry): Said {
-    const body = entry.body === undefined ? undefined : decodeContent(entry.body);
-    if (body === undefined) return { kind: 'unreadable' };
-    const { content, replyTo, mentions } = body;
-    const called = new Set(mentions ?? []);
-    const known = [...called].flatMap((identity) => this.#who(conversation, identity) ?? []);
+  #looked(
+    conversation: Conversation,
+    lines: readonly Line[],
+    words: ReadonlyMap<EntryId | undefined, readonly PagedEntry[]>,
+  ): readonly Looked[] {
+    const { quotes } = this.#parts;
+    const standings = lines.map(({ stored }) => this.#standing(stored, words));
+    for (const [i, { stored }] of lines.entries()) quotes.learn(stored, standings[i] ?? untouched);
+    return lines.flatMap((line, i) => {
+      const standing = standings[i] ?? untouched;
+      const id = answered(line.stored);
+      if (id !== undefined && quotes.get(conversation.room, id) === undefined) quotes.wait(id, line);
+      const row = this.of(conversation, line, standing);
+      return row === undefined ? [] : [{ line, standing, row }];
+    });
+  }
+
+  #standing(stored: StoredEntry, words: ReadonlyMap<EntryId | undefined, readonly PagedEntry[]>): Standing {
+    const { certificates, me } = this.#parts;
+    const mine = words.get(stored.entry.id);
+    return mine === undefined ? untouched : standingOf(certificates, me.identity, stored, mine);
+  }
+
+  #content(conversation: Conversation, { entry, about }: StoredEntry, standing: Standing): Said | undefined {
+    if (about !== undefined) return undefined;
+    const { deleted, edit, reactions } = standing;
+    // without a body it was taken in only because a deletion was shown
+    if (deleted !== undefined || entry.body === undefined) return { kind: 'deleted', ...(deleted && { deleted }) };
+    const touched = reactions.length > 0 && { reactions };
+    const body = decodeContent(entry.body);
+    if (body?.kind !== 'MESSAGE') return { kind: 'unreadable', ...touched };
+    const { replyTo } = body;
+    const { content, mentions = [] } = edit ?? body;
+    const known = [...new Set(mentions)].flatMap((identity) => this.#who(conversation, identity) ?? []);
     return {
       kind: 'message',
       content,
+      ...(edit && { edited: edit.at }),
       ...(replyTo && { quote: this.#parts.quotes.get(conversation.room, replyTo) ?? { id: replyTo } }),
       ...(known.length > 0 && { mentions: known }),
+      ...touched,
     };
   }
 
@@ -121,15 +180,13 @@ export class Rows {
   }
 }
 
-/** When a message was written, as far as that can be believed, milliseconds since 1970. */
-export const shownAt = ({ entry, received }: StoredEntry): number =>
-  Math.min(entry.clock.ms, received + limits.clockAhead);
-
 /** What a reply answers. */
-const answered = ({ kind, entry }: StoredEntry): EntryId | undefined =>
-  kind === 'content' && entry.body !== undefined ? decodeContent(entry.body)?.replyTo : undefined;
+export const answered = ({ kind, entry }: StoredEntry): EntryId | undefined => {
+  const body = kind === 'content' && entry.body !== undefined ? decodeContent(entry.body) : undefined;
+  return body?.kind === 'MESSAGE' ? body.replyTo : undefined;
+};
 
-type Said = Pick<Row, 'kind' | 'content' | 'quote' | 'mentions'>;
+type Said = Pick<Row, 'kind' | 'content' | 'quote' | 'mentions' | 'edited' | 'deleted' | 'reactions'>;
 
 const lines = { GENESIS: 'created', JOIN: 'joined', LEAVE: 'left', CLOSE: 'closed' } as const;
 

@@ -99,6 +99,11 @@ export interface ChatState {
   readonly unread: number;
 }
 
+/** Somebody edited or deleted a message, or reacted to it. */
+export type Amendment =
+  | { readonly act: 'edit' | 'delete'; readonly by: Who }
+  | { readonly act: 'react'; readonly by: Who; readonly emoji: string; readonly on: boolean };
+
 export type ChatEvent =
   | {
       readonly type: 'row';
@@ -106,8 +111,10 @@ export type ChatEvent =
       readonly row: Row;
       readonly device: DeviceKey;
       readonly live: boolean;
-      /** The row has been told before and looks different now: what it answers has come. No news to anybody. */
+      /** The row has been told before and looks different now. No news to anybody. */
       readonly again?: boolean;
+      /** What was said about it since. */
+      readonly amendments?: readonly Amendment[];
     }
   /** What had been told of the conversation is in another order now: a clock that was far ahead has been set right. */
   | { readonly type: 'reordered'; readonly room: RoomKey }

@@ -31,13 +31,12 @@ export class Unread {
     if (log.messages.length === 0) this.#logs.delete(device);
   }
 
-  /** The message has been deleted, or is not there after all. */
-  remove(device: DeviceKey, seq: number): void {
-    const { messages = [], mentions = [] } = this.#logs.get(device) ?? {};
-    for (const seqs of [messages, mentions]) {
-      const at = placeOf(seqs, seq);
-      if (seqs[at] === seq) seqs.splice(at, 1);
-    }
+  /** The message was not kept, or has been deleted. Answers whether it was unread. */
+  remove(device: DeviceKey, seq: number): boolean {
+    const log = this.#logs.get(device);
+    if (log === undefined) return false;
+    removeFrom(log.mentions, seq);
+    return removeFrom(log.messages, seq);
   }
 
   /** The first of each log. */
@@ -78,4 +77,12 @@ const placeOf = (seqs: readonly number[], from: number): number => {
     else high = middle;
   }
   return low;
+};
+
+/** Answers whether it was there. */
+const removeFrom = (seqs: number[], seq: number): boolean => {
+  const at = placeOf(seqs, seq);
+  if (seqs[at] !== seq) return false;
+  seqs.splice(at, 1);
+  return true;
 };

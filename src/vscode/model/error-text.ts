@@ -59,6 +59,9 @@ const table: Readonly<Record<ErrorCode, Entry>> = {
   ROOM_CLOSED: [() => t('The room has been deleted. You can still read it.')],
   NOT_MEMBER: [() => t('You are not a member of this room.'), 'joinRoom'],
   NOT_OWNER: [() => t('Only the owner of the room can do that.')],
+  NOT_AUTHOR: [
+    () => t('Only whoever wrote a message can change it, and only they or the owner of the room can delete it.'),
+  ],
   OWNER_CANNOT_LEAVE: [
     () => t('You own this room, so you cannot leave it. You can delete it for everybody.'),
     'deleteRoom',

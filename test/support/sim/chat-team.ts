@@ -35,7 +35,7 @@ export class ChatMate {
   #changed = false;
   #presence: OwnPresence = 'online';
   readonly #world: World;
-  readonly #tracker: SimTracker;
+  readonly tracker: SimTracker;
   readonly #options: MateOptions;
   #running: { readonly composed: Composed; readonly session: TrackerSession } | undefined;
 
@@ -50,7 +50,7 @@ export class ChatMate {
     this.#options = options;
     this.host = world.host(name, options.clock);
     this.#world = world;
-    this.#tracker = tracker;
+    this.tracker = tracker;
     world.registerDisk(this.host, this.disk);
     tracker.register(me.certificate);
   }
@@ -69,7 +69,7 @@ export class ChatMate {
       const { knobs, through = (store: MemoryStore) => store } = this.#options;
       const own = new MemoryStore(this.disk, env.clock);
       const store = through(own, env);
-      const session = sessionWith(env, this.#tracker.host, this.me, () => this.#presence);
+      const session = sessionWith(env, this.tracker.host, this.me, () => this.#presence);
       const composed = compose(env, {
         me: this.me.certificate,
         store,
@@ -120,6 +120,18 @@ export class ChatMate {
     return this.ask<Row>((core, done) => core.send({ room, content, ...(replyTo && { replyTo }) }, done));
   }
 
+  edit(entry: EntryId, content: string): Row {
+    return this.ask<Row>((core, done) => core.amendments.edit(entry, content, done));
+  }
+
+  remove(entry: EntryId): Row {
+    return this.ask<Row>((core, done) => core.amendments.remove(entry, done));
+  }
+
+  react(entry: EntryId, emoji: string, on = true): Row {
+    return this.ask<Row>((core, done) => core.amendments.react(entry, emoji, on, done));
+  }
+
   /** The conversation as it is in the overview. */
   sees(room: RoomKey): Conversation {
     const found = this.composed.chat.core.overview().conversations.find((one) => one.room === room);
@@ -158,6 +170,12 @@ export class ChatMate {
     return this.ask<HistoryPage>((core, done) => core.history({ room, limit: 500, kinds: 'content' }, done)).rows;
   }
 }
+
+/** A row as everybody must see it: nothing of what is one's own, nor of how it came. */
+export const forEverybody = (row: Row): Row => {
+  const { late: _, delivery: __, reactions = [], ...rest } = row;
+  return { ...rest, own: false, reactions: reactions.map((reaction) => ({ ...reaction, mine: false })) };
+};
 
 /** People on one LAN with an honest tracker, all in one open room that the first of them made. */
 export const chatTeam = (world: World, size: number): { mates: ChatMate[]; room: RoomKey } => {

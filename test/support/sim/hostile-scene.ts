@@ -112,8 +112,14 @@ export class HostileScene implements Disposable {
   }
 }
 
-/** Stored implies verified: every log on disk is a chain of runs, with gaps perhaps, and none in those of operations. */
+/**
+ * Stored implies verified: every log on disk is a chain of runs, with gaps perhaps, and none in those of operations; every body
+ * is there that no deletion names.
+ */
 const expectVerified = ({ disk, me }: ChatMate): void => {
+  const named = new Set(
+    disk.entries.flatMap(({ about }) => (about?.act === 'delete' ? [about.entry, ...about.edits] : [])),
+  );
   const logs = Map.groupBy(disk.entries, ({ room, kind, entry }) => `${room}${kind}${entry.device}`);
   for (const log of logs.values()) {
     let held = nothingHeld;
@@ -121,7 +127,7 @@ const expectVerified = ({ disk, me }: ChatMate): void => {
     for (const { entry, kind } of log.toSorted((a, b) => a.entry.seq - b.entry.seq)) {
       run.push(entry);
       if (!isAnchor(entry)) continue;
-      const taken = takeRun(me.crypto, entry.log, held, run);
+      const taken = takeRun(me.crypto, entry.log, held, run, ({ id }) => named.has(id));
       if (taken.verdict !== 'ok') throw new Error(`stored, but ${taken.verdict}`);
       ({ held } = taken);
       if (kind === 'control' && held.ahead.length > 0) throw new Error('operations with a gap');

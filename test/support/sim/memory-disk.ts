@@ -10,7 +10,7 @@ import type {
 } from '../../../common/model/index.ts';
 import type { DiskFate } from './host.ts';
 
-interface Content {
+export interface Content {
   readonly rooms: Map<RoomKey, StoredRoom>;
   readonly certificates: Map<string, Uint8Array>;
   /** By room, kind, device and place. */

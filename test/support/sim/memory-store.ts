@@ -1,6 +1,7 @@
 import { AppError, type Clock, type Disposable } from '../../../common/base/index.ts';
-import { compareOrder, effectiveClocks, isAnchor, nothingHeld, withRun } from '../../../common/log/index.ts';
+import { compareOrder, effectiveClocks, isAnchor } from '../../../common/log/index.ts';
 import type {
+  AboutQuery,
   Batch,
   FindQuery,
   Loaded,
@@ -16,6 +17,8 @@ import type {
 } from '../../../common/model/index.ts';
 import type { Store } from '../../../src/chat/index.ts';
 import type { MemoryDisk } from './memory-disk.ts';
+import { bySeq, loadedFrom } from './memory-loaded.ts';
+import { changeMentions, eraseDeleted, wordsAbout, wordsOf } from './memory-words.ts';
 
 /** A store on a simulated disk. Operations take the disk's time, one after the other; reads see what has been synced. */
 export class MemoryStore implements Store {
@@ -63,6 +66,14 @@ export class MemoryStore implements Store {
     });
   }
 
+  about({ room, ids }: AboutQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void {
+    this.#enqueue(() => {
+      const found = new Set(wordsAbout(this.#inRoom(room), ids).map(({ entry }) => entry.id));
+      const answer = this.#disk.readFailure ?? this.#ordered(room).filter(({ entry }) => found.has(entry.id));
+      return () => done(answer);
+    });
+  }
+
   range(query: RangeQuery, done: (answer: readonly StoredEntry[] | AppError) => void): void {
     this.#enqueue(() => {
       const answer = this.#disk.readFailure ?? this.#range(query);
@@ -81,32 +92,7 @@ export class MemoryStore implements Store {
   }
 
   loaded(): Loaded {
-    const { rooms, certificates, peerHave, seen, mutes } = this.#disk.synced;
-    const { entries } = this.#disk;
-    const logs = Map.groupBy(entries, ({ room, kind, entry }) => `${room}${kind}${entry.device}`);
-    return {
-      rooms: [...rooms.values()],
-      certificates: [...certificates.values()],
-      heads: [...logs.values()].map((log) => {
-        const [{ room, kind, entry }] = log as [StoredEntry];
-        return {
-          room,
-          kind,
-          device: entry.device,
-          ...withRun(
-            nothingHeld,
-            bySeq(log).map((one) => one.entry),
-          ),
-        };
-      }),
-      control: entries.filter(({ kind }) => kind === 'control'),
-      peerHave: [...peerHave.values()],
-      seen: [...seen.values()],
-      mutes: [...mutes.values()],
-      unread: entries
-        .filter(({ room, entry, news }) => news && entry.seq >= (seen.get(`${room}${entry.device}`)?.seen ?? 0))
-        .map(({ room, entry: { device, seq }, mention }) => ({ room, device, seq, mention })),
-    };
+    return loadedFrom(this.#disk);
   }
 
   /** One operation at a time; a disk that has crashed since says nothing. */
@@ -141,6 +127,8 @@ export class MemoryStore implements Store {
     for (const room of rooms) synced.rooms.set(room.room, room);
     for (const bytes of certificates) synced.certificates.set(bytes.join(), bytes);
     for (const [place, stored] of fresh) synced.places.set(place, stored);
+    changeMentions(synced, batch.mentions ?? []);
+    eraseDeleted(synced);
     for (const have of peerHave) synced.peerHave.set(`${have.room}${have.peer}${have.device}${have.kind}`, have);
     for (const mark of seen) this.#keepSeen(mark);
     for (const mark of mutes) this.#keepMute(mark);
@@ -171,7 +159,9 @@ export class MemoryStore implements Store {
 
   #page({ room, place, limit, kinds }: PageQuery): Page | AppError {
     const all = this.#ordered(room);
-    const shown = all.filter(({ kind }) => kinds === 'all' || kind === 'content');
+    const shown = all.filter(({ kind, about }) =>
+      kinds === 'entries' ? kind === 'content' : about === undefined && (kinds === 'all' || kind === 'content'),
+    );
     const cut = (from: number, to: number, anchor?: PagedEntry): Page => ({
       entries: shown.slice(Math.max(0, from), to),
       hasOlder: from > 0,
@@ -198,20 +188,29 @@ export class MemoryStore implements Store {
     return cut(from, Math.min(shown.length, from + limit), found);
   }
 
-  #find({ room, ids = [], places = [] }: FindQuery): readonly PagedEntry[] {
+  #find({ room, ids = [], places = [], editsOf, deletionsOf = [] }: FindQuery): readonly PagedEntry[] {
+    if (room === undefined) {
+      const rooms = [...this.#disk.synced.rooms.keys()];
+      return rooms.flatMap((one) => this.#find({ room: one, ids }));
+    }
     const all = this.#ordered(room);
+    const words = new Set(wordsOf(this.#inRoom(room), editsOf, deletionsOf).map(({ entry }) => entry.id));
     return [
       ...ids.flatMap((id) => all.find(({ entry }) => entry.id === id) ?? []),
       ...places.flatMap(
         ({ device, seq }) =>
           all.find(({ kind, entry }) => kind === 'content' && entry.device === device && entry.seq === seq) ?? [],
       ),
+      ...all.filter(({ entry }) => words.has(entry.id)),
     ];
   }
 
+  #inRoom(room: RoomKey): readonly StoredEntry[] {
+    return this.#disk.entries.filter((stored) => stored.room === room);
+  }
+
   #ordered(room: RoomKey): readonly PagedEntry[] {
-    const inRoom = this.#disk.entries.filter((stored) => stored.room === room);
-    const logs = Map.groupBy(inRoom, ({ kind, entry }) => `${kind}${entry.device}`);
+    const logs = Map.groupBy(this.#inRoom(room), ({ kind, entry }) => `${kind}${entry.device}`);
     const all = [...logs.values()].flatMap((log) => {
       const ascending = bySeq(log);
       const clocks = effectiveClocks(ascending.map(({ entry }) => entry));
@@ -238,8 +237,6 @@ export class MemoryStore implements Store {
 }
 
 const placeOf = ({ room, kind, entry }: StoredEntry): string => `${room}${kind}${entry.device}${entry.seq}`;
-
-const bySeq = (log: readonly StoredEntry[]): StoredEntry[] => log.toSorted((a, b) => a.entry.seq - b.entry.seq);
 
 const logOf = (entries: readonly StoredEntry[], room: RoomKey, kind: LogKind, device: string): StoredEntry[] =>
   bySeq(entries.filter((stored) => stored.room === room && stored.kind === kind && stored.entry.device === device));

@@ -1,0 +1,25 @@
+import type { About, Entry } from '../model/index.ts';
+import type { ContentBody } from './bodies.ts';
+import { isAnchor } from './entry-codec.ts';
+
+/**
+ * What a content entry says about another one; undefined for a line of its own. A DELETE counts only if it is an anchor, signed
+ * itself: so it can be shown alone to whoever asks where a body is. `owner`: its author owns the room.
+ */
+export const aboutOf = (
+  entry: Pick<Entry, 'signature'>,
+  body: ContentBody | undefined,
+  owner: boolean,
+): About | undefined => {
+  switch (body?.kind) {
+    case 'EDIT':
+      return { act: 'edit', entry: body.entry };
+    case 'DELETE':
+      return isAnchor(entry) ? { act: 'delete', entry: body.entry, edits: body.edits ?? [], owner } : undefined;
+    case 'REACT':
+      return { act: 'react', entry: body.entry, emoji: body.emoji };
+    case 'MESSAGE':
+    case undefined:
+      return undefined;
+  }
+};

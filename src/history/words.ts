@@ -1,0 +1,99 @@
+import type { Crypto } from '../../common/base/index.ts';
+import type { About, EntryId, PagedEntry, RoomKey, StoredEntry } from '../../common/model/index.ts';
+import { entryColumns, toStored, type EntryRow } from './rows.ts';
+import type { SqlRow, Statements } from './statements.ts';
+
+const acts = { edit: 0, delete: 1, react: 2 } as const;
+
+/** Words about one entry that are read; far more than a room full of people with several devices says. */
+const wordsMost = 5000;
+
+/** Whether the DELETE in `about` counts for an entry of device ?4: both are of one identity, or its author owns the room. */
+const mayDelete = `(about.owner = 1 OR about.device = ?4 OR (SELECT identity FROM device WHERE device = about.device)
+  = (SELECT identity FROM device WHERE device = ?4))`;
+
+/** What entries say about others: kept beside them, whichever comes first. Bodies that are deleted go here. */
+export class Words {
+  readonly #sql: Statements;
+  readonly #crypto: Pick<Crypto, 'sha256'>;
+  /** Bodies have been deleted that may still stand in the WAL. */
+  traces = false;
+
+  constructor(sql: Statements, crypto: Pick<Crypto, 'sha256'>) {
+    this.#sql = sql;
+    this.#crypto = crypto;
+  }
+
+  /** Whose device it is, from the bytes of its certificate (W1). */
+  know(certificate: Uint8Array): void {
+    const sql = `INSERT OR REPLACE INTO device
+      VALUES (lower(hex(substr(?1, 34, 32))), lower(hex(substr(?1, 2, 32))))`;
+    this.#sql.run(sql, certificate);
+  }
+
+  /** Whether a deletion that is held and counts names this entry: its body must not be stored. */
+  deleted(room: number, { entry, kind, about }: StoredEntry): boolean {
+    if (kind === 'control' || (about !== undefined && about.act !== 'edit')) return false;
+    const mark = about?.entry ?? '';
+    const sql = `SELECT 1 FROM about WHERE room = ?1 AND target = ?2 AND act = 1 AND mark = ?3 AND ${mayDelete}`;
+    return this.#sql.get(sql, room, entry.id, mark, entry.device) !== undefined;
+  }
+
+  /** Keeps what a new entry says, and takes the bodies that go with it. */
+  note(room: number, { entry: { device, seq } }: StoredEntry, about: About): void {
+    const add = (target: EntryId, mark: string, owner = false): void => {
+      const values = [room, target, acts[about.act], device, mark, seq, owner ? 1 : 0];
+      this.#sql.run('INSERT INTO about VALUES (?, ?, ?, ?, ?, ?, ?)', ...values);
+    };
+    if (about.act !== 'delete') return add(about.entry, about.act === 'react' ? about.emoji : '');
+    const edits = new Set(about.edits.filter((id) => id !== about.entry));
+    const named = [{ id: about.entry, mark: '' }, ...[...edits].map((id) => ({ id, mark: about.entry }))];
+    for (const { id, mark } of named) add(id, mark, about.owner);
+    for (const { id, mark } of named) this.#erase(room, id, mark);
+  }
+
+  /** What was said about each of these: of each device the newest edit, the newest deletion, the newest word on each emoji. */
+  about(room: number, key: RoomKey, ids: readonly EntryId[]): PagedEntry[] {
+    const sql = `SELECT ${entryColumns}, act, mark, owner FROM
+      (SELECT act, device, mark, max(seq) AS seq, owner FROM about
+       WHERE room = ?1 AND target = ?2 AND (act <> 1 OR mark = '') GROUP BY act, device, mark LIMIT ?3) AS word
+      JOIN entry ON entry.room = ?1 AND entry.kind = 0 AND entry.device = word.device AND entry.seq = word.seq`;
+    return ids.flatMap((id) =>
+      this.#sql.all(sql, room, id, wordsMost).map((row) => ({
+        ...toStored(this.#crypto, key, row as unknown as EntryRow),
+        about: aboutOf(id, row),
+      })),
+    );
+  }
+
+  /** A line, or an edit of the message `mark`, if it is here and was written by somebody whose words the deletion may take. */
+  #erase(room: number, id: string, mark: string): void {
+    const row = this.#sql.get(
+      'SELECT device, seq, line FROM entry WHERE id = ? AND room = ? AND kind = 0 AND body IS NOT NULL',
+      id,
+      room,
+    );
+    if (row === undefined) return;
+    const { device = null, seq = null, line } = row;
+    const fits =
+      mark === ''
+        ? line === 1
+        : this.#sql.get(
+            'SELECT 1 FROM about WHERE room = ? AND target = ? AND act = 0 AND device = ? AND seq = ?',
+            room,
+            mark,
+            device,
+            seq,
+          ) !== undefined;
+    const sql = `SELECT 1 FROM about WHERE room = ?1 AND target = ?2 AND act = 1 AND mark = ?3 AND ${mayDelete}`;
+    if (!fits || this.#sql.get(sql, room, id, mark, device) === undefined) return;
+    this.#sql.run('UPDATE entry SET body = NULL WHERE id = ?', id);
+    this.traces = true;
+  }
+}
+
+const aboutOf = (entry: EntryId, { act, mark, owner }: SqlRow): About => {
+  if (act === acts.edit) return { act: 'edit', entry };
+  if (act === acts.react) return { act: 'react', entry, emoji: mark as string };
+  return { act: 'delete', entry, edits: [], owner: owner === 1 };
+};

@@ -1,0 +1,54 @@
+import {
+  aboutOf,
+  contentLog,
+  decodeContent,
+  emptyTip,
+  encodeBody,
+  tipAfter,
+  writeRun,
+  type ContentBody,
+  type LogTip,
+} from '../../common/log/index.ts';
+import type { Entry, EntryId, RoomKey, StoredEntry } from '../../common/model/index.ts';
+import type { TestDevice } from './people.ts';
+
+/** Writes one content log, an entry for each body, as a store gets it. */
+export class LogWriter {
+  readonly #device: TestDevice;
+  readonly #room: RoomKey;
+  /** This device belongs to the owner of the room. */
+  readonly #owner: boolean;
+  #tip: LogTip = emptyTip;
+
+  constructor(device: TestDevice, room: RoomKey, owner = false) {
+    this.#device = device;
+    this.#room = room;
+    this.#owner = owner;
+  }
+
+  write(body: ContentBody, ms: number): StoredEntry {
+    const { crypto, certificate } = this.#device;
+    const items = [{ body: encodeBody(body), clock: { ms, count: 0 } }];
+    const [entry] = writeRun(crypto, contentLog(this.#room), certificate.device, this.#tip, items) as [Entry];
+    this.#tip = tipAfter(entry);
+    const about = aboutOf(entry, decodeContent(items[0]?.body ?? new Uint8Array(0)), this.#owner);
+    const more = { received: ms, late: false, news: false, mention: false, ...(about && { about }) };
+    return { room: this.#room, kind: 'content', entry, ...more };
+  }
+
+  say(content: string, ms: number): StoredEntry {
+    return this.write({ kind: 'MESSAGE', content }, ms);
+  }
+
+  edit(entry: EntryId, content: string, ms: number): StoredEntry {
+    return this.write({ kind: 'EDIT', entry, content }, ms);
+  }
+
+  remove(entry: EntryId, ms: number, edits: readonly EntryId[] = []): StoredEntry {
+    return this.write({ kind: 'DELETE', entry, edits }, ms);
+  }
+
+  react(entry: EntryId, emoji: string, on: boolean, ms: number): StoredEntry {
+    return this.write({ kind: 'REACT', entry, emoji, on }, ms);
+  }
+}

@@ -1,0 +1,38 @@
+import { nothingHeld, withRun } from '../../../common/log/index.ts';
+import type { Loaded, StoredEntry } from '../../../common/model/index.ts';
+import type { MemoryDisk } from './memory-disk.ts';
+
+export const bySeq = (log: readonly StoredEntry[]): StoredEntry[] => log.toSorted((a, b) => a.entry.seq - b.entry.seq);
+
+/** What a program gets when it starts on such a disk. */
+export const loadedFrom = (disk: MemoryDisk): Loaded => {
+  const { rooms, certificates, peerHave, seen, mutes } = disk.synced;
+  const { entries } = disk;
+  const logs = Map.groupBy(entries, ({ room, kind, entry }) => `${room}${kind}${entry.device}`);
+  return {
+    rooms: [...rooms.values()],
+    certificates: [...certificates.values()],
+    heads: [...logs.values()].map((log) => {
+      const [{ room, kind, entry }] = log as [StoredEntry];
+      return {
+        room,
+        kind,
+        device: entry.device,
+        ...withRun(
+          nothingHeld,
+          bySeq(log).map((one) => one.entry),
+        ),
+      };
+    }),
+    control: entries.filter(({ kind }) => kind === 'control'),
+    peerHave: [...peerHave.values()],
+    seen: [...seen.values()],
+    mutes: [...mutes.values()],
+    unread: entries
+      .filter(
+        ({ room, entry, news }) =>
+          news && entry.body !== undefined && entry.seq >= (seen.get(`${room}${entry.device}`)?.seen ?? 0),
+      )
+      .map(({ room, entry: { device, seq }, mention }) => ({ room, device, seq, mention })),
+  };
+};

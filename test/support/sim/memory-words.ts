@@ -1,0 +1,70 @@
+import { decodeCertificate } from '../../../common/log/index.ts';
+import type { About, EntryId, MentionChange, StoredEntry } from '../../../common/model/index.ts';
+import type { Content } from './memory-disk.ts';
+
+type Saying<A extends About['act']> = StoredEntry & { readonly about: Extract<About, { act: A }> };
+
+const saying = <A extends About['act']>(entries: readonly StoredEntry[], act: A): Saying<A>[] =>
+  entries.filter((stored): stored is Saying<A> => stored.about?.act === act);
+
+export const changeMentions = ({ places }: Pick<Content, 'places'>, changes: readonly MentionChange[]): void => {
+  for (const { room, device, seq, mention } of changes) {
+    for (const [place, stored] of places) {
+      const { entry, kind } = stored;
+      const isMeant = stored.room === room && kind === 'content' && entry.device === device && entry.seq === seq;
+      if (isMeant) places.set(place, { ...stored, mention });
+    }
+  }
+};
+
+/** Takes the bodies of what has been deleted, by the rules of trust.md. */
+export const eraseDeleted = (content: Pick<Content, 'places' | 'certificates'>): void => {
+  const deletions = saying([...content.places.values()], 'delete');
+  if (deletions.length === 0) return;
+  const certificates = [...content.certificates.values()].map(decodeCertificate);
+  const identityOf = new Map(certificates.map(({ device, identity }) => [device, identity]));
+  const may = (deletion: Saying<'delete'>, { entry }: StoredEntry): boolean => {
+    const { device } = deletion.entry;
+    const mine = identityOf.get(device);
+    return (
+      deletion.about.owner || device === entry.device || (mine !== undefined && mine === identityOf.get(entry.device))
+    );
+  };
+  const takes = (deletion: Saying<'delete'>, stored: StoredEntry): boolean => {
+    const { about, entry, kind, room } = stored;
+    if (kind !== 'content' || room !== deletion.room || !may(deletion, stored)) return false;
+    if (about === undefined) return entry.id === deletion.about.entry;
+    const isEdit = about.act === 'edit' && about.entry === deletion.about.entry;
+    return isEdit && deletion.about.edits.includes(entry.id);
+  };
+  for (const [place, stored] of content.places) {
+    if (stored.entry.body === undefined || !deletions.some((deletion) => takes(deletion, stored))) continue;
+    const { body: _, ...entry } = stored.entry;
+    content.places.set(place, { ...stored, entry });
+  }
+};
+
+/** Of each device the newest edit, the newest deletion, the newest word on each emoji. */
+export const wordsAbout = (entries: readonly StoredEntry[], ids: readonly EntryId[]): readonly StoredEntry[] => {
+  const wanted = new Set(ids);
+  const newest = new Map<string, StoredEntry>();
+  for (const stored of entries) {
+    const { about, entry } = stored;
+    if (about === undefined || !wanted.has(about.entry)) continue;
+    const key = `${about.entry}${about.act}${entry.device}${about.act === 'react' ? about.emoji : ''}`;
+    if ((newest.get(key)?.entry.seq ?? -1) < entry.seq) newest.set(key, stored);
+  }
+  return [...newest.values()];
+};
+
+/** Every edit of an entry, and every DELETE that names one of `deletionsOf`. */
+export const wordsOf = (
+  entries: readonly StoredEntry[],
+  editsOf: EntryId | undefined,
+  deletionsOf: readonly EntryId[],
+): readonly StoredEntry[] => [
+  ...saying(entries, 'edit').filter(({ about }) => about.entry === editsOf),
+  ...saying(entries, 'delete').filter(({ about }) =>
+    deletionsOf.some((id) => id === about.entry || about.edits.includes(id)),
+  ),
+];
