@@ -100,23 +100,28 @@ export class Committer implements Disposable {
   /** What nobody would say again, own writes above all, is handed to the store, which does what it was asked before it closes. */
   dispose(): void {
     if (this.#disposed) return;
-    while (this.#writes.length > 0) this.#commit();
+    let isMoving = true;
+    while (isMoving && this.#writes.length > 0) isMoving = this.#commit();
     this.#disposed = true;
+    for (const write of this.#writes) write.done(new AppError('OFFLINE', 'the chat is closing'));
+    this.#writes = [];
     const last = keep([...this.#kept, ...this.#notes]);
     if (Object.values(last).some((list) => list.length > 0)) this.#store.append(last, () => {});
   }
 
   #flush(): void {
     if (this.#busy || this.#disposed) return;
-    if (this.#writes.length > 0 || this.#received.length > 0 || this.#notes.length > 0) this.#commit();
+    this.#commit();
   }
 
-  #commit(): void {
+  /** Answers whether there was anything that may be written now. */
+  #commit(): boolean {
     const { taken: writes, left } = takeFitting(this.#writes, (write) => {
       return this.#events.mustWait(write.conversation, write.kind);
     });
     this.#writes = [...left];
     const received = this.#received;
+    if (writes.length === 0 && received.length === 0 && this.#notes.length === 0) return false;
     const certified = this.#certified || writes.length === 0;
     const notes = [...this.#kept, ...this.#notes];
     this.#received = [];
@@ -143,6 +148,7 @@ export class Committer implements Disposable {
       }
       this.#flush();
     });
+    return true;
   }
 
   #sign(writes: readonly OwnWrite[]): { write: OwnWrite; stored: StoredEntry }[] {
