@@ -16,8 +16,6 @@ export type {
   NewSince,
   Place,
   Presence,
-  Quote,
-  Reaction,
   Row,
   Screen,
   SendParams,
@@ -52,7 +50,8 @@ export {
   typing,
 } from './messages.ts';
 export { findMentions, type Mention } from './mentions.ts';
-export { quoteOf } from './quote.ts';
+export { quoteOf, type Quote } from './quote.ts';
+export type { Reaction } from './reaction.ts';
 export { codeRanges, type Range } from './code-ranges.ts';
 export { fold, foldWithPlaces, placesOf, type Folded } from './fold.ts';
 export { isUnknownSlash, parseSlash, slashNames, type SlashCommand } from './slash.ts';

@@ -1,4 +1,13 @@
-import type { Quote, Row } from './verbs.ts';
+import type { Who } from './who.ts';
+
+/** What a reply answers. Without an author it is not held here (yet). */
+export interface Quote {
+  readonly id: string;
+  readonly author?: Who;
+  /** Its beginning, on one line. Absent if it cannot be read here. */
+  readonly content?: string;
+  readonly deleted?: boolean;
+}
 
 /** Characters of a beginning. */
 const beginningMost = 200;
@@ -13,8 +22,15 @@ const beginning = (content: string): string => {
     .join('');
 };
 
+interface Quotable {
+  readonly id: string;
+  readonly kind: string;
+  readonly author: Who;
+  readonly content?: string;
+}
+
 /** A message as replies to it show it. */
-export const quoteOf = ({ id, kind, author, content }: Pick<Row, 'id' | 'kind' | 'author' | 'content'>): Quote => {
+export const quoteOf = ({ id, kind, author, content }: Quotable): Quote => {
   if (kind === 'deleted') return { id, author, deleted: true };
   return { id, author, ...(content === undefined ? {} : { content: beginning(content) }) };
 };

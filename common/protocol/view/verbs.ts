@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../../base/index.ts';
 import type { Missing } from './missing.ts';
+import type { Quote } from './quote.ts';
+import type { Reaction } from './reaction.ts';
 import type { Who } from './who.ts';
 
 /** What the host and its pages say to each other: types and constants only, so that no decoder lands in a page. */
@@ -15,24 +17,6 @@ export interface Delivery {
 
 /** How somebody is, as others see it. `away` and `dnd` are online too. */
 export type Presence = 'online' | 'away' | 'dnd' | 'offline';
-
-/** What a reply answers. Without an author it is not held here (yet). */
-export interface Quote {
-  readonly id: string;
-  readonly author?: Who;
-  /** Its beginning, on one line. Absent if it cannot be read here. */
-  readonly content?: string;
-  readonly deleted?: boolean;
-}
-
-/** One emoji on a message. */
-export interface Reaction {
-  readonly emoji: string;
-  readonly count: number;
-  /** Names of the first of them. */
-  readonly users: readonly string[];
-  readonly mine: boolean;
-}
 
 /** One line of a conversation. Membership lines (`created` … `closed`) have no content. */
 export interface Row {
