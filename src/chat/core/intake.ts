@@ -63,6 +63,7 @@ export class Intake {
    */
   take(entries: readonly Entry[], live: boolean, from?: Neighbour): void {
     if (this.closed) return;
+    if (!live && from?.asked !== undefined) this.#excuse(from, entries);
     for (const run of splitRuns(entries)) {
       const [first] = run;
       const found = first === undefined ? undefined : this.#conversations.byLog(first.log);
@@ -71,8 +72,7 @@ export class Intake {
   }
 
   /** Deletions that are shown before the entries whose bodies they took, wherever in their logs they are. */
-  excuse(neighbour: Neighbour, entries: readonly Entry[]): void {
-    if (neighbour.asked === undefined) return;
+  #excuse(neighbour: Neighbour, entries: readonly Entry[]): void {
     neighbour.excuses ??= new Excuses(this.#certificates);
     for (const entry of entries) {
       const found = this.#conversations.byLog(entry.log);

@@ -218,7 +218,6 @@ export class Sync implements Disposable {
   #onEntries(neighbour: Neighbour, body: Uint8Array): void {
     const { flag, entries } = decodeEntries(this.#parts.env.crypto, body);
     if (flag !== 'push') this.#parts.catchUp.heard(neighbour, entries);
-    if (flag === 'answer') this.#parts.intake.excuse(neighbour, entries);
     // an answer that nobody asked for is a push at best
     this.#parts.intake.take(entries, flag === 'push', neighbour);
     if (flag === 'last' && neighbour.asked !== undefined) {
