@@ -21,6 +21,7 @@ import { Ticker } from './page/ticker.ts';
 import { Typing } from './page/typing.ts';
 import { Writer } from './page/writer.ts';
 import type { Popup } from './state/popup.ts';
+import { heldRow } from './state/rows.ts';
 import type { Side } from './state/state.ts';
 import { useLanguage } from './text/format.ts';
 
@@ -158,8 +159,7 @@ export class App implements Actions {
     else this.#reader.fill();
   }
   logRested(): void {
-    this.#canvas.scroller.rested();
-    this.#canvas.draw();
+    this.#canvas.rested();
   }
   unfolded(): void {
     this.#canvas.scroller.unfolded();
@@ -197,14 +197,13 @@ export class App implements Actions {
 
   #onDelta(delta: Delta): void {
     const before = this.#store.state;
+    const news = delta.rows?.filter((row) => heldRow(before.rows, row.id) === undefined) ?? [];
     this.#store.dispatch({ type: 'delta', delta, reading: this.#isReading });
     const { rows, stale } = this.#store.state;
     if (stale && !before.stale) this.#host.ready();
     if (rows === before.rows) return;
-    const held = new Set(before.rows.map((row) => row.id));
-    for (const row of delta.rows ?? [])
-      if (!row.own && row.kind === 'message' && !held.has(row.id))
-        this.#announcer.say(`${row.author.username}: ${(row.content ?? '').slice(0, 200)}`);
+    for (const { own, kind, author, content = '' } of news)
+      if (!own && kind === 'message') this.#announcer.say(`${author.username}: ${content.slice(0, 200)}`);
   }
 
   /** Somebody is not at the end of what is shown. */

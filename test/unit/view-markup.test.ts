@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { escapeHtml } from '../../webview/markup/escape.ts';
 import { Cache } from '../../webview/markup/cache.ts';
 import { markHidden } from '../../webview/markup/hidden.ts';
-import { firstPart, isModest, markupLimits } from '../../webview/markup/limits.ts';
+import { firstPart, isModest, isPlain, markupLimits } from '../../webview/markup/limits.ts';
 import { linkOf, placeOf, saysPlace } from '../../webview/markup/links.ts';
+import { toHtml } from '../../webview/markup/renderer.ts';
 
 describe('links', () => {
   it.each([
@@ -73,6 +76,25 @@ describe('limits', () => {
     expect(firstPart('x\n'.repeat(markupLimits.shownLines + 1)).split('\n')).toHaveLength(markupLimits.shownLines);
     const wide = firstPart('😀'.repeat(4000));
     expect(wide).toBe('😀'.repeat(markupLimits.shown / 4));
+  });
+});
+
+describe('plain texts', () => {
+  it.each(['Hi', 'See you at 10:30, room 4/B (ground floor).', "It's 5 % more - or 1+1=3?", 'Ação, não é?'])(
+    'are %j',
+    (text) => expect(isPlain(text)).toBe(true),
+  );
+  it.each(['', ' a', 'a ', 'a\nb', '1. a', '- a', '*a*', 'a@b.de', 'www.a.de', 'http://a.de', 'a\u00ADb', 'a\u115Fb', '&lt;'])(
+    'are not %j',
+    (text) => expect(isPlain(text)).toBe(false),
+  );
+  it('look the same without the parser', () => {
+    const parts = fc.constantFrom(...'abÉß10 .,:;!?\'"()/%+=-', 'www.', 'http:', '//', '---', '1. ', '(c)', 'mailto:');
+    const texts = fc.array(parts, { maxLength: 12 }).map((all) => `w${all.join('')}`);
+    fc.assert(
+      fc.property(texts.filter(isPlain), (text) => toHtml(text) === `<p>${escapeHtml(text)}</p>`),
+      { numRuns: 2000 },
+    );
   });
 });
 

@@ -3,7 +3,7 @@ import { guard } from 'lit/directives/guard.js';
 import { Cache } from './cache.ts';
 import type { MarkupContext } from './context.ts';
 import { controlsOf, dress } from './dress.ts';
-import { firstPart, isModest, markupLimits } from './limits.ts';
+import { firstPart, isModest, isPlain, markupLimits } from './limits.ts';
 import { dressMentions } from './mentions.ts';
 import { purify } from './purify.ts';
 import { toHtml } from './renderer.ts';
@@ -74,7 +74,7 @@ const drawLater = (node: HTMLElement, source: string, context: MarkupContext): v
 };
 
 const blocks = (source: string, context: MarkupContext): readonly Node[] => {
-  if (!isModest(source)) return [plain(source)];
+  if (isPlain(source) || !isModest(source)) return [plain(source)];
   try {
     const nodes = purify(toHtml(source));
     dress(nodes, context);

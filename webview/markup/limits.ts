@@ -52,6 +52,11 @@ export const isModest = (source: string): boolean => {
   );
 };
 
+/** Words and marks of which Markdown makes nothing but themselves, as in most messages: those cost no parser. */
+export const isPlain = (source: string): boolean =>
+  source.length <= 300 && words.test(source) && !/www\.|:\/\//i.test(source);
+const words = /^\p{Script=Latin}[\p{Script=Latin}0-9 .,:;!?'"()/%+=-]*(?<! )$/u;
+
 const count = (text: string, what: RegExp): number => {
   let found = 0;
   for (const _ of text.matchAll(what)) found++;

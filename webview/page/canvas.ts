@@ -26,6 +26,8 @@ export class Canvas {
   readonly #colours = new AuthorColours(() => this.draw());
   readonly #highlighter = new Highlighter();
   #pending = false;
+  /** What was drawn of all that depends on where one has scrolled to. */
+  #drawnFor = '';
   #laidOut: { readonly state: State; readonly items: readonly Item[] } | undefined;
   /** Order of the newest row when the end was last in sight. */
   #reached = '';
@@ -57,10 +59,21 @@ export class Canvas {
     const items = this.#layout(picture.state);
     this.scroller.use(items, !picture.state.hasNewer);
     for (let pass = 0; pass < passes; pass++) {
-      render(page(this.#view(picture, items), this.#actions), this.root);
+      const view = this.#view(picture, items);
+      this.#drawnFor = `${view.isFar} ${view.current}`;
+      render(page(view, this.#actions), this.root);
       if (!this.scroller.settle(this.root.querySelector<HTMLElement>('.log') ?? undefined)) break;
     }
     this.#highlighter.show(this.root, picture.finding);
+  }
+
+  /** The scrolling has come to rest, unless somebody goes on in this frame: only then is drawn what follows from it. */
+  rested(): void {
+    requestAnimationFrame(() => {
+      if (!this.scroller.rested()) return;
+      const { isFar, current } = this.#view(this.#picture(), this.items);
+      if (this.scroller.isShifted || this.#drawnFor !== `${isFar} ${current}`) this.draw();
+    });
   }
 
   /** Another conversation is on screen: it opens at its end, or where its unread part begins if that is further up. */

@@ -9,6 +9,8 @@ const remembered = 24;
  */
 interface Held {
   readonly key: string;
+  /** Where it was last among all lines. */
+  readonly index: number;
   readonly edge: 'top' | 'bottom';
   readonly at: number;
 }
@@ -29,7 +31,7 @@ export const linesAt = (heights: Heights, place: number, seen: number): Hold => 
     if (item === undefined || heights.top(index) > place + seen) break;
     if (item.kind === 'day' || item.kind === 'new' || item.kind === 'missing') continue;
     const edge = heights.isMeasured(index) ? 'bottom' : 'top';
-    lines.push({ key: item.key, edge, at: heights[edge](index) - place });
+    lines.push({ key: item.key, index, edge, at: heights[edge](index) - place });
   }
   return { kind: 'lines', lines: [...lines.filter(isSure), ...lines.filter((line) => !isSure(line))] };
 };
@@ -42,8 +44,8 @@ export const placeOf = (hold: Hold, heights: Heights, seen: number): number | un
     case 'end':
       return heights.total - seen;
     case 'lines':
-      for (const { key, edge, at } of hold.lines) {
-        const index = indexOf(heights, key);
+      for (const { key, index: near, edge, at } of hold.lines) {
+        const index = indexOf(heights, key, near);
         if (index >= 0) return heights[edge](index) - at;
       }
       return undefined;
@@ -63,4 +65,11 @@ const target = ({ to, from }: Hold & { kind: 'line' }, top: number, bottom: numb
   return bottom > from + seen ? bottom - seen : from;
 };
 
-export const indexOf = ({ items }: Heights, key: string): number => items.findLastIndex((item) => item.key === key);
+/** Index of a line, looked for from `near` on in both directions, since lines seldom move far; -1 if there is none. */
+export const indexOf = ({ items }: Heights, key: string, near = items.length - 1): number => {
+  for (let far = 0; far <= Math.max(near, items.length - near); far++) {
+    if (items[near - far]?.key === key) return near - far;
+    if (items[near + far]?.key === key) return near + far;
+  }
+  return -1;
+};

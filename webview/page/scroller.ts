@@ -7,9 +7,9 @@ import { indexOf, linesAt, placeOf, type Hold } from './hold.ts';
 const slack = 24;
 /** Nearer to an edge of what is held than this asks for more, pixels. */
 const early = 1200;
-/** Drawn beyond what is in sight, pixels; when less than `least` is left of it, it is drawn anew. */
-const beyond = 900;
-const least = 300;
+/** Drawn beyond what is in sight, pixels; when less than `least` is left of it, it is drawn anew: little at a time, and ahead. */
+const beyond = 1000;
+const least = 750;
 /** Nearer to the top than this the scroll bar has to tell the truth. */
 const truthful = 2000;
 
@@ -109,10 +109,15 @@ export class Scroller {
     return this.#covered() ? before !== this.#hold.kind : this.#aim();
   }
 
-  /** The scrolling has come to rest. */
-  rested(): void {
+  /** The scrolling has come to rest; false if somebody has gone on. */
+  rested(): boolean {
+    if (this.#isMoved()) return false;
     this.#stop();
-    if (this.#keep()) this.#changed();
+    return true;
+  }
+  /** The lines do not stand yet where the scroll bar says. */
+  get isShifted(): boolean {
+    return this.#shift !== 0;
   }
 
   /** A line has become taller or shorter by the person's own doing: what is above it stays where it is. */
@@ -170,12 +175,15 @@ export class Scroller {
 
   /** Takes note of where somebody has scrolled to; false if nobody has. */
   #follow(): boolean {
-    const log = this.#log;
-    if (log === undefined || Math.abs(log.scrollTop - this.#top) < 1) return false;
-    this.#top = log.scrollTop;
+    if (!this.#isMoved()) return false;
+    this.#top = this.#log?.scrollTop ?? 0;
     this.#scrolling = true;
     this.#rest();
     return true;
+  }
+
+  #isMoved(): boolean {
+    return Math.abs((this.#log?.scrollTop ?? this.#top) - this.#top) >= 1;
   }
 
   #stop(): void {

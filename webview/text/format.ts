@@ -1,5 +1,6 @@
 import type { Appearance } from '../../common/protocol/view/index.ts';
 import { t } from '../l10n.ts';
+import { Cache } from '../markup/cache.ts';
 
 /** Making a formatter costs far more than using it, and every row uses some at every drawing. */
 const formatters = (locale: string, clock: Appearance['timeFormat']) => ({
@@ -13,6 +14,7 @@ const formatters = (locale: string, clock: Appearance['timeFormat']) => ({
   list: new Intl.ListFormat(locale),
   number: new Intl.NumberFormat(locale),
   graphemes: new Intl.Segmenter(locale),
+  initials: new Cache<string>(1000),
 });
 const clocks: Readonly<Record<Appearance['timeFormat'], Intl.DateTimeFormatOptions>> = {
   auto: {},
@@ -64,6 +66,15 @@ export const numberText = (value: number): string => use.number.format(value);
 
 /** Letters that stand for a name: of its first two words, or of its only one. */
 export const initials = (name: string, count: 1 | 2 = 2): string => {
+  const key = `${count} ${name}`;
+  const known = use.initials.get(key);
+  if (known !== undefined) return known;
+  const letters = lettersOf(name, count);
+  use.initials.set(key, letters);
+  return letters;
+};
+
+const lettersOf = (name: string, count: 1 | 2): string => {
   const [one = '', two] = name.split(/[\s._-]+/).filter((word) => word !== '');
   const letters = two === undefined ? graphemes(one) : [graphemes(one)[0], graphemes(two)[0]];
   return letters.slice(0, count).join('').toLocaleUpperCase(use.locale);
