@@ -84,12 +84,24 @@ describe('plain texts', () => {
     'are %j',
     (text) => expect(isPlain(text)).toBe(true),
   );
-  it.each(['', ' a', 'a ', 'a\nb', '1. a', '- a', '*a*', 'a@b.de', 'www.a.de', 'http://a.de', 'a\u00ADb', 'a\u115Fb', '&lt;'])(
-    'are not %j',
-    (text) => expect(isPlain(text)).toBe(false),
-  );
+  it.each([
+    '',
+    ' a',
+    'a ',
+    'a\nb',
+    '1. a',
+    '- a',
+    '*a*',
+    'a@b.de',
+    'www.a.de',
+    'http://a.de',
+    'a\u00ADb',
+    'a\u115Fb',
+    '&lt;',
+  ])('are not %j', (text) => expect(isPlain(text)).toBe(false));
   it('look the same without the parser', () => {
-    const parts = fc.constantFrom(...'abÉß10 .,:;!?\'"()/%+=-', 'www.', 'http:', '//', '---', '1. ', '(c)', 'mailto:');
+    const marks = Array.from('abÉß10 .,:;!?\'"()/%+=-');
+    const parts = fc.constantFrom(...marks, 'www.', 'http:', '//', '---', '1. ', '(c)', 'mailto:');
     const texts = fc.array(parts, { maxLength: 12 }).map((all) => `w${all.join('')}`);
     fc.assert(
       fc.property(texts.filter(isPlain), (text) => toHtml(text) === `<p>${escapeHtml(text)}</p>`),
