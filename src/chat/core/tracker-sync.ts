@@ -131,10 +131,9 @@ export class TrackerSync implements Disposable {
     };
     eachPage(tracker, 'LIST_ROOMS', { mine: true }, take, (error) => {
       if (error !== undefined) return this.#warn('LIST_ROOMS', error);
-      // what the tracker should know and does not: it was restored, or I was offline
       for (const conversation of conversations.all) {
         const open = conversation.stored.kind === 'group' && conversation.readOnly === undefined;
-        if (open && !mine.has(conversation.room)) this.#putBack(conversation);
+        if (open && !mine.has(conversation.room)) this.#onNotMine(conversation);
       }
     });
   }
@@ -216,6 +215,19 @@ export class TrackerSync implements Disposable {
       // the tracker's word alone makes no room mine
       if (!conversation.takesPart) this.#events.onForeign(conversation);
       else if (error === undefined && conversation.operationCount > room.ops) this.#putBack(conversation);
+      this.#events.onChanged();
+    });
+  }
+
+  /**
+   * Either I am no member any more, by another device of mine or somebody else, and then nobody but the tracker would tell me;
+   * or the tracker should know the room and does not: it was restored, or I was offline.
+   */
+  #onNotMine(conversation: Conversation): void {
+    const { logs, memberships } = this.#parts;
+    logs.fetch(conversation, () => {
+      memberships.run(conversation);
+      if (conversation.readOnly === undefined) this.#putBack(conversation);
       this.#events.onChanged();
     });
   }
