@@ -8,7 +8,7 @@ export const fromUtf8 = (bytes: Uint8Array): string => decoder.decode(bytes);
 const hexDigits = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
 export const toHex = (bytes: Uint8Array): string => {
   let out = '';
-  for (const byte of bytes) out += hexDigits[byte];
+  for (let i = 0; i < bytes.length; i++) out += hexDigits[bytes[i] ?? 0];
   return out;
 };
 /** Lowercase or uppercase hex to bytes; undefined if it is not hex. */

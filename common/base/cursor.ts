@@ -13,17 +13,24 @@ export class ByteReader {
 
   /** A view of the next n bytes, not a copy. */
   take(n: number): Uint8Array {
-    if (n < 0 || n > this.left) throw new RangeError(`wanted ${n} bytes, ${this.left} left`);
-    const out = this.#bytes.subarray(this.#at, this.#at + n);
-    this.#at += n;
-    return out;
+    const from = this.#advance(n);
+    return this.#bytes.subarray(from, this.#at);
   }
 
   uint(bytes: 1 | 2 | 4 | 6 | 8): number {
     let value = 0;
-    for (const byte of this.take(bytes)) value = value * 256 + byte;
+    // a view for each number would cost more than the number
+    for (let at = this.#advance(bytes); at < this.#at; at++) value = value * 256 + (this.#bytes[at] ?? 0);
     if (!Number.isSafeInteger(value)) throw new RangeError('number too large');
     return value;
+  }
+
+  /** Where the next n bytes begin; the one after them comes next. */
+  #advance(n: number): number {
+    if (n < 0 || n > this.left) throw new RangeError(`wanted ${n} bytes, ${this.left} left`);
+    const from = this.#at;
+    this.#at += n;
+    return from;
   }
 }
 

@@ -34,14 +34,14 @@ export const encodeEntries = ({ flag, entries }: Entries): Uint8Array => {
   return out;
 };
 
-/** Copies what it keeps: one stored entry must not keep its whole frame in memory. */
+/** `decodeEntry` copies what it keeps: one stored entry must not keep its whole frame in memory. */
 const readEntry = (crypto: Pick<Crypto, 'sha256'>, reader: ByteReader): Entry => {
-  const header = reader.take(headerLength).slice();
-  const signature = reader.take(signatureLength).slice();
+  const header = reader.take(headerLength);
+  const signature = reader.take(signatureLength);
   if (!readFlag(reader)) return decodeEntry(crypto, header, signature);
   const length = new ByteReader(header.subarray(bodyLengthAt)).uint(4);
   demand(length <= limits.body, 'body too long');
-  return decodeEntry(crypto, header, signature, reader.take(length).slice());
+  return decodeEntry(crypto, header, signature, reader.take(length));
 };
 
 /** Checks shape and lengths only; chain, hashes and signatures are the reader's business. @throws AppError BAD_OPERATION. */
