@@ -66,6 +66,10 @@ const ofTracker = ({ random, full, say }: Scene): Promise<readonly string[]> => 
       });
       if (code !== 'TRACKER_FULL') wrong.push(`a room on a full disk got ${String(code)}`);
       await sleep(full ? 10_000 : 500);
+      // who comes and goes is told all the same
+      await bia.end('SIGTERM');
+      bia.start();
+      await team.linked();
       if (!team.trackerAlive) wrong.push('the tracker with the full disk died');
       if ((await ana.ask('status'))['tracker'] !== 'connected') wrong.push('its session ended');
       disk.free();

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
-import { silentLogger } from '../../common/base/index.ts';
+import { AppError, silentLogger } from '../../common/base/index.ts';
 import { Announcer } from '../../src/chat/core/announcer.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
 const hour = 3_600_000;
 
 /** How often the record is announced, with a wall clock that can be set. */
-const rig = (): { clock: ManualClock; setWall: (ms: number) => void; count: () => number; announcer: Announcer } => {
+const rig = (
+  full = (): boolean => false,
+): { clock: ManualClock; setWall: (ms: number) => void; count: () => number; announcer: Announcer } => {
   const clock = new ManualClock();
   let ahead = 0;
   let announced = 0;
@@ -19,7 +21,12 @@ const rig = (): { clock: ManualClock; setWall: (ms: number) => void; count: () =
       },
       logger: silentLogger,
     },
-    tracker: { request: () => void announced++ },
+    tracker: {
+      request: (_verb, _params, done) => {
+        announced++;
+        if (full()) done(new AppError('TRACKER_FULL', 'no space'));
+      },
+    },
     announcement: () => new Uint8Array(1),
   });
   return { clock, setWall: (ms) => void (ahead = ms), count: () => announced, announcer };
@@ -49,5 +56,17 @@ test('a record made while the clock was wrong is made anew within a minute of it
   setWall(2_000);
   clock.advance(hour);
   expect(count()).toBe(2);
+  announcer.dispose();
+});
+
+test('a record that the tracker has no room for is announced each minute until it has', () => {
+  let full = true;
+  const { clock, count, announcer } = rig(() => full);
+  announcer.announce();
+  clock.advance(3 * 60_000 + 1);
+  expect(count()).toBe(4);
+  full = false;
+  clock.advance(hour);
+  expect(count()).toBe(5);
   announcer.dispose();
 });

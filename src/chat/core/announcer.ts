@@ -21,6 +21,8 @@ interface AnnouncerParts {
 export class Announcer implements Disposable {
   readonly #parts: AnnouncerParts;
   #timer: Disposable | undefined;
+  /** The tracker has no room for it now. */
+  #notKept = false;
 
   constructor(parts: AnnouncerParts) {
     this.#parts = parts;
@@ -28,12 +30,14 @@ export class Announcer implements Disposable {
 
   announce(): void {
     this.dispose();
+    this.#notKept = false;
     const record = this.#parts.announcement();
     if (record === undefined) return;
     const { env, tracker } = this.#parts;
     tracker.request('ANNOUNCE', { record: toBase64url(record) }, (reply) => {
-      if (reply instanceof AppError && reply.code !== 'OFFLINE')
-        env.logger.log('warn', `ANNOUNCE: ${reply.code} ${reply.message}`);
+      if (!(reply instanceof AppError) || reply.code === 'OFFLINE') return;
+      env.logger.log('warn', `ANNOUNCE: ${reply.code} ${reply.message}`);
+      this.#notKept = reply.code === 'TRACKER_FULL';
     });
     this.#watch(env.clock.mono(), env.clock.wall());
   }
@@ -48,7 +52,7 @@ export class Announcer implements Disposable {
     this.#timer = clock.after(lookEvery, () => {
       const passed = clock.mono() - mono;
       const wasSet = Math.abs(clock.wall() - wall - passed) >= setLeast;
-      if (wasSet || passed >= renewEvery) this.announce();
+      if (wasSet || this.#notKept || passed >= renewEvery) this.announce();
       else this.#watch(mono, wall);
     });
   }

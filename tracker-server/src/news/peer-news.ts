@@ -64,7 +64,7 @@ export class PeerNews {
 
   async #tell(touched: readonly IdentityKey[], seen: ReadonlyMap<DeviceKey, number>): Promise<void> {
     if (touched.length === 0) return;
-    await this.#parts.peers.seen(seen);
+    await this.#note(seen);
     const news = await this.#newsOf(touched);
     const toStrangers = messages(news.filter(({ forOthers }) => forOthers).map(({ plain }) => plain));
     const concerned = new Set(news.flatMap(({ identity, sharing }) => [identity, ...sharing]));
@@ -72,6 +72,16 @@ export class PeerNews {
       const me = session.actor?.identity;
       const known = me !== undefined && concerned.has(me);
       send(session, known ? messages(news.flatMap((one) => newsFor(me, one))) : toStrangers);
+    }
+  }
+
+  /** What cannot be written down now goes with what comes next: nobody waits for a disk to hear who is here. */
+  async #note(seen: ReadonlyMap<DeviceKey, number>): Promise<void> {
+    try {
+      await this.#parts.peers.seen(seen);
+    } catch (error) {
+      this.#parts.logger.log('error', `who was here is not written down: ${AppError.from(error).message}`);
+      this.#seen = new Map([...seen, ...this.#seen]);
     }
   }
 
