@@ -9,6 +9,7 @@ const spoken = [
   'busy room',
   'all kinds of markup',
   'calls and answers, typing',
+  'edited, deleted, reacted to',
   'unread begins here',
   'finding',
   'choosing a day',

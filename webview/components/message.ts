@@ -9,6 +9,7 @@ import { deliveryLine, deliveryMark, isCounted, isMarked } from './delivery.ts';
 import { messageKey, messagePressed, messageTools } from './message-tools.ts';
 import { avatar, icon } from './parts.ts';
 import { quote } from './quote.ts';
+import { editedNote, reactions } from './reactions.ts';
 import type { Actions, View } from './view.ts';
 
 /** Where a message stands among those of the page. `size` is -1 while there are more that are not loaded. */
@@ -40,19 +41,20 @@ export const message = (view: View, item: MessageItem, place: Place, actions: Ac
     </div>
     <div class="msg-main">
       ${item.first ? head(item, colour) : nothing} ${quote(view, item, actions)} ${text(view, item, actions)}
-      ${late(item)} ${deliveryLine(item, actions)}
+      ${editedNote(item)} ${reactions(item)} ${late(item)} ${deliveryLine(item, actions)}
     </div>
     ${deliveryMark(item)} ${messageTools(view, item, actions)}
   </article>`;
 };
 
 const label = (item: MessageItem): string => {
-  const { author, at, content, quote: answered, arrived, mark } = item;
+  const { author, at, content, quote: answered, arrived, edited, mark } = item;
   return [
     author.username,
     timeText(at),
     ...(answered?.author === undefined ? [] : [t('in reply to {0}', answered.author.username)]),
     content ?? gone(item),
+    ...(edited === undefined ? [] : [t('edited')]),
     ...(arrived === undefined ? [] : [lateText(author.username, arrived)]),
     ...(mark === undefined ? [] : [markText(mark)]),
   ].join(', ');

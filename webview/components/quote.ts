@@ -7,7 +7,7 @@ import type { Actions, View } from './view.ts';
 /** What a message answers, in one line above it; a click goes there. */
 export const quote = (view: View, item: MessageItem, actions: Actions): TemplateResult | typeof nothing => {
   if (item.quote === undefined) return nothing;
-  const { id, author, content } = item.quote;
+  const { id, author, content, deleted } = item.quote;
   if (author === undefined)
     return html`<div class="quote is-gone">
       ${icon('reply')}<span class="cut">${t('The message is not on this computer.')}</span>
@@ -20,6 +20,8 @@ export const quote = (view: View, item: MessageItem, actions: Actions): Template
   >
     <span class="sr">${t('In reply to')}</span>
     <b class="cut" dir="auto">${author.username}</b>
-    <span class="cut grow" dir="auto">${content ?? t('This message needs a newer version of P2P Chat.')}</span>
+    <span class="cut grow" dir="auto"
+      >${deleted ? t('Message deleted') : (content ?? t('This message needs a newer version of P2P Chat.'))}</span
+    >
   </button>`;
 };

@@ -1,4 +1,4 @@
-import type { Quote, Row, Who } from '../../common/protocol/view/index.ts';
+import type { Quote, Reaction, Row, Who } from '../../common/protocol/view/index.ts';
 import { absentPartner, isRead, markOfOutgoing, markOfRow, type Mark } from './marks.ts';
 import { folded, gapsOf, type AheadItem, type MissingItem } from './gaps.ts';
 import { firstFrom } from './rows.ts';
@@ -15,6 +15,9 @@ export interface MessageItem {
   /** Absent = it was deleted, or cannot be read here. */
   readonly content?: string;
   readonly deleted?: boolean;
+  /** When its text last changed. */
+  readonly edited?: number;
+  readonly reactions?: readonly Reaction[];
   /** What it answers. */
   readonly quote?: Quote;
   /** Whom its text may call by `@name`. */
@@ -165,7 +168,7 @@ const rowItem = (row: Row, state: State, previous: Item | undefined, absent: str
 };
 
 const makeItem = (row: Row, first: boolean, me: string | undefined, absent: string | undefined): MessageItem => {
-  const { id, author, own, at, content, quote, arrived, mentions = [] } = row;
+  const { id, author, own, at, content, quote, arrived, edited, reactions, mentions = [] } = row;
   const mark = markOfRow(row, absent);
   return {
     kind: 'message',
@@ -175,6 +178,8 @@ const makeItem = (row: Row, first: boolean, me: string | undefined, absent: stri
     at,
     ...(row.kind === 'message' && { content: content ?? '' }),
     ...(row.kind === 'deleted' && { deleted: true }),
+    ...(edited !== undefined && { edited }),
+    ...(reactions && { reactions }),
     ...(quote && { quote }),
     ...(arrived && { arrived }),
     mentions,

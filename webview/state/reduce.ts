@@ -2,6 +2,7 @@ import type { Delta, Failed, HistoryResult, Place, Quote, Row, Snapshot } from '
 import type { ErrorCode } from '../../common/base/index.ts';
 import { exchanged, withKept } from './kept.ts';
 import { liveRows, loadingOf, pageRows, sideOf, snapshotRows } from './pages.ts';
+import { requoted } from './requoted.ts';
 import { heldRow } from './rows.ts';
 import { localCap, roomOf, type Note, type Outgoing, type Side, type State } from './state.ts';
 
@@ -93,6 +94,7 @@ const takeDelta = (state: State, delta: Delta, reading: boolean): State => {
   const live = liveRows(state, rows, reading);
   return {
     ...live,
+    rows: requoted(live.rows, rows),
     rev,
     ...(header && { header }),
     ...(connection && { connection }),

@@ -53,6 +53,7 @@ const quiet: Snapshot = {
 /** Every state that is worth a look. Each is drawn, searched for barriers, and can be kept as a picture. */
 export const scenes = {
   loading: { snapshot: states.loading },
+  'edited, deleted, reacted to': { snapshot: states.amended },
   'first run': { snapshot: states.setUp },
   'sign in': { snapshot: states.signIn },
   'another window': { snapshot: states.otherWindow },

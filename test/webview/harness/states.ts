@@ -162,7 +162,21 @@ const disorder: readonly Row[] = [
 ];
 
 /** The states that are worth a look. */
+/** Edited, reacted to, deleted, and a reply to what is gone. */
+const amended: readonly Row[] = [
+  row(bruno, 'Which timeout do we take?', noon - 9 * minute, { edited: noon - 8 * minute }),
+  row(carla, 'Thirty seconds, as everywhere.', noon - 7 * minute, {
+    reactions: [
+      { emoji: '👍', count: 2, users: ['Ana Lima', 'Bruno Sato'], mine: true },
+      { emoji: '🎉', count: 23, users: ['Diego Alencar'], mine: false },
+    ],
+  }),
+  event('deleted', diego, noon - 6 * minute),
+  row(ana, 'Agreed.', noon - 5 * minute, { quote: { id: 'e'.repeat(64), author: diego, deleted: true } }),
+];
+
 export const states = {
+  amended: snapshot({ rows: amended }),
   disorder: snapshot({
     header: {
       ...group,
