@@ -164,7 +164,7 @@ test('who leaves while the tracker is away has left when it is back, whatever ha
 test('garbage on standard input is answered and does no harm', async () => {
   for (const line of ['', '{', '[]', 'null', '{"do":"fly"}', '{"id":"x","do":"status"}', '['.repeat(50_000)])
     ana.program.write(line);
-  ana.program.write('{"id":7777,"do":"edit","entry":"x"}');
+  ana.program.write('{"id":7777,"do":"search","query":"x"}');
   await ana.program.line((text) => text.includes('7777') && text.includes('NOT_YET'), 'NOT_YET');
   expect(await ana.ask('history', { room: 'general', limit: 9999 })).toMatchObject({ ok: false, code: 'BAD_REQUEST' });
   expect(await ana.do('status')).toMatchObject({ tracker: 'connected' });
