@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { contentLog, directKey } from '../../common/log/index.ts';
-import { asHex, type DeviceKey, type Entry, type RoomKey } from '../../common/model/index.ts';
+import { contentLog, directKey, nothingHeld, takeRun } from '../../common/log/index.ts';
+import { asHex, type DeviceKey, type Entry, type EntryId, type RoomKey } from '../../common/model/index.ts';
 import { encodeWant, frameTypes, type Want } from '../../common/protocol/peer/index.ts';
 import { testPerson } from '../support/people.ts';
 import { claim, entriesHeard, holding, HostileScene, push } from '../support/sim/hostile-scene.ts';
@@ -36,6 +36,7 @@ const everything = (): Want => ({
     })),
   ),
 });
+const newest = (): Want => ({ mode: 'newest', room: scene.content, maxBytes: 192 * 1024, count: 256 });
 const answer = (from: RawLink, want: Want): Entry[] => {
   const before = entriesHeard(scene, from).length;
   from.send(frameTypes.WANT, encodeWant(want));
@@ -134,6 +135,9 @@ describe('questions', () => {
     const got = answer(hers, everything());
     expect(got.length).toBeGreaterThan(0);
     expect(got.map(({ log }) => log)).toEqual(got.map(() => scene.control));
+    expect(answer(hers, newest()), 'nor the newest page').toEqual([]);
+    const ids = scene.ana.history(scene.room).map(({ id }) => asHex<EntryId>(id));
+    expect(answer(hers, { mode: 'bodies', room: scene.content, maxBytes: 1e6, ids }), 'nor a body').toEqual([]);
     expect(
       entriesHeard(scene, hers)
         .flatMap(({ entries }) => entries)
@@ -152,6 +156,29 @@ describe('questions', () => {
     const { device } = scene.ana.me.certificate;
     const ranges = [{ device, kind: 'content' as const, from: 0, to: 1000, newestFirst: false }];
     expect(answer(link, { mode: 'ranges', room: contentLog(direct), maxBytes: 1e6, ranges })).toEqual([]);
+  });
+
+  test('for the newest page bring runs that stand on their own, and for bodies those', () => {
+    scene.expectHarmony();
+    for (let i = 0; i < 300; i++) scene.ana.say(scene.room, `number ${i}`);
+    scene.bia.say(scene.room, 'and Bia');
+    scene.world.run(5000);
+    link = scene.connect(scene.ana);
+    const page = answer(link, newest());
+    expect(page.length).toBeGreaterThan(50);
+    for (const log of Map.groupBy(page, ({ device }) => device).values()) {
+      const [{ device }] = log as [Entry];
+      const author = scene.honest.find(({ me }) => me.certificate.device === device);
+      expect(author).toBeDefined();
+      expect(takeRun(scene.device.crypto, scene.content, nothingHeld, log).verdict).toBe('ok');
+    }
+    const held = new Set(page.map(({ id }) => id));
+    const latest = scene.ana.history(scene.room).slice(-40);
+    expect(latest.filter(({ id }) => !held.has(asHex(id)))).toEqual([]);
+    const ids = latest.slice(0, 3).map(({ id }) => asHex<EntryId>(id));
+    expect(answer(link, { mode: 'bodies', room: scene.content, maxBytes: 1e6, ids }).map(({ id }) => id)).toEqual(ids);
+    expect(answer(link, { mode: 'newest', room: scene.content, maxBytes: 0, count: 256 })).toHaveLength(1);
+    expect(answer(link, { mode: 'newest', room: scene.content, maxBytes: 1e6, count: 0 })).toEqual([]);
   });
 
   test('of somebody who has left bring nothing new', () => {

@@ -52,7 +52,9 @@ export class Answers {
     this.#find(neighbour, want, (found) => {
       // no answer is a slow one: others are asked meanwhile, and this one later again
       this.#excused(want.room, found ?? [], ({ deletions, entries }) => {
-        const frames = found === undefined ? [] : toFrames(entries);
+        // single bodies are no runs and need no anchor; they fit into one frame
+        const whole = want.mode === 'bodies' ? [entries] : toFrames(entries);
+        const frames = found === undefined ? [] : whole;
         for (const shown of deletions) this.#send(neighbour, 'answer', shown);
         for (const [i, frame] of frames.entries()) {
           this.#send(neighbour, i < frames.length - 1 ? 'answer' : 'last', frame);

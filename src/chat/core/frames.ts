@@ -56,10 +56,13 @@ export const newestRuns = (page: readonly StoredEntry[], maxBytes: number): Entr
   return [...logs.values()].flatMap((log) => log.toReversed());
 };
 
-/** Single entries whose bodies are held, as many as fit. No runs: each stands for itself by its id. */
-export const withBodies = (found: readonly StoredEntry[], maxBytes: number): Entry[] => {
+/** Single entries whose bodies are held, as many as fit into one frame. No runs: each stands for itself by its id. */
+export const withBodies = (found: readonly StoredEntry[], maxBytes: number): readonly Entry[] => {
   const entries = found.map(({ entry }) => entry).filter(({ body }) => body !== undefined);
-  let bytes = 0;
-  const end = entries.findIndex((entry) => (bytes += weight(entry)) > maxBytes);
+  let bytes = fixedBytes;
+  const end = entries.findIndex((entry) => {
+    bytes += weight(entry);
+    return bytes > maxBytes;
+  });
   return end === -1 ? entries : entries.slice(0, Math.max(1, end));
 };
