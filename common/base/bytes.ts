@@ -5,17 +5,25 @@ export const utf8 = (text: string): Uint8Array => encoder.encode(text);
 /** Throws on bytes that are not well-formed UTF-8. */
 export const fromUtf8 = (bytes: Uint8Array): string => decoder.decode(bytes);
 
-const hexDigits = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
+const hexDigits = utf8('0123456789abcdef');
 export const toHex = (bytes: Uint8Array): string => {
-  let out = '';
-  for (let i = 0; i < bytes.length; i++) out += hexDigits[bytes[i] ?? 0];
-  return out;
+  const codes: number[] = [];
+  for (const byte of bytes) codes.push(hexDigits[byte >> 4] ?? 0, hexDigits[byte & 15] ?? 0);
+  return String.fromCharCode(...codes);
 };
+/** The value of each digit by its code; -1 for all others. */
+const hexValues = new Int8Array(128).fill(-1);
+for (const digit of '0123456789abcdefABCDEF') hexValues[digit.charCodeAt(0)] = Number.parseInt(digit, 16);
 /** Lowercase or uppercase hex to bytes; undefined if it is not hex. */
 export const fromHex = (text: string): Uint8Array | undefined => {
-  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/i.test(text)) return undefined;
+  if (text.length % 2 !== 0) return undefined;
   const out = new Uint8Array(text.length / 2);
-  for (let i = 0; i < out.length; i++) out[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  for (let i = 0; i < out.length; i++) {
+    const high = hexValues[text.charCodeAt(2 * i)] ?? -1;
+    const low = hexValues[text.charCodeAt(2 * i + 1)] ?? -1;
+    if (high < 0 || low < 0) return undefined;
+    out[i] = high * 16 + low;
+  }
   return out;
 };
 

@@ -36,31 +36,41 @@ export class ByteReader {
 
 /** Appends big-endian fields; `done` gives the bytes. */
 export class ByteWriter {
-  readonly #parts: Uint8Array[] = [];
+  #bytes: Uint8Array;
+  #length = 0;
+
+  /** `expected`: how many bytes it will be. More or less costs a copy. */
+  constructor(expected = 256) {
+    this.#bytes = new Uint8Array(expected);
+  }
 
   bytes(part: Uint8Array): this {
-    this.#parts.push(part);
+    this.#makeRoom(part.length);
+    this.#bytes.set(part, this.#length);
+    this.#length += part.length;
     return this;
   }
 
   uint(bytes: 1 | 2 | 4 | 6 | 8, value: number): this {
-    const part = new Uint8Array(bytes);
+    this.#makeRoom(bytes);
     let rest = value;
-    for (let i = bytes - 1; i >= 0; i--) {
-      part[i] = rest % 256;
+    for (let i = this.#length + bytes - 1; i >= this.#length; i--) {
+      this.#bytes[i] = rest % 256;
       rest = Math.floor(rest / 256);
     }
-    this.#parts.push(part);
+    this.#length += bytes;
     return this;
   }
 
+  /** Nothing can be appended after that. */
   done(): Uint8Array {
-    const out = new Uint8Array(this.#parts.reduce((sum, part) => sum + part.length, 0));
-    let at = 0;
-    for (const part of this.#parts) {
-      out.set(part, at);
-      at += part.length;
-    }
-    return out;
+    return this.#length === this.#bytes.length ? this.#bytes : this.#bytes.slice(0, this.#length);
+  }
+
+  #makeRoom(more: number): void {
+    if (this.#length + more <= this.#bytes.length) return;
+    const larger = new Uint8Array(2 * (this.#length + more));
+    larger.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = larger;
   }
 }

@@ -16,9 +16,15 @@ const knownKinds: ReadonlySet<string> = new Set(controlSchema.options.map((optio
 export const encodeBody = (value: ContentBody | ControlBody | SelfBody): Uint8Array =>
   utf8(JSON.stringify(value, (_, field: unknown) => (typeof field === 'string' ? field.toWellFormed() : field)));
 
+/** A message on its way in is asked several times what it says. Nobody writes into a body. */
+const contents = new WeakMap<Uint8Array, ContentBody | 'unreadable'>();
+
 /** Undefined if it cannot be read here: damaged, or of a newer version. */
-export const decodeContent = (body: Uint8Array): ContentBody | undefined =>
-  contentSchema.safeParse(readBodyJson(body)).data;
+export const decodeContent = (body: Uint8Array): ContentBody | undefined => {
+  const known = contents.get(body) ?? contentSchema.safeParse(readBodyJson(body)).data ?? 'unreadable';
+  contents.set(body, known);
+  return known === 'unreadable' ? undefined : known;
+};
 
 /** Undefined if it cannot be read here: damaged, or of a newer version (`decodeUnknownControl` tells which). */
 export const decodeControl = (body: Uint8Array): ControlBody | undefined =>

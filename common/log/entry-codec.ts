@@ -8,17 +8,24 @@ type HeaderFields = Pick<Entry, 'log' | 'device' | 'seq' | 'prev' | 'clock' | 'b
 const version = 1;
 export const headerBytes = 135;
 const signatureBytes = 64;
+/** Where in a header these begin. */
+const prevAt = 57;
+const bodyHashAt = 99;
 const fixedBytes = headerBytes + signatureBytes;
+const none = new Uint8Array(0);
 const jsonCharacters = Math.ceil(((fixedBytes + limits.body) * 4) / 3);
 
 /** The signature of an entry below an anchor. */
 export const noSignature: Uint8Array = new Uint8Array(signatureBytes);
 
 /** An anchor carries a signature; it vouches for the entries its chain leads back to. */
-export const isAnchor = ({ signature }: Pick<Entry, 'signature'>): boolean => signature.some((byte) => byte !== 0);
+export const isAnchor = ({ signature }: Pick<Entry, 'signature'>): boolean => {
+  for (const byte of signature) if (byte !== 0) return true;
+  return false;
+};
 
 export const encodeHeader = (fields: HeaderFields): Uint8Array =>
-  new ByteWriter()
+  new ByteWriter(headerBytes)
     .uint(1, version)
     .bytes(idBytes(fields.log))
     .bytes(idBytes(fields.device))
@@ -52,25 +59,38 @@ const decodeHeader = (header: Uint8Array): HeaderFields =>
 
 /**
  * An entry from its parts. Computes the id; throws BAD_OPERATION on a malformed header. Whether body and signature fit is
- * for `checkRun` to say.
+ * for `takeRun` to say.
  */
 export const decodeEntry = (crypto: Hash, header: Uint8Array, signature: Uint8Array, body?: Uint8Array): Entry => {
   demand(signature.length === signatureBytes, 'signature of a wrong length');
-  // copies: the parts are views of a frame, and one small entry must not keep a large frame alive
-  const bytes = concat(header, signature);
-  const own = bytes.subarray(0, header.length);
+  return entryOf(crypto, decodeHeader(header), header, signature, body);
+};
+
+/** The entry whose header says these things. */
+export const entryOf = (
+  crypto: Hash,
+  { prev, bodyHash, ...fields }: HeaderFields,
+  header: Uint8Array,
+  signature: Uint8Array,
+  body?: Uint8Array,
+): Entry => {
+  // one copy: the parts are views of a frame, and one small entry must not keep a large frame alive
+  const bytes = concat(header, signature, body ?? none);
+  const signed = bytes.subarray(0, headerBytes + signatureBytes);
   return {
-    id: asHex(toHex(crypto.sha256(bytes))),
-    ...decodeHeader(own),
-    header: own,
-    signature: bytes.subarray(header.length),
-    ...(body && { body: new Uint8Array(body) }),
+    ...fields,
+    id: asHex(toHex(crypto.sha256(signed))),
+    prev: bytes.subarray(prevAt, prevAt + prev.length),
+    bodyHash: bytes.subarray(bodyHashAt, bodyHashAt + bodyHash.length),
+    header: bytes.subarray(0, headerBytes),
+    signature: signed.subarray(headerBytes),
+    ...(body && { body: bytes.subarray(signed.length) }),
   };
 };
 
 /** header ‖ signature ‖ body. */
 export const entryToBytes = ({ header, signature, body }: Entry): Uint8Array =>
-  concat(header, signature, ...(body ? [body] : []));
+  concat(header, signature, body ?? none);
 
 /** Throws BAD_OPERATION unless the body is there whole, or not at all. */
 export const entryFromBytes = (crypto: Hash, bytes: Uint8Array): Entry => {

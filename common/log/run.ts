@@ -9,7 +9,7 @@ import {
   type Hlc,
   type LogId,
 } from '../model/index.ts';
-import { decodeEntry, encodeHeader, isAnchor, noSignature } from './entry-codec.ts';
+import { encodeHeader, entryOf, isAnchor, noSignature } from './entry-codec.ts';
 import { labelled } from './label.ts';
 
 /** The end of what is held of a log without a gap from 0. */
@@ -59,9 +59,10 @@ export const writeRun = (
   let last = tip;
   for (const [index, { body, clock }] of items.entries()) {
     const link = { log, device, seq: last.prefix, prev: idBytes(last.id), clock };
-    const header = encodeHeader({ ...link, bodyHash: crypto.sha256(body), bodyLength: body.length });
+    const fields = { ...link, bodyHash: crypto.sha256(body), bodyLength: body.length };
+    const header = encodeHeader(fields);
     const signature = index === items.length - 1 ? crypto.sign(signedPart(header)) : noSignature;
-    const entry = decodeEntry(crypto, header, signature, body);
+    const entry = entryOf(crypto, fields, header, signature, body);
     out.push(entry);
     last = tipAfter(entry);
   }

@@ -9,7 +9,7 @@ const keysKept = 512;
 export const nodeCrypto = (deviceSeed?: Uint8Array): Crypto => {
   const keys = new KeyCache();
   return {
-    sha256: (bytes) => new Uint8Array(hash('sha256', bytes, 'buffer')),
+    sha256,
     verify: (key, message, signature) => {
       if (key.length !== 32 || signature.length !== 64) return false;
       try {
@@ -20,6 +20,14 @@ export const nodeCrypto = (deviceSeed?: Uint8Array): Crypto => {
     },
     sign: deviceSeed === undefined ? noKey : signer(deviceSeed),
   };
+};
+
+/** By way of a string, whose memory costs a third of that of a Buffer. */
+export const sha256 = (bytes: Uint8Array): Uint8Array => {
+  const text = hash('sha256', bytes, 'binary');
+  const out = new Uint8Array(32);
+  for (let i = 0; i < out.length; i++) out[i] = text.charCodeAt(i);
+  return out;
 };
 
 const noKey = (): never => {

@@ -171,11 +171,11 @@ export class TrackerSync implements Disposable {
   }
 
   #onPeer(peer: PeerInfo, pushed: boolean): void {
-    if (!this.#parts.directory.update(peer)) return;
+    const changed = this.#parts.directory.update(peer);
     const identity = asHex<IdentityKey>(peer.identity);
     const presence = this.#parts.directory.presence(identity, false);
-    this.#events.onPresence(peer.user, presence);
-    // devices come by push only for people I share a room with
+    if (changed) this.#events.onPresence(peer.user, presence);
+    // devices come by push only for people I share a room with; the news may be that a device has an address now
     if (pushed && presence !== 'offline' && peer.devices === undefined && this.#isPartner(identity))
       this.lookUp({ identity }, () => {});
   }
