@@ -82,7 +82,7 @@ export class Program implements Required<Talker>, AsyncDisposable {
         if (error === undefined) resolve(result as T);
         else reject(new Error(`${this.#name}: ${name}: ${error}`));
       });
-      this.#child.send({ id, name, params });
+      this.#child.send({ id, name, params }, (error) => error && reject(error));
     });
   }
 }

@@ -89,8 +89,7 @@ export const entryOf = (
 };
 
 /** header ‖ signature ‖ body. */
-export const entryToBytes = ({ header, signature, body }: Entry): Uint8Array =>
-  concat(header, signature, body ?? none);
+export const entryToBytes = ({ header, signature, body }: Entry): Uint8Array => concat(header, signature, body ?? none);
 
 /** Throws BAD_OPERATION unless the body is there whole, or not at all. */
 export const entryFromBytes = (crypto: Hash, bytes: Uint8Array): Entry => {

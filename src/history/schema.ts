@@ -10,6 +10,7 @@ export const prepare = async (db: DatabaseSync, file: string): Promise<void> => 
   db.exec('PRAGMA journal_mode=WAL');
   db.exec('PRAGMA synchronous=FULL');
   db.exec('PRAGMA secure_delete=ON');
+  db.exec(`PRAGMA cache_size=-${cacheBytes / 1024}`);
   db.exec('BEGIN IMMEDIATE; COMMIT');
   // a crash may have left there what was deleted
   emptyWal(db);
@@ -26,7 +27,11 @@ export const emptyWal = (db: DatabaseSync): boolean => {
   }
 };
 
+/** The index of ids is touched all over by every commit. */
+const cacheBytes = 16 * 1024 * 1024;
 const walBytes = 4 * 1024 * 1024;
+/** Pages of 4 KiB. What many commits in a row touch again and again is copied into the database once. */
+const checkpointPages = 4096;
 
 /**
  * A WAL that has been grown once is reused from its start: a small commit then costs a quarter (architecture.md).
@@ -41,7 +46,7 @@ export const growWal = (db: DatabaseSync, file: string): void => {
   } catch {
     // as it is, then
   }
-  db.exec(`PRAGMA wal_autocheckpoint=${Math.floor(walBytes / 4096)}`);
+  db.exec(`PRAGMA wal_autocheckpoint=${checkpointPages}`);
 };
 
 /** Writes so many bytes and takes them out again, in one commit. */

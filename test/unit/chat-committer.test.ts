@@ -67,24 +67,41 @@ test('the first write goes at once; what comes meanwhile shares one commit and o
   expect(conversation.log('content', me.device).committed.prefix).toBe(4);
 });
 
-test('a burst is cut into commits that one anchor may cover', () => {
+/** The lengths of the runs in each commit that follows. */
+const runs = (): number[][] => {
+  const commits: number[][] = [];
+  while (store.waiting.length > 0) {
+    const entries = (store.finish().entries ?? []).map(({ entry }) => entry);
+    const ends = entries.flatMap((entry, i) => (isAnchor(entry) ? [i + 1] : []));
+    commits.push(ends.map((end, i) => end - (ends[i - 1] ?? 0)));
+  }
+  return commits;
+};
+
+test('a burst is cut into runs that one anchor may cover, four of them in a commit', () => {
   void write('first');
-  for (let i = 0; i < 600; i++) void write(`burst ${i}`);
+  for (let i = 0; i < 1100; i++) void write(`burst ${i}`);
   store.finish();
-  const sizes = [];
-  while (store.waiting.length > 0) sizes.push(store.finish().entries?.length);
-  expect(sizes).toEqual([256, 256, 88]);
+  expect(runs()).toEqual([[256, 256, 256, 256], [76]]);
+  expect(committed.map(({ entry }) => entry.seq)).toEqual(Array.from({ length: 1101 }, (_, i) => i));
 });
 
 test('large bodies stay below the bytes of one anchor', () => {
   void write('first');
   for (let i = 0; i < 20; i++) void write('x'.repeat(15_000));
   store.finish();
-  while (store.waiting.length > 0) {
-    const { entries = [] } = store.finish();
-    expect(entries.reduce((sum, { entry }) => sum + (entry.body?.length ?? 0), 0)).toBeLessThanOrEqual(128 * 1024);
-  }
+  expect(runs()).toEqual([[8, 8, 4]]);
   expect(committed).toHaveLength(21);
+});
+
+test('what must wait causes no commit, and stays in its order', () => {
+  mustWait = true;
+  void write('one');
+  void write('two');
+  expect(store.waiting).toEqual([]);
+  mustWait = false;
+  committer.flush();
+  expect(store.finish().entries?.map(({ entry }) => entry.seq)).toEqual([0, 1]);
 });
 
 test('a full disk: the writer hears it, nothing is announced, and the log goes on where the disk has it', async () => {
@@ -111,14 +128,14 @@ test('the conversation itself is stored with its first entry, once', () => {
 
 test('what waits is handed over on the way out, in as many commits as it takes; after that a write is refused', async () => {
   const first = write('under way');
-  const waiting = Array.from({ length: 300 }, (_, i) => write(`waiting ${i}`));
+  const waiting = Array.from({ length: 1100 }, (_, i) => write(`waiting ${i}`));
   committer.dispose();
   expect(await write('late')).toMatchObject({ code: 'OFFLINE' });
   const sizes = [];
   while (store.waiting.length > 0) sizes.push(store.finish().entries?.length);
-  expect(sizes).toEqual([1, 256, 44]);
+  expect(sizes).toEqual([1, 1024, 76]);
   const all = (await Promise.all([first, ...waiting])) as StoredEntry[];
-  expect(all.map(({ entry }) => entry.seq)).toEqual(Array.from({ length: 301 }, (_, i) => i));
+  expect(all.map(({ entry }) => entry.seq)).toEqual(Array.from({ length: 1101 }, (_, i) => i));
 });
 
 test('what waits on the way out fails with what it follows', async () => {

@@ -119,7 +119,7 @@ export class Committer implements Disposable {
     const { taken: writes, left } = takeFitting(this.#writes, (write) => {
       return this.#events.mustWait(write.conversation, write.kind);
     });
-    this.#writes = [...left];
+    this.#writes = left;
     const received = this.#received;
     if (writes.length === 0 && received.length === 0 && this.#notes.length === 0) return false;
     const certified = this.#certified || writes.length === 0;

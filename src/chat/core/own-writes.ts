@@ -18,29 +18,51 @@ export interface OwnWrite {
 
 /** Header and signature. */
 const entryOverhead = 199;
+/** What one commit takes, in entries and in bytes: it costs about as much as one that takes a quarter. */
+const commitEntries = 4 * limits.runEntries;
+const commitBytes = 4 * limits.runBytes;
 
-/** As many waiting bodies as fit under one anchor for each log; the rest waits for the next batch, and so does what must. */
+const weight = ({ body }: OwnWrite): number => body.length + entryOverhead;
+
+/** As many as fit into a commit; the rest waits for the next, and so does what must. Looks at little more than it takes. */
 export const takeFitting = (
   writes: readonly OwnWrite[],
   mustWait: (write: OwnWrite) => boolean,
-): { readonly taken: readonly OwnWrite[]; readonly left: readonly OwnWrite[] } => {
-  const used = new Map<string, { entries: number; bytes: number }>();
+): { readonly taken: readonly OwnWrite[]; readonly left: OwnWrite[] } => {
+  const waits = new Map<string, boolean>();
   const taken: OwnWrite[] = [];
   const left: OwnWrite[] = [];
+  let bytes = 0;
+  let at = 0;
   for (const write of writes) {
     const log = `${write.conversation.room}${write.kind}`;
-    const sum = used.get(log) ?? { entries: 0, bytes: 0 };
-    const size = write.body.length + entryOverhead;
-    const may = sum.entries > 0 || !mustWait(write);
-    const fits = may && sum.entries < limits.runEntries && sum.bytes + size <= limits.runBytes;
-    used.set(log, { entries: fits ? sum.entries + 1 : limits.runEntries, bytes: sum.bytes + size });
-    (fits ? taken : left).push(write);
+    const wait = waits.get(log) ?? mustWait(write);
+    waits.set(log, wait);
+    if (!wait) bytes += weight(write);
+    if (taken.length === commitEntries || (bytes > commitBytes && taken.length > 0)) break;
+    (wait ? left : taken).push(write);
+    at++;
   }
-  return { taken, left };
+  return { taken, left: left.concat(writes.slice(at)) };
 };
 
-/** Cut so that each run has one signature: after every deletion, and at the end. */
+/** Cut so that each run has one signature: after every deletion, where an anchor can cover no more, and at the end. */
 export const anchored = (writes: readonly OwnWrite[], items: readonly RunItem[]): readonly (readonly RunItem[])[] => {
-  const ends = writes.flatMap(({ about }, i) => (about?.act === 'delete' || i === writes.length - 1 ? [i + 1] : []));
-  return ends.map((end, i) => items.slice(ends[i - 1] ?? 0, end));
+  const runs: RunItem[][] = [];
+  let run: RunItem[] = [];
+  let bytes = 0;
+  for (const [i, write] of writes.entries()) {
+    bytes += weight(write);
+    if (run.length === limits.runEntries || bytes > limits.runBytes) {
+      runs.push(run);
+      run = [];
+      bytes = weight(write);
+    }
+    run.push(...items.slice(i, i + 1));
+    if (write.about?.act !== 'delete') continue;
+    runs.push(run);
+    run = [];
+    bytes = 0;
+  }
+  return run.length === 0 ? runs : [...runs, run];
 };

@@ -18,6 +18,7 @@ import { CatchUp } from './catch-up.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
+import { toFrames } from './frames.ts';
 import type { Intake } from './intake.ts';
 import { keepEarly, takeEarly } from './early.ts';
 import { newNeighbour, scopeOf, type Neighbour } from './neighbour.ts';
@@ -169,12 +170,14 @@ export class Sync implements Disposable {
 
   #push(conversation: Conversation, kind: StoredEntry['kind'], own: readonly StoredEntry[]): void {
     if (own.length === 0) return;
-    const entries = own.map(({ entry }) => entry);
     // encoded once, written to everybody
-    const frame = encodeFrame(frameTypes.ENTRIES, encodeEntries({ flag: 'push', entries }));
+    const frames = toFrames(own.map(({ entry }) => entry)).map((entries) =>
+      encodeFrame(frameTypes.ENTRIES, encodeEntries({ flag: 'push', entries })),
+    );
     for (const neighbour of this.#neighbours.values()) {
       const scope = scopeOf(conversation, this.#parts.me, neighbour.certificate);
-      if (scope === 'all' || scope === kind) this.#parts.links.send(neighbour.certificate.device, frame, 'live');
+      if (scope !== 'all' && scope !== kind) continue;
+      for (const frame of frames) this.#parts.links.send(neighbour.certificate.device, frame, 'live');
     }
   }
 
