@@ -1,6 +1,6 @@
 import { isAnchor } from '../../../common/log/index.ts';
 import { limits, type Entry, type StoredEntry } from '../../../common/model/index.ts';
-import { peerLimits } from '../../../common/protocol/peer/index.ts';
+import { encodeEntries, encodeFrame, frameTypes, peerLimits } from '../../../common/protocol/peer/index.ts';
 
 /** Header, signature and flag of an entry, bytes. */
 const fixedBytes = 200;
@@ -25,6 +25,10 @@ export const toFrames = (entries: readonly Entry[]): (readonly Entry[])[] => {
   }
   return frames.length === 0 ? [[]] : frames;
 };
+
+/** Entries that nobody asked for, encoded for everybody. */
+export const pushFrames = (entries: readonly Entry[]): Uint8Array[] =>
+  toFrames(entries).map((part) => encodeFrame(frameTypes.ENTRIES, encodeEntries({ flag: 'push', entries: part })));
 
 const longestFrame = (entries: readonly Entry[]): readonly Entry[] => {
   let bytes = fixedBytes;

@@ -6,8 +6,6 @@ import {
   decodeHave,
   decodeTyping,
   decodeWant,
-  encodeFrame,
-  encodeEntries,
   frameTypes,
   type Have,
 } from '../../../common/protocol/peer/index.ts';
@@ -18,7 +16,7 @@ import { CatchUp } from './catch-up.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
-import { toFrames } from './frames.ts';
+import { pushFrames } from './frames.ts';
 import type { Intake } from './intake.ts';
 import { keepEarly, takeEarly } from './early.ts';
 import { newNeighbour, scopeOf, type Neighbour } from './neighbour.ts';
@@ -171,9 +169,7 @@ export class Sync implements Disposable {
   #push(conversation: Conversation, kind: StoredEntry['kind'], own: readonly StoredEntry[]): void {
     if (own.length === 0) return;
     // encoded once, written to everybody
-    const frames = toFrames(own.map(({ entry }) => entry)).map((entries) =>
-      encodeFrame(frameTypes.ENTRIES, encodeEntries({ flag: 'push', entries })),
-    );
+    const frames = pushFrames(own.map(({ entry }) => entry));
     for (const neighbour of this.#neighbours.values()) {
       const scope = scopeOf(conversation, this.#parts.me, neighbour.certificate);
       if (scope !== 'all' && scope !== kind) continue;
