@@ -23,7 +23,7 @@ export const nodeCrypto = (deviceSeed?: Uint8Array): Crypto => {
 };
 
 /** By way of a string, whose memory costs a third of that of a Buffer. */
-export const sha256 = (bytes: Uint8Array): Uint8Array => {
+const sha256 = (bytes: Uint8Array): Uint8Array => {
   const text = hash('sha256', bytes, 'binary');
   const out = new Uint8Array(32);
   for (let i = 0; i < out.length; i++) out[i] = text.charCodeAt(i);
