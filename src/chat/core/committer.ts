@@ -25,7 +25,7 @@ interface Received extends Notes {
 
 /**
  * Group commit: one append is under way at a time, and whatever comes meanwhile goes into the next one. All bodies of one
- * of my logs in a batch share one signature (anchor).
+ * of my logs in a batch share signatures, one for each run that an anchor may cover.
  */
 export class Committer implements Disposable {
   readonly #env: Pick<Env, 'clock' | 'crypto' | 'logger'>;
