@@ -7,9 +7,15 @@ export const fromUtf8 = (bytes: Uint8Array): string => decoder.decode(bytes);
 
 const hexDigits = utf8('0123456789abcdef');
 export const toHex = (bytes: Uint8Array): string => {
-  const codes: number[] = [];
-  for (const byte of bytes) codes.push(hexDigits[byte >> 4] ?? 0, hexDigits[byte & 15] ?? 0);
-  return String.fromCharCode(...codes);
+  let out = '';
+  for (let at = 0; at < bytes.length; at += 32) {
+    const codes: number[] = [];
+    for (const byte of at === 0 && bytes.length <= 32 ? bytes : bytes.subarray(at, at + 32)) {
+      codes.push(hexDigits[byte >> 4] ?? 0, hexDigits[byte & 15] ?? 0);
+    }
+    out += String.fromCharCode(...codes);
+  }
+  return out;
 };
 /** The value of each digit by its code; -1 for all others. */
 const hexValues = new Int8Array(128).fill(-1);
