@@ -182,11 +182,10 @@ export class App implements Actions {
     const first = this.#store.state.rev < 0;
     const before = this.#store.room;
     this.#drafts.flush();
-    const saved = first ? this.#drafts.restore() : undefined;
-    if (saved !== undefined) this.#store.dispatch({ type: 'restored', failed: saved.failed });
+    if (first) this.#store.dispatch({ type: 'restored', failed: this.#drafts.restore() });
     this.#store.dispatch({ type: 'snapshot', snapshot, reading: this.#isReading });
     if (this.#store.room === before) return;
-    this.writer.opened(snapshot, saved);
+    this.writer.opened(snapshot);
     this.#popups.close();
     this.#reader.left();
     this.finder.left();

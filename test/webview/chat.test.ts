@@ -156,6 +156,17 @@ describePage('chat', () => {
       expect(await messages(page).locator('.msg-text').innerText()).toBe('precious');
     }));
 
+  it('has its draft again when the conversation comes later than the page, as after a restart', async () => {
+    const { header: _, ...rest } = snapshot();
+    await withChat(snapshot(), { reloaded: { ...rest, screen: 'loading' } }, async ({ page, show }) => {
+      await field(page).fill('half a thought');
+      await page.reload();
+      await page.getByText('Loading…').waitFor();
+      await show({ ...snapshot(), rev: 9 });
+      expect(await field(page).inputValue()).toBe('half a thought');
+    });
+  });
+
   it('shows what the host keeps of failed messages; Retry and Delete are told to it', () => {
     const one = { room: group.room, after: '', at: noon, content: 'precious', code: 'DISK_FULL' } as const;
     const failed = [

@@ -22,24 +22,23 @@ export class Drafts {
   #unsent: { readonly room: string; readonly text: string } | undefined;
   #told: { readonly room: string; readonly text: string } | undefined;
   #saved: Saved | undefined;
+  #before: Saved | undefined;
 
   constructor(host: Host) {
     this.#host = host;
   }
 
-  /** What this page held before it was hidden. */
-  restore(): Saved | undefined {
-    const saved = this.#host.saved() as Partial<Saved> | null | undefined;
-    if (typeof saved?.room !== 'string' || typeof saved.draft !== 'string') return undefined;
-    const { room, draft, caret, reply, told } = saved;
-    return {
-      room,
-      draft,
-      ...(typeof caret === 'number' && { caret }),
-      ...(typeof reply?.id === 'string' && { reply }),
-      ...(typeof told === 'string' && { told }),
-      failed: (saved.failed ?? []).filter(isFailed),
-    };
+  /** Reads what this page held before it was hidden. Of that, what could not be sent. */
+  restore(): readonly Outgoing[] {
+    this.#before = this.#read();
+    return this.#before?.failed ?? [];
+  }
+
+  /** The rest of it, once: when a conversation is there. After a restart there is none at first. */
+  taken(): Saved | undefined {
+    const before = this.#before;
+    this.#before = undefined;
+    return before;
   }
 
   remember(room: string, { text, caret, reply }: Writing, failed: readonly Outgoing[]): void {
@@ -73,6 +72,20 @@ export class Drafts {
     if (unsent === undefined) return;
     this.#told = unsent;
     if (this.#saved?.room === unsent.room) this.#host.save((this.#saved = { ...this.#saved, told: unsent.text }));
+  }
+
+  #read(): Saved | undefined {
+    const saved = this.#host.saved() as Partial<Saved> | null | undefined;
+    if (typeof saved?.room !== 'string' || typeof saved.draft !== 'string') return undefined;
+    const { room, draft, caret, reply, told } = saved;
+    return {
+      room,
+      draft,
+      ...(typeof caret === 'number' && { caret }),
+      ...(typeof reply?.id === 'string' && { reply }),
+      ...(typeof told === 'string' && { told }),
+      failed: (saved.failed ?? []).filter(isFailed),
+    };
   }
 
   /** The same on the way out, where nobody knows whether the host still hears it. */

@@ -49,10 +49,10 @@ export class Writer implements WriterActions {
   }
 
   /** Another conversation is on screen. */
-  opened({ draft }: Snapshot, saved: Parameters<typeof writingOf>[2]): void {
+  opened({ draft }: Snapshot): void {
     const room = this.#parts.store.room;
     this.#parts.completer.close();
-    this.#writing = room === undefined ? nothingWritten : writingOf(room, draft, saved);
+    this.#writing = room === undefined ? nothingWritten : writingOf(room, draft, this.#parts.drafts.taken());
     if (room !== undefined) this.#parts.drafts.opened(room, draft);
     this.remember();
   }

@@ -21,6 +21,8 @@ export interface PageOptions {
   /** Runs in the page before its own scripts speak to the host. */
   readonly sending?: FakeHost['sending'];
   readonly pages?: FakeHost['pages'];
+  /** What the page is told first when it is loaded again. */
+  readonly reloaded?: Snapshot;
   readonly whole?: FakeHost['whole'];
 }
 
@@ -73,16 +75,17 @@ export const withChat = async (
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.addInitScript(
-    (initial) => {
+    ([initial, again]) => {
       let host: FakeHost;
       Object.defineProperty(globalThis, 'fakeHost', {
         get: () => host,
         set: (value: FakeHost) => {
-          host = Object.assign(value, initial);
+          const [how] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+          host = Object.assign(value, initial, how?.type === 'reload' && { snapshot: again });
         },
       });
     },
-    { snapshot, sending, pages, whole },
+    [{ snapshot, sending, pages, whole }, options.reloaded ?? snapshot] as const,
   );
   try {
     await page.goto(`${inject('pageUrl')}?kind=${kind}&theme=${theme}`);
