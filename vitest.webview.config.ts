@@ -12,5 +12,6 @@ export default defineConfig({
     reporters: reporters(),
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

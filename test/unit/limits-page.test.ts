@@ -7,6 +7,7 @@ import { viewLimits } from '../../common/protocol/view/index.ts';
 import { defaultKnobs } from '../../src/peer/core/knobs.ts';
 import { deepLinkLimits } from '../../src/vscode/model/deep-link.ts';
 import { markupLimits } from '../../webview/markup/limits.ts';
+import { stateLimits } from '../../webview/state/limits.ts';
 
 const page = readFileSync('LIMITS.md', 'utf8');
 
@@ -35,6 +36,7 @@ test.each([
   ['src/peer/core/knobs.ts', defaultKnobs],
   ['src/vscode/model/deep-link.ts', deepLinkLimits],
   ['webview/markup/limits.ts', markupLimits],
+  ['webview/state/limits.ts', stateLimits],
 ])('LIMITS.md says what %s says', (file, inCode) => {
   const onPage = Object.fromEntries([...section(file)].map(([name, limit]) => [name, parse(limit)]));
   expect(onPage).toEqual(inCode);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryResult, Place, Row } from '../../common/protocol/view/index.ts';
 import { reduce, type Action } from '../../webview/state/reduce.ts';
-import { initialState, laterCap, rowCap, type State } from '../../webview/state/state.ts';
+import { stateLimits } from '../../webview/state/limits.ts';
+import { initialState, type State } from '../../webview/state/state.ts';
 import { ana, bruno, direct, group, minute, noon, row, snapshot } from '../support/view-samples.ts';
 
 const run = (actions: readonly Action[], from: State = initialState): State => actions.reduce(reduce, from);
@@ -129,7 +130,7 @@ describe('in the past', () => {
   });
 
   it('remembers a bounded number of what came', () => {
-    expect(run([live(2, talk(10, 20 + laterCap))], past).later).toHaveLength(laterCap);
+    expect(run([live(2, talk(10, 20 + stateLimits.later))], past).later).toHaveLength(stateLimits.later);
   });
 });
 
@@ -142,21 +143,29 @@ describe('at the newest', () => {
 });
 
 describe('at most so many rows', () => {
-  const full = opened({ rows: talk(0, rowCap) });
-  const next = talk(rowCap, rowCap + 1);
+  const full = opened({ rows: talk(0, stateLimits.rows) });
+  const next = talk(stateLimits.rows, stateLimits.rows + 1);
 
   it('lets the oldest go for the newest', () => {
     const state = run([live(2, next)], full);
-    expect([state.rows.length, state.rows.at(-1)?.content, state.hasOlder]).toEqual([rowCap * 0.9, `${rowCap}`, true]);
+    expect([state.rows.length, state.rows.at(-1)?.content, state.hasOlder]).toEqual([
+      stateLimits.rows * 0.9,
+      `${stateLimits.rows}`,
+      true,
+    ]);
   });
 
   it('lets nothing go that is being read', () => {
     const state = run([live(2, next, true)], full);
-    expect([state.rows.length, texts(state.later), state.hasNewer]).toEqual([rowCap, `${rowCap}`, true]);
+    expect([state.rows.length, texts(state.later), state.hasNewer]).toEqual([
+      stateLimits.rows,
+      `${stateLimits.rows}`,
+      true,
+    ]);
   });
 
   it('lets the newest go for older ones', () => {
     const older = run([page({ before: full.rows[0]?.id ?? '' }, { rows: talk(-10, 0), hasOlder: true })], full);
-    expect([older.rows.length, older.rows[0]?.content, older.hasNewer]).toEqual([rowCap * 0.9, '-10', true]);
+    expect([older.rows.length, older.rows[0]?.content, older.hasNewer]).toEqual([stateLimits.rows * 0.9, '-10', true]);
   });
 });

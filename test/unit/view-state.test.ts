@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../webview/state/reduce.ts';
 import { reduce } from '../../webview/state/reduce.ts';
-import { initialState, localCap, type State } from '../../webview/state/state.ts';
+import { stateLimits } from '../../webview/state/limits.ts';
+import { initialState, type State } from '../../webview/state/state.ts';
 import { ana, bruno, carla, connected, direct, group, minute, noon, row, snapshot } from '../support/view-samples.ts';
 
 const run = (actions: readonly Action[], from: State = initialState): State => actions.reduce(reduce, from);
@@ -139,12 +140,12 @@ describe('sending', () => {
   });
 
   it('bounds the lines that are only here', () => {
-    const notes = Array.from({ length: localCap + 5 }, (_, i): Action => ({
+    const notes = Array.from({ length: stateLimits.locals + 5 }, (_, i): Action => ({
       type: 'noted',
       key: `${i}`,
       at: noon,
       text: '',
     }));
-    expect(run(notes, opened()).locals).toHaveLength(localCap);
+    expect(run(notes, opened()).locals).toHaveLength(stateLimits.locals);
   });
 });

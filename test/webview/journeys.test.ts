@@ -179,6 +179,7 @@ describePage('to a text', () => {
 
   it('one is led from match to match through the whole history, and back to where one was', () =>
     among(whole, async ({ page, said }) => {
+      await drawn(page);
       await page.evaluate(() => fakeHost.focusComposer());
       await page.keyboard.press('Control+f');
       await page.keyboard.type('AVIAO');

@@ -1,6 +1,7 @@
 import { viewLimits } from '../../common/protocol/view/index.ts';
 import type { Host } from '../host.ts';
-import { hitsMost, nothingFound, type Finding } from '../state/finding.ts';
+import { stateLimits } from '../state/limits.ts';
+import { nothingFound, type Finding } from '../state/finding.ts';
 import { findingText } from '../text/finding.ts';
 import type { Announcer } from './announcer.ts';
 import type { Reader } from './reader.ts';
@@ -95,8 +96,8 @@ export class Finder {
       do {
         const { hits, looked, next } = await host.find({ room, text, ...(before !== undefined && { before }) });
         if (search !== this.#search || this.#finding === undefined) return;
-        const all = [...this.#finding.hits, ...hits].slice(0, hitsMost);
-        before = all.length < hitsMost ? next : undefined;
+        const all = [...this.#finding.hits, ...hits].slice(0, stateLimits.hits);
+        before = all.length < stateLimits.hits ? next : undefined;
         this.#add({ hits: all, looked: this.#finding.looked + looked });
         if (this.#finding.at < 0 && all.length > 0) this.#goTo(0);
       } while (before !== undefined);

@@ -1,8 +1,6 @@
 import { fold, foldWithPlaces, placesOf } from '../../common/protocol/view/index.ts';
 import type { Finding } from '../state/finding.ts';
-
-/** Matches that are coloured at a time. */
-const most = 2000;
+import { stateLimits } from '../state/limits.ts';
 
 /** Colours what is looked for in the messages that are in the document, without a change in any of them. */
 export class Highlighter {
@@ -24,7 +22,7 @@ export class Highlighter {
     for (const text of root.querySelectorAll<HTMLElement>('.row .msg-text')) {
       const key = text.closest<HTMLElement>('[data-key]')?.dataset['key'];
       const into = key !== undefined && key === finding.hits[finding.at] ? this.#current : this.#all;
-      for (const range of rangesIn(text, wanted)) if (into.size < most) into.add(range);
+      for (const range of rangesIn(text, wanted)) if (into.size < stateLimits.coloured) into.add(range);
     }
   }
 }

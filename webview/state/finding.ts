@@ -1,6 +1,3 @@
-/** Messages found are counted up to here; who has so many wants to say more precisely what is meant. */
-export const hitsMost = 1000;
-
 /** A search in the conversation. */
 export interface Finding {
   readonly text: string;

@@ -1,4 +1,4 @@
-import { rowCap } from './state.ts';
+import { stateLimits } from './limits.ts';
 import type { Item } from './layout.ts';
 
 /** How tall a line is thought to be until it has been drawn, pixels. Only the scroll bar shows how wrong it is. */
@@ -36,7 +36,7 @@ export class Heights {
       tops.set(this.#tops.subarray(0, this.#right + 1));
       this.#tops = tops;
     }
-    if (this.#measured.size > 2 * rowCap) this.forget();
+    if (this.#measured.size > 2 * stateLimits.rows) this.forget();
   }
 
   measured(index: number, height: number): void {

@@ -1,6 +1,7 @@
 import type { Failed, Quote, Row } from '../../common/protocol/view/index.ts';
 import { heldRow } from './rows.ts';
-import { localCap, type Outgoing, type State } from './state.ts';
+import { stateLimits } from './limits.ts';
+import type { Outgoing, State } from './state.ts';
 
 type Locals = State['locals'];
 
@@ -30,4 +31,6 @@ const quoteOf = (id: string, rows: readonly Row[]): Quote => {
 };
 
 const sorted = (locals: Locals): Locals =>
-  locals.toSorted((a, b) => (a.after === b.after ? a.at - b.at : a.after < b.after ? -1 : 1)).slice(-localCap);
+  locals
+    .toSorted((a, b) => (a.after === b.after ? a.at - b.at : a.after < b.after ? -1 : 1))
+    .slice(-stateLimits.locals);

@@ -1,11 +1,12 @@
 import type { HistoryResult, Place, Row, Snapshot } from '../../common/protocol/view/index.ts';
 import { heldRow, joinRows, mergeRows, sliceRows } from './rows.ts';
-import { laterCap, rowCap, type Side, type State } from './state.ts';
+import { stateLimits } from './limits.ts';
+import type { Side, State } from './state.ts';
 
 type Stretch = Pick<State, 'rows' | 'hasOlder' | 'hasNewer' | 'later' | 'newest'>;
 
 /** A tenth goes at once, so that the next messages cost nothing again. */
-const kept = rowCap - rowCap / 10;
+const kept = stateLimits.rows - stateLimits.rows / 10;
 
 const newestOf = (rows: readonly Row[], before: string): string => {
   const last = rows.at(-1)?.order ?? '';
@@ -33,7 +34,7 @@ export const snapshotRows = (held: Stretch | undefined, snapshot: Snapshot, read
 /** Rows that came by themselves: new ones, and new versions. While in the past, or full and being read, new ones wait. */
 export const liveRows = <T extends Stretch>(state: T, rows: readonly Row[], reading: boolean): T => {
   if (rows.length === 0) return state;
-  const waits = state.hasNewer || (reading && state.rows.length >= rowCap);
+  const waits = state.hasNewer || (reading && state.rows.length >= stateLimits.rows);
   const first = state.rows[0]?.order ?? '';
   const last = state.rows.at(-1)?.order ?? '';
   const fits = ({ id, order }: Row): boolean =>
@@ -49,7 +50,7 @@ const addLater = <T extends Stretch>(state: T, rows: readonly Row[]): T => {
   const later = mergeRows(state.later, news);
   return {
     ...state,
-    later: later.length > laterCap ? sliceRows(later, later.length - laterCap) : later,
+    later: later.length > stateLimits.later ? sliceRows(later, later.length - stateLimits.later) : later,
     newest: newestOf(later, state.newest),
   };
 };
@@ -89,12 +90,12 @@ const arrive = <T extends Stretch>(state: T): T => {
 };
 
 const cutOldest = <T extends Stretch>(state: T): T =>
-  state.rows.length > rowCap
+  state.rows.length > stateLimits.rows
     ? { ...state, rows: sliceRows(state.rows, state.rows.length - kept), hasOlder: true }
     : state;
 
 const cutNewest = <T extends Stretch>(state: T): T =>
-  state.rows.length > rowCap ? { ...state, rows: sliceRows(state.rows, 0, kept), hasNewer: true } : state;
+  state.rows.length > stateLimits.rows ? { ...state, rows: sliceRows(state.rows, 0, kept), hasNewer: true } : state;
 
 export const loadingOf = (side: Side, on: boolean): Partial<State> => {
   switch (side) {

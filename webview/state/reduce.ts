@@ -4,7 +4,8 @@ import { exchanged, withKept } from './kept.ts';
 import { liveRows, loadingOf, pageRows, sideOf, snapshotRows } from './pages.ts';
 import { requoted } from './requoted.ts';
 import { heldRow } from './rows.ts';
-import { localCap, roomOf, type Note, type Outgoing, type Side, type State } from './state.ts';
+import { stateLimits } from './limits.ts';
+import { roomOf, type Note, type Outgoing, type Side, type State } from './state.ts';
 
 export type Action =
   /** `reading` = somebody is not at the end of what is shown, and wants to stay there. */
@@ -36,7 +37,7 @@ export const reduce = (state: State, action: Action): State => {
     case 'delta':
       return takeDelta(state, action.delta, action.reading ?? false);
     case 'restored':
-      return { ...state, locals: [...action.failed, ...state.locals].slice(-localCap) };
+      return { ...state, locals: [...action.failed, ...state.locals].slice(-stateLimits.locals) };
     case 'wrote':
       return addLocal(state, outgoingOf(action));
     case 'noted':
@@ -160,7 +161,7 @@ type Loose<T> = T extends unknown ? Omit<T, 'room' | 'after'> : never;
 const addLocal = (state: State, local: Loose<Outgoing> | Loose<Note>): State => {
   const room = roomOf(state);
   if (room === undefined) return state;
-  return { ...state, locals: [...state.locals, { ...local, room, after: state.newest }].slice(-localCap) };
+  return { ...state, locals: [...state.locals, { ...local, room, after: state.newest }].slice(-stateLimits.locals) };
 };
 
 const replaceOutgoing = (state: State, key: string, change: (outgoing: Outgoing) => Outgoing): State => ({

@@ -12,13 +12,6 @@ import type {
 } from '../../common/protocol/view/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
 
-/** Rows kept in the page. Beyond it those at the far end go, and are fetched again when somebody comes near. */
-export const rowCap = 10_000;
-/** Newest rows remembered that lie beyond those shown. */
-export const laterCap = 1000;
-/** Lines that exist only in this page. */
-export const localCap = 200;
-
 interface Local {
   readonly key: string;
   readonly room: string;

@@ -1,5 +1,6 @@
 import { t } from '../l10n.ts';
-import { hitsMost, type Finding } from '../state/finding.ts';
+import { stateLimits } from '../state/limits.ts';
+import type { Finding } from '../state/finding.ts';
 import { numberText } from './format.ts';
 
 /** "3 of 12", or how far the search is. */
@@ -8,6 +9,6 @@ export const findingText = ({ hits, at, looked, phase }: Finding): string => {
   if (phase === 'failed') return t('The search did not work');
   if (hits.length === 0)
     return phase === 'looking' ? t('Looking, {0} messages so far', numberText(looked)) : t('No results');
-  const count = `${numberText(hits.length)}${phase === 'looking' || hits.length >= hitsMost ? '+' : ''}`;
+  const count = `${numberText(hits.length)}${phase === 'looking' || hits.length >= stateLimits.hits ? '+' : ''}`;
   return t('{0} of {1}', numberText(at + 1), count);
 };

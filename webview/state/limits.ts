@@ -1,0 +1,13 @@
+/** How much of a conversation the page holds. */
+export const stateLimits = {
+  /** Rows. Beyond it those at the far end go, and are fetched again when somebody comes near. */
+  rows: 10_000,
+  /** Newest rows remembered that lie beyond those shown. */
+  later: 1000,
+  /** Lines that exist only in this page. */
+  locals: 200,
+  /** Messages found; who has so many wants to say more precisely what is meant. */
+  hits: 1000,
+  /** Matches coloured at a time. */
+  coloured: 2000,
+} as const;
