@@ -36,7 +36,7 @@ const bare: Contestant = {
     const start = now();
     for (const batch of values) {
       db.exec('BEGIN IMMEDIATE');
-      for (const row of batch) insert.run(row);
+      for (const row of batch) insert.run(...row);
       db.exec('COMMIT');
     }
     const took = now() - start;

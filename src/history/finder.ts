@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Crypto } from '../../common/base/index.ts';
 import type { FindQuery, PagedEntry, RoomKey } from '../../common/model/index.ts';
-import { entryColumns, toStored, type EntryRow } from './rows.ts';
+import { entryColumns, isEntry, toStored, type EntryRow } from './rows.ts';
 import type { SqlRow, Statements } from './statements.ts';
 
 const from = `SELECT entry.room, ${entryColumns} FROM entry`;
@@ -21,7 +21,7 @@ export class Finder {
 
   /** Without a room, by `ids` alone. */
   find(room: number | undefined, query: FindQuery): PagedEntry[] {
-    const byId = this.#each(query.ids ?? [], `${from} WHERE id = ?`, (id) => [id]);
+    const byId = this.#each(query.ids ?? [], `${from} WHERE ${isEntry}`, (id) => [id, id]);
     const rows =
       room === undefined ? byId : [...byId.filter((row) => row['room'] === room), ...this.#inside(room, query)];
     return rows.flatMap((row) => {

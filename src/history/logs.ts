@@ -79,9 +79,8 @@ export class Logs {
 
   #insert(place: Place, stored: StoredEntry, effective: Hlc): void {
     const [room] = place;
-    const values = toValues(room, stored, effective);
-    const body = this.#words.deleted(room, stored) ? null : values.body;
-    const { changes } = this.#sql.prepared(insert).run({ ...values, body });
+    const body = this.#words.deleted(room, stored) ? null : (stored.entry.body ?? null);
+    const { changes } = this.#sql.prepared(insert).run(...toValues(room, stored, effective, body));
     if (changes === 0) throw new AppError('INTERNAL', `entry ${stored.entry.seq} or its place is taken`);
     if (stored.about !== undefined) this.#words.note(room, stored, stored.about);
   }

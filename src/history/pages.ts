@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { AppError, type Crypto } from '../../common/base/index.ts';
 import type { EntryId, Page, PagedEntry, PageQuery, RoomKey } from '../../common/model/index.ts';
-import { entryColumns, toStored, type EntryRow } from './rows.ts';
+import { entryColumns, isEntry, toStored, type EntryRow } from './rows.ts';
 import type { SqlRow, Statements } from './statements.ts';
 
 const limitMost = 500;
@@ -84,13 +84,13 @@ export class Pages {
   }
 
   #known(view: View, id: EntryId): SqlRow {
-    const row = this.#sql.get(`SELECT ${position} FROM entry WHERE id = ? AND room = ?`, id, view.room);
+    const row = this.#sql.get(`SELECT ${position} FROM entry WHERE ${isEntry} AND room = ?`, id, id, view.room);
     if (row === undefined) throw new AppError('ENTRY_UNKNOWN', 'there is no such entry here');
     return row;
   }
 
   #row({ room, filter }: View, id: EntryId): SqlRow | undefined {
-    return this.#sql.get(`SELECT ${entryColumns} FROM entry WHERE id = ? AND room = ? ${filter}`, id, room);
+    return this.#sql.get(`SELECT ${entryColumns} FROM entry WHERE ${isEntry} AND room = ? ${filter}`, id, id, room);
   }
 
   /** The first from a time on, else the newest. */

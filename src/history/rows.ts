@@ -1,3 +1,4 @@
+import type { SQLInputValue } from 'node:sqlite';
 import { decodeEntry, isAnchor } from '../../common/log/index.ts';
 import type { Crypto } from '../../common/base/index.ts';
 import type {
@@ -63,36 +64,38 @@ export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: Ent
   };
 };
 
-/** A new row of `entry`; the names are those of the columns. */
+/** Finds an entry by the index of ids; takes the id twice. */
+export const isEntry = 'unhex(substr(entry.id, 1, 12)) = unhex(substr(?, 1, 12)) AND entry.id = ?';
+
+const columns =
+  'room, kind, device, seq, id, eff_ms, eff_count, received, late, anchor, header, signature, body, mention, news, through, line';
+export const insertEntry = `INSERT INTO entry (${columns}) VALUES (${columns.replaceAll(/\w+/g, '?')})`;
+
+/** Parameters of `insertEntry`: by their place, which costs half of what names cost. */
 export const toValues = (
   room: number,
   { kind, entry, received, late, through, news, mention, about }: StoredEntry,
   effective: Hlc,
-) => ({
+  body: Uint8Array | null = entry.body ?? null,
+): SQLInputValue[] => [
   room,
-  kind: kindNumber(kind),
-  device: entry.device,
-  seq: entry.seq,
-  id: entry.id,
-  eff_ms: effective.ms,
-  eff_count: effective.count,
-  received: Math.trunc(received),
-  late: late ? 1 : 0,
-  anchor: isAnchor(entry) ? 1 : 0,
-  header: entry.header,
-  signature: entry.signature,
-  body: entry.body ?? null,
-  mention: mention ? 1 : 0,
-  news: news ? 1 : 0,
-  through: through ?? null,
-  line: about === undefined ? 1 : 0,
-});
-
-const columns =
-  'room kind device seq id eff_ms eff_count received late anchor header signature body mention news through line'.split(
-    ' ',
-  );
-export const insertEntry = `INSERT INTO entry (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})`;
+  kindNumber(kind),
+  entry.device,
+  entry.seq,
+  entry.id,
+  effective.ms,
+  effective.count,
+  Math.trunc(received),
+  late ? 1 : 0,
+  isAnchor(entry) ? 1 : 0,
+  entry.header,
+  entry.signature,
+  body,
+  mention ? 1 : 0,
+  news ? 1 : 0,
+  through ?? null,
+  about === undefined ? 1 : 0,
+];
 
 /** A row of `room`. */
 export const toRoom = (row: Record<string, unknown>): StoredRoom => {

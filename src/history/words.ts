@@ -1,6 +1,6 @@
 import type { Crypto } from '../../common/base/index.ts';
 import type { About, EntryId, PagedEntry, RoomKey, StoredEntry } from '../../common/model/index.ts';
-import { entryColumns, toStored, type EntryRow } from './rows.ts';
+import { entryColumns, isEntry, toStored, type EntryRow } from './rows.ts';
 import type { SqlRow, Statements } from './statements.ts';
 
 const acts = { edit: 0, delete: 1, react: 2 } as const;
@@ -69,7 +69,8 @@ export class Words {
   /** A line, or an edit of the message `mark`, if it is here and was written by somebody whose words the deletion may take. */
   #erase(room: number, id: string, mark: string): void {
     const row = this.#sql.get(
-      'SELECT device, seq, line FROM entry WHERE id = ? AND room = ? AND kind = 0 AND body IS NOT NULL',
+      `SELECT device, seq, line FROM entry WHERE ${isEntry} AND room = ? AND kind = 0 AND body IS NOT NULL`,
+      id,
       id,
       room,
     );
@@ -87,7 +88,7 @@ export class Words {
           ) !== undefined;
     const sql = `SELECT 1 FROM about WHERE room = ?1 AND target = ?2 AND act = 1 AND mark = ?3 AND ${mayDelete}`;
     if (!fits || this.#sql.get(sql, room, id, mark, device) === undefined) return;
-    this.#sql.run('UPDATE entry SET body = NULL WHERE id = ?', id);
+    this.#sql.run(`UPDATE entry SET body = NULL WHERE ${isEntry}`, id, id);
     this.traces = true;
   }
 }

@@ -15,9 +15,11 @@ const beginningMost = 200;
 /** The first line that says something, not a fence of code. */
 const beginning = (content: string): string => {
   const lines = content.split('\n').map((line) => line.trim());
-  const first = lines.find((line) => line !== '' && !/^(?:`{3}|~{3})/.test(line)) ?? lines.find((line) => line !== '');
+  const first =
+    lines.find((line) => line !== '' && !/^(?:`{3}|~{3})/.test(line)) ?? lines.find((line) => line !== '') ?? '';
+  if (first.length <= beginningMost) return first;
   // twice as many units as characters at most: what is cut there, before the exact cut, is never half shown
-  return Array.from((first ?? '').slice(0, 2 * beginningMost))
+  return Array.from(first.slice(0, 2 * beginningMost))
     .slice(0, beginningMost)
     .join('');
 };
