@@ -32,9 +32,9 @@ export class App implements Actions {
   readonly #announcer: Announcer;
   readonly #store: Store;
   readonly #canvas: Canvas;
-  readonly #reader: Reader;
   readonly #drafts: Drafts;
   readonly #sender: Sender;
+  readonly reader: Reader;
   readonly writer: Writer;
   readonly finder: Finder;
   readonly #popups = new Popups(() => this.#canvas.drawNow());
@@ -57,16 +57,17 @@ export class App implements Actions {
       state: this.#store.state,
       writing: this.writer.writing,
       popup: this.#popups.open,
-      found: this.#reader.found,
-      notice: this.#reader.notice,
+      found: this.reader.found,
+      notice: this.reader.notice,
+      unreadAbove: this.reader.unreadAbove,
       finding: this.finder.finding,
     });
     this.#canvas = new Canvas(root, this, picture, () => this.#drawn());
-    this.#reader = new Reader(host, this.#store, this.#canvas, announcer);
+    this.reader = new Reader(host, this.#store, this.#canvas, announcer);
     this.finder = new Finder({
       host,
       store: this.#store,
-      reader: this.#reader,
+      reader: this.reader,
       announcer,
       root,
       draw: () => this.#canvas.draw(),
@@ -86,7 +87,7 @@ export class App implements Actions {
       changed: () => this.#canvas.draw(),
       page: (by) => this.#canvas.scroller.page(by),
       reveal: (key) => this.reveal(key),
-      sent: () => void this.#reader.newest(),
+      sent: () => void this.reader.newest(),
     });
   }
 
@@ -134,13 +135,13 @@ export class App implements Actions {
     this.#focusComposer();
   }
   reveal(id: string): void {
-    void this.#reader.reveal(id);
+    void this.reader.reveal(id);
   }
   goTo(at: number): void {
-    void this.#reader.goTo(at);
+    void this.reader.goTo(at);
   }
   reload(side: Side): void {
-    this.#reader.reload(side);
+    this.reader.reload(side);
   }
   copyLink(id?: string): void {
     const room = this.#store.room;
@@ -156,7 +157,7 @@ export class App implements Actions {
   }
   logScrolled(): void {
     if (this.#canvas.scroller.scrolled()) this.#canvas.draw();
-    else this.#reader.fill();
+    else this.reader.fill();
   }
   logRested(): void {
     this.#canvas.rested();
@@ -172,7 +173,7 @@ export class App implements Actions {
     this.#canvas.focused(event);
   }
   jump(): void {
-    void this.#reader.newest();
+    void this.reader.newest();
     this.#focusComposer();
   }
 
@@ -187,7 +188,7 @@ export class App implements Actions {
     if (this.#store.room === before) return;
     this.writer.opened(snapshot);
     this.#popups.close();
-    this.#reader.left();
+    this.reader.left();
     this.finder.left();
     this.#canvas.reset();
     this.writer.place();
@@ -221,7 +222,7 @@ export class App implements Actions {
   #drawn(): void {
     this.writer.drawn();
     this.#attended();
-    this.#reader.fill();
+    this.reader.fill();
     const { connection } = this.#store.state;
     this.#ticker.until(connection?.state === 'waiting' ? connection.retryAt : undefined);
   }
@@ -241,7 +242,6 @@ export class App implements Actions {
     this.#told = { seen, chat, composer };
   }
 
-  /** The message that the Tab key would reach. */
   #focusComposer(): void {
     textAreaIn(this.#canvas.root)?.focus();
   }

@@ -2,77 +2,15 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Row } from '../../common/protocol/view/index.ts';
 import { ana, bruno, carla, group, minute, noon, row, snapshot } from '../support/view-samples.ts';
-import { describePage, drawn, withChat, type Chat } from './harness/browser.ts';
+import { describePage, drawn, withChat } from './harness/browser.ts';
+import { day, talk, among, message, focusedText, distanceToEnd, isInSight, push } from './harness/long-talk.ts';
 
-// Ways through a long history: to what is unread, to the newest, to a quoted message, to a day, to a text.
-
-const day = 24 * 60 * minute;
-/** 100 messages a day, up to now. */
-const talk = (count: number): Row[] =>
-  Array.from({ length: count }, (_, n) =>
-    row(n % 3 === 0 ? carla : bruno, `message ${n}`, noon - ((count - n) * day) / 100),
-  );
+// Ways through a long history: to the newest, to a quoted message, to a day, to a text.
 
 const of = (one: Row | undefined): Partial<Row> =>
   one === undefined ? {} : { quote: { id: one.id, author: one.author, content: one.content ?? '' } };
 
-/** Opens the newest 200 of them. */
-const among = (whole: readonly Row[], use: (chat: Chat) => Promise<void>): Promise<void> =>
-  withChat(snapshot({ rows: whole.slice(-200), hasOlder: true }), { whole }, use);
-
-const message = (page: Page, n: number) => page.locator('.msg-text').getByText(`message ${n}`, { exact: true });
-const focusedText = (page: Page): Promise<string> =>
-  page.evaluate(
-    () =>
-      document.activeElement?.querySelector(':scope:is(article) .msg-text')?.textContent ??
-      document.activeElement?.className ??
-      '',
-  );
-const distanceToEnd = (page: Page): Promise<number> =>
-  page.locator('.log').evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
 const count = (page: Page): Promise<string> => page.locator('.find .found').innerText();
-const isInSight = async (page: Page, n: number): Promise<boolean> => {
-  const log = await page.locator('.log').boundingBox();
-  const box = await message(page, n).boundingBox();
-  return log !== null && box !== null && box.y >= log.y && box.y + box.height <= log.y + log.height + 1;
-};
-const push = (page: Page, rev: number, rows: readonly Row[]): Promise<void> =>
-  page.evaluate((delta) => fakeHost.pushDelta(delta), { rev, rows });
-
-describePage('what is unread', () => {
-  const rows = talk(150);
-  const unread = (n: number) => ({ order: rows[n]?.order ?? '', at: rows[n]?.at ?? 0 });
-
-  it('begins at a line; one that fits on the screen leaves the end in sight', () =>
-    withChat(snapshot({ rows, newSince: unread(145) }), {}, async ({ page, said }) => {
-      await page.getByRole('separator', { name: /^New since/ }).waitFor();
-      expect(await distanceToEnd(page)).toBeLessThan(2);
-      await expect.poll(() => said('seen')).toHaveLength(1);
-    }));
-
-  it('of more than a screen is opened at its beginning, and is not seen before one has been at the end', () =>
-    withChat(snapshot({ rows, newSince: unread(60) }), {}, async ({ page, said }) => {
-      await drawn(page);
-      const line = page.getByRole('separator', { name: /^New since/ });
-      expect((await line.boundingBox())?.y).toBeLessThan(200);
-      expect(await isInSight(page, 60)).toBe(true);
-      expect(await said('seen')).toEqual([]);
-      await page.getByRole('button', { name: '90 new' }).click();
-      await expect.poll(() => distanceToEnd(page)).toBeLessThan(2);
-      await expect.poll(() => said('seen')).toHaveLength(1);
-    }));
-
-  it('does not move while one reads and writes', () =>
-    withChat(snapshot({ rows, newSince: unread(145) }), {}, async ({ page }) => {
-      await page.locator('.new').waitFor();
-      const after = (): Promise<string | null> => page.locator('.row:has(> .new) + .row .msg-text').textContent();
-      expect(await after()).toBe('message 145');
-      await push(page, 2, [row(bruno, 'and more', noon + minute)]);
-      await page.locator('.msg').getByText('and more').waitFor();
-      expect(await after()).toBe('message 145');
-      expect(await page.locator('.new').count()).toBe(1);
-    }));
-});
 
 describePage('in the past', () => {
   it('a deep link leads to a message that was not loaded, and back to the newest', () => {

@@ -3,7 +3,7 @@ import { guard } from 'lit/directives/guard.js';
 import type { Header } from '../../common/protocol/view/index.ts';
 import type { Item } from '../state/layout.ts';
 import { t } from '../l10n.ts';
-import { numberText } from '../text/format.ts';
+import { numberText, sinceText } from '../text/format.ts';
 import { inOrder } from './in-order.ts';
 import { line } from './line.ts';
 import { act, icon } from './parts.ts';
@@ -94,4 +94,25 @@ export const jumpPill = (view: View, actions: Actions): TemplateResult | typeof 
   return html`<button type="button" class="jump" aria-busy=${view.state.jumping} @click=${() => actions.jump()}>
     ${icon('arrow-down')}${words}
   </button>`;
+};
+
+/** Only while more is unread than what has been loaded. */
+export const unreadPill = (view: View, actions: Actions): TemplateResult | typeof nothing => {
+  const { unreadAbove, finding, notice, state } = view;
+  if (!unreadAbove || finding !== undefined || notice !== undefined || state.jumping) return nothing;
+  const since = state.newSince === undefined ? '' : sinceText(state.newSince.at);
+  return html`<div class="to-unread">
+    <button type="button" title=${since} @click=${() => actions.reader.toUnread()}>
+      ${icon('arrow-up')}<span class="cut">${t('First unread')}</span>
+    </button>
+    <button
+      type="button"
+      class="icon-btn"
+      aria-label=${t('Dismiss')}
+      title=${t('Dismiss')}
+      @click=${() => actions.reader.dismissUnread()}
+    >
+      ${icon('close')}
+    </button>
+  </div>`;
 };

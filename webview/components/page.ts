@@ -5,7 +5,7 @@ import { banner } from './banner.ts';
 import { composer } from './composer.ts';
 import { find } from './find.ts';
 import { header } from './header.ts';
-import { jumpPill, log } from './log.ts';
+import { jumpPill, log, unreadPill } from './log.ts';
 import { notice } from './notice.ts';
 import { popup } from './popup.ts';
 import { screen } from './screens.ts';
@@ -26,7 +26,8 @@ const conversation = (view: View, actions: Actions): TemplateResult => {
   if (conversationHeader === undefined) return html`${nothing}`;
   return html`${header(view, conversationHeader, actions)} ${banner(view, actions)}
     <div class="log-wrap ${view.unseen > 0 || view.isFar ? 'is-up' : ''}">
-      ${log(view, conversationHeader, actions)} ${find(view, actions)} ${notice(view)} ${jumpPill(view, actions)}
+      ${log(view, conversationHeader, actions)} ${find(view, actions)} ${notice(view)} ${unreadPill(view, actions)}
+      ${jumpPill(view, actions)}
     </div>
     ${typing(view)} ${composer(view, conversationHeader, actions)} ${popup(view, conversationHeader, actions)}`;
 };

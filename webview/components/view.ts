@@ -19,6 +19,8 @@ export interface View {
   readonly apart: number | undefined;
   /** Messages that came while one was not at the end. */
   readonly unseen: number;
+  /** The unread part begins before all that is loaded. */
+  readonly unreadAbove: boolean;
   /** The newest message is far away, or not even loaded. */
   readonly isFar: boolean;
   /** Key of the message that somebody has just been led to. */
@@ -44,6 +46,7 @@ export interface Actions {
   open(room: string): void;
   readonly writer: WriterActions;
   readonly finder: FindActions;
+  readonly reader: ReadActions;
   /** Begins an answer to the message with this key. */
   reply(key: string): void;
   retry(key: string): void;
@@ -71,6 +74,12 @@ export interface Actions {
   logFocus(event: FocusEvent): void;
   /** To the newest message. */
   jump(): void;
+}
+
+/** What one can do when more is unread than what is loaded. */
+interface ReadActions {
+  toUnread(): Promise<void>;
+  dismissUnread(): void;
 }
 
 /** What one can do with the search in the conversation. */

@@ -10,7 +10,10 @@ import { messageFrom, messageOf, Rover } from './rover.ts';
 import { Scroller } from './scroller.ts';
 
 /** What the canvas is told at each drawing. */
-export type Picture = Pick<View, 'kind' | 'state' | 'writing' | 'popup' | 'found' | 'notice' | 'finding'>;
+export type Picture = Pick<
+  View,
+  'kind' | 'state' | 'writing' | 'popup' | 'found' | 'notice' | 'finding' | 'unreadAbove'
+>;
 
 /** So often one drawing may show that more has to be drawn: lines are as tall as they turn out to be. */
 const passes = 6;

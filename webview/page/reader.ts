@@ -1,4 +1,5 @@
 import type { Place } from '../../common/protocol/view/index.ts';
+import { textAreaIn } from '../components/toolkit.ts';
 import type { Host } from '../host.ts';
 import { t } from '../l10n.ts';
 import { sideOf } from '../state/pages.ts';
@@ -24,6 +25,8 @@ export class Reader {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #found: string | undefined;
   #notice: string | undefined;
+  /** Somebody has been to where the unread part begins, or does not want to go there. */
+  #knowsUnread = false;
 
   constructor(host: Host, store: Store, canvas: Canvas, announcer: Announcer) {
     this.#host = host;
@@ -40,9 +43,16 @@ export class Reader {
     return this.#notice;
   }
 
+  /** The unread part begins before all that has been loaded. */
+  get unreadAbove(): boolean {
+    const { newSince, rows, hasOlder } = this.#store.state;
+    return !this.#knowsUnread && hasOlder && newSince !== undefined && newSince.order < (rows[0]?.order ?? '');
+  }
+
   /** Another conversation: nobody is led anywhere in it. */
   left(): void {
     this.#jump++;
+    this.#knowsUnread = false;
     this.#forget();
   }
 
@@ -87,6 +97,23 @@ export class Reader {
     const jump = ++this.#jump;
     const anchor = await this.#load({ at });
     if (anchor !== undefined && jump === this.#jump) this.#lead(anchor);
+  }
+
+  /** To where the unread part begins. */
+  async toUnread(): Promise<void> {
+    const jump = ++this.#jump;
+    const { newSince } = this.#store.state;
+    const anchor = newSince && (await this.#load({ at: newSince.at }));
+    if (anchor === undefined || jump !== this.#jump) return;
+    this.#knowsUnread = true;
+    this.#canvas.focusOn(anchor, 'middle');
+    this.#canvas.scroller.show('new', 'top');
+    this.#canvas.drawNow();
+  }
+  dismissUnread(): void {
+    this.#knowsUnread = true;
+    this.#canvas.drawNow();
+    textAreaIn(this.#canvas.root)?.focus();
   }
 
   /** To the end of the conversation. */

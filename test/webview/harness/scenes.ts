@@ -76,6 +76,8 @@ export const scenes = {
   },
   'unread begins here': { snapshot: states.unread },
   'unread begins here, 200 wide': { snapshot: states.unread, options: side(200) },
+  'unread above': { snapshot: states.unreadAbove },
+  'unread above, 200 wide': { snapshot: states.unreadAbove, options: side(200) },
   finding: { snapshot: states.room, options: { whole: states.room.rows }, arrange: finding('the') },
   'nothing found, 200 wide': { snapshot: states.room, options: side(200), arrange: finding('nowhere') },
   'choosing a day': { snapshot: states.room, arrange: choosingDay },

@@ -191,6 +191,11 @@ export const states = {
   room: snapshot({ rows: talk, conversations }),
   unread: snapshot({ rows: talk, newSince: { order: talk[13]?.order ?? '', at: talk[13]?.at ?? 0 } }),
   long: snapshot({ rows: past.slice(-200), hasOlder: true }),
+  unreadAbove: snapshot({
+    rows: past.slice(-200),
+    hasOlder: true,
+    newSince: { order: past[1]?.order ?? '', at: past[1]?.at ?? 0 },
+  }),
   rich: snapshot({ rows: rich, canInsert: true }),
   calls: snapshot({ header: { ...group, muted: true }, rows: calls }),
   empty: snapshot({
