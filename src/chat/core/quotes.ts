@@ -6,6 +6,8 @@ import { untouched, type Standing } from './standing.ts';
 
 /** Beginnings kept in memory, of all conversations together. */
 const knownMost = 2000;
+/** A map looks for its first key among all that were dropped since it was last made anew. */
+const droppedAtOnce = 200;
 /** Missing messages that replies wait for, and replies to each of them. */
 const waitingMost = 200;
 const waitingEach = 10;
@@ -45,14 +47,14 @@ export class Quotes {
     });
     this.#known.delete(entry.id);
     this.#known.set(entry.id, { room, quote });
-    if (this.#known.size > knownMost) dropFirst(this.#known);
+    if (this.#known.size > knownMost) dropFirst(this.#known, droppedAtOnce);
   }
 
   /** The entry is not held: whoever shows the reply will be told when it comes. */
   wait(id: EntryId, reply: Reply): void {
     const others = (this.#waiting.get(id) ?? []).filter(({ stored }) => stored.entry.id !== reply.stored.entry.id);
     this.#waiting.set(id, [...others.slice(1 - waitingEach), reply]);
-    if (this.#waiting.size > waitingMost) dropFirst(this.#waiting);
+    if (this.#waiting.size > waitingMost) dropFirst(this.#waiting, 1);
   }
 
   /** The replies that waited for this entry. */
@@ -63,9 +65,10 @@ export class Quotes {
   }
 }
 
-const dropFirst = (map: Map<EntryId, unknown>): void => {
+const dropFirst = (map: Map<EntryId, unknown>, count: number): void => {
+  let left = count;
   for (const first of map.keys()) {
     map.delete(first);
-    return;
+    if (--left === 0) return;
   }
 };
