@@ -18,6 +18,9 @@ class Ours implements Talker {
   #chat: ChatService | undefined;
   #room: RoomKey | undefined;
   #folder = '';
+  /** What I sent last, and when I heard from whom that he holds it. */
+  #newest: string | undefined;
+  readonly #holders = new Map<string, number>();
 
   async open({ folder, name, tracker }: Parameters<Talker['open']>[0]): Promise<void> {
     const settings = { listenHost: '127.0.0.1', listenPort: 0 };
@@ -27,6 +30,7 @@ class Ours implements Talker {
     this.#chat = chat;
     chat.onEvent((event) => {
       if (event.type === 'link' && event.up) this.#tally.linked = now();
+      if (event.type === 'delivery' && event.entry === this.#newest) this.#onDelivered(event.delivery.users);
       if (event.type !== 'row' || event.row.own || event.again === true) return;
       if (event.row.content !== undefined) this.#tally.take(event.row.content);
     });
@@ -60,9 +64,18 @@ class Ours implements Talker {
   async send(wave: Wave): Promise<void> {
     const room = this.#room;
     if (room === undefined) throw new Error('nobody to talk to');
-    const sent: Promise<unknown>[] = [];
+    const sent: Promise<{ readonly id: string }>[] = [];
     await eachOf(wave, (content) => sent.push(this.#service.send({ room, content })));
-    await Promise.all(sent);
+    this.#newest = (await Promise.all(sent)).at(-1)?.id;
+  }
+
+  /** When this one said that it has everything on disk that I sent. */
+  async delivered(user: string): Promise<number> {
+    for (;;) {
+      const at = this.#holders.get(user);
+      if (at !== undefined) return at;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   received(wave: Wave): ReturnType<Tally['received']> {
@@ -91,6 +104,10 @@ class Ours implements Talker {
 
   async close(): Promise<void> {
     await this.#chat?.close();
+  }
+
+  #onDelivered(users: readonly string[]): void {
+    for (const user of users) if (!this.#holders.has(user)) this.#holders.set(user, now());
   }
 
   get #service(): ChatService {
