@@ -50,7 +50,8 @@ class Ours implements Talker {
   }
 
   async join(room: string): Promise<void> {
-    if (room !== '') this.#room = await this.#service.joinRoom(room);
+    const known = this.#service.state.conversations.find(({ name }) => name === room);
+    if (room !== '') this.#room = known?.room ?? (await this.#service.joinRoom(room));
     await this.#until(({ links }) => links.length > 0);
   }
 
