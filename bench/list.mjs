@@ -2,7 +2,7 @@
 // far, and for how many frames, what is read moves when something else changes. `npm run bench -- list`
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
+import { frames, launched, opened, scrolled } from './support/pages.mjs';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
 const names = /** @type {const} */ (['ours', 'virtual-core']);
@@ -26,55 +26,9 @@ const { outputFiles } = await build({
   format: 'iife',
   target: 'chrome140',
 });
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-});
+const body = '<main class="chat" data-density="comfortable"><div class="log-wrap" id="list"></div></main>';
+const browser = await launched();
 
-/** @param {string} name */
-const opened = async (name) => {
-  const page = await browser.newPage({ viewport: { width: 900, height: 900 } });
-  await page.route('http://bench.test/', (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><html lang="en"><body class="vscode-dark"><main class="chat" data-density="comfortable">
-        <div class="log-wrap" id="list"></div></main></body></html>`,
-    }),
-  );
-  await page.goto(`http://bench.test/#${name}`);
-  await page.addStyleTag({ content: await readFile('dist/webview/main.css', 'utf8') });
-  await page.addScriptTag({ content: outputFiles[0]?.text ?? '' });
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  return { page, session };
-};
-/** @param {Awaited<ReturnType<typeof opened>>} one */
-const spent = async ({ session }) => {
-  const { metrics } = await session.send('Performance.getMetrics');
-  return new Map(metrics.map(({ name, value }) => [name, value * 1000]));
-};
-/** Frames, and what each cost the thread of the page in milliseconds of processor. @param {Awaited<ReturnType<typeof opened>>} one @param {number} by */
-const scrolled = async (one, by) => {
-  await one.page.evaluate('trials.open(10_000)');
-  const before = await spent(one);
-  /** @type {number[]} */
-  const took = await one.page.evaluate(`trials.scroll(${by}, 180)`);
-  const after = await spent(one);
-  const of = (/** @type {string} */ name) => ((after.get(name) ?? 0) - (before.get(name) ?? 0)) / took.length;
-  return { took, task: of('TaskDuration'), script: of('ScriptDuration'), layout: of('LayoutDuration') };
-};
-/** @param {readonly number[]} values @param {number} part */
-const quantile = (values, part) =>
-  values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * part)] ?? Number.NaN;
-/** @param {readonly Awaited<ReturnType<typeof scrolled>>[]} all */
-const frames = (all) => {
-  const took = all.flatMap((one) => one.took);
-  const task = quantile(
-    all.map((one) => one.task),
-    0.5,
-  );
-  return `${quantile(took, 0.5).toFixed(1)} / ${quantile(took, 0.95).toFixed(1)} / ${Math.max(...took).toFixed(0)}, ${task.toFixed(1)}`;
-};
 /** @param {readonly {frames: number, most: number, left: number}[]} all */
 const drift = (all) => {
   const worst = (/** @type {'frames' | 'most' | 'left'} */ name) => Math.max(...all.map((one) => one[name]));
@@ -85,15 +39,22 @@ const line = (name, cells) => console.log(`${name.padEnd(56)} ${cells.map((cell)
 
 try {
   const pages = new Map();
-  for (const name of names) pages.set(name, await opened(name));
+  for (const name of names) {
+    const page = await opened(browser, body, `#${name}`);
+    await page.addStyleTag({ content: await readFile('dist/webview/main.css', 'utf8') });
+    await page.addScriptTag({ content: outputFiles[0]?.text ?? '' });
+    pages.set(name, page);
+  }
   /** @type {Record<string, Record<string, any[]>>} */
   const all = {};
   for (let round = 0; round <= rounds; round++)
     for (const name of names) {
-      const one = pages.get(name);
-      const took = { slow: await scrolled(one, -60), fast: await scrolled(one, -700) };
+      const page = pages.get(name);
+      await page.evaluate('trials.open(10_000)');
+      const slow = await scrolled(page, 'trials.scroll(-60, 180)');
+      const took = { slow, fast: await scrolled(page, 'trials.scroll(-700, 180)') };
       for (const [what, move] of Object.entries(moves))
-        Object.assign(took, { [what]: await one.page.evaluate(`trials.${move}()`) });
+        Object.assign(took, { [what]: await page.evaluate(`trials.${move}()`) });
       // the first round warms up
       if (round > 0) for (const [what, value] of Object.entries(took)) ((all[what] ??= {})[name] ??= []).push(value);
     }

@@ -3,7 +3,7 @@
 // in the same browser. `npm run bench -- scroll`
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
+import { frames, launched, opened, quantile, scrolled } from './support/pages.mjs';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
 const entry = `
@@ -39,11 +39,8 @@ const has = (text) => () => document.querySelector('.log')?.textContent.includes
 const held = (count) => snapshot({ rev: ++rev, header: rooms[++opened % 2], rows: whole.slice(-count), hasOlder: true });
 const room = () => document.querySelector('h2')?.textContent;
 
-/** Scrolls for some frames and says how long each took, and which tasks were long. */
+/** Scrolls for some frames and says how long each took. */
 const scroll = async (element, by, frames) => {
-  const long = [];
-  const observer = new PerformanceObserver((list) => long.push(...list.getEntries().map((one) => one.duration)));
-  observer.observe({ type: 'longtask' });
   const took = [];
   let last = await frame();
   for (let n = 0; n < frames; n++) {
@@ -52,9 +49,7 @@ const scroll = async (element, by, frames) => {
     took.push(now - last);
     last = now;
   }
-  observer.takeRecords();
-  observer.disconnect();
-  return { took, long };
+  return took;
 };
 
 globalThis.bench = {
@@ -89,9 +84,6 @@ const bundled = async (contents) => {
   });
   return outputFiles[0]?.text ?? '';
 };
-/** @param {readonly number[]} values @param {number} part */
-const quantile = (values, part) =>
-  values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * part)] ?? Number.NaN;
 /** @param {string} name @param {string} ours @param {string} floor */
 const line = (name, ours, floor) => console.log(`${name.padEnd(52)} ${ours.padStart(22)} ${floor.padStart(22)}`);
 /** @param {readonly {own: number, painted: number}[]} all */
@@ -103,39 +95,18 @@ const times = (all) =>
     all.map(({ painted }) => painted),
     0.5,
   ).toFixed(1)} ms`;
-/** @param {readonly {took: number[], long: number[]}[]} all */
-const frames = (all) => {
-  const took = all.flatMap((one) => one.took);
-  const long = all.flatMap((one) => one.long);
-  return `${quantile(took, 0.5).toFixed(1)} / ${quantile(took, 0.95).toFixed(1)} / ${Math.max(...took).toFixed(0)} ms, ${long.length}`;
-};
 
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-});
-/** @param {string} body */
-const opened = async (body) => {
-  const page = await browser.newPage({ viewport: { width: 800, height: 900 } });
-  // an address of its own, so that the page may keep what is being written
-  await page.route('http://bench.test/', (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><html lang="en"><body class="vscode-dark" data-kind="panel">${body}</body></html>`,
-    }),
-  );
-  await page.goto('http://bench.test/');
-  return page;
-};
+const browser = await launched();
 try {
   const host = await bundled(entry);
-  const page = await opened('<div id="root"></div>');
+  const page = await opened(browser, '<div id="root"></div>');
   await page.addStyleTag({ content: await readFile('dist/webview/main.css', 'utf8') });
   await page.addStyleTag({ content: 'html, body { height: 100%; margin: 0 } #root { height: 100% }' });
   await page.addScriptTag({ content: host });
   await page.addScriptTag({ content: await readFile('dist/webview/main.js', 'utf8') });
   await page.locator('.chat').waitFor();
   const empty = await opened(
+    browser,
     '<div class="floor" style="height: 800px; overflow: auto"><p>text</p><div style="height: 1000000px"></div></div>',
   );
   await empty.addScriptTag({ content: host });
@@ -146,11 +117,11 @@ try {
   for (let round = 0; round <= rounds; round++) {
     const took = {
       open: await page.evaluate('bench.open()'),
-      slow: await page.evaluate('bench.scroll(-60, 180)'),
-      fast: await page.evaluate('bench.scroll(-700, 180)'),
+      slow: await scrolled(page, 'bench.scroll(-60, 180)'),
+      fast: await scrolled(page, 'bench.scroll(-700, 180)'),
       jump: await page.evaluate(`bench.jump(${((round * 17_389) % 90_000) + 1000})`),
       floorOpen: await empty.evaluate(`floor.open(${round})`),
-      floorSlow: await empty.evaluate('floor.scroll(60, 180)'),
+      floorSlow: await scrolled(empty, 'floor.scroll(60, 180)'),
     };
     rows = await page.evaluate('bench.rows()');
     await page.evaluate('bench.hold()');
@@ -163,8 +134,8 @@ try {
   line('open, newest of 100,000: own time / painted', times(open), times(floorOpen));
   line('jump to an old one: own time / painted', times(jump), '');
   line('one arrives among 10,000 held: own time / painted', times(arrive), '');
-  line('frames, 60 px each: median / p95 / worst, long tasks', frames(slow), frames(floorSlow));
-  line('frames, 700 px each: median / p95 / worst, long tasks', frames(fast), '');
+  line('frames, 60 px each: median / p95 / worst, processor ms', frames(slow), frames(floorSlow));
+  line('frames, 700 px each: the same', frames(fast), '');
   console.log(`${rows} lines in the document`);
 } finally {
   await browser.close();
