@@ -1,6 +1,7 @@
 import { AppError, toHex, type Disposable, type Env } from '../../common/base/index.ts';
 import { decodeCertificate, encodeCertificate } from '../../common/log/index.ts';
 import { asHex, type Certificate, type IdentityKey } from '../../common/model/index.ts';
+import { Caught } from './sim/caught.ts';
 import type { DiskFate, SimDisk, SimHost } from './sim/host.ts';
 import { HostClock, type ClockOptions } from './sim/host-clock.ts';
 import { realKeys, simulatedKeys, type Keys, type SigningCrypto } from './sim/keys.ts';
@@ -33,6 +34,7 @@ export class World implements Disposable {
   readonly seed: number;
   readonly random: Prng;
   readonly network: Network;
+  readonly caught = new Caught();
   readonly #scheduler = new Scheduler();
   readonly #keys: Keys;
   readonly #hosts = new Map<string, SimHost>();
@@ -223,11 +225,9 @@ export class World implements Disposable {
     this.#counts.set(event, this.count(event) + 1);
   }
 
-  /** What went wrong inside a program and was caught there, is as wrong as if it had not been. */
   #logged(host: SimHost, level: string, text: string): void {
     this.#onTrace?.(`${this.now()} ${host.name} ${level}: ${text}`);
-    const caught = /^(peer: |link: |[aA] listener|After the reply)/.test(text);
-    if (level === 'error' && caught) this.violated(`${host.name} caught: ${text}`);
+    if (this.caught.isWrong(level, text)) this.violated(`${host.name} caught: ${text}`);
   }
 
   /** Something happened; part of the trace and its hash. */

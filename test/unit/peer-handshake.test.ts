@@ -205,9 +205,10 @@ describe('a listener', () => {
   });
 
   test.each([
-    ['BAD_OPERATION', new AppError('BAD_OPERATION', 'records out of order')],
-    ['anything', new Error('a bug')],
-  ])('a frame that throws %s ends this link with BYE PROTOCOL', (_what, error) => {
+    ['BAD_OPERATION', new AppError('BAD_OPERATION', 'records out of order'), []],
+    ['anything', new Error('a bug'), ['link: a bug']],
+  ])('a frame that throws %s ends this link with BYE PROTOCOL', (_what, error, logged) => {
+    world.caught.expect(...logged);
     onFrame = () => {
       throw error;
     };
@@ -216,6 +217,7 @@ describe('a listener', () => {
     world.run(100);
     expect(decodeBye(link.frames.at(-1)?.body ?? ping).code).toBe(byeCodes.PROTOCOL);
     expect(peer.links()).toEqual([]);
+    expect(world.caught.met).toEqual(logged);
   });
 
   test('at most 2,000 frames a second are read, none is lost', () => {
