@@ -40,7 +40,7 @@ const linked = (number: number, records: readonly HaveRecord[], whole = false): 
   const neighbour = newNeighbour(partner.device(number).certificate, me.certificate.device, 0);
   const { room } = conversation;
   neighbour.theirs.set(room, new Map(records.map((one) => [logKey(one.device, one.kind), one])));
-  catchUp.claimed(neighbour, room, records);
+  catchUp.claimed(neighbour, room, { records, full: false });
   if (whole) neighbour.newest.set(room, true);
   return neighbour;
 };
@@ -89,7 +89,7 @@ test('an answer that brings nothing ends the matter until more is claimed', () =
   expect(ask(neighbour)).toBeUndefined();
   const [more] = logs(1, 11) as [HaveRecord];
   neighbour.theirs.get(conversation.room)?.set(logKey(more.device, more.kind), more);
-  catchUp.claimed(neighbour, conversation.room, [more]);
+  catchUp.claimed(neighbour, conversation.room, { records: [more], full: false });
   expect(devicesOf(ask(neighbour))).toHaveLength(1);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Batch } from '../../common/model/index.ts';
+import type { Batch, StoredEntry } from '../../common/model/index.ts';
 import { drawPlan } from '../support/nemesis/draw-plan.ts';
 import { runPlan } from '../support/nemesis/run-plan.ts';
 import type { StageOptions } from '../support/nemesis/stage.ts';
@@ -57,12 +57,29 @@ const dropping: Through = (store) =>
     },
   });
 
+/** Stores some entries as what they are not. */
+const misstored =
+  (change: (stored: StoredEntry) => StoredEntry): Through =>
+  (store) =>
+    alteredStore(store, {
+      append: (batch, done) => store.append({ ...batch, entries: batch.entries?.map(change) ?? [] }, done),
+    });
+
+const deaf = misstored((stored) => {
+  const { about, ...rest } = stored;
+  return about?.act === 'delete' ? rest : stored;
+});
+
+const excited = misstored((stored) => (stored.about?.act === 'react' ? { ...stored, news: true } : stored));
+
 describe('the simulator finds', { timeout: 300_000 }, () => {
   test.each([
     ['what is sent before it is committed', hasty(isOwn), /sent and was never synced/],
     ['a HAVE that names what is not committed', hasty(isCaughtUp), /never synced/],
     ['pages in the order of claimed clocks', claimedOrder, /order/],
     ['an entry that catch-up drops', dropping, /not well|never synced/],
+    ['a deletion that leaves the text', deaf, /keeps what user\d+ deleted/],
+    ['reactions that count as unread', excited, /counts \d+ unread/],
   ])('%s', (_, through, words) => {
     expect(firstFailure(through)).toMatch(words);
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RoomKey } from '../../common/model/index.ts';
 import { chatTeam } from '../support/sim/chat-team.ts';
 import { forSeeds } from '../support/for-seeds.ts';
 import { World } from '../support/world.ts';
@@ -57,5 +58,22 @@ test('a disk that fails is tried again and again, ever more rarely, and nothing 
   bia.disk.free();
   world.run(60_000);
   expect(bia.history(room)).toHaveLength(1);
+  world.dispose();
+});
+
+test('who joins while the disk of the others is full gets what they wrote before, once there is room', () => {
+  const world = new World(3, { network: { loss: 0 } });
+  const { mates } = chatTeam(world, 2);
+  const [ana, bia] = mates as [(typeof mates)[0], (typeof mates)[0]];
+  const room = ana.ask<RoomKey>((core, done) => core.createRoom('plans', 50, done));
+  ana.write(room, 'before');
+  world.run(5000);
+  ana.disk.fill();
+  bia.ask<RoomKey>((core, done) => core.joinRoom('plans', done));
+  world.run(5000);
+  expect(ana.composed.chat.core.overview().disk).toBe('full');
+  ana.disk.free();
+  world.run(60_000);
+  expect(bia.history(room)).toMatchObject([{ content: 'before' }]);
   world.dispose();
 });

@@ -5,6 +5,7 @@ import {
   encodeWant,
   frameTypes,
   peerLimits,
+  type Have,
   type HaveRecord,
   type Want,
 } from '../../../common/protocol/peer/index.ts';
@@ -41,8 +42,10 @@ export class CatchUp {
     this.#wants = wants;
   }
 
-  claimed(neighbour: Neighbour, room: RoomKey, records: Iterable<HaveRecord>): void {
-    this.#wants.claimed(neighbour, room, records);
+  claimed(neighbour: Neighbour, room: RoomKey, { records, full }: Pick<Have, 'records' | 'full'>): void {
+    // it begins anew: what it did not give before, it may give now
+    if (full) this.unstick(neighbour, room);
+    else this.#wants.claimed(neighbour, room, records);
   }
 
   /** Sends the next WANT if something is missing and none is in flight. `late`: the answer does not come, ask others too. */

@@ -41,7 +41,9 @@ export class Offers {
   /** A full HAVE, unless the neighbour has had one for the same scope. */
   introduce(neighbour: Neighbour, conversation: Conversation): void {
     const scope = scopeOf(conversation, this.#me, neighbour.certificate);
-    if (scope === 'none' || neighbour.introduced.get(conversation.room) === scope) return;
+    // who comes back, and has been refused meanwhile, is to hear it anew
+    if (scope === 'none') return void neighbour.introduced.delete(conversation.room);
+    if (neighbour.introduced.get(conversation.room) === scope) return;
     neighbour.introduced.set(conversation.room, scope);
     neighbour.changed.delete(conversation.room);
     this.#send(neighbour, conversation, this.#records(neighbour, conversation, scope), true);

@@ -190,7 +190,7 @@ export class Sync implements Disposable {
       const readTo = conversation.readTo((device) => this.#isOwn(device));
       neighbour.readTo.set(room, readTo);
     }
-    this.#parts.catchUp.claimed(neighbour, room, have.records);
+    this.#parts.catchUp.claimed(neighbour, room, have);
     if (have.full && !have.more && !neighbour.newest.has(room)) neighbour.newest.set(room, true);
     for (const record of grown) this.#acknowledgements.said(neighbour, conversation, record);
     this.#ask(neighbour);

@@ -1,6 +1,7 @@
 import { defaultKnobs } from '../../../src/peer/core/knobs.ts';
 import { Prng } from '../sim/prng.ts';
-import { isFault, type Act, type Plan, type PlannedDevice, type Step } from './plan.ts';
+import { isFault, type Plan, type PlannedDevice, type Step } from './plan.ts';
+import { drawAct } from './draw-act.ts';
 import { drawFault } from './draw-fault.ts';
 
 type Range = readonly [number, number];
@@ -50,6 +51,7 @@ export const drawPlan = (seed: number, budget = usual): Plan => {
   for (const at of times(budget.actsPerHour)) steps.push({ at, ...drawAct(random, devices.length, persons, rooms) });
   for (const at of times(budget.faultsPerHour)) steps.push({ at, ...drawFault(random, devices.length) });
   for (const [i, device] of devices.entries()) if (device.forgetful) steps.push(...backInTime(random, i, end));
+  if (random.chance(60)) steps.push(...crossed(random, devices.length, end));
   // last words: a machine dies right after somebody has pressed Enter
   for (const step of steps.filter(isFault)) {
     if (step.fault !== 'kill') continue;
@@ -118,21 +120,15 @@ const backInTime = (random: Prng, device: number, end: number): Step[] => {
   ];
 };
 
-const drawAct = (random: Prng, devices: number, persons: number, rooms: number): Act => {
-  const device = random.below(devices);
-  const room = random.chance(60) ? 0 : random.below(rooms);
-  const roll = random.below(100);
-  if (roll < 55)
-    return { act: 'say', device, room, size: random.chance(90) ? random.below(200) : random.below(15_000) };
-  if (roll < 62) return { act: 'mention', device, room, size: random.below(100) };
-  if (roll < 69) return { act: 'reply', device, room, size: random.below(100) };
-  if (roll < 71) return { act: 'flood', device, room, count: 5 + random.below(60) };
-  if (roll < 79) return { act: 'direct', device, to: random.below(persons) };
-  if (roll < 84) return { act: 'seen', device, room };
-  if (roll < 87) return { act: 'type', device, room };
-  if (roll < 90) return { act: 'page', device, room };
-  if (roll < 92) return { act: 'mute', device, room, muted: random.chance(50) };
-  if (roll < 95) return { act: random.chance(50) ? 'leave' : 'join', device, room: random.below(rooms) };
-  const presence = (['online', 'away', 'dnd', 'invisible'] as const)[random.below(4)] ?? 'online';
-  return roll < 97 ? { act: 'be', device, presence } : { act: 'join', device, room };
+/** What somebody says is deleted by the owner of the room, or reacted to, while he edits it himself. */
+const crossed = (random: Prng, devices: number, end: number): Step[] => {
+  const at = random.below(end);
+  const device = 1 + random.below(devices - 1);
+  const target = { back: 0, own: false };
+  return [
+    { at, act: 'say', device, room: 0, size: 10 },
+    { at: at + 5_000, act: 'edit', device, ...target },
+    { at: at + 5_000 + random.below(50), act: 'delete', device: 0, ...target },
+    { at: at + 5_000 + random.below(50), act: 'react', device: random.below(devices), ...target },
+  ];
 };

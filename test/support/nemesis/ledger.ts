@@ -14,6 +14,7 @@ import {
   type StoredEntry,
 } from '../../../common/model/index.ts';
 import type { MemoryDisk } from '../sim/memory-disk.ts';
+import { Crossings } from './crossings.ts';
 
 /** What one disk ever had of one log. */
 interface Shelf {
@@ -40,6 +41,7 @@ export class Ledger {
   /** Who ever signed that he makes or joins a room. */
   readonly #joined = new Map<RoomKey, Set<IdentityKey>>();
   readonly #verified = new Set<EntryId>();
+  readonly crossings = new Crossings((device) => this.whoIs(device));
   /** An author's clock was seen to go back. */
   clockWentBack = false;
 
@@ -56,6 +58,10 @@ export class Ledger {
     this.#shelves.set(disk, new Map());
     this.#ids.set(disk, new Set());
     disk.onSynced = (batch) => this.#onSynced(disk, batch);
+  }
+
+  whoIs(device: DeviceKey): Certificate | undefined {
+    return this.#people.get(device);
   }
 
   /** Was it ever synced there? */
@@ -86,6 +92,8 @@ export class Ledger {
     for (const { room } of rooms) this.#rooms.set(contentLog(room), room);
     const fresh = entries.filter(({ entry }) => !this.had(disk, entry.id));
     for (const run of runsOf(fresh)) this.#take(disk, run);
+    const owner = this.#owners.get(disk)?.device;
+    if (owner !== undefined) this.crossings.onSynced(disk, owner, fresh);
   }
 
   #take(disk: MemoryDisk, run: readonly StoredEntry[]): void {

@@ -1,3 +1,4 @@
+import { crossings } from './crossings.ts';
 import { weights } from './draw-fault.ts';
 import type { Stage } from './stage.ts';
 
@@ -7,6 +8,7 @@ const traced = ['dial.failed', 'pair.boot', 'pair.dead', 'pair.duplicate', 'pair
 export const mustHappen: readonly string[] = [
   ...Object.keys(weights),
   ...traced,
+  ...crossings,
   'an append failed',
   'a clock went back',
   'a commit was not heard of',
@@ -22,6 +24,7 @@ export const noteMarks = (stage: Stage): void => {
   const { world, mates, ledger } = stage;
   const marks: [string, boolean][] = [
     ...traced.map((event): [string, boolean] => [event, world.count(event) > 0]),
+    ...[...ledger.crossings.seen].map((name): [string, boolean] => [name, true]),
     ['a clock went back', ledger.clockWentBack],
     ['two devices of one person', new Set(mates.map(({ me }) => me.certificate.identity)).size < mates.length],
   ];

@@ -19,6 +19,13 @@ export interface PlannedDevice {
 /** What a person does at a device, by its place in `devices`. Rooms are numbers; 0 is made before the plan begins. */
 export type Act =
   | { readonly act: 'say' | 'mention' | 'reply'; readonly device: number; readonly room: number; readonly size: number }
+  /** `back`: that many rows before the last one that was told; of one's own, or of anybody's. */
+  | {
+      readonly act: 'edit' | 'delete' | 'react';
+      readonly device: number;
+      readonly back: number;
+      readonly own: boolean;
+    }
   | { readonly act: 'flood'; readonly device: number; readonly room: number; readonly count: number }
   | { readonly act: 'direct'; readonly device: number; readonly to: number }
   | { readonly act: 'seen' | 'type' | 'page'; readonly device: number; readonly room: number }

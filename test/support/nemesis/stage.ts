@@ -8,6 +8,7 @@ import { trackerPort } from '../sim/tracker-session.ts';
 import { World, type SimHost, type WorldOptions } from '../world.ts';
 import { Ledger } from './ledger.ts';
 import type { Plan, PlannedDevice } from './plan.ts';
+import type { WhoIs } from './standing.ts';
 import { Wiretap } from './wiretap.ts';
 
 export interface StageOptions extends Pick<WorldOptions, 'crypto' | 'onTrace' | 'reached'> {
@@ -24,6 +25,7 @@ export class Stage implements Disposable {
   readonly ledger: Ledger;
   /** Somebody with an account who never joins anything. */
   readonly ghost: Certificate;
+  readonly whoIs: WhoIs = (device) => this.ledger.whoIs(device);
   /** Devices that a fault has stopped or holds up; nobody acts there. */
   readonly busy = new Set<number>();
 

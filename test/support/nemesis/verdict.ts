@@ -1,11 +1,12 @@
 import type { Entry, EntryId, RoomKey } from '../../../common/model/index.ts';
 import type { ChatMate } from '../sim/chat-team.ts';
+import { leftOver, miscounted, misread, standingsAt } from './amended.ts';
 import { inOrder } from './order.ts';
 import type { Stage } from './stage.ts';
 
 /** What is not yet well, once the faults are healed; undefined when all is. Looks at disks and links, asks nobody. */
 export const complaint = (stage: Stage): string | undefined =>
-  unsigned(stage) ?? unlinked(stage) ?? lost(stage) ?? different(stage) ?? divided(stage);
+  unsigned(stage) ?? unlinked(stage) ?? lost(stage) ?? different(stage) ?? divided(stage) ?? unsettled(stage);
 
 const unsigned = ({ mates }: Stage): string | undefined => {
   const mate = mates.find(({ signedIn }) => !signedIn);
@@ -80,6 +81,17 @@ const divided = ({ mates }: Stage): string | undefined => {
   return undefined;
 };
 
+/** What was deleted is gone everywhere, and everything else that is unread is counted. */
+const unsettled = (stage: Stage): string | undefined => {
+  for (const mate of stage.mates) {
+    for (const [room, members] of roomsOf(mate)) {
+      const wrong = leftOver(stage, mate, room, members) ?? miscounted(stage, mate, room);
+      if (wrong !== undefined) return wrong;
+    }
+  }
+  return undefined;
+};
+
 const countOf = ({ disk }: ChatMate, of: RoomKey): number => disk.entries.filter(({ room }) => room === of).length;
 
 const summary = (stage: Stage, { disk }: ChatMate, room: RoomKey, members: ReadonlySet<string>): string => {
@@ -99,9 +111,10 @@ export const lastWords = (stage: Stage): string | undefined => {
   for (const mate of stage.mates) {
     for (const [room, members] of roomsOf(mate)) {
       const rows = mate.history(room);
-      const own = mate.disk.entries.filter((stored) => stored.room === room && stored.kind === 'content');
-      const wanted = inOrder(own.map(({ entry }) => entry)).slice(-rows.length);
-      if (rows.map(({ id }) => id).join() !== wanted.map(({ id }) => id).join()) {
+      const wrong = misread(stage, mate, room, rows);
+      if (wrong !== undefined) return wrong;
+      const wanted = standingsAt(stage, mate, room).slice(-rows.length);
+      if (rows.map(({ id }) => id).join() !== wanted.map(({ entry }) => entry.id).join()) {
         return `${mate.host.name} shows ${rows.length} rows of a room in another order`;
       }
       const open = rows.find(({ own: mine, delivery }) => mine && delivery !== undefined && delivery.n < delivery.m);

@@ -5,7 +5,10 @@ import type { ChatMate } from '../sim/chat-team.ts';
 import type { Act } from './plan.ts';
 import { roomName, userName, type Stage } from './stage.ts';
 
+type Amend = Extract<Act, { act: 'edit' | 'delete' | 'react' }>;
 type Say = Extract<Act, { act: 'say' | 'mention' | 'reply' }>;
+
+const emoji = ['👍', '🎉'];
 
 /** Somebody does something, if he is at a device that works; what he may not do is refused, and that is well. */
 export const perform = (stage: Stage, act: Act): void => {
@@ -17,6 +20,10 @@ export const perform = (stage: Stage, act: Act): void => {
     case 'mention':
     case 'reply':
       return say(stage, mate, act);
+    case 'edit':
+    case 'delete':
+    case 'react':
+      return amend(stage, mate, act);
     case 'flood':
       return flood(stage, mate, act.room, act.count);
     case 'direct':
@@ -56,6 +63,19 @@ const say = (stage: Stage, mate: ChatMate, { act, room: number, size }: Say): vo
     const last = act === 'reply' ? [...mate.shown.values()].at(-1 - (size % 5)) : undefined;
     mate.say(room, `${called}${stage.world.now()} ${'x'.repeat(size)}`, last && asHex<EntryId>(last.id));
   });
+
+/** Of what he has seen. */
+const amend = (stage: Stage, mate: ChatMate, { act, back, own }: Amend): void => {
+  const { amendments } = mate.composed.chat.core;
+  const rows = [...mate.shown.values()].filter((row) => row.own || !own);
+  const target = rows.at(-1 - back) ?? rows.at(-1);
+  if (target === undefined) return;
+  const entry = asHex<EntryId>(target.id);
+  const now = stage.world.now();
+  if (act === 'edit') amendments.edit(entry, `@${userName(back % stage.mates.length)} edited ${now}`, () => {});
+  if (act === 'delete') amendments.remove(entry, () => {});
+  if (act === 'react') amendments.react(entry, emoji[now % emoji.length] ?? '', back % 3 > 0, () => {});
+};
 
 const flood = (stage: Stage, mate: ChatMate, number: number, count: number): void =>
   inRoom(mate, number, (room) => {

@@ -111,7 +111,9 @@ export class ChatMate {
 
   say(room: RoomKey, content: string, replyTo?: EntryId): void {
     this.composed.chat.core.send({ room, content, ...(replyTo && { replyTo }) }, (row) => {
-      if (!(row instanceof AppError)) this.sent.set(row.id, content);
+      if (row instanceof AppError) return;
+      this.sent.set(row.id, content);
+      this.shown.set(row.id, row);
     });
   }
 
