@@ -72,6 +72,29 @@ describePage('a long conversation', () => {
       }
     }));
 
+  it('draws lines ahead, and none while those that are drawn are enough', () =>
+    long(async ({ page }) => {
+      await drawn(page);
+      await page.evaluate(() => {
+        const came = { rows: 0 };
+        Object.assign(globalThis, { came });
+        new MutationObserver((changes) => {
+          for (const { addedNodes } of changes)
+            came.rows += [...addedNodes].filter((one) => one instanceof Element && one.matches('.row')).length;
+        }).observe(document.querySelector('.run') ?? document.body, { childList: true });
+      });
+      const came = (): Promise<number> =>
+        page.evaluate(() => (globalThis as unknown as { came: { rows: number } }).came.rows);
+      await wheel(page, -600);
+      const before = await came();
+      expect(before).toBeGreaterThan(0);
+      for (const by of [-20, 20, -30, 10, 20]) await wheel(page, by);
+      expect(await came()).toBe(before);
+      await wheel(page, -1000);
+      expect(await came()).toBeGreaterThan(before);
+      expect(await came()).toBeLessThan(before + 40);
+    }));
+
   it('stands still while messages come at the end, and while one comes late, above', () =>
     long(async ({ page }, rows) => {
       await scrollTo(page, 20_000);

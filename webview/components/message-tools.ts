@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageItem } from '../state/layout.ts';
 import type { Area } from '../state/popup.ts';
 import { t } from '../l10n.ts';
+import { withCommand } from '../text/keys.ts';
 import type { MenuItem } from './menu.ts';
 import { icon } from './parts.ts';
 import type { Actions, View } from './view.ts';
@@ -95,7 +96,7 @@ export const messageMenu = (
     readable && replies(view) ? [{ label: t('Reply'), key: 'R', run: () => actions.reply(item.key) }] : [],
     [
       ...(selected === '' ? [] : [{ label: t('Copy Selection'), run: () => actions.copy(selected) }]),
-      ...(readable ? [{ label: t('Copy Message'), key: copyKey, run: () => copy(item, actions) }] : []),
+      ...(readable ? [{ label: t('Copy Message'), key: withCommand('C'), run: () => copy(item, actions) }] : []),
       { label: t('Copy Link to Message'), run: () => actions.copyLink(item.key) },
     ],
     item.own && item.mark !== undefined
@@ -109,7 +110,6 @@ export const messageMenu = (
   ];
 };
 
-const copyKey = navigator.platform.startsWith('Mac') ? '⌘C' : 'Ctrl+C';
 const replies = ({ state }: View): boolean => state.header?.readOnly === undefined;
 const copy = ({ content = '' }: MessageItem, actions: Actions): void => actions.copy(content);
 const areaOf = ({ currentTarget }: Event): Area => (currentTarget as Element).getBoundingClientRect();

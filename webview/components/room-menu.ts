@@ -1,10 +1,9 @@
 import type { Header } from '../../common/protocol/view/index.ts';
 import { t } from '../l10n.ts';
+import { withCommand } from '../text/keys.ts';
 import type { MenuItem } from './menu.ts';
 import type { Area } from '../state/popup.ts';
 import type { Actions } from './view.ts';
-
-const findKey = navigator.platform.startsWith('Mac') ? '⌘F' : 'Ctrl+F';
 
 /** Everything one can do with a conversation; what cannot be undone stands last. */
 export const roomMenu = (
@@ -13,7 +12,7 @@ export const roomMenu = (
   actions: Actions,
 ): readonly (readonly MenuItem[])[] => [
   [
-    { label: t('Find…'), key: findKey, run: () => actions.finder.open() },
+    { label: t('Find…'), key: withCommand('F'), run: () => actions.finder.open() },
     {
       label: t('Go to Date…'),
       run: () => actions.popup({ kind: 'date', at, day: Date.now() }, true),

@@ -1,5 +1,6 @@
 import { slashNames, type Appearance, type SlashCommand } from '../../common/protocol/view/index.ts';
 import { t } from '../l10n.ts';
+import { withCommand } from './keys.ts';
 
 /** What a command does, in one line. */
 export const commandText = (command: SlashCommand): string => {
@@ -39,6 +40,6 @@ const keys = (sendKey: Appearance['sendKey']): readonly (readonly [string, strin
   ['↑', t('From the empty field to my last message')],
   ['Esc', t('Back to the field')],
   ['PageUp  PageDown', t('Scroll the conversation')],
-  ['Ctrl+F', t('Find in the conversation')],
+  [withCommand('F'), t('Find in the conversation')],
   ['Alt+↑  Alt+↓', t('Conversation with unread messages, before or after')],
 ];
