@@ -194,7 +194,8 @@ export class Scroller {
   /** Where one is now is where one wants to stay. */
   #rest(): void {
     const place = this.#place;
-    const atEnd = this.#whole && this.#heights.total - place - this.#seen <= slack;
+    const isNear = this.#heights.total - place - this.#seen <= slack;
+    const atEnd = this.#whole && (isNear || (this.#hold.kind === 'end' && this.#isAtLimit()));
     this.#hold = atEnd ? { kind: 'end' } : linesAt(this.#heights, place, this.#seen);
   }
 
