@@ -1,11 +1,12 @@
 import type { Delta, Snapshot, ViewCommand } from '../common/protocol/view/index.ts';
-import { isTextArea, textAreaIn } from './components/toolkit.ts';
+import { textAreaIn } from './components/toolkit.ts';
 import type { Actions, View } from './components/view.ts';
 import type { Host } from './host.ts';
 import { t, useStrings } from './l10n.ts';
 import type { Announcer } from './page/announcer.ts';
 import { wear } from './page/appearance.ts';
-import { watchAttention } from './page/attention.ts';
+import { Amender } from './page/amender.ts';
+import { Attention } from './page/attention.ts';
 import { Canvas } from './page/canvas.ts';
 import { Completer } from './page/completer.ts';
 import { Drafts } from './page/drafts.ts';
@@ -36,19 +37,18 @@ export class App implements Actions {
   readonly #sender: Sender;
   readonly reader: Reader;
   readonly writer: Writer;
+  readonly amender: Amender;
   readonly finder: Finder;
   readonly #popups = new Popups(() => this.#canvas.drawNow());
   readonly #ticker = new Ticker(() => this.#canvas.draw());
-  /** The editor's window has the focus, be it in this page or not. */
-  #windowFocused = false;
-  #told = { seen: '', chat: false, composer: false };
+  readonly #attention: Attention;
 
   constructor(host: Host, root: HTMLElement, kind: View['kind'], announcer: Announcer) {
     this.#host = host;
     this.#announcer = announcer;
     this.#store = new Store((before) => {
-      const { locals, appearance } = this.#store.state;
-      if (locals !== before.locals) this.writer.remember();
+      const { locals, edits, appearance } = this.#store.state;
+      if (locals !== before.locals || edits !== before.edits) this.writer.remember();
       if (appearance !== before.appearance) wear(appearance);
       this.#canvas.draw();
     });
@@ -75,7 +75,17 @@ export class App implements Actions {
       leave: () => this.#focusComposer(),
     });
     this.#drafts = new Drafts(host);
+    const hidden = (): void => this.#drafts.flush();
+    this.#attention = new Attention({ host, store: this.#store, canvas: this.#canvas, hidden });
     this.#sender = new Sender(host, this.#store, announcer);
+    this.amender = new Amender({
+      host,
+      store: this.#store,
+      announcer,
+      tell: (words) => this.reader.tell(words),
+      keep: (key) => this.#canvas.keep(key),
+      rewrite: (key, text) => this.writer.edit(key, text),
+    });
     this.writer = new Writer({
       store: this.#store,
       drafts: this.#drafts,
@@ -86,19 +96,19 @@ export class App implements Actions {
       typing: new Typing((room) => host.typing(room)),
       changed: () => this.#canvas.draw(),
       page: (by) => this.#canvas.scroller.page(by),
-      reveal: (key) => this.reveal(key),
+      amender: this.amender,
       sent: () => void this.reader.newest(),
     });
   }
 
   start(): void {
-    watchAttention(() => this.#attended());
+    this.#attention.start();
     watchKeys({ command: (name) => this.command(name), find: () => this.finder.open() });
     this.#canvas.drawNow();
     this.#host.start({
       snapshot: (snapshot) => this.#onSnapshot(snapshot),
       delta: (delta) => this.#onDelta(delta),
-      attention: ({ focused }) => this.#onAttention(focused),
+      attention: ({ focused }) => this.#attention.ofWindow(focused),
       focusComposer: () => this.#focusComposer(),
       focusMessages: () => this.#canvas.root.querySelector<HTMLElement>('[data-key][tabindex="0"]')?.focus(),
       reveal: ({ entry }) => this.reveal(entry),
@@ -152,6 +162,9 @@ export class App implements Actions {
   popup(popup: Popup, byKey: boolean): void {
     this.#popups.show(popup, byKey);
   }
+  findEmoji(query: string): void {
+    this.#popups.findEmoji(query);
+  }
   dismiss(): void {
     this.#popups.dismiss();
   }
@@ -183,10 +196,11 @@ export class App implements Actions {
     const first = this.#store.state.rev < 0;
     const before = this.#store.room;
     this.#drafts.flush();
-    if (first) this.#store.dispatch({ type: 'restored', failed: this.#drafts.restore() });
+    if (first) this.#store.dispatch({ type: 'restored', ...this.#drafts.restore() });
     this.#store.dispatch({ type: 'snapshot', snapshot, reading: this.#isReading });
     if (this.#store.room === before) return;
     this.writer.opened(snapshot);
+    this.amender.goOn();
     this.#popups.close();
     this.reader.left();
     this.finder.left();
@@ -199,7 +213,8 @@ export class App implements Actions {
     const before = this.#store.state;
     const news = delta.rows?.filter((row) => heldRow(before.rows, row.id) === undefined) ?? [];
     this.#store.dispatch({ type: 'delta', delta, reading: this.#isReading });
-    const { rows, stale } = this.#store.state;
+    const { rows, stale, deleting } = this.#store.state;
+    this.amender.heard(before.deleting, deleting);
     if (stale && !before.stale) this.#host.ready();
     if (rows === before.rows) return;
     for (const { own, kind, author, content = '' } of news)
@@ -211,35 +226,13 @@ export class App implements Actions {
     return !this.#canvas.scroller.atEnd;
   }
 
-  /** What is said to be seen is said again when somebody comes back: the host may not have believed it. */
-  #onAttention(focused: boolean): void {
-    this.#windowFocused = focused;
-    if (!focused) this.#told = { ...this.#told, seen: '' };
-    this.#attended();
-  }
-
   /** What a finished drawing may call for. */
   #drawn(): void {
     this.writer.drawn();
-    this.#attended();
+    this.#attention.look();
     this.reader.fill();
     const { connection } = this.#store.state;
     this.#ticker.until(connection?.state === 'waiting' ? connection.retryAt : undefined);
-  }
-
-  /** Tells the host where the focus is, and what has been seen; nothing twice. */
-  #attended(): void {
-    const visible = document.visibilityState === 'visible';
-    if (!visible) this.#drafts.flush();
-    const chat = document.hasFocus();
-    const composer = chat && isTextArea(document.activeElement);
-    if (chat !== this.#told.chat || composer !== this.#told.composer) this.#host.focus({ chat, composer });
-    const read = visible && this.#windowFocused && this.#canvas.scroller.atEnd;
-    const newest = read ? this.#store.state.rows.at(-1)?.id : undefined;
-    const room = this.#store.room;
-    const seen = newest === undefined || room === undefined ? this.#told.seen : `${room} ${newest}`;
-    if (room !== undefined && seen !== this.#told.seen) this.#host.seen(room);
-    this.#told = { seen, chat, composer };
   }
 
   #focusComposer(): void {

@@ -5,9 +5,11 @@ import {
   command,
   copyLink,
   copyText,
+  deleteMessage,
   delta,
   discard,
   draft,
+  edit,
   find,
   focus,
   focusComposer,
@@ -16,6 +18,7 @@ import {
   insertCode,
   open,
   openLink,
+  react,
   ready,
   reveal,
   retry,
@@ -23,11 +26,15 @@ import {
   send,
   snapshot,
   typing,
+  undoDelete,
+  type AmendResult,
   type Delta,
+  type EditParams,
   type FindParams,
   type FindResult,
   type HistoryParams,
   type HistoryResult,
+  type ReactParams,
   type SendParams,
   type SendResult,
   type Snapshot,
@@ -52,6 +59,10 @@ export interface Host {
   send(params: SendParams): Promise<SendResult>;
   retry(room: string, key: string): Promise<SendResult>;
   discard(room: string, key: string): void;
+  edit(params: EditParams): Promise<AmendResult>;
+  react(params: ReactParams): Promise<AmendResult>;
+  deleteMessage(room: string, entry: string): void;
+  undoDelete(entry: string): void;
   history(params: HistoryParams): Promise<HistoryResult>;
   find(params: FindParams): Promise<FindResult>;
   seen(room: string): void;
@@ -90,6 +101,10 @@ export const vscodeHost = (): Host => {
     send: (params) => messenger.sendRequest(send, to, params),
     retry: (room, key) => messenger.sendRequest(retry, to, { room, key }),
     discard: (room, key) => messenger.sendNotification(discard, to, { room, key }),
+    edit: (params) => messenger.sendRequest(edit, to, params),
+    react: (params) => messenger.sendRequest(react, to, params),
+    deleteMessage: (room, entry) => messenger.sendNotification(deleteMessage, to, { room, entry }),
+    undoDelete: (entry) => messenger.sendNotification(undoDelete, to, { entry }),
     history: (params) => messenger.sendRequest(history, to, params),
     find: (params) => messenger.sendRequest(find, to, params),
     seen: (room) => messenger.sendNotification(seen, to, { room }),

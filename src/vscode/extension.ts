@@ -55,6 +55,7 @@ export const deactivate = async (): Promise<void> => {
   desk = undefined;
   if (!closing) return;
   const leads = closing.host.service !== undefined;
+  await closing.settle();
   await closing.host.close();
   if (leads && closing.host.facts.localTracker && !settings.localTrackerKeepRunning())
     await closing.door
@@ -90,6 +91,7 @@ const open = (context: vscode.ExtensionContext, logger: Logger, showLog: () => v
     keys,
     link,
     wrote: (room, row) => pages.add(room, row),
+    settle: () => pages.settle(),
     showLog,
   };
   context.subscriptions.push(createToasts(made, (room) => pages.isVisible(room)));

@@ -1,12 +1,14 @@
 import { expect } from 'vitest';
-import { Emitter, silentLogger } from '../../common/base/index.ts';
+import { Emitter, silentLogger, type Clock } from '../../common/base/index.ts';
 import type { Appearance, Delta, Snapshot } from '../../common/protocol/view/index.ts';
 import { ChatHost } from '../../src/vscode/chat-host.ts';
 import { ConversationFeed } from '../../src/vscode/webview-host/conversation-feed.ts';
+import { Deletions } from '../../src/vscode/webview-host/deletions.ts';
 import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
 import { Unsent } from '../../src/vscode/webview-host/unsent.ts';
 import { aConversation, aRow, aState, roomKey } from './chat-samples.ts';
 import { FakeChat } from './fake-chat.ts';
+import { ManualClock } from './manual-clock.ts';
 
 /** The part of the editor's Memento that is used. */
 export const memory = () => {
@@ -49,6 +51,15 @@ export const aChat = (rows: number): FakeChat => {
   return chat;
 };
 
+/** Those of one window; whoever is asked says yes. */
+export const deletionsOf = (host: ChatHost, clock: Clock, asked: string[] = [], failures: unknown[] = []): Deletions =>
+  new Deletions({
+    host,
+    clock,
+    ask: async (author) => asked.push(author) > 0,
+    failed: (error) => void failures.push(error),
+  });
+
 /** A page of the first of two conversations, and the service behind it. */
 export const feedRig = async (rows = 3) => {
   const chat = aChat(rows);
@@ -58,12 +69,17 @@ export const feedRig = async (rows = 3) => {
   const waiting: (() => void)[] = [];
   const drafts = new Drafts(memory());
   const unsent = new Unsent(memory(), () => host.service?.state.account?.identity);
+  const clock = new ManualClock();
+  const asked: string[] = [];
+  const failures: unknown[] = [];
+  const deletions = deletionsOf(host, clock, asked, failures);
   const preferences = new FakePreferences();
   const feed = new ConversationFeed(
     {
       host,
       drafts,
       unsent,
+      deletions,
       preferences,
       logger: silentLogger,
       language: 'en',
@@ -79,5 +95,5 @@ export const feedRig = async (rows = 3) => {
       await new Promise(setImmediate);
     } while (waiting.length > 0);
   };
-  return { chat, host, drafts, unsent, preferences, feed, snapshots, deltas, turn };
+  return { chat, host, clock, asked, failures, deletions, drafts, unsent, preferences, feed, snapshots, deltas, turn };
 };

@@ -37,12 +37,23 @@ describe('the key that sends', () => {
 });
 
 describe('what was being written', () => {
-  const saved = { room: 'r', draft: 'mine', caret: 2, reply: { id: 'q' }, failed: [] };
+  const saved = { room: 'r', draft: 'mine', caret: 2, reply: { id: 'q' }, failed: [], edits: [] };
   it('is what the page kept, with caret and reply, if the host has not heard it or says the same', () => {
     const kept = { text: 'mine', caret: 2, reply: { id: 'q' } };
     expect(writingOf('r', '', saved)).toEqual(kept);
     expect(writingOf('r', 'older', { ...saved, told: 'old' })).toEqual(kept);
     expect(writingOf('r', 'mine', { ...saved, told: 'mine' })).toEqual(kept);
+  });
+
+  it('is the text that a message is to get, with the draft aside', () => {
+    const editing = { message: { id: 'm' }, was: 'before', text: 'after' };
+    const aside = { text: 'mine', caret: 2, reply: { id: 'q' } };
+    expect(writingOf('r', '', { ...saved, editing })).toEqual({
+      text: 'after',
+      caret: 5,
+      editing: { message: { id: 'm' }, was: 'before', aside },
+    });
+    expect(writingOf('other', 'x', { ...saved, editing })).toEqual({ text: 'x', caret: 1 });
   });
 
   it('is what the host says, if another page of the room has written or sent it since', () => {

@@ -131,6 +131,7 @@ const because = (failure: 'NEWER_DATA' | 'DISK_FULL'): PageParts =>
     appearance: { fontSize: 0, density: 'comfortable', timeFormat: 'auto', sendKey: 'enter' },
     typing: [],
     failed: [],
+    deleting: [],
   });
 
 test('a page says why what is kept here cannot be opened, and is told when the reason is another one', () => {

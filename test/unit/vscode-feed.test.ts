@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AppError, silentLogger } from '../../common/base/index.ts';
+import { AppError, Emitter, silentLogger } from '../../common/base/index.ts';
 import type { Snapshot } from '../../common/protocol/view/index.ts';
 import { ChatHost } from '../../src/vscode/chat-host.ts';
 import { ConversationFeed, pageRows } from '../../src/vscode/webview-host/conversation-feed.ts';
@@ -143,7 +143,7 @@ test('a page before anybody was set up says so, and nothing is opened for it', a
   const preferences = new FakePreferences();
   const drafts = new Drafts(memory());
   const unsent = new Unsent(memory(), () => undefined);
-  const kept = { drafts, unsent };
+  const kept = { drafts, unsent, deletions: { of: () => [], onDidChange: new Emitter<void>().event } };
   const options = { host, ...kept, preferences, logger: silentLogger, language: 'pt-br', soon: () => {}, page };
   await new ConversationFeed({ ...options, strings: { a: 'b' } }, undefined).ready();
   expect(snapshots).toEqual([

@@ -3,11 +3,14 @@ import { AppError, Emitter, silentLogger } from '../../common/base/index.ts';
 import type { RoomKey } from '../../common/model/index.ts';
 import type { Target } from '../../src/vscode/commands/desk.ts';
 import { ChatPage } from '../../src/vscode/webview-host/chat-page.ts';
+import { Amender } from '../../src/vscode/webview-host/amender.ts';
+import { undoFor } from '../../src/vscode/webview-host/deletions.ts';
 import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
 import { Unsent } from '../../src/vscode/webview-host/unsent.ts';
-import { aConversation, aState, entryId, me, roomKey } from '../support/chat-samples.ts';
-import { aChat, anOpenHost, FakePreferences, memory } from '../support/feed-rig.ts';
+import { aConversation, aRow, aState, entryId, me, roomKey } from '../support/chat-samples.ts';
+import { aChat, anOpenHost, deletionsOf, FakePreferences, memory } from '../support/feed-rig.ts';
 import { FakeMessenger } from '../support/fake-messenger.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 
 const room = roomKey(1);
 
@@ -21,10 +24,15 @@ const pageRig = async (start: RoomKey | undefined = room) => {
   const attention = { focused: true, onDidChange: new Emitter<void>().event };
   const preferences = new FakePreferences();
   const drafts = new Drafts(memory());
+  const host = await anOpenHost(chat);
+  const clock = new ManualClock();
+  const deletions = deletionsOf(host, clock);
   const page = new ChatPage(
     {
       messenger: wire.messenger,
-      host: await anOpenHost(chat),
+      host,
+      amender: new Amender({ host, logger: silentLogger }),
+      deletions,
       drafts,
       unsent: new Unsent(memory(), () => undefined),
       preferences,
@@ -48,7 +56,7 @@ const pageRig = async (start: RoomKey | undefined = room) => {
     () => true,
     { focus: () => {}, open: (next) => void page.feed.show(next) },
   );
-  return { chat, wire, page, ran, copied, logged, preferences, drafts };
+  return { chat, clock, wire, page, ran, copied, logged, preferences, drafts };
 };
 
 test('a message that is to be shown is held until the page has its conversation, and then told once', async () => {
@@ -177,4 +185,41 @@ test('everything is told anew when read receipts are turned on or off, and nothi
   preferences.change({});
   await new Promise(setImmediate);
   expect(snapshots()).toBe(2);
+});
+
+test('an edit and a reaction are answered with the message as it stands, or with why not', async () => {
+  const { chat, wire } = await pageRig();
+  await wire.say('ready');
+  const edit = { entry: entryId(2), content: 'better' };
+  expect(await wire.say('edit', edit)).toMatchObject({ ok: true, row: { id: entryId(2), content: 'better' } });
+  const react = { entry: entryId(2), emoji: '👍', on: true };
+  expect(await wire.say('react', react)).toMatchObject({ ok: true, row: { reactions: [{ emoji: '👍', mine: true }] } });
+  chat.fails = new AppError('NOT_AUTHOR', 'not yours');
+  expect(await wire.say('edit', edit)).toMatchObject({
+    ok: false,
+    code: 'NOT_AUTHOR',
+    message: expect.stringContaining('Only whoever wrote a message can change it'),
+  });
+  chat.fails = new AppError('TOO_LARGE', 'twenty');
+  expect(await wire.say('react', react)).toMatchObject({ ok: false, message: expect.stringContaining('reacted') });
+  for (const wrong of [{ ...edit, content: '' }, { ...edit, entry: 'x' }, undefined])
+    await expect(wire.say('edit', wrong)).rejects.toThrow();
+  for (const wrong of [
+    { ...react, emoji: '' },
+    { ...react, emoji: 'x'.repeat(33) },
+    { ...react, on: 1 },
+  ])
+    await expect(wire.say('react', wrong)).rejects.toThrow();
+});
+
+test('a page that is closed takes no deletion back: it is carried out all the same', async () => {
+  const { chat, wire, page, clock } = await pageRig();
+  chat.rows.set(room, [aRow(1, { own: true }), aRow(2, { own: true })]);
+  await wire.say('ready');
+  for (const entry of [entryId(1), entryId(2)]) await wire.say('deleteMessage', { room, entry });
+  await wire.say('undoDelete', { entry: entryId(1) });
+  page.dispose();
+  clock.advance(undoFor);
+  await new Promise(setImmediate);
+  expect(chat.rows.get(room)?.map(({ kind }) => kind)).toEqual(['message', 'deleted']);
 });

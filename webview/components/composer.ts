@@ -26,12 +26,14 @@ const notice = (why: NonNullable<Header['readOnly']>): TemplateResult =>
   </div>`;
 
 const field = (view: View, { name }: Header, writer: WriterActions): TemplateResult => {
-  const { text, reply, completion } = view.writing;
+  const { text, reply, editing, completion } = view.writing;
   const label = t('Message {0}', name);
-  const ready = canSend(text);
+  const ready = editing === undefined ? canSend(text) : text.length <= viewLimits.content;
+  const does = editing === undefined ? t('Send') : t('Save');
   return html`<div class="composer">
     ${completion === undefined ? nothing : completionList(view, completion, writer)}
     ${reply === undefined ? nothing : replyBar(view, reply, writer)}
+    ${editing === undefined ? nothing : editBar(editing.message, writer)}
     <div class="composer-row">
       ${textArea({
         label,
@@ -45,12 +47,12 @@ const field = (view: View, { name }: Header, writer: WriterActions): TemplateRes
       <button
         type="button"
         class="icon-btn send ${ready ? 'is-ready' : ''}"
-        aria-label=${t('Send')}
-        title=${`${t('Send')} (${view.state.appearance.sendKey === 'enter' ? 'Enter' : 'Ctrl+Enter'})`}
+        aria-label=${does}
+        title=${`${does} (${view.state.appearance.sendKey === 'enter' ? 'Enter' : 'Ctrl+Enter'})`}
         ?disabled=${!ready}
         @click=${() => writer.submit()}
       >
-        ${icon('send')}
+        ${icon(editing === undefined ? 'send' : 'check')}
       </button>
     </div>
     ${hint(view.writing)}
@@ -71,6 +73,22 @@ const replyBar = (view: View, { author, content }: Quote, writer: WriterActions)
       aria-label=${t('Cancel Reply')}
       title=${t('Cancel Reply')}
       @click=${() => writer.cancelReply()}
+    >
+      ${icon('close')}
+    </button>
+  </div>`;
+
+/** Which message gets another text. */
+const editBar = ({ content }: Quote, writer: WriterActions): TemplateResult =>
+  html`<div class="reply-bar">
+    ${icon('edit')}
+    <span class="cut grow" dir="auto"><span class="reply-to">${t('Editing')}</span> ${content}</span>
+    <button
+      type="button"
+      class="icon-btn"
+      aria-label=${t('Cancel Editing')}
+      title=${t('Cancel Editing')}
+      @click=${() => writer.cancelEdit()}
     >
       ${icon('close')}
     </button>

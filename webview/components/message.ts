@@ -4,12 +4,15 @@ import { t } from '../l10n.ts';
 import { renderContent } from '../markup/content.ts';
 import { momentText, timeText } from '../text/format.ts';
 import { lateText } from '../text/gaps.ts';
+import { withCommand } from '../text/keys.ts';
 import { markText } from '../text/lines.ts';
 import { deliveryLine, deliveryMark, isCounted, isMarked } from './delivery.ts';
-import { messageKey, messagePressed, messageTools } from './message-tools.ts';
+import { editedNote, editFailure } from './edited.ts';
+import { messageKey } from './message-keys.ts';
+import { messagePressed, messageTools } from './message-tools.ts';
 import { avatar, icon } from './parts.ts';
 import { quote } from './quote.ts';
-import { editedNote, reactions } from './reactions.ts';
+import { reactions } from './reactions.ts';
 import type { Actions, View } from './view.ts';
 
 /** Where a message stands among those of the page. `size` is -1 while there are more that are not loaded. */
@@ -41,14 +44,15 @@ export const message = (view: View, item: MessageItem, place: Place, actions: Ac
     </div>
     <div class="msg-main">
       ${item.first ? head(item, colour) : nothing} ${quote(view, item, actions)} ${text(view, item, actions)}
-      ${editedNote(item)} ${reactions(item)} ${late(item)} ${deliveryLine(item, actions)}
+      ${editedNote(item)} ${reactions(view, item, actions)} ${late(item)} ${editFailure(item, actions)}
+      ${deliveryLine(item, actions)}
     </div>
     ${deliveryMark(item)} ${messageTools(view, item, actions)}
   </article>`;
 };
 
 const label = (item: MessageItem): string => {
-  const { author, at, content, quote: answered, arrived, edited, mark } = item;
+  const { author, at, content, quote: answered, arrived, edited, edit, mark } = item;
   return [
     author.username,
     timeText(at),
@@ -57,6 +61,7 @@ const label = (item: MessageItem): string => {
     ...(edited === undefined ? [] : [t('edited')]),
     ...(arrived === undefined ? [] : [lateText(author.username, arrived)]),
     ...(mark === undefined ? [] : [markText(mark)]),
+    ...(edit?.why === undefined ? [] : [edit.why]),
   ].join(', ');
 };
 
@@ -67,6 +72,20 @@ const late = ({ author, arrived }: MessageItem): TemplateResult | typeof nothing
 
 const gone = ({ deleted }: MessageItem): string =>
   deleted ? t('Message deleted') : t('This message needs a newer version of P2P Chat.');
+
+/** For a moment. */
+const undo = (view: View, item: MessageItem, actions: Actions): TemplateResult | typeof nothing =>
+  item.undo === undefined
+    ? nothing
+    : html`<button
+        type="button"
+        class="act"
+        tabindex=${item.key === view.current ? 0 : -1}
+        title=${`${t('Undo')} (${withCommand('Z')})`}
+        @click=${() => actions.amender.undo(item.key)}
+      >
+        ${t('Undo')}
+      </button>`;
 
 const head = ({ author, own, at }: MessageItem, colour: string): TemplateResult =>
   html`<header class="msg-head">
@@ -80,7 +99,7 @@ const head = ({ author, own, at }: MessageItem, colour: string): TemplateResult 
 const text = (view: View, item: MessageItem, actions: Actions): TemplateResult => {
   const { key, content, mentions, deleted } = item;
   return content === undefined
-    ? html`<div class="gone">${icon(deleted ? 'trash' : 'question')}${gone(item)}</div>`
+    ? html`<div class="gone">${icon(deleted ? 'trash' : 'question')}${gone(item)} ${undo(view, item, actions)}</div>`
     : renderContent(content, {
         key,
         current: key === view.current,

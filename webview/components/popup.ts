@@ -6,7 +6,8 @@ import { dateDialog } from './date.ts';
 import { deliveryDetails } from './delivery-details.ts';
 import { members } from './members.ts';
 import { menu } from './menu.ts';
-import { messageMenu } from './message-tools.ts';
+import { messageMenu } from './message-menu.ts';
+import { reactionPicker } from './reaction-picker.ts';
 import { roomMenu } from './room-menu.ts';
 import type { Actions, View } from './view.ts';
 
@@ -31,6 +32,10 @@ export const popup = (view: View, conversation: Header, actions: Actions): Templ
       if (item === undefined) return nothing;
       const groups = messageMenu(view, item, open.at, open.selected, actions);
       return menu({ label: t('Message actions'), groups, dismiss: () => actions.dismiss() });
+    }
+    case 'reactions': {
+      const item = messageOf(view, open.message);
+      return item === undefined ? nothing : reactionPicker(open, item, actions);
     }
     case 'delivery': {
       const item = messageOf(view, open.message);

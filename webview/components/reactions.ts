@@ -2,32 +2,59 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Reaction } from '../../common/protocol/view/index.ts';
 import type { MessageItem } from '../state/layout.ts';
 import { t } from '../l10n.ts';
-import { listText, momentText, numberText } from '../text/format.ts';
+import { listText, numberText } from '../text/format.ts';
+import { areaOf, mayReact, moveInside, openPicker } from './message-deeds.ts';
+import { icon } from './parts.ts';
+import type { Actions, View } from './view.ts';
 
-/** Under a message: what it got, with how many and who. */
-export const reactions = ({ reactions: all = [] }: MessageItem): TemplateResult | typeof nothing =>
-  all.length === 0
-    ? nothing
-    : html`<ul class="reactions" aria-label=${t('Reactions')}>
-        ${all.map(pill)}
-      </ul>`;
-
-const pill = (reaction: Reaction): TemplateResult => {
-  const who = whoText(reaction);
-  return html`<li class="reaction ${reaction.mine ? 'is-mine' : ''}" title=${who}>
-    <span aria-hidden="true">${reaction.emoji} <span class="num">${numberText(reaction.count)}</span></span>
-    <span class="sr">${reaction.emoji} ${who}</span>
-  </li>`;
+/** Under a message: what it got, with how many and who. A press adds mine, or takes it back. */
+export const reactions = (view: View, item: MessageItem, actions: Actions): TemplateResult | typeof nothing => {
+  const { key, reactions: all = [] } = item;
+  if (all.length === 0) return nothing;
+  const tab = key === view.current ? 0 : -1;
+  const may = mayReact(view, item);
+  const press = ({ emoji, mine }: Reaction): void => actions.amender.react(key, emoji, !mine);
+  return html`<ul class="reactions" aria-label=${t('Reactions')} @keydown=${moveInside}>
+    ${all.map((one) => html`<li>${may ? pressable(one, tab, () => press(one)) : still(one)}</li>`)}
+    ${may ? html`<li>${add(tab, (event) => openPicker(item, areaOf(event), actions))}</li>` : nothing}
+  </ul>`;
 };
+
+const pressable = (reaction: Reaction, tab: number, press: () => void): TemplateResult =>
+  html`<button
+    type="button"
+    class="reaction"
+    tabindex=${tab}
+    aria-pressed=${reaction.mine}
+    title=${whoText(reaction)}
+    @click=${press}
+  >
+    ${count(reaction)}
+  </button>`;
+
+/** Where one cannot write. */
+const still = (reaction: Reaction): TemplateResult =>
+  html`<span class="reaction ${reaction.mine ? 'is-mine' : ''}" title=${whoText(reaction)}>${count(reaction)}</span>`;
+
+const count = (reaction: Reaction): TemplateResult =>
+  html`<span aria-hidden="true">${reaction.emoji} <span class="num">${numberText(reaction.count)}</span></span
+    ><span class="sr">${reaction.emoji} ${whoText(reaction)}</span>`;
+
+const add = (tab: number, open: (event: MouseEvent) => void): TemplateResult =>
+  html`<button
+    type="button"
+    class="reaction add"
+    tabindex=${tab}
+    aria-label=${t('Add Reaction')}
+    aria-haspopup="dialog"
+    title=${t('Add Reaction')}
+    @click=${open}
+  >
+    ${icon('smiley')}
+  </button>`;
 
 /** "Ana, Bia and 3 others". */
-const whoText = ({ users, count }: Reaction): string => {
-  const more = count - users.length;
+const whoText = ({ users, count: all }: Reaction): string => {
+  const more = all - users.length;
   return listText(more > 0 ? [...users, t('{0} others', numberText(more))] : users);
 };
-
-/** After a text that is not the first. */
-export const editedNote = ({ edited }: MessageItem): TemplateResult | typeof nothing =>
-  edited === undefined
-    ? nothing
-    : html`<span class="msg-edited" title=${t('Edited {0}', momentText(edited))}>${t('(edited)')}</span>`;

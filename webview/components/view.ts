@@ -47,6 +47,7 @@ export interface Actions {
   readonly writer: WriterActions;
   readonly finder: FindActions;
   readonly reader: ReadActions;
+  readonly amender: AmendActions;
   /** Begins an answer to the message with this key. */
   reply(key: string): void;
   retry(key: string): void;
@@ -64,6 +65,8 @@ export interface Actions {
   copyLink(id?: string): void;
   /** Opens what floats; `byKey` puts the focus on its first control. */
   popup(popup: Popup, byKey: boolean): void;
+  /** Looks for an emoji in the popup that is open. */
+  findEmoji(query: string): void;
   /** Closes what floats, and gives the focus back. */
   dismiss(): void;
   logScrolled(): void;
@@ -80,6 +83,19 @@ export interface Actions {
 interface ReadActions {
   toUnread(): Promise<void>;
   dismissUnread(): void;
+}
+
+/** What one can do with a message that is there. */
+export interface AmendActions {
+  /** Brings the text into the composer; of an edit that failed, the new one. */
+  rewrite(key: string): void;
+  /** Sends an edit that failed once more, or lets go of it. */
+  retry(key: string): void;
+  drop(key: string): void;
+  /** In a moment, in which it can be undone. */
+  remove(key: string): void;
+  undo(key: string): void;
+  react(key: string, emoji: string, on: boolean): void;
 }
 
 /** What one can do with the search in the conversation. */
@@ -102,4 +118,5 @@ export interface WriterActions {
   /** One of the options of the completion. */
   take(index: number): void;
   cancelReply(): void;
+  cancelEdit(): void;
 }

@@ -30,6 +30,13 @@ const all = (): readonly Emoji[] =>
 export const emojiNamed = (name: string): Emoji | undefined =>
   (byName ??= new Map(all().flatMap((emoji) => emoji.names.map((each) => [each, emoji])))).get(name);
 
+/** What people answer with most often. */
+export const oftenUsed = (most: number): readonly Found[] =>
+  [...favourites].slice(0, most).flatMap((name) => {
+    const emoji = emojiNamed(name);
+    return emoji === undefined ? [] : [{ emoji, name }];
+  });
+
 /** An emoji and the shortcode by which it was found. */
 export interface Found {
   readonly emoji: Emoji;

@@ -110,6 +110,12 @@ export class Canvas {
     return true;
   }
 
+  /** The control of a message that has the focus is about to go: the message itself takes it. */
+  keep(key: string): void {
+    const message = this.root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+    if (message?.contains(document.activeElement) === true) message.focus({ preventScroll: true });
+  }
+
   focused(event: FocusEvent): void {
     if (this.#rover.focused(event)) this.draw();
   }
@@ -191,7 +197,7 @@ export class Canvas {
 const indexOf = (items: readonly Item[], key: string): number => items.findLastIndex((item) => item.key === key);
 
 const enter = (message: HTMLElement): boolean => {
-  const first = message.querySelector<HTMLElement>('.tools button, .failed button');
+  const first = message.querySelector<HTMLElement>('.gone button, .failed button, .tools button');
   first?.focus();
   return first !== null;
 };

@@ -1,5 +1,5 @@
 import type { Announcer } from './announcer.ts';
-import { complete, step, type Completion, type Surroundings } from '../compose/completion.ts';
+import { complete, isWritten, step, type Completion, type Surroundings } from '../compose/completion.ts';
 import { triggerAt } from '../compose/trigger.ts';
 import { t } from '../l10n.ts';
 
@@ -32,9 +32,30 @@ export class Completer {
     this.#say();
   }
 
-  move(by: 1 | -1): void {
+  #move(by: 1 | -1): void {
     if (this.#completion !== undefined) this.#completion = step(this.#completion, by);
     this.#say();
+  }
+
+  /** While something is offered, these keys are about it: what becomes of it, or undefined if the key means something else. */
+  key(event: KeyboardEvent, text: string): 'take' | 'changed' | undefined {
+    const completion = this.#completion;
+    if (completion === undefined || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return undefined;
+    switch (event.key) {
+      case 'ArrowDown':
+      case 'ArrowUp':
+        this.#move(event.key === 'ArrowDown' ? 1 : -1);
+        return 'changed';
+      case 'Escape':
+        this.refuse();
+        return 'changed';
+      case 'Enter':
+        return isWritten(text, completion) ? undefined : 'take';
+      case 'Tab':
+        return 'take';
+      default:
+        return undefined;
+    }
   }
 
   /** For this word nothing more is offered. */

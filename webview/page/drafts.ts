@@ -1,6 +1,6 @@
 import { viewLimits, type Quote } from '../../common/protocol/view/index.ts';
-import { nothingWritten, type Writing } from '../compose/writing.ts';
-import type { Outgoing } from '../state/state.ts';
+import { nothingWritten, type Editing, type Writing } from '../compose/writing.ts';
+import type { Edit, Outgoing } from '../state/state.ts';
 import type { Host } from '../host.ts';
 
 const quiet = 400;
@@ -13,6 +13,9 @@ interface Saved {
   /** The draft that the host was told last, while the page was alive. */
   readonly told?: string;
   readonly failed: readonly Outgoing[];
+  readonly edits: readonly Edit[];
+  /** The text that a message of mine is to get; the draft is aside then. */
+  readonly editing?: Pick<Editing, 'message' | 'was'> & Pick<Writing, 'text'>;
 }
 
 /** Keeps what is being written: at once in the page's own memory, and with the host once the typing pauses. */
@@ -28,10 +31,11 @@ export class Drafts {
     this.#host = host;
   }
 
-  /** Reads what this page held before it was hidden. Of that, what could not be sent. */
-  restore(): readonly Outgoing[] {
+  /** Reads what this page held before it was hidden. Of that, what could not be sent or saved. */
+  restore(): Pick<Saved, 'failed' | 'edits'> {
     this.#before = this.#read();
-    return this.#before?.failed ?? [];
+    const { failed = [], edits = [] } = this.#before ?? {};
+    return { failed, edits };
   }
 
   /** The rest of it, once: when a conversation is there. After a restart there is none at first. */
@@ -41,7 +45,9 @@ export class Drafts {
     return before;
   }
 
-  remember(room: string, { text, caret, reply }: Writing, failed: readonly Outgoing[]): void {
+  remember(room: string, writing: Writing, failed: readonly Outgoing[], edits: readonly Edit[]): void {
+    const { editing } = writing;
+    const { text, caret, reply } = editing?.aside ?? writing;
     const told = this.#told?.room === room ? this.#told.text : undefined;
     this.#saved = {
       room,
@@ -50,6 +56,8 @@ export class Drafts {
       ...(reply && { reply }),
       ...(told !== undefined && { told }),
       failed,
+      edits,
+      ...(editing && { editing: { message: editing.message, was: editing.was, text: writing.text } }),
     };
     this.#host.save(this.#saved);
   }
@@ -77,7 +85,7 @@ export class Drafts {
   #read(): Saved | undefined {
     const saved = this.#host.saved() as Partial<Saved> | null | undefined;
     if (typeof saved?.room !== 'string' || typeof saved.draft !== 'string') return undefined;
-    const { room, draft, caret, reply, told } = saved;
+    const { room, draft, caret, reply, told, editing } = saved;
     return {
       room,
       draft,
@@ -85,6 +93,8 @@ export class Drafts {
       ...(typeof reply?.id === 'string' && { reply }),
       ...(typeof told === 'string' && { told }),
       failed: (saved.failed ?? []).filter(isFailed),
+      edits: saved.edits ?? [],
+      ...(editing && { editing }),
     };
   }
 
@@ -99,6 +109,13 @@ export class Drafts {
 /** What was being written: as this page kept it, unless the host has heard that and knows better, for the room has other pages. */
 export const writingOf = (room: string, draft: string, saved: Saved | undefined): Writing => {
   const mine = saved?.room === room ? saved : undefined;
+  const aside = draftOf(draft, mine);
+  if (mine?.editing === undefined) return aside;
+  const { text, message, was } = mine.editing;
+  return { text, caret: text.length, editing: { message, was, aside } };
+};
+
+const draftOf = (draft: string, mine: Saved | undefined): Writing => {
   if (mine === undefined || (mine.draft === mine.told && mine.draft !== draft))
     return { ...nothingWritten, text: draft, caret: draft.length };
   const { draft: text, caret = text.length, reply } = mine;

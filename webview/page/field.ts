@@ -25,6 +25,15 @@ export class Field {
     this.#area?.setSelectionRange(caret, caret);
   }
 
+  /** Another text than the one that was typed. At once, for the next key may come before the next drawing. */
+  show(text: string, caret: number): void {
+    const area = this.#area;
+    if (area === undefined) return;
+    area.value = text;
+    area.focus();
+    area.setSelectionRange(caret, caret);
+  }
+
   /** As if it were typed: only this way the person can undo it. It is heard like any input. */
   replace(start: number, end: number, text: string): void {
     const area = this.#area;

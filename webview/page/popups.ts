@@ -33,6 +33,13 @@ export class Popups {
     (first ?? element).focus();
   }
 
+  /** What stands in the field of the emoji. */
+  findEmoji(query: string): void {
+    if (this.#open?.kind !== 'reactions') return;
+    this.#open = { ...this.#open, query };
+    this.#draw();
+  }
+
   close(): void {
     if (this.#open === undefined) return;
     this.#open = undefined;

@@ -82,7 +82,7 @@ export class Reader {
   async reveal(id: string): Promise<void> {
     const jump = ++this.#jump;
     if (this.#lead(id) || !(await this.#load({ around: id })) || jump !== this.#jump) return;
-    if (!this.#lead(id)) this.#tell(t('The message is not on this computer.'));
+    if (!this.#lead(id)) this.tell(t('The message is not on this computer.'));
   }
 
   /** The same without the focus. */
@@ -142,13 +142,13 @@ export class Reader {
     } catch {
       this.#tired.add(side);
       this.#store.dispatch({ type: 'loadFailed', side });
-      if (side === 'jump') this.#tell(t('This part of the history could not be loaded.'));
+      if (side === 'jump') this.tell(t('This part of the history could not be loaded.'));
       return undefined;
     }
   }
 
   #notHere(place: Place): void {
-    this.#tell('around' in place ? t('The message is not on this computer.') : t('There are no messages here.'));
+    this.tell('around' in place ? t('The message is not on this computer.') : t('There are no messages here.'));
   }
 
   #lead(key: string): boolean {
@@ -162,7 +162,8 @@ export class Reader {
     return true;
   }
 
-  #tell(words: string): void {
+  /** Says what could not be done. */
+  tell(words: string): void {
     this.#forget();
     this.#notice = words;
     this.#announcer.answer(words);

@@ -6,6 +6,7 @@ import {
   type SendResult,
   type SlashCommand,
 } from '../../common/protocol/view/index.ts';
+import { trimmed } from '../compose/writing.ts';
 import type { Host } from '../host.ts';
 import type { Outgoing } from '../state/state.ts';
 import { helpText } from '../text/help.ts';
@@ -30,7 +31,7 @@ export class Sender {
   submit(text: string, reply: Quote | undefined): void {
     const slash = parseSlash(text);
     if (slash !== undefined) this.#run(slash);
-    else this.#write(text.replace(/^\s*\n/, '').trimEnd(), reply);
+    else this.#write(trimmed(text), reply);
   }
 
   retry(key: string): void {

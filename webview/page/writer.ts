@@ -1,16 +1,18 @@
-import { isUnknownSlash, parseSlash, type Snapshot } from '../../common/protocol/view/index.ts';
-import { edit, isWritten } from '../compose/completion.ts';
+import { isUnknownSlash, parseSlash, viewLimits, type Row, type Snapshot } from '../../common/protocol/view/index.ts';
+import { edit } from '../compose/completion.ts';
 import { emojiNamed } from '../compose/emoji.ts';
 import { sendsWith } from '../compose/keys.ts';
 import { canSend } from '../compose/limits.ts';
 import { closedShortcode } from '../compose/trigger.ts';
-import { nothingWritten, quoteOf, type Writing } from '../compose/writing.ts';
-import { unknownCommandText } from '../text/help.ts';
+import { nothingWritten, quoteOf, rewriting, trimmed, type Editing, type Writing } from '../compose/writing.ts';
+import { editingText, unknownCommandText } from '../text/help.ts';
 import type { Announcer } from './announcer.ts';
 import type { Completer } from './completer.ts';
 import type { Typing } from './typing.ts';
 import type { WriterActions } from '../components/view.ts';
+import { heldRow } from '../state/rows.ts';
 import { roomOf, type Outgoing } from '../state/state.ts';
+import type { Amender } from './amender.ts';
 import { writingOf, type Drafts } from './drafts.ts';
 import type { Field } from './field.ts';
 import type { Sender } from './sender.ts';
@@ -29,7 +31,7 @@ export interface WriterParts {
   changed(): void;
   /** Scrolls the conversation by a page. */
   page(by: 1 | -1): void;
-  reveal(key: string): void;
+  readonly amender: Pick<Amender, 'edit' | 'remove' | 'rewrite'>;
   /** Something of mine goes to the end of the conversation. */
   sent(): void;
 }
@@ -73,8 +75,10 @@ export class Writer implements WriterActions {
     if (room === undefined) return;
     const { doubted: _, ...before } = this.#writing;
     this.#write({ ...before, text, caret: field.caret });
-    drafts.typed(room, text);
-    typing.changed(room, text, performance.now());
+    if (before.editing === undefined) {
+      drafts.typed(room, text);
+      typing.changed(room, text, performance.now());
+    }
     if (composing) this.#parts.completer.close();
     else if (text.length !== before.text.length + 1 || !this.#becameEmoji()) this.#look();
   }
@@ -111,7 +115,8 @@ export class Writer implements WriterActions {
   }
 
   submit(): void {
-    const { text, reply, doubted } = this.#writing;
+    const { text, reply, editing, doubted } = this.#writing;
+    if (editing !== undefined) return this.#save(text, editing);
     if (!canSend(text)) return;
     if (isUnknownSlash(text) && doubted !== true) {
       this.#parts.completer.refuse();
@@ -130,9 +135,9 @@ export class Writer implements WriterActions {
   }
 
   reply(key: string): void {
-    const row = this.#parts.store.state.rows.find(({ id }) => id === key);
+    const row = heldRow(this.#parts.store.state.rows, key);
     if (row?.kind !== 'message') return;
-    this.#write({ ...this.#writing, reply: quoteOf(row) });
+    this.#write({ ...(this.#writing.editing?.aside ?? this.#writing), reply: quoteOf(row) });
     this.#parts.field.focus();
   }
 
@@ -142,44 +147,53 @@ export class Writer implements WriterActions {
     this.#parts.field.focus();
   }
 
+  /** Brings the text of a message of mine into the composer, or another one in its place. */
+  edit(key: string, text?: string): void {
+    const { store, completer, field, announcer } = this.#parts;
+    const row = heldRow(store.state.rows, key);
+    if (row?.kind !== 'message' || !row.own || store.state.header?.readOnly !== undefined) return;
+    completer.close();
+    this.#write(rewriting(this.#writing, row, text));
+    field.show(this.#writing.text, this.#writing.caret);
+    announcer.answer(editingText(store.state.appearance.sendKey));
+  }
+
+  cancelEdit(): void {
+    const { editing } = this.#writing;
+    if (editing === undefined) return;
+    this.#parts.completer.close();
+    this.#write(editing.aside);
+    this.#parts.field.show(editing.aside.text, editing.aside.caret);
+  }
+
+  #save(text: string, { message, was }: Editing): void {
+    if (text.length > viewLimits.content) return;
+    const content = trimmed(text);
+    this.cancelEdit();
+    if (content === '') this.#parts.amender.remove(message.id);
+    else if (content !== was) void this.#parts.amender.edit(message.id, content);
+  }
+
   remember(): void {
     const { state } = this.#parts.store;
     const room = roomOf(state);
     if (room === undefined) return;
     const failed = state.locals.filter((local): local is Outgoing => local.kind === 'failed' && local.kept !== true);
-    this.#parts.drafts.remember(room, this.#writing, failed);
+    const edits = state.edits.filter((one) => one.room === room);
+    this.#parts.drafts.remember(room, this.#writing, failed, edits);
   }
 
-  /** While something is offered, these keys are about it. */
   #completionKey(event: KeyboardEvent): boolean {
     const { completer } = this.#parts;
-    const { completion } = completer;
-    if (completion === undefined || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return false;
-    switch (event.key) {
-      case 'ArrowDown':
-        completer.move(1);
-        break;
-      case 'ArrowUp':
-        completer.move(-1);
-        break;
-      case 'Escape':
-        completer.refuse();
-        break;
-      case 'Enter':
-      case 'Tab':
-        if (event.key === 'Enter' && isWritten(this.#writing.text, completion)) return false;
-        this.take(completion.selected);
-        break;
-      default:
-        return false;
-    }
-    this.#parts.changed();
-    return true;
+    const outcome = completer.key(event, this.#writing.text);
+    if (outcome === 'take') this.take(completer.completion?.selected ?? 0);
+    if (outcome !== undefined) this.#parts.changed();
+    return outcome !== undefined;
   }
 
   #fieldKey(event: KeyboardEvent): boolean {
     const { store, field } = this.#parts;
-    const { text, reply } = this.#writing;
+    const { text, reply, editing } = this.#writing;
     if (sendsWith(store.state.appearance.sendKey, event)) {
       this.submit();
       return true;
@@ -187,10 +201,11 @@ export class Writer implements WriterActions {
     if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return false;
     switch (event.key) {
       case 'Escape':
-        if (reply !== undefined) this.cancelReply();
-        return reply !== undefined;
+        if (editing !== undefined) this.cancelEdit();
+        else if (reply !== undefined) this.cancelReply();
+        return editing !== undefined || reply !== undefined;
       case 'ArrowUp':
-        return text === '' && this.#toMyLast();
+        return text === '' && editing === undefined && this.#editMyLast();
       case 'PageUp':
       case 'PageDown':
         if (field.scrolls) return false;
@@ -201,9 +216,11 @@ export class Writer implements WriterActions {
     }
   }
 
-  #toMyLast(): boolean {
-    const mine = this.#parts.store.state.rows.findLast(({ own, kind }) => own && kind === 'message');
-    if (mine !== undefined) this.#parts.reveal(mine.id);
+  #editMyLast(): boolean {
+    const { rows, hasNewer, deleting } = this.#parts.store.state;
+    const isThere = ({ own, kind, id }: Row): boolean => own && kind === 'message' && !deleting.includes(id);
+    const mine = hasNewer ? undefined : rows.findLast(isThere);
+    if (mine !== undefined) this.#parts.amender.rewrite(mine.id);
     return mine !== undefined;
   }
 

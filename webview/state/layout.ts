@@ -1,8 +1,9 @@
 import type { Quote, Reaction, Row, Who } from '../../common/protocol/view/index.ts';
+import { editOf } from './edits.ts';
 import { absentPartner, isRead, markOfOutgoing, markOfRow, type Mark } from './marks.ts';
 import { folded, gapsOf, type AheadItem, type MissingItem } from './gaps.ts';
 import { firstFrom } from './rows.ts';
-import { roomOf, type Note, type Outgoing, type State } from './state.ts';
+import { roomOf, type Edit, type Note, type Outgoing, type State } from './state.ts';
 
 type EventKind = Exclude<Row['kind'], 'message' | 'deleted' | 'unreadable'>;
 
@@ -15,6 +16,10 @@ export interface MessageItem {
   /** Absent = it was deleted, or cannot be read here. */
   readonly content?: string;
   readonly deleted?: boolean;
+  /** It is about to be deleted, which can still be undone. */
+  readonly undo?: boolean;
+  /** Its new text is on its way, or could not be kept. */
+  readonly edit?: Edit;
   /** When its text last changed. */
   readonly edited?: number;
   readonly reactions?: readonly Reaction[];
@@ -154,17 +159,33 @@ interface Made {
   readonly first: boolean;
   readonly me: string | undefined;
   readonly absent: string | undefined;
+  readonly edit: Edit | undefined;
+  readonly undo: boolean;
 }
 const made = new WeakMap<Row, Made>();
 
 const rowItem = (row: Row, state: State, previous: Item | undefined, absent: string | undefined): MessageItem => {
   const first = startsGroup(previous, row.author, row.at);
   const me = state.me?.identity;
+  const edit = editOf(state, row.id);
+  const undo = row.kind === 'message' && state.deleting.includes(row.id);
   const known = made.get(row);
-  if (known?.first === first && known.me === me && known.absent === absent) return known.item;
-  const item = makeItem(row, first, me, absent);
-  made.set(row, { item, first, me, absent });
+  const isSame = known?.first === first && known.me === me && known.absent === absent;
+  if (isSame && known.edit === edit && known.undo === undo) return known.item;
+  const item = amendedItem(makeItem(row, first, me, absent), edit, undo);
+  made.set(row, { item, first, me, absent, edit, undo });
   return item;
+};
+
+/** As it will be: with its new text, or without any. */
+const amendedItem = (item: MessageItem, edit: Edit | undefined, undo: boolean): MessageItem => {
+  if (undo) {
+    const { content: _, mark: __, edited: ___, reactions: ____, ...rest } = item;
+    return { ...rest, deleted: true, undo };
+  }
+  if (edit === undefined) return item;
+  const { content, kind } = edit;
+  return { ...item, edit, ...(kind === 'sending' && item.content !== undefined && { content, mark: { kind } }) };
 };
 
 const makeItem = (row: Row, first: boolean, me: string | undefined, absent: string | undefined): MessageItem => {

@@ -6,6 +6,8 @@ export const stateLimits = {
   later: 1000,
   /** Lines that exist only in this page. */
   locals: 200,
+  /** New texts of messages that are not saved yet. */
+  edits: 50,
   /** Messages found; who has so many wants to say more precisely what is meant. */
   hits: 1000,
   /** Matches coloured at a time. */

@@ -14,5 +14,7 @@ export type Popup =
   | { readonly kind: 'roomMenu'; readonly at: Area }
   /** `selected` is what was selected of it. */
   | { readonly kind: 'messageMenu'; readonly at: Area; readonly message: string; readonly selected: string }
+  /** An emoji for a message; `query` is what is looked for. */
+  | { readonly kind: 'reactions'; readonly at: Area; readonly message: string; readonly query: string }
   /** Who has a message of mine. */
   | { readonly kind: 'delivery'; readonly at: Area; readonly message: string };

@@ -1,17 +1,18 @@
 import type { Delta, Failed, HistoryResult, Place, Quote, Row, Snapshot } from '../../common/protocol/view/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
+import { takeAmended, withEdit, withoutEdit } from './edits.ts';
 import { exchanged, withKept } from './kept.ts';
 import { liveRows, loadingOf, pageRows, sideOf, snapshotRows } from './pages.ts';
 import { requoted } from './requoted.ts';
 import { heldRow } from './rows.ts';
 import { stateLimits } from './limits.ts';
-import { roomOf, type Note, type Outgoing, type Side, type State } from './state.ts';
+import { roomOf, type Edit, type Note, type Outgoing, type Side, type State } from './state.ts';
 
 export type Action =
   /** `reading` = somebody is not at the end of what is shown, and wants to stay there. */
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot; readonly reading?: boolean }
   | { readonly type: 'delta'; readonly delta: Delta; readonly reading?: boolean }
-  | { readonly type: 'restored'; readonly failed: readonly Outgoing[] }
+  | { readonly type: 'restored'; readonly failed: readonly Outgoing[]; readonly edits: readonly Edit[] }
   | {
       readonly type: 'wrote';
       readonly key: string;
@@ -24,6 +25,11 @@ export type Action =
   | { readonly type: 'failed'; readonly key: string; readonly code: ErrorCode; readonly kept?: Failed }
   | { readonly type: 'discarded'; readonly key: string }
   | { readonly type: 'noted'; readonly key: string; readonly at: number; readonly text: string }
+  /** A message of mine is to have another text; shown at once. Or it could not, and why. */
+  | { readonly type: 'edited'; readonly edit: Edit }
+  | { readonly type: 'editDropped'; readonly key: string }
+  /** The host says how a message stands now. */
+  | { readonly type: 'amended'; readonly room: string; readonly row: Row }
   | { readonly type: 'loading'; readonly side: Side }
   | { readonly type: 'loadFailed'; readonly side: Side }
   /** The answer to `history`. `place` absent = the newest. */
@@ -37,7 +43,11 @@ export const reduce = (state: State, action: Action): State => {
     case 'delta':
       return takeDelta(state, action.delta, action.reading ?? false);
     case 'restored':
-      return { ...state, locals: [...action.failed, ...state.locals].slice(-stateLimits.locals) };
+      return {
+        ...state,
+        locals: [...action.failed, ...state.locals].slice(-stateLimits.locals),
+        edits: action.edits,
+      };
     case 'wrote':
       return addLocal(state, outgoingOf(action));
     case 'noted':
@@ -50,6 +60,12 @@ export const reduce = (state: State, action: Action): State => {
       return { ...state, locals: state.locals.filter((local) => local.key !== action.key) };
     case 'sent':
       return takeSent(state, action.key, action.row);
+    case 'edited':
+      return { ...state, edits: withEdit(state.edits, action.edit) };
+    case 'editDropped':
+      return { ...state, edits: withoutEdit(state.edits, action.key) };
+    case 'amended':
+      return takeAmended(state, action.room, action.row);
     case 'loading':
       return { ...withoutFailure(state), ...loadingOf(action.side, true) };
     case 'loadFailed':
@@ -63,7 +79,7 @@ const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State
   const { rev, screen, failure, me, header, connection, disk = 'ok', conversations, newSince, appearance } = snapshot;
   const same = roomOf(state) !== undefined && roomOf(state) === header?.room;
   const pages = snapshotRows(same ? state : undefined, snapshot, reading);
-  const { failed = [] } = snapshot;
+  const { failed = [], deleting = [] } = snapshot;
   return {
     rev,
     stale: false,
@@ -83,13 +99,15 @@ const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State
     appearance,
     canInsert: snapshot.canInsert ?? false,
     locals: header === undefined ? state.locals : withKept(state.locals, pages.rows, header.room, failed),
+    edits: state.edits,
+    deleting,
   };
 };
 
 const takeDelta = (state: State, delta: Delta, reading: boolean): State => {
   if (state.stale || delta.rev <= state.rev) return state;
   if (delta.rev !== state.rev + 1) return { ...state, stale: true };
-  const { rev, rows = [], header, connection, disk, conversations, typing, appearance, failed } = delta;
+  const { rev, rows = [], header, connection, disk, conversations, typing, appearance, failed, deleting } = delta;
   const room = roomOf(state);
   const locals = withoutArrived(state, rows);
   const live = liveRows(state, rows, reading);
@@ -103,6 +121,7 @@ const takeDelta = (state: State, delta: Delta, reading: boolean): State => {
     ...(conversations && { conversations }),
     ...(typing && { typing }),
     ...(appearance && { appearance }),
+    ...(deleting && { deleting }),
     locals: failed === undefined || room === undefined ? locals : withKept(locals, live.rows, room, failed),
   };
 };

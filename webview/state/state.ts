@@ -38,6 +38,17 @@ export interface Note extends Local {
   readonly text: string;
 }
 
+/** A new text of a message of mine that is not on disk yet, or could not be put there. */
+export interface Edit {
+  /** Entry id of the message. */
+  readonly key: string;
+  readonly room: string;
+  readonly kind: 'sending' | 'failed';
+  readonly content: string;
+  /** Why it failed, in a sentence. */
+  readonly why?: string;
+}
+
 /** Rows that can be asked for: those before, those after, or those of another place. */
 export type Side = 'older' | 'newer' | 'jump';
 
@@ -81,6 +92,10 @@ export interface State {
   /** Code of a message may be put into the editor. */
   readonly canInsert: boolean;
   readonly locals: readonly (Outgoing | Note)[];
+  /** New texts of my messages, until they are on disk. */
+  readonly edits: readonly Edit[];
+  /** Messages that are about to be deleted, which can still be undone. */
+  readonly deleting: readonly string[];
 }
 
 export const initialState: State = {
@@ -101,6 +116,8 @@ export const initialState: State = {
   appearance: { fontSize: 0, density: 'comfortable', timeFormat: 'auto', sendKey: 'enter' },
   canInsert: false,
   locals: [],
+  edits: [],
+  deleting: [],
 };
 
 /** The conversation on screen, if there is one. */

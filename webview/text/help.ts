@@ -23,6 +23,12 @@ export const commandText = (command: SlashCommand): string => {
 export const unknownCommandText = (text: string): string =>
   t('There is no command {0}. Enter again sends it as a message.', text.trim());
 
+/** When a message of mine has come into the composer. */
+export const editingText = (sendKey: Appearance['sendKey']): string =>
+  sendKey === 'enter'
+    ? t('Editing. Enter saves, Escape leaves it as it was.')
+    : t('Editing. Ctrl+Enter saves, Escape leaves it as it was.');
+
 /** The answer to /help: commands, then keys. */
 export const helpText = (sendKey: Appearance['sendKey']): string =>
   [
@@ -37,7 +43,8 @@ const keys = (sendKey: Appearance['sendKey']): readonly (readonly [string, strin
   sendKey === 'enter' ? ['Enter', t('Send')] : ['Ctrl+Enter', t('Send')],
   sendKey === 'enter' ? ['Shift+Enter', t('New line')] : ['Enter', t('New line')],
   ['@  :  /', t('Name, emoji, command')],
-  ['↑', t('From the empty field to my last message')],
+  ['↑', t('From the empty field: edit my last message')],
+  ['R  E  +  Del', t('On a message: reply, edit, react, delete')],
   ['Esc', t('Back to the field')],
   ['PageUp  PageDown', t('Scroll the conversation')],
   [withCommand('F'), t('Find in the conversation')],

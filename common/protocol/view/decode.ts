@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { EditParams, ReactParams } from './amending.ts';
+import type { FindParams } from './finding.ts';
 import { viewCommands, viewLimits } from './verbs.ts';
-import type { FindParams, HistoryParams, SendParams, ViewCommand } from './verbs.ts';
+import type { HistoryParams, SendParams, ViewCommand } from './verbs.ts';
 
 /** Everything a page may say, for the host only: zod stays out of the page. Between our own two halves nothing unknown is let through. */
 
@@ -11,6 +13,17 @@ export const sendParams: z.ZodType<SendParams> = z.strictObject({
   content: z.string().min(1).max(viewLimits.content),
   replyTo: id.exactOptional(),
 });
+export const editParams: z.ZodType<EditParams> = z.strictObject({
+  entry: id,
+  content: z.string().min(1).max(viewLimits.content),
+});
+export const reactParams: z.ZodType<ReactParams> = z.strictObject({
+  entry: id,
+  emoji: z.string().min(1).max(viewLimits.emoji),
+  on: z.boolean(),
+});
+export const deleteParams: z.ZodType<{ room: string; entry: string }> = z.strictObject({ room: id, entry: id });
+export const undoDeleteParams: z.ZodType<{ entry: string }> = z.strictObject({ entry: id });
 export const failedParams: z.ZodType<{ room: string; key: string }> = z.strictObject({
   room: id,
   key: z.string().max(100),

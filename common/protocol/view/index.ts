@@ -5,8 +5,6 @@ export type {
   ConversationItem,
   Delivery,
   Delta,
-  FindParams,
-  FindResult,
   Failed,
   DiskState,
   Header,
@@ -23,6 +21,8 @@ export type {
   Snapshot,
   ViewCommand,
 } from './verbs.ts';
+export type { AmendResult, EditParams, ReactParams } from './amending.ts';
+export type { FindParams, FindResult } from './finding.ts';
 export type { Missing } from './missing.ts';
 export type { Who } from './who.ts';
 export {
@@ -31,8 +31,10 @@ export {
   copyLink,
   copyText,
   delta,
+  deleteMessage,
   discard,
   draft,
+  edit,
   find,
   focus,
   focusComposer,
@@ -41,6 +43,7 @@ export {
   insertCode,
   open,
   openLink,
+  react,
   ready,
   retry,
   reveal,
@@ -48,6 +51,7 @@ export {
   send,
   snapshot,
   typing,
+  undoDelete,
 } from './messages.ts';
 export { findMentions, type Mention } from './mentions.ts';
 export { quoteOf, type Quote } from './quote.ts';

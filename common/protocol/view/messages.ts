@@ -1,15 +1,7 @@
 import type { NotificationType, RequestType } from 'vscode-messenger-common';
-import type {
-  Delta,
-  FindParams,
-  FindResult,
-  HistoryParams,
-  HistoryResult,
-  SendParams,
-  SendResult,
-  Snapshot,
-  ViewCommand,
-} from './verbs.ts';
+import type { AmendResult, EditParams, ReactParams } from './amending.ts';
+import type { FindParams, FindResult } from './finding.ts';
+import type { Delta, HistoryParams, HistoryResult, SendParams, SendResult, Snapshot, ViewCommand } from './verbs.ts';
 
 // page -> host
 /** The page is there, or has missed something: answer with `snapshot`. */
@@ -19,6 +11,11 @@ export const send: RequestType<SendParams, SendResult> = { method: 'send' };
 export const retry: RequestType<{ room: string; key: string }, SendResult> = { method: 'retry' };
 /** Lets go of what the host keeps. */
 export const discard: NotificationType<{ room: string; key: string }> = { method: 'discard' };
+export const edit: RequestType<EditParams, AmendResult> = { method: 'edit' };
+export const react: RequestType<ReactParams, AmendResult> = { method: 'react' };
+/** Deletes a message in a moment, unless `undoDelete` comes first; meanwhile every page is told so (`deleting`). Whether that of another is meant, the host asks. */
+export const deleteMessage: NotificationType<{ room: string; entry: string }> = { method: 'deleteMessage' };
+export const undoDelete: NotificationType<{ entry: string }> = { method: 'undoDelete' };
 export const history: RequestType<HistoryParams, HistoryResult> = { method: 'history' };
 /** Looks for a text in a part of the history; the page asks again for the next part, or does not. */
 export const find: RequestType<FindParams, FindResult> = { method: 'find' };

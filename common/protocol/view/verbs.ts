@@ -139,6 +139,8 @@ export interface Snapshot {
   readonly draft: string;
   /** Messages of mine in this conversation that could not be sent. */
   readonly failed?: readonly Failed[];
+  /** Entry ids of messages that are about to be deleted: it can still be undone. */
+  readonly deleting?: readonly string[];
   /** Translations by English text; absent = English. */
   readonly strings?: Readonly<Record<string, string>>;
   /** BCP 47, for dates and numbers. */
@@ -159,6 +161,8 @@ export interface Delta {
   readonly appearance?: Appearance;
   /** All of them that could not be sent. */
   readonly failed?: readonly Failed[];
+  /** All of them that are about to be deleted. */
+  readonly deleting?: readonly string[];
 }
 
 export interface SendParams {
@@ -206,22 +210,6 @@ export interface HistoryResult {
   readonly anchor?: string;
 }
 
-export interface FindParams {
-  readonly room: string;
-  /** Case and accents do not count. */
-  readonly text: string;
-  /** Where the part before has ended; absent = from the newest. */
-  readonly before?: string;
-}
-export interface FindResult {
-  /** Entry ids of the messages that hold the text, newest first. */
-  readonly hits: readonly string[];
-  /** How many messages have been looked at. */
-  readonly looked: number;
-  /** Goes on before this entry; absent = that was all. */
-  readonly next?: string;
-}
-
 /** Buttons and slash commands of the page that the host carries out as its commands. */
 export const viewCommands = [
   'setup',
@@ -243,4 +231,12 @@ export const viewCommands = [
 export type ViewCommand = (typeof viewCommands)[number];
 
 /** Caps on what a page may send. */
-export const viewLimits = { content: 16_000, draft: 16_000, text: 64_000, url: 2_000, name: 40, find: 200 } as const;
+export const viewLimits = {
+  content: 16_000,
+  draft: 16_000,
+  text: 64_000,
+  url: 2_000,
+  name: 40,
+  find: 200,
+  emoji: 32,
+} as const;

@@ -36,7 +36,9 @@ export const signOut = async (desk: Desk): Promise<void> => {
   const detail = t(
     'You get no new messages until you sign in again with your password. Your messages stay on this computer.',
   );
-  if (await confirm(t('Sign out {0}?', name), detail, t('Sign Out'))) await service.signOut();
+  if (!(await confirm(t('Sign out {0}?', name), detail, t('Sign Out')))) return;
+  await desk.settle();
+  await service.signOut();
 };
 
 const enter = async (desk: Desk, mode: Mode, title: string): Promise<boolean> => {

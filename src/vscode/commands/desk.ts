@@ -28,6 +28,8 @@ export interface Desk {
   link(room: RoomKey, entry?: EntryId): string;
   /** A message of mine that no page has written: the pages of its conversation show it. */
   wrote(room: RoomKey, row: Row): void;
+  /** What can still be undone in the pages is carried out. Never rejects. */
+  settle(): Promise<void>;
   showLog(): void;
 }
 

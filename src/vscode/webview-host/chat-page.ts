@@ -6,15 +6,19 @@ import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.t
 import * as decode from '../../../common/protocol/view/decode.ts';
 import * as view from '../../../common/protocol/view/index.ts';
 import type { Target } from '../commands/desk.ts';
+import type { Amender } from './amender.ts';
 import type { ContentActions } from './content-actions.ts';
 import { ConversationFeed } from './conversation-feed.ts';
+import type { Deletions } from './deletions.ts';
 import type { FeedOptions } from './feed-options.ts';
 import { findPart } from './find-part.ts';
 
 /** What all pages share. */
-export interface PageTools extends Omit<FeedOptions, 'canInsert' | 'soon' | 'page'> {
+export interface PageTools extends Omit<FeedOptions, 'canInsert' | 'soon' | 'page' | 'deletions'> {
   readonly messenger: Messenger;
   readonly content: ContentActions;
+  readonly amender: Amender;
+  readonly deletions: Deletions;
   /** Whether this window of the editor has the focus. */
   readonly attention: Attention;
   /** Carries out one of the extension's own commands. Never rejects. */
@@ -102,13 +106,17 @@ export class ChatPage implements Disposable {
   }
 
   #listen(): void {
-    const { messenger, host, content, attention, preferences } = this.#tools;
+    const { messenger, host, content, attention, preferences, amender, deletions } = this.#tools;
     const sender = { sender: this.#participant };
     this.#owned.add(messenger.onNotification(view.ready, () => this.feed.ready(), sender));
     this.#owned.add(attention.onDidChange(() => this.#tellAttention()));
     this.#owned.add(messenger.onRequest(view.send, (raw) => this.#send(raw), sender));
     this.#owned.add(messenger.onRequest(view.retry, (raw) => this.#retry(raw), sender));
     this.#on(view.discard, decode.failedParams, ({ key }) => this.#tools.unsent.drop(key));
+    this.#owned.add(messenger.onRequest(view.edit, (raw) => amender.edit(decode.editParams.parse(raw)), sender));
+    this.#owned.add(messenger.onRequest(view.react, (raw) => amender.react(decode.reactParams.parse(raw)), sender));
+    this.#on(view.deleteMessage, decode.deleteParams, ({ room, entry }) => deletions.add(asHex(room), asHex(entry)));
+    this.#on(view.undoDelete, decode.undoDeleteParams, ({ entry }) => deletions.undo(asHex(entry)));
     this.#owned.add(messenger.onRequest(view.history, (raw) => this.#history(raw), sender));
     this.#owned.add(messenger.onRequest(view.find, (raw) => this.#find(raw), sender));
     this.#on(view.seen, decode.seenParams, async ({ room }) => {

@@ -42,8 +42,8 @@ export class ConversationFeed implements Disposable {
     this.#options = options;
     this.#outbox = new Outbox(options);
     this.#room = room;
-    const { host, preferences, unsent } = options;
-    for (const event of [host.onDidChange, preferences.onDidChange, unsent.onDidChange])
+    const { host, preferences, unsent, deletions } = options;
+    for (const event of [host.onDidChange, preferences.onDidChange, unsent.onDidChange, deletions.onDidChange])
       this.#subscriptions.add(event(() => this.#schedule()));
     this.#subscriptions.add(host.onEvent((event) => this.#hear(event)));
   }
@@ -73,8 +73,8 @@ export class ConversationFeed implements Disposable {
     if (!room) this.#begin();
     const [newest, newSince] = await Promise.all([this.#newest(room), this.#sinceWhen(room)]);
     if (asked !== this.#asked) return;
-    const { typing: _, failed, ...parts } = this.#parts();
-    this.#sent = { ...parts, typing: [], failed };
+    const { typing: _, failed, deleting, ...parts } = this.#parts();
+    this.#sent = { ...parts, typing: [], failed, deleting };
     this.#account = parts.me?.identity ?? this.#account;
     page.snapshot({
       version: 1,
@@ -84,6 +84,7 @@ export class ConversationFeed implements Disposable {
       hasOlder: newest.hasOlder,
       ...(newSince && { newSince }),
       ...(failed.length > 0 && { failed }),
+      ...(deleting.length > 0 && { deleting }),
       ...(canInsert?.() && { canInsert: true }),
       draft: parts.me && room ? drafts.get(parts.me.identity, room) : '',
       language,
@@ -150,8 +151,9 @@ export class ConversationFeed implements Disposable {
   }
 
   #parts(): PageParts {
-    const { host, preferences, unsent } = this.#options;
+    const { host, preferences, unsent, deletions } = this.#options;
     const failed = unsent.of(this.#room);
+    const deleting = deletions.of(this.#room);
     const typing = [...this.#typing.values()];
     return pageParts({
       facts: host.facts,
@@ -159,6 +161,7 @@ export class ConversationFeed implements Disposable {
       appearance: preferences.appearance,
       typing,
       failed,
+      deleting,
     });
   }
 

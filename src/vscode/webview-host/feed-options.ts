@@ -1,6 +1,7 @@
 import type { Event, Logger } from '../../../common/base/index.ts';
 import type { Appearance, Delta, Snapshot } from '../../../common/protocol/view/index.ts';
 import type { ChatHost } from '../chat-host.ts';
+import type { Deletions } from './deletions.ts';
 import type { Drafts } from './drafts.ts';
 import type { Unsent } from './unsent.ts';
 
@@ -18,6 +19,7 @@ export interface FeedOptions {
   readonly host: ChatHost;
   readonly drafts: Drafts;
   readonly unsent: Unsent;
+  readonly deletions: Pick<Deletions, 'of' | 'onDidChange'>;
   readonly preferences: Preferences;
   readonly logger: Logger;
   /** BCP 47. */

@@ -26,6 +26,7 @@ export interface PageParts {
   readonly appearance: Appearance;
   readonly typing: readonly Who[];
   readonly failed: readonly Failed[];
+  readonly deleting: readonly string[];
 }
 
 export interface PartsOf {
@@ -34,9 +35,10 @@ export interface PartsOf {
   readonly appearance: Appearance;
   readonly typing: readonly Who[];
   readonly failed: readonly Failed[];
+  readonly deleting: readonly string[];
 }
 
-export const pageParts = ({ facts, room, appearance, typing, failed }: PartsOf): PageParts => {
+export const pageParts = ({ facts, room, appearance, typing, failed, deleting }: PartsOf): PageParts => {
   const { chat } = facts;
   const shown = chat?.conversations.find((one) => one.room === room);
   return {
@@ -50,10 +52,11 @@ export const pageParts = ({ facts, room, appearance, typing, failed }: PartsOf):
     appearance,
     typing,
     failed,
+    deleting,
   };
 };
 
-const told = ['header', 'conversations', 'connection', 'disk', 'appearance', 'typing', 'failed'] as const;
+const told = ['header', 'conversations', 'connection', 'disk', 'appearance', 'typing', 'failed', 'deleting'] as const;
 
 /** What a page that has `before` must be told. */
 export const changedParts = (before: PageParts, after: PageParts): Omit<Delta, 'rev' | 'rows'> =>

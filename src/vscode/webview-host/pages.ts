@@ -4,11 +4,16 @@ import { Emitter, type Event, type Logger } from '../../../common/base/index.ts'
 import type { EntryId, RoomKey } from '../../../common/model/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
 import type { ChatHost } from '../chat-host.ts';
+import { clock } from '../clock.ts';
 import { settings } from '../config.ts';
 import type { ContextKeys } from '../context-keys.ts';
+import { confirm, showError } from '../ui/errors.ts';
+import { t } from '../text.ts';
+import { Amender } from './amender.ts';
 import type { Attention, PagePart, PageTools } from './chat-page.ts';
 import { EditorActions } from './content-actions.ts';
 import { ChatView } from './chat-view.ts';
+import { Deletions } from './deletions.ts';
 import { Drafts } from './drafts.ts';
 import type { Preferences } from './feed-options.ts';
 import { Panels } from './panels.ts';
@@ -37,6 +42,13 @@ const preferences: Preferences = {
     }),
 };
 
+const askToDelete = (author: string): Promise<boolean> =>
+  confirm(
+    t('Delete a message of {0}?', author),
+    t('It disappears for everybody in the room, and they see that you deleted it.'),
+    t('Delete'),
+  );
+
 export interface PagesOptions {
   readonly host: ChatHost;
   readonly keys: ContextKeys;
@@ -50,18 +62,27 @@ export class Pages {
   readonly #view: ChatView;
   readonly #used = new Emitter<void>();
   readonly #keys: ContextKeys;
+  readonly #deletions: Deletions;
 
   constructor(context: vscode.ExtensionContext, { host, keys, logger, link }: PagesOptions) {
     this.#keys = keys;
     const strings = vscode.l10n.bundle;
     const content = new EditorActions();
     const unsent = new Unsent(context.globalState, () => host.service?.state.account?.identity);
+    this.#deletions = new Deletions({
+      host,
+      clock,
+      ask: askToDelete,
+      failed: (error) => void showError(error, logger),
+    });
     const tools: PageTools = {
       messenger: new Messenger({ ignoreHiddenViews: true }),
       host,
       drafts: new Drafts(context.globalState),
       unsent,
       content,
+      amender: new Amender({ host, logger }),
+      deletions: this.#deletions,
       preferences,
       logger,
       language: vscode.env.language,
@@ -79,7 +100,7 @@ export class Pages {
     };
     this.#panels = new Panels(tools, context.extensionUri, events);
     this.#view = new ChatView(tools, context.extensionUri, context.workspaceState, events);
-    context.subscriptions.push(this.#panels, this.#view, this.#used, content, unsent);
+    context.subscriptions.push(this.#panels, this.#view, this.#used, content, unsent, this.#deletions);
   }
 
   /** The person did something in a page. */
@@ -99,6 +120,11 @@ export class Pages {
     this.#keys.set({ hasWritten: true });
     this.#panels.add(room, row);
     this.#view.add(room, row);
+  }
+
+  /** What can still be undone in the pages is carried out. Never rejects. */
+  async settle(): Promise<void> {
+    await this.#deletions.settle();
   }
 
   /** Somebody may be reading it: it is on screen, in a window in use. */

@@ -64,6 +64,35 @@ export const answering = async (chat: Chat): Promise<void> => {
   await chat.page.locator('.reply-bar').waitFor();
 };
 
+/** My last message comes into the composer. */
+export const editing = async ({ page }: Chat): Promise<void> => {
+  await page.evaluate(() => fakeHost.focusComposer());
+  await page.keyboard.press('ArrowUp');
+  await page.locator('.reply-bar').waitFor();
+};
+
+export const editFailed = async (chat: Chat): Promise<void> => {
+  await editing(chat);
+  await chat.page.keyboard.type(' Thirty seconds it is.');
+  await chat.page.keyboard.press('Enter');
+  await chat.page.locator('.failed').waitFor();
+};
+
+/** Looks for an emoji for the newest message but one that is there. */
+export const picking =
+  (text: string) =>
+  async ({ page }: Chat): Promise<void> => {
+    await page.locator('.msg').nth(1).press('+');
+    await page.locator('.picker').waitFor();
+    await page.keyboard.type(text);
+    await page.keyboard.press('ArrowDown');
+  };
+
+export const pillFocused = async ({ page }: Chat): Promise<void> => {
+  await page.locator('.msg').nth(1).focus();
+  await page.locator('.reaction').first().focus();
+};
+
 export const typing = async ({ page }: Chat): Promise<void> => {
   await page.evaluate((who) => fakeHost.pushDelta({ rev: 2, typing: who }), [bruno, carla]);
   await page.locator('.dots').waitFor();
@@ -77,6 +106,7 @@ export const menuOpen = async (chat: Chat): Promise<void> => {
 export const deliveryOpen = async (chat: Chat): Promise<void> => {
   await menuOpen(chat);
   await chat.page.keyboard.press('End');
+  await chat.page.keyboard.press('ArrowUp');
   await chat.page.keyboard.press('Enter');
   await chat.page.locator('.details').waitFor();
 };

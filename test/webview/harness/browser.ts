@@ -20,6 +20,7 @@ export interface PageOptions {
   readonly height?: number;
   /** Runs in the page before its own scripts speak to the host. */
   readonly sending?: FakeHost['sending'];
+  readonly amending?: FakeHost['amending'];
   readonly pages?: FakeHost['pages'];
   /** What the page is told first when it is loaded again. */
   readonly reloaded?: Snapshot;
@@ -65,7 +66,16 @@ export const withChat = async (
   use: (chat: Chat) => Promise<void>,
 ): Promise<void> => {
   if (browser === undefined) throw new Error('no browser');
-  const { kind = 'panel', theme = 'dark', width = 640, height = 720, sending = 'ok', pages = [], whole = [] } = options;
+  const {
+    kind = 'panel',
+    theme = 'dark',
+    width = 640,
+    height = 720,
+    sending = 'ok',
+    amending = 'ok',
+    pages = [],
+    whole = [],
+  } = options;
   const context = await browser.newContext({ viewport: { width, height }, locale: 'en-GB', timezoneId: 'UTC' });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
@@ -85,7 +95,7 @@ export const withChat = async (
         },
       });
     },
-    [{ snapshot, sending, pages, whole }, options.reloaded ?? snapshot] as const,
+    [{ snapshot, sending, amending, pages, whole }, options.reloaded ?? snapshot] as const,
   );
   try {
     await page.goto(`${inject('pageUrl')}?kind=${kind}&theme=${theme}`);

@@ -1,8 +1,11 @@
 import type {
+  AmendResult,
   Delta,
+  EditParams,
   FindParams,
   HistoryResult,
   Place,
+  ReactParams,
   Row,
   SendResult,
   Snapshot,
@@ -17,6 +20,8 @@ export interface FakeHost {
   snapshot: Snapshot | undefined;
   /** What becomes of a message; `hold` leaves it on its way until `release`. */
   sending: 'ok' | 'hold' | Extract<SendResult, { ok: false }>['code'];
+  /** What becomes of edits and reactions; `hold` as above. */
+  amending: 'ok' | 'hold' | Extract<AmendResult, { ok: false }>['code'];
   /** Answers to `history`, in their order. */
   pages: HistoryResult[];
   /** All that there is of the conversation: answers `history` once `pages` are used up. */
@@ -67,6 +72,32 @@ const answerSend = (id: string, content: string): void => {
   else answer();
 };
 
+/** The message as it stands after. */
+const amended = (params: EditParams | ReactParams): Row | undefined => {
+  const row = fakeHost.snapshot?.rows.find(({ id }) => id === params.entry);
+  if (row === undefined) return undefined;
+  if ('content' in params) return { ...row, content: params.content, edited: Date.now() };
+  const { emoji, on } = params;
+  const others = (row.reactions ?? []).filter((one) => one.emoji !== emoji);
+  const user = fakeHost.snapshot?.me?.username ?? '';
+  return { ...row, reactions: on ? [...others, { emoji, count: 1, users: [user], mine: true }] : others };
+};
+
+const answerAmend = (id: string, params: EditParams | ReactParams): void => {
+  const code = fakeHost.amending;
+  const answer = (): void => {
+    const row = amended(params);
+    const isDone = (code === 'ok' || code === 'hold') && row !== undefined;
+    const failed = code === 'ok' || code === 'hold' ? 'ENTRY_UNKNOWN' : code;
+    const result: AmendResult = isDone
+      ? { ok: true, row }
+      : { ok: false, code: failed, message: `Because: ${failed}.` };
+    post({ id, result });
+  };
+  if (code === 'hold') held.push(answer);
+  else answer();
+};
+
 const answerHistory = (id: string, place: Place | undefined): void => {
   if (fakeHost.failing-- > 0) post({ id, error: { message: 'the history is closed' } });
   else post({ id, result: fakeHost.pages.shift() ?? stretchOf(fakeHost.whole, place) });
@@ -90,6 +121,7 @@ const hear = ({ id, method = '', params }: Wire): void => {
   if (id === undefined) return;
   if (method === 'send') answerSend(id, (params as { content: string }).content);
   if (method === 'retry') answerSend(id, keptText((params as { key: string }).key));
+  if (method === 'edit' || method === 'react') answerAmend(id, params as EditParams | ReactParams);
   if (method === 'find') answerFind(id, params as FindParams);
   if (method === 'history') answerHistory(id, (params as { place?: Place }).place);
 };
@@ -98,6 +130,7 @@ const fakeHost: FakeHost = {
   said: [],
   snapshot: undefined,
   sending: 'ok',
+  amending: 'ok',
   pages: [],
   whole: [],
   failing: 0,

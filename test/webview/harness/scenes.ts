@@ -2,6 +2,8 @@ import type { Appearance, Snapshot } from '../../../common/protocol/view/index.t
 import { appearance, ana, bruno, carla, diego, group, minute, noon, row } from '../../support/view-samples.ts';
 import {
   answering,
+  editing,
+  editFailed,
   choosingDay,
   completing,
   deliveryOpen,
@@ -12,6 +14,8 @@ import {
   menuOpen,
   missing,
   newest,
+  picking,
+  pillFocused,
   roomMenuOpen,
   scrolledUp,
   typing,
@@ -54,6 +58,25 @@ const quiet: Snapshot = {
 export const scenes = {
   loading: { snapshot: states.loading },
   'edited, deleted, reacted to': { snapshot: states.amended },
+  'a reaction, pressed': { snapshot: states.amended, arrange: pillFocused },
+  'a reaction, pressed, 240 wide': { snapshot: states.amended, options: side(240), arrange: pillFocused },
+  'about to be deleted': { snapshot: states.deleting, arrange: (chat) => newest(chat).focus() },
+  'about to be deleted, 240 wide': {
+    snapshot: states.deleting,
+    options: side(240),
+    arrange: (chat) => newest(chat).focus(),
+  },
+  'editing a message': { snapshot: states.amended, arrange: editing },
+  'editing a message, 240 wide': { snapshot: states.amended, options: side(240), arrange: editing },
+  'an edit that failed': { snapshot: states.amended, options: { amending: 'DISK_FULL' }, arrange: editFailed },
+  'an edit that failed, 200 wide': {
+    snapshot: states.amended,
+    options: { ...side(200), amending: 'DISK_FULL' },
+    arrange: editFailed,
+  },
+  'choosing a reaction': { snapshot: states.amended, arrange: picking('') },
+  'choosing a reaction, 240 wide': { snapshot: states.amended, options: side(240), arrange: picking('cat') },
+  'choosing a reaction, 200 wide': { snapshot: states.amended, options: side(200), arrange: picking('qqq') },
   'first run': { snapshot: states.setUp },
   'sign in': { snapshot: states.signIn },
   'another window': { snapshot: states.otherWindow },

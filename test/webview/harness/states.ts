@@ -161,7 +161,6 @@ const disorder: readonly Row[] = [
   row(diego, 'I set it right now.', noon + 15 * minute, { ahead: true }),
 ];
 
-/** The states that are worth a look. */
 /** Edited, reacted to, deleted, and a reply to what is gone. */
 const amended: readonly Row[] = [
   row(bruno, 'Which timeout do we take?', noon - 9 * minute, { edited: noon - 8 * minute }),
@@ -172,11 +171,15 @@ const amended: readonly Row[] = [
     ],
   }),
   event('deleted', diego, noon - 6 * minute),
-  row(ana, 'Agreed.', noon - 5 * minute, { quote: { id: 'e'.repeat(64), author: diego, deleted: true } }),
+  row(ana, 'Agreed. Thrity secnods it is.', noon - 5 * minute, {
+    quote: { id: 'e'.repeat(64), author: diego, deleted: true },
+  }),
 ];
 
+/** The states that are worth a look. */
 export const states = {
   amended: snapshot({ rows: amended }),
+  deleting: snapshot({ rows: amended, deleting: amended.filter(({ own }) => own).map(({ id }) => id) }),
   disorder: snapshot({
     header: {
       ...group,

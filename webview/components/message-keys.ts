@@ -1,0 +1,53 @@
+import type { MessageItem } from '../state/layout.ts';
+import { isDelete } from '../text/keys.ts';
+import {
+  areaOf,
+  copy,
+  isReadable,
+  mayDelete,
+  mayEdit,
+  mayReact,
+  mayReply,
+  openMenu,
+  openPicker,
+  selectedIn,
+} from './message-deeds.ts';
+import type { Actions, View } from './view.ts';
+
+/** The keys of a focused message, and its menu. */
+export const messageKey = (view: View, item: MessageItem, event: KeyboardEvent, actions: Actions): void => {
+  if (item.outgoing !== undefined) return;
+  const isInside = event.target !== event.currentTarget;
+  if (isUndo(event) && item.undo === true) actions.amender.undo(item.key);
+  else if (isInside || !(opened(view, item, event, actions) || done(view, item, event, actions))) return;
+  event.preventDefault();
+  event.stopPropagation();
+};
+
+/** False if the key opens nothing. */
+const opened = (view: View, item: MessageItem, event: KeyboardEvent, actions: Actions): boolean => {
+  const { key, shiftKey } = event;
+  const isPlus = key === '+' && !hasModifier(event);
+  if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) openMenu(item, areaOf(event), true, actions);
+  else if (mayReact(view, item) && (isPlus || (key === 'a' && isBare(event)))) openPicker(item, areaOf(event), actions);
+  else return false;
+  return true;
+};
+
+const done = (view: View, item: MessageItem, event: KeyboardEvent, actions: Actions): boolean => {
+  const { key } = event;
+  if (isReadable(item) && key === 'c' && (event.ctrlKey || event.metaKey)) {
+    if (selectedIn(event) !== '') return false; // the editor copies what is selected
+    copy(item, actions);
+  } else if (!isBare(event)) return false;
+  else if (key === 'r' && mayReply(view, item)) actions.reply(item.key);
+  else if (key === 'e' && mayEdit(view, item)) actions.amender.rewrite(item.key);
+  else if (isDelete(key) && mayDelete(view, item)) actions.amender.remove(item.key);
+  else return false;
+  return true;
+};
+
+const isUndo = (event: KeyboardEvent): boolean =>
+  event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+const hasModifier = ({ altKey, ctrlKey, metaKey }: KeyboardEvent): boolean => altKey || ctrlKey || metaKey;
+const isBare = (event: KeyboardEvent): boolean => !hasModifier(event) && !event.shiftKey;

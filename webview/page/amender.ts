@@ -1,0 +1,109 @@
+import type { AmendActions } from '../components/view.ts';
+import type { Host } from '../host.ts';
+import { t } from '../l10n.ts';
+import { editOf } from '../state/edits.ts';
+import { withCommand } from '../text/keys.ts';
+import type { Announcer } from './announcer.ts';
+import type { Store } from './store.ts';
+
+interface AmenderParts {
+  readonly host: Host;
+  readonly store: Store;
+  readonly announcer: Announcer;
+  /** Says what could not be done. */
+  readonly tell: (words: string) => void;
+  /** The focus stays with the message, whatever of it goes. */
+  readonly keep: (key: string) => void;
+  /** Brings the text of a message into the composer, or another one instead. */
+  readonly rewrite: (key: string, text?: string) => void;
+}
+
+/** Changes messages that are there: their text, that they are there at all, what people think of them. */
+export class Amender implements AmendActions {
+  readonly #parts: AmenderParts;
+
+  constructor(parts: AmenderParts) {
+    this.#parts = parts;
+  }
+
+  rewrite(key: string): void {
+    const edit = editOf(this.#parts.store.state, key);
+    this.#parts.rewrite(key, edit?.kind === 'failed' ? edit.content : undefined);
+  }
+
+  /** The new text is shown at once. */
+  async edit(key: string, content: string): Promise<void> {
+    const { host, store, announcer } = this.#parts;
+    const { room } = store;
+    if (room === undefined) return;
+    store.dispatch({ type: 'edited', edit: { key, room, kind: 'sending', content } });
+    const result = await host.edit({ entry: key, content }).catch(notAnswered);
+    if (editOf(store.state, key)?.content !== content) return; // edited once more meanwhile
+    if (result.ok) {
+      store.dispatch({ type: 'amended', room, row: result.row });
+      store.dispatch({ type: 'editDropped', key });
+      return;
+    }
+    const why = t('Not changed: {0}', result.message);
+    store.dispatch({ type: 'edited', edit: { key, room, kind: 'failed', content, why } });
+    announcer.say(why);
+  }
+
+  retry(key: string): void {
+    const edit = editOf(this.#parts.store.state, key);
+    this.#parts.keep(key);
+    if (edit !== undefined) void this.edit(key, edit.content);
+  }
+
+  drop(key: string): void {
+    this.#parts.keep(key);
+    this.#parts.store.dispatch({ type: 'editDropped', key });
+  }
+
+  /** Edits of which the page before this one has not heard how they went: to save a text twice does no harm. */
+  goOn(): void {
+    for (const { key, room, kind } of this.#parts.store.state.edits)
+      if (kind === 'sending' && room === this.#parts.store.room) this.retry(key);
+  }
+
+  remove(key: string): void {
+    const { host, store, keep } = this.#parts;
+    if (store.room === undefined) return;
+    keep(key);
+    host.deleteMessage(store.room, key);
+  }
+
+  /** Messages have begun to be deleted, or are by now; before they are drawn so. */
+  heard(before: readonly string[], now: readonly string[]): void {
+    const { announcer, keep } = this.#parts;
+    for (const key of before) if (!now.includes(key)) keep(key);
+    if (now.some((key) => !before.includes(key)))
+      announcer.say(t('Message deleted. {0} brings it back.', withCommand('Z')));
+  }
+
+  undo(key: string): void {
+    const { host, announcer, keep } = this.#parts;
+    keep(key);
+    host.undoDelete(key);
+    announcer.say(t('The message is back'));
+  }
+
+  react(key: string, emoji: string, on: boolean): void {
+    void this.#react(key, emoji, on);
+  }
+
+  async #react(key: string, emoji: string, on: boolean): Promise<void> {
+    const { host, store, announcer, tell } = this.#parts;
+    const { room } = store;
+    if (room === undefined) return;
+    const result = await host.react({ entry: key, emoji, on }).catch(notAnswered);
+    if (!result.ok) return tell(result.message);
+    store.dispatch({ type: 'amended', room, row: result.row });
+    announcer.say(on ? t('You reacted with {0}', emoji) : t('You took back {0}', emoji));
+  }
+}
+
+const notAnswered = (): { readonly ok: false; readonly message: string } => ({
+  ok: false,
+  message: t('Something went wrong inside P2P Chat. The log tells more.'),
+});

@@ -1,0 +1,22 @@
+import type { Row } from '../../common/protocol/view/index.ts';
+import { stateLimits } from './limits.ts';
+import { liveRows } from './pages.ts';
+import { requoted } from './requoted.ts';
+import { roomOf, type Edit, type State } from './state.ts';
+
+/** Of each message the last counts. */
+export const withEdit = (edits: readonly Edit[], edit: Edit): readonly Edit[] =>
+  [...withoutEdit(edits, edit.key), edit].slice(-stateLimits.edits);
+
+export const withoutEdit = (edits: readonly Edit[], key: string): readonly Edit[] =>
+  edits.filter((edit) => edit.key !== key);
+
+export const editOf = ({ edits }: Pick<State, 'edits'>, key: string): Edit | undefined =>
+  edits.find((edit) => edit.key === key);
+
+/** The message as the host says it stands now. */
+export const takeAmended = (state: State, room: string, row: Row): State => {
+  if (room !== roomOf(state)) return state;
+  const live = liveRows(state, [row], true);
+  return { ...live, rows: requoted(live.rows, [row]) };
+};
