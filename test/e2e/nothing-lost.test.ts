@@ -35,10 +35,12 @@ test('while Bia is away, Ana writes, edits, deletes and reacts', async () => {
   await chat.write('The password is hunter2');
   await chat.message('hunter2').focus();
   await chat.message('hunter2').press('Delete');
-  await chat.frame.getByRole('button', { name: 'Undo' }).click();
+  const undo = chat.frame.getByRole('button', { name: 'Undo' });
+  await undo.click();
   await chat.message('hunter2').focus();
   await chat.message('hunter2').press('Delete');
-  await chat.frame.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+  await undo.waitFor();
+  await undo.waitFor({ state: 'detached' });
   await chat.message('Message deleted').waitFor();
 
   await chat.message('After lunch').focus();
