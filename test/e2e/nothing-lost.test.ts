@@ -73,7 +73,8 @@ test('Bia comes back and finds exactly that, with what is unread', async () => {
 
 test('both read the same after both have been away', async () => {
   const { ana, bia } = people;
-  const texts = async (who: typeof ana) => who.chat('panel').frame.locator('.msg .msg-text, .msg .gone').allInnerTexts();
+  const texts = async (who: typeof ana) =>
+    who.chat('panel').frame.locator('.msg .msg-text, .msg .gone').allInnerTexts();
   const before = await texts(ana);
   await ana.reload();
   await ana.chat('panel').shows('general');

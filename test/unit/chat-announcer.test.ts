@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError, silentLogger } from '../../common/base/index.ts';
-import { Announcer } from '../../src/chat/core/announcer.ts';
+import { Announcer } from '../../src/chat/core/tracker/announcer.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
 const hour = 3_600_000;

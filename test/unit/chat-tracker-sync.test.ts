@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { silentLogger } from '../../common/base/index.ts';
 import type { PeerInfo } from '../../common/protocol/tracker/index.ts';
-import { Directory } from '../../src/chat/core/directory.ts';
-import { TrackerSync } from '../../src/chat/core/tracker-sync.ts';
+import { Directory } from '../../src/chat/core/tracker/directory.ts';
+import { TrackerSync } from '../../src/chat/core/tracker/tracker-sync.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { testPerson } from '../support/people.ts';
 

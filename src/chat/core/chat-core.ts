@@ -9,19 +9,19 @@ import {
 } from '../../../common/model/index.ts';
 import type { Push } from '../../../common/protocol/tracker/index.ts';
 import type { Row } from '../../../common/protocol/view/index.ts';
-import type { Amendments } from './amendments.ts';
+import type { Amendments } from './messages/amendments.ts';
 import type { ChatEvent, HistoryPage, HistoryQuery, NewSince } from './state.ts';
-import type { Conversation } from './conversation.ts';
-import { openDirect } from './directs.ts';
-import { Messages, type Message } from './messages.ts';
-import { linkInfo, overview, targets, type Overview } from './overview.ts';
+import type { Conversation } from './logs/conversation.ts';
+import { openDirect } from './rooms/directs.ts';
+import { Messages, type Message } from './messages/messages.ts';
+import { linkInfo, overview, targets, type Overview } from './rooms/overview.ts';
 import { assemble, type Parts } from './parts.ts';
 import type { ChatPorts, LinkEvents } from './ports.ts';
-import { resolveRoom } from './resolve.ts';
-import { RowNews } from './row-news.ts';
-import { diskWarning, refusalWarning } from './warnings.ts';
-import type { SelfRoom } from './self-room.ts';
-import { atEnd } from './rows.ts';
+import { resolveRoom } from './rooms/resolve.ts';
+import { RowNews } from './messages/row-news.ts';
+import { diskWarning, refusalWarning } from './logs/warnings.ts';
+import type { SelfRoom } from './mine/self-room.ts';
+import { atEnd } from './messages/rows.ts';
 
 export interface ChatEvents {
   emit(event: ChatEvent): void;

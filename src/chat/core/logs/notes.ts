@@ -1,0 +1,49 @@
+import type {
+  Batch,
+  MentionChange,
+  MuteMark,
+  PeerHave,
+  RoomKey,
+  SeenMark,
+  StoredEntry,
+  StoredRoom,
+} from '../../../../common/model/index.ts';
+import type { Conversation } from './conversation.ts';
+
+/** What else may ride in a commit. */
+export interface Notes {
+  readonly rooms?: readonly StoredRoom[];
+  readonly certificates?: readonly Uint8Array[];
+  readonly peerHave?: readonly PeerHave[];
+  readonly seen?: readonly SeenMark[];
+  readonly mutes?: readonly MuteMark[];
+  readonly mentions?: readonly MentionChange[];
+  readonly forget?: readonly RoomKey[];
+}
+
+/** Changes of mentions that outlive failed commits. */
+const mentionsKept = 10_000;
+
+/** What nobody would say again. Marks of peers and certificates come back by themselves. */
+export const keep = (notes: readonly Notes[]): Notes => ({
+  rooms: [...new Map(notes.flatMap(({ rooms = [] }) => rooms).map((one) => [one.room, one])).values()],
+  // of two marks of one log the later is the larger
+  seen: [...new Map(notes.flatMap(({ seen = [] }) => seen).map((one) => [one.room + one.device, one])).values()],
+  mentions: notes.flatMap(({ mentions = [] }) => mentions).slice(-mentionsKept),
+  forget: [...new Set(notes.flatMap(({ forget = [] }) => forget))],
+});
+
+export const toBatch = (
+  notes: readonly Notes[],
+  touched: ReadonlySet<Conversation>,
+  entries: readonly StoredEntry[],
+): Batch => ({
+  rooms: [...notes.flatMap(({ rooms = [] }) => rooms), ...[...touched].filter((c) => !c.saved).map((c) => c.stored)],
+  certificates: notes.flatMap(({ certificates = [] }) => certificates),
+  entries,
+  peerHave: notes.flatMap(({ peerHave = [] }) => peerHave),
+  seen: notes.flatMap(({ seen = [] }) => seen),
+  mutes: notes.flatMap(({ mutes = [] }) => mutes),
+  mentions: notes.flatMap(({ mentions = [] }) => mentions),
+  forget: notes.flatMap(({ forget = [] }) => forget),
+});

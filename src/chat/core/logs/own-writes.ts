@@ -1,0 +1,68 @@
+import type { AppError } from '../../../../common/base/index.ts';
+import type { RunItem } from '../../../../common/log/index.ts';
+import { limits, type About, type LogKind, type StoredEntry } from '../../../../common/model/index.ts';
+import type { Conversation } from './conversation.ts';
+import type { Notes } from './notes.ts';
+
+/** A body that this device adds to one of its logs. `done` comes after the commit. */
+export interface OwnWrite {
+  readonly conversation: Conversation;
+  readonly kind: LogKind;
+  readonly body: Uint8Array;
+  /** What rides in the same commit. */
+  notes?(stored: StoredEntry): Notes;
+  /** What it says about another entry. A deletion gets a signature of its own. */
+  readonly about?: About;
+  done(result: StoredEntry | AppError): void;
+}
+
+/** Header and signature. */
+const entryOverhead = 199;
+/** What one commit takes, in entries and in bytes: it costs about as much as one that takes a quarter. */
+const commitEntries = 4 * limits.runEntries;
+const commitBytes = 4 * limits.runBytes;
+
+const weight = ({ body }: OwnWrite): number => body.length + entryOverhead;
+
+/** As many as fit into a commit; the rest waits for the next, and so does what must. Looks at little more than it takes. */
+export const takeFitting = (
+  writes: readonly OwnWrite[],
+  mustWait: (write: OwnWrite) => boolean,
+): { readonly taken: readonly OwnWrite[]; readonly left: OwnWrite[] } => {
+  const waits = new Map<string, boolean>();
+  const taken: OwnWrite[] = [];
+  const left: OwnWrite[] = [];
+  let bytes = 0;
+  let at = 0;
+  for (const write of writes) {
+    const log = `${write.conversation.room}${write.kind}`;
+    const wait = waits.get(log) ?? mustWait(write);
+    waits.set(log, wait);
+    if (!wait) bytes += weight(write);
+    if (taken.length === commitEntries || (bytes > commitBytes && taken.length > 0)) break;
+    (wait ? left : taken).push(write);
+    at++;
+  }
+  return { taken, left: left.concat(writes.slice(at)) };
+};
+
+/** Cut so that each run has one signature: after every deletion, where an anchor can cover no more, and at the end. */
+export const anchored = (writes: readonly OwnWrite[], items: readonly RunItem[]): readonly (readonly RunItem[])[] => {
+  const runs: RunItem[][] = [];
+  let run: RunItem[] = [];
+  let bytes = 0;
+  for (const [i, write] of writes.entries()) {
+    bytes += weight(write);
+    if (run.length === limits.runEntries || bytes > limits.runBytes) {
+      runs.push(run);
+      run = [];
+      bytes = weight(write);
+    }
+    run.push(...items.slice(i, i + 1));
+    if (write.about?.act !== 'delete') continue;
+    runs.push(run);
+    run = [];
+    bytes = 0;
+  }
+  return run.length === 0 ? runs : [...runs, run];
+};

@@ -1,0 +1,88 @@
+import type { DeviceKey } from '../../../../common/model/index.ts';
+
+/** Unread messages of one log that are kept, the newest. More than these nobody counts. */
+const unreadMost = 10_000;
+
+interface Log {
+  /** Seqs, ascending. */
+  messages: number[];
+  /** Those that call me by name, ascending. */
+  mentions: number[];
+}
+
+/** The unread messages of one conversation: a set, so that what is taken in twice counts once. */
+export class Unread {
+  readonly #logs = new Map<DeviceKey, Log>();
+
+  /** Seqs of a log may come in any order. */
+  add(device: DeviceKey, seq: number, mention: boolean): void {
+    const log = this.#logs.get(device) ?? { messages: [], mentions: [] };
+    this.#logs.set(device, log);
+    insert(log.messages, seq);
+    if (mention) insert(log.mentions, seq);
+  }
+
+  /** Those of a log below `to` have been looked at. */
+  raise(device: DeviceKey, to: number): void {
+    const log = this.#logs.get(device);
+    if (log === undefined) return;
+    log.messages = log.messages.slice(placeOf(log.messages, to));
+    log.mentions = log.mentions.slice(placeOf(log.mentions, to));
+    if (log.messages.length === 0) this.#logs.delete(device);
+  }
+
+  /** The message was not kept, or has been deleted. Answers whether it was unread. */
+  remove(device: DeviceKey, seq: number): boolean {
+    const log = this.#logs.get(device);
+    if (log === undefined) return false;
+    removeFrom(log.mentions, seq);
+    return removeFrom(log.messages, seq);
+  }
+
+  /** The first of each log. */
+  firsts(): readonly { readonly device: DeviceKey; readonly seq: number }[] {
+    return [...this.#logs].flatMap(
+      ([
+        device,
+        {
+          messages: [seq],
+        },
+      ]) => (seq === undefined ? [] : [{ device, seq }]),
+    );
+  }
+
+  count(isMine: (device: DeviceKey) => boolean): { readonly messages: number; readonly mentions: number } {
+    const sum = { messages: 0, mentions: 0 };
+    for (const [device, { messages, mentions }] of this.#logs) {
+      if (isMine(device)) continue;
+      sum.messages += messages.length;
+      sum.mentions += mentions.length;
+    }
+    return sum;
+  }
+}
+
+const insert = (seqs: number[], seq: number): void => {
+  const at = placeOf(seqs, seq);
+  if (seqs[at] !== seq) seqs.splice(at, 0, seq);
+  if (seqs.length > unreadMost) seqs.shift();
+};
+
+/** Where the first seq from `from` on stands. */
+const placeOf = (seqs: readonly number[], from: number): number => {
+  let [low, high] = [0, seqs.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((seqs[middle] ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+/** Answers whether it was there. */
+const removeFrom = (seqs: number[], seq: number): boolean => {
+  const at = placeOf(seqs, seq);
+  if (seqs[at] !== seq) return false;
+  seqs.splice(at, 1);
+  return true;
+};
