@@ -120,7 +120,8 @@ export class Database {
       certificates: this.#sql.all('SELECT bytes FROM certificate').map((row) => row['bytes'] as Uint8Array),
       heads: this.#logs.heads().map(({ roomId, ...head }) => ({ ...head, room: room.get(roomId) as RoomKey })),
       control: this.#sql
-        .all(`SELECT room, ${entryColumns} FROM entry WHERE kind = 1 ORDER BY rowid`)
+        // by room, for which there is an index: they are few among the messages
+        .all(`SELECT room, ${entryColumns} FROM entry WHERE room IN (SELECT id FROM room) AND kind = 1 ORDER BY rowid`)
         .map((row) => toStored(this.#crypto, key(row), row as unknown as EntryRow)),
       peerHave: this.#sql.all('SELECT * FROM peer_have').map((row) => ({
         ...(row as unknown as { peer: never; device: never; prefix: number; read: number }),

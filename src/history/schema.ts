@@ -10,7 +10,6 @@ export const prepare = async (db: DatabaseSync, file: string): Promise<void> => 
   db.exec('PRAGMA journal_mode=WAL');
   db.exec('PRAGMA synchronous=FULL');
   db.exec('PRAGMA secure_delete=ON');
-  db.exec(`PRAGMA cache_size=-${cacheBytes / 1024}`);
   db.exec('BEGIN IMMEDIATE; COMMIT');
   // a crash may have left there what was deleted
   emptyWal(db);
@@ -27,8 +26,6 @@ export const emptyWal = (db: DatabaseSync): boolean => {
   }
 };
 
-/** The index of ids is touched all over by every commit. */
-const cacheBytes = 16 * 1024 * 1024;
 const walBytes = 4 * 1024 * 1024;
 /** Pages of 4 KiB. What many commits in a row touch again and again is copied into the database once. */
 const checkpointPages = 4096;
