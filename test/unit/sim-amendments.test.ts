@@ -36,6 +36,20 @@ const amendments = (mate: ChatMate): string[] =>
 const holds = (mate: ChatMate, text: string): boolean =>
   mate.disk.entries.some(({ entry }) => new TextDecoder().decode(entry.body).includes(text));
 
+test('a conversation is as new as its newest message, whatever is said about that', () => {
+  const sent = bia.write(room, 'helo');
+  world.run(1000);
+  const shown = (): number[] => [ana, bia].map((mate) => mate.sees(room).lastAt);
+  expect(shown()).toEqual([sent.at, sent.at]);
+  bia.edit(idOf(sent), 'hello');
+  ana.react(idOf(sent), '👍', true);
+  world.run(1000);
+  expect(shown()).toEqual([sent.at, sent.at]);
+  const { at } = ana.write(room, 'next');
+  world.run(1000);
+  expect(shown()).toEqual([at, at]);
+});
+
 describe('edits', () => {
   test('are seen by everybody, with their time, and the last one counts', () => {
     const sent = bia.write(room, 'helo');

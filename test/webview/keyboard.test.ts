@@ -71,7 +71,7 @@ describePage('by keys alone', () => {
       expect(await focused(page)).toContain('Reply');
       await press(page, 'Escape');
       expect(await focused(page)).toContain('It holds.');
-      await press(page, 'Shift+F10', 'ArrowDown', 'ArrowDown');
+      await press(page, 'Shift+F10', 'ArrowDown', 'ArrowDown', 'ArrowDown');
       expect(await focused(page)).toContain('Copy Link');
       await press(page, 'Enter');
       await expect.poll(() => said('copyLink')).toEqual([{ room: group.room, entry: rows[2]?.id }]);

@@ -47,7 +47,7 @@ export interface Conversation {
   readonly links: number;
   /** Messages that are known to exist and are not here, in order; absent when nothing is missing. */
   readonly missing?: readonly Missing[];
-  /** Time of the newest message known since start, milliseconds; for sorting. */
+  /** Time of the newest message, milliseconds; for sorting. At the start that of the newest entry, whatever it is. */
   readonly lastAt: number;
 }
 

@@ -1,6 +1,12 @@
 import { AppError, type Disposable, type Env } from '../../../../common/base/index.ts';
 import { endOf, holds, nextClock, tipAfter, withRun, writeRun } from '../../../../common/log/index.ts';
-import type { Certificate, Entry, LogKind, StoredEntry } from '../../../../common/model/index.ts';
+import {
+  limits,
+  type Certificate,
+  type Entry,
+  type LogKind,
+  type StoredEntry,
+} from '../../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { DiskWatch } from './disk-watch.ts';
 import { keep, toBatch, type Notes } from './notes.ts';
@@ -199,7 +205,7 @@ export class Committer implements Disposable {
     for (const conversation of touched) {
       conversation.saved = true;
       const mine = entries.filter(({ room }) => room === conversation.room);
-      conversation.commit(mine);
+      conversation.commit(mine, this.#env.clock.wall() + limits.clockAhead);
       const written = own.map(({ stored }) => stored).filter(({ room }) => room === conversation.room);
       this.#events.onCommitted(conversation, mine, written);
     }

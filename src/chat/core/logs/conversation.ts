@@ -48,6 +48,8 @@ export class Conversation {
   readonly acknowledged = new Map<DeviceKey, Map<DeviceKey, Acknowledged>>();
   /** The largest clock worth following. */
   clock: Hlc = { ms: 0, count: 0 };
+  /** Time of the newest message, milliseconds; at the start, of the newest entry. No clock that is far ahead counts. */
+  lastAt = 0;
   /** The store knows the conversation. */
   saved = false;
   readonly #me: { readonly identity: IdentityKey; readonly username: string };
@@ -78,8 +80,8 @@ export class Conversation {
     return fresh;
   }
 
-  /** These are on disk now. */
-  commit(entries: readonly StoredEntry[]): void {
+  /** These are on disk now. Clocks beyond `ahead` (milliseconds since 1970) are wrong. */
+  commit(entries: readonly StoredEntry[], ahead: number): void {
     for (const log of Map.groupBy(entries, ({ kind, entry }) => kind + entry.device).values()) {
       const [{ kind, entry }] = log as [StoredEntry];
       const state = this.log(kind, entry.device);
@@ -88,6 +90,19 @@ export class Conversation {
         log.map((one) => one.entry),
       );
     }
+    // edits, deletions and reactions are about messages that have their place
+    for (const { kind, entry, about } of entries)
+      if (kind === 'content' && about === undefined && entry.clock.ms <= ahead) this.#happened(entry.clock.ms);
+  }
+
+  /** The logs are loaded. */
+  begin(): void {
+    for (const { committed } of this.logs.content.values())
+      this.#happened(Math.min(endOf(committed).clock.ms, this.clock.ms));
+  }
+
+  #happened(at: number): void {
+    this.lastAt = Math.max(this.lastAt, at);
   }
 
   /** Who takes part, by identity; two people in a direct conversation, I alone in the self room. */

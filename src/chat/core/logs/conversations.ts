@@ -131,6 +131,9 @@ export class Conversations {
       const marks = conversation.acknowledged.get(have.peer) ?? new Map();
       conversation.acknowledged.set(have.peer, marks.set(have.device, { prefix: have.prefix, read: have.read }));
     }
-    for (const conversation of this.#byRoom.values()) this.evaluate(conversation);
+    for (const conversation of this.#byRoom.values()) {
+      this.evaluate(conversation);
+      conversation.begin();
+    }
   }
 }

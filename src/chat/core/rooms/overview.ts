@@ -1,5 +1,4 @@
 import type { ErrorCode } from '../../../../common/base/index.ts';
-import { endOf } from '../../../../common/log/index.ts';
 import type { Certificate, DeviceKey, IdentityKey } from '../../../../common/model/index.ts';
 import type { DiskState, Presence } from '../../../../common/protocol/view/index.ts';
 import type { ChatState, Conversation as Shown, LinkInfo, ListedRoom, OwnPresence, Person } from '../state.ts';
@@ -97,14 +96,10 @@ const show = (parts: OverviewParts, conversation: Visible): Shown => {
     mentions,
     muted: parts.mutes.has(room),
     links: linked.length,
-    lastAt: lastAt(conversation),
+    lastAt: conversation.lastAt,
     ...missing(parts, conversation),
   };
 };
-
-/** No clock that is far ahead keeps a conversation at the top. */
-const lastAt = ({ logs, clock }: Conversation): number =>
-  Math.min(clock.ms, Math.max(0, ...[...logs.content.values()].map(({ pending }) => endOf(pending).clock.ms)));
 
 const missing = (parts: OverviewParts, conversation: Conversation): Pick<Shown, 'missing'> => {
   const found = conversation.readOnly === undefined ? missingOf(parts, conversation) : [];
