@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { checkName, foldName } from '../../common/log/index.ts';
 import { findMentions } from '../../common/protocol/view/index.ts';
 import { cases } from '../support/fixed-seed.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 /** Names as they may be, drawn from few characters so that they begin alike. */
 const name = fc
@@ -86,7 +87,5 @@ test.each([
   ['accents', 'e\u0301', ['a']],
 ])('200 KB of %s takes no longer than its length', (_, unit, known) => {
   const hostile = `@a${unit.repeat(Math.ceil(200_000 / unit.length))}@a\``;
-  const start = performance.now();
-  findMentions(hostile, known);
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(processorTime(() => findMentions(hostile, known))).toBeLessThan(2000);
 });

@@ -8,6 +8,7 @@ import {
   type UriParts,
 } from '../../src/vscode/model/deep-link.ts';
 import { entryId, roomKey } from '../support/chat-samples.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const [room, entry] = [roomKey(0xabc), entryId(0xdef)];
 const authority = 'p2p-chat.p2p-chat';
@@ -62,9 +63,7 @@ test.each<Partial<UriParts>>([
 
 test('a link that is endless is refused before it is looked at', () => {
   const rest = `&m=${entry}`.repeat(100_000);
-  const began = performance.now();
-  expect(parse(`r=${room}${rest}`)).toBeUndefined();
-  expect(performance.now() - began).toBeLessThan(50);
+  expect(processorTime(() => expect(parse(`r=${room}${rest}`)).toBeUndefined())).toBeLessThan(50);
   expect(`r=${room}&m=${entry}`.length).toBeLessThanOrEqual(deepLinkLimits.query);
 });
 
