@@ -52,6 +52,7 @@ export const drawPlan = (seed: number, budget = usual): Plan => {
   for (const at of times(budget.faultsPerHour)) steps.push({ at, ...drawFault(random, devices.length) });
   for (const [i, device] of devices.entries()) if (device.forgetful) steps.push(...backInTime(random, i, end));
   if (random.chance(60)) steps.push(...crossed(random, devices.length, end));
+  if (devices.at(-1)?.person === 0) steps.push(...twice(random, devices.length - 1, end));
   // last words: a machine dies right after somebody has pressed Enter
   for (const step of steps.filter(isFault)) {
     if (step.fault !== 'kill') continue;
@@ -130,5 +131,16 @@ const crossed = (random: Prng, devices: number, end: number): Step[] => {
     { at: at + 5_000, act: 'edit', device, ...target },
     { at: at + 5_000 + random.below(50), act: 'delete', device: 0, ...target },
     { at: at + 5_000 + random.below(50), act: 'react', device: random.below(devices), ...target },
+  ];
+};
+
+/** Somebody edits what he said at both of his devices, before the one can have heard of the other. */
+const twice = (random: Prng, second: number, end: number): Step[] => {
+  const at = random.below(end);
+  const edit = { act: 'edit', back: 0, own: true } as const;
+  return [
+    { at, act: 'say', device: 0, room: 0, size: 10 },
+    { at: at + 5_000, device: 0, ...edit },
+    { at: at + 5_000 + random.below(5), device: second, ...edit },
   ];
 };
