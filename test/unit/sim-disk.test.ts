@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { RoomKey } from '../../common/model/index.ts';
-import { chatTeam } from '../support/sim/chat-team.ts';
+import { asHex, type Batch, type EntryId, type RoomKey } from '../../common/model/index.ts';
+import { chatTeam, type ChatMate } from '../support/sim/chat-team.ts';
 import { forSeeds } from '../support/for-seeds.ts';
 import { World } from '../support/world.ts';
 
@@ -75,5 +75,54 @@ test('who joins while the disk of the others is full gets what they wrote before
   ana.disk.free();
   world.run(60_000);
   expect(bia.history(room)).toMatchObject([{ content: 'before' }]);
+  world.dispose();
+});
+
+/** From the next commit on nothing can be read. */
+const spoilAfterCommit = ({ disk }: ChatMate, fits: (batch: Batch) => boolean): void => {
+  disk.onSynced = (batch) => {
+    if (!fits(batch)) return;
+    disk.onSynced = undefined;
+    disk.spoil();
+  };
+};
+
+test('a deletion that is kept and whose message cannot be read is told, and counts, once it can be read again', () => {
+  const world = new World(4, { network: { loss: 0 } });
+  const { mates, room } = chatTeam(world, 2);
+  const [ana, bia] = mates as [ChatMate, ChatMate];
+  const { id } = ana.write(room, 'hi @mate1');
+  world.run(1000);
+  expect(bia.sees(room)).toMatchObject({ unread: 1, mentions: 1 });
+  spoilAfterCommit(bia, ({ entries = [] }) => entries.some(({ about }) => about?.act === 'delete'));
+  ana.remove(asHex<EntryId>(id));
+  world.run(20_000);
+  expect(bia.disk.readFailure).toBeDefined();
+  expect(bia.shown.get(id)).toMatchObject({ kind: 'message' });
+  bia.disk.free();
+  world.run(10_000);
+  expect(bia.shown.get(id)).toMatchObject({ kind: 'deleted' });
+  expect(bia.sees(room)).toMatchObject({ unread: 0, mentions: 0 });
+  world.dispose();
+});
+
+test('what came by catch-up and cannot be read is told once, as it stands, when it can be read again', () => {
+  const world = new World(5, { network: { loss: 0 } });
+  const { mates, room } = chatTeam(world, 2);
+  const [ana, bia] = mates as [ChatMate, ChatMate];
+  bia.kill('unsyncedLost', 'reset');
+  const { id } = ana.write(room, 'helo');
+  ana.edit(asHex<EntryId>(id), 'hello');
+  world.run(120_000);
+  spoilAfterCommit(bia, ({ entries = [] }) => entries.some(({ entry }) => entry.id === id));
+  bia.start();
+  world.run(20_000);
+  expect(bia.disk.readFailure).toBeDefined();
+  expect(newsOf(bia.events, id)).toBe(0);
+  expect(() => bia.history(room)).toThrow('input/output error');
+  bia.disk.free();
+  world.run(10_000);
+  expect(newsOf(bia.events, id)).toBe(1);
+  expect(bia.shown.get(id)).toMatchObject({ content: 'hello' });
   world.dispose();
 });

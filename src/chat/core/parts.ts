@@ -22,6 +22,7 @@ import { targets } from './rooms/overview.ts';
 import type { ChatPorts } from './ports.ts';
 import { Quotes } from './messages/quotes.ts';
 import { Reads } from './mine/reads.ts';
+import { Rereads } from './messages/rereads.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { Rows } from './messages/rows.ts';
 import { SelfRoom } from './mine/self-room.ts';
@@ -44,6 +45,7 @@ export interface Parts extends Disposable {
   readonly quotes: Quotes;
   readonly rows: Rows;
   readonly amended: Amended;
+  readonly rereads: Rereads;
   readonly amendments: Amendments;
   readonly sync: Sync;
   readonly directory: Directory;
@@ -128,8 +130,9 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
   const quotes = new Quotes(certificates);
   const rows = new Rows({ me, store, certificates, deliveries, quotes, wall: () => env.clock.wall() });
   const amendments = new Amendments({ me, store, certificates, conversations, committer, rows });
+  const rereads = new Rereads(env);
   const amended = new Amended(
-    { me, store, certificates, committer, rows },
+    { me, store, certificates, committer, rows, rereads },
     {
       emit: (event) => events.emit(event),
       changed: () => events.onChanged(),
@@ -171,6 +174,7 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     quotes,
     rows,
     amended,
+    rereads,
     amendments,
     sync,
     directory,
@@ -183,8 +187,8 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     mutes,
     presence: () => ports.presence(),
     dispose: () => {
-      for (const part of [caughtUp, typing, trackerSync, sync, deliveries, memberships, selfRoom, committer, disk])
-        part.dispose();
+      const ending = [caughtUp, typing, trackerSync, sync, deliveries, memberships, selfRoom, committer, disk, rereads];
+      for (const part of ending) part.dispose();
     },
   };
 };

@@ -5,11 +5,15 @@ import type { Certificates } from '../logs/certificates.ts';
 import type { Committer } from '../logs/committer.ts';
 import type { Conversation } from '../logs/conversation.ts';
 import type { Store } from '../ports.ts';
+import type { Rereads } from './rereads.ts';
 import { toLine, type Looked, type Rows } from './rows.ts';
 import type { Amendment, ChatEvent } from '../state.ts';
 
 /** Entries that something was said about before they came. */
 const awaitedMost = 10_000;
+
+/** What was said about each entry. */
+type Words = ReadonlyMap<EntryId, readonly StoredEntry[]>;
 
 interface AmendedParts {
   readonly me: Certificate;
@@ -17,6 +21,7 @@ interface AmendedParts {
   readonly certificates: Certificates;
   readonly committer: Pick<Committer, 'note'>;
   readonly rows: Rows;
+  readonly rereads: Rereads;
 }
 
 export interface AmendedEvents {
@@ -51,14 +56,20 @@ export class Amended {
     // told before it was known that there is more to say
     const late = entries.map(({ entry }) => entry.id).filter((id) => this.#awaited.delete(id));
     const ids = [...new Set([...words.keys(), ...late])];
-    if (ids.length === 0) return;
-    const { store, rows } = this.#parts;
+    if (ids.length > 0) this.#look(conversation, ids, words);
+  }
+
+  #look(conversation: Conversation, ids: readonly EntryId[], words: Words): void {
+    const { store, rows, rereads } = this.#parts;
+    const fail = (error: AppError): void =>
+      rereads.failed(error, ids.length, () => this.#look(conversation, ids, words));
     store.find({ room: conversation.room, ids }, (found) => {
-      if (found instanceof AppError) return;
+      if (found instanceof AppError) return fail(found);
       const held = new Set(found.map(({ entry }) => entry.id));
       for (const id of ids) if (!held.has(id)) this.#expect(id);
       const lines = found.filter(({ kind }) => kind === 'content').map(toLine);
       rows.look(conversation, lines, (looked) => {
+        if (looked instanceof AppError) return fail(looked);
         for (const one of looked) this.#tell(conversation, one, words.get(one.line.stored.entry.id));
       });
     });

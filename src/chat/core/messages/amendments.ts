@@ -133,7 +133,9 @@ export class Amendments {
       if (conversation === undefined || isSelf || stored.kind === 'control' || isWord(stored)) return done(unknown());
       const refusal = refuse(conversation);
       if (refusal !== undefined) return done(refusal);
-      this.#parts.rows.look(conversation, [toLine(stored)], ([looked]) => {
+      this.#parts.rows.look(conversation, [toLine(stored)], (all) => {
+        if (all instanceof AppError) return done(all);
+        const [looked] = all;
         if (looked === undefined) done(unknown());
         else then({ ...looked, conversation });
       });
@@ -167,8 +169,9 @@ export class Amendments {
   #shown(conversation: Conversation, id: EntryId, done: Done): void {
     this.#find(id, (stored) => {
       if (stored instanceof AppError) return done(stored);
-      this.#parts.rows.look(conversation, [toLine(stored)], ([looked]) => {
-        done(looked?.row ?? new AppError('INTERNAL', 'the message cannot be shown'));
+      this.#parts.rows.look(conversation, [toLine(stored)], (all) => {
+        if (all instanceof AppError) return done(all);
+        done(all[0]?.row ?? new AppError('INTERNAL', 'the message cannot be shown'));
       });
     });
   }

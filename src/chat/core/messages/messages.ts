@@ -72,7 +72,9 @@ export class Messages {
     this.#store.page(query, (page) => {
       if (page instanceof AppError) return done(page);
       const { entries, ...rest } = page;
-      rows.look(conversation, entries.map(toLine), (looked) => done({ rows: looked.map(({ row }) => row), ...rest }));
+      rows.look(conversation, entries.map(toLine), (looked) => {
+        done(looked instanceof AppError ? looked : { rows: looked.map(({ row }) => row), ...rest });
+      });
     });
   }
 

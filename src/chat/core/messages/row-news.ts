@@ -1,9 +1,11 @@
+import { AppError } from '../../../../common/base/index.ts';
 import type { EntryId, PagedEntry, StoredEntry } from '../../../../common/model/index.ts';
 import type { Row } from '../../../../common/protocol/view/index.ts';
 import type { Amended } from './amended.ts';
 import type { ChatEvent } from '../state.ts';
 import type { Conversation } from '../logs/conversation.ts';
 import type { Quotes } from './quotes.ts';
+import type { Rereads } from './rereads.ts';
 import { answered, toLine, type Line, type Rows } from './rows.ts';
 
 /** Entries of failed commits that are remembered. */
@@ -13,6 +15,7 @@ interface RowNewsParts {
   readonly rows: Rows;
   readonly quotes: Quotes;
   readonly amended: Amended;
+  readonly rereads: Rereads;
 }
 
 /**
@@ -61,13 +64,19 @@ export class RowNews {
 
   /** These are on disk now, and whoever reads a page finds it in its new order. */
   onCommitted(conversation: Conversation, entries: readonly StoredEntry[]): void {
-    const { rows, quotes, amended } = this.#parts;
     const pulled = this.#pulling.size === 0 ? [] : entries.filter(({ entry }) => this.#pulling.delete(entry.id));
     if (pulled.length > 0) this.#emit({ type: 'reordered', room: conversation.room });
     const lines = entries.flatMap(({ entry }) => this.#held.get(entry.id) ?? []);
     for (const { stored } of lines) this.#held.delete(stored.entry.id);
-    if (lines.length === 0) return;
+    if (lines.length > 0) this.#kept(conversation, lines);
+  }
+
+  #kept(conversation: Conversation, lines: readonly Line[]): void {
+    const { rows, quotes, amended, rereads } = this.#parts;
     rows.look(conversation, lines, (looked) => {
+      if (looked instanceof AppError) {
+        return rereads.failed(looked, lines.length, () => this.#kept(conversation, lines));
+      }
       for (const one of looked) {
         amended.settle(conversation, one);
         this.#one(conversation, one.line, one.row, { live: false });
@@ -94,7 +103,11 @@ export class RowNews {
   /** Of replies whose quote is known now. */
   #again(conversation: Conversation, lines: readonly Line[]): void {
     if (lines.length === 0) return;
-    this.#parts.rows.look(conversation, lines, (looked) => {
+    const { rows, rereads } = this.#parts;
+    rows.look(conversation, lines, (looked) => {
+      if (looked instanceof AppError) {
+        return rereads.failed(looked, lines.length, () => this.#again(conversation, lines));
+      }
       for (const { row, line } of looked) {
         if (row.quote?.author !== undefined) this.#one(conversation, line, row, { live: false, again: true });
       }

@@ -49,7 +49,7 @@ interface RowsParts {
   wall(): number;
 }
 
-type Done = (looked: readonly Looked[]) => void;
+type Done<T> = (looked: T) => void;
 
 /** Turns entries into the lines of a conversation. What says nothing to a reader, or only about another entry, gives no line. */
 export class Rows {
@@ -82,10 +82,10 @@ export class Rows {
   }
 
   /**
-   * With what was said about them and what they answer, looked up at once for all of them. Those that answer what is not held
-   * wait for it.
+   * With what was said about them and what they answer, looked up at once for all of them; an error if it cannot be read. Those
+   * that answer what is not held wait for it.
    */
-  look(conversation: Conversation, lines: readonly Line[], done: Done): void {
+  look(conversation: Conversation, lines: readonly Line[], done: Done<readonly Looked[] | AppError>): void {
     const contents = lines.filter(({ stored }) => stored.kind === 'content');
     this.#look(
       conversation,
@@ -95,12 +95,19 @@ export class Rows {
     );
   }
 
-  /** The same for lines so new that nothing can have been said about them. */
-  lookFresh(conversation: Conversation, lines: readonly Line[], done: Done): void {
-    this.#look(conversation, lines, [], done);
+  /** The same for lines so new that nothing can have been said about them: as much as can be read. */
+  lookFresh(conversation: Conversation, lines: readonly Line[], done: Done<readonly Looked[]>): void {
+    this.#look(conversation, lines, [], (looked) => {
+      done(looked instanceof AppError ? this.#looked(conversation, lines, new Map()) : looked);
+    });
   }
 
-  #look(conversation: Conversation, lines: readonly Line[], mine: readonly EntryId[], done: Done): void {
+  #look(
+    conversation: Conversation,
+    lines: readonly Line[],
+    mine: readonly EntryId[],
+    done: Done<readonly Looked[] | AppError>,
+  ): void {
     const { quotes, store } = this.#parts;
     const { room } = conversation;
     const quoted = [...new Set(lines.flatMap(({ stored }) => answered(stored) ?? []))].filter(
@@ -108,15 +115,17 @@ export class Rows {
     );
     const ids = [...new Set([...mine, ...quoted])];
     if (ids.length === 0) return done(this.#looked(conversation, lines, new Map()));
-    let found: readonly PagedEntry[] = [];
+    let found: readonly PagedEntry[] | AppError = [];
     if (quoted.length > 0) {
       store.find({ room, ids: quoted }, (answer) => {
-        found = answer instanceof AppError ? [] : answer;
+        found = answer;
       });
     }
     // answers come in the order of the calls
     store.about({ room, ids }, (answer) => {
-      const words = Map.groupBy(answer instanceof AppError ? [] : answer, ({ about }) => about?.entry);
+      if (answer instanceof AppError) return done(answer);
+      if (found instanceof AppError) return done(found);
+      const words = Map.groupBy(answer, ({ about }) => about?.entry);
       for (const stored of found) quotes.learn(stored, this.#standing(stored, words));
       done(this.#looked(conversation, lines, words));
     });
