@@ -50,6 +50,8 @@ export class Conversation {
   clock: Hlc = { ms: 0, count: 0 };
   /** Time of the newest message, milliseconds; at the start, of the newest entry. No clock that is far ahead counts. */
   lastAt = 0;
+  /** The latest clock of what was on disk when the program started. */
+  loadedTo: Hlc = { ms: 0, count: 0 };
   /** The store knows the conversation. */
   saved = false;
   readonly #me: { readonly identity: IdentityKey; readonly username: string };

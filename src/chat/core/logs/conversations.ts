@@ -116,7 +116,10 @@ export class Conversations {
       const log = conversation.log(head.kind, head.device);
       log.committed = { prefix, id, clock, ahead };
       log.pending = log.committed;
-      for (const one of [head, ...ahead]) this.follow(conversation, one.clock);
+      for (const one of [head, ...ahead]) {
+        this.follow(conversation, one.clock);
+        if (compareHlc(one.clock, conversation.loadedTo) > 0) conversation.loadedTo = one.clock;
+      }
     }
     for (const stored of loaded.control) {
       const operation = this.operation(stored);

@@ -1,5 +1,5 @@
 import { AppError } from '../../../../common/base/index.ts';
-import { decodeContent } from '../../../../common/log/index.ts';
+import { compareHlc, decodeContent } from '../../../../common/log/index.ts';
 import type { Certificate, EntryId, StoredEntry } from '../../../../common/model/index.ts';
 import type { Certificates } from '../logs/certificates.ts';
 import type { Committer } from '../logs/committer.ts';
@@ -43,9 +43,9 @@ export class Amended {
     this.#events = events;
   }
 
-  /** Something was said about the entry before it came. */
-  isAwaited(id: EntryId): boolean {
-    return this.#awaited.has(id);
+  /** Something was said about the entry before it came; or may have been, before the program started, and lies on disk. */
+  isAwaited({ loadedTo }: Conversation, { kind, entry }: StoredEntry): boolean {
+    return this.#awaited.has(entry.id) || (kind === 'content' && compareHlc(entry.clock, loadedTo) < 0);
   }
 
   onCommitted(conversation: Conversation, entries: readonly StoredEntry[]): void {

@@ -19,7 +19,8 @@ interface RowNewsParts {
 }
 
 /**
- * Tells of new lines: of live ones at once, of what came by catch-up, or was edited or deleted before it came, once it is on disk.
+ * Tells of new lines: of live ones at once, of what came by catch-up, or may have been edited or deleted before it came, once it
+ * is on disk.
  * And once more of replies when what they answer is there.
  */
 export class RowNews {
@@ -54,7 +55,7 @@ export class RowNews {
     const [first] = entries;
     if (pulls && first !== undefined) this.#pulling.add(first.entry.id);
     const lines = entries.filter(({ about }) => about === undefined).map(toLine);
-    const now = lines.filter(({ stored }) => !stored.late && !amended.isAwaited(stored.entry.id));
+    const now = lines.filter(({ stored }) => !stored.late && !amended.isAwaited(conversation, stored));
     for (const line of lines) if (!now.includes(line)) this.#held.set(line.stored.entry.id, line);
     for (const { stored } of now) quotes.learn(stored);
     for (const line of now) this.#now(conversation, line);
@@ -79,7 +80,7 @@ export class RowNews {
       }
       for (const one of looked) {
         amended.settle(conversation, one);
-        this.#one(conversation, one.line, one.row, { live: false });
+        this.#first(conversation, one.line, one.row);
       }
       this.#again(
         conversation,
@@ -90,8 +91,13 @@ export class RowNews {
 
   #now(conversation: Conversation, line: Line): void {
     const row = this.#parts.rows.of(conversation, line);
+    if (row !== undefined) this.#first(conversation, line, row);
+  }
+
+  /** Unless it had been told and was lost. */
+  #first(conversation: Conversation, line: Line, row: Row): void {
     const again = this.#lost.delete(line.stored.entry.id);
-    if (row !== undefined) this.#one(conversation, line, row, again ? { live: false, again } : { live: true });
+    this.#one(conversation, line, row, again ? { live: false, again } : { live: !line.stored.late });
   }
 
   /** It answers something that is not in memory. */
