@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { bruno, carla, group, minute, noon, row, snapshot } from '../support/view-samples.ts';
-import { describePage, withChat } from './harness/browser.ts';
+import { describePage, toComposer, withChat } from './harness/browser.ts';
 import { keepPicture } from './harness/pictures.ts';
 import { states } from './harness/states.ts';
 
@@ -14,7 +14,7 @@ const focusedText = (page: Page): Promise<string> =>
 describePage('access', () => {
   it('works by keyboard alone: from the composer to the messages, among them, and back', () =>
     withChat(snapshot({ rows }), {}, async ({ page }) => {
-      await page.evaluate(() => fakeHost.focusComposer());
+      await toComposer(page);
       await expect.poll(() => focusedText(page)).toBe('tk-text-area');
       await page.keyboard.press('Shift+Tab');
       expect(await focusedText(page)).toBe('three');
@@ -36,7 +36,7 @@ describePage('access', () => {
 
   it('retries by keyboard', () =>
     withChat(snapshot({ rows }), { sending: 'OFFLINE' }, async ({ page }) => {
-      await page.evaluate(() => fakeHost.focusComposer());
+      await toComposer(page);
       await page.keyboard.type('hello');
       await page.keyboard.press('Enter');
       await page.locator('.failed').waitFor();

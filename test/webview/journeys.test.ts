@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Row } from '../../common/protocol/view/index.ts';
 import { ana, bruno, carla, group, minute, noon, row, snapshot } from '../support/view-samples.ts';
-import { describePage, drawn, withChat } from './harness/browser.ts';
+import { describePage, drawn, toComposer, withChat } from './harness/browser.ts';
 import { day, talk, among, message, focusedText, distanceToEnd, isInSight, push } from './harness/long-talk.ts';
 
 // Ways through a long history: to the newest, to a quoted message, to a day, to a text.
@@ -118,7 +118,7 @@ describePage('to a text', () => {
   it('one is led from match to match through the whole history, and back to where one was', () =>
     among(whole, async ({ page, said }) => {
       await drawn(page);
-      await page.evaluate(() => fakeHost.focusComposer());
+      await toComposer(page);
       await page.keyboard.press('Control+f');
       await page.keyboard.type('AVIAO');
       await expect.poll(() => count(page)).toBe('1 of 5');

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { bruno, carla, group, minute, noon, row, snapshot } from '../support/view-samples.ts';
-import { describePage, drawn, withChat } from './harness/browser.ts';
+import { describePage, drawn, toComposer, withChat } from './harness/browser.ts';
 import { states } from './harness/states.ts';
 
 // Whole ways through the page, by keys alone. Wherever one goes, the focus is somewhere.
@@ -26,11 +26,6 @@ const focused = (page: Page): Promise<string> =>
     const { localName = '', ariaLabel, textContent } = document.activeElement ?? {};
     return `${localName} ${ariaLabel ?? textContent?.trim() ?? ''}`;
   });
-
-const toComposer = async (page: Page): Promise<void> => {
-  await page.evaluate(() => fakeHost.focusComposer());
-  await expect.poll(() => focused(page)).toContain('tk-text-area');
-};
 
 describePage('by keys alone', () => {
   it('one reads, answers, calls somebody by name, smiles and sends', () =>

@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { bruno, carla, minute, noon, row } from '../../support/view-samples.ts';
-import { drawn, type Chat } from './browser.ts';
+import { drawn, toComposer, type Chat } from './browser.ts';
 
 // What a person does to bring the page into a state: by keys and classes, so that it works in every language.
 
@@ -12,7 +12,7 @@ export const membersOpen = async ({ page }: Chat): Promise<void> => {
 };
 
 export const failed = async ({ page }: Chat): Promise<void> => {
-  await page.evaluate(() => fakeHost.focusComposer());
+  await toComposer(page);
   await page.keyboard.type('The capture from last night is in captures/.');
   await page.keyboard.press('Enter');
   await page.locator('.failed').waitFor();
@@ -30,7 +30,7 @@ export const scrolledUp = async ({ page }: Chat): Promise<void> => {
 export const finding =
   (text: string) =>
   async ({ page }: Chat): Promise<void> => {
-    await page.evaluate(() => fakeHost.focusComposer());
+    await toComposer(page);
     await page.keyboard.press('Control+f');
     await page.keyboard.type(text);
     await page.locator('.find .found:not(:empty)').waitFor();
@@ -66,7 +66,7 @@ export const answering = async (chat: Chat): Promise<void> => {
 
 /** My last message comes into the composer. */
 export const editing = async ({ page }: Chat): Promise<void> => {
-  await page.evaluate(() => fakeHost.focusComposer());
+  await toComposer(page);
   await page.keyboard.press('ArrowUp');
   await page.locator('.reply-bar').waitFor();
 };
@@ -120,7 +120,7 @@ export const roomMenuOpen = async ({ page }: Chat): Promise<void> => {
 export const completing =
   (text: string) =>
   async ({ page }: Chat): Promise<void> => {
-    await page.evaluate(() => fakeHost.focusComposer());
+    await toComposer(page);
     await page.keyboard.type(text);
     await page.locator('[role=listbox]').waitFor();
   };

@@ -116,6 +116,12 @@ export const withChat = async (
 /** What a message from the host changes is on screen, and what had to move has moved. */
 export const drawn = (page: Page): Promise<void> => page.evaluate(() => probes.settled());
 
+/** The host asks for the composer, and it has the focus: a key pressed earlier would be lost. */
+export const toComposer = async (page: Page): Promise<void> => {
+  await page.evaluate(() => fakeHost.focusComposer());
+  await page.locator('tk-text-area:focus-within').waitFor();
+};
+
 /** Changes the theme of an open page, as the editor does. */
 export const setTheme = async (page: Page, theme: Theme): Promise<void> => {
   await page.evaluate((classes) => {
