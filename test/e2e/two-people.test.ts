@@ -126,8 +126,7 @@ test('Bia signs out and in again', async () => {
   await bia.quick.answer('Password of bia', people.password);
   await bia.row('Rooms', 'Room general, 2 of 2 online').waitFor();
   await ana.row('People', 'bia, online').waitFor();
-  await bia.row('Rooms', 'Room general').click();
-  await bia.chat('panel').shows('general');
+  await bia.openRoom('general');
   await bia.chat('panel').message('A fix is on its way').waitFor();
 });
 
@@ -137,13 +136,11 @@ test('a killed editor is shown offline within 30 s, and comes back with its hist
   await bia.kill();
   await ana.row('People', 'bia, offline').waitFor({ timeout: 30_000 });
   console.log(`shown offline after ${((performance.now() - died) / 1000).toFixed(1)} s`);
-  await ana.row('Rooms', 'Room general').click();
-  await ana.chat('panel').shows('general');
+  await ana.openRoom('general');
   await ana.chat('panel').write('While you were away');
   await bia.restart();
   await ana.row('People', 'bia, online').waitFor();
-  await bia.row('Rooms', 'Room general').click();
-  await bia.chat('panel').shows('general');
+  await bia.openRoom('general');
   await bia.chat('panel').message('A fix is on its way').waitFor();
   await bia.chat('panel').message('While you were away').waitFor();
   await ana.chat('panel').delivered('While you were away', 1, 1);

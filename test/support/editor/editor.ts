@@ -122,6 +122,13 @@ export class Editor {
     );
   }
 
+  /** Brings a room on screen by the quick switcher: a line of the tree may move under the pointer when it has just been read. */
+  async openRoom(name: string): Promise<void> {
+    await this.quick.run('P2P Chat: Open Room…');
+    await this.quick.pick(name);
+    await this.chat('panel').shows(name);
+  }
+
   /** The tabs of the editor area by their title. */
   tabs(title: string): Locator {
     return this.page.locator('.tabs-container .tab', { hasText: title });
