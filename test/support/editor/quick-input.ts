@@ -24,19 +24,20 @@ export class QuickInput {
     const end = performance.now() + patience;
     for (;;) {
       await this.#page.keyboard.press('F1');
-      await this.input.waitFor();
-      await this.input.fill(`>${title}`);
-      const row = this.row(title).first();
-      const found = await row.waitFor({ timeout: listPatience }).then(
-        () => true,
-        () => false,
-      );
-      if (found) {
-        await row.click();
-        return;
-      }
+      if (await this.#took(title)) return;
       await this.#page.keyboard.press('Escape');
       if (performance.now() > end) throw new Error(`the palette has no "${title}"`);
+    }
+  }
+
+  /** False if the palette does not show it soon, or is just closing and takes no text. */
+  async #took(title: string): Promise<boolean> {
+    try {
+      await this.input.fill(`>${title}`, { timeout: listPatience });
+      await this.row(title).first().click({ timeout: listPatience });
+      return true;
+    } catch {
+      return false;
     }
   }
 
