@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { asHex, type RoomKey } from '../common/model/index.ts';
-import { insertEntry, toValues } from '../src/history/rows.ts';
+import { insertEntry, toValues } from '../src/store/rows.ts';
 import { batches } from './support/entries.ts';
 import { append, openHistory } from './support/history.ts';
 import { temporaryPlace } from './support/place.ts';

@@ -1,10 +1,11 @@
+import type { ChatState } from '../../common/protocol/chat/index.ts';
 import { globSync } from 'node:fs';
 import * as path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { silentLogger } from '../../common/base/index.ts';
 import type { RoomKey } from '../../common/model/index.ts';
 import { openChat } from '../../src/app/index.ts';
-import type { ChatService, ChatState } from '../../src/chat/index.ts';
+import type { ChatService } from '../../src/chat/index.ts';
 import { serve } from '../support/serve.ts';
 import { eachOf, now, type Talker, type Wave } from '../support/talker.ts';
 import { Tally } from '../support/tally.ts';

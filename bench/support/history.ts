@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { AppError } from '../../common/base/index.ts';
 import type { Batch, Page, RoomKey } from '../../common/model/index.ts';
-import { History } from '../../src/history/index.ts';
+import { History } from '../../src/store/index.ts';
 
 /** The history as it is shipped: its worker is the bundled one. */
 export const openHistory = (file: string): Promise<History> =>

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { fromBase64url } from '../base/index.ts';
 import { limits, type DeviceKey, type EntryId, type IdentityKey } from '../model/index.ts';
-import { isEmoji } from './emoji.ts';
-import { checkName } from './names.ts';
+import { checkName, isEmoji } from '../text/index.ts';
 
 /** Shapes of W3. Fields of later versions are ignored. */
 

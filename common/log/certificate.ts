@@ -2,7 +2,7 @@ import { ByteReader, ByteWriter, fromUtf8, toHex, utf8, type Crypto } from '../b
 import { asHex, idBytes, type Certificate } from '../model/index.ts';
 import { atDoor, demand } from './door.ts';
 import { labelled } from './label.ts';
-import { checkName, isPlain } from './names.ts';
+import { checkName, isPlain } from '../text/index.ts';
 import { isSafePublicKey } from './public-key.ts';
 
 const label = 'device/v1';

@@ -26,6 +26,4 @@ export {
 } from './bodies.ts';
 export { decodeSelf, type SelfBody } from './self-bodies.ts';
 export { aboutOf } from './about.ts';
-export { isEmoji } from './emoji.ts';
-export { checkName, foldName, isPlain } from './names.ts';
 export { labelled } from './label.ts';

@@ -22,3 +22,5 @@ export type {
   UnreadMark,
 } from './stored.ts';
 export { limits } from './limits.ts';
+export type { Delivery, Missing, NewSince, Presence, Quote, Reaction, Row, Who } from './row.ts';
+export type { Lane, LinkEvents, Target } from './links.ts';

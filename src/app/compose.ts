@@ -1,3 +1,4 @@
+import type { OwnPresence } from '../../common/protocol/chat/index.ts';
 import {
   DisposableStore,
   formatAddress,
@@ -9,7 +10,7 @@ import {
 import { encodeAddressRecord } from '../../common/log/index.ts';
 import type { Certificate, Loaded } from '../../common/model/index.ts';
 import type { Push } from '../../common/protocol/tracker/index.ts';
-import { LocalChat, type OwnPresence, type Store, type Tracker } from '../chat/index.ts';
+import { LocalChat, type Store, type Tracker } from '../chat/index.ts';
 import { localAddresses, Peer, type PeerKnobs } from '../peer/index.ts';
 
 /** As much of a tracker session as the cores need; the simulator has one of its own. */

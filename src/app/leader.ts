@@ -1,19 +1,16 @@
 import * as path from 'node:path';
 import { AppError, type Event } from '../../common/base/index.ts';
-import type { EntryId, RoomKey } from '../../common/model/index.ts';
-import type { Row } from '../../common/protocol/view/index.ts';
+import type { EntryId, NewSince, RoomKey, Row } from '../../common/model/index.ts';
 import type {
   Account,
   ChatEvent,
-  ChatService,
   ChatState,
   Credentials,
   HistoryPage,
   HistoryQuery,
-  LocalChat,
-  NewSince,
   OwnPresence,
-} from '../chat/index.ts';
+} from '../../common/protocol/chat/index.ts';
+import type { ChatService, LocalChat } from '../chat/index.ts';
 import { AccountStore, OpaqueClient } from '../identity/index.ts';
 import { atMost } from './node-env.ts';
 import type { OpenOptions } from './options.ts';

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import * as path from 'node:path';
 import { AppError } from '../../common/base/index.ts';
 import type { ChatService } from '../chat/index.ts';
-import { tryLead } from '../history/index.ts';
+import { tryLead } from '../store/index.ts';
 import { Leader } from './leader.ts';
 import type { OpenOptions } from './options.ts';
 

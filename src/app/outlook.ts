@@ -1,5 +1,5 @@
 import { DisposableStore, Emitter, type Disposable, type Event, type Logger } from '../../common/base/index.ts';
-import type { ChatEvent, ChatState, OwnPresence } from '../chat/index.ts';
+import type { ChatEvent, ChatState, OwnPresence } from '../../common/protocol/chat/index.ts';
 import type { TrackerState } from '../tracker-client/index.ts';
 import { nobody, picture } from './picture.ts';
 import type { Session } from './session.ts';

@@ -1,5 +1,4 @@
-import type { Connection } from '../../common/protocol/view/index.ts';
-import type { Account, ChatState, OwnPresence } from '../chat/index.ts';
+import type { Account, ChatState, Connection, OwnPresence } from '../../common/protocol/chat/index.ts';
 import { parseTrackerUrl } from '../tracker-client/index.ts';
 import type { Session } from './session.ts';
 

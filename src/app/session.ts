@@ -1,11 +1,12 @@
+import type { ChatEvent, OwnPresence } from '../../common/protocol/chat/index.ts';
 import * as path from 'node:path';
 import { DisposableStore, type Env, type Event } from '../../common/base/index.ts';
 import { decodeCertificate } from '../../common/log/index.ts';
 import { authRequest, type LocalAccount } from '../identity/index.ts';
-import { History } from '../history/index.ts';
+import { History } from '../store/index.ts';
 import { nodeNet } from '../peer/index.ts';
 import { TrackerSession, webSocketFactory } from '../tracker-client/index.ts';
-import type { ChatEvent, LocalChat, OwnPresence } from '../chat/index.ts';
+import type { LocalChat } from '../chat/index.ts';
 import { compose, type Composed, type ComposeOptions } from './compose.ts';
 import { nodeClock, nodeEnv, nodeRandom } from './node-env.ts';
 import type { OpenOptions } from './options.ts';

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { AppError } from '../../common/base/index.ts';
-import type { Credentials } from '../chat/index.ts';
+import type { Credentials } from '../../common/protocol/chat/index.ts';
 import {
   registerFlow,
   signInFlow,

@@ -1,14 +1,14 @@
 import type { Event } from '../../common/base/index.ts';
-import type { EntryId, RoomKey } from '../../common/model/index.ts';
-import type { Row } from '../../common/protocol/view/index.ts';
-import type { Account, ChatEvent, ChatState, HistoryPage, HistoryQuery, NewSince, OwnPresence } from './core/state.ts';
-
-export interface Credentials {
-  /** ws: or wss: address. */
-  readonly tracker: string;
-  readonly username: string;
-  readonly password: string;
-}
+import type { Credentials } from '../../common/protocol/chat/index.ts';
+import type { EntryId, NewSince, RoomKey, Row } from '../../common/model/index.ts';
+import type {
+  Account,
+  ChatEvent,
+  ChatState,
+  HistoryPage,
+  HistoryQuery,
+  OwnPresence,
+} from '../../common/protocol/chat/index.ts';
 
 /**
  * The chat as its users see it: one interface, implemented by the leader and, from step 5 on, by a follower's proxy.

@@ -1,8 +1,7 @@
 import { AppError, Emitter, type Disposable, type Env, type Event } from '../../common/base/index.ts';
-import { limits, type EntryId, type RoomKey } from '../../common/model/index.ts';
-import type { Row } from '../../common/protocol/view/index.ts';
+import { limits, type EntryId, type NewSince, type RoomKey, type Row } from '../../common/model/index.ts';
 import type { ChatService } from './api.ts';
-import type { ChatEvent, HistoryPage, HistoryQuery, NewSince } from './core/state.ts';
+import type { ChatEvent, HistoryPage, HistoryQuery } from '../../common/protocol/chat/index.ts';
 import { ChatCore } from './core/chat-core.ts';
 import type { ChatPorts } from './core/ports.ts';
 

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, diskError, fromHex, toHex } from '../../common/base/index.ts';
-import { foldName } from '../../common/log/index.ts';
+import { foldName } from '../../common/text/index.ts';
 import type { IdentityKey } from '../../common/model/index.ts';
 import { accountFromText, accountToText, type AccountFields } from './account-file.ts';
 import { syncFolder, writeAtomic } from './atomic-file.ts';

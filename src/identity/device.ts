@@ -1,5 +1,6 @@
+import { isPlain } from '../../common/text/index.ts';
 import { AppError, fromBase64url, toBase64url, toHex, utf8 } from '../../common/base/index.ts';
-import { encodeCertificate, isPlain } from '../../common/log/index.ts';
+import { encodeCertificate } from '../../common/log/index.ts';
 import { asHex, type DeviceKey, type IdentityKey } from '../../common/model/index.ts';
 import { authMessage, trackerVersion, type RequestOf } from '../../common/protocol/tracker/index.ts';
 import { newKeyPair, signer, type KeyPair } from './keys.ts';

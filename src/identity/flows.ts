@@ -1,5 +1,5 @@
 import { AppError, toBase64url } from '../../common/base/index.ts';
-import { checkName, foldName } from '../../common/log/index.ts';
+import { checkName, foldName } from '../../common/text/index.ts';
 import { asHex, idBytes, type IdentityKey } from '../../common/model/index.ts';
 import { trackerVersion, type ReplyOf, type RequestOf, type Verb } from '../../common/protocol/tracker/index.ts';
 import { authSignature, certify, identityKey, type Device, type Greeting } from './device.ts';

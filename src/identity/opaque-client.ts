@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { AppError, fromBase64url, type Disposable } from '../../common/base/index.ts';
-import { foldName } from '../../common/log/index.ts';
+import { foldName } from '../../common/text/index.ts';
 import { passwordInput } from './password.ts';
 import { StretchThread } from './stretch-thread.ts';
 import type { StretchCall, StretchParams, StretchResult } from './stretch-protocol.ts';

@@ -1,3 +1,4 @@
+import type { ChatEvent, ChatState } from '../../common/protocol/chat/index.ts';
 import {
   AppError,
   DisposableStore,
@@ -6,7 +7,7 @@ import {
   type ErrorCode,
   type Event,
 } from '../../common/base/index.ts';
-import type { ChatEvent, ChatService, ChatState } from '../chat/index.ts';
+import type { ChatService } from '../chat/index.ts';
 
 /** Opens the one chat service of this installation; `locked` = another window has it. */
 export type OpenChat = () => Promise<ChatService | 'locked'>;

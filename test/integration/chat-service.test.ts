@@ -1,9 +1,10 @@
+import type { ChatState, OwnPresence } from '../../common/protocol/chat/index.ts';
 import * as path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLogger } from '../../common/base/index.ts';
 import { asHex, type EntryId } from '../../common/model/index.ts';
 import { openChat } from '../../src/app/index.ts';
-import type { ChatService, ChatState, OwnPresence } from '../../src/chat/index.ts';
+import type { ChatService } from '../../src/chat/index.ts';
 import { startTracker, type RunningTracker } from '../../tracker-server/src/tracker-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isEmoji } from '../../common/log/index.ts';
+import { isEmoji } from '../../common/text/index.ts';
 import { limits } from '../../common/model/index.ts';
 import { emojiTable } from '../../webview/compose/emoji-table.ts';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkName, foldName } from '../../common/log/index.ts';
-import { findMentions } from '../../common/protocol/view/index.ts';
+import { checkName, findMentions, foldName } from '../../common/text/index.ts';
 import { cases } from '../support/fixed-seed.ts';
 import { processorTime } from '../support/processor-time.ts';
 

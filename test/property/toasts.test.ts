@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { toastTimes } from '../../src/vscode/quiet/toasts.ts';
+import { toastTimes } from '../../src/vscode/notifications/toasts.ts';
 import { roomKey } from '../support/chat-samples.ts';
 import { direct, group, hour, mention, quiet, toastRig } from '../support/toast-rig.ts';
 

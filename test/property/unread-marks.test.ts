@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asHex, type DeviceKey } from '../../common/model/index.ts';
-import { Unread } from '../../src/chat/core/mine/unread.ts';
+import { Unread } from '../../src/chat/core/own-devices/unread.ts';
 
 const devices = ['aa', 'bb'].map((pair) => asHex<DeviceKey>(pair.repeat(32)));
 const device = fc.constantFrom(...devices);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Row } from '../../common/protocol/view/index.ts';
+import type { Row } from '../../common/model/index.ts';
 import { firstFrom, heldRow, mergeRows, sliceRows } from '../../webview/state/rows.ts';
 import { bruno } from '../support/view-samples.ts';
 

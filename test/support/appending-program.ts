@@ -1,7 +1,7 @@
 import { AppError, utf8 } from '../../common/base/index.ts';
 import { contentLog, emptyTip, tipAfter, writeRun, type LogTip } from '../../common/log/index.ts';
 import { asHex, type RoomKey } from '../../common/model/index.ts';
-import { History } from '../../src/history/index.ts';
+import { History } from '../../src/store/index.ts';
 import { testPerson } from './people.ts';
 
 // `appending-program FILE`: appends to one log until it is killed, and prints how many entries are acknowledged.
@@ -9,7 +9,7 @@ const [file] = process.argv.slice(2);
 if (file === undefined) throw new Error('appending-program FILE');
 const room = asHex<RoomKey>('11'.repeat(32));
 const { certificate, crypto } = testPerson(1, 'ana').device(0);
-const workerFile = new URL('../../src/history/history-worker.ts', import.meta.url);
+const workerFile = new URL('../../src/store/history-worker.ts', import.meta.url);
 const history = await History.open({ workerFile, file });
 const { heads } = await history.load();
 

@@ -1,6 +1,12 @@
-import { asHex, type DeviceKey, type EntryId, type IdentityKey, type RoomKey } from '../../common/model/index.ts';
-import type { Row } from '../../common/protocol/view/index.ts';
-import type { Account, ChatState, Conversation, ListedRoom, Person } from '../../src/chat/index.ts';
+import {
+  asHex,
+  type DeviceKey,
+  type EntryId,
+  type IdentityKey,
+  type RoomKey,
+  type Row,
+} from '../../common/model/index.ts';
+import type { Account, ChatState, Conversation, ListedRoom, Person } from '../../common/protocol/chat/index.ts';
 
 /** People, rooms and states for tests of what stands on a chat service. */
 

@@ -1,18 +1,16 @@
 import { AppError, Emitter, type Event } from '../../common/base/index.ts';
-import { asHex, type EntryId, type RoomKey } from '../../common/model/index.ts';
-import type { Row } from '../../common/protocol/view/index.ts';
+import { asHex, type EntryId, type NewSince, type RoomKey, type Row } from '../../common/model/index.ts';
 import type {
   Account,
   ChatEvent,
-  ChatService,
   ChatState,
   Conversation,
   Credentials,
   HistoryPage,
   HistoryQuery,
-  NewSince,
   OwnPresence,
-} from '../../src/chat/index.ts';
+} from '../../common/protocol/chat/index.ts';
+import type { ChatService } from '../../src/chat/index.ts';
 import { aConversation, anAccount, aRow, aState, device, me, nobody } from './chat-samples.ts';
 import { stretch } from './fake-history.ts';
 

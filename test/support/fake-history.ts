@@ -1,5 +1,5 @@
-import type { Row } from '../../common/protocol/view/index.ts';
-import type { HistoryQuery } from '../../src/chat/index.ts';
+import type { Row } from '../../common/model/index.ts';
+import type { HistoryQuery } from '../../common/protocol/chat/index.ts';
 
 /** Which rows a place means. */
 export const stretch = (

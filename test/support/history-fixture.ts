@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { asHex, type Batch, type RoomKey } from '../../common/model/index.ts';
-import { History } from '../../src/history/index.ts';
+import { History } from '../../src/store/index.ts';
 import { testPerson } from './people.ts';
 import { ana, append, bia, groups, log, room } from './stores.ts';
 
@@ -54,7 +54,7 @@ const rowsOf = (db: DatabaseSync, table: string): string[] => {
 const write = async (): Promise<void> => {
   const scratch = mkdtempSync(path.join(tmpdir(), 'p2pchat-fixture-'));
   const file = path.join(scratch, 'history.db');
-  const workerFile = new URL('../../src/history/history-worker.ts', import.meta.url);
+  const workerFile = new URL('../../src/store/history-worker.ts', import.meta.url);
   const history = await History.open({ workerFile, file });
   const error = await append(history, everything);
   await history.close();

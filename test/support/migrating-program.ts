@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { migrate } from '../../src/history/migrate.ts';
+import { migrate } from '../../src/store/migrate.ts';
 
 /** From version 1, a table `old` with a value in each row, to one that holds each twice. Heavy enough to be killed in. */
 export const heavySteps = [

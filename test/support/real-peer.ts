@@ -1,8 +1,9 @@
+import type { LinkEvents } from '../../common/model/index.ts';
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { silentLogger, toDisposable, type Addr, type Env, type Net } from '../../common/base/index.ts';
 import { encodeFrame, frameTypes } from '../../common/protocol/peer/index.ts';
-import { nodeNet, Peer, type LinkEvents } from '../../src/peer/index.ts';
+import { Peer, nodeNet } from '../../src/peer/index.ts';
 import type { TestDevice } from './people.ts';
 
 /** The doors of a core with a real clock, real TLS and a device of a test. */

@@ -25,7 +25,7 @@ import {
   type StoredEntry,
 } from '../../common/model/index.ts';
 import type { Store } from '../../src/chat/index.ts';
-import { History } from '../../src/history/index.ts';
+import { History } from '../../src/store/index.ts';
 import { MemoryDisk } from './sim/memory-disk.ts';
 import { MemoryStore } from './sim/memory-store.ts';
 import { testPerson, type TestDevice } from './people.ts';
@@ -37,7 +37,7 @@ interface Place {
   remove(): void;
 }
 
-const workerFile = new URL('../../src/history/history-worker.ts', import.meta.url);
+const workerFile = new URL('../../src/store/history-worker.ts', import.meta.url);
 
 const memoryPlace = (): Place => {
   const disk = new MemoryDisk();

@@ -1,6 +1,6 @@
-import type { Row } from '../../common/protocol/view/index.ts';
-import type { Conversation } from '../../src/chat/index.ts';
-import { Toasts, type Toast } from '../../src/vscode/quiet/toasts.ts';
+import type { Row } from '../../common/model/index.ts';
+import type { Conversation } from '../../common/protocol/chat/index.ts';
+import { Toasts, type Toast } from '../../src/vscode/notifications/toasts.ts';
 import { aConversation, aRow, aState, me, roomKey } from './chat-samples.ts';
 import { ManualClock } from './manual-clock.ts';
 

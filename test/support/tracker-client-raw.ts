@@ -1,7 +1,7 @@
 import { client as opaque, ready } from '@serenity-kit/opaque';
 import { WebSocket, type ClientOptions } from 'ws';
 import { fromBase64url, toBase64url } from '../../common/base/index.ts';
-import { foldName } from '../../common/log/index.ts';
+import { foldName } from '../../common/text/index.ts';
 import { authMessage, decodeServerText, type Push } from '../../common/protocol/tracker/index.ts';
 import type { TestDevice } from './people.ts';
 

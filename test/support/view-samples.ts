@@ -1,13 +1,6 @@
-import type {
-  Appearance,
-  Connection,
-  Header,
-  Member,
-  Presence,
-  Row,
-  Snapshot,
-  Who,
-} from '../../common/protocol/view/index.ts';
+import type { Connection } from '../../common/protocol/chat/index.ts';
+import type { Presence, Row, Who } from '../../common/model/index.ts';
+import type { Appearance, Header, Member, Snapshot } from '../../common/protocol/view/index.ts';
 
 /** People, rows and snapshots for tests of the chat page. */
 

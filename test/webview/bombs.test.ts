@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { bombs } from '../../bench/markdown-samples.mjs';
-import type { Row } from '../../common/protocol/view/index.ts';
+import type { Row } from '../../common/model/index.ts';
 import { bruno, noon, row, snapshot } from '../support/view-samples.ts';
 import { describePage, drawn, withChat } from './harness/browser.ts';
 

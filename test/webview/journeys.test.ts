@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { Row } from '../../common/protocol/view/index.ts';
+import type { Row } from '../../common/model/index.ts';
 import { ana, bruno, carla, group, minute, noon, row, snapshot } from '../support/view-samples.ts';
 import { describePage, drawn, toComposer, withChat } from './harness/browser.ts';
 import { day, talk, among, message, focusedText, distanceToEnd, isInSight, push } from './harness/long-talk.ts';

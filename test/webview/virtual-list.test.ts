@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { Row } from '../../common/protocol/view/index.ts';
+import type { Row } from '../../common/model/index.ts';
 import { appearance, bruno, carla, minute, noon, row, snapshot } from '../support/view-samples.ts';
 import { describePage, drawn, setTheme, withChat, type Chat } from './harness/browser.ts';
 

@@ -1,6 +1,7 @@
+import type { Row } from '../../common/model/index.ts';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { Header, Row } from '../../common/protocol/view/index.ts';
+import type { Header } from '../../common/protocol/view/index.ts';
 import { bruno, carla, group, noon, row, snapshot } from '../support/view-samples.ts';
 import { payloads } from './corpus/xss.ts';
 import { describePage, withChat } from './harness/browser.ts';

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError, type LogLevel } from '../../common/base/index.ts';
-import { checkName } from '../../common/log/index.ts';
+import { checkName } from '../../common/text/index.ts';
 
 /** What the command line and the environment decide. */
 export interface CommandLine {

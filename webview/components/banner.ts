@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Connection } from '../../common/protocol/view/index.ts';
+import type { Connection } from '../../common/protocol/chat/index.ts';
 import { t } from '../l10n.ts';
 import { connectionFailure } from '../text/causes.ts';
 import { numberText } from '../text/format.ts';

@@ -1,5 +1,6 @@
+import type { Quote } from '../../common/model/index.ts';
 import { html, nothing, type TemplateResult } from 'lit';
-import { viewLimits, type Header, type Quote } from '../../common/protocol/view/index.ts';
+import { viewLimits, type Header } from '../../common/protocol/view/index.ts';
 import { canSend } from '../compose/limits.ts';
 import type { Writing } from '../compose/writing.ts';
 import { t } from '../l10n.ts';

@@ -1,6 +1,7 @@
+import type { Presence } from '../../common/model/index.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Header, Member, Presence } from '../../common/protocol/view/index.ts';
+import type { Header, Member } from '../../common/protocol/view/index.ts';
 import { t } from '../l10n.ts';
 import { presenceText } from '../text/lines.ts';
 import { avatar, icon, presence } from './parts.ts';

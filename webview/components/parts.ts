@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { Presence, Who } from '../../common/protocol/view/index.ts';
+import type { Presence, Who } from '../../common/model/index.ts';
 import { initials } from '../text/format.ts';
 
 /** Always beside words, or in a button that has a name of its own. */

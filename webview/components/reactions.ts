@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Reaction } from '../../common/protocol/view/index.ts';
+import type { Reaction } from '../../common/model/index.ts';
 import type { MessageItem } from '../state/layout.ts';
 import { t } from '../l10n.ts';
 import { listText, numberText } from '../text/format.ts';

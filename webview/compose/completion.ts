@@ -1,12 +1,9 @@
+import { fold, foldWithPlaces, placesOf, type Range } from '../../common/text/index.ts';
 import {
-  fold,
-  foldWithPlaces,
   parseSlash,
-  placesOf,
   slashNames,
   type Header,
   type Member,
-  type Range,
   type SlashCommand,
 } from '../../common/protocol/view/index.ts';
 import { findEmoji } from './emoji.ts';

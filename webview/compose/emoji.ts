@@ -1,4 +1,4 @@
-import { fold } from '../../common/protocol/view/index.ts';
+import { fold } from '../../common/text/index.ts';
 import { emojiTable } from './emoji-table.ts';
 
 export interface Emoji {

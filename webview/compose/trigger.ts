@@ -1,4 +1,5 @@
-import { codeRanges, viewLimits } from '../../common/protocol/view/index.ts';
+import { codeRanges } from '../../common/text/index.ts';
+import { viewLimits } from '../../common/protocol/view/index.ts';
 
 /** A word that is being written and can be completed: from its sign up to the caret. */
 export interface Trigger {

@@ -1,4 +1,4 @@
-import type { Quote, Row } from '../../common/protocol/view/index.ts';
+import type { Quote, Row } from '../../common/model/index.ts';
 import type { Completion } from './completion.ts';
 
 /** What stands in the composer. */

@@ -1,4 +1,4 @@
-import type { Who } from '../../common/protocol/view/index.ts';
+import type { Who } from '../../common/model/index.ts';
 
 /** What a person can do with what a message holds. */
 export interface MarkupActions {

@@ -1,4 +1,5 @@
-import { findMentions, type Who } from '../../common/protocol/view/index.ts';
+import { findMentions } from '../../common/text/index.ts';
+import type { Who } from '../../common/model/index.ts';
 import { element } from './nodes.ts';
 
 /** What is not read as words: code, links and their places, marks of hidden characters. */

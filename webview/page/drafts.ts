@@ -1,4 +1,5 @@
-import { viewLimits, type Quote } from '../../common/protocol/view/index.ts';
+import type { Quote } from '../../common/model/index.ts';
+import { viewLimits } from '../../common/protocol/view/index.ts';
 import { nothingWritten, type Editing, type Writing } from '../compose/writing.ts';
 import type { Edit, Outgoing } from '../state/state.ts';
 import type { Host } from '../host.ts';

@@ -1,4 +1,4 @@
-import { fold, foldWithPlaces, placesOf } from '../../common/protocol/view/index.ts';
+import { fold, foldWithPlaces, placesOf } from '../../common/text/index.ts';
 import type { Finding } from '../state/finding.ts';
 import { stateLimits } from '../state/limits.ts';
 

@@ -1,11 +1,6 @@
+import type { Quote } from '../../common/model/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
-import {
-  parseSlash,
-  type Failed,
-  type Quote,
-  type SendResult,
-  type SlashCommand,
-} from '../../common/protocol/view/index.ts';
+import { parseSlash, type Failed, type SendResult, type SlashCommand } from '../../common/protocol/view/index.ts';
 import { trimmed } from '../compose/writing.ts';
 import type { Host } from '../host.ts';
 import type { Outgoing } from '../state/state.ts';

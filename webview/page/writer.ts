@@ -1,4 +1,4 @@
-import { isUnknownSlash, parseSlash, viewLimits, type Row, type Snapshot } from '../../common/protocol/view/index.ts';
+import { isUnknownSlash, parseSlash, viewLimits, type Snapshot } from '../../common/protocol/view/index.ts';
 import { edit } from '../compose/completion.ts';
 import { emojiNamed } from '../compose/emoji.ts';
 import { sendsWith } from '../compose/keys.ts';
@@ -218,8 +218,8 @@ export class Writer implements WriterActions {
 
   #editMyLast(): boolean {
     const { rows, hasNewer, deleting } = this.#parts.store.state;
-    const isThere = ({ own, kind, id }: Row): boolean => own && kind === 'message' && !deleting.includes(id);
-    const mine = hasNewer ? undefined : rows.findLast(isThere);
+    if (hasNewer) return false;
+    const mine = rows.findLast(({ own, kind, id }) => own && kind === 'message' && !deleting.includes(id));
     if (mine !== undefined) this.#parts.amender.rewrite(mine.id);
     return mine !== undefined;
   }

@@ -1,4 +1,4 @@
-import type { Row } from '../../common/protocol/view/index.ts';
+import type { Row } from '../../common/model/index.ts';
 import { stateLimits } from './limits.ts';
 import { liveRows } from './pages.ts';
 import { requoted } from './requoted.ts';

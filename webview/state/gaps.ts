@@ -1,4 +1,4 @@
-import type { Missing, Row, Who } from '../../common/protocol/view/index.ts';
+import type { Missing, Row, Who } from '../../common/model/index.ts';
 import { firstFrom } from './rows.ts';
 import type { State } from './state.ts';
 

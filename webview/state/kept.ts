@@ -1,4 +1,5 @@
-import type { Failed, Quote, Row } from '../../common/protocol/view/index.ts';
+import type { Quote, Row } from '../../common/model/index.ts';
+import type { Failed } from '../../common/protocol/view/index.ts';
 import { heldRow } from './rows.ts';
 import { stateLimits } from './limits.ts';
 import type { Outgoing, State } from './state.ts';

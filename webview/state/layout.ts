@@ -1,4 +1,4 @@
-import type { Quote, Reaction, Row, Who } from '../../common/protocol/view/index.ts';
+import type { Quote, Reaction, Row, Who } from '../../common/model/index.ts';
 import { editOf } from './edits.ts';
 import { absentPartner, isRead, markOfOutgoing, markOfRow, type Mark } from './marks.ts';
 import { folded, gapsOf, type AheadItem, type MissingItem } from './gaps.ts';

@@ -1,5 +1,6 @@
+import type { Delivery, Row, Who } from '../../common/model/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
-import type { Delivery, Header, Row, Who } from '../../common/protocol/view/index.ts';
+import type { Header } from '../../common/protocol/view/index.ts';
 import type { Outgoing } from './state.ts';
 
 /** How far a message of mine has come. */

@@ -1,4 +1,5 @@
-import type { HistoryResult, Place, Row, Snapshot } from '../../common/protocol/view/index.ts';
+import type { Row } from '../../common/model/index.ts';
+import type { HistoryResult, Place, Snapshot } from '../../common/protocol/view/index.ts';
 import { heldRow, joinRows, mergeRows, sliceRows } from './rows.ts';
 import { stateLimits } from './limits.ts';
 import type { Side, State } from './state.ts';

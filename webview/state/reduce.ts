@@ -1,4 +1,5 @@
-import type { Delta, Failed, HistoryResult, Place, Quote, Row, Snapshot } from '../../common/protocol/view/index.ts';
+import type { Quote, Row } from '../../common/model/index.ts';
+import type { Delta, Failed, HistoryResult, Place, Snapshot } from '../../common/protocol/view/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
 import { takeAmended, withEdit, withoutEdit } from './edits.ts';
 import { exchanged, withKept } from './kept.ts';

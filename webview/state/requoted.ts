@@ -1,4 +1,5 @@
-import { quoteOf, type Row } from '../../common/protocol/view/index.ts';
+import { quoteOf } from '../../common/text/index.ts';
+import type { Row } from '../../common/model/index.ts';
 
 /** The same rows, but replies show what the messages they answer say now. The same array if there is nothing to change. */
 export const requoted = (rows: readonly Row[], changed: readonly Row[]): readonly Row[] => {

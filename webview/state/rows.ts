@@ -1,4 +1,4 @@
-import type { Row } from '../../common/protocol/view/index.ts';
+import type { Row } from '../../common/model/index.ts';
 
 type Rows = readonly Row[];
 

@@ -1,15 +1,6 @@
-import type {
-  Appearance,
-  Connection,
-  DiskState,
-  ConversationItem,
-  Header,
-  NewSince,
-  Quote,
-  Row,
-  Screen,
-  Who,
-} from '../../common/protocol/view/index.ts';
+import type { Connection, DiskState } from '../../common/protocol/chat/index.ts';
+import type { NewSince, Quote, Row, Who } from '../../common/model/index.ts';
+import type { Appearance, ConversationItem, Header, Screen } from '../../common/protocol/view/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
 
 interface Local {

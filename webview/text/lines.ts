@@ -1,4 +1,6 @@
-import type { Connection, Header, Presence, Who } from '../../common/protocol/view/index.ts';
+import type { Connection } from '../../common/protocol/chat/index.ts';
+import type { Presence, Who } from '../../common/model/index.ts';
+import type { Header } from '../../common/protocol/view/index.ts';
 import type { EventItem } from '../state/layout.ts';
 import { isRead, type Mark } from '../state/marks.ts';
 import { t } from '../l10n.ts';

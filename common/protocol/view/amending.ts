@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../base/index.ts';
-import type { Row } from './verbs.ts';
+import type { Row } from '../../model/index.ts';
 
 /** A message of mine gets another text. */
 export interface EditParams {

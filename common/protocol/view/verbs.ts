@@ -1,54 +1,8 @@
 import type { ErrorCode } from '../../base/index.ts';
-import type { Missing } from './missing.ts';
-import type { Quote } from './quote.ts';
-import type { Reaction } from './reaction.ts';
-import type { Who } from './who.ts';
+import type { Missing, NewSince, Presence, Row, Who } from '../../model/index.ts';
+import type { Connection, DiskState } from '../chat/index.ts';
 
 /** What the host and its pages say to each other: types and constants only, so that no decoder lands in a page. */
-
-/** Who of the other present members holds one of my messages. `n` of `m` counts users, never devices. */
-export interface Delivery {
-  readonly n: number;
-  readonly m: number;
-  readonly users: readonly string[];
-  /** Those of them who have read it, as far as they and I let that be known; absent = nobody. */
-  readonly readBy?: readonly string[];
-}
-
-/** How somebody is, as others see it. `away` and `dnd` are online too. */
-export type Presence = 'online' | 'away' | 'dnd' | 'offline';
-
-/** One line of a conversation. Membership lines (`created` … `closed`) have no content. */
-export interface Row {
-  /** Entry id, 64 hex digits. */
-  readonly id: string;
-  /** Sorts rows as everybody sees them; compare as text. */
-  readonly order: string;
-  readonly kind: 'message' | 'deleted' | 'unreadable' | 'created' | 'joined' | 'left' | 'closed';
-  readonly author: Who;
-  readonly own: boolean;
-  /** Milliseconds since 1970, for display only. */
-  readonly at: number;
-  readonly content?: string;
-  /** What it answers, in short. */
-  readonly quote?: Quote;
-  /** The members whom the text calls by `@name`. */
-  readonly mentions?: readonly Who[];
-  /** Milliseconds since 1970: when the text last changed. */
-  readonly edited?: number;
-  /** Who deleted it, as far as that is known here; only of kind `deleted`. */
-  readonly deleted?: Who;
-  /** First what was used first. */
-  readonly reactions?: readonly Reaction[];
-  /** Came by catch-up. */
-  readonly late?: boolean;
-  /** It came late to a place that had been read past already: when, milliseconds since 1970, and who brought it. */
-  readonly arrived?: { readonly at: number; readonly through: string };
-  /** Its author's clock is far ahead: it stands at the end until it is time, or the clock is set right. */
-  readonly ahead?: boolean;
-  /** Only on my own messages. */
-  readonly delivery?: Delivery;
-}
 
 export interface Member extends Who {
   readonly presence: Presence;
@@ -83,20 +37,6 @@ export interface ConversationItem {
   readonly muted: boolean;
 }
 
-export interface Connection {
-  readonly state: 'offline' | 'connecting' | 'connected' | 'waiting';
-  /** Name or address of the tracker. */
-  readonly tracker: string;
-  /** Plain `ws:`: the tracker is believed between password sign-ins. */
-  readonly insecure: boolean;
-  /** Milliseconds since 1970 of the next try, in `waiting`. */
-  readonly retryAt?: number;
-  readonly cause?: ErrorCode;
-}
-
-/** Whether the messages can be kept on disk. */
-export type DiskState = 'ok' | 'full' | 'failing';
-
 /** How a person wants the page to look and behave; from the settings. */
 export interface Appearance {
   /** Pixels; 0 = the editor's own. */
@@ -104,14 +44,6 @@ export interface Appearance {
   readonly density: 'comfortable' | 'compact';
   readonly timeFormat: 'auto' | '12h' | '24h';
   readonly sendKey: 'enter' | 'ctrlEnter';
-}
-
-/** Where the unread part of a conversation began when it came on screen. */
-export interface NewSince {
-  /** Order of its first row. */
-  readonly order: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
 }
 
 /** What the page shows when it is not a conversation. */

@@ -1,5 +1,5 @@
 import type { RoomKey } from '../../../common/model/index.ts';
-import type { Amendment, ChatEvent, ChatState } from '../../chat/index.ts';
+import type { Amendment, ChatEvent, ChatState } from '../../../common/protocol/chat/index.ts';
 
 /** A chat event as the lines that go to standard output; none for what is not part of the contract. */
 export const eventLines = (event: ChatEvent, state: ChatState): readonly object[] => {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../../../common/base/index.ts';
-import { foldName } from '../../../common/log/index.ts';
-import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
-import type { Row } from '../../../common/protocol/view/index.ts';
-import type { ChatService, Credentials } from '../../chat/index.ts';
+import { foldName } from '../../../common/text/index.ts';
+import type { Credentials } from '../../../common/protocol/chat/index.ts';
+import { asHex, type EntryId, type RoomKey, type Row } from '../../../common/model/index.ts';
+import type { ChatService } from '../../chat/index.ts';
 import type { Command } from './verbs.ts';
 
 type Of<V extends Command['do']> = Extract<Command, { do: V }>;

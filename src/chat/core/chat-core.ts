@@ -3,25 +3,27 @@ import {
   asHex,
   type Certificate,
   type DeviceKey,
+  type LinkEvents,
+  type NewSince,
   type PagedEntry,
   type RoomKey,
+  type Row,
   type StoredEntry,
 } from '../../../common/model/index.ts';
 import type { Push } from '../../../common/protocol/tracker/index.ts';
-import type { Row } from '../../../common/protocol/view/index.ts';
-import type { Amendments } from './messages/amendments.ts';
-import type { ChatEvent, HistoryPage, HistoryQuery, NewSince } from './state.ts';
-import type { Conversation } from './logs/conversation.ts';
-import { openDirect } from './rooms/directs.ts';
-import { Messages, type Message } from './messages/messages.ts';
-import { linkInfo, overview, targets, type Overview } from './rooms/overview.ts';
+import type { Amendments } from './timeline/amendments.ts';
+import type { ChatEvent, HistoryPage, HistoryQuery } from '../../../common/protocol/chat/index.ts';
+import type { Conversation } from './replication/conversation.ts';
+import { openDirect } from './membership/directs.ts';
+import { Messages, type Message } from './timeline/messages.ts';
+import { linkInfo, overview, targets, type Overview } from './overview.ts';
 import { assemble, type Parts } from './parts.ts';
-import type { ChatPorts, LinkEvents } from './ports.ts';
-import { resolveRoom } from './rooms/resolve.ts';
-import { RowNews } from './messages/row-news.ts';
-import { diskWarning, refusalWarning } from './logs/warnings.ts';
-import type { SelfRoom } from './mine/self-room.ts';
-import { atEnd } from './messages/rows.ts';
+import type { ChatPorts } from './ports.ts';
+import { resolveRoom } from './membership/resolve.ts';
+import { RowNews } from './timeline/row-news.ts';
+import { diskWarning, refusalWarning } from './replication/warnings.ts';
+import type { SelfRoom } from './own-devices/self-room.ts';
+import { atEnd } from './timeline/rows.ts';
 
 export interface ChatEvents {
   emit(event: ChatEvent): void;

@@ -1,17 +1,18 @@
-import type { Addr, AppError } from '../../../common/base/index.ts';
+import type { AppError } from '../../../common/base/index.ts';
 import type {
   AboutQuery,
   Batch,
   Certificate,
   DeviceKey,
   FindQuery,
-  IdentityKey,
+  Lane,
   Loaded,
   Page,
   PagedEntry,
   PageQuery,
   RangeQuery,
   StoredEntry,
+  Target,
 } from '../../../common/model/index.ts';
 import type { OwnPresence, ReplyOf, RequestOf, Verb } from '../../../common/protocol/tracker/index.ts';
 
@@ -27,34 +28,11 @@ export interface Store {
   range(query: RangeQuery, done: (answer: readonly StoredEntry[] | AppError) => void): void;
 }
 
-/** Which queue of a link a frame waits in (links.md, Sending). */
-export type Lane = 'live' | 'have' | 'catchup';
-
-/** A device worth being linked with. */
-export interface Target {
-  readonly device: DeviceKey;
-  readonly identity: IdentityKey;
-  /** Best first is decided by the peer; any order here. */
-  readonly addresses: readonly Addr[];
-}
-
 export interface Links {
   /** Queues an encoded frame on the link in use; dropped if there is none. */
   send(device: DeviceKey, frame: Uint8Array, lane: Lane): void;
   /** The devices to be linked with from now on; replaces the last list. */
   seek(targets: readonly Target[]): void;
-}
-
-/** What the peer tells the chat. */
-export interface LinkEvents {
-  /** May this device be linked with? `verdict` is called once, at once or within 5 s. */
-  judge(certificate: Certificate, verdict: (accepted: boolean) => void): void;
-  /** A first link to the device is authenticated and in use: HAVE may go out. Also after a change of route. */
-  onUse(certificate: Certificate): void;
-  /** The last link to the device has ended. */
-  onDown(device: DeviceKey): void;
-  /** A frame that is the chat's business: HAVE, WANT, ENTRIES, CERTS, TYPING. Throwing AppError ends the link with BYE PROTOCOL. */
-  onFrame(device: DeviceKey, type: number, body: Uint8Array): void;
 }
 
 /** The tracker session, once signed in. Without one, `done` gets OFFLINE. */

@@ -6,13 +6,12 @@ import {
   type Env,
   type Pipe,
 } from '../../../common/base/index.ts';
-import type { DeviceKey } from '../../../common/model/index.ts';
+import type { DeviceKey, Target } from '../../../common/model/index.ts';
 import { dialOrder } from './address.ts';
 import type { Candidate } from './candidate.ts';
 import type { PeerKnobs } from './knobs.ts';
 import type { LinkCore } from './link.ts';
 import type { LinkEnd } from './link-types.ts';
-import type { Target } from './ports.ts';
 import { Wanted, type Dial } from './wanted.ts';
 
 interface DialHost {

@@ -1,12 +1,12 @@
 import { AppError, type Env, type Pipe } from '../../../common/base/index.ts';
-import type { Certificate, DeviceKey } from '../../../common/model/index.ts';
+import type { Certificate, DeviceKey, Lane, LinkEvents } from '../../../common/model/index.ts';
 import type { Expected } from './handshake.ts';
 import { classOf } from './address.ts';
 import type { PeerKnobs } from './knobs.ts';
 import { LinkCore } from './link.ts';
 import type { LinkEnd, LinkOwner } from './link-types.ts';
 import { Pair, type OpenLink } from './pair.ts';
-import type { Lane, LinkEvents, LinkSummary } from './ports.ts';
+import type { LinkSummary } from './ports.ts';
 
 export interface ManagerOptions {
   readonly me: Certificate;

@@ -3,7 +3,7 @@ import type { PeerKnobs } from './knobs.ts';
 import type { LinkCore } from './link.ts';
 import type { LinkEnd, LinkPeer } from './link-types.ts';
 import { OneTimer } from './patient-timer.ts';
-import type { Lane } from './ports.ts';
+import type { Lane } from '../../../common/model/index.ts';
 
 /** A link that has been opened. */
 export type OpenLink = LinkCore & { readonly peer: LinkPeer };

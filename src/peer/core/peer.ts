@@ -1,9 +1,9 @@
 import { toHex, type Disposable, type Env } from '../../../common/base/index.ts';
-import type { DeviceKey } from '../../../common/model/index.ts';
+import type { DeviceKey, Lane, LinkEvents, Target } from '../../../common/model/index.ts';
 import { DialScheduler } from './dial-scheduler.ts';
 import { defaultKnobs } from './knobs.ts';
 import { LinkManager, type ManagerEvents } from './link-manager.ts';
-import type { Lane, LinkEvents, LinkSummary, PeerEvents, PeerOptions, Target } from './ports.ts';
+import type { LinkSummary, PeerEvents, PeerOptions } from './ports.ts';
 
 /** This device among the others: listens, dials, and keeps one link in use with each device that is there. */
 export class Peer implements Disposable {

@@ -1,6 +1,6 @@
 import type { Pipe } from '../../../common/base/index.ts';
 import type { PeerKnobs } from './knobs.ts';
-import type { Lane } from './ports.ts';
+import type { Lane } from '../../../common/model/index.ts';
 
 /** PING, USE and their like go before everything. */
 export type SendLane = 'control' | Lane;

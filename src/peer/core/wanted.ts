@@ -2,7 +2,7 @@ import { formatAddress, type Addr, type Disposable, type Random } from '../../..
 import { Candidate } from './candidate.ts';
 import type { PeerKnobs } from './knobs.ts';
 import { OneTimer } from './patient-timer.ts';
-import type { Target } from './ports.ts';
+import type { Target } from '../../../common/model/index.ts';
 
 /** An attempt that is under way. */
 export interface Dial extends Disposable {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../../common/base/index.ts';
-import type { Credentials } from '../../chat/index.ts';
+import type { Credentials } from '../../../common/protocol/chat/index.ts';
 import { errorText } from '../model/error-text.ts';
 import { anyPasswordProblem, nameProblem, newPasswordProblem } from '../model/inputs.ts';
 import { t } from '../text.ts';

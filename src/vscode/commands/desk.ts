@@ -1,12 +1,11 @@
 import type { Logger } from '../../../common/base/index.ts';
-import type { EntryId, RoomKey } from '../../../common/model/index.ts';
-import type { Row } from '../../../common/protocol/view/index.ts';
+import type { EntryId, RoomKey, Row } from '../../../common/model/index.ts';
 import type { AppDoor } from '../app-door.ts';
 import type { ChatHost } from '../chat-host.ts';
 import type { TreeNode } from '../model/tree-node.ts';
 import type { ContextKeys } from '../context-keys.ts';
-import type { Mutes } from '../quiet/mutes.ts';
-import type { OwnStatus } from '../quiet/own-status.ts';
+import type { Mutes } from '../notifications/mutes.ts';
+import type { OwnStatus } from '../presence/own-status.ts';
 import type { Remembered } from '../remembered.ts';
 
 /** What the commands work with. */

@@ -1,5 +1,6 @@
+import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
-import type { ChatService, ChatState, Conversation } from '../../chat/index.ts';
+import type { ChatService } from '../../chat/index.ts';
 import { conversationItem, recentFirst, switcherItems, type Picked, type SwitcherItem } from '../model/switcher.ts';
 import { t } from '../text.ts';
 import { askList, heading, type Choice, type Item } from '../ui/prompt.ts';

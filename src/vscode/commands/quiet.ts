@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Conversation } from '../../chat/index.ts';
+import type { Conversation } from '../../../common/protocol/chat/index.ts';
 import { t } from '../text.ts';
 import type { Desk, Target } from './desk.ts';
 import { conversationFor } from './pick.ts';

@@ -1,6 +1,7 @@
+import type { Conversation } from '../../../common/protocol/chat/index.ts';
 import { AppError } from '../../../common/base/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
-import type { ChatService, Conversation } from '../../chat/index.ts';
+import type { ChatService } from '../../chat/index.ts';
 import { errorText } from '../model/error-text.ts';
 import { nameProblem } from '../model/inputs.ts';
 import { noIcons } from '../model/plain.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../../common/base/index.ts';
-import type { OwnPresence } from '../../chat/index.ts';
+import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 import { settings } from '../config.ts';
 import { statusChoices } from '../model/status-choices.ts';
 import { t } from '../text.ts';

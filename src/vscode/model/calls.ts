@@ -1,5 +1,5 @@
 import type { RoomKey } from '../../../common/model/index.ts';
-import type { ChatState, Conversation } from '../../chat/index.ts';
+import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
 import { t } from '../text.ts';
 import { byName } from './tree-node.ts';
 

@@ -1,5 +1,5 @@
-import type { Presence } from '../../../common/protocol/view/index.ts';
-import type { ChatState, Conversation } from '../../chat/index.ts';
+import type { Presence } from '../../../common/model/index.ts';
+import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
 import { t } from '../text.ts';
 import { presenceIcons, type Icon } from './presence.ts';
 

@@ -1,5 +1,5 @@
 import type { RoomKey } from '../../../common/model/index.ts';
-import type { Account, ChatState, Conversation } from '../../chat/index.ts';
+import type { Account, ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
 import type { Facts } from '../chat-host.ts';
 import { t } from '../text.ts';
 import { calling, mentionWords, unreadWords } from './calls.ts';

@@ -1,4 +1,10 @@
-import type { ChatState, Conversation, ConversationMember, ListedRoom, Person } from '../../chat/index.ts';
+import type {
+  ChatState,
+  Conversation,
+  ConversationMember,
+  ListedRoom,
+  Person,
+} from '../../../common/protocol/chat/index.ts';
 import { language, t } from '../text.ts';
 import { mentionWords, unreadWords } from './calls.ts';
 import { onlineWords, otherPresence, readOnlyWords } from './conversation-words.ts';

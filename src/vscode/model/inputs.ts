@@ -1,4 +1,4 @@
-import { checkName } from '../../../common/log/index.ts';
+import { checkName } from '../../../common/text/index.ts';
 import { limits } from '../../../common/model/index.ts';
 import { t } from '../text.ts';
 import { errorText } from './error-text.ts';

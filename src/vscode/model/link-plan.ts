@@ -1,4 +1,4 @@
-import type { ChatState, Conversation, ListedRoom } from '../../chat/index.ts';
+import type { ChatState, Conversation, ListedRoom } from '../../../common/protocol/chat/index.ts';
 import type { Facts } from '../chat-host.ts';
 import { t } from '../text.ts';
 import type { DeepLink } from './deep-link.ts';

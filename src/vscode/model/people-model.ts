@@ -1,5 +1,5 @@
-import type { Presence } from '../../../common/protocol/view/index.ts';
-import type { ChatState, Person } from '../../chat/index.ts';
+import type { Presence } from '../../../common/model/index.ts';
+import type { ChatState, Person } from '../../../common/protocol/chat/index.ts';
 import { t } from '../text.ts';
 import { personHover } from './hovers.ts';
 import { presenceIcons, presenceWord } from './presence.ts';

@@ -1,4 +1,4 @@
-import type { Presence } from '../../../common/protocol/view/index.ts';
+import type { Presence } from '../../../common/model/index.ts';
 import { t } from '../text.ts';
 
 /** An icon of the editor, and a colour of ours or of the editor's. */

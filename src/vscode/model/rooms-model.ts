@@ -1,4 +1,4 @@
-import type { ChatState, Conversation, ListedRoom } from '../../chat/index.ts';
+import type { ChatState, Conversation, ListedRoom } from '../../../common/protocol/chat/index.ts';
 import { t } from '../text.ts';
 import { callsOf, mentionWords, unreadWords } from './calls.ts';
 import { conversationIcon, onlineWords, otherPresence, readOnlyWords } from './conversation-words.ts';

@@ -1,4 +1,4 @@
-import type { OwnPresence } from '../../chat/index.ts';
+import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 import { t } from '../text.ts';
 
 export interface StatusChoice {

@@ -1,5 +1,5 @@
 import type { RoomKey } from '../../../common/model/index.ts';
-import type { ChatState, Conversation, Person } from '../../chat/index.ts';
+import type { ChatState, Conversation, Person } from '../../../common/protocol/chat/index.ts';
 import { t } from '../text.ts';
 import { calling, mentionWords, unreadWords } from './calls.ts';
 import { conversationIcon, readOnlyWords } from './conversation-words.ts';

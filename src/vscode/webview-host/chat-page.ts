@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Messenger } from 'vscode-messenger';
 import type { MessageParticipant, NotificationType } from 'vscode-messenger-common';
 import { AppError, DisposableStore, type Disposable, type Event } from '../../../common/base/index.ts';
-import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
+import { asHex, type EntryId, type RoomKey, type Row } from '../../../common/model/index.ts';
 import * as decode from '../../../common/protocol/view/decode.ts';
 import * as view from '../../../common/protocol/view/index.ts';
 import type { Target } from '../commands/desk.ts';
@@ -28,7 +28,7 @@ export interface PageTools extends Omit<FeedOptions, 'canInsert' | 'soon' | 'pag
   /** The address of a conversation, or of a message in it. */
   link(room: RoomKey, entry?: EntryId): string;
   /** A page wrote a message: the other pages of the conversation show it too. */
-  wrote(room: RoomKey, row: view.Row): void;
+  wrote(room: RoomKey, row: Row): void;
 }
 
 /** Somebody may be looking at this window. */

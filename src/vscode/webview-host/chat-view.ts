@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
-import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
+import { asHex, type EntryId, type RoomKey, type Row } from '../../../common/model/index.ts';
 import { savedState } from '../../../common/protocol/view/decode.ts';
-import type { Row } from '../../../common/protocol/view/index.ts';
 import { ChatPage, type PageEvents, type PagePart, type PageTools } from './chat-page.ts';
 import type { KeyValue } from './drafts.ts';
 import { fillPage } from './page-html.ts';

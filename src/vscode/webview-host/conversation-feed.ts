@@ -1,15 +1,8 @@
+import type { ChatEvent } from '../../../common/protocol/chat/index.ts';
 import { AppError, DisposableStore, type Disposable } from '../../../common/base/index.ts';
-import type { PagePlace, RoomKey } from '../../../common/model/index.ts';
-import type {
-  HistoryResult,
-  NewSince,
-  Place,
-  Row,
-  SendParams,
-  SendResult,
-  Who,
-} from '../../../common/protocol/view/index.ts';
-import type { ChatEvent, ChatService } from '../../chat/index.ts';
+import type { NewSince, PagePlace, RoomKey, Row, Who } from '../../../common/model/index.ts';
+import type { HistoryResult, Place, SendParams, SendResult } from '../../../common/protocol/view/index.ts';
+import type { ChatService } from '../../chat/index.ts';
 import type { FeedOptions } from './feed-options.ts';
 import { Outbox } from './outbox.ts';
 import { changedParts, isAnotherPage, pageParts, type PageParts } from './page-parts.ts';

@@ -1,6 +1,5 @@
 import { AppError, Emitter, type Clock, type Disposable, type Event } from '../../../common/base/index.ts';
-import type { EntryId, RoomKey } from '../../../common/model/index.ts';
-import type { Row } from '../../../common/protocol/view/index.ts';
+import type { EntryId, RoomKey, Row } from '../../../common/model/index.ts';
 import type { ChatHost } from '../chat-host.ts';
 
 /** Milliseconds in which a deletion can be undone. */

@@ -1,17 +1,14 @@
 import type { ErrorCode } from '../../../common/base/index.ts';
-import type { RoomKey } from '../../../common/model/index.ts';
+import type { RoomKey, Who } from '../../../common/model/index.ts';
 import type {
   Appearance,
-  Connection,
   ConversationItem,
   Delta,
-  DiskState,
   Failed,
   Header,
   Screen,
-  Who,
 } from '../../../common/protocol/view/index.ts';
-import type { Conversation } from '../../chat/index.ts';
+import type { Connection, Conversation, DiskState } from '../../../common/protocol/chat/index.ts';
 import type { Facts } from '../chat-host.ts';
 
 /** What of a page follows from what is known now; its rows come from the history. */

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { Messenger } from 'vscode-messenger';
 import { Emitter, type Event, type Logger } from '../../../common/base/index.ts';
-import type { EntryId, RoomKey } from '../../../common/model/index.ts';
-import type { Row } from '../../../common/protocol/view/index.ts';
+import type { EntryId, RoomKey, Row } from '../../../common/model/index.ts';
 import type { ChatHost } from '../chat-host.ts';
 import { clock } from '../clock.ts';
 import { settings } from '../config.ts';

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
+import { asHex, type EntryId, type RoomKey, type Row } from '../../../common/model/index.ts';
 import { savedState } from '../../../common/protocol/view/decode.ts';
-import type { Row } from '../../../common/protocol/view/index.ts';
 import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
 import { ChatPage, type PageEvents, type PagePart, type PageTools } from './chat-page.ts';
 import { fillPage } from './page-html.ts';

@@ -1,4 +1,5 @@
-import type { Delivery, HistoryResult, Row } from '../../../common/protocol/view/index.ts';
+import type { Delivery, Row } from '../../../common/model/index.ts';
+import type { HistoryResult } from '../../../common/protocol/view/index.ts';
 
 /** How many of my own rows are remembered, so that a delivery mark can be put on them. */
 const ownRows = 1000;

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Emitter, errorCodes, type Disposable, type ErrorCode, type Event } from '../../../common/base/index.ts';
 import type { IdentityKey } from '../../../common/model/index.ts';
 import type { Failed, SendResult } from '../../../common/protocol/view/index.ts';
-import { PerAccount } from '../quiet/per-account.ts';
+import { PerAccount } from '../presence/per-account.ts';
 import type { KeyValue } from './drafts.ts';
 
 /** Messages of one account; of more the oldest goes. */

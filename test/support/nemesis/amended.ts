@@ -1,5 +1,4 @@
-import type { RoomKey } from '../../../common/model/index.ts';
-import type { Row } from '../../../common/protocol/view/index.ts';
+import type { RoomKey, Row } from '../../../common/model/index.ts';
 import type { ChatMate } from '../sim/chat-team.ts';
 import type { Stage } from './stage.ts';
 import { standings, type Standing } from './standing.ts';

@@ -2,7 +2,7 @@ import type { DiskFate } from '../sim/host.ts';
 import type { ClockOptions } from '../sim/host-clock.ts';
 import type { NetworkQuality } from '../sim/network.ts';
 import type { PeerKnobs } from '../../../src/peer/index.ts';
-import type { OwnPresence } from '../../../src/chat/index.ts';
+import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 
 /** One device of the plan. Devices of one person have the same number there. */
 export interface PlannedDevice {

@@ -1,6 +1,6 @@
 import { AppError } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
-import type { HistoryPage } from '../../../src/chat/index.ts';
+import type { HistoryPage } from '../../../common/protocol/chat/index.ts';
 import type { ChatMate } from '../sim/chat-team.ts';
 import type { Act } from './plan.ts';
 import { roomName, userName, type Stage } from './stage.ts';

@@ -1,7 +1,6 @@
 import { AppError, toDisposable, type Env } from '../../../common/base/index.ts';
-import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
-import type { Row } from '../../../common/protocol/view/index.ts';
-import type { ChatEvent, Conversation, HistoryPage, OwnPresence } from '../../../src/chat/index.ts';
+import { asHex, type EntryId, type RoomKey, type Row } from '../../../common/model/index.ts';
+import type { ChatEvent, Conversation, HistoryPage, OwnPresence } from '../../../common/protocol/chat/index.ts';
 import { compose, type Composed } from '../../../src/app/index.ts';
 import type { TrackerSession } from '../../../src/tracker-client/index.ts';
 import { MemoryDisk } from './memory-disk.ts';

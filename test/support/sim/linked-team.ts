@@ -1,6 +1,7 @@
+import type { Lane } from '../../../common/model/index.ts';
 import { AppError, type Disposable, type Env } from '../../../common/base/index.ts';
 import { encodeFrame, frameTypes } from '../../../common/protocol/peer/index.ts';
-import { Peer, type Lane, type PeerKnobs } from '../../../src/peer/index.ts';
+import { Peer, type PeerKnobs } from '../../../src/peer/index.ts';
 import type { Inhabitant, SimHost, World } from '../world.ts';
 
 const port = 7000;

@@ -1,5 +1,5 @@
 import { AppError, type Crypto } from '../../../common/base/index.ts';
-import { foldName } from '../../../common/log/index.ts';
+import { foldName } from '../../../common/text/index.ts';
 import type { Membership } from '../../../common/membership/index.ts';
 import type { Certificate, Entry, RoomKey } from '../../../common/model/index.ts';
 import { admit } from '../../../tracker-server/src/rooms/admit.ts';

@@ -1,3 +1,4 @@
+import type { Row } from '../../../common/model/index.ts';
 import type {
   AmendResult,
   Delta,
@@ -6,7 +7,6 @@ import type {
   HistoryResult,
   Place,
   ReactParams,
-  Row,
   SendResult,
   Snapshot,
 } from '../../../common/protocol/view/index.ts';

@@ -1,11 +1,6 @@
-import {
-  fold,
-  type FindParams,
-  type FindResult,
-  type HistoryResult,
-  type Place,
-  type Row,
-} from '../../../common/protocol/view/index.ts';
+import { fold } from '../../../common/text/index.ts';
+import type { Row } from '../../../common/model/index.ts';
+import type { FindParams, FindResult, HistoryResult, Place } from '../../../common/protocol/view/index.ts';
 
 const page = 200;
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Row } from '../../../common/protocol/view/index.ts';
+import type { Row } from '../../../common/model/index.ts';
 import { bruno, carla, minute, noon, row, snapshot } from '../../support/view-samples.ts';
 import { withChat, type Chat } from './browser.ts';
 

@@ -1,4 +1,5 @@
-import type { Row, Snapshot } from '../../../common/protocol/view/index.ts';
+import type { Row } from '../../../common/model/index.ts';
+import type { Snapshot } from '../../../common/protocol/view/index.ts';
 import {
   ana,
   bruno,

@@ -1,5 +1,6 @@
+import { foldName } from '../../../common/text/index.ts';
 import { AppError, type Crypto } from '../../../common/base/index.ts';
-import { decodeCertificate, entryFromBytes, entryToBytes, foldName } from '../../../common/log/index.ts';
+import { decodeCertificate, entryFromBytes, entryToBytes } from '../../../common/log/index.ts';
 import type { Membership } from '../../../common/membership/index.ts';
 import type { Certificate, DeviceKey, Entry, RoomKey } from '../../../common/model/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';

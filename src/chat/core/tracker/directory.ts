@@ -1,8 +1,14 @@
 import { fromBase64url, parseAddress, type Addr, type Env } from '../../../../common/base/index.ts';
 import { decodeAddressRecord, verifyAddressRecord } from '../../../../common/log/index.ts';
-import { asHex, limits, type AddressRecord, type DeviceKey, type IdentityKey } from '../../../../common/model/index.ts';
+import {
+  asHex,
+  limits,
+  type AddressRecord,
+  type DeviceKey,
+  type IdentityKey,
+  type Presence,
+} from '../../../../common/model/index.ts';
 import type { DeviceInfo, PeerInfo, RoomDetail } from '../../../../common/protocol/tracker/index.ts';
-import type { Presence } from '../../../../common/protocol/view/index.ts';
 
 export interface KnownDevice {
   readonly device: DeviceKey;

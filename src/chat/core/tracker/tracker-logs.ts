@@ -2,9 +2,9 @@ import { AppError, fromBase64url, toBase64url } from '../../../../common/base/in
 import type { Env } from '../../../../common/base/index.ts';
 import { decodeCertificate, entryFromJson, entryToJson } from '../../../../common/log/index.ts';
 import type { DeviceKey, Entry } from '../../../../common/model/index.ts';
-import type { Certificates } from '../logs/certificates.ts';
-import type { Conversation } from '../logs/conversation.ts';
-import type { Intake } from '../logs/intake.ts';
+import type { Certificates } from '../replication/certificates.ts';
+import type { Conversation } from '../replication/conversation.ts';
+import type { Intake } from '../replication/intake.ts';
 import { eachPage } from './paging.ts';
 import type { Tracker } from '../ports.ts';
 

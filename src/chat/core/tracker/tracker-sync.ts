@@ -1,5 +1,5 @@
-import { AppError, type Disposable, type Env } from '../../../../common/base/index.ts';
-import { asHex, type Certificate, type IdentityKey, type RoomKey } from '../../../../common/model/index.ts';
+import { AppError, type Disposable } from '../../../../common/base/index.ts';
+import { asHex, type IdentityKey, type RoomKey } from '../../../../common/model/index.ts';
 import type {
   PeerInfo,
   Push,
@@ -8,40 +8,14 @@ import type {
   RoomDetail,
   RoomSummary,
 } from '../../../../common/protocol/tracker/index.ts';
-import type { Presence } from '../../../../common/protocol/view/index.ts';
 import { Announcer } from './announcer.ts';
-import type { Conversation } from '../logs/conversation.ts';
-import type { Conversations } from '../logs/conversations.ts';
-import type { Directory } from './directory.ts';
-import type { Memberships } from '../logs/memberships.ts';
+import type { Conversation } from '../replication/conversation.ts';
 import { eachPage } from './paging.ts';
-import type { Tracker } from '../ports.ts';
-import type { TrackerLogs } from './tracker-logs.ts';
+import type { TrackerSyncEvents, TrackerSyncParts } from './tracker-sync-parts.ts';
 
 const listedMost = 5000;
 /** Rooms kept or looked at, above which the tracker's word alone opens no more. */
 const roomsMost = 2000;
-
-export interface TrackerSyncParts {
-  readonly env: Pick<Env, 'clock' | 'logger'>;
-  readonly me: Certificate;
-  readonly tracker: Tracker;
-  readonly conversations: Conversations;
-  readonly memberships: Memberships;
-  readonly directory: Directory;
-  readonly logs: TrackerLogs;
-  /** My signed address record; undefined while not listening. */
-  announcement(): Uint8Array | undefined;
-}
-
-export interface TrackerSyncEvents {
-  onPresence(user: string, presence: Presence): void;
-  onChanged(): void;
-  /** A room that the tracker calls mine and that is not. */
-  onForeign(conversation: Conversation): void;
-  /** The tracker will not have a room that I made. */
-  onRefused(conversation: Conversation, error: AppError): void;
-}
 
 /** Keeps me and the tracker of one mind: after every sign-in, and from then on by its pushes. */
 export class TrackerSync implements Disposable {

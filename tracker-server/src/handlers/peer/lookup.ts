@@ -1,5 +1,5 @@
 import { AppError, toBase64url } from '../../../../common/base/index.ts';
-import { foldName } from '../../../../common/log/index.ts';
+import { foldName } from '../../../../common/text/index.ts';
 import { asHex, type IdentityKey } from '../../../../common/model/index.ts';
 import type { RequestOf } from '../../../../common/protocol/tracker/index.ts';
 import type { Tracker } from '../../tracker.ts';

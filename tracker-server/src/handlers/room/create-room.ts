@@ -1,6 +1,7 @@
+import { checkName } from '../../../../common/text/index.ts';
 import * as z from 'zod';
 import { AppError, fromUtf8 } from '../../../../common/base/index.ts';
-import { checkName, entryFromJson, genesisKey } from '../../../../common/log/index.ts';
+import { entryFromJson, genesisKey } from '../../../../common/log/index.ts';
 import type { Handler } from '../handler.ts';
 import { readOwn } from './read-log.ts';
 import { roomUnknown, writeOwn } from './write.ts';

@@ -1,4 +1,4 @@
-import { foldName } from '../../../../common/log/index.ts';
+import { foldName } from '../../../../common/text/index.ts';
 import type { ReplyOf, RequestOf } from '../../../../common/protocol/tracker/index.ts';
 import { cutPage, keyOfPage, pageRows } from '../../paging.ts';
 import type { Actor } from '../../sessions/session.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../../../common/base/index.ts';
-import { foldName } from '../../../../common/log/index.ts';
+import { foldName } from '../../../../common/text/index.ts';
 import { trackerLimits, type RequestOf, type Vault } from '../../../../common/protocol/tracker/index.ts';
 import type { Session } from '../../sessions/session.ts';
 import type { Tracker } from '../../tracker.ts';

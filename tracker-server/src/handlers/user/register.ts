@@ -1,5 +1,5 @@
 import { AppError } from '../../../../common/base/index.ts';
-import { checkName, foldName } from '../../../../common/log/index.ts';
+import { checkName, foldName } from '../../../../common/text/index.ts';
 import type { RequestOf } from '../../../../common/protocol/tracker/index.ts';
 import type { Session } from '../../sessions/session.ts';
 import type { Tracker } from '../../tracker.ts';

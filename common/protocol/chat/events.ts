@@ -1,0 +1,31 @@
+import type { ErrorCode, LogLevel } from '../../base/index.ts';
+import type { Delivery, DeviceKey, EntryId, Presence, RoomKey, Row, Who } from '../../model/index.ts';
+import type { LinkInfo } from './state.ts';
+
+/** Somebody edited or deleted a message, or reacted to it. */
+export type Amendment =
+  | { readonly act: 'edit' | 'delete'; readonly by: Who }
+  | { readonly act: 'react'; readonly by: Who; readonly emoji: string; readonly on: boolean };
+
+export type ChatEvent =
+  | {
+      readonly type: 'row';
+      readonly room: RoomKey;
+      readonly row: Row;
+      readonly device: DeviceKey;
+      readonly live: boolean;
+      /** The row has been told before and looks different now. No news to anybody. */
+      readonly again?: boolean;
+      /** What was said about it since. */
+      readonly amendments?: readonly Amendment[];
+    }
+  /** What had been told of the conversation is in another order now: a clock that was far ahead has been set right. */
+  | { readonly type: 'reordered'; readonly room: RoomKey }
+  | { readonly type: 'delivery'; readonly room: RoomKey; readonly entry: EntryId; readonly delivery: Delivery }
+  /** Somebody in a conversation of mine is writing, or has stopped. */
+  | { readonly type: 'typing'; readonly room: RoomKey; readonly who: Who; readonly on: boolean }
+  | { readonly type: 'peer'; readonly user: string; readonly presence: Presence }
+  | { readonly type: 'link'; readonly link: LinkInfo; readonly up: boolean }
+  | { readonly type: 'room'; readonly room: RoomKey; readonly deleted: boolean }
+  | { readonly type: 'tracker'; readonly state: 'connected' | 'reconnecting' | 'offline' }
+  | { readonly type: 'warning'; readonly code: ErrorCode; readonly level: LogLevel; readonly message: string };

@@ -1,0 +1,104 @@
+import type { ErrorCode } from '../../base/index.ts';
+import type { DeviceKey, IdentityKey, Missing, Presence, RoomKey, Who } from '../../model/index.ts';
+import type { OwnPresence } from '../tracker/index.ts';
+
+/** Who is signed in on this device. */
+export interface Account {
+  readonly username: string;
+  readonly identity: IdentityKey;
+  readonly device: DeviceKey;
+  /** ws: or wss: address of the tracker. */
+  readonly tracker: string;
+}
+
+export interface Connection {
+  readonly state: 'offline' | 'connecting' | 'connected' | 'waiting';
+  /** Name or address of the tracker. */
+  readonly tracker: string;
+  /** Plain `ws:`: the tracker is believed between password sign-ins. */
+  readonly insecure: boolean;
+  /** Milliseconds since 1970 of the next try, in `waiting`. */
+  readonly retryAt?: number;
+  readonly cause?: ErrorCode;
+}
+
+/** Whether the messages can be kept on disk. */
+export type DiskState = 'ok' | 'full' | 'failing';
+
+export interface ConversationMember extends Who {
+  readonly presence: Presence;
+  readonly owner: boolean;
+}
+
+/** A room or direct conversation that is kept on this device. */
+export interface Conversation {
+  readonly room: RoomKey;
+  readonly kind: 'group' | 'direct';
+  /** The room's name, or the other user's. */
+  readonly name: string;
+  /** I own it. */
+  readonly mine: boolean;
+  /** Absent while I may write. `waiting`: joined, but the room is full. `newer`: needs a newer version. */
+  readonly readOnly?: 'closed' | 'left' | 'waiting' | 'newer';
+  readonly members: readonly ConversationMember[];
+  readonly capacity: number;
+  readonly unread: number;
+  /** How many of the unread ones mention me. */
+  readonly mentions: number;
+  /** No notification is wanted for it, on any device of mine. */
+  readonly muted: boolean;
+  /** Live links to devices of other members. */
+  readonly links: number;
+  /** Messages that are known to exist and are not here, in order; absent when nothing is missing. */
+  readonly missing?: readonly Missing[];
+  /** Time of the newest message, milliseconds; for sorting. At the start that of the newest entry, whatever it is. */
+  readonly lastAt: number;
+}
+
+/** A listed room of the tracker that I am not in. */
+export interface ListedRoom {
+  readonly room: RoomKey;
+  readonly name: string;
+  readonly owner: string;
+  readonly online: number;
+  readonly total: number;
+  readonly capacity: number;
+}
+
+export interface Person extends Who {
+  readonly presence: Presence;
+  readonly lastSeen: number;
+  /** The listed room joined last. */
+  readonly roomName?: string;
+  readonly me: boolean;
+  /** Live links to this user's devices. */
+  readonly links: number;
+}
+
+export interface LinkInfo {
+  readonly user: string;
+  readonly device: DeviceKey;
+  readonly route: 'direct' | 'punched' | 'relayed';
+}
+
+/** Everything a person can see at a glance. A new object after every change. */
+export interface ChatState {
+  readonly account?: Account;
+  /** False until the first sign-in after start, and after Sign Out. */
+  readonly signedIn: boolean;
+  readonly connection: Connection;
+  /** What I let others see of me. */
+  readonly presence: OwnPresence;
+  /** Since the sign-in every linked device has been asked once for what I missed: what comes from now on is news. */
+  readonly caughtUp: boolean;
+  /** Whether what is written and what comes can be kept; absent = `ok`. */
+  readonly disk?: DiskState;
+  /** "host:port" while listening. */
+  readonly listening?: string;
+  readonly links: readonly LinkInfo[];
+  readonly conversations: readonly Conversation[];
+  readonly discover: readonly ListedRoom[];
+  readonly people: readonly Person[];
+  /** Sum over all conversations. */
+  readonly unread: number;
+}

@@ -1,0 +1,19 @@
+import { AppError } from '../../../../common/base/index.ts';
+import { foldName } from '../../../../common/text/index.ts';
+import type { RoomKey } from '../../../../common/model/index.ts';
+import type { Overview } from '../overview.ts';
+
+/** A name or id, first among my own rooms, then among the listed ones. ROOM_UNKNOWN, ROOM_AMBIGUOUS. */
+export const resolveRoom = (nameOrId: string, { conversations, discover }: Overview): RoomKey | AppError => {
+  const groups = conversations.filter(({ kind }) => kind === 'group');
+  const byId = [...groups, ...discover].find(({ room }) => room === nameOrId);
+  if (byId !== undefined) return byId.room;
+  const wanted = foldName(nameOrId);
+  const open = groups.filter(({ readOnly }) => readOnly === undefined || readOnly === 'waiting');
+  for (const rooms of [open, discover, groups]) {
+    const found = rooms.filter(({ name }) => foldName(name) === wanted).map(({ room }) => room);
+    if (found.length > 1) return new AppError('ROOM_AMBIGUOUS', 'several rooms have this name', { roomIds: found });
+    if (found[0] !== undefined) return found[0];
+  }
+  return new AppError('ROOM_UNKNOWN', 'there is no room with this name');
+};

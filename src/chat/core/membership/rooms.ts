@@ -1,0 +1,206 @@
+import { checkName } from '../../../../common/text/index.ts';
+import { AppError, toHex, type Env, type ErrorCode } from '../../../../common/base/index.ts';
+import { encodeBody, genesisKey, type ControlBody } from '../../../../common/log/index.ts';
+import { limits, type Certificate, type RoomKey } from '../../../../common/model/index.ts';
+import type { Committer } from '../replication/committer.ts';
+import type { Conversation } from '../replication/conversation.ts';
+import type { Conversations } from '../replication/conversations.ts';
+import type { Memberships } from '../replication/memberships.ts';
+import type { Tracker } from '../ports.ts';
+import type { TrackerLogs } from '../tracker/tracker-logs.ts';
+
+type Done<T> = (result: T | AppError) => void;
+
+/** Errors after which what was signed still stands and goes up at the next sign-in. */
+const laterCodes: ReadonlySet<ErrorCode> = new Set([
+  'OFFLINE',
+  'TRACKER_UNREACHABLE',
+  'RATE_LIMITED',
+  'NOT_AUTHENTICATED',
+  'INTERNAL',
+]);
+
+/** A room that nobody could find is not made; what was done in one that is there stands. */
+const standsAnyway = (code: ErrorCode): boolean => laterCodes.has(code) || code === 'TRACKER_FULL';
+
+export interface RoomsParts {
+  readonly env: Pick<Env, 'crypto' | 'random' | 'logger'>;
+  readonly me: Certificate;
+  readonly conversations: Conversations;
+  readonly memberships: Memberships;
+  readonly committer: Committer;
+  readonly tracker: Tracker;
+  readonly logs: TrackerLogs;
+}
+
+/**
+ * Making, joining, leaving and closing rooms. Each fetches and evaluates before it signs, so that a refusal costs nothing;
+ * a signed control entry is stored first, then sent, and goes up later if the tracker cannot be reached.
+ */
+export class Rooms {
+  readonly #parts: RoomsParts;
+  readonly #joining = new Map<RoomKey, Done<Conversation>[]>();
+
+  constructor(parts: RoomsParts) {
+    this.#parts = parts;
+  }
+
+  create(name: string, capacity: number, done: Done<Conversation>): void {
+    const { env, me, conversations } = this.#parts;
+    const checked = checkName(name);
+    if (checked === undefined) return done(new AppError('NAME_INVALID', 'this is not a valid room name'));
+    if (capacity < limits.capacityLeast || capacity > limits.capacityMost) {
+      return done(new AppError('BAD_REQUEST', `a room holds ${limits.capacityLeast} to ${limits.capacityMost} people`));
+    }
+    const body = encodeBody({
+      kind: 'GENESIS',
+      v: 1,
+      nonce: toHex(env.random.bytes(16)),
+      owner: me.identity,
+      policy: 'open',
+      capacity,
+      name: checked,
+      after: [],
+    });
+    const conversation = conversations.ensure({ room: genesisKey(env.crypto, body), kind: 'group' });
+    this.#write(conversation, body, (error) => {
+      if (error === undefined) return this.#announce(conversation, done);
+      conversations.drop(conversation);
+      done(error);
+    });
+  }
+
+  /** Asked twice at once, it is done once: the first would forget what the second works on. */
+  join(room: RoomKey, done: Done<Conversation>): void {
+    const joining = this.#joining.get(room);
+    if (joining !== undefined) return void joining.push(done);
+    const waiting = [done];
+    this.#joining.set(room, waiting);
+    this.#join(room, (result) => {
+      this.#joining.delete(room);
+      for (const each of waiting) each(result);
+    });
+  }
+
+  #join(room: RoomKey, done: Done<Conversation>): void {
+    const conversation = this.#parts.conversations.ensure({ room, kind: 'group' });
+    this.#parts.logs.fetch(conversation, (error) => {
+      this.#parts.memberships.run(conversation);
+      if (conversation.has(this.#parts.me.identity) && !conversation.closed) return done(conversation);
+      const refusal = error ?? refuseJoin(conversation, this.#parts.me);
+      if (refusal !== undefined) {
+        if (!conversation.takesPart) this.forget(conversation);
+        return done(refusal);
+      }
+      this.#act(conversation, 'JOIN', 'JOIN_ROOM', (failed) => {
+        this.#parts.memberships.run(conversation);
+        const waits = conversation.readOnly === 'waiting';
+        done(failed ?? (waits ? new AppError('ROOM_FULL', 'the room is full; you wait for a place') : conversation));
+      });
+    });
+  }
+
+  leave(conversation: Conversation, done: (error: AppError | undefined) => void): void {
+    const { me, memberships, logs } = this.#parts;
+    logs.fetch(conversation, () => {
+      memberships.run(conversation);
+      const { membership } = conversation;
+      const inside = conversation.has(me.identity) || membership?.waiting.has(me.identity) === true;
+      if (membership === undefined || !inside) return done(new AppError('NOT_MEMBER', 'you are not in this room'));
+      if (membership.owner === me.identity) {
+        return done(new AppError('OWNER_CANNOT_LEAVE', 'the owner can only delete the room'));
+      }
+      this.#act(conversation, 'LEAVE', 'LEAVE_ROOM', done);
+    });
+  }
+
+  close(conversation: Conversation, done: (error: AppError | undefined) => void): void {
+    const { me, memberships, logs } = this.#parts;
+    logs.fetch(conversation, () => {
+      memberships.run(conversation);
+      const { membership } = conversation;
+      if (membership?.owner !== me.identity)
+        return done(new AppError('NOT_OWNER', 'only the owner can delete the room'));
+      if (membership.closed) return done(undefined);
+      this.#act(conversation, 'CLOSE', 'DELETE_ROOM', done);
+    });
+  }
+
+  /** A genesis that the tracker refused, or a room that was only looked at, leaves no trace. */
+  forget(conversation: Conversation): void {
+    this.#parts.memberships.forget(conversation);
+    this.#parts.conversations.drop(conversation);
+    this.#parts.committer.note({ forget: [conversation.room] });
+  }
+
+  #announce(conversation: Conversation, done: Done<Conversation>): void {
+    const { tracker, logs, me } = this.#parts;
+    const [entry] = logs.own(conversation, me.device);
+    if (entry === undefined) return done(new AppError('INTERNAL', 'the first entry of the room is missing'));
+    tracker.request('CREATE_ROOM', { entry }, (reply) => {
+      if (!(reply instanceof AppError) || laterCodes.has(reply.code)) return done(conversation);
+      this.forget(conversation);
+      done(reply);
+    });
+  }
+
+  #act(
+    conversation: Conversation,
+    kind: 'JOIN' | 'LEAVE' | 'CLOSE',
+    verb: 'JOIN_ROOM' | 'LEAVE_ROOM' | 'DELETE_ROOM',
+    done: (error: AppError | undefined) => void,
+  ): void {
+    const body: ControlBody = { kind, after: [...(conversation.membership?.heads ?? [])] };
+    this.#write(conversation, encodeBody(body), (error) => {
+      if (error === undefined) this.#tell(conversation, verb, true, done);
+      else done(error);
+    });
+  }
+
+  /** Hands the signed entry to the tracker; what it lacks to understand it is put there first. */
+  #tell(
+    conversation: Conversation,
+    verb: 'JOIN_ROOM' | 'LEAVE_ROOM' | 'DELETE_ROOM',
+    again: boolean,
+    done: (error: AppError | undefined) => void,
+  ): void {
+    const { tracker, logs, me } = this.#parts;
+    const params = { roomId: conversation.room, entries: logs.own(conversation, me.device) };
+    tracker.request(verb, params, (reply) => {
+      if (!(reply instanceof AppError)) {
+        if (isLog(reply)) logs.take(reply);
+        return done(undefined);
+      }
+      if (reply.code === 'BAD_OPERATION' && again) {
+        return logs.put(conversation, reply.details.have ?? {}, () => this.#tell(conversation, verb, false, done));
+      }
+      done(standsAnyway(reply.code) ? undefined : reply);
+    });
+  }
+
+  #write(conversation: Conversation, body: Uint8Array, done: (error: AppError | undefined) => void): void {
+    this.#parts.committer.write({
+      conversation,
+      kind: 'control',
+      body,
+      done: (result) => done(result instanceof AppError ? result : undefined),
+    });
+  }
+}
+
+/** JOIN_ROOM brings what I lack; the others bring nothing. */
+const isLog = (reply: object): reply is { certs: string[]; entries: string[] } =>
+  'certs' in reply && 'entries' in reply;
+
+/** Why a JOIN would not make me a member, if it would not. */
+const refuseJoin = ({ membership }: Conversation, me: Certificate): AppError | undefined => {
+  if (membership === undefined) return new AppError('ROOM_UNKNOWN', 'the tracker does not know this room');
+  if (membership.newer) return new AppError('VERSION', 'this room needs a newer version of P2P Chat');
+  if (membership.closed) return new AppError('ROOM_CLOSED', 'this room has been deleted');
+  if (membership.banned.has(me.identity)) return new AppError('BANNED', 'the owner has removed you from this room');
+  if (membership.waiting.has(me.identity)) return new AppError('ROOM_FULL', 'you already wait for a place');
+  if (membership.policy === 'invite')
+    return new AppError('INVITE_INVALID', 'this room can only be joined by invitation');
+  if (membership.members.size >= membership.capacity) return new AppError('ROOM_FULL', 'the room is full');
+  return undefined;
+};

@@ -1,0 +1,190 @@
+import { AppError, TokenBucket, type Disposable, type Env } from '../../../../common/base/index.ts';
+import { decodeSelf, encodeBody, heldTo, selfKey, type SelfBody } from '../../../../common/log/index.ts';
+import {
+  limits,
+  type Certificate,
+  type DeviceKey,
+  type MuteMark,
+  type RoomKey,
+  type SeenMark,
+  type StoredEntry,
+} from '../../../../common/model/index.ts';
+import type { Certificates } from '../replication/certificates.ts';
+import type { Committer } from '../replication/committer.ts';
+import type { Conversation } from '../replication/conversation.ts';
+import type { Conversations } from '../replication/conversations.ts';
+import type { Mutes } from './mutes.ts';
+import type { Notes } from '../replication/notes.ts';
+import type { Reads } from './reads.ts';
+
+/** Milliseconds between two times that what was read is told, at least. */
+const tellEvery = 3000;
+/** So often in a row, and so often a second in the long run: under 3000 times a day. */
+const tellBurst = 60;
+const tellRate = 1 / 30;
+/** Milliseconds until the next try after the disk refused. */
+const tellAgain = 30_000;
+
+interface SelfRoomParts {
+  readonly env: Pick<Env, 'clock' | 'crypto'>;
+  readonly me: Certificate;
+  readonly certificates: Certificates;
+  readonly conversations: Conversations;
+  readonly committer: Committer;
+  readonly reads: Reads;
+  readonly mutes: Mutes;
+}
+
+export interface SelfRoomEvents {
+  /** My devices have read more of these logs. */
+  onRead(room: RoomKey, devices: readonly DeviceKey[]): void;
+  /** Another conversation is muted now, or one less. */
+  onMuted(): void;
+}
+
+/** The private room of my devices: what one of them has read or muted, the others learn there. Nobody else ever sees it. */
+export class SelfRoom implements Disposable {
+  readonly conversation: Conversation;
+  readonly #parts: SelfRoomParts;
+  readonly #events: SelfRoomEvents;
+  readonly #bucket: TokenBucket;
+  #timer: Disposable | undefined;
+  #toldAt: number;
+  #disposed = false;
+
+  constructor(parts: SelfRoomParts, events: SelfRoomEvents) {
+    const { env, me, conversations, reads } = parts;
+    this.#parts = parts;
+    this.#events = events;
+    this.conversation = conversations.ensure({ room: selfKey(env.crypto, me.identity), kind: 'self' });
+    this.#bucket = new TokenBucket(tellRate, tellBurst, env.clock.mono());
+    this.#toldAt = env.clock.mono() - tellEvery;
+    if (reads.owes) this.#tellSoon();
+  }
+
+  /** I have read everything held of a conversation. Kept at once, told to my other devices now or within seconds. */
+  read(room: RoomKey): void {
+    const { me, certificates, conversations, reads, committer } = this.#parts;
+    const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
+    const others = [...(conversations.get(room)?.logs.content ?? [])].filter(([device]) => !isOwn(device));
+    const raised = this.#raise(room, new Map(others.map(([device, { pending }]) => [device, heldTo(pending)])));
+    if (raised.length === 0) return;
+    for (const { device } of raised) reads.owe(room, device);
+    committer.note({ seen: raised });
+    this.#tellSoon();
+    this.#events.onRead(
+      room,
+      raised.map(({ device }) => device),
+    );
+  }
+
+  readAll(): void {
+    for (const { room } of this.#parts.conversations.all) this.read(room);
+  }
+
+  /** Others may know now what I have read, or not any more: said again. */
+  receiptsChanged(): void {
+    for (const { room, seen } of this.#parts.conversations.all) this.#events.onRead(room, [...seen.keys()]);
+  }
+
+  mute(room: RoomKey, muted: boolean, done: (error: AppError | undefined) => void): void {
+    const { conversations, mutes } = this.#parts;
+    const { kind } = conversations.get(room)?.stored ?? {};
+    if (kind !== 'group' && kind !== 'direct')
+      return done(new AppError('ROOM_UNKNOWN', 'there is no such conversation'));
+    if (mutes.has(room) === muted) return done(undefined);
+    this.#write(
+      { kind: 'MUTE', room, muted },
+      (stored) => ({ mutes: [muteMark(stored, room, muted)] }),
+      (result) => {
+        if (result instanceof AppError) return done(result);
+        mutes.take(muteMark(result, room, muted));
+        this.#events.onMuted();
+        done(undefined);
+      },
+    );
+  }
+
+  /** Entries of my other devices; answers what must be kept in the same commit. */
+  hear(entries: readonly StoredEntry[]): Notes {
+    const seen: SeenMark[] = [];
+    const mutes: MuteMark[] = [];
+    for (const stored of entries) {
+      const said = stored.entry.body === undefined ? undefined : decodeSelf(stored.entry.body);
+      if (said?.kind === 'READ') seen.push(...this.#hearRead(said));
+      if (said?.kind !== 'MUTE') continue;
+      const mark = muteMark(stored, said.room, said.muted);
+      this.#parts.mutes.take(mark);
+      mutes.push(mark);
+    }
+    return { seen, mutes };
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#timer?.dispose();
+  }
+
+  #hearRead({ room, seen }: SelfBody & { kind: 'READ' }): readonly SeenMark[] {
+    const logs = new Map(Object.entries(seen) as [DeviceKey, number][]);
+    const raised = this.#raise(room, logs);
+    const devices = raised.map(({ device }) => device);
+    if (devices.length > 0) this.#events.onRead(room, devices);
+    return [...logs].map(([device, count]) => ({ room, device, seen: count, told: count }));
+  }
+
+  #raise(room: RoomKey, logs: ReadonlyMap<DeviceKey, number>): readonly SeenMark[] {
+    const { reads, conversations } = this.#parts;
+    return [...logs].flatMap(([device, seen]) => {
+      if (!reads.raise(room, device, seen)) return [];
+      conversations.get(room)?.unread.raise(device, seen);
+      return [{ room, device, seen, told: 0 }];
+    });
+  }
+
+  #tellSoon(wait = 0): void {
+    if (this.#timer !== undefined || this.#disposed) return;
+    const { clock } = this.#parts.env;
+    const due = Math.max(wait, this.#toldAt + tellEvery - clock.mono(), 0);
+    this.#timer = clock.after(due, () => {
+      this.#timer = undefined;
+      const more = this.#parts.committer.troubled ? tellAgain : this.#bucket.take(clock.mono());
+      if (more > 0) this.#tellSoon(more);
+      else this.#tell();
+    });
+  }
+
+  #tell(): void {
+    const { env, reads } = this.#parts;
+    this.#toldAt = env.clock.mono();
+    for (const [room, marks] of Map.groupBy(reads.takeOwed(), (mark) => mark.room)) {
+      for (let at = 0; at < marks.length; at += limits.readLogs) {
+        this.#tellOf(room, marks.slice(at, at + limits.readLogs));
+      }
+    }
+  }
+
+  #tellOf(room: RoomKey, marks: readonly SeenMark[]): void {
+    const seen = Object.fromEntries(marks.map((mark) => [mark.device, mark.seen]));
+    this.#write(
+      { kind: 'READ', room, seen },
+      () => ({ seen: marks }),
+      (result) => {
+        if (!(result instanceof AppError)) return;
+        for (const { device } of marks) this.#parts.reads.owe(room, device);
+        this.#tellSoon(tellAgain);
+      },
+    );
+  }
+
+  #write(body: SelfBody, notes: (stored: StoredEntry) => Notes, done: (result: StoredEntry | AppError) => void): void {
+    const { conversation } = this;
+    this.#parts.committer.write({ conversation, kind: 'content', body: encodeBody(body), notes, done });
+  }
+}
+
+const muteMark = ({ entry: { clock, device, seq } }: StoredEntry, room: RoomKey, muted: boolean): MuteMark => ({
+  room,
+  muted,
+  order: { clock, device, seq },
+});

@@ -1,0 +1,103 @@
+import type { AppError, Disposable, Env } from '../../../../common/base/index.ts';
+import type { ReplyOf, RequestOf, Verb } from '../../../../common/protocol/tracker/index.ts';
+import type { Certificate, Target } from '../../../../common/model/index.ts';
+import type { Conversations } from './conversations.ts';
+import { scopeOf, type Neighbour } from './neighbour.ts';
+import type { Tracker } from '../ports.ts';
+
+/** Milliseconds between two looks. */
+const lookEvery = 250;
+/** Milliseconds for links to come up, and for a new neighbour to say what it holds. */
+const graceMost = 5000;
+/** Milliseconds after which what is still missing comes as news. */
+const waitMost = 30_000;
+
+/** A tracker that knows whether anything asked of it is still open, what follows from an answer included. */
+export class AskedTracker implements Tracker {
+  readonly #tracker: Tracker;
+  #open = 0;
+
+  constructor(tracker: Tracker) {
+    this.#tracker = tracker;
+  }
+
+  get busy(): boolean {
+    return this.#open > 0;
+  }
+
+  request<V extends Verb>(verb: V, params: RequestOf<V>, done: (reply: ReplyOf<V> | AppError) => void): void {
+    this.#open++;
+    this.#tracker.request(verb, params, (reply) => {
+      done(reply);
+      this.#open--;
+    });
+  }
+}
+
+interface CaughtUpParts {
+  readonly env: Pick<Env, 'clock'>;
+  readonly me: Certificate;
+  readonly tracker: AskedTracker;
+  readonly conversations: Conversations;
+  neighbours(): Iterable<Neighbour>;
+  targets(): readonly Target[];
+}
+
+/** Whether everybody who is there has been asked, since the last sign-in, for what I missed. */
+export class CaughtUp implements Disposable {
+  readonly #parts: CaughtUpParts;
+  readonly #onReached: () => void;
+  #since = 0;
+  #reached = false;
+  #timer: Disposable | undefined;
+
+  constructor(parts: CaughtUpParts, onReached: () => void) {
+    this.#parts = parts;
+    this.#onReached = onReached;
+  }
+
+  get reached(): boolean {
+    return this.#reached;
+  }
+
+  onSignedIn(): void {
+    this.#since = this.#parts.env.clock.mono();
+    this.#reached = false;
+    this.#lookSoon();
+  }
+
+  dispose(): void {
+    this.#timer?.dispose();
+  }
+
+  #lookSoon(): void {
+    this.#timer?.dispose();
+    this.#timer = this.#parts.env.clock.after(lookEvery, () => {
+      if (this.#isOpen()) return this.#lookSoon();
+      this.#reached = true;
+      this.#onReached();
+    });
+  }
+
+  #isOpen(): boolean {
+    const { env, tracker } = this.#parts;
+    const now = env.clock.mono();
+    if (now - this.#since >= waitMost) return false;
+    const linked = [...this.#parts.neighbours()];
+    const expected = (): boolean =>
+      this.#parts.targets().some(({ device }) => linked.every(({ certificate }) => certificate.device !== device));
+    return (
+      tracker.busy ||
+      linked.some((one) => one.asked !== undefined || (now - one.since < graceMost && this.#owes(one))) ||
+      (now - this.#since < graceMost && expected())
+    );
+  }
+
+  /** It has not said yet what it holds of everything we share. */
+  #owes({ certificate, theirs }: Neighbour): boolean {
+    const { me, conversations } = this.#parts;
+    return [...conversations.all].some(
+      (conversation) => scopeOf(conversation, me, certificate) === 'all' && !theirs.has(conversation.room),
+    );
+  }
+}

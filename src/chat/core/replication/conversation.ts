@@ -1,0 +1,174 @@
+import {
+  compareHlc,
+  contentLog,
+  controlLog,
+  endOf,
+  nothingHeld,
+  withRun,
+  type Held,
+} from '../../../../common/log/index.ts';
+import type { Membership, Operation } from '../../../../common/membership/index.ts';
+import type { Crypto } from '../../../../common/base/index.ts';
+import { Unread } from '../own-devices/unread.ts';
+import type {
+  DeviceKey,
+  Hlc,
+  IdentityKey,
+  LogId,
+  LogKind,
+  PeerHave,
+  RoomKey,
+  StoredEntry,
+  StoredRoom,
+} from '../../../../common/model/index.ts';
+
+/** One log as far as it is held. `pending` runs ahead of `committed` by what the store is still writing. */
+export interface LogState {
+  committed: Held;
+  pending: Held;
+}
+
+/** A peer device holds the entries below `prefix`, and its person has read those below `read`. */
+export type Acknowledged = Pick<PeerHave, 'prefix' | 'read'>;
+
+/** A conversation in memory: its logs' tips, its control entries and who is in it. Content stays in the store. */
+export class Conversation {
+  readonly room: RoomKey;
+  readonly stored: StoredRoom;
+  readonly contentLog: LogId;
+  /** Groups alone have one. */
+  readonly controlLog: LogId | undefined;
+  readonly logs = { content: new Map<DeviceKey, LogState>(), control: new Map<DeviceKey, LogState>() };
+  operations: Operation[] = [];
+  membership: Membership | undefined;
+  /** Content entries below these counts have been looked at, on whichever device of mine. */
+  readonly seen: ReadonlyMap<DeviceKey, number>;
+  readonly unread = new Unread();
+  /** What each peer device said of each of my devices' content logs. */
+  readonly acknowledged = new Map<DeviceKey, Map<DeviceKey, Acknowledged>>();
+  /** The largest clock worth following. */
+  clock: Hlc = { ms: 0, count: 0 };
+  /** Time of the newest message, milliseconds; at the start, of the newest entry. No clock that is far ahead counts. */
+  lastAt = 0;
+  /** The latest clock of what was on disk when the program started. */
+  loadedTo: Hlc = { ms: 0, count: 0 };
+  /** The store knows the conversation. */
+  saved = false;
+  readonly #me: { readonly identity: IdentityKey; readonly username: string };
+
+  constructor(
+    crypto: Pick<Crypto, 'sha256'>,
+    stored: StoredRoom,
+    me: { readonly identity: IdentityKey; readonly username: string },
+    seen: ReadonlyMap<DeviceKey, number> = new Map(),
+  ) {
+    this.seen = seen;
+    this.room = stored.room;
+    this.stored = stored;
+    this.contentLog = contentLog(stored.room);
+    this.controlLog = stored.kind === 'group' ? controlLog(crypto, stored.room) : undefined;
+    this.#me = me;
+  }
+
+  logId(kind: LogKind): LogId | undefined {
+    return kind === 'content' ? this.contentLog : this.controlLog;
+  }
+
+  log(kind: LogKind, device: DeviceKey): LogState {
+    const known = this.logs[kind].get(device);
+    if (known !== undefined) return known;
+    const fresh: LogState = { committed: nothingHeld, pending: nothingHeld };
+    this.logs[kind].set(device, fresh);
+    return fresh;
+  }
+
+  /** These are on disk now. Clocks beyond `ahead` (milliseconds since 1970) are wrong. */
+  commit(entries: readonly StoredEntry[], ahead: number): void {
+    for (const log of Map.groupBy(entries, ({ kind, entry }) => kind + entry.device).values()) {
+      const [{ kind, entry }] = log as [StoredEntry];
+      const state = this.log(kind, entry.device);
+      state.committed = withRun(
+        state.committed,
+        log.map((one) => one.entry),
+      );
+    }
+    // edits, deletions and reactions are about messages that have their place
+    for (const { kind, entry, about } of entries)
+      if (kind === 'content' && about === undefined && entry.clock.ms <= ahead) this.#happened(entry.clock.ms);
+  }
+
+  /** The logs are loaded. */
+  begin(): void {
+    for (const { committed } of this.logs.content.values())
+      this.#happened(Math.min(endOf(committed).clock.ms, this.clock.ms));
+  }
+
+  #happened(at: number): void {
+    this.lastAt = Math.max(this.lastAt, at);
+  }
+
+  /** Who takes part, by identity; two people in a direct conversation, I alone in the self room. */
+  members(): ReadonlyMap<IdentityKey, string> {
+    const { partner, kind } = this.stored;
+    if (kind === 'group') return this.membership?.members ?? new Map();
+    return new Map([
+      [this.#me.identity, this.#me.username],
+      ...(partner === undefined ? [] : [[partner.identity, partner.username] as const]),
+    ]);
+  }
+
+  has(identity: IdentityKey): boolean {
+    const { partner, kind } = this.stored;
+    if (kind !== 'group') return identity === partner?.identity || identity === this.#me.identity;
+    return this.membership?.members.has(identity) ?? false;
+  }
+
+  /** I am or was in it, or have asked to be. */
+  get takesPart(): boolean {
+    if (this.stored.kind !== 'group' || this.has(this.#me.identity)) return true;
+    return this.operations.some(({ author }) => author.identity === this.#me.identity);
+  }
+
+  get closed(): boolean {
+    return this.membership?.closed ?? false;
+  }
+
+  get name(): string {
+    return this.stored.partner?.username ?? this.membership?.name ?? '';
+  }
+
+  /** Why I may not write, if I may not. */
+  get readOnly(): 'closed' | 'left' | 'waiting' | 'newer' | undefined {
+    if (this.stored.kind !== 'group') return undefined;
+    if (this.membership === undefined || this.membership.newer) return 'newer';
+    if (this.membership.closed) return 'closed';
+    if (this.membership.waiting.has(this.#me.identity)) return 'waiting';
+    return this.membership.members.has(this.#me.identity) ? undefined : 'left';
+  }
+
+  /** The latest clock in logs whose entries have all been looked at. */
+  readTo(isMine: (device: DeviceKey) => boolean): Hlc {
+    let latest: Hlc = { ms: 0, count: 0 };
+    for (const [device, { pending }] of this.logs.content) {
+      const { prefix, clock } = endOf(pending);
+      const read = isMine(device) || (this.seen.get(device) ?? 0) >= prefix;
+      if (read && compareHlc(clock, latest) > 0) latest = clock;
+    }
+    return latest;
+  }
+
+  /** The latest clock in the content logs of all devices but one, however far ahead. */
+  latestOfOthers(device: DeviceKey): Hlc {
+    let latest: Hlc = { ms: 0, count: 0 };
+    for (const [other, { pending }] of this.logs.content) {
+      const { clock } = endOf(pending);
+      if (other !== device && compareHlc(clock, latest) > 0) latest = clock;
+    }
+    return latest;
+  }
+
+  /** Control entries held, all devices together. */
+  get operationCount(): number {
+    return this.operations.length;
+  }
+}

@@ -1,0 +1,125 @@
+import { AppError, type Crypto } from '../../../../common/base/index.ts';
+import { aboutOf, checkAlone, decodeContent, isAnchor } from '../../../../common/log/index.ts';
+import type { About, Certificate, DeviceKey, Entry, EntryId, PagedEntry } from '../../../../common/model/index.ts';
+import type { Certificates } from './certificates.ts';
+import type { Conversation } from './conversation.ts';
+import { toFrames } from './frames.ts';
+import type { Store } from '../ports.ts';
+
+/** Entries of which one answer may say that they were deleted. */
+const excusedMost = 16_384;
+
+interface Excuse {
+  /** Who deleted it. */
+  readonly device: DeviceKey;
+  readonly owner: boolean;
+  /** The message that this was an edit of; absent for a message. */
+  readonly of?: EntryId;
+}
+
+/**
+ * What a neighbour has shown to be deleted, before it sends the entries without their bodies (W6: ENTRIES flagged `answer`
+ * carry the DELETE entries, the last one the runs). A body is dispensed with only for a deletion that its author or the owner
+ * has signed: so nobody can hide what others wrote by withholding it. Lives until the answer ends.
+ */
+export class Excuses {
+  readonly #certificates: Pick<Certificates, 'get'>;
+  readonly #byId = new Map<EntryId, Excuse[]>();
+
+  constructor(certificates: Pick<Certificates, 'get'>) {
+    this.#certificates = certificates;
+  }
+
+  /** Takes a DELETE that stands for itself. */
+  add(crypto: Pick<Crypto, 'sha256' | 'verify'>, conversation: Conversation, entry: Entry): void {
+    const about = deletionIn(conversation, this.#certificates.get(entry.device), entry);
+    if (about === undefined || !checkAlone(crypto, conversation.contentLog, entry)) return;
+    const excuse = { device: entry.device, owner: about.owner };
+    this.#add(about.entry, excuse);
+    for (const id of about.edits) if (id !== about.entry) this.#add(id, { ...excuse, of: about.entry });
+  }
+
+  /** What stands in for the body of this entry; undefined if nothing does. */
+  of({ id, device }: Pick<Entry, 'id' | 'device'>): Excuse | undefined {
+    return this.#byId.get(id)?.find((excuse) => mayDelete(this.#certificates, excuse, device));
+  }
+
+  #add(id: EntryId, excuse: Excuse): void {
+    if (this.#byId.size >= excusedMost && !this.#byId.has(id)) return;
+    this.#byId.set(id, [...(this.#byId.get(id) ?? []).slice(-7), excuse]);
+  }
+}
+
+const deletionIn = (
+  { membership }: Conversation,
+  author: Certificate | undefined,
+  entry: Entry,
+): Extract<About, { act: 'delete' }> | undefined => {
+  if (author === undefined || entry.body === undefined || !isAnchor(entry)) return undefined;
+  const about = aboutOf(entry, decodeContent(entry.body), membership?.owner === author.identity);
+  return about?.act === 'delete' ? about : undefined;
+};
+
+/** A deletion takes what its author's own devices wrote, and by the owner of the room anything. */
+const mayDelete = (
+  certificates: Pick<Certificates, 'get'>,
+  { device, owner }: Pick<Excuse, 'device' | 'owner'>,
+  of: DeviceKey,
+): boolean => {
+  const identity = certificates.get(device)?.identity;
+  return owner || device === of || (identity !== undefined && identity === certificates.get(of)?.identity);
+};
+
+export interface ExcusedAnswer {
+  /** DELETE entries, frame by frame. */
+  readonly deletions: readonly (readonly Entry[])[];
+  /** What may be sent after them. */
+  readonly entries: readonly Entry[];
+}
+
+/** The deletions that must go before these entries. Where none is known for a missing body, its log ends at the anchor before. */
+export const excuse = (
+  store: Pick<Store, 'find'>,
+  certificates: Pick<Certificates, 'get'>,
+  conversation: Conversation,
+  entries: readonly Entry[],
+  done: (answer: ExcusedAnswer) => void,
+): void => {
+  const bare = entries.filter(({ body }) => body === undefined);
+  if (bare.length === 0) return done({ deletions: [], entries });
+  store.find({ room: conversation.room, deletionsOf: bare.map(({ id }) => id) }, (found) => {
+    const deletions = found instanceof AppError ? [] : found.flatMap((one) => known(certificates, conversation, one));
+    const used = new Map<EntryId, Entry>();
+    const excused = new Set<EntryId>();
+    for (const { id, device } of bare) {
+      const deletion = deletions.find(
+        ({ about, by }) =>
+          (about.entry === id || about.edits.includes(id)) &&
+          mayDelete(certificates, { device: by.device, owner: about.owner }, device),
+      );
+      if (deletion === undefined) continue;
+      excused.add(id);
+      used.set(deletion.by.id, deletion.by);
+    }
+    done({ deletions: used.size === 0 ? [] : toFrames([...used.values()]), entries: complete(entries, excused) });
+  });
+};
+
+const known = (
+  certificates: Pick<Certificates, 'get'>,
+  conversation: Conversation,
+  { entry }: PagedEntry,
+): { readonly about: Extract<About, { act: 'delete' }>; readonly by: Entry }[] => {
+  const about = deletionIn(conversation, certificates.get(entry.device), entry);
+  return about === undefined ? [] : [{ about, by: entry }];
+};
+
+/** Without what lacks a body and an excuse, and without what follows it in its log or shares its anchor. */
+const complete = (entries: readonly Entry[], excused: ReadonlySet<EntryId>): readonly Entry[] => {
+  const logs = Map.groupBy(entries, ({ log, device }) => log + device);
+  return [...logs.values()].flatMap((log) => {
+    const bad = log.findIndex(({ id, body }) => body === undefined && !excused.has(id));
+    const good = bad === -1 ? log : log.slice(0, bad);
+    return good.slice(0, good.findLastIndex(isAnchor) + 1);
+  });
+};

@@ -1,0 +1,33 @@
+import { AppError } from '../../../../common/base/index.ts';
+import type { Certificate } from '../../../../common/model/index.ts';
+import type { Conversations } from './conversations.ts';
+import type { Tracker } from '../ports.ts';
+
+/**
+ * Who may be linked with: my own devices, members of my rooms, people I have a direct conversation with; of anybody else the
+ * tracker must confirm that the username belongs to the identity (trust.md). Without a tracker strangers are refused.
+ */
+export class Gate {
+  readonly #me: Certificate;
+  readonly #conversations: Conversations;
+  readonly #tracker: Tracker;
+
+  constructor(me: Certificate, conversations: Conversations, tracker: Tracker) {
+    this.#me = me;
+    this.#conversations = conversations;
+    this.#tracker = tracker;
+  }
+
+  judge({ identity, username }: Certificate, verdict: (accepted: boolean) => void): void {
+    if (this.#knows(identity)) return verdict(true);
+    this.#tracker.request('LOOKUP', { user: username }, (reply) => {
+      verdict(!(reply instanceof AppError) && reply.peer.identity === identity);
+    });
+  }
+
+  #knows(identity: Certificate['identity']): boolean {
+    if (identity === this.#me.identity) return true;
+    for (const conversation of this.#conversations.all) if (conversation.has(identity)) return true;
+    return false;
+  }
+}

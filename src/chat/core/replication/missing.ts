@@ -1,0 +1,75 @@
+import { heldTo, orderText, type Held, type Range } from '../../../../common/log/index.ts';
+import type { Certificate, DeviceKey, Missing } from '../../../../common/model/index.ts';
+import type { HaveRecord } from '../../../../common/protocol/peer/index.ts';
+import type { Certificates } from './certificates.ts';
+import type { Conversation } from './conversation.ts';
+import { logKey, type Neighbour } from './neighbour.ts';
+import { stuckKey } from './wants.ts';
+
+interface MissingParts {
+  readonly certificates: Certificates;
+  readonly sync: { readonly neighbours: Iterable<Neighbour> };
+}
+
+interface Gap extends Range {
+  readonly device: DeviceKey;
+  readonly before?: string;
+}
+
+/** Messages of a conversation that are known to exist and are not here, in order, and who has them. */
+export const missingOf = ({ certificates, sync }: MissingParts, conversation: Conversation): Missing[] => {
+  const neighbours = [...sync.neighbours];
+  return gapsOf(conversation, neighbours)
+    .flatMap((gap) => {
+      const author = certificates.get(gap.device);
+      if (author === undefined || !conversation.has(author.identity)) return [];
+      const holders = neighbours.filter((one) => hasOf(one, conversation, gap)).map(nameOf);
+      const { identity, username } = author;
+      const { before } = gap;
+      return [
+        {
+          author: { identity, username },
+          count: gap.to - gap.from,
+          holders: [...new Set(holders)].toSorted(),
+          ...(before !== undefined && { before }),
+        },
+      ];
+    })
+    .toSorted((a, b) => ((a.before ?? '~') < (b.before ?? '~') ? -1 : 1));
+};
+
+const nameOf = ({ certificate }: { readonly certificate: Certificate }): string => certificate.username;
+
+const gapsOf = (conversation: Conversation, neighbours: readonly Neighbour[]): Gap[] => {
+  const slow = neighbours.filter(({ asked }) => asked?.slow === true && asked.room === conversation.room);
+  return [...conversation.logs.content].flatMap(([device, { pending }]) => [
+    ...holes(device, pending),
+    ...slow.flatMap((one) => beyond(one, conversation, device, pending)).slice(0, 1),
+  ]);
+};
+
+/** What lies between two parts that are held, one vouches for. */
+const holes = (device: DeviceKey, { prefix, ahead }: Held): Gap[] =>
+  ahead.map(({ from, least }, i) => ({
+    device,
+    from: ahead[i - 1]?.to ?? prefix,
+    to: from,
+    before: orderText({ clock: least, device, seq: from }),
+  }));
+
+/** The end that somebody claims to have. It is believed to be missing once it was asked for and does not come. */
+const beyond = ({ asked, theirs }: Neighbour, { room }: Conversation, device: DeviceKey, held: Held): Gap[] => {
+  const key = logKey(device, 'content');
+  const to = asked?.logs.has(key) === true ? (theirs.get(room)?.get(key)?.to ?? 0) : 0;
+  return to > heldTo(held) ? [{ device, from: heldTo(held), to }] : [];
+};
+
+const hasOf = ({ theirs, stuck }: Neighbour, { room }: Conversation, { device, from, to }: Gap): boolean => {
+  const key = logKey(device, 'content');
+  const record = theirs.get(room)?.get(key);
+  return record !== undefined && (stuck.get(stuckKey(room, key)) ?? -1) < record.to && covers(record, from, to);
+};
+
+/** All of it. */
+const covers = (record: HaveRecord, from: number, to: number): boolean =>
+  record.prefix >= to || (record.from <= from && record.to >= to);

@@ -1,0 +1,171 @@
+import { heldTo, missing, nothingHeld, type Held, type Range } from '../../../../common/log/index.ts';
+import type { HaveRecord, WantRange } from '../../../../common/protocol/peer/index.ts';
+import type { Certificate, LogKind, RoomKey } from '../../../../common/model/index.ts';
+import type { Certificates } from './certificates.ts';
+import type { Conversation } from './conversation.ts';
+import type { Conversations } from './conversations.ts';
+import { logKey, type LogKey, type Neighbour } from './neighbour.ts';
+
+const rangesPerWant = 64;
+/** What an entry may be expected to weigh, bytes. */
+const entryGuess = 300;
+/** More missing entries than these at the end of a conversation, and its newest page is asked for before the rest. */
+const farBehind = 200;
+
+/** What to ask a neighbour for next. */
+export type Plan =
+  | { readonly conversation: Conversation; readonly newest: true }
+  | { readonly conversation: Conversation; readonly newest: false; readonly ranges: readonly PlannedRange[] };
+export interface PlannedRange extends Range {
+  readonly record: HaveRecord;
+  readonly held: Held;
+}
+
+export const toWantRange = ({ record: { device, kind }, from, to }: PlannedRange): WantRange => ({
+  device,
+  kind,
+  from,
+  to,
+  newestFirst: false,
+});
+
+/**
+ * Decides what of a neighbour's claims is worth a question. Each claim is looked at once and then again only when something
+ * changes: claims cost nothing, and one neighbour may make thousands.
+ */
+export class Wants {
+  readonly #me: Certificate;
+  readonly #conversations: Conversations;
+  readonly #certificates: Certificates;
+
+  constructor(me: Certificate, conversations: Conversations, certificates: Certificates) {
+    this.#me = me;
+    this.#conversations = conversations;
+    this.#certificates = certificates;
+  }
+
+  /** Who may be asked for what has just been claimed. */
+  claimed(neighbour: Neighbour, room: RoomKey, records: Iterable<HaveRecord>): void {
+    for (const { device, kind } of records) {
+      const keys = neighbour.more[kind].get(room) ?? new Set();
+      neighbour.more[kind].set(room, keys.add(logKey(device, kind)));
+    }
+  }
+
+  /**
+   * Control logs before everything, since they decide what else may be taken; then the end of my own log, since I write on
+   * from there; then the newest page of each conversation; then the rest. `taken`: somebody else is being asked for it.
+   */
+  next(neighbour: Neighbour, taken: (room: RoomKey, key: LogKey | undefined) => boolean): Plan | undefined {
+    return (
+      this.#ranges(neighbour, 'control', taken) ??
+      this.#ownEnd(neighbour, taken) ??
+      this.#newest(neighbour, taken) ??
+      this.#ranges(neighbour, 'content', taken)
+    );
+  }
+
+  /** What it says of my own log, if that goes on where mine ends and it has not failed to give it. */
+  ownBeyond(neighbour: Neighbour, conversation: Conversation, kind: LogKind): PlannedRange | undefined {
+    const record = neighbour.theirs.get(conversation.room)?.get(logKey(this.#me.device, kind));
+    if (record === undefined || !this.#wanted(neighbour, conversation, record)) return undefined;
+    const held = heldOf(conversation, record);
+    if (record.to <= heldTo(held)) return undefined;
+    return { record, held, from: kind === 'control' ? held.prefix : record.to - 1, to: record.to };
+  }
+
+  #ranges(neighbour: Neighbour, kind: LogKind, taken: (room: RoomKey, key: LogKey) => boolean): Plan | undefined {
+    for (const [room, keys] of neighbour.more[kind]) {
+      const conversation = this.#conversations.get(room);
+      const ranges = conversation === undefined ? [] : this.#choose(neighbour, conversation, keys, taken);
+      if (keys.size === 0 || conversation === undefined) neighbour.more[kind].delete(room);
+      if (conversation !== undefined && ranges.length > 0) return { conversation, newest: false, ranges };
+    }
+    return undefined;
+  }
+
+  /** As many ranges as may fill a page, so that others can be asked for the rest. */
+  #choose(
+    neighbour: Neighbour,
+    conversation: Conversation,
+    keys: Set<LogKey>,
+    taken: (room: RoomKey, key: LogKey) => boolean,
+  ): PlannedRange[] {
+    const { room } = conversation;
+    const out: PlannedRange[] = [];
+    let bytes = 0;
+    for (const key of keys) {
+      if (out.length >= rangesPerWant || bytes >= neighbour.pageBytes) break;
+      const record = neighbour.theirs.get(room)?.get(key);
+      const held = record && heldOf(conversation, record);
+      const [range] = record === undefined || held === undefined ? [] : missing(held, record);
+      if (
+        record === undefined ||
+        held === undefined ||
+        range === undefined ||
+        !this.#wanted(neighbour, conversation, record)
+      ) {
+        keys.delete(key);
+      } else if (!taken(room, key)) {
+        out.push({ record, held, ...range });
+        bytes += Math.min(256, range.to - range.from) * entryGuess;
+      }
+    }
+    return out;
+  }
+
+  #ownEnd(neighbour: Neighbour, taken: (room: RoomKey, key: LogKey) => boolean): Plan | undefined {
+    const own = logKey(this.#me.device, 'content');
+    for (const [room, keys] of neighbour.more.content) {
+      const conversation = this.#conversations.get(room);
+      if (conversation === undefined || !keys.has(own) || taken(room, own)) continue;
+      const range = this.ownBeyond(neighbour, conversation, 'content');
+      if (range !== undefined) return { conversation, newest: false, ranges: [range] };
+    }
+    return undefined;
+  }
+
+  #newest(neighbour: Neighbour, taken: (room: RoomKey, key: undefined) => boolean): Plan | undefined {
+    for (const [room, open] of neighbour.newest) {
+      const conversation = this.#conversations.get(room);
+      if (!open || conversation === undefined || !this.#takesContent(conversation) || taken(room, undefined)) continue;
+      neighbour.newest.set(room, false);
+      if (this.#isFarBehind(neighbour, conversation)) return { conversation, newest: true };
+    }
+    return undefined;
+  }
+
+  #isFarBehind(neighbour: Neighbour, conversation: Conversation): boolean {
+    let count = 0;
+    for (const record of neighbour.theirs.get(conversation.room)?.values() ?? []) {
+      if (record.kind === 'control' || !this.#wanted(neighbour, conversation, record)) continue;
+      count += Math.max(
+        0,
+        record.to - Math.max(record.from === record.to ? 0 : record.from, heldTo(heldOf(conversation, record))),
+      );
+      if (count > farBehind) return true;
+    }
+    return false;
+  }
+
+  #wanted(neighbour: Neighbour, conversation: Conversation, record: HaveRecord): boolean {
+    if (isStuck(neighbour, conversation, record)) return false;
+    if (record.kind === 'control') return conversation.controlLog !== undefined;
+    if (!this.#takesContent(conversation)) return false;
+    const author = this.#certificates.get(record.device);
+    return author === undefined || conversation.has(author.identity);
+  }
+
+  #takesContent(conversation: Conversation): boolean {
+    return !conversation.closed && conversation.has(this.#me.identity);
+  }
+}
+
+/** Never makes a log: a neighbour may name any number of devices that do not exist. */
+const heldOf = ({ logs }: Conversation, { kind, device }: Pick<HaveRecord, 'kind' | 'device'>): Held =>
+  logs[kind].get(device)?.pending ?? nothingHeld;
+
+const isStuck = (neighbour: Neighbour, { room }: Conversation, { device, kind, to }: HaveRecord): boolean =>
+  (neighbour.stuck.get(stuckKey(room, logKey(device, kind))) ?? -1) >= to;
+
+export const stuckKey = (room: RoomKey, key: LogKey): string => `${room}${key}`;

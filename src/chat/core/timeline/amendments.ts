@@ -1,0 +1,198 @@
+import { AppError } from '../../../../common/base/index.ts';
+import { decodeContent, encodeBody, type ContentBody } from '../../../../common/log/index.ts';
+import {
+  limits,
+  type About,
+  type Certificate,
+  type EntryId,
+  type PagedEntry,
+  type Row,
+} from '../../../../common/model/index.ts';
+import { isEmoji } from '../../../../common/text/index.ts';
+import type { Certificates } from '../replication/certificates.ts';
+import type { Committer } from '../replication/committer.ts';
+import type { Conversation } from '../replication/conversation.ts';
+import type { Conversations } from '../replication/conversations.ts';
+import { calledIn } from './mentions.ts';
+import type { Store } from '../ports.ts';
+import { toLine, type Looked, type Rows } from './rows.ts';
+import { checkText, refuse, tooLong } from './writing.ts';
+
+type Done = (row: Row | AppError) => void;
+
+interface AmendmentsParts {
+  readonly me: Certificate;
+  readonly store: Pick<Store, 'find'>;
+  readonly certificates: Certificates;
+  readonly conversations: Conversations;
+  readonly committer: Committer;
+  readonly rows: Rows;
+}
+
+interface Target extends Looked {
+  readonly conversation: Conversation;
+}
+
+/** Saying something about a message: editing, deleting, reacting. `done` gets the message as it stands then. */
+export class Amendments {
+  readonly #parts: AmendmentsParts;
+
+  constructor(parts: AmendmentsParts) {
+    this.#parts = parts;
+  }
+
+  /** ENTRY_UNKNOWN, NOT_AUTHOR, and what sending refuses. */
+  edit(entry: EntryId, content: string, done: Done): void {
+    this.#target(entry, done, (target) => {
+      const { conversation, row } = target;
+      if (row.kind !== 'message') return done(unknown());
+      if (!row.own) return done(new AppError('NOT_AUTHOR', 'only its author can edit a message'));
+      if (row.content === content) return done(row);
+      const mentions = calledIn(content, conversation.members(), this.#parts.me.identity);
+      const refusal = checkText(content);
+      if (refusal !== undefined) return done(refusal);
+      const body = { kind: 'EDIT', entry, content, ...(mentions.length > 0 && { mentions }) } as const;
+      this.#write(target, [{ body, about: { act: 'edit', entry } }], done);
+    });
+  }
+
+  /** My own, or in a room of mine anybody's. ENTRY_UNKNOWN, NOT_AUTHOR. Deleted already: nothing happens. */
+  remove(entry: EntryId, done: Done): void {
+    this.#target(entry, done, (target) => {
+      const { conversation, row } = target;
+      const owner = this.#owns(conversation);
+      if (!row.own && !owner)
+        return done(new AppError('NOT_AUTHOR', 'only its author or the owner can delete a message'));
+      if (row.kind === 'deleted') return done(row);
+      this.#delete(target, done);
+    });
+  }
+
+  /** ENTRY_UNKNOWN; BAD_REQUEST for what is no emoji, TOO_LARGE for too many. */
+  react(entry: EntryId, emoji: string, on: boolean, done: Done): void {
+    if (!isEmoji(emoji)) return done(new AppError('BAD_REQUEST', 'this is not an emoji'));
+    this.#target(entry, done, (target) => {
+      const { row, standing } = target;
+      if (row.kind === 'deleted') return done(unknown());
+      const mine = standing.reactions.filter((reaction) => reaction.mine);
+      if (mine.some((reaction) => reaction.emoji === emoji) === on) return done(row);
+      if (on && mine.length >= limits.emojiEach) {
+        return done(new AppError('TOO_LARGE', `one person has ${limits.emojiEach} reactions to a message`));
+      }
+      const about = { act: 'react', entry, emoji } as const;
+      this.#write(target, [{ body: { kind: 'REACT', entry, emoji, on }, about }], done);
+    });
+  }
+
+  /** The message is deleted, but edits of it are left that whoever deleted it did not know: they go too. */
+  sweep(conversation: Conversation, entry: EntryId): void {
+    this.#target(
+      entry,
+      () => {},
+      (target) => {
+        this.#edits(target, (edits) => {
+          if (edits.length > 0) this.#write(target, this.#deletions(conversation, entry, edits), () => {});
+        });
+      },
+    );
+  }
+
+  #delete(target: Target, done: Done): void {
+    const { conversation, line } = target;
+    this.#edits(target, (edits) => {
+      this.#write(target, this.#deletions(conversation, line.stored.entry.id, edits), done);
+    });
+  }
+
+  #deletions(conversation: Conversation, entry: EntryId, all: readonly EntryId[]): Saying[] {
+    const owner = this.#owns(conversation);
+    const parts = Array.from({ length: Math.max(1, Math.ceil(all.length / limits.deletedEdits)) }, (_, i) =>
+      all.slice(i * limits.deletedEdits, (i + 1) * limits.deletedEdits),
+    );
+    return parts.map((edits) => ({
+      body: { kind: 'DELETE', entry, ...(edits.length > 0 && { edits }) },
+      about: { act: 'delete', entry, edits, owner },
+    }));
+  }
+
+  /** Edits whose bodies are there, by the author of the message. */
+  #edits({ conversation, row, line }: Target, then: (ids: readonly EntryId[]) => void): void {
+    const { store, certificates } = this.#parts;
+    store.find({ room: conversation.room, editsOf: line.stored.entry.id }, (found) => {
+      const edits = found instanceof AppError ? [] : found;
+      const left = edits.filter(
+        ({ entry }) => entry.body !== undefined && certificates.get(entry.device)?.identity === row.author.identity,
+      );
+      then(left.map(({ entry }) => entry.id));
+    });
+  }
+
+  #owns({ membership }: Conversation): boolean {
+    return membership?.owner === this.#parts.me.identity;
+  }
+
+  /** A message that is held, in a conversation where I may write. */
+  #target(id: EntryId, done: Done, then: (target: Target) => void): void {
+    this.#find(id, (stored) => {
+      if (stored instanceof AppError) return done(stored);
+      const conversation = this.#parts.conversations.get(stored.room);
+      const isSelf = conversation?.stored.kind === 'self';
+      if (conversation === undefined || isSelf || stored.kind === 'control' || isWord(stored)) return done(unknown());
+      const refusal = refuse(conversation);
+      if (refusal !== undefined) return done(refusal);
+      this.#parts.rows.look(conversation, [toLine(stored)], (all) => {
+        if (all instanceof AppError) return done(all);
+        const [looked] = all;
+        if (looked === undefined) done(unknown());
+        else then({ ...looked, conversation });
+      });
+    });
+  }
+
+  #find(id: EntryId, then: (stored: PagedEntry | AppError) => void): void {
+    this.#parts.store.find({ ids: [id] }, (found) => then(found instanceof AppError ? found : (found[0] ?? unknown())));
+  }
+
+  /** One commit; `done` after the last. */
+  #write({ conversation, line }: Target, sayings: readonly Saying[], done: Done): void {
+    const bodies = sayings.map(({ body, about }) => ({ body: encodeBody(body), about }));
+    if (bodies.some(({ body }) => body.length > limits.body)) return done(tooLong());
+    for (const [i, { body, about }] of bodies.entries()) {
+      const isLast = i === bodies.length - 1;
+      this.#parts.committer.write({
+        conversation,
+        kind: 'content',
+        body,
+        about,
+        done: (result) => {
+          if (!isLast) return;
+          if (result instanceof AppError) return done(result);
+          this.#shown(conversation, line.stored.entry.id, done);
+        },
+      });
+    }
+  }
+
+  #shown(conversation: Conversation, id: EntryId, done: Done): void {
+    this.#find(id, (stored) => {
+      if (stored instanceof AppError) return done(stored);
+      this.#parts.rows.look(conversation, [toLine(stored)], (all) => {
+        if (all instanceof AppError) return done(all);
+        done(all[0]?.row ?? new AppError('INTERNAL', 'the message cannot be shown'));
+      });
+    });
+  }
+}
+
+interface Saying {
+  readonly body: ContentBody;
+  readonly about: About;
+}
+
+/** It says something about another entry and is no message itself. */
+const isWord = ({ entry }: PagedEntry): boolean => {
+  const kind = entry.body === undefined ? undefined : decodeContent(entry.body)?.kind;
+  return kind !== undefined && kind !== 'MESSAGE';
+};
+
+const unknown = (): AppError => new AppError('ENTRY_UNKNOWN', 'there is no such message, or not any more');

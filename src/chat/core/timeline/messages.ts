@@ -1,0 +1,116 @@
+import { AppError } from '../../../../common/base/index.ts';
+import { compareOrder, encodeBody, orderText } from '../../../../common/log/index.ts';
+import {
+  limits,
+  type Certificate,
+  type DeviceKey,
+  type EntryId,
+  type IdentityKey,
+  type NewSince,
+  type RoomKey,
+  type Row,
+} from '../../../../common/model/index.ts';
+import type { HistoryPage, HistoryQuery } from '../../../../common/protocol/chat/index.ts';
+import type { Certificates } from '../replication/certificates.ts';
+import type { Committer } from '../replication/committer.ts';
+import type { Conversation } from '../replication/conversation.ts';
+import type { Conversations } from '../replication/conversations.ts';
+import { calledIn } from './mentions.ts';
+import type { Store } from '../ports.ts';
+import { atEnd, toLine, type Rows } from './rows.ts';
+import { shownAt } from './shown-at.ts';
+import { checkText, refuse, tooLong } from './writing.ts';
+
+export interface Message {
+  readonly room: RoomKey;
+  readonly content: string;
+  readonly replyTo?: EntryId;
+}
+
+interface MessagesParts {
+  readonly me: Certificate;
+  readonly certificates: Certificates;
+  readonly conversations: Conversations;
+  readonly committer: Committer;
+  readonly rows: Rows;
+}
+
+/** Writing and reading what people say. */
+export class Messages {
+  readonly #parts: MessagesParts;
+  readonly #store: Store;
+
+  constructor(parts: MessagesParts, store: Store) {
+    this.#parts = parts;
+    this.#store = store;
+  }
+
+  /** `done` with the row comes once the message is on disk. */
+  send(message: Message, done: (row: Row | AppError) => void): void {
+    const { me, committer, rows } = this.#parts;
+    const conversation = this.#get(message.room);
+    if (conversation === undefined) return done(unknown());
+    const body =
+      refuse(conversation) ?? bodyOf(message, calledIn(message.content, conversation.members(), me.identity));
+    if (body instanceof AppError) return done(body);
+    committer.write({
+      conversation,
+      kind: 'content',
+      body,
+      done: (result) => {
+        if (result instanceof AppError) return done(result);
+        rows.lookFresh(conversation, [toLine(atEnd(result))], ([looked]) => {
+          done(looked?.row ?? new AppError('INTERNAL', 'the message cannot be shown'));
+        });
+      },
+    });
+  }
+
+  history(query: HistoryQuery, done: (page: HistoryPage | AppError) => void): void {
+    const { rows } = this.#parts;
+    const conversation = this.#get(query.room);
+    if (conversation === undefined) return done(unknown());
+    this.#store.page(query, (page) => {
+      if (page instanceof AppError) return done(page);
+      const { entries, ...rest } = page;
+      rows.look(conversation, entries.map(toLine), (looked) => {
+        done(looked instanceof AppError ? looked : { rows: looked.map(({ row }) => row), ...rest });
+      });
+    });
+  }
+
+  /** The first unread message. The order of a log is that of its entries, so each has one candidate. */
+  newSince(room: RoomKey, done: (first: NewSince | AppError | undefined) => void): void {
+    const { me, certificates } = this.#parts;
+    const conversation = this.#get(room);
+    if (conversation === undefined) return done(unknown());
+    const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
+    const places = conversation.unread.firsts().filter(({ device }) => !isOwn(device));
+    if (places.length === 0) return done(undefined);
+    this.#store.find({ room, places }, (found) => {
+      if (found instanceof AppError) return done(found);
+      const [first] = found.toSorted((a, b) => compareOrder(a.order, b.order));
+      done(first && { order: orderText(first.order), at: shownAt(first) });
+    });
+  }
+
+  /** Every conversation but the self room, of which nobody but my devices is to know. */
+  #get(room: RoomKey): Conversation | undefined {
+    const found = this.#parts.conversations.get(room);
+    return found?.stored.kind === 'self' ? undefined : found;
+  }
+}
+
+const unknown = (): AppError => new AppError('ROOM_UNKNOWN', 'there is no such conversation');
+
+const bodyOf = ({ content, replyTo }: Message, mentions: readonly IdentityKey[]): Uint8Array | AppError => {
+  const refusal = checkText(content);
+  if (refusal !== undefined) return refusal;
+  const body = encodeBody({
+    kind: 'MESSAGE',
+    content,
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(mentions.length === 0 ? {} : { mentions }),
+  });
+  return body.length > limits.body ? tooLong() : body;
+};

@@ -1,0 +1,74 @@
+import { decodeContent } from '../../../../common/log/index.ts';
+import type { EntryId, OrderKey, Quote, RoomKey, StoredEntry } from '../../../../common/model/index.ts';
+import { quoteOf } from '../../../../common/text/index.ts';
+import type { Certificates } from '../replication/certificates.ts';
+import { untouched, type Standing } from './standing.ts';
+
+/** Beginnings kept in memory, of all conversations together. */
+const knownMost = 2000;
+/** A map looks for its first key among all that were dropped since it was last made anew. */
+const droppedAtOnce = 200;
+/** Missing messages that replies wait for, and replies to each of them. */
+const waitingMost = 200;
+const waitingEach = 10;
+
+/** A reply that was shown, and where. */
+interface Reply {
+  readonly stored: StoredEntry;
+  readonly order: OrderKey;
+}
+
+/** What replies answer: the beginnings of messages met lately, and who waits for one that is not held yet. */
+export class Quotes {
+  readonly #certificates: Certificates;
+  readonly #known = new Map<EntryId, { readonly room: RoomKey; readonly quote: Quote }>();
+  readonly #waiting = new Map<EntryId, Reply[]>();
+
+  constructor(certificates: Certificates) {
+    this.#certificates = certificates;
+  }
+
+  /** Undefined if it must be looked up. An entry of another conversation is never quoted. */
+  get(room: RoomKey, id: EntryId): Quote | undefined {
+    const known = this.#known.get(id);
+    return known?.room === room ? known.quote : undefined;
+  }
+
+  /** As it stands now. */
+  learn({ room, kind, entry, about }: StoredEntry, { edit, deleted }: Standing = untouched): void {
+    const author = this.#certificates.get(entry.device);
+    if (kind !== 'content' || about !== undefined || author === undefined) return;
+    const body = entry.body === undefined ? undefined : decodeContent(entry.body);
+    const quote = quoteOf({
+      id: entry.id,
+      kind: deleted === undefined && entry.body !== undefined ? 'message' : 'deleted',
+      author: { identity: author.identity, username: author.username },
+      ...(body?.kind === 'MESSAGE' && { content: edit?.content ?? body.content }),
+    });
+    this.#known.delete(entry.id);
+    this.#known.set(entry.id, { room, quote });
+    if (this.#known.size > knownMost) dropFirst(this.#known, droppedAtOnce);
+  }
+
+  /** The entry is not held: whoever shows the reply will be told when it comes. */
+  wait(id: EntryId, reply: Reply): void {
+    const others = (this.#waiting.get(id) ?? []).filter(({ stored }) => stored.entry.id !== reply.stored.entry.id);
+    this.#waiting.set(id, [...others.slice(1 - waitingEach), reply]);
+    if (this.#waiting.size > waitingMost) dropFirst(this.#waiting, 1);
+  }
+
+  /** The replies that waited for this entry. */
+  arrived({ room, entry }: StoredEntry): readonly Reply[] {
+    const replies = this.#waiting.get(entry.id)?.filter(({ stored }) => stored.room === room) ?? [];
+    if (replies.length > 0) this.#waiting.delete(entry.id);
+    return replies;
+  }
+}
+
+const dropFirst = (map: Map<EntryId, unknown>, count: number): void => {
+  let left = count;
+  for (const first of map.keys()) {
+    map.delete(first);
+    if (--left === 0) return;
+  }
+};

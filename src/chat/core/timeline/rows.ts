@@ -1,0 +1,207 @@
+import { AppError } from '../../../../common/base/index.ts';
+import { decodeContent, decodeControl, orderText } from '../../../../common/log/index.ts';
+import {
+  limits,
+  type Certificate,
+  type EntryId,
+  type IdentityKey,
+  type OrderKey,
+  type PagedEntry,
+  type Row,
+  type StoredEntry,
+  type Who,
+} from '../../../../common/model/index.ts';
+import type { Certificates } from '../replication/certificates.ts';
+import type { Conversation } from '../replication/conversation.ts';
+import type { Deliveries } from './deliveries.ts';
+import type { Store } from '../ports.ts';
+import type { Quotes } from './quotes.ts';
+import { shownAt } from './shown-at.ts';
+import { standingOf, untouched, type Standing } from './standing.ts';
+
+/** An entry and, if it is known, its place in the order. */
+export interface Line {
+  readonly stored: StoredEntry;
+  readonly order: OrderKey;
+}
+
+export const toLine = (stored: PagedEntry): Line => ({ stored, order: stored.order });
+
+/** The effective clock of an entry at the end of its log is its own. */
+export const atEnd = (stored: StoredEntry): PagedEntry => {
+  const { clock, device, seq } = stored.entry;
+  return { ...stored, order: { clock, device, seq } };
+};
+
+/** A line with all that was said about it. */
+export interface Looked {
+  readonly line: Line;
+  readonly standing: Standing;
+  readonly row: Row;
+}
+
+interface RowsParts {
+  readonly me: Certificate;
+  readonly store: Pick<Store, 'find' | 'about'>;
+  readonly certificates: Certificates;
+  readonly deliveries: Deliveries;
+  readonly quotes: Quotes;
+  /** Milliseconds since 1970. */
+  wall(): number;
+}
+
+type Done<T> = (looked: T) => void;
+
+/** Turns entries into the lines of a conversation. What says nothing to a reader, or only about another entry, gives no line. */
+export class Rows {
+  readonly #parts: RowsParts;
+
+  constructor(parts: RowsParts) {
+    this.#parts = parts;
+  }
+
+  /** As much as is in memory. */
+  of(conversation: Conversation, { stored, order }: Line, standing = untouched): Row | undefined {
+    const { me, certificates, deliveries } = this.#parts;
+    const { entry, late } = stored;
+    const author = certificates.get(entry.device);
+    const said = stored.kind === 'content' ? this.#content(conversation, stored, standing) : control(stored);
+    if (author === undefined || said === undefined) return undefined;
+    const own = author.identity === me.identity;
+    return {
+      id: entry.id,
+      order: orderText(order),
+      ...said,
+      author: { identity: author.identity, username: author.username },
+      own,
+      at: shownAt(stored),
+      ...(late ? { late } : {}),
+      ...this.#arrived(stored),
+      ...(order.clock.ms > this.#parts.wall() + limits.clockAhead && { ahead: true }),
+      ...(own && said.kind === 'message' ? { delivery: deliveries.of(conversation, entry) } : {}),
+    };
+  }
+
+  /**
+   * With what was said about them and what they answer, looked up at once for all of them; an error if it cannot be read. Those
+   * that answer what is not held wait for it.
+   */
+  look(conversation: Conversation, lines: readonly Line[], done: Done<readonly Looked[] | AppError>): void {
+    const contents = lines.filter(({ stored }) => stored.kind === 'content');
+    this.#look(
+      conversation,
+      lines,
+      contents.map(({ stored }) => stored.entry.id),
+      done,
+    );
+  }
+
+  /** The same for lines so new that nothing can have been said about them: as much as can be read. */
+  lookFresh(conversation: Conversation, lines: readonly Line[], done: Done<readonly Looked[]>): void {
+    this.#look(conversation, lines, [], (looked) => {
+      done(looked instanceof AppError ? this.#looked(conversation, lines, new Map()) : looked);
+    });
+  }
+
+  #look(
+    conversation: Conversation,
+    lines: readonly Line[],
+    mine: readonly EntryId[],
+    done: Done<readonly Looked[] | AppError>,
+  ): void {
+    const { quotes, store } = this.#parts;
+    const { room } = conversation;
+    const quoted = [...new Set(lines.flatMap(({ stored }) => answered(stored) ?? []))].filter(
+      (id) => quotes.get(room, id) === undefined,
+    );
+    const ids = [...new Set([...mine, ...quoted])];
+    if (ids.length === 0) return done(this.#looked(conversation, lines, new Map()));
+    let found: readonly PagedEntry[] | AppError = [];
+    if (quoted.length > 0) {
+      store.find({ room, ids: quoted }, (answer) => {
+        found = answer;
+      });
+    }
+    // answers come in the order of the calls
+    store.about({ room, ids }, (answer) => {
+      if (answer instanceof AppError) return done(answer);
+      if (found instanceof AppError) return done(found);
+      const words = Map.groupBy(answer, ({ about }) => about?.entry);
+      for (const stored of found) quotes.learn(stored, this.#standing(stored, words));
+      done(this.#looked(conversation, lines, words));
+    });
+  }
+
+  #looked(
+    conversation: Conversation,
+    lines: readonly Line[],
+    words: ReadonlyMap<EntryId | undefined, readonly PagedEntry[]>,
+  ): readonly Looked[] {
+    const { quotes } = this.#parts;
+    const standings = lines.map(({ stored }) => this.#standing(stored, words));
+    for (const [i, { stored }] of lines.entries()) quotes.learn(stored, standings[i] ?? untouched);
+    return lines.flatMap((line, i) => {
+      const standing = standings[i] ?? untouched;
+      const id = answered(line.stored);
+      if (id !== undefined && quotes.get(conversation.room, id) === undefined) quotes.wait(id, line);
+      const row = this.of(conversation, line, standing);
+      return row === undefined ? [] : [{ line, standing, row }];
+    });
+  }
+
+  #standing(stored: StoredEntry, words: ReadonlyMap<EntryId | undefined, readonly PagedEntry[]>): Standing {
+    const { certificates, me } = this.#parts;
+    const mine = words.get(stored.entry.id);
+    return mine === undefined ? untouched : standingOf(certificates, me.identity, stored, mine);
+  }
+
+  #content(conversation: Conversation, { entry, about }: StoredEntry, standing: Standing): Said | undefined {
+    if (about !== undefined) return undefined;
+    const { deleted, edit, reactions } = standing;
+    // without a body it was taken in only because a deletion was shown
+    if (deleted !== undefined || entry.body === undefined) return { kind: 'deleted', ...(deleted && { deleted }) };
+    const touched = reactions.length > 0 && { reactions };
+    const body = decodeContent(entry.body);
+    if (body?.kind !== 'MESSAGE') return { kind: 'unreadable', ...touched };
+    const { replyTo } = body;
+    const { content, mentions = [] } = edit ?? body;
+    const known = [...new Set(mentions)].flatMap((identity) => this.#who(conversation, identity) ?? []);
+    return {
+      kind: 'message',
+      content,
+      ...(edit && { edited: edit.at }),
+      ...(replyTo && { quote: this.#parts.quotes.get(conversation.room, replyTo) ?? { id: replyTo } }),
+      ...(known.length > 0 && { mentions: known }),
+      ...touched,
+    };
+  }
+
+  #arrived({ through, received }: StoredEntry): Pick<Row, 'arrived'> {
+    const by = through && this.#parts.certificates.get(through)?.username;
+    return by === undefined ? {} : { arrived: { at: received, through: by } };
+  }
+
+  #who(conversation: Conversation, identity: IdentityKey): Who | undefined {
+    const { certificates } = this.#parts;
+    const [device] = certificates.devicesOf(identity);
+    const known = device === undefined ? undefined : certificates.get(device)?.username;
+    const username = conversation.members().get(identity) ?? known;
+    return username === undefined ? undefined : { identity, username };
+  }
+}
+
+/** What a reply answers. */
+export const answered = ({ kind, entry }: StoredEntry): EntryId | undefined => {
+  const body = kind === 'content' && entry.body !== undefined ? decodeContent(entry.body) : undefined;
+  return body?.kind === 'MESSAGE' ? body.replyTo : undefined;
+};
+
+type Said = Pick<Row, 'kind' | 'content' | 'quote' | 'mentions' | 'edited' | 'deleted' | 'reactions'>;
+
+const lines = { GENESIS: 'created', JOIN: 'joined', LEAVE: 'left', CLOSE: 'closed' } as const;
+
+const control = ({ entry }: StoredEntry): Said | undefined => {
+  const body = entry.body === undefined ? undefined : decodeControl(entry.body);
+  if (body === undefined || !(body.kind in lines)) return undefined;
+  return { kind: lines[body.kind as keyof typeof lines] };
+};

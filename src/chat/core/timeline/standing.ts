@@ -1,0 +1,87 @@
+import { compareOrder, decodeContent } from '../../../../common/log/index.ts';
+import {
+  limits,
+  type IdentityKey,
+  type PagedEntry,
+  type Reaction,
+  type StoredEntry,
+  type Who,
+} from '../../../../common/model/index.ts';
+import type { Certificates } from '../replication/certificates.ts';
+import { shownAt } from './shown-at.ts';
+
+/** Names of a reaction that are told. */
+const namesMost = 20;
+
+/** How a message stands after all that was said about it. */
+export interface Standing {
+  /** What it says now, in place of what it said. */
+  readonly edit?: { readonly content: string; readonly mentions: readonly IdentityKey[]; readonly at: number };
+  /** Who deleted it first. */
+  readonly deleted?: Who;
+  readonly reactions: readonly Reaction[];
+}
+
+export const untouched: Standing = { reactions: [] };
+
+interface Word {
+  readonly stored: PagedEntry;
+  readonly who: Who & { readonly identity: IdentityKey };
+}
+
+/** What counts of the words about a message, in their order. Pure: everybody who holds the same words sees the same. */
+export const standingOf = (
+  certificates: Pick<Certificates, 'get'>,
+  me: IdentityKey,
+  message: StoredEntry,
+  words: readonly PagedEntry[],
+): Standing => {
+  const author = certificates.get(message.entry.device)?.identity;
+  const known = words
+    .toSorted((a, b) => compareOrder(a.order, b.order))
+    .flatMap((stored): Word[] => {
+      const certificate = certificates.get(stored.entry.device);
+      if (certificate === undefined) return [];
+      return [{ stored, who: { identity: certificate.identity, username: certificate.username } }];
+    });
+  const deleted = known.find(
+    ({ stored: { about }, who }) => about?.act === 'delete' && (about.owner || who.identity === author),
+  )?.who;
+  const edit = known.flatMap(({ stored, who }) => (who.identity === author ? editOf(stored) : [])).at(-1);
+  return {
+    ...(edit === undefined ? {} : { edit }),
+    ...(deleted === undefined ? {} : { deleted }),
+    reactions: reactionsOf(known, me),
+  };
+};
+
+const editOf = (stored: PagedEntry): Required<Standing>['edit'][] => {
+  const body = stored.entry.body === undefined ? undefined : decodeContent(stored.entry.body);
+  if (body?.kind !== 'EDIT') return [];
+  return [{ content: body.content, mentions: body.mentions ?? [], at: shownAt(stored) }];
+};
+
+/** The last word of each person on each emoji counts; of one person the first few, and first what was used first. */
+const reactionsOf = (words: readonly Word[], me: IdentityKey): readonly Reaction[] => {
+  const last = new Map<string, Word & { readonly emoji: string }>();
+  for (const word of words) {
+    const { body } = word.stored.entry;
+    const read = body === undefined ? undefined : decodeContent(body);
+    if (read?.kind !== 'REACT') continue;
+    const key = word.who.identity + read.emoji;
+    last.delete(key);
+    if (read.on) last.set(key, { ...word, emoji: read.emoji });
+  }
+  const each = Map.groupBy(last.values(), ({ who }) => who.identity);
+  const counted = new Set([...each.values()].flatMap((mine) => mine.slice(0, limits.emojiEach)));
+  const byEmoji = Map.groupBy(
+    [...last.values()].filter((word) => counted.has(word)),
+    ({ emoji }) => emoji,
+  );
+  return [...byEmoji].slice(0, limits.emojiShown).map(([emoji, those]) => ({
+    emoji,
+    count: those.length,
+    users: those.slice(0, namesMost).map(({ who }) => who.username),
+    mine: those.some(({ who }) => who.identity === me),
+  }));
+};

@@ -1,0 +1,112 @@
+import type { Disposable, Env } from '../../../../common/base/index.ts';
+import { encodeFrame, encodeTyping, frameTypes } from '../../../../common/protocol/peer/index.ts';
+import type { Certificate, LogId, RoomKey, StoredEntry, Who } from '../../../../common/model/index.ts';
+import type { Certificates } from '../replication/certificates.ts';
+import type { Conversation } from '../replication/conversation.ts';
+import type { Conversations } from '../replication/conversations.ts';
+import type { Neighbour } from '../replication/neighbour.ts';
+import type { Links } from '../ports.ts';
+
+/** Milliseconds between two of my frames about one conversation. */
+const sayEvery = 3000;
+/** Milliseconds after which somebody who says nothing more has stopped. */
+const believedFor = 6000;
+/** People writing at the same time, in all conversations together. */
+const writersMost = 500;
+
+interface Writer {
+  readonly room: RoomKey;
+  readonly who: Who;
+  until: number;
+  timer: Disposable;
+}
+
+interface TypingParts {
+  readonly env: Pick<Env, 'clock'>;
+  readonly me: Certificate;
+  readonly links: Pick<Links, 'send'>;
+  readonly conversations: Conversations;
+  readonly certificates: Certificates;
+  /** I may be seen to be here. */
+  mayShow(): boolean;
+}
+
+/** Who is writing: said to linked members while I do, believed of them for a few seconds. */
+export class Typing implements Disposable {
+  readonly #parts: TypingParts;
+  readonly #tell: (room: RoomKey, who: Who, on: boolean) => void;
+  readonly #saidAt = new Map<RoomKey, number>();
+  readonly #writers = new Map<string, Writer>();
+
+  constructor(parts: TypingParts, tell: (room: RoomKey, who: Who, on: boolean) => void) {
+    this.#parts = parts;
+    this.#tell = tell;
+  }
+
+  /** I am writing. Said as often as one likes. */
+  say(conversation: Conversation, neighbours: Iterable<Neighbour>): void {
+    const { env, me, links } = this.#parts;
+    const now = env.clock.mono();
+    const last = this.#saidAt.get(conversation.room) ?? -sayEvery;
+    if (now - last < sayEvery || !this.#parts.mayShow() || conversation.readOnly !== undefined) return;
+    this.#saidAt.set(conversation.room, now);
+    const frame = encodeFrame(frameTypes.TYPING, encodeTyping(conversation.contentLog));
+    for (const { certificate } of neighbours) {
+      const other = certificate.identity !== me.identity && conversation.has(certificate.identity);
+      if (other) links.send(certificate.device, frame, 'live');
+    }
+  }
+
+  /** Somebody linked says so. Believed of the person itself, in a conversation that both are in. */
+  hear({ certificate }: Neighbour, log: LogId): void {
+    const { env, me, conversations } = this.#parts;
+    const { identity, username } = certificate;
+    const found = conversations.byLog(log);
+    if (found?.kind !== 'content' || identity === me.identity) return;
+    const { conversation } = found;
+    if (conversation.readOnly !== undefined || !conversation.has(identity)) return;
+    const until = env.clock.mono() + believedFor;
+    const known = this.#writers.get(conversation.room + identity);
+    if (known !== undefined) known.until = until;
+    else if (this.#writers.size < writersMost) this.#begin(conversation.room, { identity, username }, until);
+  }
+
+  /** The message is there: nobody writes it any more. */
+  onReceived({ room }: Conversation, entries: readonly StoredEntry[]): void {
+    for (const { kind, entry } of entries) {
+      const author = this.#parts.certificates.get(entry.device);
+      if (kind === 'content' && author !== undefined) this.#end(room + author.identity);
+    }
+  }
+
+  dispose(): void {
+    for (const { timer } of this.#writers.values()) timer.dispose();
+    this.#writers.clear();
+  }
+
+  #begin(room: RoomKey, who: Who, until: number): void {
+    const key = room + who.identity;
+    this.#writers.set(key, { room, who, until, timer: this.#watch(key, believedFor) });
+    this.#tell(room, who, true);
+  }
+
+  /** One timer for each writer, however often it says so. */
+  #watch(key: string, ms: number): Disposable {
+    const { clock } = this.#parts.env;
+    return clock.after(ms, () => {
+      const writer = this.#writers.get(key);
+      if (writer === undefined) return;
+      const left = writer.until - clock.mono();
+      if (left > 0) writer.timer = this.#watch(key, left);
+      else this.#end(key);
+    });
+  }
+
+  #end(key: string): void {
+    const writer = this.#writers.get(key);
+    if (writer === undefined) return;
+    writer.timer.dispose();
+    this.#writers.delete(key);
+    this.#tell(writer.room, writer.who, false);
+  }
+}

@@ -1,0 +1,27 @@
+import { AppError, utf8 } from '../../../../common/base/index.ts';
+import { limits } from '../../../../common/model/index.ts';
+import type { Conversation } from '../replication/conversation.ts';
+
+export const tooLong = (): AppError => new AppError('TOO_LARGE', 'the message is too long');
+
+/** Why a text cannot be said, if it cannot. */
+export const checkText = (content: string): AppError | undefined => {
+  if (content.trim() === '') return new AppError('BAD_REQUEST', 'the message is empty');
+  return utf8(content).length > limits.body ? tooLong() : undefined;
+};
+
+/** Why I may not write here, if I may not. */
+export const refuse = ({ readOnly }: Conversation): AppError | undefined => {
+  switch (readOnly) {
+    case undefined:
+      return undefined;
+    case 'closed':
+      return new AppError('ROOM_CLOSED', 'this room has been deleted');
+    case 'newer':
+      return new AppError('VERSION', 'this room needs a newer version of P2P Chat');
+    case 'waiting':
+      return new AppError('NOT_MEMBER', 'you wait for a place in this room');
+    case 'left':
+      return new AppError('NOT_MEMBER', 'you have left this room');
+  }
+};

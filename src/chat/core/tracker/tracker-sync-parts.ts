@@ -1,0 +1,29 @@
+import type { AppError, Env } from '../../../../common/base/index.ts';
+import type { Certificate, Presence } from '../../../../common/model/index.ts';
+import type { Tracker } from '../ports.ts';
+import type { Conversation } from '../replication/conversation.ts';
+import type { Conversations } from '../replication/conversations.ts';
+import type { Memberships } from '../replication/memberships.ts';
+import type { Directory } from './directory.ts';
+import type { TrackerLogs } from './tracker-logs.ts';
+
+export interface TrackerSyncParts {
+  readonly env: Pick<Env, 'clock' | 'logger'>;
+  readonly me: Certificate;
+  readonly tracker: Tracker;
+  readonly conversations: Conversations;
+  readonly memberships: Memberships;
+  readonly directory: Directory;
+  readonly logs: TrackerLogs;
+  /** My signed address record; undefined while not listening. */
+  announcement(): Uint8Array | undefined;
+}
+
+export interface TrackerSyncEvents {
+  onPresence(user: string, presence: Presence): void;
+  onChanged(): void;
+  /** A room that the tracker calls mine and that is not. */
+  onForeign(conversation: Conversation): void;
+  /** The tracker will not have a room that I made. */
+  onRefused(conversation: Conversation, error: AppError): void;
+}

@@ -1,0 +1,158 @@
+import type { Clock, Disposable } from '../../../common/base/index.ts';
+import type { RoomKey, Row } from '../../../common/model/index.ts';
+import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
+import type { NotificationLevel } from '../config.ts';
+
+/** Milliseconds. */
+export const toastTimes = {
+  /** A burst is one toast, and what is read at once none. */
+  gather: 300,
+  /** Between any two toasts. */
+  apart: 5000,
+  /** Between two toasts of one conversation. */
+  perRoom: 30_000,
+} as const;
+
+/** News of a conversation since its last toast. */
+export interface Toast {
+  readonly conversation: Conversation;
+  /** How many of them, all still unread. */
+  readonly count: number;
+  /** The newest. */
+  readonly row: Row;
+}
+
+/** How things are at the moment of asking. */
+export interface ToastFacts {
+  readonly chat: ChatState | undefined;
+  readonly level: NotificationLevel;
+  /** Do not disturb, or quiet hours. */
+  readonly silenced: boolean;
+  readonly focused: boolean;
+  muted(room: RoomKey): boolean;
+  /** Somebody may be reading it: it is on screen in the window that has the focus. */
+  visible(room: RoomKey): boolean;
+}
+
+export interface ToastParts {
+  readonly clock: Clock;
+  readonly facts: () => ToastFacts;
+  readonly show: (toast: Toast, gone: () => void) => void;
+}
+
+interface News {
+  /** Since the last toast, and not read yet. */
+  count: number;
+  last: Row | undefined;
+  shownAt: number;
+  /** The toast that may still be on screen: the editor keeps it there while nobody is at its window. */
+  open: Toast | undefined;
+}
+
+/**
+ * When a toast is shown, and for what: live messages that were worth one when they came and are still unread when it shows. A muted
+ * room shows none, not even for a mention: its badge says so. What was not worth one is never told later.
+ */
+export class Toasts implements Disposable {
+  readonly #parts: ToastParts;
+  readonly #rooms = new Map<RoomKey, News>();
+  #lastAt = -Infinity;
+  #timer: Disposable | undefined;
+
+  constructor(parts: ToastParts) {
+    this.#parts = parts;
+  }
+
+  /** A message has come. */
+  row(room: RoomKey, row: Row, live: boolean): void {
+    const facts = this.#parts.facts();
+    if (!live || row.own || row.kind !== 'message' || !worth(facts, room, row)) return;
+    const news = this.#rooms.get(room) ?? { count: 0, last: undefined, shownAt: -Infinity, open: undefined };
+    this.#rooms.set(room, news);
+    news.count++;
+    news.last = row;
+    this.#plan();
+  }
+
+  /** The state has changed: what has been read is no news any more. */
+  look(): void {
+    const { chat } = this.#parts.facts();
+    for (const [room, news] of this.#rooms) {
+      const conversation = conversationOf(chat, room);
+      if (!conversation) this.#rooms.delete(room);
+      else if (conversation.unread === 0) news.count = 0;
+    }
+  }
+
+  /** Somebody is at the window: what is on screen goes by itself now, and is not followed at once by another. */
+  focused(): void {
+    for (const news of this.#rooms.values()) {
+      if (!news.open) continue;
+      news.open = undefined;
+      news.shownAt = this.#parts.clock.mono();
+    }
+    this.#plan();
+  }
+
+  dispose(): void {
+    this.#timer?.dispose();
+  }
+
+  #plan(): void {
+    this.#timer?.dispose();
+    const due = [...this.#rooms.values()].filter(waits).map((news) => this.#dueAt(news));
+    const wait = Math.max(toastTimes.gather, Math.min(...due) - this.#parts.clock.mono());
+    this.#timer = due.length > 0 ? this.#parts.clock.after(wait, () => this.#due()) : undefined;
+  }
+
+  #dueAt({ shownAt }: News): number {
+    return Math.max(this.#lastAt + toastTimes.apart, shownAt + toastTimes.perRoom);
+  }
+
+  #due(): void {
+    const now = this.#parts.clock.mono();
+    const facts = this.#parts.facts();
+    for (const [room, news] of this.#rooms) {
+      if (!waits(news) || this.#dueAt(news) > now) continue;
+      const toast = toastOf(facts, room, news);
+      news.count = 0;
+      if (toast) this.#show(news, toast, facts.focused);
+    }
+    this.#plan();
+  }
+
+  #show(news: News, toast: Toast, focused: boolean): void {
+    news.shownAt = this.#lastAt = this.#parts.clock.mono();
+    news.open = focused ? undefined : toast;
+    this.#parts.show(toast, () => {
+      if (news.open !== toast) return;
+      // whoever put it away has come by, and sees at the badge that there is more
+      news.open = undefined;
+      news.count = 0;
+    });
+  }
+}
+
+const waits = (news: News): boolean => news.count > 0 && !news.open;
+
+const conversationOf = (chat: ChatState | undefined, room: RoomKey): Conversation | undefined =>
+  chat?.conversations.find((one) => one.room === room);
+
+const worth = (facts: ToastFacts, room: RoomKey, row: Row): boolean => {
+  const { chat, level } = facts;
+  const conversation = conversationOf(chat, room);
+  if (!conversation || !mayShow(facts, room) || level === 'none') return false;
+  return level === 'all' || conversation.kind === 'direct' || mentionsMe(chat, row);
+};
+
+const mayShow = (facts: ToastFacts, room: RoomKey): boolean =>
+  facts.chat?.caughtUp === true && !facts.silenced && !facts.muted(room) && !facts.visible(room);
+
+const mentionsMe = (chat: ChatState | undefined, row: Row): boolean =>
+  row.mentions?.some(({ identity }) => identity === chat?.account?.identity) ?? false;
+
+const toastOf = (facts: ToastFacts, room: RoomKey, { count, last }: News): Toast | undefined => {
+  const conversation = conversationOf(facts.chat, room);
+  if (!conversation || !last || conversation.unread === 0 || !worth(facts, room, last)) return undefined;
+  return { conversation, count: Math.min(count, conversation.unread), row: last };
+};

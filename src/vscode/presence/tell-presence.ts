@@ -1,0 +1,20 @@
+import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
+import type { Disposable } from '../../../common/base/index.ts';
+import type { ChatService } from '../../chat/index.ts';
+import type { ChatHost } from '../chat-host.ts';
+import type { OwnStatus } from './own-status.ts';
+
+/** Tells the chat service how its person is, before it can have signed in; a window without the service tells nobody. */
+export const tellPresence = (host: ChatHost, status: OwnStatus): Disposable => {
+  let told: { readonly service: ChatService; readonly presence: OwnPresence } | undefined;
+  const tell = (): void => {
+    const { service } = host;
+    const { presence } = status;
+    if (!service || (told?.service === service && told.presence === presence)) return;
+    told = { service, presence };
+    service.setPresence(presence);
+  };
+  tell();
+  // the host speaks after every change of the status too, and when somebody else has signed in
+  return host.onDidChange(tell);
+};

@@ -1,0 +1,92 @@
+import { afterEach, expect, test } from 'vitest';
+import type { RoomKey } from '../../common/model/index.ts';
+import type { HistoryPage } from '../../common/protocol/chat/index.ts';
+import { chatTeam, type ChatMate } from '../support/sim/chat-team.ts';
+import { World } from '../support/world.ts';
+
+let world: World;
+afterEach(() => world.dispose());
+
+type Team = [ana: ChatMate, bia: ChatMate, caio: ChatMate];
+const minute = 60_000;
+const together = (): { mates: Team; room: RoomKey } => {
+  world = new World(1, { network: { loss: 0, latency: [10, 10] } });
+  const { mates, room } = chatTeam(world, 3);
+  return { mates: mates as Team, room };
+};
+const contents = (mate: ChatMate, room: RoomKey): (string | undefined)[] =>
+  mate.history(room).map(({ content }) => content);
+
+test('what was written apart is put where it belongs, and says when it came and through whom', () => {
+  const { mates, room } = together();
+  const [ana, bia, caio] = mates;
+  ana.write(room, 'all here');
+  const cut = world.cut([caio.host], [ana.host, bia.host], 'drop');
+  world.run(minute);
+  caio.write(room, 'is anybody there?');
+  world.run(minute);
+  ana.write(room, 'where is Caio?');
+  world.run(1000);
+  for (const mate of [ana, bia]) mate.composed.chat.core.self.read(room);
+  world.run(2 * minute);
+  cut.heal();
+  world.run(2 * minute);
+  for (const mate of mates) expect(contents(mate, room)).toEqual(['all here', 'is anybody there?', 'where is Caio?']);
+  const [, late] = bia.history(room);
+  expect(late).toMatchObject({ late: true, arrived: { through: expect.stringMatching(/mate[02]/) } });
+  expect(late?.arrived?.at).toBeGreaterThan((late?.at ?? 0) + minute);
+  // what Caio missed came after everything that he had read
+  expect(caio.history(room).map(({ arrived }) => arrived)).toEqual([undefined, undefined, undefined]);
+});
+
+test('a clock ten years ahead stands aside and moves nobody, and falls into place when it is set right', () => {
+  const { mates, room } = together();
+  const [ana, bia, caio] = mates;
+  bia.write(room, 'one');
+  world.setWall(caio.host, 10 * 365 * 24 * 60 * minute);
+  caio.write(room, 'from 2036');
+  world.run(1000);
+  bia.write(room, 'two');
+  world.run(1000);
+  expect(contents(ana, room)).toEqual(['one', 'two', 'from 2036']);
+  expect(ana.history(room).map(({ ahead = false }) => ahead)).toEqual([false, false, true]);
+  expect(ana.sees(room).lastAt).toBeLessThan((ana.history(room)[0]?.at ?? 0) + minute);
+  world.setWall(caio.host, 0);
+  caio.write(room, 'the clock is right again');
+  world.run(1000);
+  bia.write(room, 'good');
+  world.run(1000);
+  for (const mate of mates) {
+    expect(contents(mate, room)).toEqual(['one', 'two', 'from 2036', 'the clock is right again', 'good']);
+    expect(mate.history(room).some(({ ahead }) => ahead)).toBe(false);
+  }
+  expect(ana.events.filter(({ type }) => type === 'reordered')).toHaveLength(1);
+});
+
+test(
+  'what is missing is known by number and author, and who has it; nobody, while they are away',
+  { timeout: 60_000 },
+  () => {
+    const { mates, room } = together();
+    const [ana, bia, caio] = mates;
+    caio.kill('kept', 'reset');
+    for (let i = 0; i < 4000; i++) ana.say(room, `number ${i}`);
+    world.run(20_000);
+    ana.kill('kept', 'silence');
+    caio.start();
+    const missing = () => caio.sees(room).missing;
+    for (let i = 0; i < 4000 && missing() === undefined; i++) world.run(1);
+    expect(missing()).toMatchObject([{ author: { username: 'mate0' }, holders: ['mate1'] }]);
+    const [gap] = missing() ?? [];
+    expect(gap?.count).toBeGreaterThan(3000);
+    const page = caio.ask<HistoryPage>((core, done) => core.history({ room, limit: 300, kinds: 'content' }, done));
+    expect(page.rows.map(({ order }) => order)).toContain(gap?.before);
+    bia.kill('kept', 'silence');
+    world.run(minute);
+    expect(missing()).toMatchObject([{ author: { username: 'mate0' }, holders: [] }]);
+    bia.start();
+    world.run(minute);
+    expect(missing()).toBeUndefined();
+    expect(contents(caio, room)).toEqual(contents(bia, room));
+  },
+);

@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Delivery, RoomKey, Row } from '../../common/model/index.ts';
+import { decodeHave, frameTypes } from '../../common/protocol/peer/index.ts';
+import { testPerson } from '../support/people.ts';
+import { ChatMate } from '../support/sim/chat-team.ts';
+import { claim, holding, HostileScene } from '../support/sim/hostile-scene.ts';
+
+let scene: HostileScene;
+let ana: ChatMate;
+let bia: ChatMate;
+let caio: ChatMate;
+let room: RoomKey;
+let text: Row;
+beforeEach(() => {
+  scene = new HostileScene();
+  ({ ana, bia, caio, room } = scene);
+  text = ana.write(room, 'hello');
+  run(2000);
+});
+afterEach(() => scene.dispose());
+
+const run = (ms: number): void => scene.world.run(ms);
+const read = (mate: ChatMate): void => mate.composed.chat.core.self.read(room);
+const deliveryAt = (mate: ChatMate): Delivery | undefined =>
+  mate.history(room).find(({ id }) => id === text.id)?.delivery;
+const told = (mate: ChatMate): Delivery | undefined =>
+  mate.events.flatMap((event) => (event.type === 'delivery' && event.entry === text.id ? [event.delivery] : [])).at(-1);
+const restart = (mate: ChatMate): void => {
+  mate.kill('unsyncedLost', 'reset');
+  mate.start();
+  run(5000);
+};
+const users = ['Bia', 'Caio'];
+
+describe('who has read what I wrote', () => {
+  test('is known from HAVE, and right after a restart with nobody there', () => {
+    expect(deliveryAt(ana)).toMatchObject({ n: 2, users });
+    expect(deliveryAt(ana)?.readBy).toBeUndefined();
+    read(bia);
+    run(1000);
+    expect([deliveryAt(ana), told(ana)]).toMatchObject([{ users, readBy: ['Bia'] }, { readBy: ['Bia'] }]);
+    read(caio);
+    run(3000);
+    for (const mate of [bia, caio]) mate.kill('kept', 'silence');
+    restart(ana);
+    expect(deliveryAt(ana)).toMatchObject({ n: 2, users, readBy: users });
+  });
+
+  test('what was read while the author was away is known when he is back', () => {
+    ana.kill('kept', 'silence');
+    read(bia);
+    run(5000);
+    ana.start();
+    run(30_000);
+    expect(deliveryAt(ana)?.readBy).toEqual(['Bia']);
+  });
+
+  test('what one device has read counts, and whoever has read it has it', () => {
+    const second = new ChatMate(scene.world, scene.tracker, 'Bia II', testPerson(62, 'Bia').device(2));
+    second.start();
+    run(20_000);
+    bia.kill('kept', 'silence');
+    read(second);
+    run(2000);
+    expect(deliveryAt(ana)).toMatchObject({ users, readBy: ['Bia'] });
+  });
+
+  test('my other device knows it too', () => {
+    const second = new ChatMate(scene.world, scene.tracker, 'Ana II', testPerson(61, 'Ana').device(2));
+    second.start();
+    run(20_000);
+    read(bia);
+    run(2000);
+    expect([ana, second].map((mate) => deliveryAt(mate)?.readBy)).toEqual([['Bia'], ['Bia']]);
+  });
+
+  test('is told to the author alone', () => {
+    const link = scene.connect(bia);
+    read(bia);
+    run(2000);
+    const records = link.frames.flatMap(({ type, body }) => (type === frameTypes.HAVE ? decodeHave(body).records : []));
+    expect(records.length).toBeGreaterThan(0);
+    expect(records.filter((record) => record.read > 0)).toEqual([]);
+  });
+
+  test('a claim beyond what there is counts for what there is', () => {
+    const link = scene.connect(ana);
+    claim(link, scene.content, [{ ...holding(ana.me.certificate.device, 9), read: 2 ** 40 }]);
+    run(1000);
+    expect(deliveryAt(ana)?.readBy).toEqual(['Mallory']);
+    run(2000);
+    const kept = [...ana.disk.synced.peerHave.values()].filter(({ peer }) => peer === scene.device.certificate.device);
+    expect(kept).toMatchObject([{ prefix: 1, read: 1 }]);
+  });
+});
+
+describe('who turns receipts off', () => {
+  test('tells nobody what he reads, and does not see what others read', () => {
+    bia.receipts = false;
+    read(bia);
+    read(caio);
+    run(2000);
+    expect(deliveryAt(ana)).toMatchObject({ users, readBy: ['Caio'] });
+    const mine = bia.write(room, 'from bia');
+    run(1000);
+    for (const mate of [ana, caio]) read(mate);
+    run(2000);
+    const seenBy = (): readonly string[] | undefined =>
+      bia.history(room).find(({ id }) => id === mine.id)?.delivery?.readBy;
+    expect(seenBy()).toBeUndefined();
+    bia.receipts = true;
+    bia.composed.chat.receiptsChanged();
+    run(1000);
+    expect(seenBy()).toEqual(['Ana', 'Caio']);
+    expect(deliveryAt(ana)?.readBy).toEqual(users);
+  });
+
+  test('later: what the others have learned stays', () => {
+    read(bia);
+    run(2000);
+    bia.receipts = false;
+    bia.composed.chat.receiptsChanged();
+    restart(bia);
+    expect(deliveryAt(ana)?.readBy).toEqual(['Bia']);
+  });
+});

@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { defaultKnobs } from '../../../src/peer/index.ts';
+import { Liveness } from '../../../src/peer/core/liveness.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+
+describe('liveness', () => {
+  let clock: ManualClock;
+  let live: Liveness;
+  let pings: number[];
+  let deaths: string[];
+
+  beforeEach(() => {
+    clock = new ManualClock();
+    pings = [];
+    deaths = [];
+    live = new Liveness(clock, defaultKnobs, {
+      ping: () => {
+        pings.push(clock.mono());
+        live.sent();
+      },
+      dead: (why) => {
+        deaths.push(why);
+        live.dispose();
+      },
+    });
+  });
+
+  test('sends something every 10 s, and nothing more when something else is sent', () => {
+    clock.advance(9_000);
+    live.sent();
+    live.heard();
+    clock.advance(9_999);
+    expect(pings).toEqual([]);
+    clock.advance(1);
+    expect(pings).toEqual([19_000]);
+  });
+
+  test('nothing received for 25 s is dead, and not before', () => {
+    clock.advance(10_000);
+    live.heard();
+    clock.advance(24_999);
+    expect(deaths).toEqual([]);
+    clock.advance(1);
+    expect(deaths).toEqual(['nothing received']);
+    expect(clock.waiting).toBe(0);
+  });
+
+  test('what waits unread when the timer is due is read first', () => {
+    clock.advance(24_999);
+    clock.after(1, () => clock.after(0, () => live.heard()));
+    clock.advance(20_000);
+    expect(deaths).toEqual([]);
+  });
+
+  test('after a stall of our own it waits 5 s more', () => {
+    clock.stall(60_000);
+    clock.advance(4_999);
+    expect(deaths).toEqual([]);
+    live.heard();
+    clock.advance(24_000);
+    expect(deaths).toEqual([]);
+  });
+
+  test('a stall does not save a dead link', () => {
+    clock.stall(60_000);
+    clock.advance(5_000);
+    expect(deaths).toHaveLength(1);
+  });
+
+  test('a frame that has begun must be complete within 60 s', () => {
+    live.frame(true, false);
+    for (let i = 0; i < 12; i++) {
+      clock.advance(5_000);
+      live.heard();
+      live.frame(true, false);
+    }
+    expect(deaths).toEqual(['frame not completed']);
+  });
+
+  test('one frame after the other is no slow frame', () => {
+    for (let i = 0; i < 30; i++) {
+      clock.advance(5_000);
+      live.heard();
+      live.frame(true, true);
+    }
+    expect(deaths).toEqual([]);
+  });
+
+  test('a probe is answered by anything, or by a PONG alone', () => {
+    const answers: boolean[] = [];
+    live.probe('anything', 2_000, (alive) => answers.push(alive));
+    live.heard();
+    expect(answers).toEqual([true]);
+    live.probe('pong', 2_000, (alive) => answers.push(alive));
+    live.heard();
+    expect(answers).toEqual([true]);
+    live.pong();
+    expect(answers).toEqual([true, true]);
+    live.probe('anything', 2_000, (alive) => answers.push(alive));
+    clock.advance(2_000);
+    expect(answers).toEqual([true, true, false]);
+  });
+
+  test('disposed, nothing is left', () => {
+    live.probe('anything', 2_000, () => expect.unreachable());
+    live.dispose();
+    clock.advance(100_000);
+    expect(clock.waiting).toBe(0);
+    expect(pings).toEqual([]);
+  });
+});

@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../../common/base/index.ts';
+import type { Hello } from '../../../src/tracker-client/index.ts';
+import { auth, hello, SessionRig } from '../../support/session-rig.ts';
+
+let rig: SessionRig;
+const make = (...options: ConstructorParameters<typeof SessionRig>): void => {
+  rig = new SessionRig(...options);
+};
+const failure = (code: string): object => expect.objectContaining({ code }) as object;
+
+beforeEach(() => make());
+afterEach(() => expect(rig.end()).toEqual({ timers: 0, sockets: 0 }));
+
+describe('TrackerSession signs in', () => {
+  it('by device key after HELLO', () => {
+    rig.session.start();
+    expect(rig.session.hello).toBeUndefined();
+    rig.greet();
+    expect(rig.session.hello).toEqual(hello);
+    expect(rig.socket.sent).toEqual([{ id: 1, cmd: 'AUTH', ...auth }]);
+    rig.accept();
+    expect(rig.kinds).toEqual(['connecting', 'greeted', 'signedIn']);
+  });
+
+  it('is shown the HELLO whose nonce it must sign', () => {
+    const seen: Hello[] = [];
+    make({ auth: (greeting) => (seen.push(greeting), undefined) });
+    rig.session.start();
+    rig.greet();
+    expect(seen).toEqual([hello]);
+    expect(rig.session.state.kind).toBe('greeted');
+    expect(rig.socket.sent).toEqual([]);
+  });
+
+  it('when a person registers or logs in', () => {
+    const vault = { v: 1 as const, salt: 'A'.repeat(43), iv: 'A'.repeat(16), ct: 'A'.repeat(64) };
+    const finish = {
+      step: 'finish',
+      username: 'Ana',
+      registrationRecord: 'AAAA',
+      certificate: 'AAAA',
+      vault,
+      signature: 'A'.repeat(86),
+    } as const;
+    for (const last of [
+      (): void => void rig.ask('REGISTER', finish),
+      (): void => void rig.ask('LOGIN', { step: 'device', certificate: 'AAAA', signature: 'A'.repeat(86) }),
+    ]) {
+      make({ auth: () => undefined });
+      rig.session.start();
+      rig.greet();
+      const start = rig.ask('LOGIN', { step: 'start', version: [1, 0], username: 'Ana', startLoginRequest: 'AAAA' });
+      rig.answer({ loginResponse: 'BBBB' });
+      expect(start).toEqual([expect.objectContaining({ loginResponse: 'BBBB' })]);
+      expect(rig.session.state.kind).toBe('greeted');
+      last();
+      rig.accept();
+      expect(rig.session.state.kind).toBe('signedIn');
+      rig.session.dispose();
+    }
+  });
+
+  it('and tells its state before the reply', () => {
+    make({ auth: () => undefined });
+    rig.session.start();
+    rig.greet();
+    const seen: string[] = [];
+    rig.session.onDidChangeState(({ kind }) => seen.push(kind));
+    rig.session.request('AUTH', auth, () => seen.push('reply'));
+    rig.accept();
+    expect(seen).toEqual(['signedIn', 'reply']);
+  });
+
+  it.each(['VERSION', 'BAD_CREDENTIALS', 'REVOKED'])('stops for good when AUTH is refused with %s', (code) => {
+    rig.session.start();
+    rig.greet();
+    rig.refuse(code);
+    expect(rig.session.state).toEqual({ kind: 'offline', cause: failure(code) });
+    rig.clock.advance(3_600_000);
+    expect(rig.dials).toBe(1);
+    rig.session.retryNow();
+    expect(rig.dials).toBe(2);
+  });
+
+  it.each([
+    ['RATE_LIMITED', 45_000, 45_000],
+    ['DEVICE_CLONED', undefined, 300_000],
+    ['INTERNAL', undefined, 500],
+  ])('comes back after %s (retryAfter %s) in %s ms', (code, retryAfter, wait) => {
+    rig.session.start();
+    rig.greet();
+    rig.refuse(code, retryAfter === undefined ? {} : { retryAfter });
+    expect(rig.session.state).toEqual({ kind: 'waiting', retryAt: rig.clock.wall() + wait, cause: failure(code) });
+    rig.clock.advance(wait - 1);
+    expect(rig.dials).toBe(1);
+    rig.clock.advance(1);
+    expect(rig.dials).toBe(2);
+  });
+
+  it('and survives an `auth` that throws', () => {
+    make({
+      auth: () => {
+        throw new Error('no key');
+      },
+    });
+    rig.session.start();
+    rig.greet();
+    expect(rig.session.state.kind).toBe('waiting');
+  });
+});
+
+describe('TrackerSession refuses', () => {
+  it('another major version', () => {
+    rig.session.start();
+    rig.greet({ ...hello, version: [2, 0] });
+    expect(rig.session.state).toEqual({ kind: 'offline', cause: failure('VERSION') });
+  });
+
+  it('but takes a newer minor one', () => {
+    rig.session.start();
+    rig.greet({ ...hello, version: [1, 7], more: true });
+    expect(rig.session.state.kind).toBe('greeted');
+  });
+
+  it('another tracker than the pinned one', () => {
+    make({ pinned: '00'.repeat(32) });
+    rig.session.start();
+    rig.greet();
+    expect(rig.session.state).toEqual({ kind: 'offline', cause: failure('TRACKER_CHANGED') });
+    expect(rig.socket.sent).toEqual([]);
+  });
+
+  it('an address that its socket refuses', () => {
+    rig.session.start();
+    rig.socket.close('no', new AppError('BAD_REQUEST', 'no'));
+    expect(rig.session.state).toEqual({ kind: 'offline', cause: failure('BAD_REQUEST') });
+  });
+
+  it('to fight with another program of the same device', () => {
+    rig.signIn();
+    rig.socket.say({ status: 'REPLACED' });
+    expect(rig.session.state).toEqual({ kind: 'offline', cause: failure('DEVICE_CLONED') });
+    rig.clock.advance(3_600_000);
+    expect(rig.dials).toBe(1);
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { readCommandLine } from '../../../tracker-server/src/options.ts';
+
+describe('the command line of the tracker', () => {
+  it('has defaults', () => {
+    expect(readCommandLine([], { XDG_DATA_HOME: '/share', LOCALAPPDATA: '/share' })).toEqual({
+      host: '127.0.0.1',
+      port: 6060,
+      data: '/share/p2p-chat-tracker',
+      name: 'P2P Chat',
+      limits: true,
+      log: 'info',
+    });
+  });
+
+  it('takes flags before the environment', () => {
+    const environment = {
+      P2P_CHAT_PORT: '7000',
+      P2P_CHAT_NAME: 'Team',
+      P2P_CHAT_TLS_CERT: '/c',
+      P2P_CHAT_TLS_KEY: '/k',
+    };
+    const args = ['--port=0', '--data', '/data', '--limits', 'off', '--log', 'debug'];
+    expect(readCommandLine(args, environment)).toEqual({
+      host: '127.0.0.1',
+      port: 0,
+      data: '/data',
+      name: 'Team',
+      tls: { cert: '/c', key: '/k' },
+      limits: false,
+      log: 'debug',
+    });
+  });
+
+  it.each([
+    [['--port', 'x'], /--port/],
+    [['--port', '65536'], /--port/],
+    [['--port'], /needs a value/],
+    [['--log', 'all'], /--log/],
+    [['--limits', 'none'], /--limits/],
+    [['--limits', 'off', '--host', '192.168.1.2'], /loopback/],
+    [['--tls-cert', 'f'], /belong together/],
+    [['--name', ''], /needs a value/],
+    [['--name', ' x'], /--name/],
+    [['--fast'], /no flag --fast/],
+    [['start'], /"start"/],
+    [['--classic'], /^--classic is not in this version\.$/],
+    [['--database', 'postgres://x'], /^--database is not in this version\.$/],
+    [['import-original', 'DIR'], /not in this version/],
+    [['user', 'list'], /not in this version/],
+    [['backup', 'FILE'], /not in this version/],
+  ])('refuses %j with one sentence', (args, sentence) => {
+    expect(() => readCommandLine(args, {})).toThrow(sentence);
+  });
+});

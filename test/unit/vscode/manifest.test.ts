@@ -1,0 +1,147 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { errorCodes } from '../../../common/base/index.ts';
+import { viewCommands } from '../../../common/protocol/view/index.ts';
+import { dashboardCommands } from '../../../src/vscode/model/dashboard.ts';
+import { errorText } from '../../../src/vscode/model/error-text.ts';
+import { english, manifest, portuguese } from '../../support/manifest.ts';
+import { holds } from '../../support/when-clause.ts';
+
+const commands = manifest.contributes.commands.map((one) => one.command);
+const prefixed = (name: string): string => `p2pChat.${name}`;
+
+const inCode = readFileSync('src/vscode/commands/index.ts', 'utf8');
+/** Every `when` clause of the manifest. */
+const clauses: readonly string[] = [
+  ...Object.values(manifest.contributes.menus).flat(),
+  ...manifest.contributes.keybindings,
+  ...manifest.contributes.viewsWelcome,
+  ...manifest.contributes.views.p2pChat,
+]
+  .map((one) => one.when)
+  .concat(manifest.contributes.commands.map((one) => one.enablement))
+  .filter((one) => one !== undefined);
+
+test('the commands are those of the code, each with a title in both languages', () => {
+  const [, table = ''] = /const commands[^=]*= \{\n([\s\S]*?)\n\};/.exec(inCode) ?? [];
+  const names = [...table.matchAll(/^ {2}(\w+)[,:]/gm)].map(([, name]) => prefixed(name ?? ''));
+  expect(names.length).toBeGreaterThan(25);
+  expect(commands.toSorted()).toEqual(names.toSorted());
+  for (const { command, title, category } of manifest.contributes.commands) {
+    expect([title, category]).toEqual([`%command.${command.replace('p2pChat.', '')}%`, 'P2P Chat']);
+    for (const texts of [english, portuguese]) expect(texts[title.slice(1, -1)], command).toMatch(/^\p{Lu}/u);
+  }
+});
+
+test('menus, keys, welcome texts, walkthrough, errors, pages and the hover offer only commands that exist', () => {
+  const { menus, keybindings } = manifest.contributes;
+  const bound = [...Object.values(menus).flat(), ...keybindings].map((one) => one.command);
+  const texts = [english, portuguese].flatMap((all) => Object.values(all)).join('\n');
+  const linked = [...texts.matchAll(/\(command:(p2pChat\.\w+)/g)].map(([, command]) => command ?? '');
+  const offered = [...errorCodes.flatMap((code) => errorText(code).actions), ...viewCommands, ...dashboardCommands];
+  expect(linked.length).toBeGreaterThan(30);
+  for (const command of [...bound, ...linked, ...offered.map(prefixed)]) expect(commands).toContain(command);
+});
+
+test('every command of a line in a tree has a twin in the palette, and destruction stands last', () => {
+  const { commandPalette = [], 'view/item/context': lines = [] } = manifest.contributes.menus;
+  const hidden = commandPalette.filter((one) => one.when === 'false').map((one) => one.command);
+  for (const { command, group } of lines) {
+    expect(hidden, command).not.toContain(command);
+    expect(group.startsWith('z_danger'), command).toBe(/leaveRoom|deleteRoom/.test(command));
+  }
+});
+
+test('an icon stands wherever a command is drawn without its title', () => {
+  const drawn = Object.values(manifest.contributes.menus)
+    .flat()
+    .filter((one) => /^(inline|navigation)/.test(one.group ?? ''));
+  expect(drawn.length).toBeGreaterThan(5);
+  for (const { command } of drawn)
+    expect(manifest.contributes.commands.find((one) => one.command === command)?.icon, command).toMatch(
+      /^\$\([\w-]+\)$/,
+    );
+});
+
+test('at most three actions show on a line at once', () => {
+  const lines = (manifest.contributes.menus['view/item/context'] ?? []).filter((one) => one.group.startsWith('inline'));
+  const contexts = [
+    'room;joined;owner;muted;unread',
+    'room;joined;unread',
+    'room;left;muted;unread',
+    'room;discover',
+    'room;closed;owner;unread',
+    'direct;muted;unread',
+    'direct',
+    'group;mentions',
+    'group;rooms',
+    'person;online;other',
+    'person;dnd;me',
+  ];
+  for (const view of ['rooms', 'people'])
+    for (const viewItem of contexts) {
+      const shown = lines.filter(({ when = '' }) =>
+        holds(when, { view: `p2pChat.${view}`, viewItem, 'p2pChat.connected': true }),
+      );
+      expect(shown.length, `${view} ${viewItem}`).toBeLessThanOrEqual(3);
+    }
+});
+
+test('keys are chords that the editor and Brazilian keyboards leave free, with a Mac twin', () => {
+  for (const { key, mac, when } of manifest.contributes.keybindings) {
+    expect(key).toMatch(/^ctrl\+k (h|j|g)$/);
+    expect(mac).toBe(key.replace('ctrl', 'cmd'));
+    expect(when).toMatch(/^p2pChat\./);
+  }
+});
+
+test('every context key of a when clause or a step is set by the extension', () => {
+  const set = new Set<string>();
+  for (const file of ['model/context-keys', 'webview-host/pages', 'commands/quiet', 'commands/status'])
+    for (const [, key] of readFileSync(`src/vscode/${file}.ts`, 'utf8').matchAll(/\b(\w+):/g)) set.add(key ?? '');
+  const events = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.flatMap((one) => one.completionEvents));
+  const ticked = events.filter((one) => one.startsWith('onContext:'));
+  const used = [...[...clauses, ...ticked].join('\n').matchAll(/(?<!== |\w)p2pChat\.(\w+)/g)].map(
+    ([, key]) => key ?? '',
+  );
+  expect(used.length).toBeGreaterThan(50);
+  for (const key of used) expect(set).toContain(key);
+});
+
+test('one walkthrough, whose steps tick when something is really done, each with a picture', () => {
+  const [guide, ...others] = manifest.contributes.walkthroughs;
+  expect(others).toEqual([]);
+  expect(guide?.steps).toHaveLength(5);
+  expect(readFileSync('src/vscode/commands/editor.ts', 'utf8')).toContain(`'p2p-chat.p2p-chat#${guide?.id}'`);
+  const settings = Object.keys(manifest.contributes.configuration.properties);
+  for (const { completionEvents, media } of guide?.steps ?? []) {
+    expect(completionEvents).not.toEqual([]);
+    for (const event of completionEvents) {
+      const [kind, what = ''] = event.split(':');
+      expect(kind === 'onContext' || (kind === 'onSettingChanged' && settings.includes(what)), event).toBe(true);
+    }
+    const svg = readFileSync(media.svg, 'utf8');
+    expect(svg).toMatch(/^<svg [^>]*viewBox/);
+    // colours are those of the theme, and nothing is loaded or run
+    expect(svg).not.toMatch(/#[0-9a-f]{3,8}\b|<script|<image|href|<style|\bon\w+=/i);
+    expect(svg).toContain('var(--vscode-');
+  }
+});
+
+test('colours refer to those of the editor, in all four kinds of theme', () => {
+  const code = globSync('src/vscode/**/*.ts', { exclude: ['**/.tsbuild/**'] })
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('');
+  for (const { id, defaults } of manifest.contributes.colors) {
+    expect(Object.keys(defaults)).toEqual(['dark', 'light', 'highContrast', 'highContrastLight']);
+    for (const value of Object.values(defaults)) expect(value).toMatch(/^[a-z]+(\.\w+)?$|^\w+Foreground$/);
+    expect(code, id).toContain(`'${id}'`);
+  }
+});
+
+test('every view has an icon, the package an allow-list whose patterns match', () => {
+  for (const view of manifest.contributes.views.p2pChat) expect(view.icon).toMatch(/^\$\(/);
+  expect(manifest.publisher).toBe('p2p-chat');
+  for (const pattern of manifest.files.filter((one) => !one.startsWith('dist')))
+    expect(globSync(pattern), pattern).not.toEqual([]);
+});

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Facts } from '../../../../src/vscode/chat-host.ts';
+import { dashboard, dashboardCommands } from '../../../../src/vscode/model/dashboard.ts';
+import { noIcons, noMarkdown } from '../../../../src/vscode/model/plain.ts';
+import { situation } from '../../../../src/vscode/model/situation.ts';
+import { aConversation, aPerson, aState, nobody, roomKey } from '../../../support/chat-samples.ts';
+
+const facts = (extra: Partial<Facts> = {}): Facts => ({
+  configured: true,
+  host: 'open',
+  localTracker: false,
+  silenced: false,
+  ...extra,
+});
+const hover = (given: Facts): string => dashboard(given, situation(given));
+const linked = (text: string): readonly string[] =>
+  [...text.matchAll(/\(command:p2pChat\.(\w+)/g)].map(([, command]) => command ?? '');
+
+test('it tells the connection, who I am and how, who is here and how they are linked', () => {
+  const people = [aPerson('ana', { me: true }), aPerson('bia'), aPerson('caio', { presence: 'offline' })];
+  const text = hover(facts({ chat: aState({ people, presence: 'away' }) }));
+  expect(text).toContain(`$(comment-discussion) ${noMarkdown('Connected to 127.0.0.1:6060')}`);
+  expect(text).toContain(`$(server) ${noMarkdown('127.0.0.1:6060')}`);
+  expect(text).toContain('$(account) **ana** · $(clock) Away');
+  expect(text).toContain(`1 other person online · $(plug) ${noMarkdown('Direct links: 0')}`);
+  expect(linked(text)).toEqual(['openRoom', 'setStatus', 'toggleDnd', 'disconnect']);
+});
+
+test('what is unread is listed with its links, mentions first, and not without end', () => {
+  const conversations = Array.from({ length: 9 }, (_, n) => aConversation(n, { unread: n, mentions: n === 8 ? 2 : 0 }));
+  const text = hover(facts({ chat: aState({ conversations }) }));
+  const args = encodeURIComponent(JSON.stringify([roomKey(8)]));
+  expect(text).toContain(`$(mention) [room 8](command:p2pChat.openRoom?${args}) ${noMarkdown('2 mentions, 8 unread')}`);
+  expect(linked(text).filter((one) => one === 'openRoom')).toHaveLength(5);
+  expect(text).toContain('3 more');
+  expect(linked(text).slice(-5)).toEqual(['nextUnread', 'markAllRead', 'setStatus', 'toggleDnd', 'disconnect']);
+});
+
+test('a muted room is listed only when it mentions me', () => {
+  const conversations = [
+    aConversation(1, { muted: true, unread: 3 }),
+    aConversation(2, { muted: true, unread: 3, mentions: 1 }),
+  ];
+  const text = hover(facts({ chat: aState({ conversations }) }));
+  expect(text).not.toContain('[room 1]');
+  expect(text).toContain('[room 2]');
+});
+
+test.each<[string, Facts, readonly string[]]>([
+  ['closed', facts({ host: 'closed' }), ['connect', 'showLog']],
+  ['failed', facts({ host: 'failed', failure: 'DISK_FULL' }), ['connect', 'showLog']],
+  ['signed out', facts({ chat: nobody }), ['signIn', 'register']],
+  [
+    'tracker away',
+    facts({ chat: aState({ connection: { state: 'waiting', tracker: 'x', insecure: false } }) }),
+    ['openRoom', 'setStatus', 'toggleDnd', 'connect'],
+  ],
+])('%s: it offers what helps', (_, given, commands) => {
+  expect(linked(hover(given))).toEqual(commands);
+});
+
+test('notifications that are off are said to be, where the status does not say it', () => {
+  expect(hover(facts({ chat: aState(), silenced: true }))).toContain('Notifications are off');
+  expect(hover(facts({ chat: aState({ presence: 'dnd' }), silenced: true }))).not.toContain('Notifications are off');
+});
+
+const called = (room: string, person: string) =>
+  aState({ conversations: [aConversation(1, { name: room, unread: 1 })], people: [aPerson(person)] });
+
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom(
+    '](command:evil.run)',
+    '$(flame)',
+    '**b**',
+    '<img src=x>',
+    '[a](http://x)',
+    'https://x.y',
+    '`c`',
+    '&lt;',
+  ),
+);
+
+test('whatever a stranger is called, no link, icon or markup comes of it', () => {
+  fc.assert(
+    fc.property(hostile, hostile, (room, name) => {
+      const plain = hover(facts({ chat: called('x', 'y') }));
+      const text = hover(facts({ chat: called(room, name) }));
+      expect(linked(text)).toEqual(linked(plain));
+      expect(text.match(/\$\([a-z-]+\)/g)).toEqual(plain.match(/\$\([a-z-]+\)/g));
+    }),
+  );
+  expect(
+    new Set(linked(hover(facts({ chat: aState() }))).filter((one) => !dashboardCommands.join().includes(one))),
+  ).toEqual(new Set());
+});
+
+test('letters stay as they are, marks become what Markdown and labels do not read', () => {
+  expect(noMarkdown('Ana Sé 東京 42')).toBe('Ana Sé 東京 42');
+  expect(noMarkdown('a*b')).toBe('a&#42;b');
+  expect(noIcons('$(flame) $5 $(a b) $(sync~spin)')).toBe(String.raw`\$(flame) $5 $(a b) \$(sync~spin)`);
+});

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { errorCodes } from '../../../../common/base/index.ts';
+import { actionTitle, errorText } from '../../../../src/vscode/model/error-text.ts';
+
+const reserved = new Set(['RELAY_CREDIT', 'NOT_YET']);
+
+test.each(errorCodes)('%s has one plain sentence and at most three actions', (code) => {
+  const { sentence, actions } = errorText(code, { retryAfter: 2500 });
+  expect(sentence).toMatch(/^\p{Lu}.+\.$/u);
+  expect(sentence).not.toMatch(/\{\d\}|[A-Z]{2,}_|\bE[A-Z]{4,}\b|undefined/);
+  expect(actions.length).toBeLessThanOrEqual(3);
+  expect(new Set(actions).size).toBe(actions.length);
+  for (const action of actions) expect(actionTitle(action)).not.toBe('');
+});
+
+test('every code has a sentence of its own, but for what belongs to later versions', () => {
+  const sentences = errorCodes.filter((code) => !reserved.has(code)).map((code) => errorText(code).sentence);
+  expect(new Set(sentences).size).toBe(sentences.length);
+});
+
+test('a wait is told in whole seconds, rounded up', () => {
+  expect(errorText('RATE_LIMITED', { retryAfter: 2500 }).sentence).toContain('in 3 s');
+  expect(errorText('RATE_LIMITED').sentence).toContain('in 1 s');
+});

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import type { Facts } from '../../../../src/vscode/chat-host.ts';
+import { linkPlan, stepTitle } from '../../../../src/vscode/model/link-plan.ts';
+import { aConversation, aListedRoom, aState, nobody, roomKey } from '../../../support/chat-samples.ts';
+
+const room = roomKey(1);
+const facts = (chat: Facts['chat'], more: Partial<Facts> = {}): Facts => ({
+  configured: true,
+  host: 'open',
+  localTracker: false,
+  silenced: false,
+  ...(chat && { chat }),
+  ...more,
+});
+const plan = (given: Facts) => linkPlan({ room }, given);
+const mine = (extra: Parameters<typeof aConversation>[1] = {}) =>
+  facts(aState({ conversations: [aConversation(1, { name: 'general', ...extra })] }));
+
+test('my room: its name, my name and the tracker are said before it is opened', () => {
+  expect(plan(mine())).toEqual({
+    sentence: 'Open the room general?',
+    detail: 'A link asks for it. You are ana on 127.0.0.1:6060.',
+    steps: ['open'],
+  });
+  expect(plan(mine({ kind: 'direct', name: 'bia' }))?.sentence).toBe('Open the conversation with bia?');
+});
+
+test('a room that I left, or that was deleted, is opened for reading', () => {
+  expect(plan(mine({ readOnly: 'left' }))).toMatchObject({
+    detail: expect.stringContaining('You left this room.'),
+    steps: ['open'],
+  });
+  expect(plan(mine({ readOnly: 'closed' }))?.detail).toContain('has been deleted');
+});
+
+test('a room that I left and that is still there can be joined again', () => {
+  const chat = aState({ conversations: [aConversation(1, { readOnly: 'left' })], discover: [aListedRoom(1)] });
+  expect(plan(facts(chat))?.steps).toEqual(['open', 'join']);
+});
+
+test('a room that I am not in is not opened but offered', () => {
+  expect(plan(facts(aState({ discover: [aListedRoom(1)] })))).toEqual({
+    sentence: 'Join the room room 1?',
+    detail: expect.stringMatching(/You are ana.*\n.*everything written in the room so far\.$/),
+    steps: ['join'],
+  });
+});
+
+test('a conversation that nobody here knows of', () => {
+  expect(plan(facts(aState({ conversations: [aConversation(2)] })))).toMatchObject({
+    sentence: expect.stringContaining('that ana is not in'),
+    steps: ['connect'],
+  });
+  const away = { state: 'waiting', tracker: 'lab', insecure: true } as const;
+  expect(plan(facts(aState({ connection: away })))).toMatchObject({
+    sentence: expect.stringContaining('cannot be asked now'),
+    steps: ['connect', 'showLog'],
+  });
+});
+
+test('without an account there is only the way to one', () => {
+  expect(plan(facts(undefined, { configured: false, host: 'closed' }))?.steps).toEqual(['setup']);
+  expect(plan(facts(nobody))?.steps).toEqual(['signIn', 'register']);
+});
+
+test('where P2P Chat does not run it is not started unasked', () => {
+  expect(plan(facts(undefined, { host: 'closed' }))?.steps).toEqual(['start']);
+  expect(plan(facts(undefined, { host: 'otherWindow' }))).toMatchObject({
+    sentence: expect.stringContaining('another window'),
+    steps: ['connect'],
+  });
+  expect(plan(facts(undefined, { host: 'failed', failure: 'DISK_FULL' }))).toMatchObject({
+    sentence: expect.stringContaining('disk is full'),
+    steps: ['connect', 'showLog'],
+  });
+});
+
+test('what is not known yet is waited for', () => {
+  expect(plan(facts(undefined, { host: 'starting' }))).toBeUndefined();
+  expect(plan(facts(undefined, { host: 'opening' }))).toBeUndefined();
+});
+
+test('every step has a title of its own', () => {
+  const steps = ['open', 'join', 'start', 'setup', 'connect', 'signIn', 'register', 'showLog'] as const;
+  expect(new Set(steps.map(stepTitle)).size).toBe(steps.length);
+});

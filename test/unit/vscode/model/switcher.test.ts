@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { calling, callsIn, neighbour } from '../../../../src/vscode/model/calls.ts';
+import { recentFirst, switcherItems } from '../../../../src/vscode/model/switcher.ts';
+import { aConversation, aPerson, aState, roomKey } from '../../../support/chat-samples.ts';
+
+const conversations = [
+  aConversation(1, { name: 'old', lastAt: 10 }),
+  aConversation(2, { name: 'new', lastAt: 20 }),
+  aConversation(3, { name: 'loud', unread: 3, lastAt: 5 }),
+  aConversation(4, { name: 'zz calls', unread: 9, mentions: 1 }),
+  aConversation(5, { name: 'muted', muted: true, unread: 7, lastAt: 15 }),
+  aConversation(6, { kind: 'direct', name: 'bia', lastAt: 1 }),
+];
+const people = [
+  aPerson('me', { me: true }),
+  aPerson('bia'),
+  aPerson('caio', { presence: 'offline' }),
+  aPerson('duda', { presence: 'dnd' }),
+];
+const chat = aState({ conversations, people });
+
+test('the quick switcher: what asks to be read, then what was used last, then everybody else', () => {
+  const groups = switcherItems(chat);
+  expect(groups.map(({ label, items }) => [label, ...items.map((one) => one.label)])).toEqual([
+    ['unread', '$(mention) zz calls', '$(comment-discussion) loud'],
+    [
+      'recent',
+      '$(comment-discussion) new',
+      '$(bell-slash) muted',
+      '$(comment-discussion) old',
+      '$(circle-outline) bia',
+    ],
+    ['people', '$(circle-slash) duda', '$(circle-outline) caio'],
+  ]);
+  expect(groups[0]?.items[0]).toMatchObject({ description: '1 mention, 9 unread', target: { room: roomKey(4) } });
+  expect(groups[2]?.items[0]).toMatchObject({ description: 'do not disturb', target: { user: 'duda' } });
+});
+
+test('nothing is offered twice, and nothing of a stranger becomes an icon', () => {
+  const named = aState({ people: [aPerson('$(flame)')] });
+  expect(switcherItems(named)[0]?.items[0]?.label).toBe(String.raw`$(circle-filled) \$(flame)`);
+  const labels = switcherItems(chat).flatMap(({ items }) => items.map((one) => one.label));
+  expect(new Set(labels).size).toBe(labels.length);
+  expect(switcherItems(undefined)).toEqual([]);
+});
+
+test('where one writes, what cannot be written in is not offered', () => {
+  const left = aState({ conversations: [aConversation(1, { readOnly: 'left' }), aConversation(2, { unread: 1 })] });
+  const groups = switcherItems(left, ({ readOnly }) => readOnly === undefined);
+  expect(groups.map(({ label, items }) => [label, items.length])).toEqual([['unread', 1]]);
+});
+
+test('the conversation on screen stands first where a command asks about which', () => {
+  expect(recentFirst(chat, roomKey(1)).map(({ name }) => name)).toEqual([
+    'old',
+    'new',
+    'muted',
+    'loud',
+    'bia',
+    'zz calls',
+  ]);
+});
+
+test('what asks to be read goes around in the order of the tree, without the one on screen', () => {
+  const all = calling(chat);
+  expect(all.map(({ name }) => name)).toEqual(['zz calls', 'loud']);
+  expect(callsIn(chat)).toBe(12);
+  expect(neighbour(all, undefined, 1)).toBe(roomKey(4));
+  expect(neighbour(all, undefined, -1)).toBe(roomKey(3));
+  expect(neighbour(all, roomKey(4), 1)).toBe(roomKey(3));
+  expect(neighbour(all, roomKey(3), 1)).toBe(roomKey(4));
+  expect(neighbour(all, roomKey(4), -1)).toBe(roomKey(3));
+  expect(neighbour(all, roomKey(1), 1)).toBe(roomKey(4));
+  expect(neighbour(all.slice(0, 1), roomKey(4), 1)).toBeUndefined();
+  expect(neighbour([], undefined, 1)).toBeUndefined();
+});

@@ -1,0 +1,81 @@
+import { beforeEach, expect, test } from 'vitest';
+import { AppError, silentLogger } from '../../../../common/base/index.ts';
+import type { RoomKey } from '../../../../common/model/index.ts';
+import { ChatHost } from '../../../../src/vscode/chat-host.ts';
+import { Mutes } from '../../../../src/vscode/notifications/mutes.ts';
+import { aConversation, aState, anAccount, me, roomKey } from '../../../support/chat-samples.ts';
+import { FakeChat } from '../../../support/fake-chat.ts';
+import { memory } from '../../../support/memory.ts';
+
+let chat: FakeChat;
+let host: ChatHost;
+beforeEach(() => {
+  chat = new FakeChat(aState({ account: anAccount, conversations: [1, 2].map((n) => aConversation(n)) }));
+  host = new ChatHost(
+    () => Promise.resolve(chat),
+    () => {},
+  );
+});
+
+const setting = async (store = memory()) => {
+  const mutes = new Mutes(host, store, silentLogger);
+  const told: RoomKey[] = [];
+  mutes.onDidChange((room) => told.push(room));
+  await host.open();
+  return { mutes, told };
+};
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+test('a room is muted until it is heard again, and each change is told once', async () => {
+  const { mutes, told } = await setting();
+  mutes.set(roomKey(1), true);
+  await settle();
+  expect([mutes.has(roomKey(1)), mutes.has(roomKey(2))]).toEqual([true, false]);
+  chat.set({});
+  mutes.set(roomKey(1), false);
+  await settle();
+  expect(mutes.has(roomKey(1))).toBe(false);
+  expect(told).toEqual([roomKey(1), roomKey(1)]);
+});
+
+test('what another device has muted is muted here', async () => {
+  const { mutes, told } = await setting();
+  chat.set({ conversations: [aConversation(1), aConversation(2, { muted: true })] });
+  expect([mutes.has(roomKey(2)), told]).toEqual([true, [roomKey(2)]]);
+});
+
+test('nobody signed in: nothing is muted, and saying so does no harm', async () => {
+  const mutes = new Mutes(host, memory(), silentLogger);
+  mutes.set(roomKey(1), true);
+  await settle();
+  expect(mutes.has(roomKey(1))).toBe(false);
+});
+
+test('a disk that is full mutes nothing and is no exception', async () => {
+  const { mutes } = await setting();
+  chat.fails = new AppError('DISK_FULL', 'full');
+  mutes.set(roomKey(1), true);
+  await settle();
+  expect(mutes.has(roomKey(1))).toBe(false);
+});
+
+test('what the first versions kept for this installation is carried over once', async () => {
+  const store = memory(new Map([['mutes', { [me]: [roomKey(2)], other: [roomKey(1)] }]]));
+  const { mutes } = await setting(store);
+  await settle();
+  expect([mutes.has(roomKey(1)), mutes.has(roomKey(2))]).toEqual([false, true]);
+  mutes.set(roomKey(2), false);
+  await settle();
+  chat.set({});
+  await settle();
+  expect(mutes.has(roomKey(2))).toBe(false);
+  expect(store.get('mutes')).toEqual({ other: [roomKey(1)] });
+});
+
+test('garbage of the first versions counts as nothing', async () => {
+  for (const garbage of [7, 'x', [1], { [me]: 'x' }, { [me]: [1, {}] }]) {
+    const { mutes } = await setting(memory(new Map([['mutes', garbage]])));
+    await settle();
+    expect(mutes.has(roomKey(1))).toBe(false);
+  }
+});

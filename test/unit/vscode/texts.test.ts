@@ -1,0 +1,42 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { placeholders, textsOf } from '../../support/texts.ts';
+
+const read = (file: string): Record<string, string> => JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+const english = read('l10n/bundle.l10n.json');
+const portuguese = read('l10n/bundle.l10n.pt-br.json');
+const manifestEnglish = read('package.nls.json');
+const manifestPortuguese = read('package.nls.pt-br.json');
+
+test('the bundle holds exactly the texts of the extension and of its page', () => {
+  const used = new Set([...textsOf('src/vscode/**/*.ts'), ...textsOf('webview/**/*.ts')]);
+  expect(Object.keys(english).toSorted()).toEqual([...used].toSorted());
+});
+
+const links = (text: string | undefined): readonly string[] => text?.match(/\(command:[\w.]+\)/g) ?? [];
+
+test('every call of t begins with a literal, so that none is missed', () => {
+  for (const file of globSync('{src/vscode,webview}/**/*.ts', { exclude: ['**/.tsbuild/**'] }))
+    expect(readFileSync(file, 'utf8'), file).not.toMatch(/(?<![.\w#$])t\(\s*[^\s'"`)]/);
+});
+
+test('Portuguese has every text, with the same placeholders and nothing empty', () => {
+  expect(Object.keys(portuguese)).toEqual(Object.keys(english));
+  for (const [text, translation] of Object.entries(portuguese)) {
+    expect(translation.trim(), text).not.toBe('');
+    expect(placeholders(translation), text).toEqual(placeholders(text));
+  }
+});
+
+test('the manifest uses every key of package.nls, and no other', () => {
+  const used = new Set([...readFileSync('package.json', 'utf8').matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key ?? ''));
+  expect(Object.keys(manifestEnglish).toSorted()).toEqual([...used].toSorted());
+});
+
+test('the Portuguese manifest has the same keys and the same command links', () => {
+  expect(Object.keys(manifestPortuguese)).toEqual(Object.keys(manifestEnglish));
+  for (const [key, text] of Object.entries(manifestPortuguese)) {
+    expect(text.trim(), key).not.toBe('');
+    expect(links(text), key).toEqual(links(manifestEnglish[key]));
+  }
+});

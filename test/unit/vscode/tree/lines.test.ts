@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { peopleModel } from '../../../../src/vscode/model/people-model.ts';
+import { roomsModel } from '../../../../src/vscode/model/rooms-model.ts';
+import { Lines } from '../../../../src/vscode/tree/lines.ts';
+import { aConversation, aListedRoom, aPerson, aState, me, roomKey } from '../../../support/chat-samples.ts';
+
+const hostile = 'a](command:x) $(flame) **b** <b>c</b> `d`';
+
+const rooms = (unread: number, others = 50) =>
+  roomsModel(
+    aState({
+      conversations: [
+        aConversation(0, { unread }),
+        ...Array.from({ length: others }, (_, n) => aConversation(n + 1, { unread: 1 })),
+      ],
+    }),
+  );
+
+test('one more message redraws one line, which stays the same object', () => {
+  const lines = new Lines();
+  expect(lines.show(rooms(1))).toBe('all');
+  const [line] = lines.roots[0]?.lines ?? [];
+  expect(lines.show(rooms(1))).toEqual([]);
+  expect(lines.show(rooms(2))).toEqual([line]);
+  expect(line?.node.description).toBe('2 unread');
+});
+
+test('a line that moves to another group redraws the tree and stays the same object', () => {
+  const lines = new Lines();
+  lines.show(rooms(0));
+  const line = lines.roots[1]?.lines[0];
+  expect(line?.room).toBe(roomKey(0));
+  expect(lines.show(rooms(1))).toBe('all');
+  expect(lines.roots[0]?.lines).toContain(line);
+});
+
+test('hovers are made when asked for, from what is shown at that time', () => {
+  const lines = new Lines();
+  lines.show(rooms(1));
+  const [line] = lines.roots[0]?.lines ?? [];
+  lines.show(rooms(4));
+  expect(line?.node.hover?.()).toContain('4 unread');
+});
+
+test('every line but a heading has a hover, and in it names are letters and nothing else', () => {
+  const members = [{ identity: 'x', username: hostile, presence: 'online' as const, owner: true }];
+  const chat = aState({
+    conversations: [
+      aConversation(1, { name: hostile, members, mine: true }),
+      aConversation(2, { kind: 'direct', name: hostile, members }),
+    ],
+    discover: [aListedRoom(3, { name: hostile, owner: hostile })],
+    people: [aPerson(hostile, { roomName: hostile }), aPerson('gone', { presence: 'offline', lastSeen: 1e12 })],
+  });
+  const nodes = [...roomsModel(chat), ...peopleModel(chat)].flatMap((heading) => heading.children ?? []);
+  expect(nodes).toHaveLength(5);
+  for (const node of nodes) {
+    const hover = node.hover?.() ?? '';
+    expect(hover.length).toBeGreaterThan(10);
+    expect(hover).not.toMatch(/\]\(|\$\(flame|<b>|`|\*\*b/);
+  }
+});
+
+test('the hover of a room names who is here, of many only some', () => {
+  const members = Array.from({ length: 20 }, (_, n) => ({
+    identity: `${n}`,
+    username: `p${n}`,
+    presence: n < 15 ? ('online' as const) : ('offline' as const),
+    owner: false,
+  }));
+  const [group] = roomsModel(aState({ conversations: [aConversation(1, { members })] }));
+  const hover = group?.children?.[0]?.hover?.() ?? '';
+  expect(hover).toContain('15 of 20 online');
+  expect(hover).toMatch(/p7.*7 more/);
+  expect(hover).not.toContain('p8');
+});
+
+test('the hover of somebody who is away for long says since when', () => {
+  const [heading] = peopleModel(
+    aState({ people: [aPerson('bia', { presence: 'offline', lastSeen: 1e12, identity: me })] }),
+  );
+  expect(heading?.children?.[0]?.hover?.()).toContain('last seen');
+});

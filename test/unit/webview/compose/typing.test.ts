@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { sendsWith } from '../../../../webview/compose/keys.ts';
+import { writingOf } from '../../../../webview/page/drafts.ts';
+import { Typing } from '../../../../webview/page/typing.ts';
+
+describe('typing', () => {
+  it('is told once in three seconds, and never of nothing or of a command', () => {
+    const told: string[] = [];
+    const typing = new Typing((room) => told.push(room));
+    for (const [text, now] of [
+      ['', 0],
+      ['/he', 0],
+      ['h', 1000],
+      ['he', 3999],
+      ['hel', 4000],
+      ['/etc/hosts', 7000],
+    ] as const)
+      typing.changed(`${now}`, text, now);
+    expect(told).toEqual(['1000', '4000', '7000']);
+  });
+});
+
+describe('the key that sends', () => {
+  const none = { shiftKey: false, ctrlKey: false, altKey: false, metaKey: false };
+  it.each([
+    ['enter', {}, true],
+    ['enter', { ctrlKey: true }, true],
+    ['enter', { shiftKey: true }, false],
+    ['enter', { altKey: true }, false],
+    ['ctrlEnter', {}, false],
+    ['ctrlEnter', { ctrlKey: true }, true],
+    ['ctrlEnter', { metaKey: true }, true],
+    ['ctrlEnter', { ctrlKey: true, shiftKey: true }, false],
+  ] as const)('%s with %j: %s', (sendKey, held, sends) => {
+    expect(sendsWith(sendKey, { key: 'Enter', ...none, ...held })).toBe(sends);
+  });
+});
+
+describe('what was being written', () => {
+  const saved = { room: 'r', draft: 'mine', caret: 2, reply: { id: 'q' }, failed: [], edits: [] };
+  it('is what the page kept, with caret and reply, if the host has not heard it or says the same', () => {
+    const kept = { text: 'mine', caret: 2, reply: { id: 'q' } };
+    expect(writingOf('r', '', saved)).toEqual(kept);
+    expect(writingOf('r', 'older', { ...saved, told: 'old' })).toEqual(kept);
+    expect(writingOf('r', 'mine', { ...saved, told: 'mine' })).toEqual(kept);
+  });
+
+  it('is the text that a message is to get, with the draft aside', () => {
+    const editing = { message: { id: 'm' }, was: 'before', text: 'after' };
+    const aside = { text: 'mine', caret: 2, reply: { id: 'q' } };
+    expect(writingOf('r', '', { ...saved, editing })).toEqual({
+      text: 'after',
+      caret: 5,
+      editing: { message: { id: 'm' }, was: 'before', aside },
+    });
+    expect(writingOf('other', 'x', { ...saved, editing })).toEqual({ text: 'x', caret: 1 });
+  });
+
+  it('is what the host says, if another page of the room has written or sent it since', () => {
+    expect(writingOf('r', '', { ...saved, told: 'mine' })).toEqual({ text: '', caret: 0 });
+    expect(writingOf('r', 'theirs', { ...saved, told: 'mine' })).toEqual({ text: 'theirs', caret: 6 });
+    expect(writingOf('other', 'x', saved)).toEqual({ text: 'x', caret: 1 });
+    expect(writingOf('r', 'x', undefined)).toEqual({ text: 'x', caret: 1 });
+  });
+});

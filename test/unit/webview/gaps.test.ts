@@ -1,0 +1,70 @@
+import type { Missing, Row } from '../../../common/model/index.ts';
+import { expect, test } from 'vitest';
+import type { Snapshot } from '../../../common/protocol/view/index.ts';
+import { layout } from '../../../webview/state/layout.ts';
+import { aheadText, lateText, missingText } from '../../../webview/text/gaps.ts';
+import { reduce } from '../../../webview/state/reduce.ts';
+import { initialState } from '../../../webview/state/state.ts';
+import { ana, bruno, carla, group, minute, noon, row, snapshot } from '../../support/view-samples.ts';
+
+const rows: readonly Row[] = [bruno, ana, carla, bruno].map((who, n) => row(who, `number ${n}`, noon + n * minute));
+const kinds = (missing: readonly Missing[], more: Partial<Snapshot> = {}): string[] => {
+  const state = reduce(initialState, {
+    type: 'snapshot',
+    snapshot: snapshot({ rows, header: { ...group, missing }, ...more }),
+  });
+  return layout(state).flatMap((item) => {
+    if (item.kind === 'message') return [item.content ?? ''];
+    if (item.kind === 'missing') return [missingText(item)];
+    return item.kind === 'ahead' ? [aheadText(item)] : [];
+  });
+};
+const gap = (author: typeof ana, count: number, holders: readonly string[], before?: number): Missing => ({
+  author,
+  count,
+  holders,
+  ...(before !== undefined && { before: rows[before]?.order ?? '' }),
+});
+
+test('what is missing stands where it belongs, what the same people have in one line', () => {
+  const missing = [
+    gap(bruno, 2, ['Carla'], 1),
+    gap(carla, 3, ['Carla'], 1),
+    gap(carla, 1, [], 2),
+    gap(bruno, 1, ['Ana', 'Diego']),
+  ];
+  expect(kinds(missing)).toEqual([
+    'number 0',
+    '5 messages from Bruno Sato and Carla Pires are not here yet; Carla has them.',
+    'number 1',
+    '1 message from Carla Pires is not here yet; nobody who is online has it.',
+    'number 2',
+    'number 3',
+    '1 message from Bruno Sato is not here yet; Ana and Diego have it.',
+  ]);
+});
+
+test('what belongs to a part that is not loaded is not said', () => {
+  const old = { ...gap(bruno, 2, []), before: '0' };
+  expect(kinds([old], { hasOlder: true })).toHaveLength(4);
+  expect(kinds([old])[0]).toBe('2 messages from Bruno Sato are not here yet; nobody who is online has them.');
+  expect(kinds([gap(bruno, 2, ['Carla'], 0)], { hasOlder: true })[0]).toBe(
+    '2 messages from Bruno Sato are not here yet; Carla has them.',
+  );
+});
+
+test('messages of a clock that is far ahead are folded, one line for each author, and never my own', () => {
+  const late = [bruno, bruno, carla, ana].map((who, n) =>
+    row(who, `ahead ${n}`, noon + (10 + n) * minute, { ahead: true }),
+  );
+  expect(kinds([], { rows: [...rows, ...late] }).slice(4)).toEqual([
+    '2 messages from Bruno Sato, whose clock is far ahead',
+    '1 message from Carla Pires, whose clock is far ahead',
+    'ahead 3',
+  ]);
+});
+
+test('who brought it is not named if it was the author', () => {
+  expect(lateText('Bruno', { at: noon, through: 'Bruno' })).not.toContain('through');
+  expect(lateText('Bruno', { at: noon, through: 'Carla' })).toMatch(/^Arrived late, at .*, through Carla$/);
+});
