@@ -32,6 +32,7 @@ export const errorCodes = [
   'TRACKER_CHANGED',
   'ENTRY_UNKNOWN',
   'OFFLINE',
+  'ENGINE_LOST',
   'DISK_FULL',
   'TRACKER_FULL',
   'DISK_ERROR',

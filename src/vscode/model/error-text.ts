@@ -91,6 +91,10 @@ const table: Readonly<Record<ErrorCode, Entry>> = {
     'startLocalTracker',
     'showLog',
   ],
+  ENGINE_LOST: [
+    () => t('P2P Chat restarted before this was finished. See whether it was done before you try again.'),
+    'showLog',
+  ],
   DISK_FULL: [
     () => t('The disk is full, so nothing more can be kept. Free some space and try again.'),
     'connect',

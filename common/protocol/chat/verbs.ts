@@ -1,0 +1,200 @@
+import * as z from 'zod';
+import type { AppError, ErrorCode } from '../../base/index.ts';
+import { limits, type EntryId, type NewSince, type RoomKey, type Row } from '../../model/index.ts';
+import type { HistoryPage } from './history.ts';
+import { chatLimits } from './limits.ts';
+import type { Account } from './state.ts';
+import { verb, type Reply } from './verb.ts';
+
+const hex = /^[0-9a-f]{64}$/;
+const room = z.string().regex(hex) as unknown as z.ZodType<RoomKey, string>;
+const entry = z.string().regex(hex) as unknown as z.ZodType<EntryId, string>;
+const content = z.string().max(chatLimits.content);
+const name = z.string().max(chatLimits.name);
+const nothing = z.strictObject({});
+const place = z.union([
+  z.strictObject({ before: entry }),
+  z.strictObject({ after: entry }),
+  z.strictObject({ around: entry }),
+  z.strictObject({ at: z.int().min(0) }),
+]);
+const credentials = z.strictObject({
+  /** ws: or wss: address. */
+  tracker: z.string().max(chatLimits.address),
+  username: name,
+  password: z.string().max(chatLimits.password),
+});
+
+/** A signed entry did not get to the disk. */
+const write = ['DISK_FULL', 'DISK_ERROR'] as const satisfies ErrorCode[];
+const read = ['DISK_ERROR', 'DATA_DAMAGED'] as const satisfies ErrorCode[];
+/** What is written must be allowed in its conversation. */
+const post = ['ROOM_UNKNOWN', 'NOT_MEMBER', 'ROOM_CLOSED', 'VERSION', 'TOO_LARGE', ...write] as const;
+const annotate = ['ENTRY_UNKNOWN', ...read, ...post] as const;
+const tracker = ['OFFLINE', 'TRACKER_UNREACHABLE', 'TRACKER_FULL', 'TRACKER_CHANGED', 'VERSION', 'REVOKED'] as const;
+const signIn = [...tracker, ...write, 'DATA_DAMAGED', 'NEWER_DATA', 'LOCKED', 'ALREADY_SIGNED_IN'] as const;
+/** A room operation goes to the tracker at once if it can, and later if it cannot. */
+const operate = ['ROOM_UNKNOWN', 'ROOM_CLOSED', 'BAD_OPERATION', 'BANNED', ...tracker, ...write] as const;
+
+/** Every verb of the chat, once: clients, dispatcher, fakes and pages take theirs from here. Resolving means: it is on disk. */
+export const verbs = {
+  register: verb<Account>()({
+    params: credentials,
+    errors: ['NAME_TAKEN', 'NAME_INVALID', 'BAD_CREDENTIALS', ...signIn],
+    offline: false,
+    repeat: 'never',
+  }),
+  /** Makes this installation a device of an existing account, or signs in again. */
+  signIn: verb<Account>()({
+    params: credentials,
+    errors: ['BAD_CREDENTIALS', 'NAME_INVALID', ...signIn],
+    offline: false,
+    repeat: 'never',
+  }),
+  /** Disconnects and stops signing in at start; history and device key stay. */
+  signOut: verb<void>()({ params: nothing, errors: write, offline: true, repeat: 'never' }),
+  /** Tries the tracker now instead of waiting. */
+  connect: verb<void>()({ params: nothing, errors: [], offline: true, repeat: 'free' }),
+  /** What others see of me from now on, also after the next sign-in of this session. */
+  setPresence: verb<void>()({
+    params: z.strictObject({ presence: z.enum(['online', 'away', 'dnd', 'invisible']) }),
+    errors: [],
+    offline: true,
+    repeat: 'free',
+  }),
+  /** Whether authors learn what I have read, and I what they have. What they have learned stays. */
+  setReadReceipts: verb<void>()({
+    params: z.strictObject({ on: z.boolean() }),
+    errors: [],
+    offline: true,
+    repeat: 'free',
+  }),
+
+  /** Offline it stands here, and at the tracker from the next sign-in on. */
+  createRoom: verb<RoomKey>()({
+    params: z.strictObject({ name, capacity: z.int().exactOptional() }),
+    errors: ['NAME_INVALID', 'ROOM_EXISTS', ...operate],
+    offline: true,
+    repeat: 'once',
+  }),
+  /** By name or by id. ROOM_FULL: joined, waiting for a place. */
+  joinRoom: verb<RoomKey>()({
+    params: z.strictObject({ room: name }),
+    errors: ['ROOM_AMBIGUOUS', 'ROOM_FULL', ...operate],
+    offline: false,
+    repeat: 'once',
+  }),
+  leaveRoom: verb<void>()({
+    params: z.strictObject({ room }),
+    errors: ['NOT_MEMBER', 'OWNER_CANNOT_LEAVE', ...operate],
+    offline: true,
+    repeat: 'once',
+  }),
+  deleteRoom: verb<void>()({
+    params: z.strictObject({ room }),
+    errors: ['NOT_OWNER', ...operate],
+    offline: true,
+    repeat: 'once',
+  }),
+  /** The direct conversation with a user, made if need be. OFFLINE for a person never seen. */
+  openDirect: verb<RoomKey>()({
+    params: z.strictObject({ username: name }),
+    errors: ['USER_UNKNOWN', 'BAD_REQUEST', ...tracker],
+    offline: true,
+    repeat: 'free',
+  }),
+
+  send: verb<Row>()({
+    params: z.strictObject({ room, content, replyTo: entry.exactOptional() }),
+    errors: post,
+    offline: true,
+    repeat: 'once',
+    page: true,
+  }),
+  /** A message of mine gets another text. Answers with the message as it stands then, as the two below do. */
+  edit: verb<Row>()({
+    params: z.strictObject({ entry, content }),
+    errors: ['NOT_AUTHOR', ...annotate],
+    offline: true,
+    repeat: 'once',
+    page: true,
+  }),
+  /** My own, or anybody's in a room that I own. Its text goes from every disk that hears of it. */
+  deleteMessage: verb<Row>()({
+    params: z.strictObject({ entry }),
+    errors: ['NOT_AUTHOR', ...annotate],
+    offline: true,
+    repeat: 'once',
+  }),
+  /** Puts an emoji on a message, or takes it away. BAD_REQUEST for no emoji, TOO_LARGE for too many. */
+  react: verb<Row>()({
+    params: z.strictObject({ entry, emoji: z.string().min(1).max(limits.emoji), on: z.boolean() }),
+    errors: annotate,
+    offline: true,
+    repeat: 'once',
+    page: true,
+  }),
+
+  /** Lines of a conversation, newest last; without a place the newest. `all` brings the discreet membership lines too. */
+  history: verb<HistoryPage>()({
+    params: z.strictObject({
+      room,
+      place: place.exactOptional(),
+      limit: z.int().min(1).max(chatLimits.pageRows),
+      kinds: z.enum(['content', 'all']),
+    }),
+    errors: ['ROOM_UNKNOWN', ...read],
+    offline: true,
+    repeat: 'free',
+  }),
+  /** The first unread message, in order; undefined when there is none. */
+  newSince: verb<NewSince | undefined>()({
+    params: z.strictObject({ room }),
+    errors: ['ROOM_UNKNOWN', ...read],
+    offline: true,
+    repeat: 'free',
+  }),
+  /** Everything held of the conversation has been read, for all devices of mine. */
+  markRead: verb<void>()({ params: z.strictObject({ room }), errors: [], offline: true, repeat: 'free', page: true }),
+  markAllRead: verb<void>()({ params: nothing, errors: [], offline: true, repeat: 'free' }),
+  /** No notification is wanted for the conversation, or again; for all devices of mine. */
+  mute: verb<void>()({
+    params: z.strictObject({ room, muted: z.boolean() }),
+    errors: ['ROOM_UNKNOWN', ...write],
+    offline: true,
+    repeat: 'free',
+  }),
+  /** I am writing: those linked with me see it for a few seconds. Said as often as one likes, sent at most once in 3 s. */
+  typing: verb<void>()({ params: z.strictObject({ room }), errors: [], offline: true, repeat: 'free', page: true }),
+};
+
+/** What any call may be refused with. */
+export const alwaysErrors = [
+  'BAD_REQUEST',
+  'NOT_AUTHENTICATED',
+  'RATE_LIMITED',
+  'ENGINE_LOST',
+  'INTERNAL',
+] as const satisfies ErrorCode[];
+
+export type Verbs = typeof verbs;
+export type Verb = keyof Verbs;
+export type ParamsOf<V extends Verb> = z.output<Verbs[V]['params']>;
+/** As a caller writes them whose ids are plain strings. */
+export type RawParamsOf<V extends Verb> = z.input<Verbs[V]['params']>;
+export type ReplyOf<V extends Verb> = Reply<Verbs[V]>;
+/** The verbs that a page may call. */
+export type PageVerb = { [V in Verb]: Verbs[V] extends { readonly page: true } ? V : never }[Verb];
+
+/** `done` is called once, at once or later. */
+export type Done<T> = (result: T | AppError) => void;
+/** One function for each verb: how a core answers. */
+export type Handlers = { readonly [V in Verb]: (params: ParamsOf<V>, done: Done<ReplyOf<V>>) => void };
+/** One function for each verb: how a program asks. Rejects with AppError only. */
+export type Calls = { readonly [V in Verb]: (params: ParamsOf<V>) => Promise<ReplyOf<V>> };
+
+/** A client from one way to ask. */
+export const callsOf = (ask: <V extends Verb>(name: V, params: ParamsOf<V>) => Promise<ReplyOf<V>>): Calls => {
+  const each = <V extends Verb>(name: V) => [name, (params: ParamsOf<V>) => ask(name, params)] as const;
+  return Object.fromEntries((Object.keys(verbs) as Verb[]).map((name) => each(name))) as unknown as Calls;
+};
