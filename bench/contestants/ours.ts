@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { silentLogger } from '../../common/base/index.ts';
 import type { RoomKey } from '../../common/model/index.ts';
 import { openChat } from '../../src/app/index.ts';
-import type { ChatService } from '../../src/chat/index.ts';
+import type { ChatService } from '../../src/client/index.ts';
 import { serve } from '../support/serve.ts';
 import { eachOf, now, type Talker, type Wave } from '../support/talker.ts';
 import { Tally } from '../support/tally.ts';
@@ -42,7 +42,7 @@ class Ours implements Talker {
   async host(audience: readonly string[]): Promise<string> {
     const [only] = audience;
     if (audience.length === 1 && only !== undefined) {
-      this.#room = await this.#service.openDirect(only);
+      this.#room = await this.#service.openDirect({ username: only });
       return '';
     }
     const name = `room ${Date.now()}`;
@@ -52,7 +52,7 @@ class Ours implements Talker {
 
   async join(room: string): Promise<void> {
     const known = this.#service.state.conversations.find(({ name }) => name === room);
-    if (room !== '') this.#room = known?.room ?? (await this.#service.joinRoom(room));
+    if (room !== '') this.#room = known?.room ?? (await this.#service.joinRoom({ room }));
     await this.#until(({ links }) => links.length > 0);
   }
 

@@ -17,5 +17,6 @@ export {
   utf8,
 } from './bytes.ts';
 export { ByteReader, ByteWriter } from './cursor.ts';
+export { isEqual } from './equal.ts';
 export { Backoff } from './backoff.ts';
 export { TokenBucket } from './token-bucket.ts';

@@ -6,11 +6,13 @@ import { checkTrackerUrl } from '../tracker-client/index.ts';
 import { eventLines } from './headless/events.ts';
 import { runCommand } from './headless/run-command.ts';
 import { decodeLine } from './headless/verbs.ts';
-import { atMost } from './node-env.ts';
+import { atMost } from '../engine/index.ts';
 import { openChat } from './open.ts';
 
 /** The headless peer: one JSON object a line in, one a line out (headless.md). */
 const version = '1.0.0';
+/** Commands that may be unanswered before no more is read. */
+const unansweredMost = 4096;
 /** Milliseconds for commands under way after a signal. */
 const patience = 500;
 const usage =
@@ -64,7 +66,9 @@ const main = async (): Promise<number> => {
   };
   const settings = { listenPort, ...(listenHost === undefined ? {} : { listenHost }) };
   say({ event: 'ready', version, listen: `${listenHost ?? '*'}:${listenPort}` });
-  const chat = await openChat({ data: path.resolve(data), workers: import.meta.dirname, logger, settings });
+  const options = { data: path.resolve(data), workers: import.meta.dirname, logger, settings };
+  // a bot hears of every message, and its commands wait for each other only on disk
+  const chat = await openChat(options, { waitingEvents: Infinity, calls: unansweredMost });
   if (chat === 'locked') {
     process.stderr.write('LOCKED: another process uses this data folder\n');
     return 1;
@@ -87,6 +91,7 @@ const main = async (): Promise<number> => {
     if (text.trim() === '') continue;
     const work = answer(chat, tracker, text).finally(() => running.delete(work));
     running.add(work);
+    if (running.size >= unansweredMost) await Promise.race(running);
   }
   // at the end of the input everything gets its reply; whoever sends a signal does not wait
   await (told ? atMost(patience, Promise.all(running)) : Promise.all(running));

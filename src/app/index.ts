@@ -1,4 +1,3 @@
 export { openChat } from './open.ts';
-export type { OpenOptions } from './options.ts';
+export type { OpenOptions } from '../engine/index.ts';
 export { LocalTracker } from './local-tracker.ts';
-export { compose, type Composed, type ComposeOptions, type TrackerLink } from './compose.ts';

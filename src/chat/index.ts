@@ -1,3 +1,3 @@
-export type { ChatService } from './api.ts';
-export { LocalChat, type Conversations } from './service.ts';
+export { ChatCore, type ChatEvents } from './core/chat-core.ts';
+export type { ChatOverview, Overview } from './core/overview.ts';
 export type { ChatPorts, Links, Store, Tracker } from './core/ports.ts';

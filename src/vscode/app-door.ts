@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import type { Logger } from '../../common/base/index.ts';
 import type { LocalTracker } from '../app/index.ts';
-import type { ChatService } from '../chat/index.ts';
+import type { ChatService } from '../client/index.ts';
 import { settings, type ListenHost } from './config.ts';
 
 /** The way to the rest of the program. It is loaded on first use, so that an editor without an account pays nothing. */

@@ -7,7 +7,7 @@ import {
   type ErrorCode,
   type Event,
 } from '../../common/base/index.ts';
-import type { ChatService } from '../chat/index.ts';
+import type { ChatService } from '../client/index.ts';
 
 /** Opens the one chat service of this installation; `locked` = another window has it. */
 export type OpenChat = () => Promise<ChatService | 'locked'>;
@@ -39,6 +39,7 @@ export interface Quiet {
 /** Owns the chat service of this window: opened lazily, at most once at a time, closed with the window. */
 export class ChatHost implements Disposable {
   readonly #openChat: OpenChat;
+  readonly #onError: (error: unknown) => void;
   readonly #changed: Emitter<Facts>;
   readonly #events: Emitter<ChatEvent>;
   #subscriptions = new DisposableStore();
@@ -54,6 +55,7 @@ export class ChatHost implements Disposable {
 
   constructor(openChat: OpenChat, onError: (error: unknown) => void) {
     this.#openChat = openChat;
+    this.#onError = onError;
     this.#changed = new Emitter(onError);
     this.#events = new Emitter(onError);
   }
@@ -111,6 +113,11 @@ export class ChatHost implements Disposable {
       this.#opening = undefined;
     });
     return this.#opening;
+  }
+
+  /** Says something to the service, if there is one, without waiting for it. A refusal goes to the log. */
+  tell(call: (service: ChatService) => Promise<unknown>): void {
+    if (this.#service) call(this.#service).catch(this.#onError);
   }
 
   /** Closes the service. Never rejects. */

@@ -70,7 +70,7 @@ export class DeepLinks implements vscode.UriHandler {
   async #take(step: LinkStep, link: DeepLink): Promise<boolean> {
     const desk = this.#desk;
     if (step === 'open') await this.#open(link);
-    else if (step === 'join') await desk.show(await (await desk.host.open()).joinRoom(link.room));
+    else if (step === 'join') await desk.show(await (await desk.host.open()).joinRoom({ room: link.room }));
     else if (step === 'start') await desk.host.open();
     else await carryOut(step);
     if (step === 'start' || step === 'connect') await this.#arrival(link);

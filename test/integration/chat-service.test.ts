@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLogger } from '../../common/base/index.ts';
 import { asHex, type EntryId } from '../../common/model/index.ts';
 import { openChat } from '../../src/app/index.ts';
-import type { ChatService } from '../../src/chat/index.ts';
+import type { ChatService } from '../../src/client/index.ts';
 import { startTracker, type RunningTracker } from '../../tracker-server/src/tracker-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -53,11 +53,11 @@ test('who is invisible from the start is never seen, and comes and goes as wishe
   const watch = ana.onEvent((event) => {
     if (event.type === 'peer' && event.user === 'bia') seen.push(event.presence);
   });
-  bia.setPresence('invisible');
+  await bia.setPresence({ presence: 'invisible' });
   await bia.register({ tracker: tracker.url, username: 'bia', password });
   const room = await ana.createRoom({ name: 'general' });
   await until(bia, ({ discover }) => discover.some(({ name }) => name === 'general'));
-  await bia.joinRoom('general');
+  await bia.joinRoom({ room: 'general' });
   await until(ana, ({ links }) => links.some(({ user }) => user === 'bia'));
   expect(bia.state).toMatchObject({ presence: 'invisible', signedIn: true });
   expect(['offline', undefined]).toContain(presenceOf(ana.state, 'bia'));
@@ -65,7 +65,7 @@ test('who is invisible from the start is never seen, and comes and goes as wishe
   expect(conversations).toMatchObject([{ room, members: [{ presence: 'online' }, { presence: 'offline' }] }]);
   expect(seen).toEqual([]);
   for (const presence of ['dnd', 'away', 'online'] satisfies OwnPresence[]) {
-    bia.setPresence(presence);
+    await bia.setPresence({ presence });
     await until(ana, (state) => presenceOf(state, 'bia') === presence);
   }
   expect(seen).toEqual(['dnd', 'away', 'online']);
@@ -84,7 +84,7 @@ test('a mention, a reply and a place in the history are the same after a restart
   // what was not on disk yet comes again
   const { conversations } = await until(bia, ({ unread }) => unread === 22);
   expect(conversations).toMatchObject([{ mentions: 1 }]);
-  expect(await bia.newSince(room)).toEqual({ order: first.order, at: first.at });
+  expect(await bia.newSince({ room })).toEqual({ order: first.order, at: first.at });
   const { rows, anchor, hasOlder, hasNewer } = await bia.history({
     room,
     place: { around: asHex<EntryId>(first.id) },
@@ -101,9 +101,9 @@ test('a mention, a reply and a place in the history are the same after a restart
   const [last] = (await bia.history({ room, limit: 1, kinds: 'content' })).rows;
   expect(last?.quote).toMatchObject({ id: first.id, author: { username: 'ana' }, content: '@bia look' });
   await until(bia, ({ caughtUp }) => caughtUp);
-  await bia.markRead(room);
+  await bia.markRead({ room });
   expect(bia.state).toMatchObject({ unread: 0, conversations: [{ mentions: 0 }] });
-  expect(await bia.newSince(room)).toBeUndefined();
+  expect(await bia.newSince({ room })).toBeUndefined();
 });
 
 test('two computers of one person: what is read or muted on one is so on the other, and goes on after a restart', async () => {
@@ -115,7 +115,7 @@ test('two computers of one person: what is read or muted on one is so on the oth
     second,
     ({ links }) => links.some(({ user }) => user === 'ana') && links.some(({ user }) => user === 'bia'),
   );
-  await ana.markAllRead();
+  await ana.markAllRead({});
   await until(second, (state) => shown(state)?.unread === 0);
   const text = await bia.send({ room, content: '@ana on both' });
   for (const chat of [ana, second]) await until(chat, (state) => shown(state)?.mentions === 1);
@@ -126,10 +126,10 @@ test('two computers of one person: what is read or muted on one is so on the oth
       resolve(event.delivery.readBy);
     });
   });
-  await second.markRead(room);
+  await second.markRead({ room });
   await until(ana, (state) => shown(state)?.unread === 0 && shown(state)?.mentions === 0);
   expect(await readBy).toEqual(['ana']);
-  await ana.mute(room, true);
+  await ana.mute({ room, muted: true });
   await until(second, (state) => shown(state)?.muted === true);
   await second.close();
   second = await open('ana II');

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { AppError, silentLogger } from '../../common/base/index.ts';
-import { nodeClock, nodeRandom } from '../../src/app/node-env.ts';
+import { nodeClock, nodeRandom } from '../../src/engine/node-env.ts';
 import {
   AccountStore,
   authRequest,

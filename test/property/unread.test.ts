@@ -46,9 +46,9 @@ class Story {
       return mate;
     };
     const ana = join(61, 'Ana');
-    this.room = ana.ask<RoomKey>((core, done) => core.createRoom('general', 50, done));
+    this.room = ana.do('createRoom', { name: 'general', capacity: 50 });
     this.#others = [join(62, 'Bia'), join(63, 'Caio')];
-    for (const mate of this.#others) mate.ask<RoomKey>((core, done) => core.joinRoom('general', done));
+    for (const mate of this.#others) mate.do('joinRoom', { room: 'general' });
     this.anas = [ana, join(61, 'Ana', 2)];
     this.world.run(20_000);
     this.#own = new Set(this.anas.map(({ me }) => me.certificate.device));
@@ -61,7 +61,7 @@ class Story {
     const act = random.below(10);
     if (act < 4) this.#write(other);
     else if (act < 5) this.#write(ana);
-    else if (act < 8 && ana.alive) ana.composed.chat.core.self.read(this.room);
+    else if (act < 8 && ana.alive) ana.do('markRead', { room: this.room });
     else if (act < 9) this.#restart(ana);
     else this.#part(ana);
     this.world.run(random.below(4000));
@@ -106,7 +106,7 @@ class Story {
     const cut = this.world.cut([ana.host], rest, 'drop');
     this.#write(this.#others[0] as ChatMate);
     this.world.run(this.world.random.below(5000));
-    if (ana.alive) ana.composed.chat.core.self.read(this.room);
+    if (ana.alive) ana.do('markRead', { room: this.room });
     this.world.run(500);
     cut.heal();
   }

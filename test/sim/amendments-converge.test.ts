@@ -10,7 +10,7 @@ const emoji = ['👍', '🎉', '❤️'];
 /** One person says, edits, deletes or reacts to something he has seen; refusals are part of life. */
 const act = (world: World, mate: ChatMate, room: RoomKey, told: Map<string, string>): void => {
   const { random } = world;
-  const { amendments } = mate.composed.chat.core;
+  const { handlers } = mate.composed.chat;
   const known = [...told.keys()];
   const target = asHex<EntryId>(known[random.below(Math.max(1, known.length))] ?? '00'.repeat(32));
   const learn = (row: Row | AppError): void => {
@@ -19,13 +19,13 @@ const act = (world: World, mate: ChatMate, room: RoomKey, told: Map<string, stri
   switch (random.below(6)) {
     case 0:
     case 1:
-      return mate.composed.chat.core.send({ room, content: `secret ${random.below(1e6)}` }, learn);
+      return handlers.send({ room, content: `secret ${random.below(1e6)}` }, learn);
     case 2:
-      return amendments.edit(target, `secret edit ${random.below(1e6)}`, () => {});
+      return handlers.edit({ entry: target, content: `secret edit ${random.below(1e6)}` }, () => {});
     case 3:
-      return random.chance(50) ? amendments.remove(target, () => {}) : undefined;
+      return random.chance(50) ? handlers.deleteMessage({ entry: target }, () => {}) : undefined;
     default:
-      return amendments.react(target, emoji[random.below(3)] ?? '', random.chance(70), () => {});
+      return handlers.react({ entry: target, emoji: emoji[random.below(3)] ?? '', on: random.chance(70) }, () => {});
   }
 };
 

@@ -167,7 +167,7 @@ describe('deletions', () => {
     const late = new ChatMate(world, carla.tracker, 'late');
     late.start();
     world.run(1000);
-    late.ask((core, done) => core.joinRoom('general', done));
+    late.do('joinRoom', { room: 'general' });
     stop(ana);
     stop(bia);
     world.run(20_000);
@@ -243,7 +243,7 @@ describe('reactions', () => {
 
 test('in a room that I have left nothing can be said about a message', () => {
   const sent = bia.write(room, 'done');
-  bia.ask<void>((core, done) => core.leaveRoom(room, done));
+  bia.do('leaveRoom', { room: room });
   expect(() => bia.edit(idOf(sent), 'x')).toThrow('left');
   expect(() => bia.react(idOf(sent), '👍')).toThrow('left');
 });

@@ -27,7 +27,7 @@ const afterAbsence = (count: number): { mates: Team; room: RoomKey } => {
 
 const heldBy = (mate: ChatMate): number => mate.disk.entries.filter(({ kind }) => kind === 'content').length;
 const newest = (mate: ChatMate, room: RoomKey): HistoryPage =>
-  mate.ask<HistoryPage>((core, done) => core.history({ room, limit: 50, kinds: 'content' }, done));
+  mate.do('history', { room, limit: 50, kinds: 'content' });
 const linked = (mate: ChatMate): boolean => mate.events.some((event) => event.type === 'link' && event.up);
 /** Runs until it is so; the milliseconds that took. */
 const until = (so: () => boolean, most = 60_000): number => {

@@ -24,8 +24,7 @@ const restart = (mate: ChatMate): void => {
   world.run(3000);
 };
 
-const newSince = (mate: ChatMate): NewSince | undefined =>
-  mate.ask<NewSince | undefined>((core, done) => core.newSince(room, done));
+const newSince = (mate: ChatMate): NewSince | undefined => mate.do('newSince', { room: room });
 
 describe('mentions', () => {
   test('are whom the text calls among the members, never oneself', () => {
@@ -45,7 +44,7 @@ describe('mentions', () => {
     expect(ana.sees(room)).toMatchObject({ unread: 1, mentions: 1 });
     restart(bia);
     expect(bia.sees(room)).toMatchObject({ unread: 3, mentions: 2 });
-    bia.composed.chat.core.self.read(room);
+    bia.do('markRead', { room: room });
     expect(bia.sees(room)).toMatchObject({ unread: 0, mentions: 0 });
     ana.write(room, '@mate1 four');
     world.run(1000);
@@ -106,7 +105,7 @@ describe('a reply', () => {
   });
 
   test('to another conversation, or to nothing, quotes nothing', () => {
-    const other = ana.ask<RoomKey>((core, done) => core.createRoom('other', 5, done));
+    const other = ana.do('createRoom', { name: 'other', capacity: 5 });
     const secret = ana.write(other, 'a secret');
     const reply = ana.write(room, 'yes', idOf(secret));
     expect(reply.quote).toEqual({ id: secret.id });
@@ -131,7 +130,7 @@ describe('new since', () => {
     expect(newSince(bia)).toBeUndefined();
     ana.write(room, 'seen');
     world.run(500);
-    bia.composed.chat.core.self.read(room);
+    bia.do('markRead', { room: room });
     world.run(100);
     expect(newSince(bia)).toBeUndefined();
     bia.write(room, 'my own');

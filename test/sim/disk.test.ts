@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asHex, type Batch, type EntryId, type RoomKey } from '../../common/model/index.ts';
+import { asHex, type Batch, type EntryId } from '../../common/model/index.ts';
 import { chatTeam, type ChatMate } from '../support/sim/chat-team.ts';
 import { forSeeds } from '../support/for-seeds.ts';
 import { World } from '../support/world.ts';
@@ -21,7 +21,7 @@ test('a full disk: the writer is told, nobody is told of delivery, and it goes o
     const more = Array.from({ length: 5 }, (_, i) => caio.write(room, `more ${i}`));
     world.run(20_000);
     expect(() => bia.write(room, 'mine')).toThrow('no space left');
-    expect(bia.composed.chat.core.overview().disk).toBe('full');
+    expect(bia.composed.chat.overview.disk).toBe('full');
     const warnings = (): unknown[] => bia.events.filter(({ type }) => type === 'warning');
     expect(warnings()).toMatchObject([{ code: 'DISK_FULL' }]);
     // she has seen the first at most, and holds none
@@ -30,7 +30,7 @@ test('a full disk: the writer is told, nobody is told of delivery, and it goes o
 
     bia.disk.free();
     world.run(60_000);
-    expect(bia.composed.chat.core.overview().disk).toBe('ok');
+    expect(bia.composed.chat.overview.disk).toBe('ok');
     expect(bia.history(room)).toHaveLength(7);
     expect(bia.history(room).map(({ id }) => id)).toEqual(ana.history(room).map(({ id }) => id));
     expect(
@@ -54,7 +54,7 @@ test('a disk that fails is tried again and again, ever more rarely, and nothing 
   bia.disk.spoil();
   ana.write(room, 'lost on bia');
   world.run(10 * 60_000);
-  expect(bia.composed.chat.core.overview().disk).toBe('failing');
+  expect(bia.composed.chat.overview.disk).toBe('failing');
   bia.disk.free();
   world.run(60_000);
   expect(bia.history(room)).toHaveLength(1);
@@ -65,13 +65,13 @@ test('who joins while the disk of the others is full gets what they wrote before
   const world = new World(3, { network: { loss: 0 } });
   const { mates } = chatTeam(world, 2);
   const [ana, bia] = mates as [(typeof mates)[0], (typeof mates)[0]];
-  const room = ana.ask<RoomKey>((core, done) => core.createRoom('plans', 50, done));
+  const room = ana.do('createRoom', { name: 'plans', capacity: 50 });
   ana.write(room, 'before');
   world.run(5000);
   ana.disk.fill();
-  bia.ask<RoomKey>((core, done) => core.joinRoom('plans', done));
+  bia.do('joinRoom', { room: 'plans' });
   world.run(5000);
-  expect(ana.composed.chat.core.overview().disk).toBe('full');
+  expect(ana.composed.chat.overview.disk).toBe('full');
   ana.disk.free();
   world.run(60_000);
   expect(bia.history(room)).toMatchObject([{ content: 'before' }]);

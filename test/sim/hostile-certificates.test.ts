@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { decodeCertificate, encodeBody, encodeCertificate } from '../../common/log/index.ts';
-import type { Certificate, RoomKey } from '../../common/model/index.ts';
+import type { Certificate } from '../../common/model/index.ts';
 import { encodeCerts, frameTypes } from '../../common/protocol/peer/index.ts';
 import { trackerLimits } from '../../common/protocol/tracker/index.ts';
 import { testPerson, type TestDevice } from '../support/people.ts';
@@ -43,8 +43,8 @@ describe('certificates', () => {
     const mate = new ChatMate(scene.world, scene.tracker, 'Dora', dora);
     mate.start();
     scene.world.run(1000);
-    if (when === 'instead') mate.ask<RoomKey>((core, done) => core.joinRoom('general', done));
-    const room = when === 'instead' ? scene.room : mate.ask<RoomKey>((core, done) => core.openDirect('Ana', done));
+    if (when === 'instead') mate.do('joinRoom', { room: 'general' });
+    const room = when === 'instead' ? scene.room : mate.do('openDirect', { username: 'Ana' });
     mate.say(room, 'it is me');
     scene.world.run(30_000);
     const mine = scene.ana.history(room).find(({ content }) => content === 'it is me');
@@ -59,7 +59,7 @@ describe('certificates', () => {
     const mate = new ChatMate(scene.world, scene.tracker, 'Dora', dora);
     mate.start();
     scene.world.run(1000);
-    mate.ask<RoomKey>((core, done) => core.joinRoom('general', done));
+    mate.do('joinRoom', { room: 'general' });
     mate.say(scene.room, 'hello');
     scene.world.run(10_000);
     expect(scene.ana.history(scene.room).map(({ content }) => content)).toContain('hello');
@@ -84,6 +84,6 @@ test('operations of identities made up for the purpose end at the bound of a roo
   const operations = scene.ana.disk.entries.filter(({ kind }) => kind === 'control');
   expect(operations.length).toBeLessThanOrEqual(trackerLimits.operationsPerRoom);
   expect(operations.length).toBeGreaterThan(trackerLimits.operationsPerRoom - 300);
-  expect(scene.ana.composed.chat.core.overview().conversations[0]?.readOnly).toBeUndefined();
+  expect(scene.ana.composed.chat.overview.conversations[0]?.readOnly).toBeUndefined();
   scene.expectHarmony();
 });

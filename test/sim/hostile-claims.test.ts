@@ -79,7 +79,7 @@ describe('claims', () => {
     push(link, [], 'last');
     claim(link, scene.content, [holding(device, 2 ** 47 + 1)]);
     scene.expectHarmony();
-    expect(scene.ana.composed.chat.core.overview().conversations[0]?.readOnly).toBeUndefined();
+    expect(scene.ana.composed.chat.overview.conversations[0]?.readOnly).toBeUndefined();
   });
 
   test('for rooms that are not shared begin nothing', () => {
@@ -92,7 +92,7 @@ describe('claims', () => {
     const before = link.heard.length;
     scene.world.run(1000);
     expect(link.heard.slice(before)).not.toContain('WANT');
-    const rooms = scene.ana.composed.chat.core.overview().conversations.map(({ room }) => room);
+    const rooms = scene.ana.composed.chat.overview.conversations.map(({ room }) => room);
     expect(rooms).toEqual([scene.room]);
   });
 
@@ -150,7 +150,7 @@ describe('questions', () => {
     scene.expectHarmony();
     link = scene.connect(scene.ana);
     expect(answer(link, everything()).filter(({ log }) => log === scene.content)).toHaveLength(3);
-    const direct = scene.ana.ask<RoomKey>((core, done) => core.openDirect('Bia', done));
+    const direct = scene.ana.do('openDirect', { username: 'Bia' });
     scene.ana.say(direct, 'between the two of us');
     scene.world.run(2000);
     const { device } = scene.ana.me.certificate;
@@ -183,7 +183,7 @@ describe('questions', () => {
 
   test('of somebody who has left bring nothing new', () => {
     const ana = scene.ana.me.certificate.device;
-    scene.caio.ask<void>((core, done) => core.leaveRoom(scene.room, done));
+    scene.caio.do('leaveRoom', { room: scene.room });
     scene.world.run(3000);
     scene.ana.say(scene.room, 'Caio is gone');
     scene.world.run(1000);

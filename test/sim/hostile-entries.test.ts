@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { utf8 } from '../../common/base/index.ts';
 import { controlLog, decodeEntry, encodeBody, tipAfter } from '../../common/log/index.ts';
 import { encodeHeader } from '../../common/log/entry-codec.ts';
-import { asHex, type Certificate, type Entry, type RoomKey } from '../../common/model/index.ts';
+import { asHex, type Certificate, type Entry } from '../../common/model/index.ts';
 import { encodeCerts, encodeWant, frameTypes } from '../../common/protocol/peer/index.ts';
 import { testPerson, type TestDevice } from '../support/people.ts';
 import { ChatMate } from '../support/sim/chat-team.ts';
@@ -76,13 +76,13 @@ describe('what does not hold is not stored, costs the link nothing, and is not h
   });
 
   test('from another room', () => {
-    const other = scene.ana.ask<RoomKey>((core, done) => core.createRoom('other', 50, done));
+    const other = scene.ana.do('createRoom', { name: 'other', capacity: 50 });
     const [close] = scene.write([encodeBody({ kind: 'CLOSE', after: [] })], {
       log: controlLog(scene.device.crypto, other),
     }) as [Entry];
     push(link, [forged(close, { log: scene.control, seq: 1 }), close]);
     scene.world.run(1000);
-    for (const { readOnly } of scene.ana.composed.chat.core.overview().conversations) expect(readOnly).toBeUndefined();
+    for (const { readOnly } of scene.ana.composed.chat.overview.conversations) expect(readOnly).toBeUndefined();
     scene.expectHarmony();
   });
 });

@@ -1,6 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
 import type { RoomKey } from '../../common/model/index.ts';
-import type { HistoryPage } from '../../common/protocol/chat/index.ts';
 import { chatTeam, type ChatMate } from '../support/sim/chat-team.ts';
 import { World } from '../support/world.ts';
 
@@ -27,7 +26,7 @@ test('what was written apart is put where it belongs, and says when it came and 
   world.run(minute);
   ana.write(room, 'where is Caio?');
   world.run(1000);
-  for (const mate of [ana, bia]) mate.composed.chat.core.self.read(room);
+  for (const mate of [ana, bia]) mate.do('markRead', { room: room });
   world.run(2 * minute);
   cut.heal();
   world.run(2 * minute);
@@ -79,7 +78,7 @@ test(
     expect(missing()).toMatchObject([{ author: { username: 'mate0' }, holders: ['mate1'] }]);
     const [gap] = missing() ?? [];
     expect(gap?.count).toBeGreaterThan(3000);
-    const page = caio.ask<HistoryPage>((core, done) => core.history({ room, limit: 300, kinds: 'content' }, done));
+    const page = caio.do('history', { room, limit: 300, kinds: 'content' });
     expect(page.rows.map(({ order }) => order)).toContain(gap?.before);
     bia.kill('kept', 'silence');
     world.run(minute);

@@ -22,17 +22,17 @@ const seen = (mate: ChatMate): readonly string[] =>
   mate.events.flatMap((event) =>
     event.type === 'typing' ? [`${event.who.username} ${event.on ? 'writes' : 'stops'}`] : [],
   );
-const type = (mate: ChatMate, where = room): void => mate.composed.chat.core.typing(where);
+const type = (mate: ChatMate, where = room): void => mate.do('typing', { room: where });
 const device = (mate: ChatMate): Parameters<ChatMate['composed']['peer']['send']>[0] => mate.me.certificate.device;
 
 const presence = (of: ChatMate, by: ChatMate): unknown => {
-  const { people } = by.composed.chat.core.overview();
+  const { people } = by.composed.chat.overview;
   const member = by.sees(room).members.find(({ username }) => username === of.host.name);
   expect(people.find(({ username }) => username === of.host.name)?.presence).toBe(member?.presence);
   return member?.presence;
 };
 
-const caughtUp = (mate: ChatMate): boolean => mate.composed.chat.core.overview().caughtUp;
+const caughtUp = (mate: ChatMate): boolean => mate.composed.chat.overview.caughtUp;
 
 describe('typing', () => {
   test('is seen by the others at once, for six seconds', () => {
@@ -64,13 +64,13 @@ describe('typing', () => {
   });
 
   test('is nobody else’s business, and leaves nothing behind', () => {
-    const other = ana.ask<RoomKey>((core, done) => core.createRoom('other', 5, done));
-    bia.ask<RoomKey>((core, done) => core.joinRoom('other', done));
+    const other = ana.do('createRoom', { name: 'other', capacity: 5 });
+    bia.do('joinRoom', { room: 'other' });
     world.run(3000);
     type(ana, other);
     world.run(200);
     expect([seen(bia), seen(carla)]).toEqual([['mate0 writes'], []]);
-    ana.ask<void>((core, done) => core.deleteRoom(other, done));
+    ana.do('deleteRoom', { room: other });
     world.run(10_000);
     type(ana, other);
     world.run(200);
@@ -90,7 +90,7 @@ describe('typing', () => {
   });
 
   test('of a stranger to the conversation, or of nonsense, is not believed', () => {
-    const other = ana.ask<RoomKey>((core, done) => core.createRoom('other', 5, done));
+    const other = ana.do('createRoom', { name: 'other', capacity: 5 });
     const say = (body: Uint8Array): void =>
       carla.composed.peer.send(device(ana), encodeFrame(frameTypes.TYPING, body), 'live');
     say(encodeTyping(contentLog(other)));
@@ -124,7 +124,7 @@ describe('presence', () => {
     bia.be(wish);
     world.run(100);
     expect([presence(bia, ana), presence(bia, bia)]).toEqual([wish, wish]);
-    expect(bia.composed.chat.core.overview().presence).toBe(wish);
+    expect(bia.composed.chat.overview.presence).toBe(wish);
     const told = ana.events.flatMap((event) =>
       event.type === 'peer' && event.user === 'mate1' ? [event.presence] : [],
     );
@@ -135,7 +135,7 @@ describe('presence', () => {
     bia.be('invisible');
     world.run(100);
     expect([presence(bia, ana), presence(bia, bia)]).toEqual(['offline', 'offline']);
-    expect(bia.composed.chat.core.overview().presence).toBe('invisible');
+    expect(bia.composed.chat.overview.presence).toBe('invisible');
     ana.write(room, 'psst');
     world.run(500);
     expect(bia.history(room).at(-1)?.content).toBe('psst');

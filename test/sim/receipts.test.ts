@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => scene.dispose());
 
 const run = (ms: number): void => scene.world.run(ms);
-const read = (mate: ChatMate): void => mate.composed.chat.core.self.read(room);
+const read = (mate: ChatMate): void => mate.do('markRead', { room: room });
 const deliveryAt = (mate: ChatMate): Delivery | undefined =>
   mate.history(room).find(({ id }) => id === text.id)?.delivery;
 const told = (mate: ChatMate): Delivery | undefined =>

@@ -22,9 +22,10 @@ beforeEach(() => {
 afterEach(() => scene.dispose());
 
 const run = (ms: number): void => scene.world.run(ms);
-const read = (mate: ChatMate): void => mate.composed.chat.core.self.read(room);
-const mute = (mate: ChatMate, muted: boolean): void =>
-  mate.ask<void>((core, done) => core.self.mute(room, muted, done));
+const unreadOf = (mate: ChatMate): number =>
+  mate.composed.chat.overview.conversations.reduce((sum, { unread }) => sum + unread, 0);
+const read = (mate: ChatMate): void => mate.do('markRead', { room: room });
+const mute = (mate: ChatMate, muted: boolean): void => mate.do('mute', { room: room, muted: muted });
 const restart = (mate: ChatMate): void => {
   mate.kill('unsyncedLost', 'reset');
   mate.start();
@@ -129,15 +130,15 @@ describe('what one device has read', () => {
   });
 
   test('everything at once is one commit, an entry for each conversation', () => {
-    bia.ask<RoomKey>((core, done) => core.openDirect('Ana', done));
-    const direct = bia.composed.chat.core.overview().conversations.find(({ kind }) => kind === 'direct');
+    bia.do('openDirect', { username: 'Ana' });
+    const direct = bia.composed.chat.overview.conversations.find(({ kind }) => kind === 'direct');
     if (direct === undefined) throw new Error('a direct conversation expected');
     bia.write(direct.room, 'just you');
     run(2000);
-    expect(ana.composed.chat.core.overview().unread).toBe(3);
-    ana.composed.chat.core.self.readAll();
+    expect(unreadOf(ana)).toBe(3);
+    ana.do('markAllRead', {});
     run(1000);
-    expect([ana, second].map((mate) => mate.composed.chat.core.overview().unread)).toEqual([0, 0]);
+    expect([ana, second].map(unreadOf)).toEqual([0, 0]);
     expect(said(ana)).toHaveLength(2);
   });
 });
@@ -158,7 +159,7 @@ describe('mutes', () => {
     mute(ana, true);
     mute(ana, true);
     expect(said(ana)).toHaveLength(1);
-    expect(() => ana.ask<void>((core, done) => core.self.mute(selfRoom(), true, done))).toThrow('no such conversation');
+    expect(() => ana.do('mute', { room: selfRoom(), muted: true })).toThrow('no such conversation');
   });
 
   test('set on both while apart end the same everywhere', () => {
@@ -201,7 +202,7 @@ describe('the self room', () => {
       [],
     );
     expect(bia.disk.entries.some(({ entry }) => entry.log === log)).toBe(false);
-    expect(ana.composed.chat.core.overview().conversations.map((one) => one.room)).toEqual([room]);
+    expect(ana.composed.chat.overview.conversations.map((one) => one.room)).toEqual([room]);
     expect(() => ana.history(selfRoom())).toThrow('no such conversation');
     expect(() => ana.write(selfRoom(), 'hello')).toThrow('no such conversation');
   });

@@ -1,10 +1,10 @@
 import type { Row } from '../../common/model/index.ts';
-import type { HistoryQuery } from '../../common/protocol/chat/index.ts';
+import type { ParamsOf } from '../../common/protocol/chat/index.ts';
 
 /** Which rows a place means. */
 export const stretch = (
   rows: readonly Row[],
-  place: HistoryQuery['place'],
+  place: ParamsOf<'history'>['place'],
   limit: number,
 ): { readonly from: number; readonly to: number; readonly anchor?: string | undefined } => {
   const index = (id: string): number => rows.findIndex((row) => row.id === id);

@@ -7,7 +7,7 @@ import { Deletions } from '../../src/vscode/webview-host/deletions.ts';
 import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
 import { Unsent } from '../../src/vscode/webview-host/unsent.ts';
 import { aConversation, aRow, aState, roomKey } from './chat-samples.ts';
-import { FakeChat } from './fake-chat.ts';
+import { fakeChat, type FakeChat } from './fake-chat.ts';
 import { ManualClock } from './manual-clock.ts';
 
 /** The part of the editor's Memento that is used. */
@@ -43,7 +43,7 @@ export const anOpenHost = async (chat: FakeChat): Promise<ChatHost> => {
 
 /** A chat of somebody in two conversations, with as many rows in the first. */
 export const aChat = (rows: number): FakeChat => {
-  const chat = new FakeChat(aState({ conversations: [aConversation(1), aConversation(2)] }));
+  const chat = fakeChat(aState({ conversations: [aConversation(1), aConversation(2)] }));
   chat.rows.set(
     roomKey(1),
     Array.from({ length: rows }, (_, n) => aRow(n + 1)),

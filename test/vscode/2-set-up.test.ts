@@ -112,7 +112,7 @@ suite('set up, alone, with a tracker on this computer', () => {
 
   test('signed out and in again with the password', async () => {
     const service = await desk.host.open();
-    await service.signOut();
+    await service.signOut({});
     assert.equal(service.state.account, undefined);
     assert.deepEqual(roomsModel(service.state), []);
     await assert.rejects(service.signIn({ tracker, username: 'ana', password: 'not the password' }), {

@@ -1,15 +1,4 @@
-import type { EntryId, PagePlace, RoomKey, Row } from '../../model/index.ts';
-
-/** Which lines of a conversation. */
-export interface HistoryQuery {
-  readonly room: RoomKey;
-  /** Absent = the newest. */
-  readonly place?: PagePlace;
-  /** At most 500. */
-  readonly limit: number;
-  /** `all` brings the discreet membership lines too. */
-  readonly kinds: 'content' | 'all';
-}
+import type { EntryId, Row } from '../../model/index.ts';
 
 /** An unbroken stretch of a conversation, newest last. */
 export interface HistoryPage {

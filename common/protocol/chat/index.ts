@@ -10,8 +10,7 @@ export type {
   Person,
 } from './state.ts';
 export type { Amendment, ChatEvent } from './events.ts';
-export type { HistoryPage, HistoryQuery } from './history.ts';
-export type { Credentials } from './credentials.ts';
+export type { HistoryPage } from './history.ts';
 export type { OwnPresence } from '../tracker/index.ts';
 export { chatLimits } from './limits.ts';
 export type {
@@ -25,13 +24,17 @@ export type {
   Revisions,
   Slice,
   SliceChange,
+  StateChange,
 } from './slices.ts';
 export type { Call, CallId, CallReply, ClientPort, EnginePort, FromEngine, Port, ToEngine } from './port.ts';
 export {
   alwaysErrors,
   callsOf,
   verbs,
+  type AccountVerb,
   type Calls,
+  type ChatHandlers,
+  type Credentials,
   type Done,
   type Handlers,
   type PageVerb,
@@ -40,3 +43,4 @@ export {
   type ReplyOf,
   type Verb,
 } from './verbs.ts';
+export { resolveRoom } from './resolve-room.ts';

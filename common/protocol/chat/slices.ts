@@ -43,3 +43,13 @@ export type KeyedChange = {
   };
 }[KeyedSlice];
 export type SliceChange = PlainChange | KeyedChange;
+
+/**
+ * What of the state may be different now: conversations (and what is listed under their keys), people, or everything. The plain
+ * slices are few and looked at each time.
+ */
+export interface StateChange {
+  readonly rooms?: Iterable<RoomKey>;
+  readonly people?: Iterable<IdentityKey>;
+  readonly all?: true;
+}

@@ -17,6 +17,8 @@ export interface VerbDefinition {
   /** It works without the tracker and without links. */
   readonly offline: boolean;
   readonly repeat: Repeat;
+  /** It is about who is signed in, and works while nobody is. */
+  readonly account?: true;
   /** A page may call it, for the conversation that it shows. */
   readonly page?: true;
   /** Never set: it carries the type of the reply. */

@@ -10,7 +10,7 @@ const hex = /^[0-9a-f]{64}$/;
 const room = z.string().regex(hex) as unknown as z.ZodType<RoomKey, string>;
 const entry = z.string().regex(hex) as unknown as z.ZodType<EntryId, string>;
 const content = z.string().max(chatLimits.content);
-const name = z.string().max(chatLimits.name);
+const nameOrId = z.string().max(chatLimits.name);
 const nothing = z.strictObject({});
 const place = z.union([
   z.strictObject({ before: entry }),
@@ -21,7 +21,7 @@ const place = z.union([
 const credentials = z.strictObject({
   /** ws: or wss: address. */
   tracker: z.string().max(chatLimits.address),
-  username: name,
+  username: nameOrId,
   password: z.string().max(chatLimits.password),
 });
 
@@ -43,6 +43,7 @@ export const verbs = {
     errors: ['NAME_TAKEN', 'NAME_INVALID', 'BAD_CREDENTIALS', ...signIn],
     offline: false,
     repeat: 'never',
+    account: true,
   }),
   /** Makes this installation a device of an existing account, or signs in again. */
   signIn: verb<Account>()({
@@ -50,17 +51,19 @@ export const verbs = {
     errors: ['BAD_CREDENTIALS', 'NAME_INVALID', ...signIn],
     offline: false,
     repeat: 'never',
+    account: true,
   }),
   /** Disconnects and stops signing in at start; history and device key stay. */
-  signOut: verb<void>()({ params: nothing, errors: write, offline: true, repeat: 'never' }),
+  signOut: verb<void>()({ params: nothing, errors: write, offline: true, repeat: 'never', account: true }),
   /** Tries the tracker now instead of waiting. */
-  connect: verb<void>()({ params: nothing, errors: [], offline: true, repeat: 'free' }),
+  connect: verb<void>()({ params: nothing, errors: [], offline: true, repeat: 'free', account: true }),
   /** What others see of me from now on, also after the next sign-in of this session. */
   setPresence: verb<void>()({
     params: z.strictObject({ presence: z.enum(['online', 'away', 'dnd', 'invisible']) }),
     errors: [],
     offline: true,
     repeat: 'free',
+    account: true,
   }),
   /** Whether authors learn what I have read, and I what they have. What they have learned stays. */
   setReadReceipts: verb<void>()({
@@ -68,18 +71,19 @@ export const verbs = {
     errors: [],
     offline: true,
     repeat: 'free',
+    account: true,
   }),
 
   /** Offline it stands here, and at the tracker from the next sign-in on. */
   createRoom: verb<RoomKey>()({
-    params: z.strictObject({ name, capacity: z.int().exactOptional() }),
+    params: z.strictObject({ name: nameOrId, capacity: z.int().exactOptional() }),
     errors: ['NAME_INVALID', 'ROOM_EXISTS', ...operate],
     offline: true,
     repeat: 'once',
   }),
   /** By name or by id. ROOM_FULL: joined, waiting for a place. */
   joinRoom: verb<RoomKey>()({
-    params: z.strictObject({ room: name }),
+    params: z.strictObject({ room: nameOrId }),
     errors: ['ROOM_AMBIGUOUS', 'ROOM_FULL', ...operate],
     offline: false,
     repeat: 'once',
@@ -98,7 +102,7 @@ export const verbs = {
   }),
   /** The direct conversation with a user, made if need be. OFFLINE for a person never seen. */
   openDirect: verb<RoomKey>()({
-    params: z.strictObject({ username: name }),
+    params: z.strictObject({ username: nameOrId }),
     errors: ['USER_UNKNOWN', 'BAD_REQUEST', ...tracker],
     offline: true,
     repeat: 'free',
@@ -186,10 +190,16 @@ export type ReplyOf<V extends Verb> = Reply<Verbs[V]>;
 /** The verbs that a page may call. */
 export type PageVerb = { [V in Verb]: Verbs[V] extends { readonly page: true } ? V : never }[Verb];
 
+/** The verbs that are about who is signed in. */
+export type AccountVerb = { [V in Verb]: Verbs[V] extends { readonly account: true } ? V : never }[Verb];
+export type Credentials = ParamsOf<'signIn'>;
+
 /** `done` is called once, at once or later. */
 export type Done<T> = (result: T | AppError) => void;
 /** One function for each verb: how a core answers. */
 export type Handlers = { readonly [V in Verb]: (params: ParamsOf<V>, done: Done<ReplyOf<V>>) => void };
+/** What somebody who is signed in can do. */
+export type ChatHandlers = Omit<Handlers, AccountVerb>;
 /** One function for each verb: how a program asks. Rejects with AppError only. */
 export type Calls = { readonly [V in Verb]: (params: ParamsOf<V>) => Promise<ReplyOf<V>> };
 

@@ -3,7 +3,7 @@ import { AppError } from '../../../common/base/index.ts';
 import { foldName } from '../../../common/text/index.ts';
 import type { Credentials } from '../../../common/protocol/chat/index.ts';
 import { asHex, type EntryId, type RoomKey, type Row } from '../../../common/model/index.ts';
-import type { ChatService } from '../../chat/index.ts';
+import type { ChatService } from '../../client/index.ts';
 import type { Command } from './verbs.ts';
 
 type Of<V extends Command['do']> = Extract<Command, { do: V }>;
@@ -16,7 +16,7 @@ export const runCommand = async (chat: ChatService, tracker: string, command: Co
     case 'login':
       return device(await signIn(chat, await credentials(tracker, command)));
     case 'logout':
-      await chat.signOut();
+      await chat.signOut({});
       return {};
     case 'status':
       return status(chat);
@@ -27,12 +27,12 @@ export const runCommand = async (chat: ChatService, tracker: string, command: Co
     case 'create-room':
       return { roomId: await createRoom(chat, command) };
     case 'join-room':
-      return { roomId: await chat.joinRoom(command.room) };
+      return { roomId: await chat.joinRoom({ room: command.room }) };
     case 'leave-room':
-      await chat.leaveRoom(chat.resolveRoom(command.room));
+      await chat.leaveRoom({ room: chat.resolveRoom(command.room) });
       return {};
     case 'delete-room':
-      await chat.deleteRoom(chat.resolveRoom(command.room));
+      await chat.deleteRoom({ room: chat.resolveRoom(command.room) });
       return {};
     case 'send':
       return { entry: (await send(chat, command)).id };
@@ -42,7 +42,7 @@ export const runCommand = async (chat: ChatService, tracker: string, command: Co
     case 'edit':
       return { entry: (await chat.edit({ entry: asHex(command.entry), content: command.content })).id };
     case 'delete':
-      return { entry: (await chat.deleteMessage(asHex(command.entry))).id };
+      return { entry: (await chat.deleteMessage({ entry: asHex(command.entry) })).id };
     case 'react':
       return { entry: (await react(chat, command)).id };
     case 'history':
@@ -112,7 +112,7 @@ const conversation = async (
   { room, to }: Of<'send' | 'history' | 'mark-read'>,
 ): Promise<RoomKey> => {
   if (room !== undefined) return chat.resolveRoom(room);
-  if (to !== undefined) return chat.openDirect(to);
+  if (to !== undefined) return chat.openDirect({ username: to });
   throw new AppError('BAD_REQUEST', 'room or to is missing');
 };
 
@@ -124,8 +124,8 @@ const send = async (chat: ChatService, command: Of<'send'>): Promise<Row> => {
 
 /** Without a conversation everything. */
 const markRead = async (chat: ChatService, command: Of<'mark-read'>): Promise<void> => {
-  if (command.room === undefined && command.to === undefined) await chat.markAllRead();
-  else await chat.markRead(await conversation(chat, command));
+  if (command.room === undefined && command.to === undefined) await chat.markAllRead({});
+  else await chat.markRead({ room: await conversation(chat, command) });
 };
 
 const react = (chat: ChatService, { entry, emoji, on = true }: Of<'react'>): Promise<Row> =>

@@ -1,5 +1,12 @@
-import type { ErrorCode } from '../../../common/base/index.ts';
-import type { Certificate, DeviceKey, IdentityKey, Presence, Target } from '../../../common/model/index.ts';
+import {
+  asHex,
+  type Certificate,
+  type DeviceKey,
+  type IdentityKey,
+  type Presence,
+  type RoomKey,
+  type Target,
+} from '../../../common/model/index.ts';
 import type {
   ChatState,
   Conversation as Shown,
@@ -13,7 +20,7 @@ import type { CaughtUp } from './replication/caught-up.ts';
 import type { Conversation } from './replication/conversation.ts';
 import type { Conversations } from './replication/conversations.ts';
 import type { Certificates } from './replication/certificates.ts';
-import type { Directory } from './tracker/directory.ts';
+import type { Directory, KnownPerson } from './tracker/directory.ts';
 import type { DiskWatch } from './replication/disk-watch.ts';
 import type { Mutes } from './own-devices/mutes.ts';
 import { missingOf } from './replication/missing.ts';
@@ -21,9 +28,9 @@ import type { Sync } from './replication/sync.ts';
 import type { TrackerSync } from './tracker/tracker-sync.ts';
 
 /** The parts of `ChatState` that the chat itself knows; account and connection are added by whoever composes it. */
-export type Overview = Pick<
+export type ChatOverview = Pick<
   ChatState,
-  'conversations' | 'discover' | 'people' | 'links' | 'unread' | 'presence' | 'caughtUp' | 'disk'
+  'conversations' | 'discover' | 'people' | 'links' | 'presence' | 'caughtUp' | 'disk'
 >;
 
 export interface OverviewParts {
@@ -39,25 +46,75 @@ export interface OverviewParts {
   presence(): OwnPresence;
 }
 
-export const overview = (parts: OverviewParts): Overview => {
-  const links = [...parts.sync.neighbours].map(({ certificate }) => linkInfo(certificate));
-  const conversations = [...parts.conversations.all].filter(isMine).map((conversation) => show(parts, conversation));
-  return {
-    links,
-    conversations,
-    discover: discover(parts, new Set(conversations.filter((one) => one.readOnly !== 'left').map(({ room }) => room))),
-    people: people(parts),
-    presence: parts.presence(),
-    caughtUp: parts.caughtUp.reached,
-    disk: diskOf(parts.disk.trouble),
-    unread: conversations.reduce((sum, { unread }) => sum + unread, 0),
-  };
-};
+/** Everything that there is to see of the chat, piece by piece. Nothing is kept: each answer is made anew. */
+export class Overview {
+  readonly #parts: OverviewParts;
 
-const diskOf = (trouble: ErrorCode | undefined): DiskState => {
-  if (trouble === undefined) return 'ok';
-  return trouble === 'DISK_FULL' ? 'full' : 'failing';
-};
+  constructor(parts: OverviewParts) {
+    this.#parts = parts;
+  }
+
+  get links(): LinkInfo[] {
+    return [...this.#parts.sync.neighbours].map(({ certificate }) => linkInfo(certificate));
+  }
+
+  get presence(): OwnPresence {
+    return this.#parts.presence();
+  }
+
+  get caughtUp(): boolean {
+    return this.#parts.caughtUp.reached;
+  }
+
+  get disk(): DiskState {
+    const { trouble } = this.#parts.disk;
+    if (trouble === undefined) return 'ok';
+    return trouble === 'DISK_FULL' ? 'full' : 'failing';
+  }
+
+  get conversations(): Shown[] {
+    return [...this.#parts.conversations.all].flatMap(({ room }) => this.conversation(room) ?? []);
+  }
+
+  conversation(room: RoomKey): Shown | undefined {
+    const conversation = this.#parts.conversations.get(room);
+    return conversation !== undefined && isMine(conversation) ? show(this.#parts, conversation) : undefined;
+  }
+
+  get discover(): ListedRoom[] {
+    return [...this.#parts.trackerSync.listed].flatMap(({ roomId }) => this.listed(asHex(roomId)) ?? []);
+  }
+
+  /** A listed room that I am not in. */
+  listed(room: RoomKey): ListedRoom | undefined {
+    const conversation = this.#parts.conversations.get(room);
+    if (conversation !== undefined && isMine(conversation) && conversation.readOnly !== 'left') return undefined;
+    const found = this.#parts.trackerSync.listedRoom(room);
+    if (found === undefined) return undefined;
+    const { name, owner, online, total, capacity } = found;
+    return { room, name, owner: owner.user, online, total, capacity };
+  }
+
+  get people(): Person[] {
+    return [...this.#parts.directory.people].map((known) => person(this.#parts, known));
+  }
+
+  person(identity: IdentityKey): Person | undefined {
+    const known = this.#parts.directory.get(identity);
+    return known && person(this.#parts, known);
+  }
+
+  /** Conversations in which the person is to be seen. */
+  conversationsWith(identity: IdentityKey): Iterable<RoomKey> {
+    return [...this.#parts.conversations.all].filter((one) => one.has(identity)).map(({ room }) => room);
+  }
+
+  /** All of it in one object. */
+  whole(): ChatOverview {
+    const { conversations, discover, people, links, presence, caughtUp, disk } = this;
+    return { conversations, discover, people, links, presence, caughtUp, disk };
+  }
+}
 
 export const linkInfo = ({ username, device }: Certificate): LinkInfo => ({ user: username, device, route: 'direct' });
 
@@ -114,36 +171,23 @@ const missing = (parts: OverviewParts, conversation: Conversation): Pick<Shown, 
 
 const nothing = { messages: 0, mentions: 0 };
 
-const discover = ({ trackerSync }: OverviewParts, mine: ReadonlySet<string>): ListedRoom[] =>
-  [...trackerSync.listed]
-    .filter(({ roomId }) => !mine.has(roomId))
-    .map(({ roomId, name, owner, online, total, capacity }) => ({
-      room: roomId as ListedRoom['room'],
-      name,
-      owner: owner.user,
-      online,
-      total,
-      capacity,
-    }));
-
 const presenceOf = (parts: OverviewParts, identity: IdentityKey, linked: boolean): Presence => {
   if (identity !== parts.me.identity) return parts.directory.presence(identity, linked);
   const mine = parts.presence();
   return mine === 'invisible' ? 'offline' : mine;
 };
 
-const people = (parts: OverviewParts): Person[] => {
-  const { me, directory, sync } = parts;
-  const links = Map.groupBy(sync.neighbours, ({ certificate }) => certificate.identity);
-  return [...directory.people].map(({ identity, username, lastSeen, roomName }) => ({
+const person = (parts: OverviewParts, { identity, username, lastSeen, roomName }: KnownPerson): Person => {
+  const links = [...parts.sync.neighbours].filter(({ certificate }) => certificate.identity === identity).length;
+  return {
     identity,
     username,
-    presence: presenceOf(parts, identity, links.has(identity)),
+    presence: presenceOf(parts, identity, links > 0),
     lastSeen,
     ...(roomName === undefined ? {} : { roomName }),
-    me: identity === me.identity,
-    links: links.get(identity)?.length ?? 0,
-  }));
+    me: identity === parts.me.identity,
+    links,
+  };
 };
 
 type TargetParts = Pick<OverviewParts, 'me' | 'conversations' | 'directory'>;

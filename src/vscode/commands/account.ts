@@ -38,7 +38,7 @@ export const signOut = async (desk: Desk): Promise<void> => {
   );
   if (!(await confirm(t('Sign out {0}?', name), detail, t('Sign Out')))) return;
   await desk.settle();
-  await service.signOut();
+  await service.signOut({});
 };
 
 const enter = async (desk: Desk, mode: Mode, title: string): Promise<boolean> => {

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../common/protocol/chat/index.ts';
 import * as vscode from 'vscode';
 import type { RoomKey } from '../../../common/model/index.ts';
-import type { ChatService } from '../../chat/index.ts';
+import type { ChatService } from '../../client/index.ts';
 import type { Picked } from '../model/switcher.ts';
 import { t } from '../text.ts';
 import { heading, type Item } from '../ui/prompt.ts';

@@ -3,7 +3,7 @@ import type { Desk } from './desk.ts';
 
 /** Also Try Again: opens the service if another window had it or opening failed, else tries the tracker now. */
 export const connect = async ({ host }: Desk): Promise<void> => {
-  if (host.service) host.service.connect();
+  if (host.service) await host.service.connect({});
   else await host.open();
 };
 

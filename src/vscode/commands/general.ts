@@ -1,6 +1,6 @@
 import { AppError } from '../../../common/base/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
-import type { ChatService } from '../../chat/index.ts';
+import type { ChatService } from '../../client/index.ts';
 
 const name = 'general';
 
@@ -10,12 +10,12 @@ export const enterGeneral = async (service: ChatService): Promise<RoomKey> => {
   const mine = conversations.find((one) => one.kind === 'group' && one.name === name && one.readOnly === undefined);
   if (mine) return mine.room;
   const listed = discover.find((one) => one.name === name);
-  if (listed) return service.joinRoom(listed.room);
+  if (listed) return service.joinRoom({ room: listed.room });
   try {
     return await service.createRoom({ name });
   } catch (error) {
     // listed meanwhile, or the list of rooms is still on its way
     if (AppError.from(error).code !== 'ROOM_EXISTS') throw error;
-    return service.joinRoom(name);
+    return service.joinRoom({ room: name });
   }
 };

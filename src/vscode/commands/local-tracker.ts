@@ -15,7 +15,7 @@ export const startLocalTracker = async (desk: Desk): Promise<string> => {
 
 export const startCommand = async (desk: Desk): Promise<void> => {
   const url = await startLocalTracker(desk);
-  desk.host.service?.connect();
+  await desk.host.service?.connect({});
   void vscode.window.showInformationMessage(t('The local tracker runs at {0}.', url));
 };
 

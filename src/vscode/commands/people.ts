@@ -1,6 +1,6 @@
 import { hereFirst, personItem } from '../model/switcher.ts';
 import { t } from '../text.ts';
-import type { ChatService } from '../../chat/index.ts';
+import type { ChatService } from '../../client/index.ts';
 import type { Desk, Target } from './desk.ts';
 import { pickOne } from './pick.ts';
 
@@ -8,7 +8,7 @@ import { pickOne } from './pick.ts';
 export const messagePerson = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
   const user = typeof target === 'object' && target.user !== undefined ? target.user : await pickPerson(service);
-  if (user !== undefined) await desk.show(await service.openDirect(user));
+  if (user !== undefined) await desk.show(await service.openDirect({ username: user }));
 };
 
 const pickPerson = (service: ChatService): Promise<string | undefined> => {

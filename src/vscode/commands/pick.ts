@@ -1,6 +1,6 @@
 import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
-import type { ChatService } from '../../chat/index.ts';
+import type { ChatService } from '../../client/index.ts';
 import { conversationItem, recentFirst, switcherItems, type Picked, type SwitcherItem } from '../model/switcher.ts';
 import { t } from '../text.ts';
 import { askList, heading, type Choice, type Item } from '../ui/prompt.ts';
@@ -30,7 +30,7 @@ export const conversationFor = async (
 /** The conversation of a line or page, the direct one of a person (made if need be), or undefined from the palette. */
 export const targetRoom = async (service: ChatService, target: Target): Promise<RoomKey | undefined> => {
   if (typeof target === 'string') return target;
-  return target?.room ?? (target?.user === undefined ? undefined : service.openDirect(target.user));
+  return target?.room ?? (target?.user === undefined ? undefined : service.openDirect({ username: target.user }));
 };
 
 const pickConversation = async (

@@ -23,7 +23,7 @@ const set = async (desk: Desk, target: Target, { muted, ...question }: Change): 
   const offered = (one: Conversation): boolean => one.muted !== muted;
   const one = await conversationFor(desk, target, { ...question, offered });
   if (!one) return;
-  await (await desk.host.open()).mute(one.room, muted);
+  await (await desk.host.open()).mute({ room: one.room, muted });
   desk.keys.set({ quietChosen: true });
   const told = muted ? t('{0} is muted: only mentions count.', one.name) : t('{0} is heard again.', one.name);
   vscode.window.setStatusBarMessage(told, toldFor);

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../common/protocol/chat/index.ts';
 import { AppError } from '../../../common/base/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
-import type { ChatService } from '../../chat/index.ts';
+import type { ChatService } from '../../client/index.ts';
 import { errorText } from '../model/error-text.ts';
 import { nameProblem } from '../model/inputs.ts';
 import { noIcons } from '../model/plain.ts';
@@ -36,7 +36,7 @@ export const createRoom = async (desk: Desk): Promise<void> => {
 export const joinRoom = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
   const wanted = roomOf(target) ?? (await pickListed(service));
-  if (wanted) await desk.show(await service.joinRoom(wanted));
+  if (wanted) await desk.show(await service.joinRoom({ room: wanted }));
 };
 
 export const leaveRoom = async (desk: Desk, target: Target): Promise<void> => {
@@ -49,7 +49,8 @@ export const leaveRoom = async (desk: Desk, target: Target): Promise<void> => {
   if (!one) return;
   if (one.mine) throw new AppError('OWNER_CANNOT_LEAVE', 'the owner wanted to leave');
   const detail = t('You get no new messages from it. What is on this computer stays readable.');
-  if (await confirm(t('Leave the room {0}?', one.name), detail, t('Leave Room'))) await service.leaveRoom(one.room);
+  if (await confirm(t('Leave the room {0}?', one.name), detail, t('Leave Room')))
+    await service.leaveRoom({ room: one.room });
 };
 
 export const deleteRoom = async (desk: Desk, target: Target): Promise<void> => {
@@ -65,7 +66,7 @@ export const deleteRoom = async (desk: Desk, target: Target): Promise<void> => {
     'Nobody can write there any more, and it cannot be undone. Members keep what they have on their computers.',
   );
   if (await confirm(t('Delete the room {0} for everybody?', one.name), detail, t('Delete Room')))
-    await service.deleteRoom(one.room);
+    await service.deleteRoom({ room: one.room });
 };
 
 const mayLeave = (one: Conversation): boolean => one.kind === 'group' && !one.readOnly && !one.mine;

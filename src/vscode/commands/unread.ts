@@ -14,13 +14,13 @@ export const markRead = async (desk: Desk, target: Target): Promise<void> => {
     offered: ({ unread }) => unread > 0,
     empty: t('Nothing is unread'),
   });
-  if (one) await service.markRead(one.room);
+  if (one) await service.markRead({ room: one.room });
 };
 
 /** Also of muted conversations. */
 export const markAllRead = async (desk: Desk): Promise<void> => {
   const service = await desk.host.open();
-  await service.markAllRead();
+  await service.markAllRead({});
 };
 
 export const nextUnread = (desk: Desk, target: Target): Promise<void> => go(desk, target, 1);

@@ -45,7 +45,7 @@ export class Mutes implements Disposable {
   }
 
   set(room: RoomKey, muted: boolean): void {
-    this.#host.service?.mute(room, muted).catch((error: unknown) => {
+    this.#host.service?.mute({ room, muted }).catch((error: unknown) => {
       this.#logger.log('warn', `mute: ${AppError.from(error).message}`);
     });
   }

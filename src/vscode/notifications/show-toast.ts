@@ -46,7 +46,7 @@ const replyTo: Action = async (desk, toast) => {
     prompt: toastText(toast, settings.showPreview()),
     ...(count === 1 && { replyTo: entryOf(row) }),
   });
-  if (sent) await desk.host.service?.markRead(room);
+  if (sent) await desk.host.service?.markRead({ room });
 };
 
 const entryOf = (row: Row): EntryId => asHex(row.id);

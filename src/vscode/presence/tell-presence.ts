@@ -1,6 +1,6 @@
 import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 import type { Disposable } from '../../../common/base/index.ts';
-import type { ChatService } from '../../chat/index.ts';
+import type { ChatService } from '../../client/index.ts';
 import type { ChatHost } from '../chat-host.ts';
 import type { OwnStatus } from './own-status.ts';
 
@@ -12,7 +12,7 @@ export const tellPresence = (host: ChatHost, status: OwnStatus): Disposable => {
     const { presence } = status;
     if (!service || (told?.service === service && told.presence === presence)) return;
     told = { service, presence };
-    service.setPresence(presence);
+    host.tell((one) => one.setPresence({ presence }));
   };
   tell();
   // the host speaks after every change of the status too, and when somebody else has signed in

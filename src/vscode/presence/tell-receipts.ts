@@ -6,6 +6,6 @@ import { settings } from '../config.ts';
 export const tellReceipts = (host: ChatHost): vscode.Disposable =>
   vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration('p2pChat.privacy.sendReadReceipts')) {
-      host.service?.setReadReceipts(settings.readReceipts());
+      host.tell((service) => service.setReadReceipts({ on: settings.readReceipts() }));
     }
   });

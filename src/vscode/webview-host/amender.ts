@@ -1,7 +1,7 @@
 import { AppError, type Logger } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type Row } from '../../../common/model/index.ts';
 import type { AmendResult, EditParams, ReactParams } from '../../../common/protocol/view/index.ts';
-import type { ChatService } from '../../chat/index.ts';
+import type { ChatService } from '../../client/index.ts';
 import type { ChatHost } from '../chat-host.ts';
 import { errorText } from '../model/error-text.ts';
 import { t } from '../text.ts';

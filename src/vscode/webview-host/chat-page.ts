@@ -120,14 +120,14 @@ export class ChatPage implements Disposable {
     this.#owned.add(messenger.onRequest(view.history, (raw) => this.#history(raw), sender));
     this.#owned.add(messenger.onRequest(view.find, (raw) => this.#find(raw), sender));
     this.#on(view.seen, decode.seenParams, async ({ room }) => {
-      if (this.#visible() && attention.focused) await host.service?.markRead(asHex(room));
+      if (this.#visible() && attention.focused) await host.service?.markRead({ room: asHex(room) });
     });
     this.#on(view.draft, decode.draftParams, ({ room, text }) => {
       this.#tools.used();
       this.feed.draft(asHex(room), text);
     });
     this.#on(view.typing, decode.typingParams, ({ room }) => {
-      if (preferences.sendTyping) host.service?.typing(asHex(room));
+      if (preferences.sendTyping) host.tell((service) => service.typing({ room: asHex(room) }));
     });
     this.#on(view.open, decode.openParams, ({ room }) => this.#events.open?.(room === '' ? undefined : asHex(room)));
     this.#on(view.command, decode.commandParams, ({ command, room, user }) => {

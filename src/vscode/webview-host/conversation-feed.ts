@@ -2,7 +2,7 @@ import type { ChatEvent } from '../../../common/protocol/chat/index.ts';
 import { AppError, DisposableStore, type Disposable } from '../../../common/base/index.ts';
 import type { NewSince, PagePlace, RoomKey, Row, Who } from '../../../common/model/index.ts';
 import type { HistoryResult, Place, SendParams, SendResult } from '../../../common/protocol/view/index.ts';
-import type { ChatService } from '../../chat/index.ts';
+import type { ChatService } from '../../client/index.ts';
 import type { FeedOptions } from './feed-options.ts';
 import { Outbox } from './outbox.ts';
 import { changedParts, isAnotherPage, pageParts, type PageParts } from './page-parts.ts';
@@ -188,7 +188,7 @@ export class ConversationFeed implements Disposable {
   #sinceWhen(room: RoomKey | undefined): Promise<NewSince | undefined> | undefined {
     const { host, logger } = this.#options;
     if (!room) return undefined;
-    this.#newSince ??= host.service?.newSince(room).catch((error: unknown) => {
+    this.#newSince ??= host.service?.newSince({ room }).catch((error: unknown) => {
       logger.log('warn', `new since: ${AppError.from(error).message}`);
       return undefined;
     });

@@ -88,7 +88,7 @@ export class Deletions implements Disposable {
   async #delete(entry: EntryId): Promise<void> {
     try {
       const service = await this.#parts.host.open();
-      await service.deleteMessage(entry);
+      await service.deleteMessage({ entry });
     } catch (error) {
       this.#parts.failed(error);
     }

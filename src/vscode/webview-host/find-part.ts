@@ -1,7 +1,7 @@
 import { fold } from '../../../common/text/index.ts';
 import { asHex, type EntryId } from '../../../common/model/index.ts';
 import type { FindParams, FindResult } from '../../../common/protocol/view/index.ts';
-import type { ChatService } from '../../chat/index.ts';
+import type { ChatService } from '../../client/index.ts';
 
 /** Messages read at a time, so that the thread of the editor is never held for long; and in one part. */
 const step = 200;

@@ -17,7 +17,7 @@ export const lookAlways = (stage: Stage): void => {
 
 /** Nobody is a member who never signed that he joins. */
 const lookForGhosts = ({ ledger, world }: Stage, mate: ChatMate): void => {
-  for (const { kind, name, room, members } of mate.composed.chat.core.overview().conversations) {
+  for (const { kind, name, room, members } of mate.composed.chat.overview.conversations) {
     if (kind === 'direct') continue;
     const ghost = members.find(({ identity }) => !ledger.mayBeMember(room, identity));
     if (ghost !== undefined) world.violated(`${mate.host.name} believes that ${ghost.username} is in ${name}`);

@@ -29,7 +29,7 @@ export const noteMarks = (stage: Stage): void => {
     ['two devices of one person', new Set(mates.map(({ me }) => me.certificate.identity)).size < mates.length],
   ];
   for (const { events, sent, shown, disk, composed } of mates) {
-    const { conversations } = composed.chat.core.overview();
+    const { conversations } = composed.chat.overview;
     marks.push(
       ['an append failed', events.some(({ type }) => type === 'warning')],
       ['a commit was not heard of', disk.unheard > 0],

@@ -59,8 +59,8 @@ export class Stage implements Disposable {
     for (const mate of mates) mate.start();
     for (let i = 0; i < 600 && !mates.every(({ signedIn }) => signedIn); i++) world.run(100);
     const [first, ...rest] = mates as [ChatMate, ...ChatMate[]];
-    const room = first.ask<RoomKey>((core, done) => core.createRoom(roomName(0), 50, done));
-    for (const mate of rest) mate.ask<RoomKey>((core, done) => core.joinRoom(roomName(0), done));
+    const room = first.do('createRoom', { name: roomName(0), capacity: 50 });
+    for (const mate of rest) mate.do('joinRoom', { room: roomName(0) });
     this.tracker.book.backUp();
     return room;
   }

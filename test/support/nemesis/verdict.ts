@@ -15,7 +15,7 @@ const unsigned = ({ mates }: Stage): string | undefined => {
 
 /** Whom each device has open conversations with, by room. */
 const roomsOf = (mate: ChatMate): Map<RoomKey, ReadonlySet<string>> => {
-  const open = mate.composed.chat.core.overview().conversations.filter(({ readOnly }) => readOnly === undefined);
+  const open = mate.composed.chat.overview.conversations.filter(({ readOnly }) => readOnly === undefined);
   return new Map(open.map(({ room, members }) => [room, new Set(members.map(({ identity }) => identity))]));
 };
 
@@ -68,8 +68,8 @@ const divided = ({ mates }: Stage): string | undefined => {
   for (const own of Map.groupBy(mates, ({ me }) => me.certificate.identity).values()) {
     const [first, second] = own;
     if (first === undefined || second === undefined) continue;
-    for (const one of first.composed.chat.core.overview().conversations) {
-      const other = second.composed.chat.core.overview().conversations.find(({ room }) => room === one.room);
+    for (const one of first.composed.chat.overview.conversations) {
+      const other = second.composed.chat.overview.conversations.find(({ room }) => room === one.room);
       if (other === undefined || one.readOnly !== undefined) continue;
       const [marks, others] = [one, other].map(({ unread, mentions }) => `${unread} unread, ${mentions} mentions`);
       const differ = marks !== others && countOf(first, one.room) === countOf(second, one.room);

@@ -1,6 +1,6 @@
 import { AppError } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
-import type { HistoryPage } from '../../../common/protocol/chat/index.ts';
+import { resolveRoom, type HistoryPage } from '../../../common/protocol/chat/index.ts';
 import type { ChatMate } from '../sim/chat-team.ts';
 import type { Act } from './plan.ts';
 import { roomName, userName, type Stage } from './stage.ts';
@@ -14,7 +14,7 @@ const emoji = ['👍', '🎉'];
 export const perform = (stage: Stage, act: Act): void => {
   const mate = stage.free(act.device);
   if (mate === undefined) return;
-  const { core } = mate.composed.chat;
+  const { handlers } = mate.composed.chat;
   switch (act.act) {
     case 'say':
     case 'mention':
@@ -27,33 +27,33 @@ export const perform = (stage: Stage, act: Act): void => {
     case 'flood':
       return flood(stage, mate, act.room, act.count);
     case 'direct':
-      return core.openDirect(userName(act.to), (room) => {
+      return handlers.openDirect({ username: userName(act.to) }, (room) => {
         // asked before the program ended, answered because it ends
         if (!(room instanceof AppError) && mate.alive) mate.say(room, `between us ${stage.world.now()}`);
       });
     case 'create':
-      return core.createRoom(roomName(act.room), 50, () => {});
+      return handlers.createRoom({ name: roomName(act.room), capacity: 50 }, () => {});
     case 'join':
-      return core.joinRoom(roomName(act.room), () => {});
+      return handlers.joinRoom({ room: roomName(act.room) }, () => {});
     case 'be':
       return mate.be(act.presence);
     case 'mute':
-      return inRoom(mate, act.room, (room) => core.self.mute(room, act.muted, () => {}));
+      return inRoom(mate, act.room, (room) => handlers.mute({ room, muted: act.muted }, () => {}));
     case 'leave':
     case 'seen':
     case 'type':
     case 'page':
       return inRoom(mate, act.room, (room) => {
-        if (act.act === 'leave') core.leaveRoom(room, () => {});
-        if (act.act === 'seen') core.self.read(room);
-        if (act.act === 'type') core.typing(room);
-        if (act.act === 'page') core.history({ room, limit: 50, kinds: 'content' }, (page) => look(stage, page));
+        if (act.act === 'leave') handlers.leaveRoom({ room }, () => {});
+        if (act.act === 'seen') handlers.markRead({ room }, () => {});
+        if (act.act === 'type') handlers.typing({ room }, () => {});
+        if (act.act === 'page') handlers.history({ room, limit: 50, kinds: 'content' }, (page) => look(stage, page));
       });
   }
 };
 
 const inRoom = (mate: ChatMate, number: number, run: (room: RoomKey) => void): void => {
-  const room = mate.composed.chat.core.resolveRoom(roomName(number));
+  const room = resolveRoom(roomName(number), mate.composed.chat.overview);
   if (!(room instanceof AppError)) run(room);
 };
 
@@ -66,15 +66,16 @@ const say = (stage: Stage, mate: ChatMate, { act, room: number, size }: Say): vo
 
 /** Of what he has seen. */
 const amend = (stage: Stage, mate: ChatMate, { act, back, own }: Amend): void => {
-  const { amendments } = mate.composed.chat.core;
+  const { handlers } = mate.composed.chat;
   const rows = [...mate.shown.values()].filter((row) => row.own || !own);
   const target = rows.at(-1 - back) ?? rows.at(-1);
   if (target === undefined) return;
   const entry = asHex<EntryId>(target.id);
   const now = stage.world.now();
-  if (act === 'edit') amendments.edit(entry, `@${userName(back % stage.mates.length)} edited ${now}`, () => {});
-  if (act === 'delete') amendments.remove(entry, () => {});
-  if (act === 'react') amendments.react(entry, emoji[now % emoji.length] ?? '', back % 3 > 0, () => {});
+  if (act === 'edit')
+    handlers.edit({ entry, content: `@${userName(back % stage.mates.length)} edited ${now}` }, () => {});
+  if (act === 'delete') handlers.deleteMessage({ entry }, () => {});
+  if (act === 'react') handlers.react({ entry, emoji: emoji[now % emoji.length] ?? '', on: back % 3 > 0 }, () => {});
 };
 
 const flood = (stage: Stage, mate: ChatMate, number: number, count: number): void =>

@@ -1,7 +1,15 @@
 import { AppError, toDisposable, type Env } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type RoomKey, type Row } from '../../../common/model/index.ts';
-import type { ChatEvent, Conversation, HistoryPage, OwnPresence } from '../../../common/protocol/chat/index.ts';
-import { compose, type Composed } from '../../../src/app/index.ts';
+import type {
+  ChatEvent,
+  ChatHandlers,
+  Conversation,
+  Handlers,
+  OwnPresence,
+  ParamsOf,
+  ReplyOf,
+} from '../../../common/protocol/chat/index.ts';
+import { compose, type Composed } from '../../../src/engine/index.ts';
 import type { TrackerSession } from '../../../src/tracker-client/index.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -79,13 +87,15 @@ export class ChatMate {
         ...(knobs && { knobs }),
         presence: () => this.#presence,
         receipts: () => this.receipts,
-      });
-      composed.chat.onEvent((event) => {
-        this.events.push(event);
-        if (event.type === 'row') this.shown.set(event.row.id, event.row);
-      });
-      composed.chat.onDidChange(() => {
-        this.#changed = true;
+        events: {
+          emit: (event) => {
+            this.events.push(event);
+            if (event.type === 'row') this.shown.set(event.row.id, event.row);
+          },
+          changed: () => {
+            this.#changed = true;
+          },
+        },
       });
       session.start();
       this.#running = { composed, session };
@@ -109,7 +119,7 @@ export class ChatMate {
   }
 
   say(room: RoomKey, content: string, replyTo?: EntryId): void {
-    this.composed.chat.core.send({ room, content, ...(replyTo && { replyTo }) }, (row) => {
+    this.composed.chat.handlers.send({ room, content, ...(replyTo && { replyTo }) }, (row) => {
       if (row instanceof AppError) return;
       this.sent.set(row.id, content);
       this.shown.set(row.id, row);
@@ -118,24 +128,24 @@ export class ChatMate {
 
   /** The message, once it is on disk. */
   write(room: RoomKey, content: string, replyTo?: EntryId): Row {
-    return this.ask<Row>((core, done) => core.send({ room, content, ...(replyTo && { replyTo }) }, done));
+    return this.do('send', { room, content, ...(replyTo && { replyTo }) });
   }
 
   edit(entry: EntryId, content: string): Row {
-    return this.ask<Row>((core, done) => core.amendments.edit(entry, content, done));
+    return this.do('edit', { entry, content });
   }
 
   remove(entry: EntryId): Row {
-    return this.ask<Row>((core, done) => core.amendments.remove(entry, done));
+    return this.do('deleteMessage', { entry });
   }
 
   react(entry: EntryId, emoji: string, on = true): Row {
-    return this.ask<Row>((core, done) => core.amendments.react(entry, emoji, on, done));
+    return this.do('react', { entry, emoji, on });
   }
 
   /** The conversation as it is in the overview. */
   sees(room: RoomKey): Conversation {
-    const found = this.composed.chat.core.overview().conversations.find((one) => one.room === room);
+    const found = this.composed.chat.overview.conversations.find((one) => one.room === room);
     if (found === undefined) throw new Error(`${this.host.name} has no such conversation`);
     return found;
   }
@@ -157,18 +167,19 @@ export class ChatMate {
   }
 
   /** Runs the world until the answer is there. */
-  ask<T>(run: (core: Composed['chat']['core'], done: (answer: T | AppError) => void) => void): T {
-    const answers: (T | AppError)[] = [];
-    run(this.composed.chat.core, (answer) => answers.push(answer));
+  do<V extends keyof ChatHandlers>(verb: V, params: ParamsOf<V>): ReplyOf<V> {
+    const answers: (ReplyOf<V> | AppError)[] = [];
+    const handlers: Partial<Handlers> = this.composed.chat.handlers;
+    handlers[verb]?.(params, (answer) => answers.push(answer));
     for (let i = 0; i < 200 && answers.length === 0; i++) this.#world.run(50);
     const [answer] = answers;
     if (answers.length === 0) throw new Error(`${this.host.name} got no answer`);
     if (answer instanceof AppError) throw answer;
-    return answer as T;
+    return answer as ReplyOf<V>;
   }
 
   history(room: RoomKey): readonly Row[] {
-    return this.ask<HistoryPage>((core, done) => core.history({ room, limit: 500, kinds: 'content' }, done)).rows;
+    return this.do('history', { room, limit: 500, kinds: 'content' }).rows;
   }
 }
 
@@ -185,8 +196,8 @@ export const chatTeam = (world: World, size: number): { mates: ChatMate[]; room:
   for (const mate of mates) mate.start();
   world.run(1000);
   const [first, ...rest] = mates;
-  const room = first?.ask<RoomKey>((core, done) => core.createRoom('general', 50, done)) ?? asHex<RoomKey>('');
-  for (const mate of rest) mate.ask<RoomKey>((core, done) => core.joinRoom('general', done));
+  const room = first?.do('createRoom', { name: 'general', capacity: 50 }) ?? asHex<RoomKey>('');
+  for (const mate of rest) mate.do('joinRoom', { room: 'general' });
   world.run(5000);
   return { mates, room };
 };

@@ -58,8 +58,8 @@ export class HostileScene implements Disposable {
     const all = [this.ana, this.bia, this.caio, former];
     for (const mate of all) mate.start();
     this.world.run(1000);
-    this.room = this.ana.ask<RoomKey>((core, done) => core.createRoom('general', 50, done));
-    for (const mate of all.slice(1)) mate.ask<RoomKey>((core, done) => core.joinRoom('general', done));
+    this.room = this.ana.do('createRoom', { name: 'general', capacity: 50 });
+    for (const mate of all.slice(1)) mate.do('joinRoom', { room: 'general' });
     this.world.run(5000);
     this.world.stop(former.host);
     this.content = contentLog(this.room);

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { AppError } from '../../../common/base/index.ts';
 import { ChatHost } from '../../../src/vscode/chat-host.ts';
 import { aState, roomKey } from '../../support/chat-samples.ts';
-import { FakeChat } from '../../support/fake-chat.ts';
+import { fakeChat } from '../../support/fake-chat.ts';
 
 /** Nothing runs, nothing is to be quiet. */
 const calm = { localTracker: false, silenced: false };
@@ -12,7 +12,7 @@ const fail = (error: unknown): never => {
 };
 
 test('nothing is opened before somebody asks', () => {
-  const openChat = vi.fn(async () => new FakeChat());
+  const openChat = vi.fn(async () => fakeChat());
   const host = new ChatHost(openChat, fail);
   expect(host.facts).toEqual({ configured: false, host: 'starting', ...calm });
   host.setConfigured(false);
@@ -21,7 +21,7 @@ test('nothing is opened before somebody asks', () => {
 });
 
 test('two who ask at once get the same service', async () => {
-  const openChat = vi.fn(async () => new FakeChat());
+  const openChat = vi.fn(async () => fakeChat());
   const host = new ChatHost(openChat, fail);
   const [one, two] = await Promise.all([host.open(), host.open()]);
   expect(one).toBe(two);
@@ -30,7 +30,7 @@ test('two who ask at once get the same service', async () => {
 });
 
 test('another window has the account: said so, and tried again when asked', async () => {
-  const chat = new FakeChat(aState());
+  const chat = fakeChat(aState());
   const answers = ['locked', chat] as const;
   let asked = 0;
   const host = new ChatHost(async () => answers[asked++] ?? 'locked', fail);
@@ -43,7 +43,7 @@ test('another window has the account: said so, and tried again when asked', asyn
 test('after a reload the lock of before is waited for, and not called another window', async () => {
   vi.useFakeTimers();
   try {
-    const chat = new FakeChat(aState());
+    const chat = fakeChat(aState());
     let asked = 0;
     const host = new ChatHost(async () => (++asked < 4 ? 'locked' : chat), fail);
     const kinds = new Set<string>();
@@ -65,7 +65,7 @@ test('a failure to open keeps its code', async () => {
 });
 
 test('changes and events of the service are passed on until it is closed', async () => {
-  const chat = new FakeChat();
+  const chat = fakeChat();
   const host = new ChatHost(async () => chat, fail);
   const facts: boolean[] = [];
   const events: string[] = [];
@@ -86,7 +86,7 @@ test('changes and events of the service are passed on until it is closed', async
 });
 
 test('closing while opening waits and closes what came', async () => {
-  const chat = new FakeChat();
+  const chat = fakeChat();
   const host = new ChatHost(async () => chat, fail);
   const opening = host.open();
   await host.close();

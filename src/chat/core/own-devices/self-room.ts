@@ -9,6 +9,7 @@ import {
   type SeenMark,
   type StoredEntry,
 } from '../../../../common/model/index.ts';
+import type { Handlers } from '../../../../common/protocol/chat/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
@@ -38,8 +39,8 @@ interface SelfRoomParts {
 export interface SelfRoomEvents {
   /** My devices have read more of these logs. */
   onRead(room: RoomKey, devices: readonly DeviceKey[]): void;
-  /** Another conversation is muted now, or one less. */
-  onMuted(): void;
+  /** The conversation is muted now, or not any more. */
+  onMuted(room: RoomKey): void;
 }
 
 /** The private room of my devices: what one of them has read or muted, the others learn there. Nobody else ever sees it. */
@@ -62,8 +63,18 @@ export class SelfRoom implements Disposable {
     if (reads.owes) this.#tellSoon();
   }
 
+  readonly markRead: Handlers['markRead'] = ({ room }, done) => {
+    this.#read(room);
+    done();
+  };
+
+  readonly markAllRead: Handlers['markAllRead'] = (_, done) => {
+    for (const { room } of this.#parts.conversations.all) this.#read(room);
+    done();
+  };
+
   /** I have read everything held of a conversation. Kept at once, told to my other devices now or within seconds. */
-  read(room: RoomKey): void {
+  #read(room: RoomKey): void {
     const { me, certificates, conversations, reads, committer } = this.#parts;
     const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
     const others = [...(conversations.get(room)?.logs.content ?? [])].filter(([device]) => !isOwn(device));
@@ -78,32 +89,28 @@ export class SelfRoom implements Disposable {
     );
   }
 
-  readAll(): void {
-    for (const { room } of this.#parts.conversations.all) this.read(room);
-  }
-
   /** Others may know now what I have read, or not any more: said again. */
   receiptsChanged(): void {
     for (const { room, seen } of this.#parts.conversations.all) this.#events.onRead(room, [...seen.keys()]);
   }
 
-  mute(room: RoomKey, muted: boolean, done: (error: AppError | undefined) => void): void {
+  readonly mute: Handlers['mute'] = ({ room, muted }, done) => {
     const { conversations, mutes } = this.#parts;
     const { kind } = conversations.get(room)?.stored ?? {};
     if (kind !== 'group' && kind !== 'direct')
       return done(new AppError('ROOM_UNKNOWN', 'there is no such conversation'));
-    if (mutes.has(room) === muted) return done(undefined);
+    if (mutes.has(room) === muted) return done();
     this.#write(
       { kind: 'MUTE', room, muted },
       (stored) => ({ mutes: [muteMark(stored, room, muted)] }),
       (result) => {
         if (result instanceof AppError) return done(result);
         mutes.take(muteMark(result, room, muted));
-        this.#events.onMuted();
-        done(undefined);
+        this.#events.onMuted(room);
+        done();
       },
     );
-  }
+  };
 
   /** Entries of my other devices; answers what must be kept in the same commit. */
   hear(entries: readonly StoredEntry[]): Notes {
@@ -115,6 +122,7 @@ export class SelfRoom implements Disposable {
       if (said?.kind !== 'MUTE') continue;
       const mark = muteMark(stored, said.room, said.muted);
       this.#parts.mutes.take(mark);
+      this.#events.onMuted(said.room);
       mutes.push(mark);
     }
     return { seen, mutes };

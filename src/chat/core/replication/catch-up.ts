@@ -32,10 +32,19 @@ export class CatchUp {
   readonly #links: Pick<Links, 'send'>;
   readonly #conversations: Conversations;
   readonly #wants: Wants;
+  /** An answer about the conversation does not come. */
+  readonly #onSlowIn: (room: RoomKey) => void;
   /** Who is being asked for a log, or for the newest page of a conversation. */
   readonly #askedOf = new Map<string, DeviceKey>();
 
-  constructor(env: Pick<Env, 'clock'>, links: Pick<Links, 'send'>, conversations: Conversations, wants: Wants) {
+  constructor(
+    env: Pick<Env, 'clock'>,
+    links: Pick<Links, 'send'>,
+    conversations: Conversations,
+    wants: Wants,
+    onSlow: (room: RoomKey) => void = () => {},
+  ) {
+    this.#onSlowIn = onSlow;
     this.#env = env;
     this.#links = links;
     this.#conversations = conversations;
@@ -143,8 +152,10 @@ export class CatchUp {
     asked.slow = true;
     asked.timer = this.#env.clock.after(answerTimeout - patience, () => {
       this.release(neighbour);
+      this.#onSlowIn(asked.room);
       late();
     });
+    this.#onSlowIn(asked.room);
     late();
   }
 

@@ -24,14 +24,22 @@ export class Conversations {
   readonly #me: Certificate;
   readonly #certificates: Certificates;
   readonly #reads: Reads;
+  readonly #onDropped: (room: RoomKey) => void;
   readonly #byRoom = new Map<RoomKey, Conversation>();
   readonly #byLog = new Map<LogId, { conversation: Conversation; kind: LogKind }>();
 
-  constructor(env: Pick<Env, 'crypto' | 'clock'>, me: Certificate, certificates: Certificates, reads: Reads) {
+  constructor(
+    env: Pick<Env, 'crypto' | 'clock'>,
+    me: Certificate,
+    certificates: Certificates,
+    reads: Reads,
+    onDropped: (room: RoomKey) => void = () => {},
+  ) {
     this.#env = env;
     this.#me = me;
     this.#certificates = certificates;
     this.#reads = reads;
+    this.#onDropped = onDropped;
   }
 
   get all(): Iterable<Conversation> {
@@ -72,6 +80,7 @@ export class Conversations {
 
   drop(conversation: Conversation): void {
     this.#byRoom.delete(conversation.room);
+    this.#onDropped(conversation.room);
     for (const kind of ['content', 'control'] as const) {
       const log = conversation.logId(kind);
       if (log !== undefined) this.#byLog.delete(log);

@@ -1,4 +1,4 @@
-import type { Disposable, Env } from '../../../../common/base/index.ts';
+import type { Disposable } from '../../../../common/base/index.ts';
 import { contentLog, directKey } from '../../../../common/log/index.ts';
 import {
   decodeCerts,
@@ -10,44 +10,20 @@ import {
   type Have,
 } from '../../../../common/protocol/peer/index.ts';
 import type { Certificate, DeviceKey, LogKind, RoomKey, StoredEntry } from '../../../../common/model/index.ts';
-import { Acknowledgements, type OnAcknowledged } from '../timeline/acknowledgements.ts';
-import type { Answers } from './answers.ts';
+import { Acknowledgements } from '../timeline/acknowledgements.ts';
 import { CatchUp } from './catch-up.ts';
-import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
-import type { Conversations } from './conversations.ts';
 import { pushFrames } from './frames.ts';
-import type { Intake } from './intake.ts';
 import { keepEarly, takeEarly } from './early.ts';
 import { newNeighbour, scopeOf, type Neighbour } from './neighbour.ts';
-import { remember, type Offers } from './offers.ts';
-import type { Links } from '../ports.ts';
+import { remember } from './offers.ts';
+import type { SyncEvents, SyncParts } from './sync-parts.ts';
 import { Taught } from './taught.ts';
-import type { Typing } from '../timeline/typing.ts';
-
-export interface SyncParts {
-  readonly env: Env;
-  readonly me: Certificate;
-  readonly links: Pick<Links, 'send'>;
-  readonly conversations: Conversations;
-  readonly certificates: Certificates;
-  readonly offers: Offers;
-  readonly catchUp: CatchUp;
-  readonly answers: Answers;
-  readonly intake: Intake;
-  readonly typing: Typing;
-}
-
-export interface SyncEvents {
-  /** Questions have been answered, or will not be: what waited for them may go on. */
-  onSettled(): void;
-  readonly onAcknowledged: OnAcknowledged;
-}
 
 /** What linked devices tell each other about logs: HAVE, WANT, ENTRIES, CERTS (protocol.md section 2), and TYPING. */
 export class Sync implements Disposable {
   readonly #parts: SyncParts;
-  readonly #events: Pick<SyncEvents, 'onSettled'>;
+  readonly #events: Pick<SyncEvents, 'onSettled' | 'onHoldings'>;
   readonly #acknowledgements: Acknowledgements;
   readonly #taught: Taught;
   readonly #neighbours = new Map<DeviceKey, Neighbour>();
@@ -193,6 +169,7 @@ export class Sync implements Disposable {
     this.#parts.catchUp.claimed(neighbour, room, have);
     if (have.full && !have.more && !neighbour.newest.has(room)) neighbour.newest.set(room, true);
     for (const record of grown) this.#acknowledgements.said(neighbour, conversation, record);
+    if (grown.length > 0) this.#events.onHoldings(room);
     this.#ask(neighbour);
   }
 
@@ -210,7 +187,10 @@ export class Sync implements Disposable {
 
   /** The device was taken for another's: what it wrote has another author now, and what was refused may be taken. */
   #onMistaken(device: DeviceKey): void {
-    for (const conversation of this.#parts.conversations.reattribute(device)) this.onMembership(conversation);
+    for (const conversation of this.#parts.conversations.reattribute(device)) {
+      this.onMembership(conversation);
+      this.#events.onHoldings(conversation.room);
+    }
     this.retry();
   }
 
@@ -220,7 +200,9 @@ export class Sync implements Disposable {
     // an answer that nobody asked for is a push at best
     this.#parts.intake.take(entries, flag === 'push', neighbour);
     if (flag === 'last' && neighbour.asked !== undefined) {
+      const { room } = neighbour.asked;
       this.#parts.catchUp.answered(neighbour);
+      this.#events.onHoldings(room);
       this.#askAll();
     }
   }

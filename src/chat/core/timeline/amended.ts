@@ -26,8 +26,8 @@ interface AmendedParts {
 
 export interface AmendedEvents {
   emit(event: ChatEvent): void;
-  /** How much is unread may be different now. */
-  changed(): void;
+  /** How much of it is unread may be different now. */
+  onUnread(conversation: Conversation): void;
   /** My device has edited a message, and nobody who deleted it knew. */
   onLeftOver(conversation: Conversation, message: EntryId): void;
 }
@@ -84,7 +84,7 @@ export class Amended {
     const mention = row.kind === 'message' && (standing.edit?.mentions.includes(me.identity) ?? stored.mention);
     if (isUnread && row.kind === 'message') conversation.unread.add(device, seq, mention);
     if (mention !== stored.mention) committer.note({ mentions: [{ room: conversation.room, device, seq, mention }] });
-    if (isUnread) this.#events.changed();
+    if (isUnread) this.#events.onUnread(conversation);
   }
 
   /** Without words: it is told again only. */

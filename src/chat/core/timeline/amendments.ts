@@ -8,6 +8,7 @@ import {
   type PagedEntry,
   type Row,
 } from '../../../../common/model/index.ts';
+import type { Done, Handlers } from '../../../../common/protocol/chat/index.ts';
 import { isEmoji } from '../../../../common/text/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
@@ -17,8 +18,6 @@ import { calledIn } from './mentions.ts';
 import type { Store } from '../ports.ts';
 import { toLine, type Looked, type Rows } from './rows.ts';
 import { checkText, refuse, tooLong } from './writing.ts';
-
-type Done = (row: Row | AppError) => void;
 
 interface AmendmentsParts {
   readonly me: Certificate;
@@ -42,7 +41,7 @@ export class Amendments {
   }
 
   /** ENTRY_UNKNOWN, NOT_AUTHOR, and what sending refuses. */
-  edit(entry: EntryId, content: string, done: Done): void {
+  readonly edit: Handlers['edit'] = ({ entry, content }, done) => {
     this.#target(entry, done, (target) => {
       const { conversation, row } = target;
       if (row.kind !== 'message') return done(unknown());
@@ -54,10 +53,10 @@ export class Amendments {
       const body = { kind: 'EDIT', entry, content, ...(mentions.length > 0 && { mentions }) } as const;
       this.#write(target, [{ body, about: { act: 'edit', entry } }], done);
     });
-  }
+  };
 
   /** My own, or in a room of mine anybody's. ENTRY_UNKNOWN, NOT_AUTHOR. Deleted already: nothing happens. */
-  remove(entry: EntryId, done: Done): void {
+  readonly deleteMessage: Handlers['deleteMessage'] = ({ entry }, done) => {
     this.#target(entry, done, (target) => {
       const { conversation, row } = target;
       const owner = this.#owns(conversation);
@@ -66,10 +65,10 @@ export class Amendments {
       if (row.kind === 'deleted') return done(row);
       this.#delete(target, done);
     });
-  }
+  };
 
   /** ENTRY_UNKNOWN; BAD_REQUEST for what is no emoji, TOO_LARGE for too many. */
-  react(entry: EntryId, emoji: string, on: boolean, done: Done): void {
+  readonly react: Handlers['react'] = ({ entry, emoji, on }, done) => {
     if (!isEmoji(emoji)) return done(new AppError('BAD_REQUEST', 'this is not an emoji'));
     this.#target(entry, done, (target) => {
       const { row, standing } = target;
@@ -82,7 +81,7 @@ export class Amendments {
       const about = { act: 'react', entry, emoji } as const;
       this.#write(target, [{ body: { kind: 'REACT', entry, emoji, on }, about }], done);
     });
-  }
+  };
 
   /** The message is deleted, but edits of it are left that whoever deleted it did not know: they go too. */
   sweep(conversation: Conversation, entry: EntryId): void {
@@ -97,7 +96,7 @@ export class Amendments {
     );
   }
 
-  #delete(target: Target, done: Done): void {
+  #delete(target: Target, done: Done<Row>): void {
     const { conversation, line } = target;
     this.#edits(target, (edits) => {
       this.#write(target, this.#deletions(conversation, line.stored.entry.id, edits), done);
@@ -132,7 +131,7 @@ export class Amendments {
   }
 
   /** A message that is held, in a conversation where I may write. */
-  #target(id: EntryId, done: Done, then: (target: Target) => void): void {
+  #target(id: EntryId, done: Done<Row>, then: (target: Target) => void): void {
     this.#find(id, (stored) => {
       if (stored instanceof AppError) return done(stored);
       const conversation = this.#parts.conversations.get(stored.room);
@@ -154,7 +153,7 @@ export class Amendments {
   }
 
   /** One commit; `done` after the last. */
-  #write({ conversation, line }: Target, sayings: readonly Saying[], done: Done): void {
+  #write({ conversation, line }: Target, sayings: readonly Saying[], done: Done<Row>): void {
     const bodies = sayings.map(({ body, about }) => ({ body: encodeBody(body), about }));
     if (bodies.some(({ body }) => body.length > limits.body)) return done(tooLong());
     for (const [i, { body, about }] of bodies.entries()) {
@@ -173,7 +172,7 @@ export class Amendments {
     }
   }
 
-  #shown(conversation: Conversation, id: EntryId, done: Done): void {
+  #shown(conversation: Conversation, id: EntryId, done: Done<Row>): void {
     this.#find(id, (stored) => {
       if (stored instanceof AppError) return done(stored);
       this.#parts.rows.look(conversation, [toLine(stored)], (all) => {

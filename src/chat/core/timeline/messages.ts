@@ -4,13 +4,10 @@ import {
   limits,
   type Certificate,
   type DeviceKey,
-  type EntryId,
   type IdentityKey,
-  type NewSince,
   type RoomKey,
-  type Row,
 } from '../../../../common/model/index.ts';
-import type { HistoryPage, HistoryQuery } from '../../../../common/protocol/chat/index.ts';
+import type { Handlers, ParamsOf } from '../../../../common/protocol/chat/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
@@ -20,12 +17,6 @@ import type { Store } from '../ports.ts';
 import { atEnd, toLine, type Rows } from './rows.ts';
 import { shownAt } from './shown-at.ts';
 import { checkText, refuse, tooLong } from './writing.ts';
-
-export interface Message {
-  readonly room: RoomKey;
-  readonly content: string;
-  readonly replyTo?: EntryId;
-}
 
 interface MessagesParts {
   readonly me: Certificate;
@@ -46,7 +37,7 @@ export class Messages {
   }
 
   /** `done` with the row comes once the message is on disk. */
-  send(message: Message, done: (row: Row | AppError) => void): void {
+  readonly send: Handlers['send'] = (message, done) => {
     const { me, committer, rows } = this.#parts;
     const conversation = this.#get(message.room);
     if (conversation === undefined) return done(unknown());
@@ -64,9 +55,9 @@ export class Messages {
         });
       },
     });
-  }
+  };
 
-  history(query: HistoryQuery, done: (page: HistoryPage | AppError) => void): void {
+  readonly history: Handlers['history'] = (query, done) => {
     const { rows } = this.#parts;
     const conversation = this.#get(query.room);
     if (conversation === undefined) return done(unknown());
@@ -77,10 +68,10 @@ export class Messages {
         done(looked instanceof AppError ? looked : { rows: looked.map(({ row }) => row), ...rest });
       });
     });
-  }
+  };
 
   /** The first unread message. The order of a log is that of its entries, so each has one candidate. */
-  newSince(room: RoomKey, done: (first: NewSince | AppError | undefined) => void): void {
+  readonly newSince: Handlers['newSince'] = ({ room }, done) => {
     const { me, certificates } = this.#parts;
     const conversation = this.#get(room);
     if (conversation === undefined) return done(unknown());
@@ -92,7 +83,7 @@ export class Messages {
       const [first] = found.toSorted((a, b) => compareOrder(a.order, b.order));
       done(first && { order: orderText(first.order), at: shownAt(first) });
     });
-  }
+  };
 
   /** Every conversation but the self room, of which nobody but my devices is to know. */
   #get(room: RoomKey): Conversation | undefined {
@@ -103,7 +94,7 @@ export class Messages {
 
 const unknown = (): AppError => new AppError('ROOM_UNKNOWN', 'there is no such conversation');
 
-const bodyOf = ({ content, replyTo }: Message, mentions: readonly IdentityKey[]): Uint8Array | AppError => {
+const bodyOf = ({ content, replyTo }: ParamsOf<'send'>, mentions: readonly IdentityKey[]): Uint8Array | AppError => {
   const refusal = checkText(content);
   if (refusal !== undefined) return refusal;
   const body = encodeBody({

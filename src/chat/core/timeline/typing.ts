@@ -1,6 +1,7 @@
 import type { Disposable, Env } from '../../../../common/base/index.ts';
 import { encodeFrame, encodeTyping, frameTypes } from '../../../../common/protocol/peer/index.ts';
 import type { Certificate, LogId, RoomKey, StoredEntry, Who } from '../../../../common/model/index.ts';
+import type { Handlers } from '../../../../common/protocol/chat/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
@@ -27,6 +28,8 @@ interface TypingParts {
   readonly links: Pick<Links, 'send'>;
   readonly conversations: Conversations;
   readonly certificates: Certificates;
+  /** Who is linked now. */
+  neighbours(): Iterable<Neighbour>;
   /** I may be seen to be here. */
   mayShow(): boolean;
 }
@@ -44,18 +47,11 @@ export class Typing implements Disposable {
   }
 
   /** I am writing. Said as often as one likes. */
-  say(conversation: Conversation, neighbours: Iterable<Neighbour>): void {
-    const { env, me, links } = this.#parts;
-    const now = env.clock.mono();
-    const last = this.#saidAt.get(conversation.room) ?? -sayEvery;
-    if (now - last < sayEvery || !this.#parts.mayShow() || conversation.readOnly !== undefined) return;
-    this.#saidAt.set(conversation.room, now);
-    const frame = encodeFrame(frameTypes.TYPING, encodeTyping(conversation.contentLog));
-    for (const { certificate } of neighbours) {
-      const other = certificate.identity !== me.identity && conversation.has(certificate.identity);
-      if (other) links.send(certificate.device, frame, 'live');
-    }
-  }
+  readonly typing: Handlers['typing'] = ({ room }, done) => {
+    const conversation = this.#parts.conversations.get(room);
+    if (conversation !== undefined) this.#say(conversation);
+    done();
+  };
 
   /** Somebody linked says so. Believed of the person itself, in a conversation that both are in. */
   hear({ certificate }: Neighbour, log: LogId): void {
@@ -82,6 +78,19 @@ export class Typing implements Disposable {
   dispose(): void {
     for (const { timer } of this.#writers.values()) timer.dispose();
     this.#writers.clear();
+  }
+
+  #say(conversation: Conversation): void {
+    const { env, me, links } = this.#parts;
+    const now = env.clock.mono();
+    const last = this.#saidAt.get(conversation.room) ?? -sayEvery;
+    if (now - last < sayEvery || !this.#parts.mayShow() || conversation.readOnly !== undefined) return;
+    this.#saidAt.set(conversation.room, now);
+    const frame = encodeFrame(frameTypes.TYPING, encodeTyping(conversation.contentLog));
+    for (const { certificate } of this.#parts.neighbours()) {
+      const other = certificate.identity !== me.identity && conversation.has(certificate.identity);
+      if (other) links.send(certificate.device, frame, 'live');
+    }
   }
 
   #begin(room: RoomKey, who: Who, until: number): void {

@@ -32,10 +32,13 @@ const peopleMost = 20_000;
 /** What the tracker says about people: presence and where their devices are. Belief only; nothing here decides who is who. */
 export class Directory {
   readonly #env: Pick<Env, 'clock' | 'crypto'>;
+  readonly #onChanged: (identity: IdentityKey) => void;
   readonly #people = new Map<IdentityKey, KnownPerson>();
 
-  constructor(env: Pick<Env, 'clock' | 'crypto'>) {
+  /** `onChanged`: what is shown of somebody is different now. */
+  constructor(env: Pick<Env, 'clock' | 'crypto'>, onChanged: (identity: IdentityKey) => void = () => {}) {
     this.#env = env;
+    this.#onChanged = onChanged;
   }
 
   get people(): Iterable<KnownPerson> {
@@ -63,14 +66,16 @@ export class Directory {
     const presence = peer.presence === 'invisible' ? 'offline' : peer.presence;
     const online = presence !== 'offline';
     const roomName = peer.room?.name ?? (peer.room === undefined ? undefined : before?.roomName);
-    this.#people.set(identity, {
+    const known: KnownPerson = {
       identity,
       username: peer.user,
       presence,
       lastSeen: peer.lastSeen,
       ...(roomName === undefined ? {} : { roomName }),
       devices: this.#merge(before?.devices ?? new Map(), peer.devices, online),
-    });
+    };
+    this.#people.set(identity, known);
+    if (before === undefined || looksDifferent(before, known)) this.#onChanged(identity);
     return (before?.presence ?? 'offline') !== presence;
   }
 
@@ -123,6 +128,9 @@ export class Directory {
     }
   }
 }
+
+const looksDifferent = (a: KnownPerson, b: KnownPerson): boolean =>
+  a.username !== b.username || a.presence !== b.presence || a.lastSeen !== b.lastSeen || a.roomName !== b.roomName;
 
 const newer = (a: AddressRecord | undefined, b: AddressRecord | undefined): AddressRecord | undefined =>
   a === undefined || (b !== undefined && b.made > a.made) ? b : a;

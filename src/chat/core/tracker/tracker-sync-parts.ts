@@ -4,6 +4,7 @@ import type { Tracker } from '../ports.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
 import type { Memberships } from '../replication/memberships.ts';
+import type { StateChange } from '../../../../common/protocol/chat/index.ts';
 import type { Directory } from './directory.ts';
 import type { TrackerLogs } from './tracker-logs.ts';
 
@@ -21,7 +22,7 @@ export interface TrackerSyncParts {
 
 export interface TrackerSyncEvents {
   onPresence(user: string, presence: Presence): void;
-  onChanged(): void;
+  onChanged(change: StateChange): void;
   /** A room that the tracker calls mine and that is not. */
   onForeign(conversation: Conversation): void;
   /** The tracker will not have a room that I made. */

@@ -36,6 +36,10 @@ export class TrackerSync implements Disposable {
     return this.#listed.values();
   }
 
+  listedRoom(room: RoomKey): RoomSummary | undefined {
+    return this.#listed.get(room);
+  }
+
   onSignedIn(): void {
     this.announce();
     this.#refreshMine();
@@ -53,14 +57,11 @@ export class TrackerSync implements Disposable {
     this.#announcer.dispose();
     this.#listed.clear();
     this.#parts.directory.forgetPresence();
-    this.#events.onChanged();
+    this.#events.onChanged({ all: true });
   }
 
   onPush(push: Push): void {
-    if (push.status === 'PEER_UPDATE') {
-      for (const peer of push.peers) this.#onPeer(peer, true);
-      this.#events.onChanged();
-    }
+    if (push.status === 'PEER_UPDATE') for (const peer of push.peers) this.#onPeer(peer, true);
     if (push.status === 'ROOM_UPDATE') this.#onRoom(push);
   }
 
@@ -74,7 +75,6 @@ export class TrackerSync implements Disposable {
     this.#parts.tracker.request('LOOKUP', request, (reply) => {
       if (reply instanceof AppError) return done(reply);
       this.#onPeer(reply.peer, false);
-      this.#events.onChanged();
       done(reply.peer);
     });
   }
@@ -123,7 +123,7 @@ export class TrackerSync implements Disposable {
     eachPage(this.#parts.tracker, 'LIST_ROOMS', {}, take, (error) => {
       if (error !== undefined) return this.#warn('LIST_ROOMS', error);
       for (const room of gone) this.#listed.delete(room);
-      this.#events.onChanged();
+      this.#events.onChanged({ rooms: gone });
     });
   }
 
@@ -131,10 +131,7 @@ export class TrackerSync implements Disposable {
     const take = ({ peers }: ReplyOf<'LIST_PEERS'>): void => {
       for (const peer of peers) this.#onPeer(peer, false);
     };
-    eachPage(this.#parts.tracker, 'LIST_PEERS', {}, take, (error) => {
-      this.#warn('LIST_PEERS', error);
-      this.#events.onChanged();
-    });
+    eachPage(this.#parts.tracker, 'LIST_PEERS', {}, take, (error) => this.#warn('LIST_PEERS', error));
   }
 
   #lookUpPartners(): void {
@@ -165,13 +162,13 @@ export class TrackerSync implements Disposable {
       this.#parts.logs.take({ certs: push.certs ?? [], entries: push.entries ?? [] });
       this.#onMine(push.room, false);
     }
-    this.#events.onChanged();
   }
 
   #list(room: RoomSummary): void {
     const key = asHex<RoomKey>(room.roomId);
     if (room.deleted === true || !room.listed) this.#listed.delete(key);
     else if (this.#listed.has(key) || this.#listed.size < listedMost) this.#listed.set(key, room);
+    this.#events.onChanged({ rooms: [key] });
   }
 
   #onMine(room: RoomDetail, compare: boolean): void {
@@ -183,13 +180,13 @@ export class TrackerSync implements Disposable {
     const key = asHex<RoomKey>(room.roomId);
     if (conversations.get(key) === undefined && conversations.size >= roomsMost) return;
     const conversation = conversations.ensure({ room: key, kind: 'group' });
-    if (!compare && conversation.operationCount === room.ops) return this.#events.onChanged();
+    if (!compare && conversation.operationCount === room.ops) return;
     logs.fetch(conversation, (error) => {
       memberships.run(conversation);
       // the tracker's word alone makes no room mine
       if (!conversation.takesPart) this.#events.onForeign(conversation);
       else if (error === undefined && conversation.operationCount > room.ops) this.#putBack(conversation);
-      this.#events.onChanged();
+      this.#events.onChanged({ rooms: [conversation.room] });
     });
   }
 
@@ -202,7 +199,7 @@ export class TrackerSync implements Disposable {
     logs.fetch(conversation, () => {
       memberships.run(conversation);
       if (conversation.readOnly === undefined) this.#putBack(conversation);
-      this.#events.onChanged();
+      this.#events.onChanged({ rooms: [conversation.room] });
     });
   }
 

@@ -5,7 +5,7 @@ import { encodeAddressRecord } from '../../../../common/log/index.ts';
 import { asHex, type RoomKey } from '../../../../common/model/index.ts';
 import type { DeviceInfo, PeerInfo, RoomDetail, Verb } from '../../../../common/protocol/tracker/index.ts';
 import type { Tracker } from '../../../../src/chat/index.ts';
-import { ChatCore } from '../../../../src/chat/core/chat-core.ts';
+import { ChatCore } from '../../../../src/chat/index.ts';
 import { Directory } from '../../../../src/chat/core/tracker/directory.ts';
 import { eachPage } from '../../../../src/chat/core/tracker/paging.ts';
 import { fixedRandom, ManualClock } from '../../../support/manual-clock.ts';
@@ -144,7 +144,7 @@ describe('what a tracker says', () => {
   test('of a name that is taken is told once, however often one signs in', () => {
     const { core, events } = chat();
     answers = { LIST_ROOMS: () => ({ rooms: [] }), PUT_OPS: () => new AppError('ROOM_EXISTS', 'taken') };
-    core.createRoom('general', 5, () => {});
+    core.handlers.createRoom({ name: 'general', capacity: 5 }, () => {});
     clock.advance(100);
     for (let i = 0; i < 3; i++) {
       core.onSignedIn();
@@ -174,12 +174,12 @@ describe('what a tracker says', () => {
     slow.add('ROOM_OPS');
     answers = { ROOM_OPS: () => new AppError('ROOM_UNKNOWN', 'no such room') };
     for (let i = 0; i < 2; i++) {
-      core.joinRoom(room, (result) => told.push(result instanceof AppError ? result.code : 'joined'));
+      core.handlers.joinRoom({ room }, (result) => told.push(result instanceof AppError ? result.code : 'joined'));
     }
     expect(count('ROOM_OPS')).toBe(1);
     waiting.shift()?.();
     expect(told).toEqual(['ROOM_UNKNOWN', 'ROOM_UNKNOWN']);
-    core.joinRoom(room, () => {});
+    core.handlers.joinRoom({ room }, () => {});
     expect(count('ROOM_OPS')).toBe(2);
     core.dispose();
   });

@@ -5,7 +5,7 @@ import { nameProblem, newPasswordProblem } from '../../../../src/vscode/model/in
 import { parseTrackerAddress } from '../../../../src/vscode/model/tracker-address.ts';
 import { Remembered } from '../../../../src/vscode/remembered.ts';
 import { aConversation, aListedRoom, aState, roomKey } from '../../../support/chat-samples.ts';
-import { FakeChat } from '../../../support/fake-chat.ts';
+import { fakeChat } from '../../../support/fake-chat.ts';
 
 test.each([
   ['127.0.0.1', 'ws://127.0.0.1:6060'],
@@ -45,18 +45,18 @@ test('names and passwords are checked while they are typed', () => {
 });
 
 test('general: mine first, then the listed one, else a new one', async () => {
-  const mine = new FakeChat(aState({ conversations: [aConversation(1, { name: 'general' })] }));
+  const mine = fakeChat(aState({ conversations: [aConversation(1, { name: 'general' })] }));
   expect(await enterGeneral(mine)).toBe(roomKey(1));
-  const listed = new FakeChat(aState({ discover: [aListedRoom(2, { name: 'general' })] }));
+  const listed = fakeChat(aState({ discover: [aListedRoom(2, { name: 'general' })] }));
   expect(await enterGeneral(listed)).toBe(roomKey(2));
-  const none = new FakeChat(aState({ conversations: [aConversation(3, { name: 'general', readOnly: 'left' })] }));
+  const none = fakeChat(aState({ conversations: [aConversation(3, { name: 'general', readOnly: 'left' })] }));
   none.set({ conversations: [] });
   const made = await enterGeneral(none);
   expect(none.state.conversations).toMatchObject([{ room: made, name: 'general', mine: true }]);
 });
 
 test('general: somebody else was quicker, so it is joined', async () => {
-  const chat = new FakeChat(aState());
+  const chat = fakeChat(aState());
   chat.createRoom = async () => {
     chat.set({ discover: [aListedRoom(4, { name: 'general' })] });
     throw new AppError('ROOM_EXISTS', 'there is one');

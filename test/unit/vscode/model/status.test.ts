@@ -3,7 +3,7 @@ import type { Facts } from '../../../../src/vscode/chat-host.ts';
 import { contextKeys } from '../../../../src/vscode/model/context-keys.ts';
 import { statusModel } from '../../../../src/vscode/model/status-model.ts';
 import { aConversation, aState } from '../../../support/chat-samples.ts';
-import { FakeChat } from '../../../support/fake-chat.ts';
+import { fakeChat } from '../../../support/fake-chat.ts';
 
 const facts = (extra: Partial<Facts>): Facts => ({
   configured: true,
@@ -29,7 +29,7 @@ test.each([
   ['waiting', facts({ chat: waiting }), '$(warning) ana', 'connect'],
   ['full disk', facts({ chat: aState({ disk: 'full' }) }), '$(warning) ana', 'showLog'],
   ['another window', facts({ host: 'otherWindow' }), '$(multiple-windows) P2P Chat', 'connect'],
-  ['signed out', facts({ chat: new FakeChat().state }), '$(account) P2P Chat', 'signIn'],
+  ['signed out', facts({ chat: fakeChat().state }), '$(account) P2P Chat', 'signIn'],
   ['opening', facts({ host: 'opening' }), '$(sync~spin) P2P Chat', 'showLog'],
   ['failed', facts({ host: 'failed', failure: 'DISK_FULL' }), '$(warning) P2P Chat', 'connect'],
   ['closed', facts({ host: 'closed' }), '$(debug-disconnect) P2P Chat', 'connect'],

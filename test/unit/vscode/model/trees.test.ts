@@ -4,7 +4,7 @@ import { peopleModel } from '../../../../src/vscode/model/people-model.ts';
 import { roomsModel } from '../../../../src/vscode/model/rooms-model.ts';
 import type { TreeNode } from '../../../../src/vscode/model/tree-node.ts';
 import { aConversation, aListedRoom, aPerson, aState, me } from '../../../support/chat-samples.ts';
-import { FakeChat } from '../../../support/fake-chat.ts';
+import { fakeChat } from '../../../support/fake-chat.ts';
 
 const labels = (nodes: readonly TreeNode[] | undefined): readonly string[] => nodes?.map((node) => node.label) ?? [];
 const shape = (nodes: readonly TreeNode[]): Record<string, readonly string[]> =>
@@ -21,8 +21,8 @@ const member = (username: string, presence: Presence, identity: string = usernam
 
 test('without an account both trees are empty, so that the welcome text shows', () => {
   expect(roomsModel(undefined)).toEqual([]);
-  expect(roomsModel(new FakeChat().state)).toEqual([]);
-  expect(peopleModel(new FakeChat().state)).toEqual([]);
+  expect(roomsModel(fakeChat().state)).toEqual([]);
+  expect(peopleModel(fakeChat().state)).toEqual([]);
 });
 
 test('what asks to be read comes first, every conversation in one place, each group by name, empty ones left out', () => {

@@ -4,13 +4,13 @@ import type { RoomKey } from '../../../../common/model/index.ts';
 import { ChatHost } from '../../../../src/vscode/chat-host.ts';
 import { Mutes } from '../../../../src/vscode/notifications/mutes.ts';
 import { aConversation, aState, anAccount, me, roomKey } from '../../../support/chat-samples.ts';
-import { FakeChat } from '../../../support/fake-chat.ts';
+import { fakeChat, type FakeChat } from '../../../support/fake-chat.ts';
 import { memory } from '../../../support/memory.ts';
 
 let chat: FakeChat;
 let host: ChatHost;
 beforeEach(() => {
-  chat = new FakeChat(aState({ account: anAccount, conversations: [1, 2].map((n) => aConversation(n)) }));
+  chat = fakeChat(aState({ account: anAccount, conversations: [1, 2].map((n) => aConversation(n)) }));
   host = new ChatHost(
     () => Promise.resolve(chat),
     () => {},

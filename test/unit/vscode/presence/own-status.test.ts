@@ -11,7 +11,7 @@ import { PerAccount } from '../../../../src/vscode/presence/per-account.ts';
 import { quietOf } from '../../../../src/vscode/notifications/quiet.ts';
 import { tellPresence } from '../../../../src/vscode/presence/tell-presence.ts';
 import { aState, me } from '../../../support/chat-samples.ts';
-import { FakeChat } from '../../../support/fake-chat.ts';
+import { fakeChat } from '../../../support/fake-chat.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 import { memory } from '../../../support/memory.ts';
 
@@ -158,9 +158,9 @@ test('whatever happens, who is hidden is never seen, and away by itself only fol
 test('the service is told before anything else, again after every change, and never twice the same', async () => {
   const { status, clock } = setting();
   await status.choose('invisible');
-  const chat = new FakeChat(aState());
+  const chat = fakeChat(aState());
   const told: OwnPresence[] = [];
-  chat.setPresence = (presence) => void told.push(presence);
+  chat.setPresence = async ({ presence }) => void told.push(presence);
   const host = new ChatHost(
     async () => chat,
     () => {},
@@ -178,7 +178,7 @@ test('the service is told before anything else, again after every change, and ne
 test('do not disturb is a fact as soon as it is chosen', async () => {
   const { status } = setting();
   const host = new ChatHost(
-    async () => new FakeChat(),
+    async () => fakeChat(),
     () => {},
   );
   const heard: boolean[] = [];
@@ -194,7 +194,7 @@ test('one setting silences everything; each change is told', () => {
   const written = new Emitter<void>();
   const level = { off: false, onDidChange: written.event };
   const host = new ChatHost(
-    async () => new FakeChat(),
+    async () => fakeChat(),
     () => {},
   );
   const heard: boolean[] = [];

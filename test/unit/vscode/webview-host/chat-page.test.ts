@@ -91,7 +91,7 @@ test('it is forgotten when the page goes elsewhere, or when somebody must sign i
   await elsewhere.wire.say('ready');
   await elsewhere.page.feed.show(room);
   const signedOut = await pageRig();
-  await signedOut.chat.signOut();
+  await signedOut.chat.signOut({});
   signedOut.page.focusOn(entryId(2));
   await signedOut.wire.say('ready');
   signedOut.chat.set(aState({ conversations: [aConversation(1)] }));

@@ -90,7 +90,7 @@ test('what is not here, or is deleted already, is not deleted', async () => {
   const { deletions, chat, failures } = await rig();
   await deletions.add(room, entryId(99));
   expect(failures).toEqual([expect.objectContaining({ code: 'ENTRY_UNKNOWN' })]);
-  await chat.deleteMessage(entryId(3));
+  await chat.deleteMessage({ entry: entryId(3) });
   await deletions.add(room, entryId(3));
   expect(deletions.of(room)).toEqual([]);
 });

@@ -111,9 +111,10 @@ test('an answer for a conversation that the page has left changes nothing in the
   );
   await feed.ready();
   const read = Promise.withResolvers<HistoryPage>();
+  const { history } = chat;
   chat.history = () => read.promise;
   const asked = feed.history(room, { around: entryId(1) });
-  Reflect.deleteProperty(chat, 'history'); // that of the class again
+  chat.history = history;
   await feed.show(roomKey(2));
   read.resolve(await chat.history({ room, place: { around: entryId(1) }, limit: pageRows, kinds: 'all' }));
   await asked;

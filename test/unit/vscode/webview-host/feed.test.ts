@@ -113,7 +113,7 @@ test('a hidden page is told nothing and asks anew when it is back', async () => 
 test('another screen is a new snapshot: signed out, then another conversation', async () => {
   const { chat, feed, snapshots, turn } = await feedRig();
   await feed.ready();
-  await chat.signOut();
+  await chat.signOut({});
   await turn();
   expect(snapshots.at(-1)).toMatchObject({ screen: 'signIn', rows: [] });
   chat.set(aState({ conversations: [aConversation(2)] }));
@@ -170,7 +170,7 @@ test('a muted conversation is marked as such, in its header and in the list', as
     false,
     [false, false],
   ]);
-  await chat.mute(room, true);
+  await chat.mute({ room, muted: true });
   await turn();
   expect([deltas[0]?.header?.muted, deltas[0]?.conversations?.map((one) => one.muted)]).toEqual([true, [true, false]]);
 });
@@ -178,7 +178,7 @@ test('a muted conversation is marked as such, in its header and in the list', as
 test('the last words of somebody who signs out are kept as theirs', async () => {
   const { chat, drafts, feed, turn } = await feedRig();
   await feed.ready();
-  await chat.signOut();
+  await chat.signOut({});
   await turn();
   feed.draft(room, 'not yet fin');
   expect(drafts.get(me, room)).toBe('not yet fin');

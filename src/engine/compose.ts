@@ -10,7 +10,7 @@ import {
 import { encodeAddressRecord } from '../../common/log/index.ts';
 import type { Certificate, Loaded } from '../../common/model/index.ts';
 import type { Push } from '../../common/protocol/tracker/index.ts';
-import { LocalChat, type Store, type Tracker } from '../chat/index.ts';
+import { ChatCore, type ChatEvents, type Store, type Tracker } from '../chat/index.ts';
 import { localAddresses, Peer, type PeerKnobs } from '../peer/index.ts';
 
 /** As much of a tracker session as the cores need; the simulator has one of its own. */
@@ -26,6 +26,7 @@ export interface ComposeOptions {
   readonly loaded: Loaded;
   readonly tracker: TrackerLink;
   readonly listen: { readonly host?: string; readonly port: number; readonly orAny?: boolean };
+  readonly events: ChatEvents;
   /** The tracker was reached over loopback, so loopback addresses mean something to others. */
   readonly loopback: boolean;
   /** Other intervals and caps of the peer than the usual ones. */
@@ -39,7 +40,7 @@ export interface ComposeOptions {
 
 /** All cores of one signed-in account, tied together. */
 export interface Composed extends Disposable {
-  readonly chat: LocalChat;
+  readonly chat: ChatCore;
   readonly peer: Peer;
 }
 
@@ -59,22 +60,25 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
     const fields = { device: me.device, made, expires: made + recordLife, addresses };
     return encodeAddressRecord(fields, (message) => env.crypto.sign(message));
   };
-  const chat = owned.add(
-    new LocalChat(env, {
-      me,
-      store,
-      loaded,
-      tracker,
-      announcement,
-      presence: () => options.presence?.() ?? 'online',
-      receipts: () => options.receipts?.() ?? true,
-      links: {
-        send: (device, frame, lane) => peer.send(device, frame, lane),
-        seek: (targets) => peer.seek(targets),
+  const core = owned.add(
+    new ChatCore(
+      env,
+      {
+        me,
+        store,
+        loaded,
+        tracker,
+        announcement,
+        presence: () => options.presence?.() ?? 'online',
+        receipts: () => options.receipts?.() ?? true,
+        links: {
+          send: (device, frame, lane) => peer.send(device, frame, lane),
+          seek: (targets) => peer.seek(targets),
+        },
       },
-    }),
+      options.events,
+    ),
   );
-  const { core } = chat;
   const peer: Peer = owned.add(
     new Peer(
       env,
@@ -105,5 +109,5 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
   owned.add(tracker.onPush((push) => core.onPush(push)));
   peer.start();
   follow();
-  return { chat, peer, dispose: () => owned.dispose() };
+  return { chat: core, peer, dispose: () => owned.dispose() };
 };

@@ -1,12 +1,12 @@
-import type { ChatEvent, OwnPresence } from '../../common/protocol/chat/index.ts';
 import * as path from 'node:path';
-import { DisposableStore, type Env, type Event } from '../../common/base/index.ts';
+import { DisposableStore, type Disposable, type Env } from '../../common/base/index.ts';
 import { decodeCertificate } from '../../common/log/index.ts';
 import { authRequest, type LocalAccount } from '../identity/index.ts';
 import { History } from '../store/index.ts';
 import { nodeNet } from '../peer/index.ts';
-import { TrackerSession, webSocketFactory } from '../tracker-client/index.ts';
-import type { LocalChat } from '../chat/index.ts';
+import { TrackerSession, webSocketFactory, type TrackerState } from '../tracker-client/index.ts';
+import type { OwnPresence } from '../../common/protocol/chat/index.ts';
+import type { ChatCore, ChatEvents } from '../chat/index.ts';
 import { compose, type Composed, type ComposeOptions } from './compose.ts';
 import { nodeClock, nodeEnv, nodeRandom } from './node-env.ts';
 import type { OpenOptions } from './options.ts';
@@ -54,16 +54,40 @@ const listenAt = (
   ...(listenPort === 0 ? { port: account.listenPort ?? 0, orAny: true } : { port: listenPort }),
 });
 
+export interface SessionEvents extends ChatEvents {
+  onListening(port: number): void;
+}
+
+/** Tells of each change of the tracker's state, as people know it. */
+const tellTracker = (tracker: TrackerSession, events: ChatEvents): Disposable => {
+  let told = '';
+  const tell = ({ kind }: TrackerState): void => {
+    events.changed({});
+    const state = kind === 'signedIn' ? 'connected' : kind === 'offline' ? 'offline' : 'reconnecting';
+    if (state === told) return;
+    told = state;
+    events.emit({ type: 'tracker', state });
+  };
+  if (tracker.state.kind === 'signedIn') tell(tracker.state);
+  return tracker.onDidChangeState(tell);
+};
+
 /** A signed-in account at work: its history, its peer and its tracker session. */
 export class Session {
   readonly account: UsableAccount;
   readonly tracker: TrackerSession;
-  readonly chat: LocalChat;
+  readonly chat: ChatCore;
   readonly #composed: Composed;
   readonly #history: History;
   readonly #owned = new DisposableStore();
 
-  private constructor(account: UsableAccount, doorway: Doorway, composed: Composed, history: History) {
+  private constructor(
+    account: UsableAccount,
+    doorway: Doorway,
+    composed: Composed,
+    history: History,
+    events: ChatEvents,
+  ) {
     this.account = account;
     this.tracker = doorway.tracker;
     this.chat = composed.chat;
@@ -71,6 +95,7 @@ export class Session {
     this.#history = history;
     this.#owned.add(doorway.tracker);
     this.#owned.add(composed);
+    this.#owned.add(tellTracker(doorway.tracker, events));
   }
 
   /** Opens the history and starts everything. LOCKED, NEWER_DATA, DISK_FULL, DISK_ERROR, DATA_DAMAGED, INTERNAL. */
@@ -78,7 +103,7 @@ export class Session {
     options: SessionOptions,
     account: UsableAccount,
     doorway: Doorway,
-    onListening: (port: number) => void,
+    events: SessionEvents,
   ): Promise<Session> {
     const { workers, logger, settings } = options;
     const workerFile = path.join(workers, 'history-worker.js');
@@ -94,9 +119,10 @@ export class Session {
         loopback: loopbackUrl.test(account.tracker),
         presence: options.presence,
         receipts: options.receipts,
-        onListening,
+        events,
+        onListening: (port) => events.onListening(port),
       });
-      return new Session(account, doorway, composed, history);
+      return new Session(account, doorway, composed, history, events);
     } catch (error) {
       await history.close();
       throw error;
@@ -105,10 +131,6 @@ export class Session {
 
   get listening(): number | undefined {
     return this.#composed.peer.listening;
-  }
-
-  get onEvent(): Event<ChatEvent> {
-    return this.chat.onEvent;
   }
 
   /** Links are told, then the last commit is waited for. */

@@ -1,10 +1,13 @@
-import { AppError } from '../../../../common/base/index.ts';
-import { foldName } from '../../../../common/text/index.ts';
-import type { RoomKey } from '../../../../common/model/index.ts';
-import type { Overview } from '../overview.ts';
+import { AppError } from '../../base/index.ts';
+import type { RoomKey } from '../../model/index.ts';
+import { foldName } from '../../text/index.ts';
+import type { ChatState } from './state.ts';
 
 /** A name or id, first among my own rooms, then among the listed ones. ROOM_UNKNOWN, ROOM_AMBIGUOUS. */
-export const resolveRoom = (nameOrId: string, { conversations, discover }: Overview): RoomKey | AppError => {
+export const resolveRoom = (
+  nameOrId: string,
+  { conversations, discover }: Pick<ChatState, 'conversations' | 'discover'>,
+): RoomKey | AppError => {
   const groups = conversations.filter(({ kind }) => kind === 'group');
   const byId = [...groups, ...discover].find(({ room }) => room === nameOrId);
   if (byId !== undefined) return byId.room;

@@ -17,16 +17,21 @@ import { Intake, type IntakeEvents } from './replication/intake.ts';
 import { Memberships } from './replication/memberships.ts';
 import { Mutes } from './own-devices/mutes.ts';
 import { Offers } from './replication/offers.ts';
-import { targets } from './overview.ts';
+import { Overview, targets } from './overview.ts';
 import type { ChatPorts } from './ports.ts';
 import { Quotes } from './timeline/quotes.ts';
 import { Reads } from './own-devices/reads.ts';
 import { Rereads } from './timeline/rereads.ts';
+import { openDirect } from './membership/open-direct.ts';
+import { roomHandlers } from './membership/room-handlers.ts';
 import { Rooms } from './membership/rooms.ts';
+import { Messages } from './timeline/messages.ts';
+import type { Neighbour } from './replication/neighbour.ts';
 import { Rows } from './timeline/rows.ts';
 import { SelfRoom } from './own-devices/self-room.ts';
-import { Sync, type SyncEvents } from './replication/sync.ts';
-import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
+import { Sync } from './replication/sync.ts';
+import type { SyncEvents } from './replication/sync-parts.ts';
+import type { ChatHandlers, OwnPresence } from '../../../common/protocol/chat/index.ts';
 import { TrackerLogs } from './tracker/tracker-logs.ts';
 import { TrackerSync } from './tracker/tracker-sync.ts';
 import type { TrackerSyncEvents } from './tracker/tracker-sync-parts.ts';
@@ -34,7 +39,7 @@ import { Typing } from './timeline/typing.ts';
 import { Wants } from './replication/wants.ts';
 
 /** The state machines of the chat, each the only owner of what it decides. */
-export interface Parts extends Disposable {
+export interface ChatComponents extends Disposable {
   readonly me: ChatPorts['me'];
   readonly certificates: Certificates;
   readonly conversations: Conversations;
@@ -56,12 +61,14 @@ export interface Parts extends Disposable {
   readonly caughtUp: CaughtUp;
   readonly selfRoom: SelfRoom;
   readonly mutes: Mutes;
-  presence(): OwnPresence;
+  readonly overview: Overview;
+  /** Each verb beside the component that does it. */
+  readonly handlers: ChatHandlers;
 }
 
-export type PartsEvents = Omit<CommitEvents, 'mustWait'> &
+export type WiringEvents = Omit<CommitEvents, 'mustWait'> &
   Pick<IntakeEvents, 'onReceived'> &
-  Omit<SyncEvents, 'onSettled'> &
+  Omit<SyncEvents, 'onSettled' | 'onHoldings'> &
   TrackerSyncEvents &
   Pick<AmendedEvents, 'emit'> & {
     onMembership(conversation: Conversation): void;
@@ -72,7 +79,7 @@ export type PartsEvents = Omit<CommitEvents, 'mustWait'> &
   };
 
 /** Makes the parts and ties them together; `events` hears what concerns more than one of them. */
-export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts => {
+export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComponents => {
   const { me, store, links } = ports;
   const tracker = new AskedTracker(ports.tracker);
   const certificates = new Certificates(env.crypto);
@@ -82,7 +89,7 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
   reads.load(ports.loaded.seen);
   const mutes = new Mutes();
   for (const mark of ports.loaded.mutes) mutes.take(mark);
-  const conversations = new Conversations(env, me, certificates, reads);
+  const conversations = new Conversations(env, me, certificates, reads, (room) => events.onChanged({ rooms: [room] }));
   conversations.load(ports.loaded);
   const disk = new DiskWatch(env, store, (trouble) => events.onDisk(trouble));
   const committer = new Committer(env, store, disk, me, {
@@ -95,9 +102,9 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     {
       onRead: (room, devices) => {
         sync.onRead(room, devices);
-        events.onChanged();
+        events.onChanged({ rooms: [room] });
       },
-      onMuted: () => events.onChanged(),
+      onMuted: (room) => events.onChanged({ rooms: [room] }),
     },
   );
   const intake = new Intake(env, me, conversations, certificates, committer, selfRoom, {
@@ -109,9 +116,11 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     events.onDelivered(...all),
   );
   const mayShow = (): boolean => ports.presence() !== 'invisible';
-  const typing = new Typing({ env, me, links, conversations, certificates, mayShow }, (...all) =>
+  const neighbours = (): Iterable<Neighbour> => sync.neighbours;
+  const typing = new Typing({ env, me, links, conversations, certificates, neighbours, mayShow }, (...all) =>
     events.onTyping(...all),
   );
+  const onHoldings = (room: RoomKey): void => events.onChanged({ rooms: [room] });
   const sync = new Sync(
     {
       env,
@@ -120,12 +129,12 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
       conversations,
       certificates,
       offers: new Offers(env, me, links, certificates, receipts),
-      catchUp: new CatchUp(env, links, conversations, new Wants(me, conversations, certificates)),
+      catchUp: new CatchUp(env, links, conversations, new Wants(me, conversations, certificates), onHoldings),
       answers: new Answers({ me, store, links, conversations, certificates }),
       intake,
       typing,
     },
-    { ...events, onSettled: () => committer.flush() },
+    { ...events, onSettled: () => committer.flush(), onHoldings },
   );
   const quotes = new Quotes(certificates);
   const rows = new Rows({ me, store, certificates, deliveries, quotes, wall: () => env.clock.wall() });
@@ -135,12 +144,12 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     { me, store, certificates, committer, rows, rereads },
     {
       emit: (event) => events.emit(event),
-      changed: () => events.onChanged(),
+      onUnread: ({ room }) => events.onChanged({ rooms: [room] }),
       onLeftOver: (conversation, message) => amendments.sweep(conversation, message),
     },
   );
   const logs = new TrackerLogs(env, tracker, certificates, intake);
-  const directory = new Directory(env);
+  const directory = new Directory(env, (identity) => events.onChanged({ people: [identity] }));
   const trackerParts = {
     env,
     tracker,
@@ -158,11 +167,26 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
       me,
       tracker,
       conversations,
-      neighbours: () => sync.neighbours,
+      neighbours,
       targets: () => targets({ me, conversations, directory }),
     },
-    () => events.onChanged(),
+    () => events.onChanged({}),
   );
+  const rooms = new Rooms({ env, me, conversations, memberships, committer, tracker, logs });
+  const presence = (): OwnPresence => ports.presence();
+  const overview = new Overview({
+    me,
+    conversations,
+    certificates,
+    directory,
+    sync,
+    trackerSync,
+    caughtUp,
+    disk,
+    mutes,
+    presence,
+  });
+  const messages = new Messages({ me, certificates, conversations, committer, rows }, store);
   return {
     me,
     certificates,
@@ -179,13 +203,30 @@ export const assemble = (env: Env, ports: ChatPorts, events: PartsEvents): Parts
     sync,
     directory,
     gate: new Gate(me, conversations, tracker),
-    rooms: new Rooms({ env, me, conversations, memberships, committer, tracker, logs }),
+    rooms,
     trackerSync,
     typing,
     caughtUp,
     selfRoom,
     mutes,
-    presence: () => ports.presence(),
+    overview,
+    handlers: {
+      ...roomHandlers({ rooms, conversations, trackerSync, overview }),
+      openDirect: openDirect({ conversations, directory, committer, trackerSync }, (conversation) => {
+        sync.onMembership(conversation);
+        events.onChanged({ rooms: [conversation.room] });
+      }),
+      send: messages.send,
+      history: messages.history,
+      newSince: messages.newSince,
+      edit: amendments.edit,
+      deleteMessage: amendments.deleteMessage,
+      react: amendments.react,
+      markRead: selfRoom.markRead,
+      markAllRead: selfRoom.markAllRead,
+      mute: selfRoom.mute,
+      typing: typing.typing,
+    },
     dispose: () => {
       const ending = [caughtUp, typing, trackerSync, sync, deliveries, memberships, selfRoom, committer, disk, rereads];
       for (const part of ending) part.dispose();

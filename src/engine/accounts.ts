@@ -1,0 +1,163 @@
+import { AppError } from '../../common/base/index.ts';
+import type { Account, Credentials, Done, OwnPresence } from '../../common/protocol/chat/index.ts';
+import type { ChatEvents } from '../chat/index.ts';
+import { AccountStore, type OpaqueClient } from '../identity/index.ts';
+import type { AccountHandlers } from './core/engine-core.ts';
+import { atMost } from './node-env.ts';
+import type { OpenOptions } from './options.ts';
+import { accountOf } from './session-state.ts';
+import { goodbye, isUsable, openDoorway, Session, type SessionOptions } from './session.ts';
+import { enter, type Entrance } from './sign-in.ts';
+
+/** So long, in milliseconds, closing waits for an account operation: an editor gives its extensions 5 s in all. */
+const patience = 800;
+
+export interface AccountsEvents extends ChatEvents {
+  /** Another session from now on, or none. */
+  onSession(session: Session | undefined): void;
+}
+
+/** Who is signed in on this installation: one session at a time, account operations one after the other. */
+export class Accounts {
+  readonly #options: OpenOptions;
+  readonly #store: AccountStore;
+  readonly #opaque: OpaqueClient;
+  readonly #events: AccountsEvents;
+  #session: Session | undefined;
+  /** What I let others see of me. It outlives a session. */
+  #presence: OwnPresence = 'online';
+  #receipts: boolean;
+  #queue: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(options: OpenOptions, opaque: OpaqueClient, events: AccountsEvents) {
+    this.#options = options;
+    this.#store = new AccountStore(options.data);
+    this.#opaque = opaque;
+    this.#events = events;
+    this.#receipts = options.settings.readReceipts ?? true;
+  }
+
+  get presence(): OwnPresence {
+    return this.#presence;
+  }
+
+  readonly handlers: AccountHandlers = {
+    register: (credentials, done) => void answer(this.#enter('register', credentials), done),
+    signIn: (credentials, done) => void answer(this.#enter('signIn', credentials), done),
+    signOut: (_, done) => void answer(this.#signOut(), done),
+    connect: (_, done) => {
+      this.#session?.tracker.retryNow();
+      done();
+    },
+    setPresence: ({ presence }, done) => {
+      if (presence !== this.#presence) {
+        this.#presence = presence;
+        this.#session?.tracker.presenceChanged();
+        this.#events.changed({});
+      }
+      done();
+    },
+    setReadReceipts: ({ on }, done) => {
+      if (on !== this.#receipts) {
+        this.#receipts = on;
+        this.#session?.chat.receiptsChanged();
+      }
+      done();
+    },
+  };
+
+  /** Goes on with the account of last time, if there is one. Rejects with AppError. */
+  resume(): Promise<void> {
+    return this.#exclusive(async () => {
+      const account = await this.#store.current();
+      if (account === undefined) return;
+      if (!isUsable(account)) {
+        this.#options.logger.log('warn', 'the key of this device is gone; sign in again');
+        return;
+      }
+      const doorway = openDoorway(this.#sessionOptions(), account.tracker, account);
+      await this.#begin({ account, doorway });
+      doorway.tracker.start();
+    });
+  }
+
+  /** Ends the session. Never rejects. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    // somebody may wait for a tracker that says nothing
+    await atMost(patience, this.#queue);
+    await this.#end().catch((error: unknown) => this.#options.logger.log('error', `closing: ${String(error)}`));
+  }
+
+  #signOut(): Promise<void> {
+    return this.#exclusive(async () => {
+      const session = this.#session;
+      await this.#store.setCurrent(undefined);
+      if (session !== undefined) await goodbye(session);
+      await this.#end();
+    });
+  }
+
+  #enter(how: 'register' | 'signIn', credentials: Credentials): Promise<Account> {
+    return this.#exclusive(async () => {
+      if (this.#session !== undefined) throw new AppError('ALREADY_SIGNED_IN', 'sign out first');
+      const stores = { accounts: this.#store, opaque: this.#opaque };
+      return this.#begin(await enter(how, this.#sessionOptions(), stores, credentials));
+    });
+  }
+
+  async #begin({ account, doorway }: Entrance): Promise<Account> {
+    try {
+      const session = await Session.open(this.#sessionOptions(), account, doorway, {
+        emit: (event) => this.#events.emit(event),
+        changed: (change) => this.#events.changed(change),
+        onListening: (port) => this.#onListening(port),
+      });
+      if (this.#closed) {
+        await session.close();
+        throw new AppError('OFFLINE', 'the chat is closing');
+      }
+      this.#session = session;
+      this.#events.onSession(session);
+      return accountOf(session);
+    } catch (error) {
+      doorway.tracker.dispose();
+      throw AppError.from(error);
+    }
+  }
+
+  async #end(): Promise<void> {
+    const session = this.#session;
+    this.#session = undefined;
+    this.#events.onSession(undefined);
+    await session?.close();
+  }
+
+  /** Firewall rules and remembered addresses stay valid when the port stays the same. */
+  #onListening(port: number): void {
+    this.#events.changed({});
+    const session = this.#session;
+    if (session === undefined || session.account.listenPort === port) return;
+    this.#store.update(session.account, { listenPort: port }).catch((error: unknown) => {
+      this.#options.logger.log('warn', `the port could not be remembered: ${String(error)}`);
+    });
+  }
+
+  #sessionOptions(): SessionOptions {
+    return { ...this.#options, presence: () => this.#presence, receipts: () => this.#receipts };
+  }
+
+  #exclusive<T>(run: () => Promise<T>): Promise<T> {
+    const mine = this.#queue.then(async () => {
+      if (this.#closed) throw new AppError('OFFLINE', 'the chat is closing');
+      return run();
+    });
+    this.#queue = mine.catch(() => {});
+    return mine;
+  }
+}
+
+const answer = async <T>(work: Promise<T>, done: Done<T>): Promise<void> => {
+  done(await work.catch((error: unknown) => AppError.from(error)));
+};

@@ -1,0 +1,138 @@
+import { AppError, toDisposable, type Disposable, type Logger } from '../../../common/base/index.ts';
+import {
+  alwaysErrors,
+  chatLimits,
+  verbs,
+  type AccountVerb,
+  type Call,
+  type ChatEvent,
+  type ChatHandlers,
+  type Done,
+  type EnginePort,
+  type Handlers,
+  type ParamsOf,
+  type ReplyOf,
+  type StateChange,
+  type Verb,
+} from '../../../common/protocol/chat/index.ts';
+import { ClientSession } from './client-session.ts';
+import { StatePublisher, type StateSource } from './state-publisher.ts';
+
+export interface EngineEnv {
+  /** Names this life of the engine; no other one has the same. */
+  readonly epoch: string;
+  readonly logger: Logger;
+  /** Runs once, as soon as what is happening now is over. */
+  turn(run: () => void): Disposable;
+}
+
+export type AccountHandlers = Pick<Handlers, AccountVerb>;
+
+/** A session of somebody, or nobody's. */
+export interface Attached {
+  readonly state: StateSource;
+  /** Absent while nobody is signed in. */
+  readonly handlers?: ChatHandlers;
+}
+
+export interface ConnectOptions {
+  /** Events that may wait for this client; of a conversation with more it is said that it is stale. */
+  readonly waitingEvents?: number;
+  /** Calls that may be under way. */
+  readonly calls?: number;
+}
+
+/** Answers the verbs and tells its clients what is new: their calls in, batches out. */
+export class EngineCore implements Disposable {
+  readonly #env: EngineEnv;
+  readonly #account: AccountHandlers;
+  readonly #publisher: StatePublisher;
+  readonly #sessions = new Set<ClientSession>();
+  #chat: ChatHandlers | undefined;
+  #turn: Disposable | undefined;
+  #disposed = false;
+
+  constructor(env: EngineEnv, account: AccountHandlers, { state, handlers }: Attached) {
+    this.#env = env;
+    this.#account = account;
+    this.#publisher = new StatePublisher(state);
+    this.#chat = handlers;
+  }
+
+  /** Disposing closes the port; calls under way end with ENGINE_LOST. */
+  connect(port: EnginePort, options: ConnectOptions = {}): Disposable {
+    const { waitingEvents = chatLimits.waitingEvents, calls = chatLimits.calls } = options;
+    const session = new ClientSession({
+      port,
+      waitingEvents,
+      calls,
+      epoch: this.#env.epoch,
+      since: (have) => this.#publisher.since(have),
+      call: (call, done) => this.#call(call, done),
+      onPending: () => this.#soon(),
+    });
+    this.#sessions.add(session);
+    return toDisposable(() => {
+      this.#sessions.delete(session);
+      session.close();
+    });
+  }
+
+  attach({ state, handlers }: Attached): void {
+    this.#chat = handlers;
+    this.#publisher.attach(state);
+    this.#soon();
+  }
+
+  changed(change: StateChange): void {
+    this.#publisher.mark(change);
+    this.#soon();
+  }
+
+  emit(event: ChatEvent): void {
+    for (const session of this.#sessions) session.emit(event);
+    this.#soon();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#turn?.dispose();
+    for (const session of this.#sessions) session.close();
+    this.#sessions.clear();
+  }
+
+  #soon(): void {
+    if (this.#disposed) return;
+    this.#turn ??= this.#env.turn(() => {
+      this.#turn = undefined;
+      this.#publisher.refresh();
+      for (const session of this.#sessions) session.flush();
+    });
+  }
+
+  #call({ verb, params }: Call, done: (result: unknown) => void): void {
+    if (!Object.hasOwn(verbs, verb)) return done(new AppError('BAD_REQUEST', 'there is no such verb'));
+    const answer = (result: unknown): void => {
+      if (result instanceof AppError) this.#check(verb, result);
+      done(result);
+    };
+    try {
+      this.#dispatch(verb, params, answer);
+    } catch (error) {
+      answer(AppError.from(error));
+    }
+  }
+
+  #dispatch<V extends Verb>(verb: V, params: ParamsOf<V>, done: Done<ReplyOf<V>>): void {
+    const handlers: Partial<Handlers> = { ...this.#chat, ...this.#account };
+    const handler = handlers[verb];
+    if (handler === undefined) done(new AppError('NOT_AUTHENTICATED', 'nobody is signed in'));
+    else handler(params, done);
+  }
+
+  /** An error that the table does not name is one that nobody has thought of telling people. */
+  #check(verb: Verb, { code, message }: AppError): void {
+    const named: readonly string[] = [...alwaysErrors, ...verbs[verb].errors];
+    if (code === 'INTERNAL' || !named.includes(code)) this.#env.logger.log('error', `${verb}: ${code} ${message}`);
+  }
+}

@@ -1,0 +1,80 @@
+import type { Account, Connection, OwnPresence, PlainSlices } from '../../common/protocol/chat/index.ts';
+import { parseTrackerUrl } from '../tracker-client/index.ts';
+import type { StateSource } from './core/state-publisher.ts';
+import type { Session } from './session.ts';
+
+/** What there is to see while nobody is signed in. */
+export const nobodysState = (presence: () => OwnPresence): StateSource => ({
+  plain: () => ({
+    account: undefined,
+    connection: { state: 'offline', tracker: '', insecure: false },
+    session: { signedIn: false, caughtUp: false },
+    links: [],
+    disk: 'ok',
+    presence: presence(),
+  }),
+  conversations: [],
+  discover: [],
+  people: [],
+  conversation: () => undefined,
+  listed: () => undefined,
+  person: () => undefined,
+});
+
+export const accountOf = ({ account }: Session): Account => ({
+  username: account.username,
+  identity: account.identity,
+  device: account.device,
+  tracker: account.tracker,
+});
+
+/** Everything there is to see of a session. */
+export const sessionState = (session: Session): StateSource => {
+  const { overview } = session.chat;
+  const plain = (): PlainSlices => ({
+    account: accountOf(session),
+    connection: connectionOf(session),
+    session: {
+      signedIn: session.tracker.state.kind === 'signedIn',
+      caughtUp: overview.caughtUp,
+      ...(session.listening === undefined ? {} : { listening: String(session.listening) }),
+    },
+    links: overview.links,
+    disk: overview.disk,
+    presence: overview.presence,
+  });
+  return {
+    plain,
+    get conversations() {
+      return overview.conversations;
+    },
+    get discover() {
+      return overview.discover;
+    },
+    get people() {
+      return overview.people;
+    },
+    conversation: (room) => overview.conversation(room),
+    listed: (room) => overview.listed(room),
+    person: (identity) => overview.person(identity),
+  };
+};
+
+const shownStates = {
+  offline: 'offline',
+  connecting: 'connecting',
+  greeted: 'connecting',
+  signedIn: 'connected',
+  waiting: 'waiting',
+} as const;
+
+const connectionOf = ({ tracker, account }: Session): Connection => {
+  const { kind, retryAt, cause } = tracker.state;
+  return {
+    state: shownStates[kind],
+    tracker: tracker.hello?.tracker.name ?? account.tracker,
+    insecure: parseTrackerUrl(account.tracker)?.insecure ?? false,
+    ...(retryAt === undefined ? {} : { retryAt }),
+    ...(cause === undefined ? {} : { cause: cause.code }),
+  };
+};
