@@ -1,3 +1,4 @@
+import type { RoomKey } from '../../common/model/index.ts';
 import type { ChatEvent, ChatState } from '../../common/protocol/chat/index.ts';
 import {
   AppError,
@@ -42,6 +43,7 @@ export class ChatHost implements Disposable {
   readonly #onError: (error: unknown) => void;
   readonly #changed: Emitter<Facts>;
   readonly #events: Emitter<ChatEvent>;
+  readonly #stale: Emitter<readonly RoomKey[] | 'all'>;
   #subscriptions = new DisposableStore();
   #service: ChatService | undefined;
   #opening: Promise<ChatService> | undefined;
@@ -58,6 +60,7 @@ export class ChatHost implements Disposable {
     this.#onError = onError;
     this.#changed = new Emitter(onError);
     this.#events = new Emitter(onError);
+    this.#stale = new Emitter(onError);
   }
 
   /** After every change of the facts. */
@@ -67,6 +70,11 @@ export class ChatHost implements Disposable {
 
   get onEvent(): Event<ChatEvent> {
     return this.#events.event;
+  }
+
+  /** Events of these conversations were left out, or of any: what is shown of them is to be read again. */
+  get onStale(): Event<readonly RoomKey[] | 'all'> {
+    return this.#stale.event;
   }
 
   get service(): ChatService | undefined {
@@ -137,6 +145,7 @@ export class ChatHost implements Disposable {
     this.#disposed = true;
     this.#changed.dispose();
     this.#events.dispose();
+    this.#stale.dispose();
   }
 
   async #reallyOpen(patience: number): Promise<ChatService> {
@@ -146,6 +155,7 @@ export class ChatHost implements Disposable {
       this.#service = service;
       this.#subscriptions.add(service.onDidChangeState(() => this.#tell()));
       this.#subscriptions.add(service.onEvent((event) => this.#events.fire(event)));
+      this.#subscriptions.add(service.onStale((rooms) => this.#stale.fire(rooms)));
       this.#turn('open');
       return service;
     } catch (error) {

@@ -68,7 +68,7 @@ export class ClientSession {
     const changes = this.#parts.since(have);
     // the first batch is the state alone: whoever waits for it hears of everything that follows
     const items = this.#isNew ? [] : this.#queue.splice(0, batchSize(this.#queue));
-    if (changes.length + items.length === 0) return;
+    if (!this.#isNew && changes.length + items.length === 0) return;
     this.#have = { ...have, ...Object.fromEntries(changes.map(({ slice, revision }) => [slice, revision])) };
     const events = items.flatMap((item) => ('event' in item ? [item.event] : []));
     const stale = items.flatMap((item) => ('stale' in item ? [item.stale] : []));

@@ -1,15 +1,12 @@
 import type { ChatEvent } from '../../../common/protocol/chat/index.ts';
 import { AppError, DisposableStore, type Disposable } from '../../../common/base/index.ts';
-import type { NewSince, PagePlace, RoomKey, Row, Who } from '../../../common/model/index.ts';
+import type { NewSince, RoomKey, Row, Who } from '../../../common/model/index.ts';
 import type { HistoryResult, Place, SendParams, SendResult } from '../../../common/protocol/view/index.ts';
-import type { ChatService } from '../../client/index.ts';
 import type { FeedOptions } from './feed-options.ts';
 import { Outbox } from './outbox.ts';
 import { changedParts, isAnotherPage, pageParts, type PageParts } from './page-parts.ts';
+import { noRows, pageRows, readPage, rowsFrom } from './read-history.ts';
 import { RowWindow } from './row-window.ts';
-
-/** Rows of a snapshot, of each part of the history that is asked for, and of a delta at most. */
-export const pageRows = 200;
 
 /** Keeps one page the picture of one conversation: a snapshot when it asks, then numbered deltas, nothing while it is hidden. */
 export class ConversationFeed implements Disposable {
@@ -39,6 +36,12 @@ export class ConversationFeed implements Disposable {
     for (const event of [host.onDidChange, preferences.onDidChange, unsent.onDidChange, deletions.onDidChange])
       this.#subscriptions.add(event(() => this.#schedule()));
     this.#subscriptions.add(host.onEvent((event) => this.#hear(event)));
+    this.#subscriptions.add(
+      host.onStale((rooms) => {
+        if (this.#room !== undefined && (rooms === 'all' || rooms.includes(this.#room)))
+          void this.#readAgain(this.#room);
+      }),
+    );
   }
 
   get room(): RoomKey | undefined {
@@ -173,14 +176,30 @@ export class ConversationFeed implements Disposable {
     this.#schedule();
   }
 
+  /** Something was missed: what the page has is compared with the history, and the page gets what is different. Never rejects. */
+  async #readAgain(room: RoomKey): Promise<void> {
+    if (!this.live) return;
+    const [asked, service] = [this.#asked, this.#options.host.service];
+    try {
+      if (service === undefined) throw new AppError('OFFLINE', 'the history is closed');
+      const rows = await rowsFrom(service, room, this.#window.oldest ?? '');
+      if (asked !== this.#asked) return;
+      if (rows === undefined) return void (await this.refresh());
+      this.#window.compare(rows);
+      this.#schedule();
+    } catch (error) {
+      this.#options.logger.log('warn', `reading again: ${AppError.from(error).message}`);
+    }
+  }
+
   async #newest(room: RoomKey | undefined): Promise<HistoryResult> {
     const service = this.#options.host.service;
-    if (!room || !service) return nothing;
+    if (!room || !service) return noRows;
     try {
       return await readPage(service, room);
     } catch (error) {
       this.#options.logger.log('error', `history: ${AppError.from(error).message}`);
-      return nothing;
+      return noRows;
     }
   }
 
@@ -219,8 +238,3 @@ export class ConversationFeed implements Disposable {
     if (this.#window.waiting > 0) this.#schedule();
   }
 }
-
-const nothing: HistoryResult = { rows: [], hasOlder: false, hasNewer: false };
-
-const readPage = (service: ChatService, room: RoomKey, place?: Place): Promise<HistoryResult> =>
-  service.history({ room, limit: pageRows, kinds: 'all', ...(place && { place: place as PagePlace }) });

@@ -1,8 +1,11 @@
+import { isEqual } from '../../../common/base/index.ts';
 import type { Delivery, Row } from '../../../common/model/index.ts';
 import type { HistoryResult } from '../../../common/protocol/view/index.ts';
 
 /** How many of my own rows are remembered, so that a delivery mark can be put on them. */
 const ownRows = 1000;
+/** How many of the rows given are remembered, so that those that are the same are not given again. */
+const givenRows = 2000;
 /** Rows that wait to be sent. Of more, the longest waiting is forgotten: it comes with its part of the history. */
 const waitingRows = 2000;
 
@@ -12,6 +15,7 @@ const waitingRows = 2000;
  */
 export class RowWindow {
   readonly #own = new Map<string, Row>();
+  readonly #given = new Map<string, Row>();
   readonly #waiting = new Map<string, Row>();
   /** Came while a part of the history was being read, which may or may not hold them. */
   readonly #early = new Map<string, Row>();
@@ -23,6 +27,11 @@ export class RowWindow {
   /** Order of the newest row given; empty if there is none. */
   get newest(): string {
     return this.#to;
+  }
+
+  /** Order of the oldest row given; undefined while there is none. */
+  get oldest(): string | undefined {
+    return this.#from;
   }
 
   get waiting(): number {
@@ -70,6 +79,11 @@ export class RowWindow {
     } else if (this.#reading > 0) keep(this.#early, row, waitingRows);
   }
 
+  /** A part of the history that the page has had, read again: what is different in it is given. */
+  compare(rows: readonly Row[]): void {
+    for (const row of rows) if (!isEqual(row, this.#given.get(row.id))) this.put(row);
+  }
+
   deliver(entry: string, delivery: Delivery): void {
     const row = this.#own.get(entry);
     if (row) this.put({ ...row, delivery });
@@ -95,6 +109,7 @@ export class RowWindow {
 
   #give(rows: readonly Row[]): readonly Row[] {
     const given = rows.toSorted(byOrder);
+    for (const row of given) keep(this.#given, row, givenRows);
     const last = given.at(-1)?.order ?? '';
     if (last > this.#to) this.#to = last;
     return given;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../../../common/base/index.ts';
-import { pageRows } from '../../../../src/vscode/webview-host/conversation-feed.ts';
+import { pageRows } from '../../../../src/vscode/webview-host/read-history.ts';
 import type { HistoryPage } from '../../../../common/protocol/chat/index.ts';
 import { aRow, entryId, me, roomKey } from '../../../support/chat-samples.ts';
 import { feedRig } from '../../../support/feed-rig.ts';

@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { ClientPort, FromEngine, ToEngine } from '../../../common/protocol/chat/index.ts';
+import { ClientCore } from '../../../src/client/index.ts';
+import { aConversation, roomKey } from '../../support/chat-samples.ts';
+import { EngineRig } from '../../support/engine/engine-rig.ts';
+
+describe('another engine', () => {
+  let rig: EngineRig;
+  let carriedOut: string[];
+  beforeEach(() => {
+    rig = new EngineRig();
+    carriedOut = [];
+    begin();
+    rig.connect();
+    rig.turns.run();
+  });
+  const begin = (): void => {
+    rig.state.rooms.set(roomKey(1), aConversation(1));
+    rig.state.rooms.set(roomKey(2), aConversation(2));
+    rig.start({
+      markAllRead: () => void carriedOut.push('markAllRead'),
+      send: () => void carriedOut.push('send'),
+      signOut: () => void carriedOut.push('signOut'),
+    });
+  };
+
+  test('nothing flickers: the state changes once, from what was shown to what is', () => {
+    const before = rig.client.state;
+    rig.engine.dispose();
+    begin();
+    rig.state.rooms.delete(roomKey(2));
+    rig.connect();
+    expect(rig.client.state).toBe(before);
+    const { length } = rig.states;
+    rig.turns.run();
+    expect(rig.states.slice(length).map((state) => state.conversations.map(({ name }) => name))).toEqual([['room 1']]);
+    expect(rig.stale).toEqual(['all']);
+  });
+
+  test('a call is made again, ends, or ends without being known: as its verb says', () => {
+    const ends: unknown[] = [];
+    rig.client.ask('markAllRead', {}, (answer) => ends.push(['free', answer]));
+    rig.client.ask('send', { room: roomKey(1), content: 'once' }, (answer) => ends.push(['once', answer]));
+    rig.client.ask('signOut', {}, (answer) => ends.push(['never', answer]));
+    rig.turns.run();
+    expect(carriedOut).toEqual(['markAllRead', 'send', 'signOut']);
+    begin();
+    rig.connect();
+    expect(ends).toMatchObject([
+      ['once', { code: 'ENGINE_LOST' }],
+      ['never', { code: 'ENGINE_LOST' }],
+    ]);
+    rig.turns.run();
+    expect(carriedOut).toEqual(['markAllRead', 'send', 'signOut', 'markAllRead']);
+  });
+
+  test('of the same life over another port: only what is new is told', () => {
+    rig.state.rooms.set(roomKey(2), aConversation(2, { unread: 4 }));
+    rig.engine.changed({ rooms: [roomKey(2)] });
+    rig.port.cut();
+    rig.turns.run();
+    const kept = rig.client.state.conversations[0];
+    rig.connect();
+    rig.turns.run();
+    expect(rig.client.state.conversations[0]).toBe(kept);
+    expect(rig.client.state.unread).toBe(4);
+  });
+
+  test('what the old port still brings is not heard', () => {
+    const old = rig.port;
+    old.stall();
+    rig.engine.emit({ type: 'peer', user: 'bia', presence: 'online' });
+    rig.turns.run();
+    const { engine } = rig;
+    begin();
+    rig.port = undefined as never;
+    rig.connect();
+    old.goOn();
+    rig.turns.run();
+    engine.dispose();
+    expect(rig.events).toEqual([]);
+  });
+
+  test('after the end every call is refused, those under way too', () => {
+    const ends: unknown[] = [];
+    rig.client.ask('markAllRead', {}, (answer) => ends.push(answer));
+    rig.client.close();
+    rig.client.ask('markAllRead', {}, (answer) => ends.push(answer));
+    expect(ends).toMatchObject([{ code: 'ENGINE_LOST' }, { code: 'OFFLINE' }]);
+  });
+});
+
+test('a change that does not follow on what is here is not taken: the slice is asked for as a whole', () => {
+  const said: ToEngine[] = [];
+  let tell: (message: FromEngine) => void = () => {};
+  const port: ClientPort = { post: (message) => said.push(message), listen: (hear) => (tell = hear), close: () => {} };
+  const client = new ClientCore({ emit: () => {}, changed: () => {}, stale: () => {} });
+  client.connect(port);
+  tell({ type: 'welcome', epoch: 'life' });
+  const batch = { type: 'batch', events: [], stale: [], replies: [] } as const;
+  const room = (n: number, unread: number) => [roomKey(n), aConversation(n, { unread })] as const;
+  tell({ ...batch, batch: 1, changes: [{ slice: 'rooms', since: 0, revision: 5, put: [room(1, 0)], gone: [] }] });
+  tell({ ...batch, batch: 2, changes: [{ slice: 'rooms', since: 6, revision: 7, put: [room(1, 9)], gone: [] }] });
+  expect(client.state.unread).toBe(0);
+  expect(said).toEqual([
+    { type: 'hello', have: {} },
+    { type: 'ack', batch: 1 },
+    { type: 'ack', batch: 2 },
+    { type: 'hello', epoch: 'life', have: {} },
+  ]);
+});
