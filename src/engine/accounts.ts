@@ -54,6 +54,7 @@ export class Accounts {
       if (presence !== this.#presence) {
         this.#presence = presence;
         this.#session?.tracker.presenceChanged();
+        this.#session?.chat.presenceChanged();
         this.#events.changed({});
       }
       done();

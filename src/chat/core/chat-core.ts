@@ -102,6 +102,11 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#parts.selfRoom.receiptsChanged();
   }
 
+  /** I let others see something else of me. */
+  presenceChanged(): void {
+    this.#changed({ people: [this.#parts.me.identity] });
+  }
+
   dispose(): void {
     this.#disposed = true;
     this.#seek?.dispose();

@@ -11,6 +11,8 @@ export const lookAlways = (stage: Stage): void => {
     // at most so many links a pair, dials, sockets; every queue under its cap
     mate.composed.peer.check();
     if (mate.takeChanged()) lookForGhosts(stage, mate);
+    const unmarked = mate.editor.unmarked();
+    if (unmarked !== undefined) stage.world.violated(unmarked);
   }
   stage.world.at(stage.world.now() + every, () => lookAlways(stage));
 };

@@ -19,6 +19,8 @@ export const weights = {
   wall: 6,
   tracker: 5,
   liar: 2,
+  blocked: 4,
+  handOver: 4,
 } satisfies Record<Fault['fault'], number>;
 
 const day = 86_400_000;
@@ -43,6 +45,8 @@ export const drawFault = (random: Prng, devices: number): Fault => {
       return { fault: kind, lasting, device, word, disk };
     }
     case 'quit':
+    case 'blocked':
+    case 'handOver':
       return { fault: kind, lasting, device };
     case 'stall':
       return { fault: kind, lasting, device };

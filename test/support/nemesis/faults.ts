@@ -1,6 +1,6 @@
 import type { ChatMate } from '../sim/chat-team.ts';
 import type { SimHost } from '../world.ts';
-import type { DiskFault, Fault, HoldFault, WallFault } from './plan.ts';
+import type { DiskFault, EditorFault, Fault, HoldFault, WallFault } from './plan.ts';
 import type { Stage } from './stage.ts';
 
 type Heal = () => void;
@@ -39,6 +39,9 @@ export const beginFault = (stage: Stage, fault: Fault): Heal | undefined => {
       return spoilDisk(stage, fault);
     case 'wall':
       return jump(stage, fault);
+    case 'blocked':
+    case 'handOver':
+      return disturbEditor(stage, fault);
   }
 };
 
@@ -82,6 +85,13 @@ const spoilDisk = (stage: Stage, fault: DiskFault): Heal => {
     if (fault.fault === 'slowDisk') disk.syncMs = usual;
     else disk.free();
   };
+};
+
+const disturbEditor = (stage: Stage, { fault, device }: EditorFault): Heal => {
+  const { editor } = stage.mates[device] as ChatMate;
+  if (fault === 'blocked') editor.stall();
+  else editor.handOver();
+  return () => editor.goOn();
 };
 
 const jump = (stage: Stage, { device, by }: WallFault): Heal => {

@@ -34,7 +34,7 @@ export type Act =
   | { readonly act: 'be'; readonly device: number; readonly presence: OwnPresence };
 
 /** What goes wrong, for `lasting` milliseconds. Machines are numbers: the devices, then the tracker. */
-export type Fault = CutFault | SlowFault | HoldFault | DiskFault | WallFault | TrackerFault;
+export type Fault = CutFault | SlowFault | HoldFault | DiskFault | WallFault | TrackerFault | EditorFault;
 
 interface Lasting {
   readonly lasting: number;
@@ -66,6 +66,11 @@ export interface WallFault extends Lasting {
   readonly device: number;
   /** Milliseconds. */
   readonly by: number;
+}
+/** The editor's side of a device: its thread is blocked by something else, or its engine ends and another takes over. */
+export interface EditorFault extends Lasting {
+  readonly fault: 'blocked' | 'handOver';
+  readonly device: number;
 }
 /** The tracker dies, and comes back, perhaps from a backup; or it lies about who is a member. */
 export type TrackerFault = Lasting &

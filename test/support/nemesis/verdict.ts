@@ -6,7 +6,13 @@ import type { Stage } from './stage.ts';
 
 /** What is not yet well, once the faults are healed; undefined when all is. Looks at disks and links, asks nobody. */
 export const complaint = (stage: Stage): string | undefined =>
-  unsigned(stage) ?? unlinked(stage) ?? lost(stage) ?? different(stage) ?? divided(stage) ?? unsettled(stage);
+  unsigned(stage) ??
+  unlinked(stage) ??
+  lost(stage) ??
+  different(stage) ??
+  divided(stage) ??
+  unsettled(stage) ??
+  untold(stage);
 
 const unsigned = ({ mates }: Stage): string | undefined => {
   const mate = mates.find(({ signedIn }) => !signedIn);
@@ -88,6 +94,15 @@ const unsettled = (stage: Stage): string | undefined => {
       const wrong = leftOver(stage, mate, room, members) ?? miscounted(stage, mate, room);
       if (wrong !== undefined) return wrong;
     }
+  }
+  return undefined;
+};
+
+/** Each editor shows what its engine knows, and every call has been answered. */
+const untold = ({ mates }: Stage): string | undefined => {
+  for (const { editor } of mates) {
+    const wrong = editor.complaint();
+    if (wrong !== undefined) return wrong;
   }
   return undefined;
 };

@@ -38,7 +38,7 @@ export const perform = (stage: Stage, act: Act): void => {
     case 'be':
       return mate.be(act.presence);
     case 'mute':
-      return inRoom(mate, act.room, (room) => handlers.mute({ room, muted: act.muted }, () => {}));
+      return inRoom(mate, act.room, (room) => mate.editor.ask('mute', { room, muted: act.muted }));
     case 'leave':
     case 'seen':
     case 'type':
@@ -46,8 +46,9 @@ export const perform = (stage: Stage, act: Act): void => {
       return inRoom(mate, act.room, (room) => {
         if (act.act === 'leave') handlers.leaveRoom({ room }, () => {});
         if (act.act === 'seen') handlers.markRead({ room }, () => {});
-        if (act.act === 'type') handlers.typing({ room }, () => {});
-        if (act.act === 'page') handlers.history({ room, limit: 50, kinds: 'content' }, (page) => look(stage, page));
+        if (act.act === 'type') mate.editor.ask('typing', { room });
+        if (act.act === 'page')
+          mate.editor.ask('history', { room, limit: 50, kinds: 'content' }, (page) => look(stage, page as HistoryPage));
       });
   }
 };

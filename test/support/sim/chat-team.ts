@@ -13,6 +13,7 @@ import { compose, type Composed } from '../../../src/engine/index.ts';
 import type { TrackerSession } from '../../../src/tracker-client/index.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import { MemoryStore } from './memory-store.ts';
+import { SimEditor } from './sim-editor.ts';
 import { sessionWith } from './tracker-session.ts';
 import { SimTracker } from './tracker.ts';
 import type { PeerKnobs } from '../../../src/peer/index.ts';
@@ -43,6 +44,8 @@ export class ChatMate {
   #presence: OwnPresence = 'online';
   readonly #world: World;
   readonly tracker: SimTracker;
+  /** Lives on when the program ends. */
+  readonly editor: SimEditor;
   readonly #options: MateOptions;
   #running: { readonly composed: Composed; readonly session: TrackerSession } | undefined;
 
@@ -56,6 +59,7 @@ export class ChatMate {
     this.me = me;
     this.#options = options;
     this.host = world.host(name, options.clock);
+    this.editor = new SimEditor(world, name);
     this.#world = world;
     this.tracker = tracker;
     world.registerDisk(this.host, this.disk);
@@ -91,16 +95,22 @@ export class ChatMate {
           emit: (event) => {
             this.events.push(event);
             if (event.type === 'row') this.shown.set(event.row.id, event.row);
+            this.editor.emit(event);
           },
-          changed: () => {
+          changed: (change) => {
             this.#changed = true;
+            this.editor.changed(change);
           },
         },
       });
       session.start();
       this.#running = { composed, session };
+      const watch = session.onDidChangeState(() => this.editor.changed({}));
+      this.editor.attach({ chat: composed.chat, isSignedIn: () => session.state.kind === 'signedIn' });
       return toDisposable(() => {
         this.#running = undefined;
+        watch.dispose();
+        this.editor.detach();
         composed.dispose();
         session.dispose();
         own.dispose();
@@ -111,10 +121,12 @@ export class ChatMate {
   be(presence: OwnPresence): void {
     this.#presence = presence;
     this.#running?.session.presenceChanged();
+    this.#running?.composed.chat.presenceChanged();
   }
 
   kill(disk: DiskFate, word: 'reset' | 'silence'): void {
     this.#running = undefined;
+    this.editor.detach();
     this.#world.kill(this.host, disk, word);
   }
 
