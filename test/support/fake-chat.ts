@@ -15,7 +15,7 @@ import { aConversation, anAccount, aRow, aState, device, me, nobody } from './ch
 import { stretch } from './fake-history.ts';
 
 /** Verbs that are not given are not expected to be asked for. */
-export const fakeCalls = (given: Partial<Calls>): Calls =>
+const fakeCalls = (given: Partial<Calls>): Calls =>
   callsOf(async <V extends Verb>(name: V, params: ParamsOf<V>): Promise<ReplyOf<V>> => {
     const run = given[name];
     if (run === undefined) throw new Error(`${name} is not in this test`);

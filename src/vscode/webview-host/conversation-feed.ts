@@ -184,9 +184,11 @@ export class ConversationFeed implements Disposable {
       if (service === undefined) throw new AppError('OFFLINE', 'the history is closed');
       const rows = await rowsFrom(service, room, this.#window.oldest ?? '');
       if (asked !== this.#asked) return;
-      if (rows === undefined) return void (await this.refresh());
-      this.#window.compare(rows);
-      this.#schedule();
+      if (rows === undefined) await this.refresh();
+      else {
+        this.#window.compare(rows);
+        this.#schedule();
+      }
     } catch (error) {
       this.#options.logger.log('warn', `reading again: ${AppError.from(error).message}`);
     }

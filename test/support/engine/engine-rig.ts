@@ -15,7 +15,7 @@ import { EngineCore, type ConnectOptions, type StateSource } from '../../../src/
 import { SimPort } from '../sim/sim-port.ts';
 
 /** A state that a test changes by hand. */
-export class HandMadeState implements StateSource {
+class HandMadeState implements StateSource {
   plainSlices: PlainSlices = {
     account: undefined,
     connection: { state: 'offline', tracker: '', insecure: false },
@@ -52,7 +52,7 @@ export class HandMadeState implements StateSource {
 }
 
 /** What happens later happens when the test says so. */
-export class Turns {
+class Turns {
   readonly #waiting: (() => void)[] = [];
 
   readonly later = (run: () => void): void => void this.#waiting.push(run);

@@ -1,4 +1,4 @@
-import { isEqual, toDisposable, type AppError, type Disposable } from '../../../common/base/index.ts';
+import { isEqual, toDisposable, type Disposable } from '../../../common/base/index.ts';
 import type { IdentityKey, RoomKey } from '../../../common/model/index.ts';
 import type {
   ChatEvent,
@@ -101,7 +101,7 @@ export class SimEditor {
   ask<V extends Verb>(verb: V, params: ParamsOf<V>, done: (result: unknown) => void = () => {}): void {
     this.#asked++;
     let answers = 0;
-    this.#client.ask(verb, params, (result: unknown | AppError) => {
+    this.#client.ask(verb, params, (result: unknown) => {
       if (++answers > 1) this.#world.violated(`${this.#name}: ${verb} was answered twice`);
       this.#answered++;
       done(result);

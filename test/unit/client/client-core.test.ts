@@ -90,15 +90,22 @@ describe('another engine', () => {
   });
 });
 
+const room = (n: number, unread: number) => [roomKey(n), aConversation(n, { unread })] as const;
+
 test('a change that does not follow on what is here is not taken: the slice is asked for as a whole', () => {
   const said: ToEngine[] = [];
-  let tell: (message: FromEngine) => void = () => {};
-  const port: ClientPort = { post: (message) => said.push(message), listen: (hear) => (tell = hear), close: () => {} };
+  const hearing: ((message: FromEngine) => void)[] = [];
+  const port: ClientPort = {
+    post: (message) => said.push(message),
+    listen: (hear) => hearing.push(hear),
+    close: () => {},
+  };
   const client = new ClientCore({ emit: () => {}, changed: () => {}, stale: () => {} });
   client.connect(port);
+  const [tell] = hearing;
+  if (tell === undefined) throw new Error('the client does not listen');
   tell({ type: 'welcome', epoch: 'life' });
   const batch = { type: 'batch', events: [], stale: [], replies: [] } as const;
-  const room = (n: number, unread: number) => [roomKey(n), aConversation(n, { unread })] as const;
   tell({ ...batch, batch: 1, changes: [{ slice: 'rooms', since: 0, revision: 5, put: [room(1, 0)], gone: [] }] });
   tell({ ...batch, batch: 2, changes: [{ slice: 'rooms', since: 6, revision: 7, put: [room(1, 9)], gone: [] }] });
   expect(client.state.unread).toBe(0);
