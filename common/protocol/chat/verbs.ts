@@ -30,7 +30,7 @@ const write = ['DISK_FULL', 'DISK_ERROR'] as const satisfies ErrorCode[];
 const read = ['DISK_ERROR', 'DATA_DAMAGED'] as const satisfies ErrorCode[];
 /** What is written must be allowed in its conversation. */
 const post = ['ROOM_UNKNOWN', 'NOT_MEMBER', 'ROOM_CLOSED', 'VERSION', 'TOO_LARGE', ...write] as const;
-const annotate = ['ENTRY_UNKNOWN', ...read, ...post] as const;
+const annotate = ['ENTRY_UNKNOWN', 'DATA_DAMAGED', ...post] as const;
 const tracker = ['OFFLINE', 'TRACKER_UNREACHABLE', 'TRACKER_FULL', 'TRACKER_CHANGED', 'VERSION', 'REVOKED'] as const;
 const signIn = [...tracker, ...write, 'DATA_DAMAGED', 'NEWER_DATA', 'LOCKED', 'ALREADY_SIGNED_IN'] as const;
 /** A room operation goes to the tracker at once if it can, and later if it cannot. */
