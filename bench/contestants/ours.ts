@@ -26,7 +26,9 @@ class Ours implements Talker {
   async open({ folder, name, tracker }: Parameters<Talker['open']>[0]): Promise<void> {
     const settings = { listenHost: '127.0.0.1', listenPort: 0 };
     this.#folder = path.join(folder, name);
-    const chat = await openChat({ data: this.#folder, workers, logger: silentLogger, settings });
+    // as a bot: everything at once, and no event is left out
+    const all = { calls: Infinity, waitingEvents: Infinity };
+    const chat = await openChat({ data: this.#folder, workers, logger: silentLogger, settings }, all);
     if (chat === 'locked') throw new Error('the folder is in use');
     this.#chat = chat;
     chat.onEvent((event) => {

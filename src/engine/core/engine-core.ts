@@ -48,7 +48,7 @@ export class EngineCore implements Disposable {
   readonly #account: AccountHandlers;
   readonly #publisher: StatePublisher;
   readonly #sessions = new Set<ClientSession>();
-  #chat: ChatHandlers | undefined;
+  #handlers: Partial<Handlers>;
   #turn: Disposable | undefined;
   #disposed = false;
 
@@ -56,7 +56,7 @@ export class EngineCore implements Disposable {
     this.#env = env;
     this.#account = account;
     this.#publisher = new StatePublisher(state);
-    this.#chat = handlers;
+    this.#handlers = { ...handlers, ...account };
   }
 
   /** Disposing closes the port; calls under way end with ENGINE_LOST. */
@@ -79,7 +79,7 @@ export class EngineCore implements Disposable {
   }
 
   attach({ state, handlers }: Attached): void {
-    this.#chat = handlers;
+    this.#handlers = { ...handlers, ...this.#account };
     this.#publisher.attach(state);
     this.#soon();
   }
@@ -124,7 +124,7 @@ export class EngineCore implements Disposable {
   }
 
   #dispatch<V extends Verb>(verb: V, params: ParamsOf<V>, done: Done<ReplyOf<V>>): void {
-    const handlers: Partial<Handlers> = { ...this.#chat, ...this.#account };
+    const handlers: Partial<Handlers> = this.#handlers;
     const handler = handlers[verb];
     if (handler === undefined) done(new AppError('NOT_AUTHENTICATED', 'nobody is signed in'));
     else handler(params, done);
