@@ -4,7 +4,8 @@ import type * as vscode from 'vscode';
 import type { Logger } from '../../common/base/index.ts';
 import type { LocalTracker } from '../app/index.ts';
 import type { ChatService } from '../client/index.ts';
-import { settings, type ListenHost } from './config.ts';
+import { settings } from './config.ts';
+import type { ListenHost } from './contributions/settings.ts';
 
 /** The way to the rest of the program. It is loaded on first use, so that an editor without an account pays nothing. */
 export interface AppDoor {

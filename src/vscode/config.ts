@@ -1,48 +1,63 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../../common/base/index.ts';
 import type { Appearance } from '../../common/protocol/view/index.ts';
+import {
+  settingDefaults,
+  settingId,
+  settingSection,
+  type KnownTracker,
+  type ListenHost,
+  type NotificationLevel,
+  type OpenLocation,
+  type SettingName,
+  type SettingValues,
+} from './contributions/settings.ts';
 import { appearanceOf } from './model/appearance.ts';
 import type { StatusVisibility } from './model/status-model.ts';
 
-export type OpenLocation = 'editor' | 'beside' | 'sidebar';
-/** `auto`: on every network; `loopback`: from this computer only. */
-export type ListenHost = 'auto' | 'loopback';
+const get = <N extends SettingName>(name: N): SettingValues[N] =>
+  vscode.workspace.getConfiguration(settingSection).get(name, settingDefaults[name]);
 
-/** `mentions`: direct messages too. */
-export type NotificationLevel = 'all' | 'mentions' | 'none';
-
-/** A tracker that a team has written into the settings. */
-export interface KnownTracker {
-  readonly name: string;
-  readonly url: string;
-}
-
-const get = <T>(key: string, otherwise: T): T => vscode.workspace.getConfiguration('p2pChat').get(key, otherwise);
-
-/** Read anew each time. Defaults stand in package.json too; a test compares them. */
+/** Read anew each time. */
 export const settings = {
-  trackers: (): readonly KnownTracker[] => [get<unknown>('trackers', [])].flat().filter(isTracker),
-  connectOnStartup: (): boolean => get('connectOnStartup', true),
-  listenPort: (): number => get('network.listenPort', 0),
-  listenHost: (): ListenHost => get<ListenHost>('network.listenHost', 'auto'),
-  localTrackerPort: (): number => get('localTracker.port', 6060),
-  localTrackerKeepRunning: (): boolean => get('localTracker.keepRunning', true),
-  statusBarVisibility: (): StatusVisibility => get<StatusVisibility>('statusBar.visibility', 'always'),
-  openLocation: (): OpenLocation => get<OpenLocation>('chat.openLocation', 'beside'),
+  trackers: (): readonly KnownTracker[] => [get('trackers') as unknown].flat().filter(isTracker),
+  connectOnStartup: (): boolean => get('connectOnStartup'),
+  listenPort: (): number => get('network.listenPort'),
+  listenHost: (): ListenHost => get('network.listenHost'),
+  localTrackerPort: (): number => get('localTracker.port'),
+  localTrackerKeepRunning: (): boolean => get('localTracker.keepRunning'),
+  statusBarVisibility: (): StatusVisibility => get('statusBar.visibility'),
+  openLocation: (): OpenLocation => get('chat.openLocation'),
   appearance: (): Appearance =>
     appearanceOf({
-      fontSize: get<unknown>('appearance.fontSize', 0),
-      density: get<unknown>('appearance.density', 'comfortable'),
-      timeFormat: get<unknown>('appearance.timeFormat', 'auto'),
-      sendKey: get<unknown>('chat.sendKey', 'enter'),
+      fontSize: get('appearance.fontSize'),
+      density: get('appearance.density'),
+      timeFormat: get('appearance.timeFormat'),
+      sendKey: get('chat.sendKey'),
     }),
-  notificationLevel: (): NotificationLevel => get<NotificationLevel>('notifications.level', 'mentions'),
-  showPreview: (): boolean => get('notifications.showPreview', true),
-  quietHours: (): string => get('notifications.quietHours', ''),
-  invisible: (): boolean => get<string>('privacy.presence', 'everyoneInRooms') === 'invisible',
+  notificationLevel: (): NotificationLevel => get('notifications.level'),
+  showPreview: (): boolean => get('notifications.showPreview'),
+  quietHours: (): string => get('notifications.quietHours'),
+  invisible: (): boolean => get('privacy.presence') === 'invisible',
   /** Milliseconds without activity, a day at most; 0 = never. */
-  autoAway: (): number => Math.min(Math.max(0, get('status.autoAwayMinutes', 10)), 1440) * 60_000,
-  sendTyping: (): boolean => get('privacy.sendTyping', true),
-  readReceipts: (): boolean => get('privacy.sendReadReceipts', true),
+  autoAway: (): number => Math.min(Math.max(0, get('status.autoAwayMinutes')), 1440) * 60_000,
+  sendTyping: (): boolean => get('privacy.sendTyping'),
+  readReceipts: (): boolean => get('privacy.sendReadReceipts'),
+};
+
+/** Hears of every change of a setting, or of any of ours. */
+export const onDidChangeSetting = (name: SettingName | 'any', run: () => void): Disposable =>
+  vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(name === 'any' ? settingSection : settingId(name))) run();
+  });
+
+/** Writes a setting for all windows; undefined = as if it had never been set. */
+export const writeSetting = async <N extends SettingName>(
+  name: N,
+  value: SettingValues[N] | undefined,
+): Promise<void> => {
+  const all = vscode.ConfigurationTarget.Global;
+  await vscode.workspace.getConfiguration(settingSection).update(name, value, all);
 };
 
 /** People edit settings by hand: what is wrong is left out. */

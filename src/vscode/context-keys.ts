@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
 import type { ChatHost } from './chat-host.ts';
+import { contextKeyId, type ContextKey, type ContextKeyValues } from './contributions/context-keys.ts';
 import { contextKeys } from './model/context-keys.ts';
 
-/** The `p2pChat.` keys of the `when` clauses; each is set only when it changes. */
+/** The keys of the `when` clauses; each is set only when it changes. */
 export class ContextKeys {
-  readonly #shown = new Map<string, boolean | string>();
+  readonly #shown = new Map<ContextKey, boolean | string>();
 
-  set(keys: Readonly<Record<string, boolean | string>>): void {
-    for (const [key, value] of Object.entries(keys)) {
+  set(keys: ContextKeyValues): void {
+    for (const [key, value] of Object.entries(keys) as [ContextKey, boolean | string][]) {
       if (this.#shown.get(key) === value) continue;
       this.#shown.set(key, value);
-      void vscode.commands.executeCommand('setContext', `p2pChat.${key}`, value);
+      void vscode.commands.executeCommand('setContext', contextKeyId(key), value);
     }
   }
 

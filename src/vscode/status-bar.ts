@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import type { ChatHost } from './chat-host.ts';
-import { settings } from './config.ts';
+import { onDidChangeSetting, settings } from './config.ts';
+import { commandId } from './contributions/commands.ts';
+import { statusItemId } from './contributions/views.ts';
 import { dashboardCommands } from './model/dashboard.ts';
 import { statusModel, type StatusModel } from './model/status-model.ts';
 
-const enabledCommands = dashboardCommands.map((command) => `p2pChat.${command}`);
+const enabledCommands = dashboardCommands.map(commandId);
 
 /** The one item at the right of the status bar: state and unread count; its hover is a small dashboard. */
 export const createStatusBar = (host: ChatHost, subscriptions: vscode.Disposable[]): void => {
-  const item = vscode.window.createStatusBarItem('p2pChat.status', vscode.StatusBarAlignment.Right, 90);
+  const item = vscode.window.createStatusBarItem(statusItemId, vscode.StatusBarAlignment.Right, 90);
   item.name = 'P2P Chat';
   let shown: string | undefined;
   const update = (): void => {
@@ -19,15 +21,12 @@ export const createStatusBar = (host: ChatHost, subscriptions: vscode.Disposable
     if (model) show(item, model);
     else item.hide();
   };
-  const configuration = vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration('p2pChat.statusBar')) update();
-  });
-  subscriptions.push(item, host.onDidChange(update), configuration);
+  subscriptions.push(item, host.onDidChange(update), onDidChangeSetting('statusBar.visibility', update));
 };
 
 const show = (item: vscode.StatusBarItem, model: StatusModel): void => {
   item.text = model.text;
-  item.command = `p2pChat.${model.command}`;
+  item.command = commandId(model.command);
   item.accessibilityInformation = { label: model.spoken };
   item.backgroundColor = model.warns ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
   const hover = new vscode.MarkdownString(model.hover, true);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 export interface Setting {
+  readonly type: string;
   readonly scope: string;
   readonly default: unknown;
   readonly order: number;
@@ -25,6 +26,7 @@ export interface Step {
 }
 
 export interface Manifest {
+  readonly name: string;
   readonly publisher: string;
   readonly files: readonly string[];
   readonly contributes: {
@@ -41,6 +43,7 @@ export interface Manifest {
     readonly colors: readonly { readonly id: string; readonly defaults: Readonly<Record<string, string>> }[];
     readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly Step[] }[];
     readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
+    readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
     readonly views: {
       readonly p2pChat: readonly { readonly id: string; readonly icon?: string; readonly when?: string }[];
     };

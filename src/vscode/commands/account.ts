@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { viewIds } from '../contributions/views.ts';
 import { AppError } from '../../../common/base/index.ts';
 import type { Credentials } from '../../../common/protocol/chat/index.ts';
 import { errorText } from '../model/error-text.ts';
@@ -8,28 +9,28 @@ import { confirm } from '../ui/errors.ts';
 import { askList, askText, type Position } from '../ui/prompt.ts';
 import { askSteps, back, type Answer } from '../ui/steps.ts';
 import { chooseTracker } from './choose-tracker.ts';
-import type { Desk } from './desk.ts';
+import type { CommandHandlers, Desk } from './desk.ts';
 import { enterGeneral } from './general.ts';
 
 type Mode = 'register' | 'signIn';
 type Draft = Partial<Credentials>;
 
 /** From nothing to a conversation on screen: where, who, password. */
-export const setUp = async (desk: Desk): Promise<void> => {
+const setUp = async (desk: Desk): Promise<void> => {
   if (!(await enter(desk, 'register', t('Set Up P2P Chat')))) return;
   const service = await desk.host.open();
   await desk.show(await enterGeneral(service));
 };
 
-export const register = async (desk: Desk): Promise<void> => {
+const register = async (desk: Desk): Promise<void> => {
   await enter(desk, 'register', t('Register'));
 };
 
-export const signIn = async (desk: Desk): Promise<void> => {
+const signIn = async (desk: Desk): Promise<void> => {
   await enter(desk, 'signIn', t('Sign In'));
 };
 
-export const signOut = async (desk: Desk): Promise<void> => {
+const signOut = async (desk: Desk): Promise<void> => {
   const service = await desk.host.open();
   const name = service.state.account?.username;
   if (name === undefined) throw new AppError('NOT_AUTHENTICATED', 'nobody is signed in');
@@ -126,7 +127,9 @@ const attempt = async (desk: Desk, mode: Mode, credentials: Credentials): Promis
 
 const enterWith = async (desk: Desk, mode: Mode, credentials: Credentials): Promise<void> => {
   const service = await desk.host.open();
-  await vscode.window.withProgress({ location: { viewId: 'p2pChat.rooms' } }, () => service[mode](credentials));
+  await vscode.window.withProgress({ location: { viewId: viewIds.rooms } }, () => service[mode](credentials));
   desk.host.setConfigured(true);
   await desk.remembered.addTracker(credentials.tracker);
 };
+
+export const accountCommands = { setup: setUp, register, signIn, signOut } satisfies CommandHandlers;

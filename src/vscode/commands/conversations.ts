@@ -5,7 +5,7 @@ import type { ChatService } from '../../client/index.ts';
 import type { Picked } from '../model/switcher.ts';
 import { t } from '../text.ts';
 import { heading, type Item } from '../ui/prompt.ts';
-import type { Desk, Target } from './desk.ts';
+import type { CommandHandlers, Desk, Target } from './desk.ts';
 import { conversationFor, pickTarget, targetRoom } from './pick.ts';
 import { createRoom, joinRoom } from './rooms.ts';
 import { writeTo } from './write.ts';
@@ -14,7 +14,7 @@ import { writeTo } from './write.ts';
 const toldFor = 4000;
 
 /** The quick switcher: rooms and people in one list. */
-export const openRoom = async (desk: Desk, target: Target): Promise<void> => {
+const openRoom = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
   const known = await targetRoom(service, target);
   if (known) return desk.show(known);
@@ -39,14 +39,14 @@ const offers = ({ state: { connection, discover } }: ChatService): readonly Item
 const roomOfPicked = async (service: ChatService, picked: Picked | undefined): Promise<RoomKey | undefined> =>
   typeof picked === 'object' ? targetRoom(service, picked) : undefined;
 
-export const openRoomToSide = async (desk: Desk, target: Target): Promise<void> => {
+const openRoomToSide = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
   const known = await targetRoom(service, target);
   const room = known ?? (await roomOfPicked(service, await pickTarget(service.state, t('Open to the Side'))));
   if (room) await desk.show(room, undefined, 'side');
 };
 
-export const copyLink = async (desk: Desk, target: Target): Promise<void> => {
+const copyLink = async (desk: Desk, target: Target): Promise<void> => {
   const one = await conversationFor(desk, target, { title: t('Copy Link'), empty: t('No conversations yet') });
   if (!one) return;
   await vscode.env.clipboard.writeText(desk.link(one.room));
@@ -54,7 +54,7 @@ export const copyLink = async (desk: Desk, target: Target): Promise<void> => {
 };
 
 /** A message written without leaving the code. */
-export const sendMessage = async (desk: Desk, target: Target): Promise<void> => {
+const sendMessage = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
   const known = await targetRoom(service, target);
   const room =
@@ -69,3 +69,5 @@ export const sendMessage = async (desk: Desk, target: Target): Promise<void> => 
 const mayWrite = ({ readOnly }: Conversation): boolean => readOnly === undefined;
 
 const titleOf = ({ kind, name }: Conversation): string => (kind === 'group' ? `#${name}` : name);
+
+export const conversationCommands = { copyLink, openRoom, openRoomToSide, sendMessage } satisfies CommandHandlers;

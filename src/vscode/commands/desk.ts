@@ -1,6 +1,7 @@
 import type { Logger } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey, Row } from '../../../common/model/index.ts';
 import type { AppDoor } from '../app-door.ts';
+import type { CommandName } from '../contributions/commands.ts';
 import type { ChatHost } from '../chat-host.ts';
 import type { TreeNode } from '../model/tree-node.ts';
 import type { ContextKeys } from '../context-keys.ts';
@@ -36,3 +37,7 @@ export interface Desk {
 export type Target = Pick<TreeNode, 'room' | 'user'> | RoomKey | undefined;
 
 export const roomOf = (target: Target): RoomKey | undefined => (typeof target === 'string' ? target : target?.room);
+
+/** What runs when a command is chosen. What it rejects with is told to the person. */
+export type CommandHandler = (desk: Desk, target: Target) => Promise<void>;
+export type CommandHandlers = Partial<Readonly<Record<CommandName, CommandHandler>>>;

@@ -1,57 +1,35 @@
 import * as vscode from 'vscode';
+import { commandId, commandNames, type CommandName } from '../contributions/commands.ts';
 import { showError } from '../ui/errors.ts';
-import { register, setUp, signIn, signOut } from './account.ts';
-import { copyLink, openRoom, openRoomToSide, sendMessage } from './conversations.ts';
-import type { Desk, Target } from './desk.ts';
-import { connect, disconnect, focusComposer, focusMessages, openSettings, openWalkthrough, showLog } from './editor.ts';
-import { startCommand, stopCommand } from './local-tracker.ts';
-import { messagePerson } from './people.ts';
-import { muteRoom, unmuteRoom } from './quiet.ts';
-import { createRoom, deleteRoom, joinRoom, leaveRoom } from './rooms.ts';
-import { setStatus, toggleDnd } from './status.ts';
-import { markAllRead, markRead, nextUnread, previousUnread } from './unread.ts';
+import { accountCommands } from './account.ts';
+import { conversationCommands } from './conversations.ts';
+import type { CommandHandler, Desk, Target } from './desk.ts';
+import { editorCommands } from './editor.ts';
+import { localTrackerCommands } from './local-tracker.ts';
+import { peopleCommands } from './people.ts';
+import { muteCommands } from './quiet.ts';
+import { roomCommands } from './rooms.ts';
+import { statusCommands } from './status.ts';
+import { unreadCommands } from './unread.ts';
 
-type Run = (desk: Desk, target: Target) => Promise<void>;
-
-const commands: Readonly<Record<string, Run>> = {
-  setup: setUp,
-  register,
-  signIn,
-  signOut,
-  connect,
-  disconnect,
-  startLocalTracker: startCommand,
-  stopLocalTracker: stopCommand,
-  createRoom,
-  joinRoom,
-  openRoom,
-  openRoomToSide,
-  leaveRoom,
-  deleteRoom,
-  muteRoom,
-  unmuteRoom,
-  copyLink,
-  sendMessage,
-  messagePerson,
-  markRead,
-  markAllRead,
-  nextUnread,
-  previousUnread,
-  setStatus,
-  toggleDnd,
-  focusComposer,
-  focusMessages,
-  openSettings,
-  openWalkthrough,
-  showLog,
+const handlers: Readonly<Record<CommandName, CommandHandler>> = {
+  ...accountCommands,
+  ...conversationCommands,
+  ...editorCommands,
+  ...localTrackerCommands,
+  ...peopleCommands,
+  ...muteCommands,
+  ...roomCommands,
+  ...statusCommands,
+  ...unreadCommands,
 };
 
-/** Registers every command of package.json. What a command throws is told to the person and goes no further. */
+/** Registers every command. What one rejects with is told to the person and goes no further. */
 export const registerCommands = (desk: Desk): vscode.Disposable[] =>
-  Object.entries(commands).map(([name, run]) =>
-    vscode.commands.registerCommand(`p2pChat.${name}`, async (target?: Target) => {
+  commandNames.map((name) =>
+    vscode.commands.registerCommand(commandId(name), async (target?: Target) => {
       try {
-        await run(desk, target);
+        await handlers[name](desk, target);
       } catch (error) {
         void showError(error, desk.logger);
       }

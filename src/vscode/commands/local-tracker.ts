@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { viewIds } from '../contributions/views.ts';
 import { t } from '../text.ts';
-import type { Desk } from './desk.ts';
+import type { CommandHandlers, Desk } from './desk.ts';
 
 /** Starts the tracker of this computer, or finds it running. The address. Rejects with PORT_IN_USE. */
 export const startLocalTracker = async (desk: Desk): Promise<string> => {
   const tracker = await desk.door.localTracker();
-  const progress = { location: { viewId: 'p2pChat.rooms' }, title: t('Starting the local tracker…') };
+  const progress = { location: { viewId: viewIds.rooms }, title: t('Starting the local tracker…') };
   const { url, reused } = await vscode.window.withProgress(progress, () => tracker.start());
   desk.logger.log('info', `local tracker ${reused ? 'found' : 'started'} at ${url}`);
   desk.host.setLocalTracker(true);
@@ -13,13 +14,13 @@ export const startLocalTracker = async (desk: Desk): Promise<string> => {
   return url;
 };
 
-export const startCommand = async (desk: Desk): Promise<void> => {
+const startCommand = async (desk: Desk): Promise<void> => {
   const url = await startLocalTracker(desk);
   await desk.host.service?.connect({});
   void vscode.window.showInformationMessage(t('The local tracker runs at {0}.', url));
 };
 
-export const stopCommand = async (desk: Desk): Promise<void> => {
+const stopCommand = async (desk: Desk): Promise<void> => {
   const tracker = await desk.door.localTracker();
   const stopped = await tracker.stop();
   desk.host.setLocalTracker(false);
@@ -38,3 +39,8 @@ export const resumeLocalTracker = async (desk: Desk): Promise<void> => {
     desk.logger.log('warn', `local tracker: ${String(error)}`);
   }
 };
+
+export const localTrackerCommands = {
+  startLocalTracker: startCommand,
+  stopLocalTracker: stopCommand,
+} satisfies CommandHandlers;

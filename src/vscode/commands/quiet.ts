@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../../common/protocol/chat/index.ts';
 import { t } from '../text.ts';
-import type { Desk, Target } from './desk.ts';
+import type { CommandHandlers, Desk, Target } from './desk.ts';
 import { conversationFor } from './pick.ts';
 
 /** So long, in milliseconds, the status bar says what has been done. */
 const toldFor = 4000;
 
-export const muteRoom = (desk: Desk, target: Target): Promise<void> =>
+const muteRoom = (desk: Desk, target: Target): Promise<void> =>
   set(desk, target, { muted: true, title: t('Mute'), empty: t('There is no conversation that could be muted.') });
 
-export const unmuteRoom = (desk: Desk, target: Target): Promise<void> =>
+const unmuteRoom = (desk: Desk, target: Target): Promise<void> =>
   set(desk, target, { muted: false, title: t('Unmute'), empty: t('No conversation is muted.') });
 
 interface Change {
@@ -28,3 +28,5 @@ const set = async (desk: Desk, target: Target, { muted, ...question }: Change): 
   const told = muted ? t('{0} is muted: only mentions count.', one.name) : t('{0} is heard again.', one.name);
   vscode.window.setStatusBarMessage(told, toldFor);
 };
+
+export const muteCommands = { muteRoom, unmuteRoom } satisfies CommandHandlers;

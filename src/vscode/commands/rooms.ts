@@ -9,7 +9,7 @@ import { byName } from '../model/tree-node.ts';
 import { t } from '../text.ts';
 import { confirm } from '../ui/errors.ts';
 import { askText, type Choice } from '../ui/prompt.ts';
-import { roomOf, type Desk, type Target } from './desk.ts';
+import { roomOf, type CommandHandlers, type Desk, type Target } from './desk.ts';
 import { conversationFor, pickOne } from './pick.ts';
 
 export const createRoom = async (desk: Desk): Promise<void> => {
@@ -39,7 +39,7 @@ export const joinRoom = async (desk: Desk, target: Target): Promise<void> => {
   if (wanted) await desk.show(await service.joinRoom({ room: wanted }));
 };
 
-export const leaveRoom = async (desk: Desk, target: Target): Promise<void> => {
+const leaveRoom = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
   const one = await conversationFor(desk, target, {
     title: t('Leave Room'),
@@ -53,7 +53,7 @@ export const leaveRoom = async (desk: Desk, target: Target): Promise<void> => {
     await service.leaveRoom({ room: one.room });
 };
 
-export const deleteRoom = async (desk: Desk, target: Target): Promise<void> => {
+const deleteRoom = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
   const one = await conversationFor(desk, target, {
     title: t('Delete Room'),
@@ -83,3 +83,5 @@ const pickListed = async (service: ChatService): Promise<RoomKey | undefined> =>
   const hint = t('Members see you, and you get everything written in the room so far.');
   return pickOne(t('Join Room'), items, t('There is no other room on this tracker.'), hint);
 };
+
+export const roomCommands = { createRoom, deleteRoom, joinRoom, leaveRoom } satisfies CommandHandlers;

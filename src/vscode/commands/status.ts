@@ -5,13 +5,13 @@ import { settings } from '../config.ts';
 import { statusChoices } from '../model/status-choices.ts';
 import { t } from '../text.ts';
 import { askList } from '../ui/prompt.ts';
-import type { Desk } from './desk.ts';
+import type { CommandHandlers, Desk } from './desk.ts';
 
 /** So long, in milliseconds, the status bar says what has changed: its own item may be hidden. */
 const toldFor = 4000;
 const minute = 60_000;
 
-export const setStatus = async (desk: Desk): Promise<void> => {
+const setStatus = async (desk: Desk): Promise<void> => {
   await signedIn(desk);
   const choices = statusChoices(desk.status.chosen, settings.autoAway() / minute);
   const answer = await askList<OwnPresence>({
@@ -24,7 +24,7 @@ export const setStatus = async (desk: Desk): Promise<void> => {
   desk.keys.set({ quietChosen: true });
 };
 
-export const toggleDnd = async (desk: Desk): Promise<void> => {
+const toggleDnd = async (desk: Desk): Promise<void> => {
   await signedIn(desk);
   desk.status.toggleDnd();
   desk.keys.set({ quietChosen: true });
@@ -36,3 +36,5 @@ const signedIn = async (desk: Desk): Promise<void> => {
   const service = await desk.host.open();
   if (!service.state.account) throw new AppError('NOT_AUTHENTICATED', 'nobody is signed in');
 };
+
+export const statusCommands = { setStatus, toggleDnd } satisfies CommandHandlers;

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { calling, neighbour } from '../model/calls.ts';
 import { t } from '../text.ts';
-import { roomOf, type Desk, type Target } from './desk.ts';
+import { roomOf, type CommandHandlers, type Desk, type Target } from './desk.ts';
 import { conversationFor } from './pick.ts';
 
 /** So long, in milliseconds, the status bar says that there is nothing. */
 const toldFor = 4000;
 
-export const markRead = async (desk: Desk, target: Target): Promise<void> => {
+const markRead = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
   const one = await conversationFor(desk, target, {
     title: t('Mark as Read'),
@@ -18,14 +18,14 @@ export const markRead = async (desk: Desk, target: Target): Promise<void> => {
 };
 
 /** Also of muted conversations. */
-export const markAllRead = async (desk: Desk): Promise<void> => {
+const markAllRead = async (desk: Desk): Promise<void> => {
   const service = await desk.host.open();
   await service.markAllRead({});
 };
 
-export const nextUnread = (desk: Desk, target: Target): Promise<void> => go(desk, target, 1);
+const nextUnread = (desk: Desk, target: Target): Promise<void> => go(desk, target, 1);
 
-export const previousUnread = (desk: Desk, target: Target): Promise<void> => go(desk, target, -1);
+const previousUnread = (desk: Desk, target: Target): Promise<void> => go(desk, target, -1);
 
 /** From the conversation on screen to one that asks to be read, in the order of the tree and around its ends. */
 const go = async (desk: Desk, target: Target, step: 1 | -1): Promise<void> => {
@@ -34,3 +34,5 @@ const go = async (desk: Desk, target: Target, step: 1 | -1): Promise<void> => {
   if (room) await desk.show(room);
   else vscode.window.setStatusBarMessage(`P2P Chat: ${t('Nothing is unread')}`, toldFor);
 };
+
+export const unreadCommands = { markAllRead, markRead, nextUnread, previousUnread } satisfies CommandHandlers;

@@ -1,4 +1,5 @@
 import type { Facts } from '../chat-host.ts';
+import type { ContextKeyValues } from '../contributions/context-keys.ts';
 import { callsIn } from './calls.ts';
 
 type ConnectionKey = 'offline' | 'connecting' | 'online' | 'error';
@@ -17,8 +18,8 @@ const connectionKey = ({ chat }: Facts): ConnectionKey => {
   }
 };
 
-/** The `when` clauses of package.json, without their prefix `p2pChat.`. */
-export const contextKeys = (facts: Facts): Readonly<Record<string, boolean | string>> => ({
+/** The context keys that follow from what is known. */
+export const contextKeys = (facts: Facts): ContextKeyValues => ({
   configured: facts.configured,
   host: facts.host,
   registered: facts.chat?.account !== undefined,

@@ -1,6 +1,7 @@
 import type { RoomKey } from '../../../common/model/index.ts';
 import type { Account, ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
 import type { Facts } from '../chat-host.ts';
+import { commandId, type CommandName } from '../contributions/commands.ts';
 import { t } from '../text.ts';
 import { calling, mentionWords, unreadWords } from './calls.ts';
 import { conversationIcon } from './conversation-words.ts';
@@ -24,7 +25,7 @@ export const dashboardCommands = [
   'signIn',
   'register',
   'showLog',
-] as const;
+] as const satisfies readonly CommandName[];
 type DashboardCommand = (typeof dashboardCommands)[number];
 
 /** The hover of the status bar: how things are, who I am, who is here, what is unread, what to do. Markdown. */
@@ -45,7 +46,7 @@ const lines = (all: readonly string[]): string => all.join('  \n');
 
 const link = (title: string, command: DashboardCommand, room?: RoomKey): string => {
   const args = room === undefined ? '' : `?${encodeURIComponent(JSON.stringify([room]))}`;
-  return `[${noMarkdown(title)}](command:p2pChat.${command}${args})`;
+  return `[${noMarkdown(title)}](command:${commandId(command)}${args})`;
 };
 
 /** The tracker's name says little: this is what others type to come here too. */

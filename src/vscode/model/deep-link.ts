@@ -1,4 +1,5 @@
 import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
+import { extensionId as authority } from '../contributions/views.ts';
 
 /** A link to a conversation, or to a message in it. It grants nothing: who opens it must have been let in already. */
 export interface DeepLink {
@@ -18,7 +19,6 @@ export interface UriParts {
 /** Characters of a query; more is not looked at. */
 export const deepLinkLimits = { query: 160 } as const;
 
-const authority = 'p2p-chat.p2p-chat';
 const path = '/open';
 const id = /^[0-9a-f]{64}$/;
 

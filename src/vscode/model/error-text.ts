@@ -1,8 +1,10 @@
 import type { ErrorCode, ErrorDetails } from '../../../common/base/index.ts';
+import type { CommandName } from '../contributions/commands.ts';
 import { t } from '../text.ts';
 
-/** Commands that an error may offer; all of them exist in this version. */
-export type ErrorAction =
+/** Commands that an error may offer. */
+export type ErrorAction = Extract<
+  CommandName,
   | 'connect'
   | 'showLog'
   | 'register'
@@ -14,7 +16,8 @@ export type ErrorAction =
   | 'openRoom'
   | 'setup'
   | 'deleteRoom'
-  | 'openSettings';
+  | 'openSettings'
+>;
 
 export interface ErrorText {
   /** One plain sentence in the person's language. */

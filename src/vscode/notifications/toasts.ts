@@ -1,7 +1,7 @@
 import type { Clock, Disposable } from '../../../common/base/index.ts';
 import type { RoomKey, Row } from '../../../common/model/index.ts';
 import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
-import type { NotificationLevel } from '../config.ts';
+import type { NotificationLevel } from '../contributions/settings.ts';
 
 /** Milliseconds. */
 export const toastTimes = {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
-import { settings } from '../config.ts';
+import { onDidChangeSetting, settings, writeSetting } from '../config.ts';
 import type { Idle } from './idle.ts';
 import type { Hiding } from './own-status.ts';
 import type { Notifications } from '../notifications/quiet.ts';
@@ -21,36 +21,23 @@ export const watchSigns = (idle: Idle): Disposable => {
       if (kind !== undefined) idle.touch();
     }),
   );
-  signs.add(
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('p2pChat.status')) idle.setPatience(settings.autoAway());
-    }),
-  );
+  signs.add(onDidChangeSetting('status.autoAwayMinutes', () => idle.setPatience(settings.autoAway())));
   return signs;
 };
 
-/** `p2pChat.privacy.presence`, written for all windows. */
+/** The setting for privacy, written for all windows. */
 export const hiding: Hiding = {
   get on() {
     return settings.invisible();
   },
-  set: async (on) => {
-    const all = vscode.ConfigurationTarget.Global;
-    await vscode.workspace.getConfiguration('p2pChat').update('privacy.presence', on ? 'invisible' : undefined, all);
-  },
-  onDidChange: (listener) =>
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('p2pChat.privacy.presence')) listener(event);
-    }),
+  set: (on) => writeSetting('privacy.presence', on ? 'invisible' : undefined),
+  onDidChange: (listener) => onDidChangeSetting('privacy.presence', () => listener(undefined)),
 };
 
-/** `p2pChat.notifications.level`: off for everything. */
+/** The level of notifications: off for everything. */
 export const notifications: Notifications = {
   get off() {
     return settings.notificationLevel() === 'none';
   },
-  onDidChange: (listener) =>
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('p2pChat.notifications.level')) listener(event);
-    }),
+  onDidChange: (listener) => onDidChangeSetting('notifications.level', () => listener(undefined)),
 };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandId } from '../contributions/commands.ts';
 import type { Icon } from '../model/presence.ts';
 import type { TreeNode } from '../model/tree-node.ts';
 import { roomUri } from './decorations.ts';
@@ -29,7 +30,7 @@ export class TreeProvider implements vscode.TreeDataProvider<Line>, vscode.Dispo
     if (node.description !== undefined) item.description = node.description;
     if (node.icon) item.iconPath = themeIcon(node.icon);
     if (node.mark && node.room) item.resourceUri = roomUri(node.room, node.mark);
-    if (node.opens) item.command = { command: 'p2pChat.openRoom', title: node.label, arguments: [node.room] };
+    if (node.opens) item.command = { command: commandId('openRoom'), title: node.label, arguments: [node.room] };
     return item;
   }
 

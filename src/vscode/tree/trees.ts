@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { viewIds } from '../contributions/views.ts';
 import type { ChatHost, Facts } from '../chat-host.ts';
 import { callsIn } from '../model/calls.ts';
 import { peopleModel } from '../model/people-model.ts';
@@ -12,8 +13,8 @@ import { TreeProvider } from './tree-provider.ts';
 export const createTrees = (host: ChatHost, subscriptions: vscode.Disposable[]): void => {
   const rooms = new TreeProvider();
   const people = new TreeProvider();
-  const roomsView = vscode.window.createTreeView('p2pChat.rooms', { treeDataProvider: rooms });
-  const peopleView = vscode.window.createTreeView('p2pChat.people', { treeDataProvider: people });
+  const roomsView = vscode.window.createTreeView(viewIds.rooms, { treeDataProvider: rooms });
+  const peopleView = vscode.window.createTreeView(viewIds.people, { treeDataProvider: people });
   const update = ({ chat, silenced }: Facts): void => {
     rooms.show(roomsModel(chat));
     people.show(peopleModel(chat));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { AppError, type Logger } from '../../../common/base/index.ts';
+import { commandId } from '../contributions/commands.ts';
 import { actionTitle, errorText, type ErrorAction } from '../model/error-text.ts';
 
 /** Tells the person why their own action failed, with what they can do about it. Never rejects. */
@@ -14,7 +15,7 @@ export const showError = async (thrown: unknown, logger: Logger): Promise<void> 
 
 /** Does what a message offered. Never rejects: commands tell their errors themselves. */
 export const carryOut = async (action: ErrorAction): Promise<void> => {
-  await vscode.commands.executeCommand(`p2pChat.${action}`);
+  await vscode.commands.executeCommand(commandId(action));
 };
 
 /** A question with one way to go on; Esc and Cancel mean no. */

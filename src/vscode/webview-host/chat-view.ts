@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { viewIds } from '../contributions/views.ts';
 import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type RoomKey, type Row } from '../../../common/model/index.ts';
 import { savedState } from '../../../common/protocol/view/decode.ts';
@@ -6,7 +7,6 @@ import { ChatPage, type PageEvents, type PagePart, type PageTools } from './chat
 import type { KeyValue } from './drafts.ts';
 import { fillPage } from './page-html.ts';
 
-const viewId = 'p2pChat.chatView';
 const roomKey = 'sidebarRoom';
 
 /** The Chat view of the sidebar: one page that moves between conversations and remembers the last. */
@@ -29,7 +29,7 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
     this.#events = events;
     const kept = savedState.safeParse({ room: store.get(roomKey) });
     this.#room = kept.success ? asHex(kept.data.room) : undefined;
-    this.#owned.add(vscode.window.registerWebviewViewProvider(viewId, this));
+    this.#owned.add(vscode.window.registerWebviewViewProvider(viewIds.chat, this));
   }
 
   /** A conversation is on screen here. */
@@ -91,7 +91,7 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
 
   async #focusOn(reveal?: EntryId): Promise<void> {
     if (this.#page === undefined) this.#whenMade = (page) => page.focusOn(reveal);
-    await vscode.commands.executeCommand(`${viewId}.focus`);
+    await vscode.commands.executeCommand(`${viewIds.chat}.focus`);
     this.#page?.focusOn(reveal);
   }
 

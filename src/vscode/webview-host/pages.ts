@@ -4,7 +4,8 @@ import { Emitter, type Event, type Logger } from '../../../common/base/index.ts'
 import type { EntryId, RoomKey, Row } from '../../../common/model/index.ts';
 import type { ChatHost } from '../chat-host.ts';
 import { clock } from '../clock.ts';
-import { settings } from '../config.ts';
+import { onDidChangeSetting, settings } from '../config.ts';
+import { commandId } from '../contributions/commands.ts';
 import type { ContextKeys } from '../context-keys.ts';
 import { confirm, showError } from '../ui/errors.ts';
 import { t } from '../text.ts';
@@ -35,10 +36,7 @@ const preferences: Preferences = {
   get readReceipts() {
     return settings.readReceipts();
   },
-  onDidChange: (listener) =>
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('p2pChat')) listener(event);
-    }),
+  onDidChange: (listener) => onDidChangeSetting('any', () => listener(undefined)),
 };
 
 const askToDelete = (author: string): Promise<boolean> =>
@@ -87,7 +85,7 @@ export class Pages {
       language: vscode.env.language,
       attention: windowAttention,
       ...(strings && { strings }),
-      run: (command, target) => void vscode.commands.executeCommand(`p2pChat.${command}`, target),
+      run: (command, target) => void vscode.commands.executeCommand(commandId(command), target),
       used: () => this.#used.fire(),
       link,
       wrote: (room, row) => this.add(room, row),

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
+import { panelType } from '../contributions/views.ts';
 import { asHex, type EntryId, type RoomKey, type Row } from '../../../common/model/index.ts';
 import { savedState } from '../../../common/protocol/view/decode.ts';
 import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
 import { ChatPage, type PageEvents, type PagePart, type PageTools } from './chat-page.ts';
 import { fillPage } from './page-html.ts';
-
-const viewType = 'p2pChat.chat';
 
 interface Open {
   readonly panel: vscode.WebviewPanel;
@@ -24,7 +23,7 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
     this.#tools = tools;
     this.#root = root;
     this.#events = events;
-    this.#owned.add(vscode.window.registerWebviewPanelSerializer(viewType, this));
+    this.#owned.add(vscode.window.registerWebviewPanelSerializer(panelType, this));
     this.#owned.add(tools.host.onDidChange(() => this.#retitle()));
   }
 
@@ -60,7 +59,7 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
     }
     const title = this.#title(room) ?? 'P2P Chat';
     if (![...this.#open.values()].some(({ panel }) => panel.title === title)) closeSleeping(title);
-    const panel = vscode.window.createWebviewPanel(viewType, title, this.#column(column), {});
+    const panel = vscode.window.createWebviewPanel(panelType, title, this.#column(column), {});
     this.#adopt(panel, room).focusOn(reveal);
   }
 
@@ -133,7 +132,7 @@ const closeSleeping = (title: string): void => {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   const sleeping = tabs.filter(
     ({ label, input }) =>
-      label === title && input instanceof vscode.TabInputWebview && input.viewType.endsWith(viewType),
+      label === title && input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelType),
   );
   void vscode.window.tabGroups.close(sleeping);
 };

@@ -2,15 +2,20 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { errorCodes } from '../../../common/base/index.ts';
 import { viewCommands } from '../../../common/protocol/view/index.ts';
+import { commandId, commandNames } from '../../../src/vscode/contributions/commands.ts';
+import { contextKeyId, contextKeyNames } from '../../../src/vscode/contributions/context-keys.ts';
+import { extensionId, viewIds, walkthroughId } from '../../../src/vscode/contributions/views.ts';
 import { dashboardCommands } from '../../../src/vscode/model/dashboard.ts';
 import { errorText } from '../../../src/vscode/model/error-text.ts';
 import { english, manifest, portuguese } from '../../support/manifest.ts';
 import { holds } from '../../support/when-clause.ts';
 
-const commands = manifest.contributes.commands.map((one) => one.command);
-const prefixed = (name: string): string => `p2pChat.${name}`;
+/** What stands outside of the tables of ids. */
+const files = globSync('src/vscode/**/*.ts', { exclude: ['**/.tsbuild/**', '**/contributions/**'] });
+const source = files.map((file) => readFileSync(file, 'utf8')).join('\n');
 
-const inCode = readFileSync('src/vscode/commands/index.ts', 'utf8');
+const commands = manifest.contributes.commands.map((one) => one.command);
+
 /** Every `when` clause of the manifest. */
 const clauses: readonly string[] = [
   ...Object.values(manifest.contributes.menus).flat(),
@@ -23,10 +28,7 @@ const clauses: readonly string[] = [
   .filter((one) => one !== undefined);
 
 test('the commands are those of the code, each with a title in both languages', () => {
-  const [, table = ''] = /const commands[^=]*= \{\n([\s\S]*?)\n\};/.exec(inCode) ?? [];
-  const names = [...table.matchAll(/^ {2}(\w+)[,:]/gm)].map(([, name]) => prefixed(name ?? ''));
-  expect(names.length).toBeGreaterThan(25);
-  expect(commands.toSorted()).toEqual(names.toSorted());
+  expect(commands.toSorted()).toEqual(commandNames.map(commandId).toSorted());
   for (const { command, title, category } of manifest.contributes.commands) {
     expect([title, category]).toEqual([`%command.${command.replace('p2pChat.', '')}%`, 'P2P Chat']);
     for (const texts of [english, portuguese]) expect(texts[title.slice(1, -1)], command).toMatch(/^\p{Lu}/u);
@@ -40,7 +42,7 @@ test('menus, keys, welcome texts, walkthrough, errors, pages and the hover offer
   const linked = [...texts.matchAll(/\(command:(p2pChat\.\w+)/g)].map(([, command]) => command ?? '');
   const offered = [...errorCodes.flatMap((code) => errorText(code).actions), ...viewCommands, ...dashboardCommands];
   expect(linked.length).toBeGreaterThan(30);
-  for (const command of [...bound, ...linked, ...offered.map(prefixed)]) expect(commands).toContain(command);
+  for (const command of [...bound, ...linked, ...offered.map(commandId)]) expect(commands).toContain(command);
 });
 
 test('every command of a line in a tree has a twin in the palette, and destruction stands last', () => {
@@ -95,24 +97,26 @@ test('keys are chords that the editor and Brazilian keyboards leave free, with a
   }
 });
 
-test('every context key of a when clause or a step is set by the extension', () => {
-  const set = new Set<string>();
-  for (const file of ['model/context-keys', 'webview-host/pages', 'commands/quiet', 'commands/status'])
-    for (const [, key] of readFileSync(`src/vscode/${file}.ts`, 'utf8').matchAll(/\b(\w+):/g)) set.add(key ?? '');
+test('the context keys of the when clauses and steps are those of the code, and each of them is set', () => {
   const events = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.flatMap((one) => one.completionEvents));
   const ticked = events.filter((one) => one.startsWith('onContext:'));
   const used = [...[...clauses, ...ticked].join('\n').matchAll(/(?<!== |\w)p2pChat\.(\w+)/g)].map(
     ([, key]) => key ?? '',
   );
   expect(used.length).toBeGreaterThan(50);
-  for (const key of used) expect(set).toContain(key);
+  // these are for keys that people bind themselves
+  const offered = ['chatFocused', 'composerFocused', 'dnd'];
+  expect([...new Set([...used, ...offered])].map((key) => `p2pChat.${key}`).toSorted()).toEqual(
+    contextKeyNames.map(contextKeyId).toSorted(),
+  );
+  for (const key of contextKeyNames) expect(source, key).toMatch(new RegExp(`\\b${key}:`));
 });
 
 test('one walkthrough, whose steps tick when something is really done, each with a picture', () => {
   const [guide, ...others] = manifest.contributes.walkthroughs;
   expect(others).toEqual([]);
   expect(guide?.steps).toHaveLength(5);
-  expect(readFileSync('src/vscode/commands/editor.ts', 'utf8')).toContain(`'p2p-chat.p2p-chat#${guide?.id}'`);
+  expect(walkthroughId).toBe(`${extensionId}#${guide?.id}`);
   const settings = Object.keys(manifest.contributes.configuration.properties);
   for (const { completionEvents, media } of guide?.steps ?? []) {
     expect(completionEvents).not.toEqual([]);
@@ -129,13 +133,10 @@ test('one walkthrough, whose steps tick when something is really done, each with
 });
 
 test('colours refer to those of the editor, in all four kinds of theme', () => {
-  const code = globSync('src/vscode/**/*.ts', { exclude: ['**/.tsbuild/**'] })
-    .map((file) => readFileSync(file, 'utf8'))
-    .join('');
   for (const { id, defaults } of manifest.contributes.colors) {
     expect(Object.keys(defaults)).toEqual(['dark', 'light', 'highContrast', 'highContrastLight']);
     for (const value of Object.values(defaults)) expect(value).toMatch(/^[a-z]+(\.\w+)?$|^\w+Foreground$/);
-    expect(code, id).toContain(`'${id}'`);
+    expect(source, id).toContain(`'${id}'`);
   }
 });
 
@@ -144,4 +145,17 @@ test('every view has an icon, the package an allow-list whose patterns match', (
   expect(manifest.publisher).toBe('p2p-chat');
   for (const pattern of manifest.files.filter((one) => !one.startsWith('dist')))
     expect(globSync(pattern), pattern).not.toEqual([]);
+});
+
+test('the views are those of the code, and no id of the editor is written outside of its table', () => {
+  const { views, viewsContainers, colors, publisher } = { ...manifest.contributes, publisher: manifest.publisher };
+  expect(Object.keys(views)).toEqual([viewIds.container]);
+  expect(viewsContainers.activitybar.map(({ id }) => id)).toEqual([viewIds.container]);
+  const { container: _, ...own } = viewIds;
+  expect(views.p2pChat.map(({ id }) => id).toSorted()).toEqual(Object.values(own).toSorted());
+  expect(extensionId).toBe(`${publisher}.${manifest.name}`);
+  const written = [...source.matchAll(/['"`](?:@ext:|command:)?(p2pChat\b[\w.]*|p2p-chat\.p2p-chat)/g)].map(
+    ([, id]) => id,
+  );
+  expect(new Set(written)).toEqual(new Set(colors.map(({ id }) => id)));
 });

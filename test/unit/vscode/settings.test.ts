@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { settingDefaults, settingId, type SettingName } from '../../../src/vscode/contributions/settings.ts';
 import { manifest, type Setting } from '../../support/manifest.ts';
 
 /** `application`: decides who we connect to, what we reveal or what interrupts; no workspace sets it. `window`: how things look. */
@@ -54,14 +54,15 @@ test('settings have an order of their own, and every choice a sentence', () => {
   }
 });
 
-test('the defaults in the code are those of the manifest', () => {
-  const source = readFileSync('src/vscode/config.ts', 'utf8');
-  const defaults = [...source.matchAll(/get(?:<\w+>)?\('([\w.]+)', ('?)([^')]*)\2\)/g)];
-  const inManifest = Object.entries(manifest.contributes.configuration.properties).map(([key, one]) => [
-    key,
-    typeof one.default === 'string' ? one.default : JSON.stringify(one.default),
-  ]);
-  expect(Object.fromEntries(defaults.map(([, key, , value]) => [`p2pChat.${key}`, value]))).toEqual(
-    Object.fromEntries(inManifest),
+test('the settings of the code are those of the manifest, with the same defaults and values of the same type', () => {
+  const properties = Object.entries(manifest.contributes.configuration.properties);
+  const names = Object.keys(settingDefaults) as SettingName[];
+  expect(Object.fromEntries(names.map((name) => [settingId(name), settingDefaults[name]]))).toEqual(
+    Object.fromEntries(properties.map(([key, one]) => [key, one.default])),
   );
+  for (const [key, one] of properties) {
+    const kind = Array.isArray(one.default) ? 'array' : typeof one.default;
+    expect(one.type === 'integer' ? 'number' : one.type, key).toBe(kind);
+    if (one.enum) expect(one.enum, key).toContain(one.default);
+  }
 });
