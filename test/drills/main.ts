@@ -1,19 +1,32 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { canSlowSyncs } from '../support/slow-disk.ts';
 import { canMount } from '../support/small-disk.ts';
 import { Prng } from '../support/sim/prng.ts';
 import { diskFull } from './disk-full.ts';
-import type { Drill, Scene } from './kit/drill.ts';
+import { hungDisk } from './hung-disk.ts';
+import { quantile, type Drill, type Scene } from './kit/drill.ts';
 import { canSeparate } from './kit/namespaces.ts';
 import { partition } from './partition.ts';
 import { clockDrill } from './clock.ts';
 import { sleepDrill } from './sleep.ts';
+import { slowDisk } from './slow-disk.ts';
 import { peerKilled } from './peer-killed.ts';
 import { trackerKilled } from './tracker-killed.ts';
 
 // `main.ts NAME|all [--seed N] [--short]`: drills by name or number, their seed and figures; exit 1 on a violation.
-const drills: readonly Drill[] = [trackerKilled, peerKilled, partition, sleepDrill, clockDrill, diskFull];
-const has = { namespaces: canSeparate, mounts: canMount };
+const drills: readonly Drill[] = [
+  trackerKilled,
+  peerKilled,
+  partition,
+  sleepDrill,
+  clockDrill,
+  diskFull,
+  slowDisk,
+  hungDisk,
+];
+const has = { namespaces: canSeparate, mounts: canMount, preload: canSlowSyncs };
+const takes = { namespaces: 'root on Linux', mounts: 'root on Linux', preload: 'a C compiler on Linux' };
 const inCi = process.env['CI'] === 'true';
 
 const { values, positionals } = parseArgs({
@@ -21,10 +34,14 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const [wanted = ''] = positionals;
-const chosen = drills.filter(({ name, number }) => ['all', name, String(number)].includes(wanted));
+const chosen = drills.filter(({ name, number, early }) =>
+  [name, String(number), ...(early === true ? [] : ['all'])].includes(wanted),
+);
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 if (chosen.length === 0 || !Number.isSafeInteger(seed)) {
-  const names = drills.map(({ name, number }) => `${name} (${number})`).join(', ');
+  const names = drills
+    .map(({ name, number, early }) => `${name} (${number}${early === true ? ', not in all' : ''})`)
+    .join(', ');
   process.stderr.write(`usage: npm run drill -- NAME [--seed N]; NAME is all, ${names}\n`);
   process.exit(2);
 }
@@ -38,21 +55,20 @@ const sceneOf = (drill: Drill, violations: string[]): Scene => ({
   full: !values.short,
   say: (line) => say(`   ${line}`),
   figure: (name, measured, goal) => {
-    const sorted = measured.toSorted((a, b) => a - b);
-    const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0;
-    const worst = at(1);
+    const worst = quantile(measured, 1);
     const verdict = worst > goal ? 'OVER THE GOAL of' : 'goal';
     say(
-      `   ${name}: median ${seconds(at(0.5))} s, worst ${seconds(worst)} s of ${sorted.length}; ${verdict} ${seconds(goal)} s`,
+      `   ${name}: median ${seconds(quantile(measured, 0.5))} s, worst ${seconds(worst)} s of ${measured.length}; ${verdict} ${seconds(goal)} s`,
     );
     if (worst > 5 * goal) violations.push(`${name} took ${seconds(worst)} s, the goal is ${seconds(goal)} s`);
   },
+  ahead: (name, found, goal, reached) => say(`   ${reached ? 'reached' : 'MISSED '}  ${name}: ${found}; goal ${goal}`),
 });
 
 const run = async (drill: Drill): Promise<'passed' | 'failed' | 'skipped'> => {
   say(`── drill ${drill.number}, ${drill.name}, seed ${seed}${values.short ? ', shortened' : ''}`);
   if (drill.needs !== undefined && !has[drill.needs]) {
-    say(`   NO ${drill.needs.toUpperCase()} HERE (it takes root on Linux): LEFT OUT`);
+    say(`   NO ${drill.needs.toUpperCase()} HERE (it takes ${takes[drill.needs]}): LEFT OUT`);
     return inCi ? 'failed' : 'skipped';
   }
   const begin = performance.now();

@@ -18,7 +18,8 @@ export interface MemberOptions {
   readonly via?: readonly string[];
 }
 
-const patience = 60_000;
+/** Milliseconds; longer than the longest hang of a disk. */
+const patience = 120_000;
 
 /** A person with a headless peer, which may be killed and started again; it writes down what it asked for and was told. */
 export class Member {
@@ -35,6 +36,10 @@ export class Member {
   constructor(options: MemberOptions) {
     this.user = options.user;
     this.#options = options;
+  }
+
+  get data(): string {
+    return this.#options.data;
   }
 
   get log(): ClientLog {

@@ -58,6 +58,15 @@ export class DrillTeam {
     return member;
   }
 
+  /** Somebody who has an account and is in no room; nobody runs there. Answers the data folder. */
+  async passerBy(user: string): Promise<string> {
+    const member = new Member(this.#place(user));
+    member.start();
+    await until(`${user} registers`, 60_000, () => member.register());
+    await member.end('SIGTERM');
+    return member.data;
+  }
+
   /** A tracker and so many people, linked with each other. */
   async gather(users: readonly string[]): Promise<void> {
     await this.startTracker();
@@ -70,18 +79,16 @@ export class DrillTeam {
   }
 
   async #register(user: string): Promise<Member> {
-    const { host = '127.0.0.1', member: own } = this.#options;
-    const member = new Member({
-      user,
-      data: path.join(this.folder, user),
-      tracker: `ws://${host}:${this.#port}`,
-      listen: '127.0.0.1:0',
-      ...own?.(user, this.members.length),
-    });
+    const member = new Member({ ...this.#place(user), ...this.#options.member?.(user, this.members.length) });
     this.members.push(member);
     member.start();
     await until(`${user} registers`, 60_000, () => member.register());
     return member;
+  }
+
+  #place(user: string): MemberOptions {
+    const tracker = `ws://${this.#options.host ?? '127.0.0.1'}:${this.#port}`;
+    return { user, data: path.join(this.folder, user), tracker, listen: '127.0.0.1:0' };
   }
 
   async #enter(member: Member): Promise<void> {
