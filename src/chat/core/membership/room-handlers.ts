@@ -1,9 +1,8 @@
 import { AppError } from '../../../../common/base/index.ts';
 import { asHex, limits, type RoomKey } from '../../../../common/model/index.ts';
-import { resolveRoom, type Handlers } from '../../../../common/protocol/chat/index.ts';
+import { resolveRoom, type ChatState, type Handlers } from '../../../../common/protocol/chat/index.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
-import type { Overview } from '../overview.ts';
 import type { TrackerSync } from '../tracker/tracker-sync.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -11,7 +10,8 @@ interface RoomHandlersParts {
   readonly rooms: Rooms;
   readonly conversations: Conversations;
   readonly trackerSync: TrackerSync;
-  readonly overview: Overview;
+  /** Names are looked for in it. */
+  readonly overview: Pick<ChatState, 'conversations' | 'discover'>;
 }
 
 export type RoomHandlers = Pick<Handlers, 'createRoom' | 'joinRoom' | 'leaveRoom' | 'deleteRoom'>;
