@@ -11,5 +11,6 @@ export default defineConfig({
     reporters: reporters(),
     testTimeout: 120_000,
     hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

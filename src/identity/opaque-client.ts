@@ -8,6 +8,9 @@ import type { StretchCall, StretchParams, StretchResult } from './stretch-protoc
 /** Fixed, so that a tracker cannot weaken it (trust.md). */
 const keyStretching = 'memory-constrained';
 
+/** How long the worker, which holds some 20 MB, outlives its last call, in milliseconds. */
+const restAfter = 10_000;
+
 /** Who the password is for. `trackerId` is the one that the tracker's HELLO claims. */
 export interface OpaqueParties {
   readonly username: string;
@@ -17,8 +20,6 @@ export interface OpaqueParties {
 export interface OpaqueOptions {
   /** `stretch-worker`, bundled or as source; the composition root knows where it lies. */
   readonly workerFile: string | URL;
-  /** How long the worker, which holds some 20 MB, outlives its last call, in milliseconds. */
-  readonly idleMs?: number;
 }
 
 /**
@@ -111,7 +112,7 @@ export class OpaqueClient implements Disposable {
 
   #rest(thread: StretchThread): void {
     clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => thread.dispose(), this.#options.idleMs ?? 10_000);
+    this.#idle = setTimeout(() => thread.dispose(), restAfter);
   }
 }
 

@@ -14,8 +14,7 @@ describe.each([
   afterEach(async () => {
     for (const each of open) each.dispose();
     open = [];
-    await rig.pass();
-    rig.dispose();
+    await rig.dispose();
   });
 
   const listen = async (accepted: (log: PipeLog) => void, port = 0): Promise<{ port: number; server: Disposable }> => {
@@ -132,7 +131,6 @@ describe.each([
     rig = makeRig();
     const { port, server } = await listen(() => {});
     server.dispose();
-    await rig.pass();
     let failure: string | undefined;
     rig.dialler.dial(
       { host: rig.host, port },

@@ -117,7 +117,7 @@ test('a message is written without opening its conversation, and the guide has t
   await bia.event('message', { content: 'From where I am' });
   await ana.quick.run('P2P Chat: Get Started');
   // also the fifth: muting is a choice of how quiet it is
-  await expect.poll(() => ticked().count(), { timeout: 30_000 }).toBe(5);
+  await expect.poll(() => ticked().count()).toBe(5);
   await shot(ana, 'around-guide');
 });
 

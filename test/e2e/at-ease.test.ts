@@ -47,7 +47,7 @@ test('an answer quotes what it answers, and the quote leads there', async () => 
   await ana.chat('panel').write('In a minute');
   const quote = bia.chat('panel').message('In a minute').locator('.quote');
   await quote.filter({ hasText: 'can you look?' }).click();
-  await expect.poll(() => bia.chat('panel').focused.innerText(), { timeout: 60_000 }).toContain('@ana can you look?');
+  await expect.poll(() => bia.chat('panel').focused.innerText()).toContain('@ana can you look?');
 });
 
 test('a direct message that nobody is reading is a toast, and is answered in it', async () => {

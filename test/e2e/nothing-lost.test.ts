@@ -78,6 +78,6 @@ test('both read the same after both have been away', async () => {
   const before = await texts(ana);
   await ana.reload();
   await ana.chat('panel').shows('general');
-  await expect.poll(() => texts(ana), { timeout: 60_000 }).toEqual(before);
+  await expect.poll(() => texts(ana)).toEqual(before);
   expect(await texts(bia)).toEqual(before);
 });

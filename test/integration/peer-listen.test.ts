@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Pipe } from '../../common/base/index.ts';
 import { nodeNet } from '../../src/peer/index.ts';
-import { until } from '../support/real-peer.ts';
+import { socketsClosed } from '../support/sockets-closed.ts';
+import { until } from '../support/until.ts';
 
 test('without a host both families are served, and addresses are canonical', async () => {
   const net = nodeNet();
@@ -42,7 +42,7 @@ test('without a host both families are served, and addresses are canonical', asy
     accepted[i]?.destroy();
   }
   listener.dispose();
-  await sleep(100);
+  await socketsClosed();
 });
 
 test('this machine has a loopback interface of class 0', () => {

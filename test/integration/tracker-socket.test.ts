@@ -121,11 +121,13 @@ it('closes when nobody is there', async () => {
 });
 
 it('says nothing more once disposed, even while connecting', async () => {
-  const { url } = await silentServer();
+  const { url, peer } = await server();
   const ours = client(url);
   ours.socket.dispose();
   ours.socket.dispose();
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  // whoever dialled later is through by now
+  await client(url).until('open');
+  await peer;
   expect(ours.seen).toEqual([]);
 });
 

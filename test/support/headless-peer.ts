@@ -1,4 +1,5 @@
 import { LineProgram } from './line-program.ts';
+import { until } from './until.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -46,13 +47,10 @@ export class HeadlessPeer {
 
   /** Asks again until the reply passes. */
   async until(verb: string, params: Json, passes: (reply: Json) => boolean): Promise<Json> {
-    const deadline = Date.now() + 30_000;
-    for (;;) {
-      const reply = await this.ask(verb, params);
-      if (passes(reply)) return reply;
-      if (Date.now() > deadline) throw new Error(`${verb} never passed: ${JSON.stringify(reply)}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    let reply: Json = {};
+    const passed = async (): Promise<boolean> => passes((reply = await this.ask(verb, params)));
+    await until(passed, () => `${verb} to pass, not ${JSON.stringify(reply)}`, 50);
+    return reply;
   }
 
   /** The contents of a conversation, oldest first. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline';
+import { patience } from './until.ts';
 
 const dist = path.resolve(import.meta.dirname, '../../dist');
 
@@ -48,7 +49,7 @@ export class LineProgram {
   }
 
   /** The first line, old or new, that passes; rejects when the program ends or `ms` are over. */
-  line(test: (line: string) => boolean, what: string, ms = 30_000): Promise<string> {
+  line(test: (line: string) => boolean, what: string, ms = patience): Promise<string> {
     const old = this.lines.find(test);
     if (old !== undefined) return Promise.resolve(old);
     return new Promise((resolve, reject) => {

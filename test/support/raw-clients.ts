@@ -43,10 +43,19 @@ export const tls = async (port: number): Promise<RawClient> => {
   return client;
 };
 
+interface ManInTheMiddle extends Disposable {
+  readonly port: number;
+  /** What its victims sent. */
+  seen(): Buffer;
+  /** How many victims have gone again. */
+  readonly ended: number;
+}
+
 /** A server with a certificate of its own that passes plain text on to `target`, or only keeps it. */
-export const manInTheMiddle = async (target?: number): Promise<Disposable & { port: number; seen(): Buffer }> => {
+export const manInTheMiddle = async (target?: number): Promise<ManInTheMiddle> => {
   const sockets = new Set<Socket>();
   let seen = Buffer.alloc(0);
+  let ended = 0;
   const server = createTlsServer({ ...tlsOptions, ...newListenerCertificate() }, (near) => {
     sockets.add(near);
     const far = target === undefined ? undefined : secure(target);
@@ -56,7 +65,12 @@ export const manInTheMiddle = async (target?: number): Promise<Disposable & { po
       far?.write(bytes);
     });
     far?.on('data', (bytes: Buffer) => near.write(bytes));
-    near.on('error', () => {}).on('close', () => far?.destroy());
+    near
+      .on('error', () => {})
+      .on('close', () => {
+        ended++;
+        far?.destroy();
+      });
     far?.on('error', () => {}).on('close', () => near.destroy());
   });
   server.listen(0, '127.0.0.1');
@@ -65,6 +79,9 @@ export const manInTheMiddle = async (target?: number): Promise<Disposable & { po
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     seen: () => seen,
+    get ended() {
+      return ended;
+    },
     dispose: () => {
       server.close();
       for (const socket of sockets) socket.destroy();

@@ -1,10 +1,10 @@
 import type { LinkEvents } from '../../common/model/index.ts';
 import { randomBytes, randomInt } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { silentLogger, toDisposable, type Addr, type Env, type Net } from '../../common/base/index.ts';
 import { encodeFrame, frameTypes } from '../../common/protocol/peer/index.ts';
 import { Peer, nodeNet } from '../../src/peer/index.ts';
 import type { TestDevice } from './people.ts';
+import { until } from './until.ts';
 
 /** The doors of a core with a real clock, real TLS and a device of a test. */
 const realEnv = (device: TestDevice, net: Net = nodeNet()): Env => ({
@@ -22,12 +22,6 @@ const realEnv = (device: TestDevice, net: Net = nodeNet()): Env => ({
   logger: silentLogger,
   trace: () => {},
 });
-
-/** Waits until something holds; a generous while, then the test fails. */
-export const until = async (what: () => boolean, name: string): Promise<void> => {
-  for (let i = 0; i < 3000 && !what(); i++) await sleep(5);
-  if (!what()) throw new Error(`waited in vain: ${name}`);
-};
 
 /** A peer on the loopback interface that keeps what it hears. */
 export class RealPeer {

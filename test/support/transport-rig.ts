@@ -1,6 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Net, Pipe } from '../../common/base/index.ts';
+import type { Disposable, Net, Pipe } from '../../common/base/index.ts';
 import { nodeNet } from '../../src/peer/index.ts';
+import { socketsClosed } from './sockets-closed.ts';
+import { until } from './until.ts';
 import { World } from './world.ts';
 
 /** Two ends of some network, and its way of letting time pass. */
@@ -13,9 +14,10 @@ export interface TransportRig {
   readonly flood: number;
   /** Lets time pass until something holds; throws after a generous while. */
   until(what: () => boolean): Promise<void>;
-  /** Lets some time pass, for what must not happen. */
+  /** What was to happen by itself has happened, for what must not. */
   pass(): Promise<void>;
-  dispose(): void;
+  /** Everything closed has gone. */
+  dispose(): Promise<void>;
 }
 
 export const simulatedRig = (): TransportRig => {
@@ -40,22 +42,45 @@ export const simulatedRig = (): TransportRig => {
       if (!what()) throw new Error('waited in vain');
     },
     pass: async () => world.run(5_000),
-    dispose: () => world.dispose(),
+    dispose: async () => world.dispose(),
   };
 };
 
-export const tlsRig = (): TransportRig => ({
-  dialler: nodeNet(),
-  listener: nodeNet(),
-  host: '127.0.0.1',
-  flood: 16 * 1024 * 1024,
-  until: async (what) => {
-    for (let i = 0; i < 2000 && !what(); i++) await sleep(5);
-    if (!what()) throw new Error('waited in vain');
-  },
-  pass: () => sleep(150),
-  dispose: () => {},
-});
+/** Something goes to and fro over a link that is made for it: whatever was under way between the two before has come. */
+const roundTrip = async (dialler: Net, listener: Net, host: string): Promise<void> => {
+  const open: Disposable[] = [];
+  const own = (pipe: Pipe): PipeLog => {
+    open.push({ dispose: () => pipe.destroy() });
+    return new PipeLog(pipe);
+  };
+  const failed = (why: string): never => {
+    throw new Error(why);
+  };
+  let near: PipeLog | undefined;
+  let far: PipeLog | undefined;
+  const listening = (port: number): void =>
+    void dialler.dial({ host, port }, { open: (pipe) => (near = own(pipe)), fail: failed });
+  open.push(listener.listen({ host, port: 0 }, { listening, pipe: (pipe) => (far = own(pipe)), failed }));
+  await until(() => near !== undefined && far !== undefined, 'a link beside');
+  near?.pipe.write(new Uint8Array(1));
+  await until(() => far?.received === 1, 'there');
+  far?.pipe.write(new Uint8Array(1));
+  await until(() => near?.received === 1, 'and back');
+  for (const each of open) each.dispose();
+};
+
+export const tlsRig = (): TransportRig => {
+  const [dialler, listener, host] = [nodeNet(), nodeNet(), '127.0.0.1'];
+  return {
+    dialler,
+    listener,
+    host,
+    flood: 16 * 1024 * 1024,
+    until: (what) => until(what, 'what the test waits for'),
+    pass: () => roundTrip(dialler, listener, host),
+    dispose: socketsClosed,
+  };
+};
 
 /** Keeps what a pipe brought. */
 export class PipeLog {

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { access, extension, until } from './access.ts';
+import { until } from '../support/until.ts';
+import { access, extension } from './access.ts';
 
 interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
@@ -15,7 +16,7 @@ suite('activation', () => {
 
   test('opens nothing and reads nothing before the first Set Up', async () => {
     const { desk } = await access();
-    await until('the look at the disk', () => desk.host.facts.host !== 'starting');
+    await until(() => desk.host.facts.host !== 'starting', 'the look at the disk');
     assert.equal(await desk.door.configured(), false);
     assert.deepEqual(desk.host.facts, {
       configured: false,

@@ -8,7 +8,8 @@ import { startLocalTracker } from '../../src/vscode/commands/local-tracker.ts';
 import { peopleModel } from '../../src/vscode/model/people-model.ts';
 import { roomsModel } from '../../src/vscode/model/rooms-model.ts';
 import { statusModel } from '../../src/vscode/model/status-model.ts';
-import { access, until } from './access.ts';
+import { until } from '../support/until.ts';
+import { access } from './access.ts';
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -48,7 +49,7 @@ suite('set up, alone, with a tracker on this computer', () => {
     const service = await desk.host.open();
     const account = await service.register({ tracker, username: 'ana', password });
     assert.equal(account.username, 'ana');
-    await until('connected', () => service.state.connection.state === 'connected');
+    await until(() => service.state.connection.state === 'connected', 'connected');
     assert.equal(desk.host.facts.configured, true);
     assert.equal(statusModel(desk.host.facts, 'always')?.text, '$(comment-discussion) ana');
   });
@@ -57,12 +58,13 @@ suite('set up, alone, with a tracker on this computer', () => {
     const service = await desk.host.open();
     const room = await enterGeneral(service);
     await desk.show(room);
-    await until('a panel named #general', () =>
-      vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.label === '#general')),
+    await until(
+      () => vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.label === '#general')),
+      'a panel named #general',
     );
     const [group] = roomsModel(service.state);
     assert.deepEqual([group?.label, group?.children?.map((child) => child.label)], ['Rooms', ['general']]);
-    await until('me among the people', () => peopleModel(service.state)[0]?.children?.[0]?.label === 'ana');
+    await until(() => peopleModel(service.state)[0]?.children?.[0]?.label === 'ana', 'me among the people');
     assert.equal(await enterGeneral(service), room);
   });
 
@@ -107,7 +109,7 @@ suite('set up, alone, with a tracker on this computer', () => {
       rows.map((row) => row.content),
       ['hello'],
     );
-    await until('connected again', () => service.state.connection.state === 'connected');
+    await until(() => service.state.connection.state === 'connected', 'connected again');
   });
 
   test('signed out and in again with the password', async () => {
@@ -119,6 +121,6 @@ suite('set up, alone, with a tracker on this computer', () => {
       code: 'BAD_CREDENTIALS',
     });
     await service.signIn({ tracker, username: 'ana', password });
-    await until('the room again', () => service.state.conversations.some((one) => one.name === 'general'));
+    await until(() => service.state.conversations.some((one) => one.name === 'general'), 'the room again');
   });
 });

@@ -1,7 +1,8 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Desk } from '../../src/vscode/commands/desk.ts';
-import { access, until } from './access.ts';
+import { until } from '../support/until.ts';
+import { access } from './access.ts';
 
 const unknownId = 'f'.repeat(64);
 
@@ -93,7 +94,7 @@ suite('links that open the editor', () => {
     assert.deepEqual(asked, ['Start P2P Chat to open a link?', 'Open the room general?']);
     assert.deepEqual(panels(), []);
     assert.deepEqual((await open(address, 'Open')).told, []);
-    await until('a panel named #general', () => panels().includes('#general'));
+    await until(() => panels().includes('#general'), 'a panel named #general');
   });
 
   test('a message that is not here is said not to be, one that is here is not', async () => {

@@ -5,7 +5,8 @@ import type { Desk } from '../../src/vscode/commands/desk.ts';
 import { roomsModel } from '../../src/vscode/model/rooms-model.ts';
 import { markDecorations, roomUri } from '../../src/vscode/tree/decorations.ts';
 import { TreeProvider } from '../../src/vscode/tree/tree-provider.ts';
-import { access, until } from './access.ts';
+import { until } from '../support/until.ts';
+import { access } from './access.ts';
 
 const run = (command: string, target?: unknown): Thenable<unknown> =>
   vscode.commands.executeCommand(`p2pChat.${command}`, target);
@@ -58,9 +59,9 @@ suite('around the conversation', () => {
 
   test('muted and heard again', async () => {
     await run('muteRoom', room);
-    await until('muted', isMuted);
+    await until(isMuted, 'muted');
     await run('unmuteRoom', room);
-    await until('heard again', () => !isMuted());
+    await until(() => !isMuted(), 'heard again');
   });
 
   test('a link of the conversation comes into the clipboard', async () => {
@@ -70,7 +71,7 @@ suite('around the conversation', () => {
 
   test('a conversation opens to the side, and is the one that is looked at', async () => {
     await run('openRoomToSide', room);
-    await until('the panel', () => labels().includes('#general'));
+    await until(() => labels().includes('#general'), 'the panel');
     assert.equal(desk.current, room);
     await run('focusComposer');
     await run('focusMessages');
@@ -86,10 +87,12 @@ suite('around the conversation', () => {
 
   test('the quick switcher opens what is chosen in it', async () => {
     const opening = run('openRoom');
-    for (let tries = 0; tries < 100 && !labels().includes('#general'); tries++) {
+    const opened = async (): Promise<boolean> => {
+      if (labels().includes('#general')) return true;
       await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+      return false;
+    };
+    await until(opened, 'the room that was chosen', 100);
     await opening;
     assert.deepEqual(labels(), ['#general']);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -97,7 +100,10 @@ suite('around the conversation', () => {
 
   test('the walkthrough opens when it is asked for', async () => {
     await run('openWalkthrough');
-    await until(`its tab among ${labels().join()}`, () => labels().some((label) => /Welcome|P2P Chat/.test(label)));
+    await until(
+      () => labels().some((label) => /Welcome|P2P Chat/.test(label)),
+      () => `its tab among ${labels().join()}`,
+    );
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 

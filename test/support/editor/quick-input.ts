@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from '../until.ts';
 
 /** How long a list may take to show a line before the palette is opened anew. */
 const listPatience = 3000;
-const patience = 60_000;
 
 /** The editor's one input at the top: command palette, pick lists, input boxes. */
 export class QuickInput {
@@ -21,13 +21,13 @@ export class QuickInput {
    * The palette shows what was known when it opened, and never the commands of an extension that was read later: hence the loop.
    */
   async run(title: string): Promise<void> {
-    const end = performance.now() + patience;
-    for (;;) {
+    const ran = async (): Promise<boolean> => {
       await this.#page.keyboard.press('F1');
-      if (await this.#took(title)) return;
+      if (await this.#took(title)) return true;
       await this.#page.keyboard.press('Escape');
-      if (performance.now() > end) throw new Error(`the palette has no "${title}"`);
-    }
+      return false;
+    };
+    await until(ran, `"${title}" in the palette`);
   }
 
   /** False if the palette does not show it soon, or is just closing and takes no text. */

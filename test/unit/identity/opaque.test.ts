@@ -1,18 +1,21 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as opaque from '@serenity-kit/opaque';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { OpaqueClient, passwordInput, trackerIdOf } from '../../../src/identity/index.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const workerFile = new URL('../../../src/identity/stretch-worker.ts', import.meta.url);
 const clients: OpaqueClient[] = [];
-const newClient = (options: { workerFile?: string | URL; idleMs?: number } = {}): OpaqueClient => {
+const newClient = (options: { workerFile?: string | URL } = {}): OpaqueClient => {
   const client = new OpaqueClient({ workerFile, ...options });
   clients.push(client);
   return client;
 };
-afterEach(() => Promise.all(clients.splice(0).map((client) => client.close())));
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.close()));
+  vi.useRealTimers();
+});
 const failed = { code: 'INTERNAL' };
 const password = 'correct horse';
 
@@ -105,11 +108,21 @@ describe('OpaqueClient', () => {
     await expect(client.startLogin(password)).rejects.toMatchObject(failed);
   });
 
-  it('starts its worker again after a rest', async () => {
-    const client = newClient({ idleMs: 0 });
-    await client.startLogin(password);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    await expect(client.startLogin(password)).resolves.toHaveProperty('request');
+  it('lets its worker go after a rest of ten seconds, and starts another', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'worker.mjs');
+    const tellThread = 'parentPort.on("message", ({ id }) => parentPort.postMessage({ id, error: `${threadId}` }));';
+    await writeFile(file, `import { parentPort, threadId } from "node:worker_threads"; ${tellThread}`);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const client = newClient({ workerFile: file });
+    const thread = (): Promise<string> => client.startLogin(password).then(String, String);
+    const first = await thread();
+    for (let i = 0; i < 2; i++) {
+      vi.advanceTimersByTime(9_999);
+      expect(await thread()).toBe(first);
+    }
+    vi.advanceTimersByTime(10_000);
+    expect(await thread()).not.toBe(first);
   });
 
   it('never hands the password itself to the worker', async () => {
