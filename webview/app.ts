@@ -93,7 +93,7 @@ export class App implements Actions {
       announcer,
       field: new Field(root),
       completer: new Completer(announcer),
-      typing: new Typing((room) => host.typing(room)),
+      typing: new Typing((room) => host.tell('typing', { room })),
       changed: () => this.#canvas.draw(),
       page: (by) => this.#canvas.scroller.page(by),
       amender: this.amender,
@@ -116,12 +116,17 @@ export class App implements Actions {
   }
 
   command(name: ViewCommand, user?: string): void {
-    this.#host.command(name, this.#store.room, user);
+    const { room } = this.#store;
+    this.#host.tell('command', {
+      command: name,
+      ...(room !== undefined && { room }),
+      ...(user !== undefined && { user }),
+    });
   }
   open(room: string): void {
     this.#drafts.flush();
     this.#passage.begin(this.#store.room);
-    this.#host.open(room);
+    this.#host.tell('open', { room });
   }
   reply(key: string): void {
     this.writer.reply(key);
@@ -131,14 +136,14 @@ export class App implements Actions {
     this.#focusComposer();
   }
   copy(text: string): void {
-    this.#host.copyText(text);
+    this.#host.tell('copyText', { text });
     this.#announcer.say(t('Copied'));
   }
   insertCode(text: string): void {
-    this.#host.insertCode(text);
+    this.#host.tell('insertCode', { text });
   }
   openLink(url: string): void {
-    this.#host.openLink(url);
+    this.#host.tell('openLink', { url });
   }
   discard(key: string): void {
     this.#sender.discard(key);
@@ -156,7 +161,7 @@ export class App implements Actions {
   copyLink(id?: string): void {
     const room = this.#store.room;
     if (room === undefined) return;
-    this.#host.copyLink(room, id);
+    this.#host.tell('copyLink', { room, ...(id !== undefined && { entry: id }) });
     this.#announcer.say(t('Copied'));
   }
   popup(popup: Popup, byKey: boolean): void {
@@ -215,7 +220,7 @@ export class App implements Actions {
     this.#store.dispatch({ type: 'delta', delta, reading: this.#isReading });
     const { rows, stale, deleting } = this.#store.state;
     this.amender.heard(before.deleting, deleting);
-    if (stale && !before.stale) this.#host.ready();
+    if (stale && !before.stale) this.#host.tell('ready', {});
     if (rows === before.rows) return;
     for (const { own, kind, author, content = '' } of news)
       if (!own && kind === 'message') this.#announcer.say(`${author.username}: ${content.slice(0, 200)}`);

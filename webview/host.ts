@@ -2,44 +2,22 @@ import { HOST_EXTENSION } from 'vscode-messenger-common';
 import { Messenger, type VsCodeApi } from 'vscode-messenger-webview';
 import {
   attention,
-  command,
-  copyLink,
-  copyText,
-  deleteMessage,
+  call,
   delta,
-  discard,
-  draft,
-  edit,
-  find,
-  focus,
   focusComposer,
   focusMessages,
-  history,
-  insertCode,
-  open,
-  openLink,
-  react,
-  ready,
   reveal,
-  retry,
-  seen,
-  send,
   snapshot,
-  typing,
-  undoDelete,
-  type AmendResult,
+  tell,
+  type Answer,
+  type CallVerb,
   type Delta,
-  type EditParams,
-  type FindParams,
-  type FindResult,
-  type HistoryParams,
-  type HistoryResult,
-  type ReactParams,
-  type SendParams,
-  type SendResult,
+  type RawViewParamsOf,
   type Snapshot,
-  type ViewCommand,
+  type TellVerb,
+  type Wire,
 } from '../common/protocol/view/index.ts';
+import { t } from './l10n.ts';
 
 declare const acquireVsCodeApi: () => VsCodeApi;
 
@@ -52,29 +30,13 @@ interface HostEvents {
   reveal(what: { readonly entry: string }): void;
 }
 
-/** The extension, as the page sees it: the only place where the two talk. */
+/** The extension, as the page sees it: the only place where the two talk. What can be said stands in the tables of verbs. */
 export interface Host {
   start(events: HostEvents): void;
-  ready(): void;
-  send(params: SendParams): Promise<SendResult>;
-  retry(room: string, key: string): Promise<SendResult>;
-  discard(room: string, key: string): void;
-  edit(params: EditParams): Promise<AmendResult>;
-  react(params: ReactParams): Promise<AmendResult>;
-  deleteMessage(room: string, entry: string): void;
-  undoDelete(entry: string): void;
-  history(params: HistoryParams): Promise<HistoryResult>;
-  find(params: FindParams): Promise<FindResult>;
-  seen(room: string): void;
-  typing(room: string): void;
-  draft(room: string, text: string): void;
-  open(room: string): void;
-  command(name: ViewCommand, room: string | undefined, user?: string): void;
-  focus(where: { readonly chat: boolean; readonly composer: boolean }): void;
-  copyText(text: string): void;
-  copyLink(room: string, entry: string | undefined): void;
-  insertCode(text: string): void;
-  openLink(url: string): void;
+  /** Never rejects. */
+  call<V extends CallVerb>(verb: V, params: RawViewParamsOf<V>): Promise<Answer<V>>;
+  /** Says what nobody answers. */
+  tell<V extends TellVerb>(verb: V, params: RawViewParamsOf<V>): void;
   /** What the page wrote with `save` before it was hidden or reloaded. */
   saved(): unknown;
   save(state: unknown): void;
@@ -84,8 +46,7 @@ export interface Host {
 export const vscodeHost = (): Host => {
   const api = acquireVsCodeApi();
   const messenger = new Messenger(api);
-  const to = HOST_EXTENSION;
-  return {
+  const host: Host = {
     start: (events) => {
       messenger
         .onNotification(snapshot, (value) => events.snapshot(value))
@@ -95,35 +56,24 @@ export const vscodeHost = (): Host => {
         .onNotification(focusMessages, () => events.focusMessages())
         .onNotification(reveal, (value) => events.reveal(value))
         .start();
-      messenger.sendNotification(ready, to);
+      host.tell('ready', {});
     },
-    ready: () => messenger.sendNotification(ready, to),
-    send: (params) => messenger.sendRequest(send, to, params),
-    retry: (room, key) => messenger.sendRequest(retry, to, { room, key }),
-    discard: (room, key) => messenger.sendNotification(discard, to, { room, key }),
-    edit: (params) => messenger.sendRequest(edit, to, params),
-    react: (params) => messenger.sendRequest(react, to, params),
-    deleteMessage: (room, entry) => messenger.sendNotification(deleteMessage, to, { room, entry }),
-    undoDelete: (entry) => messenger.sendNotification(undoDelete, to, { entry }),
-    history: (params) => messenger.sendRequest(history, to, params),
-    find: (params) => messenger.sendRequest(find, to, params),
-    seen: (room) => messenger.sendNotification(seen, to, { room }),
-    typing: (room) => messenger.sendNotification(typing, to, { room }),
-    draft: (room, text) => messenger.sendNotification(draft, to, { room, text }),
-    open: (room) => messenger.sendNotification(open, to, { room }),
-    command: (name, room, user) =>
-      messenger.sendNotification(command, to, {
-        command: name,
-        ...(room !== undefined && { room }),
-        ...(user !== undefined && { user }),
-      }),
-    focus: (where) => messenger.sendNotification(focus, to, where),
-    copyText: (text) => messenger.sendNotification(copyText, to, { text }),
-    copyLink: (room, entry) =>
-      messenger.sendNotification(copyLink, to, { room, ...(entry !== undefined && { entry }) }),
-    insertCode: (text) => messenger.sendNotification(insertCode, to, { text }),
-    openLink: (url) => messenger.sendNotification(openLink, to, { url }),
+    call: async <V extends CallVerb>(verb: V, params: RawViewParamsOf<V>) => {
+      try {
+        return (await messenger.sendRequest(call, HOST_EXTENSION, { verb, params } as Wire<CallVerb>)) as Answer<V>;
+      } catch {
+        return notAnswered() as Answer<V>;
+      }
+    },
+    tell: (verb, params) => messenger.sendNotification(tell, HOST_EXTENSION, { verb, params } as Wire<TellVerb>),
     saved: () => api.getState(),
     save: (state) => api.setState(state),
   };
+  return host;
 };
+
+const notAnswered = (): Answer<CallVerb> => ({
+  ok: false,
+  code: 'INTERNAL',
+  message: t('Something went wrong inside P2P Chat. The log tells more.'),
+});

@@ -37,10 +37,10 @@ export class Amender implements AmendActions {
     const { room } = store;
     if (room === undefined) return;
     store.dispatch({ type: 'edited', edit: { key, room, kind: 'sending', content } });
-    const result = await host.edit({ entry: key, content }).catch(notAnswered);
+    const result = await host.call('edit', { entry: key, content });
     if (editOf(store.state, key)?.content !== content) return; // edited once more meanwhile
     if (result.ok) {
-      store.dispatch({ type: 'amended', room, row: result.row });
+      store.dispatch({ type: 'amended', room, row: result.value });
       store.dispatch({ type: 'editDropped', key });
       return;
     }
@@ -70,7 +70,7 @@ export class Amender implements AmendActions {
     const { host, store, keep } = this.#parts;
     if (store.room === undefined) return;
     keep(key);
-    host.deleteMessage(store.room, key);
+    host.tell('deleteMessage', { room: store.room, entry: key });
   }
 
   /** Messages have begun to be deleted, or are by now; before they are drawn so. */
@@ -82,9 +82,10 @@ export class Amender implements AmendActions {
   }
 
   undo(key: string): void {
-    const { host, announcer, keep } = this.#parts;
+    const { host, store, announcer, keep } = this.#parts;
+    if (store.room === undefined) return;
     keep(key);
-    host.undoDelete(key);
+    host.tell('undoDelete', { room: store.room, entry: key });
     announcer.say(t('The message is back'));
   }
 
@@ -96,14 +97,9 @@ export class Amender implements AmendActions {
     const { host, store, announcer, tell } = this.#parts;
     const { room } = store;
     if (room === undefined) return;
-    const result = await host.react({ entry: key, emoji, on }).catch(notAnswered);
+    const result = await host.call('react', { entry: key, emoji, on });
     if (!result.ok) return tell(result.message);
-    store.dispatch({ type: 'amended', room, row: result.row });
+    store.dispatch({ type: 'amended', room, row: result.value });
     announcer.say(on ? t('You reacted with {0}', emoji) : t('You took back {0}', emoji));
   }
 }
-
-const notAnswered = (): { readonly ok: false; readonly message: string } => ({
-  ok: false,
-  message: t('Something went wrong inside P2P Chat. The log tells more.'),
-});

@@ -42,12 +42,12 @@ export class Attention {
     if (!visible) hidden();
     const chat = document.hasFocus();
     const composer = chat && isTextArea(document.activeElement);
-    if (chat !== this.#told.chat || composer !== this.#told.composer) host.focus({ chat, composer });
+    if (chat !== this.#told.chat || composer !== this.#told.composer) host.tell('focus', { chat, composer });
     const read = visible && this.#windowFocused && canvas.scroller.atEnd;
     const newest = read ? store.state.rows.at(-1)?.id : undefined;
     const { room } = store;
     const seen = newest === undefined || room === undefined ? this.#told.seen : `${room} ${newest}`;
-    if (room !== undefined && seen !== this.#told.seen) host.seen(room);
+    if (room !== undefined && seen !== this.#told.seen) host.tell('seen', { room });
     this.#told = { seen, chat, composer };
   }
 }

@@ -102,7 +102,7 @@ export class Drafts {
   /** The same on the way out, where nobody knows whether the host still hears it. */
   flush(): void {
     clearTimeout(this.#timer);
-    if (this.#unsent !== undefined) this.#host.draft(this.#unsent.room, this.#unsent.text);
+    if (this.#unsent !== undefined) this.#host.tell('draft', this.#unsent);
     this.#unsent = undefined;
   }
 }

@@ -92,21 +92,22 @@ export class Finder {
     if (room === undefined) return;
     this.#add({ phase: 'looking' });
     let before: string | undefined;
-    try {
-      do {
-        const { hits, looked, next } = await host.find({ room, text, ...(before !== undefined && { before }) });
-        if (search !== this.#search || this.#finding === undefined) return;
-        const all = [...this.#finding.hits, ...hits].slice(0, stateLimits.hits);
-        before = all.length < stateLimits.hits ? next : undefined;
-        this.#add({ hits: all, looked: this.#finding.looked + looked });
-        if (this.#finding.at < 0 && all.length > 0) this.#goTo(0);
-      } while (before !== undefined);
-      this.#add({ phase: 'done' });
-    } catch {
-      if (search === this.#search) this.#add({ phase: 'failed' });
-    }
-    if (search === this.#search && this.#finding !== undefined)
-      this.#parts.announcer.answer(findingText(this.#finding));
+    do {
+      const result = await host.call('find', { room, text, ...(before !== undefined && { before }) });
+      if (search !== this.#search || this.#finding === undefined) return;
+      if (!result.ok) return this.#ended('failed');
+      const { hits, looked, next } = result.value;
+      const all = [...this.#finding.hits, ...hits].slice(0, stateLimits.hits);
+      before = all.length < stateLimits.hits ? next : undefined;
+      this.#add({ hits: all, looked: this.#finding.looked + looked });
+      if (this.#finding.at < 0 && all.length > 0) this.#goTo(0);
+    } while (before !== undefined);
+    this.#ended('done');
+  }
+
+  #ended(phase: Finding['phase']): void {
+    this.#add({ phase });
+    if (this.#finding !== undefined) this.#parts.announcer.answer(findingText(this.#finding));
   }
 
   #goTo(at: number): void {

@@ -132,19 +132,19 @@ export class Reader {
     const side = sideOf(place);
     this.#tired.delete(side);
     this.#store.dispatch({ type: 'loading', side });
-    try {
-      const result = await this.#host.history({ room, ...(place && { place }) });
-      if (room !== this.#store.room) return undefined;
-      if (result.anchor !== undefined) this.#canvas.scroller.show(result.anchor, 'middle');
-      this.#store.dispatch({ type: 'page', room, ...(place && { place }), result });
-      if (side === 'jump' && place !== undefined && result.anchor === undefined) this.#notHere(place);
-      return result.anchor;
-    } catch {
+    const answer = await this.#host.call('history', { room, ...(place && { place }) });
+    if (!answer.ok) {
       this.#tired.add(side);
       this.#store.dispatch({ type: 'loadFailed', side });
       if (side === 'jump') this.tell(t('This part of the history could not be loaded.'));
       return undefined;
     }
+    if (room !== this.#store.room) return undefined;
+    const result = answer.value;
+    if (result.anchor !== undefined) this.#canvas.scroller.show(result.anchor, 'middle');
+    this.#store.dispatch({ type: 'page', room, ...(place && { place }), result });
+    if (side === 'jump' && place !== undefined && result.anchor === undefined) this.#notHere(place);
+    return result.anchor;
   }
 
   #notHere(place: Place): void {

@@ -1,6 +1,6 @@
 import type { Quote } from '../../common/model/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
-import { parseSlash, type Failed, type SendResult, type SlashCommand } from '../../common/protocol/view/index.ts';
+import { parseSlash, type Answer, type Failed, type SlashCommand } from '../../common/protocol/view/index.ts';
 import { trimmed } from '../compose/writing.ts';
 import type { Host } from '../host.ts';
 import type { Outgoing } from '../state/state.ts';
@@ -36,9 +36,7 @@ export class Sender {
     if (outgoing === undefined) return;
     this.#store.dispatch({ type: 'retried', key });
     const { kept, room, content, quote } = outgoing;
-    void this.#deliver(key, () =>
-      kept ? this.#host.retry(room, key) : this.#host.send({ room, content, ...(quote && { replyTo: quote.id }) }),
-    );
+    void this.#deliver(key, () => (kept ? this.#host.call('retry', { room, key }) : this.#send(room, content, quote)));
   }
 
   /** A message that failed is not to be sent any more, or an answer has been read. */
@@ -47,7 +45,7 @@ export class Sender {
       (local): local is Outgoing => local.key === key && local.kind === 'failed',
     );
     this.#store.dispatch({ type: 'discarded', key });
-    if (outgoing?.kept) this.#host.discard(outgoing.room, key);
+    if (outgoing?.kept) this.#host.tell('discard', { room: outgoing.room, key });
   }
 
   #write(content: string, quote: Quote | undefined): void {
@@ -55,17 +53,17 @@ export class Sender {
     if (room === undefined) return;
     const key = this.#newKey();
     this.#store.dispatch({ type: 'wrote', key, at: Date.now(), content, ...(quote && { quote }) });
-    void this.#deliver(key, () => this.#host.send({ room, content, ...(quote && { replyTo: quote.id }) }));
+    void this.#deliver(key, () => this.#send(room, content, quote));
   }
 
-  async #deliver(key: string, send: () => Promise<SendResult>): Promise<void> {
-    try {
-      const result = await send();
-      if (result.ok) this.#store.dispatch({ type: 'sent', key, row: result.row });
-      else this.#failed(key, result.code, result.kept);
-    } catch {
-      this.#failed(key, 'INTERNAL');
-    }
+  #send(room: string, content: string, quote: Quote | undefined): Promise<Answer<'send'>> {
+    return this.#host.call('send', { room, content, ...(quote && { replyTo: quote.id }) });
+  }
+
+  async #deliver(key: string, send: () => Promise<Answer<'send'>>): Promise<void> {
+    const result = await send();
+    if (result.ok) this.#store.dispatch({ type: 'sent', key, row: result.value });
+    else this.#failed(key, result.code, result.kept);
   }
 
   #failed(key: string, code: ErrorCode, kept?: Failed): void {
@@ -78,13 +76,13 @@ export class Sender {
     if (header === undefined) return;
     switch (slash) {
       case 'leave':
-        return this.#host.command('leaveRoom', header.room);
+        return this.#host.tell('command', { command: 'leaveRoom', room: header.room });
       case 'delete':
-        return this.#host.command('deleteRoom', header.room);
+        return this.#host.tell('command', { command: 'deleteRoom', room: header.room });
       case 'mute':
-        return this.#host.command('muteRoom', header.room);
+        return this.#host.tell('command', { command: 'muteRoom', room: header.room });
       case 'unmute':
-        return this.#host.command('unmuteRoom', header.room);
+        return this.#host.tell('command', { command: 'unmuteRoom', room: header.room });
       case 'users':
         return this.#note(usersText(header, me));
       case 'help':

@@ -13,6 +13,7 @@ export type { Amendment, ChatEvent } from './events.ts';
 export type { HistoryPage } from './history.ts';
 export type { OwnPresence } from '../tracker/index.ts';
 export { chatLimits } from './limits.ts';
+export { verb, type Reply, type VerbDefinition } from './verb.ts';
 export type {
   KeyedChange,
   KeyedSlice,

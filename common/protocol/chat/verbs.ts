@@ -159,7 +159,7 @@ export const verbs = {
     repeat: 'free',
   }),
   /** Everything held of the conversation has been read, for all devices of mine. */
-  markRead: verb<void>()({ params: z.strictObject({ room }), errors: [], offline: true, repeat: 'free', page: true }),
+  markRead: verb<void>()({ params: z.strictObject({ room }), errors: [], offline: true, repeat: 'free' }),
   markAllRead: verb<void>()({ params: nothing, errors: [], offline: true, repeat: 'free' }),
   /** No notification is wanted for the conversation, or again; for all devices of mine. */
   mute: verb<void>()({

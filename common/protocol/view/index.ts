@@ -1,48 +1,17 @@
-export { viewCommands, viewLimits } from './verbs.ts';
+export { viewCommands, type ViewCommand } from './commands.ts';
+export { viewLimits } from './limits.ts';
+export type { Appearance, ConversationItem, Delta, Failed, Header, Member, Screen, Snapshot } from './snapshot.ts';
+export type { FindResult, HistoryResult, Place } from './history.ts';
 export type {
-  Appearance,
-  ConversationItem,
-  Delta,
-  Failed,
-  Header,
-  HistoryParams,
-  HistoryResult,
-  Member,
-  Place,
-  Screen,
-  SendParams,
-  SendResult,
-  Snapshot,
-  ViewCommand,
+  Answer,
+  CallVerb,
+  RawViewParamsOf,
+  Refusal,
+  RefusalDetails,
+  TellVerb,
+  ViewParamsOf,
+  ViewReplyOf,
+  ViewVerb,
 } from './verbs.ts';
-export type { AmendResult, EditParams, ReactParams } from './amending.ts';
-export type { FindParams, FindResult } from './finding.ts';
-export {
-  attention,
-  command,
-  copyLink,
-  copyText,
-  delta,
-  deleteMessage,
-  discard,
-  draft,
-  edit,
-  find,
-  focus,
-  focusComposer,
-  focusMessages,
-  history,
-  insertCode,
-  open,
-  openLink,
-  react,
-  ready,
-  retry,
-  reveal,
-  seen,
-  send,
-  snapshot,
-  typing,
-  undoDelete,
-} from './messages.ts';
+export { attention, call, delta, focusComposer, focusMessages, reveal, snapshot, tell, type Wire } from './messages.ts';
 export { isUnknownSlash, parseSlash, slashNames, type SlashCommand } from './slash.ts';

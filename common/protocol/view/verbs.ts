@@ -1,174 +1,135 @@
+import * as z from 'zod';
 import type { ErrorCode } from '../../base/index.ts';
-import type { Missing, NewSince, Presence, Row, Who } from '../../model/index.ts';
-import type { Connection, DiskState } from '../chat/index.ts';
+import type { Row } from '../../model/index.ts';
+import {
+  verb,
+  verbs,
+  type PageVerb,
+  type ParamsOf,
+  type RawParamsOf,
+  type Reply,
+  type ReplyOf,
+} from '../chat/index.ts';
+import { viewCommands } from './commands.ts';
+import type { FindResult, HistoryResult } from './history.ts';
+import { viewLimits } from './limits.ts';
+import type { Failed } from './snapshot.ts';
 
-/** What the host and its pages say to each other: types and constants only, so that no decoder lands in a page. */
+// A page imports types of this file alone, so zod stays out of it.
 
-export interface Member extends Who {
-  readonly presence: Presence;
-  readonly owner: boolean;
+const { room } = verbs.typing.params.shape;
+const { entry } = verbs.edit.params.shape;
+/** A message that the host keeps, by its key. */
+const failed = z.strictObject({ room, key: z.string().max(100) });
+const text = z.strictObject({ text: z.string().min(1).max(viewLimits.text) });
+const read = ['ROOM_UNKNOWN', 'OFFLINE', 'DISK_ERROR', 'DATA_DAMAGED'] as const satisfies ErrorCode[];
+
+/** What is only said: there is no answer, and nothing to do about a refusal. */
+const told = <const P extends z.ZodType>(params: P) =>
+  verb<void>()({ params, errors: [], offline: true, repeat: 'free' });
+
+/** What a page alone may say, each about a conversation that it shows; of the chat's verbs it may call those with `page: true`. */
+export const viewVerbs = {
+  /** The page is there, or has missed something: it is told a snapshot. */
+  ready: told(z.strictObject({})),
+  history: verb<HistoryResult>()({
+    params: z.strictObject({ room, place: verbs.history.params.shape.place }),
+    errors: read,
+    offline: true,
+    repeat: 'free',
+  }),
+  /** Looks for a text in a part of the history; the page asks again for the next part, or does not. */
+  find: verb<FindResult>()({
+    params: z.strictObject({
+      room,
+      /** Case and accents do not count. */
+      text: z.string().min(1).max(viewLimits.find),
+      /** Where the part before has ended; absent = from the newest. */
+      before: entry.exactOptional(),
+    }),
+    errors: read,
+    offline: true,
+    repeat: 'free',
+  }),
+  /** Sends once more what the host keeps. ENTRY_UNKNOWN if it has gone meanwhile. */
+  retry: verb<Row>()({
+    params: failed,
+    errors: ['ENTRY_UNKNOWN', ...verbs.send.errors],
+    offline: true,
+    repeat: 'once',
+  }),
+  /** Lets go of what the host keeps. */
+  discard: told(failed),
+  /** Deletes a message in a moment, unless `undoDelete` comes first; meanwhile every page is told so (`deleting`). Whether that of another is meant, the host asks. */
+  deleteMessage: told(z.strictObject({ room, entry })),
+  undoDelete: told(z.strictObject({ room, entry })),
+  /** Everything in the conversation has been on screen, with the page visible and the window in use. */
+  seen: told(z.strictObject({ room })),
+  draft: told(z.strictObject({ room, text: z.string().max(viewLimits.draft) })),
+  /** Show another conversation in this page (sidebar only). Empty = back to the list. */
+  open: told(z.strictObject({ room: z.union([room, z.literal('')]) })),
+  /** Run one of the extension's own commands, on a conversation or a person (username) if it is about one. */
+  command: told(
+    z.strictObject({
+      command: z.enum(viewCommands),
+      room: room.exactOptional(),
+      user: z.string().min(1).max(viewLimits.name).exactOptional(),
+    }),
+  ),
+  /** The focus entered or left the page or its composer (context keys). */
+  focus: told(z.strictObject({ chat: z.boolean(), composer: z.boolean() })),
+  /** Puts something shown into the clipboard. */
+  copyText: told(text),
+  /** Puts a link to a message, or to the conversation, into the clipboard. */
+  copyLink: told(z.strictObject({ room, entry: entry.exactOptional() })),
+  /** Puts code of a message where the cursor of the editor is. */
+  insertCode: told(text),
+  /** Opens a link of a message outside, once the person has seen where it leads. */
+  openLink: told(
+    z.strictObject({
+      url: z
+        .string()
+        .max(viewLimits.url)
+        .regex(/^(?:https?:\/\/|mailto:)[\x21-\x7e]+$/),
+    }),
+  ),
+};
+
+type ViewVerbs = typeof viewVerbs;
+/** Everything that a page may say. */
+export type ViewVerb = keyof ViewVerbs | PageVerb;
+/** As a page writes them: ids are plain strings. */
+export type RawViewParamsOf<V extends ViewVerb> = V extends keyof ViewVerbs
+  ? z.input<ViewVerbs[V]['params']>
+  : V extends PageVerb
+    ? RawParamsOf<V>
+    : never;
+/** As the host reads them. */
+export type ViewParamsOf<V extends ViewVerb> = V extends keyof ViewVerbs
+  ? z.output<ViewVerbs[V]['params']>
+  : V extends PageVerb
+    ? ParamsOf<V>
+    : never;
+export type ViewReplyOf<V extends ViewVerb> = V extends keyof ViewVerbs
+  ? Reply<ViewVerbs[V]>
+  : V extends PageVerb
+    ? ReplyOf<V>
+    : never;
+
+/** Those that nobody waits for. */
+export type TellVerb = { [V in ViewVerb]: [ViewReplyOf<V>] extends [void] ? V : never }[ViewVerb];
+/** Those that are answered. */
+export type CallVerb = Exclude<ViewVerb, TellVerb>;
+
+/** What stands beside code and sentence of a refusal. */
+export interface RefusalDetails {
+  /** What the host keeps of a message that could not be sent. */
+  readonly send: { readonly kept?: Failed };
 }
-
-/** The conversation on screen. */
-export interface Header {
-  readonly room: string;
-  readonly kind: 'group' | 'direct';
-  readonly name: string;
-  /** I own it: I may delete it and cannot leave it. */
-  readonly mine: boolean;
-  /** Why I cannot write here, if I cannot. */
-  readonly readOnly?: 'closed' | 'left' | 'waiting' | 'newer';
-  readonly members: readonly Member[];
-  /** Live links to other members' devices. */
-  readonly links: number;
-  /** What is missing of it, in order. */
-  readonly missing?: readonly Missing[];
-  /** No notification is shown for it. */
-  readonly muted: boolean;
-}
-
-export interface ConversationItem {
-  readonly room: string;
-  readonly kind: 'group' | 'direct';
-  readonly name: string;
-  readonly unread: number;
-  /** How many of the unread ones mention me. */
-  readonly mentions: number;
-  readonly muted: boolean;
-}
-
-/** How a person wants the page to look and behave; from the settings. */
-export interface Appearance {
-  /** Pixels; 0 = the editor's own. */
-  readonly fontSize: number;
-  readonly density: 'comfortable' | 'compact';
-  readonly timeFormat: 'auto' | '12h' | '24h';
-  readonly sendKey: 'enter' | 'ctrlEnter';
-}
-
-/** What the page shows when it is not a conversation. */
-export type Screen = 'setUp' | 'signIn' | 'pick' | 'chat' | 'otherWindow' | 'closed' | 'loading';
-
-export interface Snapshot {
-  readonly version: 1;
-  readonly rev: number;
-  readonly screen: Screen;
-  /** Why there is nothing to show, on the screen `closed`. */
-  readonly failure?: ErrorCode;
-  readonly me?: Who;
-  readonly header?: Header;
-  /** For the switcher of the sidebar view. */
-  readonly conversations: readonly ConversationItem[];
-  readonly rows: readonly Row[];
-  readonly hasOlder: boolean;
-  readonly newSince?: NewSince;
-  readonly appearance: Appearance;
-  /** Code of a message may be put into the editor: only where the person trusts the workspace. */
-  readonly canInsert?: boolean;
-  readonly connection?: Connection;
-  /** Absent = `ok`. */
-  readonly disk?: DiskState;
-  readonly draft: string;
-  /** Messages of mine in this conversation that could not be sent. */
-  readonly failed?: readonly Failed[];
-  /** Entry ids of messages that are about to be deleted: it can still be undone. */
-  readonly deleting?: readonly string[];
-  /** Translations by English text; absent = English. */
-  readonly strings?: Readonly<Record<string, string>>;
-  /** BCP 47, for dates and numbers. */
-  readonly language: string;
-}
-
-/** Changes since the snapshot or delta with `rev - 1`; a gap means: say `ready` again. */
-export interface Delta {
-  readonly rev: number;
-  /** New rows or new versions of rows, found by id. */
-  readonly rows?: readonly Row[];
-  readonly header?: Header;
-  readonly conversations?: readonly ConversationItem[];
-  readonly connection?: Connection;
-  readonly disk?: DiskState;
-  /** Who is writing now; empty = nobody any more. */
-  readonly typing?: readonly Who[];
-  readonly appearance?: Appearance;
-  /** All of them that could not be sent. */
-  readonly failed?: readonly Failed[];
-  /** All of them that are about to be deleted. */
-  readonly deleting?: readonly string[];
-}
-
-export interface SendParams {
-  readonly room: string;
-  readonly content: string;
-  readonly replyTo?: string;
-}
-/** A message of mine that could not be put on disk. The host keeps it until it is sent again or let go. */
-export interface Failed {
-  readonly key: string;
-  readonly room: string;
-  /** Stands after the row with this order; empty = before all. */
-  readonly after: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly content: string;
-  readonly replyTo?: string;
+export type Refusal<V extends CallVerb = CallVerb> = {
+  readonly ok: false;
   readonly code: ErrorCode;
-}
-/** `row` is the message once it is on disk; `kept` what the host keeps of it if it could not be put there. */
-export type SendResult =
-  | { readonly ok: true; readonly row: Row }
-  | { readonly ok: false; readonly code: ErrorCode; readonly message: string; readonly kept?: Failed };
-
-/** Which part of a conversation: next to an entry (exclusive), around one, or around a time in milliseconds since 1970. */
-export type Place =
-  | { readonly before: string }
-  | { readonly after: string }
-  | { readonly around: string }
-  | { readonly at: number };
-
-export interface HistoryParams {
-  readonly room: string;
-  /** Absent = the newest. */
-  readonly place?: Place;
-}
-/** An unbroken stretch of a conversation, newest last. */
-export interface HistoryResult {
-  readonly rows: readonly Row[];
-  /** There are rows before the first. */
-  readonly hasOlder: boolean;
-  /** There are rows after the last. */
-  readonly hasNewer: boolean;
-  /** For `around` and `at`: the row that was meant. Absent if the entry is not held; at a time: the first row from then on, else the newest. */
-  readonly anchor?: string;
-}
-
-/** Buttons and slash commands of the page that the host carries out as its commands. */
-export const viewCommands = [
-  'setup',
-  'register',
-  'signIn',
-  'createRoom',
-  'joinRoom',
-  'leaveRoom',
-  'deleteRoom',
-  'muteRoom',
-  'unmuteRoom',
-  'messagePerson',
-  'openRoom',
-  'nextUnread',
-  'previousUnread',
-  'connect',
-  'showLog',
-] as const;
-export type ViewCommand = (typeof viewCommands)[number];
-
-/** Caps on what a page may send. */
-export const viewLimits = {
-  content: 16_000,
-  draft: 16_000,
-  text: 64_000,
-  url: 2_000,
-  name: 40,
-  find: 200,
-  emoji: 32,
-} as const;
+  /** A sentence for people, in their language. */
+  readonly message: string;
+} & (V extends keyof RefusalDetails ? RefusalDetails[V] : unknown);
+export type Answer<V extends CallVerb> = { readonly ok: true; readonly value: ViewReplyOf<V> } | Refusal<V>;

@@ -3,9 +3,10 @@ import { viewIds } from '../contributions/views.ts';
 import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type RoomKey, type Row } from '../../../common/model/index.ts';
 import { savedState } from '../../../common/protocol/view/decode.ts';
-import { ChatPage, type PageEvents, type PagePart, type PageTools } from './chat-page.ts';
+import { ChatPage } from './chat-page.ts';
 import type { KeyValue } from './drafts.ts';
 import { fillPage } from './page-html.ts';
+import type { PageEvents, PagePart, PageTools } from './page-tools.ts';
 
 const roomKey = 'sidebarRoom';
 

@@ -1,7 +1,7 @@
-import type { ChatEvent } from '../../../common/protocol/chat/index.ts';
+import type { ChatEvent, ParamsOf } from '../../../common/protocol/chat/index.ts';
 import { AppError, DisposableStore, type Disposable } from '../../../common/base/index.ts';
 import type { NewSince, RoomKey, Row, Who } from '../../../common/model/index.ts';
-import type { HistoryResult, Place, SendParams, SendResult } from '../../../common/protocol/view/index.ts';
+import type { HistoryResult, Place } from '../../../common/protocol/view/index.ts';
 import type { FeedOptions } from './feed-options.ts';
 import { Outbox } from './outbox.ts';
 import { changedParts, isAnotherPage, pageParts, type PageParts } from './page-parts.ts';
@@ -115,11 +115,13 @@ export class ConversationFeed implements Disposable {
     return result;
   }
 
-  send(params: SendParams): Promise<SendResult> {
+  /** Rejects with NotSent. */
+  send(params: ParamsOf<'send'>): Promise<Row> {
     return this.#outbox.send(params, params.room === this.#room ? this.#window.newest : '');
   }
 
-  retry(key: string): Promise<SendResult> {
+  /** Rejects with AppError. */
+  retry(key: string): Promise<Row> {
     return this.#outbox.retry(key);
   }
 

@@ -1,6 +1,7 @@
 import { AppError, Emitter, type Clock, type Disposable, type Event } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey, Row } from '../../../common/model/index.ts';
 import type { ChatHost } from '../chat-host.ts';
+import { findRow } from './find-row.ts';
 
 /** Milliseconds in which a deletion can be undone. */
 export const undoFor = 6000;
@@ -101,9 +102,7 @@ export class Deletions implements Disposable {
   }
 
   async #row(room: RoomKey, entry: EntryId): Promise<Row> {
-    const service = await this.#parts.host.open();
-    const { rows } = await service.history({ room, limit: 3, kinds: 'all', place: { around: entry } });
-    const row = rows.find(({ id }) => id === entry);
+    const row = await findRow(await this.#parts.host.open(), room, entry);
     if (row === undefined) throw new AppError('ENTRY_UNKNOWN', 'there is no such message, or not any more');
     return row;
   }

@@ -1,41 +1,47 @@
 import { AppError } from '../../../common/base/index.ts';
-import { asHex, type EntryId } from '../../../common/model/index.ts';
-import type { SendParams, SendResult } from '../../../common/protocol/view/index.ts';
-import { errorText } from '../model/error-text.ts';
+import { asHex, type EntryId, type Row } from '../../../common/model/index.ts';
+import type { ParamsOf } from '../../../common/protocol/chat/index.ts';
+import type { Failed } from '../../../common/protocol/view/index.ts';
 import type { FeedOptions } from './feed-options.ts';
 
-/** Sends what a page writes. Nothing here rejects: a failure is an answer that the page shows beside the message, which is kept. */
-export class Outbox {
-  readonly #options: Pick<FeedOptions, 'host' | 'unsent' | 'logger'>;
+/** A message could not be put on disk. */
+export class NotSent extends AppError {
+  /** What is kept of it; undefined while nobody is signed in. */
+  readonly kept: Failed | undefined;
 
-  constructor(options: Pick<FeedOptions, 'host' | 'unsent' | 'logger'>) {
+  constructor({ code, message, details, cause }: AppError, kept: Failed | undefined) {
+    super(code, message, details, cause);
+    this.kept = kept;
+  }
+}
+
+/** Sends what a page writes, and keeps what could not be sent. */
+export class Outbox {
+  readonly #options: Pick<FeedOptions, 'host' | 'unsent'>;
+
+  constructor(options: Pick<FeedOptions, 'host' | 'unsent'>) {
     this.#options = options;
   }
 
-  /** `after` = order of the row that it stands after. */
-  async send(params: SendParams, after: string): Promise<SendResult> {
+  /** `after` = order of the row that it stands after. Rejects with NotSent. */
+  async send(params: ParamsOf<'send'>, after: string): Promise<Row> {
     const at = Date.now();
-    const result = await this.#send(params);
-    if (result.ok) return result;
-    const kept = this.#options.unsent.add({ ...params, after, at, code: result.code });
-    return { ...result, ...(kept && { kept }) };
-  }
-
-  /** What failed before. ENTRY_UNKNOWN if it has gone meanwhile. */
-  async retry(key: string): Promise<SendResult> {
-    const gone: SendResult = { ok: false, code: 'ENTRY_UNKNOWN', message: errorText('ENTRY_UNKNOWN').sentence };
-    return (await this.#options.unsent.retry(key, (failed) => this.#send(failed))) ?? gone;
-  }
-
-  async #send({ room, content, replyTo }: SendParams): Promise<SendResult> {
     try {
       const service = await this.#options.host.open();
-      const reply = replyTo && { replyTo: asHex<EntryId>(replyTo) };
-      return { ok: true, row: await service.send({ room: asHex(room), content, ...reply }) };
+      return await service.send(params);
     } catch (thrown) {
       const error = AppError.from(thrown);
-      this.#options.logger.log('warn', `send failed: ${error.code} ${error.message}`);
-      return { ok: false, code: error.code, message: errorText(error.code, error.details).sentence };
+      throw new NotSent(error, this.#options.unsent.add({ ...params, after, at, code: error.code }));
     }
+  }
+
+  /** What failed before. Rejects with AppError, ENTRY_UNKNOWN if it has gone meanwhile. */
+  async retry(key: string): Promise<Row> {
+    const attempt = this.#options.unsent.retry(key, async ({ room, content, replyTo }) => {
+      const service = await this.#options.host.open();
+      return service.send({ room: asHex(room), content, ...(replyTo && { replyTo: asHex<EntryId>(replyTo) }) });
+    });
+    if (attempt === undefined) throw new AppError('ENTRY_UNKNOWN', 'sent or let go meanwhile');
+    return attempt;
   }
 }

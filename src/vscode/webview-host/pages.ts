@@ -9,13 +9,12 @@ import { commandId } from '../contributions/commands.ts';
 import type { ContextKeys } from '../context-keys.ts';
 import { confirm, showError } from '../ui/errors.ts';
 import { t } from '../text.ts';
-import { Amender } from './amender.ts';
-import type { Attention, PagePart, PageTools } from './chat-page.ts';
 import { EditorActions } from './content-actions.ts';
 import { ChatView } from './chat-view.ts';
 import { Deletions } from './deletions.ts';
 import { Drafts } from './drafts.ts';
 import type { Preferences } from './feed-options.ts';
+import type { Attention, PagePart, PageTools } from './page-tools.ts';
 import { Panels } from './panels.ts';
 import { Unsent } from './unsent.ts';
 
@@ -78,7 +77,6 @@ export class Pages {
       drafts: new Drafts(context.globalState),
       unsent,
       content,
-      amender: new Amender({ host, logger }),
       deletions: this.#deletions,
       preferences,
       logger,

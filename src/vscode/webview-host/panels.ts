@@ -3,8 +3,9 @@ import { panelType } from '../contributions/views.ts';
 import { asHex, type EntryId, type RoomKey, type Row } from '../../../common/model/index.ts';
 import { savedState } from '../../../common/protocol/view/decode.ts';
 import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
-import { ChatPage, type PageEvents, type PagePart, type PageTools } from './chat-page.ts';
+import { ChatPage } from './chat-page.ts';
 import { fillPage } from './page-html.ts';
+import type { PageEvents, PagePart, PageTools } from './page-tools.ts';
 
 interface Open {
   readonly panel: vscode.WebviewPanel;

@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { Emitter, errorCodes, type Disposable, type ErrorCode, type Event } from '../../../common/base/index.ts';
-import type { IdentityKey } from '../../../common/model/index.ts';
-import type { Failed, SendResult } from '../../../common/protocol/view/index.ts';
+import {
+  AppError,
+  Emitter,
+  errorCodes,
+  type Disposable,
+  type ErrorCode,
+  type Event,
+} from '../../../common/base/index.ts';
+import type { IdentityKey, Row } from '../../../common/model/index.ts';
+import type { Failed } from '../../../common/protocol/view/index.ts';
 import { PerAccount } from '../presence/per-account.ts';
 import type { KeyValue } from './drafts.ts';
 
@@ -25,7 +32,7 @@ export class Unsent implements Disposable {
   readonly #all: PerAccount<Failed[]>;
   readonly #changed = new Emitter<void>();
   /** Sent again right now: from another page it is the same attempt. */
-  readonly #retrying = new Map<string, Promise<SendResult>>();
+  readonly #retrying = new Map<string, Promise<Row>>();
 
   constructor(store: KeyValue, account: () => IdentityKey | undefined) {
     this.#all = new PerAccount(store, 'unsent', kept, account);
@@ -46,7 +53,7 @@ export class Unsent implements Disposable {
   }
 
   /** Undefined if it has been sent or let go meanwhile, by another page too. Of an attempt that fails again it is kept. */
-  retry(key: string, send: (message: Failed) => Promise<SendResult>): Promise<SendResult> | undefined {
+  retry(key: string, send: (message: Failed) => Promise<Row>): Promise<Row> | undefined {
     const known = this.#retrying.get(key);
     const failed = this.#now().find((one) => one.key === key);
     if (known !== undefined || failed === undefined) return known;
@@ -63,11 +70,15 @@ export class Unsent implements Disposable {
     this.#changed.dispose();
   }
 
-  async #attempt(failed: Failed, send: (message: Failed) => Promise<SendResult>): Promise<SendResult> {
-    const result = await send(failed);
-    if (result.ok) this.drop(failed.key);
-    else this.#fail(failed.key, result.code);
-    return result;
+  async #attempt(failed: Failed, send: (message: Failed) => Promise<Row>): Promise<Row> {
+    try {
+      const row = await send(failed);
+      this.drop(failed.key);
+      return row;
+    } catch (error) {
+      this.#fail(failed.key, AppError.from(error).code);
+      throw error;
+    }
   }
 
   #fail(key: string, code: ErrorCode): void {

@@ -34,7 +34,7 @@ test.each([
   ['common/protocol/tracker/limits.ts', trackerLimits],
   ['common/protocol/peer/limits.ts', peerLimits],
   ['common/protocol/chat/limits.ts', chatLimits],
-  ['common/protocol/view/verbs.ts', viewLimits],
+  ['common/protocol/view/limits.ts', viewLimits],
   ['src/peer/core/knobs.ts', defaultKnobs],
   ['src/vscode/model/deep-link.ts', deepLinkLimits],
   ['webview/markup/limits.ts', markupLimits],

@@ -1,14 +1,14 @@
+import type { ErrorCode } from '../../../common/base/index.ts';
 import type { Row } from '../../../common/model/index.ts';
 import type {
-  AmendResult,
+  Answer,
+  CallVerb,
   Delta,
-  EditParams,
-  FindParams,
   HistoryResult,
-  Place,
-  ReactParams,
-  SendResult,
+  RawViewParamsOf,
   Snapshot,
+  ViewVerb,
+  Wire,
 } from '../../../common/protocol/view/index.ts';
 import { findIn, stretchOf } from './history.ts';
 
@@ -19,9 +19,9 @@ export interface FakeHost {
   /** Answer to `ready`. */
   snapshot: Snapshot | undefined;
   /** What becomes of a message; `hold` leaves it on its way until `release`. */
-  sending: 'ok' | 'hold' | Extract<SendResult, { ok: false }>['code'];
+  sending: 'ok' | 'hold' | ErrorCode;
   /** What becomes of edits and reactions; `hold` as above. */
-  amending: 'ok' | 'hold' | Extract<AmendResult, { ok: false }>['code'];
+  amending: 'ok' | 'hold' | ErrorCode;
   /** Answers to `history`, in their order. */
   pages: HistoryResult[];
   /** All that there is of the conversation: answers `history` once `pages` are used up. */
@@ -39,11 +39,13 @@ export interface FakeHost {
   reveal(entry: string): void;
 }
 
-interface Wire {
+/** As it comes from the messenger of the page. */
+interface Message {
   readonly id?: string;
-  readonly method?: string;
-  readonly params?: unknown;
+  readonly params: Wire<ViewVerb>;
 }
+
+type Awaitable<T> = T | Promise<T>;
 
 const stateKey = 'fake-state';
 const post = (message: object): void => window.postMessage({ receiver: { type: 'webview' }, ...message }, '*');
@@ -61,69 +63,58 @@ const sentRow = (content: string): Row => {
 
 const keptText = (key: string): string => fakeHost.snapshot?.failed?.find((one) => one.key === key)?.content ?? '';
 
-const answerSend = (id: string, content: string): void => {
-  const answer = (): void => {
+const heldIf = <T>(isHeld: boolean, answer: () => T): T | Promise<T> =>
+  isHeld ? new Promise((resolve) => held.push(() => resolve(answer()))) : answer();
+
+const refused = (code: ErrorCode) => ({ ok: false, code, message: `Because: ${code}.` }) as const;
+
+const sending = (content: string): Awaitable<Answer<'send'>> =>
+  heldIf(fakeHost.sending === 'hold', () => {
     const code = fakeHost.sending;
-    const result: SendResult =
-      code === 'ok' || code === 'hold' ? { ok: true, row: sentRow(content) } : { ok: false, code, message: code };
-    post({ id, result });
-  };
-  if (fakeHost.sending === 'hold') held.push(answer);
-  else answer();
+    return code === 'ok' || code === 'hold' ? { ok: true, value: sentRow(content) } : refused(code);
+  });
+
+const amending = (entry: string, change: (row: Row) => Row): Awaitable<Answer<'edit'>> => {
+  const code = fakeHost.amending;
+  return heldIf(code === 'hold', () => {
+    const row = fakeHost.snapshot?.rows.find(({ id }) => id === entry);
+    if (code !== 'ok' && code !== 'hold') return refused(code);
+    return row === undefined ? refused('ENTRY_UNKNOWN') : { ok: true, value: change(row) };
+  });
 };
 
-/** The message as it stands after. */
-const amended = (params: EditParams | ReactParams): Row | undefined => {
-  const row = fakeHost.snapshot?.rows.find(({ id }) => id === params.entry);
-  if (row === undefined) return undefined;
-  if ('content' in params) return { ...row, content: params.content, edited: Date.now() };
-  const { emoji, on } = params;
+/** The reactions to a message as they stand after. */
+const reacted = (row: Row, emoji: string, on: boolean): Row => {
   const others = (row.reactions ?? []).filter((one) => one.emoji !== emoji);
   const user = fakeHost.snapshot?.me?.username ?? '';
   return { ...row, reactions: on ? [...others, { emoji, count: 1, users: [user], mine: true }] : others };
 };
 
-const answerAmend = (id: string, params: EditParams | ReactParams): void => {
-  const code = fakeHost.amending;
-  const answer = (): void => {
-    const row = amended(params);
-    const isDone = (code === 'ok' || code === 'hold') && row !== undefined;
-    const failed = code === 'ok' || code === 'hold' ? 'ENTRY_UNKNOWN' : code;
-    const result: AmendResult = isDone
-      ? { ok: true, row }
-      : { ok: false, code: failed, message: `Because: ${failed}.` };
-    post({ id, result });
-  };
-  if (code === 'hold') held.push(answer);
-  else answer();
+const answers: { readonly [V in CallVerb]: (params: RawViewParamsOf<V>) => Awaitable<Answer<V>> } = {
+  send: ({ content }) => sending(content),
+  retry: ({ key }) => sending(keptText(key)),
+  edit: ({ entry, content }) => amending(entry, (row) => ({ ...row, content, edited: Date.now() })),
+  react: ({ entry, emoji, on }) => amending(entry, (row) => reacted(row, emoji, on)),
+  history: ({ place }) => {
+    if (fakeHost.failing-- > 0) return refused('DISK_ERROR');
+    return { ok: true, value: fakeHost.pages.shift() ?? stretchOf(fakeHost.whole, place) };
+  },
+  find: (params) =>
+    heldIf(fakeHost.slow, () => {
+      if (fakeHost.failing-- > 0) return refused('DISK_ERROR');
+      return { ok: true, value: findIn(fakeHost.whole, params) };
+    }),
 };
 
-const answerHistory = (id: string, place: Place | undefined): void => {
-  if (fakeHost.failing-- > 0) post({ id, error: { message: 'the history is closed' } });
-  else post({ id, result: fakeHost.pages.shift() ?? stretchOf(fakeHost.whole, place) });
-};
+const answer = <V extends CallVerb>({ verb, params }: Wire<V>): Awaitable<Answer<V>> => answers[verb](params);
 
-const answerFind = (id: string, params: FindParams): void => {
-  const answer = (): void => {
-    if (fakeHost.failing-- > 0) post({ id, error: { message: 'the history is closed' } });
-    else post({ id, result: findIn(fakeHost.whole, params) });
-  };
-  if (fakeHost.slow) held.push(answer);
-  else answer();
-};
-
-const hear = ({ id, method = '', params }: Wire): void => {
-  fakeHost.said.push({ method, params });
-  if (method === 'ready' && fakeHost.snapshot !== undefined) {
+const hear = async ({ id, params: said }: Message): Promise<void> => {
+  fakeHost.said.push({ method: said.verb, params: said.params });
+  if (said.verb === 'ready' && fakeHost.snapshot !== undefined) {
     notify('snapshot', fakeHost.snapshot);
     notify('attention', { focused: true });
   }
-  if (id === undefined) return;
-  if (method === 'send') answerSend(id, (params as { content: string }).content);
-  if (method === 'retry') answerSend(id, keptText((params as { key: string }).key));
-  if (method === 'edit' || method === 'react') answerAmend(id, params as EditParams | ReactParams);
-  if (method === 'find') answerFind(id, params as FindParams);
-  if (method === 'history') answerHistory(id, (params as { place?: Place }).place);
+  if (id !== undefined) post({ id, result: await answer(said as Wire<CallVerb>) });
 };
 
 const fakeHost: FakeHost = {
@@ -136,7 +127,7 @@ const fakeHost: FakeHost = {
   failing: 0,
   slow: false,
   release: () => {
-    for (const answer of held.splice(0)) answer();
+    for (const give of held.splice(0)) give();
   },
   pushSnapshot: (snapshot) => notify('snapshot', snapshot),
   pushDelta: (delta) => notify('delta', delta),
@@ -149,7 +140,7 @@ const fakeHost: FakeHost = {
 Object.assign(globalThis, {
   fakeHost,
   acquireVsCodeApi: () => ({
-    postMessage: (message: Wire) => queueMicrotask(() => hear(message)),
+    postMessage: (message: Message) => queueMicrotask(() => void hear(message)),
     getState: (): unknown => JSON.parse(sessionStorage.getItem(stateKey) ?? 'null'),
     setState: (state: unknown) => sessionStorage.setItem(stateKey, JSON.stringify(state)),
   }),

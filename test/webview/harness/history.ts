@@ -1,6 +1,6 @@
 import { fold } from '../../../common/text/index.ts';
 import type { Row } from '../../../common/model/index.ts';
-import type { FindParams, FindResult, HistoryResult, Place } from '../../../common/protocol/view/index.ts';
+import type { FindResult, HistoryResult, Place, RawViewParamsOf } from '../../../common/protocol/view/index.ts';
 
 const page = 200;
 
@@ -43,7 +43,7 @@ export const stretchOf = (rows: readonly Row[], place: Place | undefined): Histo
 };
 
 /** What it answers to `find`, 1000 messages at a time. */
-export const findIn = (rows: readonly Row[], { text, before }: FindParams): FindResult => {
+export const findIn = (rows: readonly Row[], { text, before }: RawViewParamsOf<'find'>): FindResult => {
   const end = before === undefined ? rows.length : indexOf(rows, before);
   const from = Math.max(0, end - 1000);
   const part = rows.slice(from, end).toReversed();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linkParams, textParams } from '../../../../common/protocol/view/decode.ts';
+import { decodeSaid } from '../../../../common/protocol/view/decode.ts';
 import { viewLimits } from '../../../../common/protocol/view/index.ts';
 import { linkQuestion } from '../../../../src/vscode/model/link-question.ts';
 
@@ -26,13 +26,17 @@ test.each([
   '',
 ])('nobody is asked about %s, and no page may say it', (url) => {
   expect(linkQuestion(url)).toBeUndefined();
-  expect(linkParams.safeParse({ url }).success).toBe(false);
+  expect(() => decodeSaid({ verb: 'openLink', params: { url } })).toThrow('openLink');
 });
 
+const link = (url: string) => decodeSaid({ verb: 'openLink', params: { url } });
+const code = (text: string) => decodeSaid({ verb: 'insertCode', params: { text } });
+
 test('a page may say what it has to, up to its caps', () => {
-  expect(linkParams.parse({ url: 'https://example.org/' })).toEqual({ url: 'https://example.org/' });
-  expect(linkParams.safeParse({ url: `https://example.org/${'a'.repeat(viewLimits.url)}` }).success).toBe(false);
-  expect(linkParams.safeParse({ url: 'https://example.org/\n' }).success).toBe(false);
-  expect(textParams.safeParse({ text: 'x'.repeat(viewLimits.text + 1) }).success).toBe(false);
-  expect(textParams.safeParse({ text: '' }).success).toBe(false);
+  expect(link('https://example.org/').params).toEqual({ url: 'https://example.org/' });
+  expect(() => link(`https://example.org/${'a'.repeat(viewLimits.url)}`)).toThrow('openLink');
+  expect(() => link('https://example.org/\n')).toThrow('openLink');
+  expect(code('x'.repeat(viewLimits.text)).verb).toBe('insertCode');
+  expect(() => code('x'.repeat(viewLimits.text + 1))).toThrow('insertCode');
+  expect(() => code('')).toThrow('insertCode');
 });

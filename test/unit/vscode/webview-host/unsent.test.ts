@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../../../common/base/index.ts';
-import type { Failed, SendResult } from '../../../../common/protocol/view/index.ts';
+import type { Failed } from '../../../../common/protocol/view/index.ts';
+import type { Row } from '../../../../common/model/index.ts';
+import { NotSent } from '../../../../src/vscode/webview-host/outbox.ts';
 import { Unsent } from '../../../../src/vscode/webview-host/unsent.ts';
 import { me, roomKey, aRow } from '../../../support/chat-samples.ts';
 import { feedRig } from '../../../support/feed-rig.ts';
@@ -9,7 +11,7 @@ import { memory } from '../../../support/memory.ts';
 const room = roomKey(1);
 const message = (content: string): Omit<Failed, 'key'> => ({ room, after: '', at: 1, content, code: 'DISK_FULL' });
 const texts = (unsent: Unsent): string[] => unsent.of(room).map(({ content }) => content);
-const full: SendResult = { ok: false, code: 'DISK_FULL', message: 'full' };
+const full = new AppError('DISK_FULL', 'full');
 
 test('is kept over a restart, for its account and its conversation, until it is let go', () => {
   const store = memory();
@@ -41,14 +43,15 @@ test('asked for by two pages it is sent once; what fails again stays, what is on
   const unsent = new Unsent(memory(), () => me);
   const { key = '' } = unsent.add(message('x')) ?? {};
   let sent = 0;
-  const send = (result: SendResult) => async (): Promise<SendResult> => {
+  const send = (result: Row | AppError) => async (): Promise<Row> => {
     sent++;
+    if (result instanceof AppError) throw result;
     return result;
   };
-  const broken: SendResult = { ok: false, code: 'INTERNAL', message: 'broken' };
-  expect(await unsent.retry(key, send(broken))).toBe(broken);
+  const broken = new AppError('INTERNAL', 'broken');
+  await expect(unsent.retry(key, send(broken))).rejects.toBe(broken);
   expect(unsent.of(room)).toMatchObject([{ key, code: 'INTERNAL' }]);
-  const good: SendResult = { ok: true, row: aRow(9) };
+  const good = aRow(9);
   expect(await Promise.all([unsent.retry(key, send(good)), unsent.retry(key, send(full))])).toEqual([good, good]);
   expect([sent, unsent.of(room)]).toEqual([2, []]);
   expect(unsent.retry(key, send(good))).toBeUndefined();
@@ -58,8 +61,8 @@ test('a page is told of what failed in its conversation, also of what another pa
   const { chat, feed, unsent, snapshots, deltas, turn } = await feedRig();
   await feed.ready();
   chat.fails = new AppError('DISK_FULL', 'full');
-  const result = await feed.send({ room, content: 'precious' });
-  const kept = result.ok ? undefined : result.kept;
+  const error: unknown = await feed.send({ room, content: 'precious' }).catch((thrown: unknown) => thrown);
+  const kept = error instanceof NotSent ? error.kept : undefined;
   expect(kept).toMatchObject({ room, content: 'precious', code: 'DISK_FULL', after: aRow(3).order });
   unsent.add(message('of another page'));
   unsent.add({ ...message('elsewhere'), room: roomKey(2) });
@@ -67,8 +70,8 @@ test('a page is told of what failed in its conversation, also of what another pa
   expect(deltas.at(-1)?.failed?.map(({ content }) => content)).toEqual(['precious', 'of another page']);
   await feed.ready();
   expect(snapshots.at(-1)?.failed).toHaveLength(2);
-  expect(await feed.retry(kept?.key ?? '')).toMatchObject({ ok: true, row: { content: 'precious' } });
+  expect(await feed.retry(kept?.key ?? '')).toMatchObject({ content: 'precious' });
   await turn();
   expect(deltas.at(-1)?.failed?.map(({ content }) => content)).toEqual(['of another page']);
-  expect(await feed.retry(kept?.key ?? '')).toMatchObject({ ok: false, code: 'ENTRY_UNKNOWN' });
+  await expect(feed.retry(kept?.key ?? '')).rejects.toMatchObject({ code: 'ENTRY_UNKNOWN' });
 });

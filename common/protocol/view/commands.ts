@@ -1,0 +1,19 @@
+/** Buttons and slash commands of the page that the host carries out as its commands. */
+export const viewCommands = [
+  'setup',
+  'register',
+  'signIn',
+  'createRoom',
+  'joinRoom',
+  'leaveRoom',
+  'deleteRoom',
+  'muteRoom',
+  'unmuteRoom',
+  'messagePerson',
+  'openRoom',
+  'nextUnread',
+  'previousUnread',
+  'connect',
+  'showLog',
+] as const;
+export type ViewCommand = (typeof viewCommands)[number];

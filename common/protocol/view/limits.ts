@@ -1,0 +1,10 @@
+/** Caps on what a page may send. They hold for the verbs of the chat too, which may take more from others. LIMITS.md lists them. */
+export const viewLimits = {
+  content: 16_000,
+  draft: 16_000,
+  text: 64_000,
+  url: 2_000,
+  name: 40,
+  find: 200,
+  emoji: 32,
+} as const;

@@ -1,0 +1,54 @@
+import { AppError } from '../../../common/base/index.ts';
+import { decodeSaid, type Said } from '../../../common/protocol/view/decode.ts';
+import type { Answer, CallVerb, ViewReplyOf, ViewVerb } from '../../../common/protocol/view/index.ts';
+import type { PageHandlers } from './page-handlers.ts';
+import type { PageTools } from './page-tools.ts';
+import { refusalOf } from './refusals.ts';
+import type { ShownRooms } from './shown-rooms.ts';
+
+interface CallParts {
+  readonly handlers: PageHandlers;
+  readonly shown: ShownRooms;
+  readonly tools: Pick<PageTools, 'host' | 'logger'>;
+}
+
+/** What one page says, right or wrong: read, seen to be about a conversation that it shows, carried out. */
+export class PageCalls {
+  readonly #parts: CallParts;
+
+  constructor(parts: CallParts) {
+    this.#parts = parts;
+  }
+
+  /** Never rejects. What does not ask the engine is done when this returns, so words keep their order. */
+  async answer(raw: unknown): Promise<Answer<CallVerb>> {
+    const { handlers, tools } = this.#parts;
+    let verb: ViewVerb | undefined;
+    try {
+      const said = decodeSaid(raw);
+      ({ verb } = said);
+      const proof = this.#prove(said);
+      if (proof !== undefined) await proof;
+      return { ok: true, value: (await run(handlers, said)) as ViewReplyOf<CallVerb> };
+    } catch (thrown) {
+      const error = AppError.from(thrown);
+      tools.logger.log('warn', `${verb ?? 'page'}: ${error.code} ${error.message}`);
+      return refusalOf(verb, error);
+    }
+  }
+
+  /** A conversation must be one that the page shows, a message alone must stand in one. Only `open` is about another. */
+  #prove({ verb, params }: Said): Promise<void> | undefined {
+    const { shown, tools } = this.#parts;
+    if (verb === 'open') return undefined;
+    if ('room' in params) {
+      if (params.room !== undefined) shown.mustShow(params.room);
+    } else if ('entry' in params) return tools.host.open().then((service) => shown.mustHold(service, params.entry));
+    return undefined;
+  }
+}
+
+const run = <V extends ViewVerb>(
+  handlers: PageHandlers,
+  { verb, params }: Said<V>,
+): ViewReplyOf<V> | Promise<ViewReplyOf<V>> => handlers[verb](params);

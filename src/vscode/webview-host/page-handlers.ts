@@ -1,0 +1,72 @@
+import { AppError } from '../../../common/base/index.ts';
+import type { RoomKey, Row } from '../../../common/model/index.ts';
+import type { ViewParamsOf, ViewReplyOf, ViewVerb } from '../../../common/protocol/view/index.ts';
+import type { ConversationFeed } from './conversation-feed.ts';
+import { findPart } from './find-part.ts';
+import type { PageEvents, PageTools } from './page-tools.ts';
+
+/** One function for everything that a page may say. They may throw and reject, with AppError and anything else. */
+export type PageHandlers = {
+  readonly [V in ViewVerb]: (params: ViewParamsOf<V>) => ViewReplyOf<V> | Promise<ViewReplyOf<V>>;
+};
+
+export interface HandlerParts {
+  readonly tools: PageTools;
+  readonly feed: ConversationFeed;
+  readonly events: PageEvents;
+  /** The page is on screen. */
+  readonly visible: () => boolean;
+}
+
+/** How the words of one page are carried out. That they are about a conversation it shows, has been seen to. */
+export const pageHandlers = ({ tools, feed, events, visible }: HandlerParts): PageHandlers => {
+  const { host, content, deletions, unsent, preferences, attention } = tools;
+  const wrote = async (room: RoomKey, sending: Promise<Row>): Promise<Row> => {
+    const row = await sending;
+    tools.wrote(room, row);
+    return row;
+  };
+  const isKept = (room: RoomKey, key: string): boolean => unsent.of(room).some((one) => one.key === key);
+  return {
+    ready: () => feed.ready(),
+    send: (params) => wrote(params.room, feed.send(params)),
+    retry: ({ room, key }) => {
+      if (!isKept(room, key)) throw new AppError('ENTRY_UNKNOWN', 'sent or let go meanwhile');
+      return wrote(room, feed.retry(key));
+    },
+    discard: ({ room, key }) => {
+      if (isKept(room, key)) unsent.drop(key);
+    },
+    edit: async (params) => (await host.open()).edit(params),
+    react: async (params) => (await host.open()).react(params),
+    deleteMessage: ({ room, entry }) => deletions.add(room, entry),
+    undoDelete: ({ room, entry }) => {
+      if (deletions.of(room).includes(entry)) deletions.undo(entry);
+    },
+    history: ({ room, place }) => feed.history(room, place),
+    find: (params) => {
+      if (host.service === undefined) throw new AppError('OFFLINE', 'the history is closed');
+      return findPart(host.service, params);
+    },
+    seen: async ({ room }) => {
+      if (visible() && attention.focused) await host.service?.markRead({ room });
+    },
+    draft: ({ room, text }) => {
+      tools.used();
+      feed.draft(room, text);
+    },
+    typing: async ({ room }) => {
+      if (preferences.sendTyping) await host.service?.typing({ room });
+    },
+    open: ({ room }) => events.open?.(room === '' ? undefined : room),
+    command: ({ command, room = feed.room, user }) => tools.run(command, user === undefined ? room : { user }),
+    focus: (focus) => {
+      tools.used();
+      events.focus(focus);
+    },
+    copyText: ({ text }) => content.copy(text),
+    copyLink: ({ room, entry }) => content.copy(tools.link(room, entry)),
+    insertCode: ({ text }) => content.insertCode(text),
+    openLink: ({ url }) => content.openLink(url),
+  };
+};

@@ -1,0 +1,41 @@
+import type { Messenger } from 'vscode-messenger';
+import type { Event } from '../../../common/base/index.ts';
+import type { EntryId, RoomKey, Row } from '../../../common/model/index.ts';
+import type { ViewCommand } from '../../../common/protocol/view/index.ts';
+import type { Target } from '../commands/desk.ts';
+import type { ContentActions } from './content-actions.ts';
+import type { Deletions } from './deletions.ts';
+import type { FeedOptions } from './feed-options.ts';
+
+/** What all pages share. */
+export interface PageTools extends Omit<FeedOptions, 'canInsert' | 'soon' | 'page' | 'deletions'> {
+  readonly messenger: Messenger;
+  readonly content: ContentActions;
+  readonly deletions: Deletions;
+  /** Whether this window of the editor has the focus. */
+  readonly attention: Attention;
+  /** Carries out one of the extension's own commands. Never rejects. */
+  run(command: ViewCommand, target: Target): void;
+  /** The person did something in a page. */
+  used(): void;
+  /** The address of a conversation, or of a message in it. */
+  link(room: RoomKey, entry?: EntryId): string;
+  /** A page wrote a message: the other pages of the conversation show it too. */
+  wrote(room: RoomKey, row: Row): void;
+}
+
+/** Somebody may be looking at this window. */
+export interface Attention {
+  readonly focused: boolean;
+  readonly onDidChange: Event<unknown>;
+}
+
+export interface PageEvents {
+  /** The focus entered or left the page. */
+  focus(focus: { readonly chat: boolean; readonly composer: boolean }): void;
+  /** The page wants another conversation; absent where it keeps its own. */
+  open?(room: RoomKey | undefined): void;
+}
+
+/** Where the focus of the keyboard may be put. */
+export type PagePart = 'composer' | 'messages';

@@ -1,0 +1,55 @@
+import { Emitter, silentLogger } from '../../common/base/index.ts';
+import type { RoomKey } from '../../common/model/index.ts';
+import type { Target } from '../../src/vscode/commands/desk.ts';
+import { ChatPage } from '../../src/vscode/webview-host/chat-page.ts';
+import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
+import { Unsent } from '../../src/vscode/webview-host/unsent.ts';
+import { roomKey } from './chat-samples.ts';
+import { FakeMessenger } from './fake-messenger.ts';
+import { aChat, anOpenHost, deletionsOf, FakePreferences, memory } from './feed-rig.ts';
+import { ManualClock } from './manual-clock.ts';
+
+/** The host's half of a page of the first of two conversations. */
+export const pageRig = async (start: RoomKey | undefined = roomKey(1)) => {
+  const chat = aChat(3);
+  const wire = new FakeMessenger();
+  const ran: [string, Target][] = [];
+  const copied: string[] = [];
+  const logged: string[] = [];
+  const attention = { focused: true, onDidChange: new Emitter<void>().event };
+  const preferences = new FakePreferences();
+  const drafts = new Drafts(memory());
+  const host = await anOpenHost(chat);
+  const clock = new ManualClock();
+  const deletions = deletionsOf(host, clock);
+  const unsent = new Unsent(memory(), () => host.service?.state.account?.identity);
+  const page = new ChatPage(
+    {
+      messenger: wire.messenger,
+      host,
+      deletions,
+      drafts,
+      unsent,
+      preferences,
+      logger: { ...silentLogger, log: (level, message) => logged.push(`${level} ${message}`) },
+      language: 'en',
+      attention,
+      content: {
+        canInsert: false,
+        onDidTrust: () => ({ dispose: () => {} }),
+        copy: async (text) => void copied.push(text),
+        insertCode: async () => {},
+        openLink: async () => {},
+      },
+      run: (command, target) => ran.push([command, target]),
+      link: (one, entry) => `link ${one} ${entry ?? ''}`,
+      used: () => {},
+      wrote: () => {},
+    },
+    { type: 'webview', webviewType: 'test' },
+    start,
+    () => true,
+    { focus: () => {}, open: (next) => void page.feed.show(next) },
+  );
+  return { chat, clock, wire, page, ran, copied, logged, preferences, drafts, unsent, deletions };
+};
