@@ -7,6 +7,7 @@ import { ChatPage } from './chat-page.ts';
 import type { KeyValue } from './drafts.ts';
 import { fillPage } from './page-html.ts';
 import type { PageEvents, PagePart, PageTools } from './page-tools.ts';
+import { pageWire } from './page-wire.ts';
 
 const roomKey = 'sidebarRoom';
 
@@ -57,7 +58,7 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
-    const participant = this.#tools.messenger.registerWebviewView(view);
+    const participant = this.#tools.messenger.registerWebviewView(pageWire(view));
     const page = new ChatPage(this.#tools, participant, this.#room, () => view.visible, {
       focus: (focus) => this.#events.focus(focus),
       open: (room) => void this.#go(room),

@@ -6,6 +6,7 @@ import { DisposableStore, type Disposable } from '../../../common/base/index.ts'
 import { ChatPage } from './chat-page.ts';
 import { fillPage } from './page-html.ts';
 import type { PageEvents, PagePart, PageTools } from './page-tools.ts';
+import { pageWire } from './page-wire.ts';
 
 interface Open {
   readonly panel: vscode.WebviewPanel;
@@ -86,7 +87,7 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
   }
 
   #adopt(panel: vscode.WebviewPanel, room: RoomKey): ChatPage {
-    const participant = this.#tools.messenger.registerWebviewPanel(panel);
+    const participant = this.#tools.messenger.registerWebviewPanel(pageWire(panel));
     const page = new ChatPage(this.#tools, participant, room, () => panel.visible, this.#events);
     this.#open.set(room, { panel, page });
     panel.iconPath = new vscode.ThemeIcon('comment-discussion');
