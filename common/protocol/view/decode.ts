@@ -15,14 +15,13 @@ const content = z.string().min(1).max(viewLimits.content);
 /** The chat takes more, for other clients. */
 const narrowed = { send: verbs.send.params.extend({ content }), edit: verbs.edit.params.extend({ content }) };
 
-const ofPages = Object.entries<VerbDefinition>({ ...verbs }).filter(([, { page }]) => page === true);
-const paramsOf: ReadonlyMap<string, z.ZodType> = new Map(
-  Object.entries<z.ZodType>({
-    ...Object.fromEntries(ofPages.map(([name, { params }]) => [name, params])),
-    ...narrowed,
-    ...Object.fromEntries(Object.entries(viewVerbs).map(([name, { params }]) => [name, params])),
-  }),
-);
+const paramsOf: ReadonlyMap<string, z.ZodType> = new Map([
+  ...Object.entries<VerbDefinition>(verbs).flatMap(([name, { params, page }]) =>
+    page ? [[name, params] as const] : [],
+  ),
+  ...Object.entries(narrowed),
+  ...Object.entries(viewVerbs).map(([name, { params }]) => [name, params] as const),
+]);
 
 const envelope = z.strictObject({ verb: z.string().max(40), params: z.unknown() });
 

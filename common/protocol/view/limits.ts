@@ -6,5 +6,4 @@ export const viewLimits = {
   url: 2_000,
   name: 40,
   find: 200,
-  emoji: 32,
 } as const;

@@ -18,7 +18,7 @@ export interface HandlerParts {
   readonly visible: () => boolean;
 }
 
-/** How the words of one page are carried out. That they are about a conversation it shows, has been seen to. */
+/** How the words of one page are carried out. It has been checked that they are about a conversation that the page shows. */
 export const pageHandlers = ({ tools, feed, events, visible }: HandlerParts): PageHandlers => {
   const { host, content, deletions, unsent, preferences, attention } = tools;
   const wrote = async (room: RoomKey, sending: Promise<Row>): Promise<Row> => {

@@ -3,7 +3,7 @@ import type { EntryId, RoomKey } from '../../../common/model/index.ts';
 import type { Calls } from '../../../common/protocol/chat/index.ts';
 import { findRow } from './find-row.ts';
 
-/** What a page said before it heard that it shows another conversation may still be on its way, its last draft always is. */
+/** What a page says of the conversation before may still be on its way; the last of a draft there always is. */
 const remembered = 4;
 
 /** The conversations that one page shows: it may speak of nothing else. */

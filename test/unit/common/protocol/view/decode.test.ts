@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AppError } from '../../../../../common/base/index.ts';
+import { limits } from '../../../../../common/model/index.ts';
 import { chatLimits, verbs } from '../../../../../common/protocol/chat/index.ts';
 import { decodeSaid, savedState } from '../../../../../common/protocol/view/decode.ts';
 import { viewLimits } from '../../../../../common/protocol/view/index.ts';
@@ -35,7 +36,7 @@ test.each([
   ['a name for a message', 'edit', { entry: 'x', content: 'hi' }],
   ['no parameters', 'edit', undefined],
   ['no emoji', 'react', { entry, emoji: '', on: true }],
-  ['a longer emoji than allowed', 'react', { entry, emoji: 'x'.repeat(viewLimits.emoji + 1), on: true }],
+  ['a longer emoji than allowed', 'react', { entry, emoji: 'x'.repeat(limits.emoji + 1), on: true }],
   ['a reaction that is neither on nor off', 'react', { entry, emoji: '👍', on: 1 }],
   ['a field too many', 'send', { room, content: 'hi', to: 'x' }],
   ['a name for an id', 'seen', { room: 'general' }],
