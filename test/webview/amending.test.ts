@@ -137,7 +137,9 @@ describePage('deleting', () => {
       await message(page, mine).press('Enter');
       await page.keyboard.press('Enter');
       await message(page, last).press('Control+z');
-      await expect.poll(() => said('undoDelete')).toEqual([{ entry: mine.id }, { entry: last.id }]);
+      await expect
+        .poll(() => said('undoDelete'))
+        .toEqual([mine, last].map(({ id }) => ({ room: group.room, entry: id })));
       await page.evaluate(() => fakeHost.pushDelta({ rev: 3, deleting: [] }));
       await message(page, mine).getByText('the furst').waitFor();
       expect(await focusedKey(page)).toBe(last.id);
