@@ -46,15 +46,16 @@ export const simulatedRig = (): TransportRig => {
   };
 };
 
+const failed = (why: string): never => {
+  throw new Error(why);
+};
+
 /** Something goes to and fro over a link that is made for it: whatever was under way between the two before has come. */
 const roundTrip = async (dialler: Net, listener: Net, host: string): Promise<void> => {
   const open: Disposable[] = [];
   const own = (pipe: Pipe): PipeLog => {
     open.push({ dispose: () => pipe.destroy() });
     return new PipeLog(pipe);
-  };
-  const failed = (why: string): never => {
-    throw new Error(why);
   };
   let near: PipeLog | undefined;
   let far: PipeLog | undefined;
