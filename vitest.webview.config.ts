@@ -7,11 +7,12 @@ export default defineConfig({
     include: ['test/webview/**/*.test.ts'],
     globalSetup: ['test/webview/harness/serve.ts'],
     pool: 'forks',
-    fileParallelism: false,
+    // each worker keeps its browser, and the tabs of it, from file to file
+    maxWorkers: 2,
+    isolate: false,
     env: { TZ: 'UTC' },
     reporters: reporters(),
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 20_000 } },
+    testTimeout: 120_000,
+    expect: { poll: { timeout: 20_000, interval: 20 } },
   },
 });

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { ana, bruno, minute, noon, row, snapshot } from '../support/view-samples.ts';
 import { describePage, withChat } from './harness/browser.ts';
 import { keepPicture } from './harness/pictures.ts';
+import { devtools } from './harness/tab.ts';
 
 const field = (page: Page) => page.getByRole('textbox');
 const options = (page: Page) => page.getByRole('option');
@@ -173,7 +174,7 @@ describePage('completion', () => {
   it('leaves an input method alone', () =>
     withChat(snapshot(), {}, async ({ page }) => {
       await field(page).focus();
-      const session = await page.context().newCDPSession(page);
+      const session = await devtools(page);
       await session.send('Input.imeSetComposition', { text: '@ca', selectionStart: 3, selectionEnd: 3 });
       expect(await field(page).inputValue()).toBe('@ca');
       expect(await options(page).count()).toBe(0);

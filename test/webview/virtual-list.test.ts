@@ -32,10 +32,15 @@ const scrollTo = async (page: Page, top: number): Promise<void> => {
   await page.locator('.log').evaluate((log, y) => log.scrollTo(0, y), top);
   await drawn(page);
 };
+/** Turns the wheel, and waits until that has moved the log and it has come to rest. */
 const wheel = async (page: Page, by: number): Promise<void> => {
-  await page.locator('.log').hover();
+  const log = page.locator('.log');
+  const top = (): Promise<number> => log.evaluate(({ scrollTop }) => scrollTop);
+  await log.hover();
+  const before = await top();
   await page.mouse.wheel(0, by);
-  await drawn(page);
+  await expect.poll(top).not.toBe(before);
+  for (let last = before, now = await top(); now !== last; [last, now] = [now, await top()]) await drawn(page);
 };
 const focusedText = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.querySelector('.msg-text')?.textContent?.split(':')[0] ?? '');

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
@@ -7,11 +5,20 @@ declare global {
   var axe: { run(): Promise<AxeResults> } | undefined;
 }
 
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Asked for by the page like its own scripts: so it is kept ready, and not sent anew for each page. */
+const load = (): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
+    script.src = '/axe.js';
+    script.addEventListener('load', resolve);
+    script.addEventListener('error', reject);
+    document.head.append(script);
+  });
 
 /** What axe-core finds on the page as it is, open shadow roots included: one line for each element. */
 export const axeFindings = async (page: Page): Promise<readonly string[]> => {
-  if (await page.evaluate(() => globalThis.axe === undefined)) await page.evaluate(`${source};undefined`);
+  if (await page.evaluate(() => globalThis.axe === undefined)) await page.evaluate(load);
   const found = await page.evaluate(async () =>
     ((await globalThis.axe?.run())?.violations ?? []).flatMap(({ id, impact, nodes }) =>
       nodes.map(({ html, failureSummary = '' }) => [impact, id, html.slice(0, 160), failureSummary].join(' ')),

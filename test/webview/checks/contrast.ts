@@ -9,4 +9,4 @@ const leastOfShapes = 3;
 export const paleFindings = async (page: Page, theme: Theme): Promise<readonly string[]> =>
   (await page.evaluate(() => probes.contrasts()))
     .filter(({ kind, ratio }) => ratio < (kind === 'text' ? least[theme] : leastOfShapes))
-    .map(({ what, ratio }) => `${theme}: contrast ${ratio.toFixed(2)} of ${what}`);
+    .map(({ what, ratio }) => `contrast ${ratio.toFixed(2)} of ${what}`);

@@ -134,7 +134,7 @@ export const scenes = {
   crowd: { snapshot: crowd, options: { width: 1040 } },
 } satisfies Record<string, Scene>;
 
-/** Opens a page, brings it into the state, and uses it. */
+/** Opens a page, brings it into the state, in which it then stays, and uses it. */
 export const withScene = (
   { snapshot: state, options = {}, arrange }: Scene,
   language: Language,
@@ -143,6 +143,7 @@ export const withScene = (
   withChat({ ...state, ...languages[language] }, options, async (chat) => {
     await drawn(chat.page);
     await arrange?.(chat);
+    await chat.page.evaluate(() => probes.stopTime());
     await drawn(chat.page);
     await use(chat);
   });

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { build, type BuildOptions } from 'esbuild';
@@ -70,6 +71,7 @@ const bundle = async (): Promise<Map<string, Uint8Array | string>> => {
   const styles = { ...options, entryPoints: { main: path.join(root, 'webview/styles/main.css') } };
   for (const { outputFiles = [] } of await Promise.all([build(options), build(styles)]))
     for (const file of outputFiles) files.set(`/${path.basename(file.path)}`, file.contents);
+  files.set('/axe.js', await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js')));
   files.set('/themes.css', await readFile(path.join(import.meta.dirname, 'themes.css'), 'utf8'));
   return files;
 };
@@ -81,6 +83,7 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
     const { pathname, searchParams } = new URL(url, 'http://localhost');
     const file = files.get(pathname);
     if (file !== undefined) {
+      response.setHeader('cache-control', 'max-age=3600');
       response.setHeader('content-type', types[pathname.split('.').at(-1) ?? ''] ?? 'text/plain').end(file);
       return;
     }

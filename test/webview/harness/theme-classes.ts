@@ -7,4 +7,4 @@ export const themeClasses = {
 } as const;
 
 export type Theme = keyof typeof themeClasses;
-export const themes = Object.keys(themeClasses) as readonly Theme[];
+export const themes = ['dark', 'light', 'hc', 'hcl'] as const satisfies readonly Theme[];

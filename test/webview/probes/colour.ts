@@ -8,15 +8,22 @@ interface Layer {
 
 const pen = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
 
-/** What the browser makes of these colours, each painted over those before it, on white. */
+const known = new Map<string, Rgb>();
+
+/** What the browser makes of these colours, each painted over those before it, on white. Most of a page has the same ground. */
 const painted = (layers: readonly Layer[]): Rgb => {
   if (pen === null) throw new Error('no canvas');
-  for (const { colour, alpha } of [{ colour: 'white', alpha: 1 }, ...layers]) {
+  const seen = layers.filter(({ colour }) => colour !== 'rgba(0, 0, 0, 0)');
+  const key = seen.map(({ colour, alpha }) => `${colour} ${alpha}`).join('; ');
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  for (const { colour, alpha } of [{ colour: 'white', alpha: 1 }, ...seen]) {
     pen.globalAlpha = alpha;
     pen.fillStyle = colour;
     pen.fillRect(0, 0, 1, 1);
   }
   const [red = 0, green = 0, blue = 0] = pen.getImageData(0, 0, 1, 1).data;
+  known.set(key, [red, green, blue]);
   return [red, green, blue];
 };
 

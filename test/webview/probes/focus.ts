@@ -10,7 +10,7 @@ const lookOf = (element: Element): string => {
 let unfocused = new WeakMap<Element, string>();
 
 /** Remembers how everything looks while nothing has the focus. */
-export const rememberLooks = (): void => {
+const rememberLooks = (): void => {
   unfocused = new WeakMap(allElements().map((element) => [element, lookOf(element)]));
 };
 
@@ -21,7 +21,6 @@ const focused = (root: Document | ShadowRoot = document): Element | undefined =>
 };
 
 export interface FocusLook {
-  /** Empty while nothing has the focus. */
   readonly name: string;
   /** It, or what is around it, looks otherwise than without the focus. */
   readonly visible: boolean;
@@ -29,9 +28,10 @@ export interface FocusLook {
   readonly ratio?: number;
 }
 
-export const focusLook = (): FocusLook => {
+/** Undefined while nothing has the focus. */
+const focusLook = (): FocusLook | undefined => {
   const element = focused();
-  if (element === undefined || element === document.body) return { name: '', visible: false };
+  if (element === undefined || element === document.body) return undefined;
   const line = lineage(element).slice(-6);
   const changed = line.findLast((one) => lookOf(one) !== unfocused.get(one) && isMarked(one));
   if (changed === undefined) return { name: nameOf(element), visible: false };
@@ -60,3 +60,34 @@ const isMarked = (element: Element): boolean => {
   const { outlineStyle, outlineWidth, borderTopWidth } = getComputedStyle(element);
   return (outlineStyle !== 'none' && outlineWidth !== '0px') || borderTopWidth !== '0px';
 };
+
+export interface Walk {
+  /** Where the Tab key has led, in this order. */
+  readonly stops: FocusLook[];
+  /** It has led out of the page: the walk is over, and the key is without effect. */
+  isOut: boolean;
+}
+
+/** Takes the focus away, and from then on follows where the Tab key leads. Each press shows what the one before has done. */
+export const followTab = (): Walk => {
+  (document.activeElement as HTMLElement | null)?.blur();
+  document.body.classList.add('vscode-reduce-motion'); // no look in between
+  rememberLooks();
+  const walk: Walk = { stops: [], isOut: false };
+  let isFirst = true;
+  const pressed = (event: KeyboardEvent): void => {
+    const look = focusLook();
+    if (look !== undefined) walk.stops.push(look);
+    else walk.isOut = !isFirst;
+    isFirst = false;
+    if (!walk.isOut) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  stopFollowing();
+  window.addEventListener('keydown', pressed, { capture: true });
+  stopFollowing = () => window.removeEventListener('keydown', pressed, { capture: true });
+  return walk;
+};
+
+let stopFollowing = (): void => undefined;

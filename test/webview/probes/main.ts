@@ -1,12 +1,29 @@
-import { longestBlock } from './blocking.ts';
 import { contrasts } from './contrast.ts';
-import { focusLook, rememberLooks } from './focus.ts';
+import { drawMany } from './floor.ts';
+import { followTab } from './focus.ts';
+import { misplaced, strangers } from './hostile.ts';
 import { outOfRoom } from './room.ts';
-import { settled } from './settled.ts';
+import { animations, drawn, heard, settled } from './settled.ts';
 import { inSight } from './sight.ts';
+import { wear } from './theme.ts';
+import { stopTime } from './time.ts';
 
 /** What tests ask of a page that only the page itself can tell. */
-const probes = { contrasts, longestBlock, focusLook, rememberLooks, outOfRoom, settled, inSight };
+const probes = {
+  animations,
+  contrasts,
+  drawMany,
+  drawn,
+  followTab,
+  heard,
+  inSight,
+  misplaced,
+  outOfRoom,
+  settled,
+  stopTime,
+  strangers,
+  wear,
+};
 
 declare global {
   var probes: Probes;

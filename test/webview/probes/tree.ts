@@ -10,11 +10,14 @@ export const lineage = (element: Element): readonly Element[] => {
   return outer === undefined ? [element] : [...lineage(outer), element];
 };
 
+/** The document and the open shadow roots in it. */
+export const allRoots = (root: Document | ShadowRoot = document): readonly (Document | ShadowRoot)[] => [
+  root,
+  ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot === null ? [] : allRoots(shadowRoot))),
+];
+
 /** Every element of the document, those of open shadow roots included. */
-export const allElements = (root: Document | ShadowRoot = document): readonly Element[] =>
-  [...root.querySelectorAll('*')].flatMap((element) =>
-    element.shadowRoot === null ? [element] : [element, ...allElements(element.shadowRoot)],
-  );
+export const allElements = (): readonly Element[] => allRoots().flatMap((root) => [...root.querySelectorAll('*')]);
 
 /** On screen for people who see, and not switched off. */
 export const isInUse = (element: Element): boolean => {

@@ -1,10 +1,8 @@
-import { it } from 'vitest';
-import { expectGoldenText } from '../support/golden.ts';
-import { describePage } from './harness/browser.ts';
-import { scenes, withScene } from './harness/scenes.ts';
+import type { Page } from 'playwright-core';
+import { expectGoldenText } from '../../support/golden.ts';
 
 /** The main screens as assistive technology finds them, in `test/golden/page-*.txt`. */
-const spoken = [
+export const spoken: ReadonlySet<string> = new Set([
   'first run',
   'busy room',
   'all kinds of markup',
@@ -27,20 +25,14 @@ const spoken = [
   'waiting',
   'closed room',
   'side bar, list',
-] as const;
+]);
 
 /** What was written just now tells the time, and a heading the day. */
 const written = /(article "Ana Lima, )\d\d:\d\d(, The capture[^]*?time: )\d\d:\d\d/;
 const day = /\w+day, \d\d? \w+ \d{4}/g;
 
-describePage('what screen readers find', () => {
-  it.each(spoken)('%s', (name) =>
-    withScene(scenes[name], 'en', async ({ page }) => {
-      const tree = await page.locator('body').ariaSnapshot();
-      expectGoldenText(
-        `page-${name.replaceAll(/\W+/g, '-')}.txt`,
-        tree.replace(written, '$1now$2now').replaceAll(day, 'today'),
-      );
-    }),
-  );
-});
+export const expectSpoken = async (page: Page, name: string): Promise<void> => {
+  const tree = await page.locator('body').ariaSnapshot();
+  const file = `page-${name.replaceAll(/\W+/g, '-')}.txt`;
+  expectGoldenText(file, tree.replace(written, '$1now$2now').replaceAll(day, 'today'));
+};

@@ -1,0 +1,12 @@
+import { themeClasses, type Theme } from '../harness/theme-classes.ts';
+import { frame, stand } from './settled.ts';
+
+/** Changes the theme of the page, as the editor does; the wish for less motion stays. */
+export const wear = async (theme: Theme): Promise<void> => {
+  const still = ['vscode-reduce-motion'].filter((name) => document.body.classList.contains(name));
+  document.body.className = [themeClasses[theme], ...still].join(' ');
+  document.body.dataset['vscodeThemeKind'] = themeClasses[theme].split(' ')[0] ?? '';
+  await Promise.resolve(); // the toolkit has heard of it, and asks for the next frame
+  await frame();
+  stand();
+};

@@ -1,0 +1,3 @@
+import { describeScenes } from './checks/barriers.ts';
+
+describeScenes('the panel', ({ options }) => options?.kind !== 'view');

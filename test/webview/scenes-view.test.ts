@@ -1,0 +1,3 @@
+import { describeScenes } from './checks/barriers.ts';
+
+describeScenes('the side bar', ({ options }) => options?.kind === 'view');
