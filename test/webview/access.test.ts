@@ -88,44 +88,60 @@ describePage('access', () => {
   it('never overflows sideways', async () => {
     const long = { ...states.room, rows: [...states.room.rows, row(bruno, 'x'.repeat(400), noon)] };
     for (const width of [200, 240, 480, 1400])
-      await withChat(states.loading, { width, kind: 'view' }, async ({ page, show }) => {
-        for (const state of [...Object.values(states), long]) {
-          await show(state);
-          const over = await page.evaluate(() =>
-            [document.documentElement, ...document.querySelectorAll('.log, .switcher, .head, .composer')]
-              .filter((element) => element.scrollWidth > element.clientWidth)
-              .map((element) => element.className || element.localName),
-          );
-          expect(over, `at ${width}`).toEqual([]);
-        }
+      await withChat(states.loading, { width, kind: 'view' }, async ({ page }) => {
+        const over = await page.evaluate(
+          async (all) => {
+            const found: string[] = [];
+            for (const [name, state] of Object.entries(all)) {
+              fakeHost.pushSnapshot(state);
+              await probes.settled();
+              const wide = [
+                document.documentElement,
+                ...document.querySelectorAll('.log, .switcher, .head, .composer'),
+              ];
+              for (const { scrollWidth, clientWidth, className, localName } of wide)
+                if (scrollWidth > clientWidth) found.push(`${name}: ${className || localName}`);
+            }
+            return found;
+          },
+          { ...states, wide: long },
+        );
+        expect(over, `at ${width}`).toEqual([]);
       });
   });
 
   it('offers targets of at least 24 by 24 pixels', () =>
-    withChat(states.loading, { width: 240, kind: 'view' }, async ({ page, show }) => {
-      for (const state of Object.values(states)) {
-        await show(state);
-        const small = await page.evaluate(() =>
-          [...document.querySelectorAll('button, tk-button')]
-            .filter((button) => button.checkVisibility())
-            .map((button) => [button.className, button.getBoundingClientRect()] as const)
-            .filter(([, { width, height }]) => width < 24 || height < 24)
-            .map(([name]) => name),
-        );
-        expect(small).toEqual([]);
-      }
+    withChat(states.loading, { width: 240, kind: 'view' }, async ({ page }) => {
+      const small = await page.evaluate(async (all) => {
+        const found: string[] = [];
+        let seen = 0;
+        for (const [name, state] of Object.entries(all)) {
+          fakeHost.pushSnapshot(state);
+          await probes.settled();
+          const targets = [...document.querySelectorAll('button, tk-button')].filter((one) => one.checkVisibility());
+          seen += targets.length;
+          for (const one of targets) {
+            const { width, height } = one.getBoundingClientRect();
+            if (width < 24 || height < 24) found.push(`${name}: ${one.className}`);
+          }
+        }
+        return seen === 0 ? ['there are none'] : found;
+      }, states);
+      expect(small).toEqual([]);
     }));
 
   it('holds still for who asks for it', () =>
     withChat(states.room, {}, async ({ page }) => {
       await page.emulateMedia({ reducedMotion: 'reduce' });
-      for (const state of Object.values(states)) {
-        const moving = await page.evaluate(async (next) => {
-          fakeHost.pushSnapshot(next);
+      const moving = await page.evaluate(async (all) => {
+        const found: string[] = [];
+        for (const [name, state] of Object.entries(all)) {
+          fakeHost.pushSnapshot(state);
           await probes.drawn();
-          return probes.animations().length;
-        }, state);
-        expect(moving).toBe(0);
-      }
+          found.push(...probes.animations().map(({ id, playState }) => `${name}: ${id} ${playState}`));
+        }
+        return found;
+      }, states);
+      expect(moving).toEqual([]);
     }));
 });
