@@ -21,6 +21,21 @@ describePage('keys of the composer', () => {
     });
   });
 
+  it('send each text by itself, however fast they are pressed: the next may come before the next frame', () =>
+    withChat(snapshot(), {}, async ({ page, said }) => {
+      await field(page).focus();
+      await page.evaluate(() => {
+        window.requestAnimationFrame = () => 0; // no frame comes any more
+      });
+      for (const text of ['one', '/mute', 'two']) {
+        await page.keyboard.type(text);
+        await page.keyboard.press('Enter');
+        expect(await field(page).inputValue()).toBe('');
+      }
+      await expect.poll(() => said('send')).toMatchObject([{ content: 'one' }, { content: 'two' }]);
+      expect(await said('command')).toMatchObject([{ command: 'muteRoom' }]);
+    }));
+
   it('edit my last message from the empty field, and leave it with Escape', () =>
     withChat(snapshot({ rows }), {}, async ({ page }) => {
       await field(page).focus();

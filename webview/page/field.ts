@@ -25,13 +25,17 @@ export class Field {
     this.#area?.setSelectionRange(caret, caret);
   }
 
-  /** Another text than the one that was typed. At once, for the next key may come before the next drawing. */
-  show(text: string, caret: number): void {
+  /** Another text than the one that was typed. At once: the next key may come before the toolkit's next frame. */
+  put(text: string): void {
     const area = this.#area;
-    if (area === undefined) return;
-    area.value = text;
-    area.focus();
-    area.setSelectionRange(caret, caret);
+    if (area !== undefined && area.value !== text) area.value = text;
+  }
+
+  /** The same, to go on with. */
+  show(text: string, caret: number): void {
+    this.put(text);
+    this.focus();
+    this.place(caret);
   }
 
   /** As if it were typed: only this way the person can undo it. It is heard like any input. */

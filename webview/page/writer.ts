@@ -124,8 +124,7 @@ export class Writer implements WriterActions {
       this.#parts.announcer.answer(unknownCommandText(text));
       return;
     }
-    const command = parseSlash(text) !== undefined;
-    this.#write({ ...nothingWritten, ...(command && reply && { reply }) });
+    this.#write({ ...nothingWritten, ...(parseSlash(text) !== undefined && reply && { reply }) });
     this.#parts.completer.close();
     const { room } = this.#parts.store;
     if (room !== undefined) this.#parts.drafts.typed(room, '');
@@ -244,6 +243,7 @@ export class Writer implements WriterActions {
 
   #write(writing: Writing): void {
     this.#writing = writing;
+    this.#parts.field.put(writing.text);
     this.remember();
     this.#parts.changed();
   }
