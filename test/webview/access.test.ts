@@ -131,8 +131,7 @@ describePage('access', () => {
     }));
 
   it('holds still for who asks for it', () =>
-    withChat(states.room, {}, async ({ page }) => {
-      await page.emulateMedia({ reducedMotion: 'reduce' });
+    withChat(states.room, { reducedMotion: 'reduce' }, async ({ page }) => {
       const moving = await page.evaluate(async (all) => {
         const found: string[] = [];
         for (const [name, state] of Object.entries(all)) {

@@ -3,14 +3,17 @@ import { expect, it } from 'vitest';
 import { bruno, noon, row, snapshot } from '../support/view-samples.ts';
 import { describePage, drawn, toComposer, withChat } from './harness/browser.ts';
 
+const isStill = (page: Page): Promise<boolean> =>
+  page.evaluate(() => matchMedia('(prefers-reduced-motion: reduce)').matches);
+
 describePage('a tab', () => {
   const rows = [row(bruno, 'one', noon)];
 
   it('that is used again is as new', async () => {
     let used: Page | undefined;
-    await withChat(snapshot({ rows }), { sending: 'hold' }, async ({ page }) => {
+    await withChat(snapshot({ rows }), { sending: 'hold', reducedMotion: 'reduce' }, async ({ page }) => {
       used = page;
-      await page.emulateMedia({ reducedMotion: 'reduce' });
+      expect(await isStill(page)).toBe(true);
       page.on('request', () => expect.fail('somebody still listens'));
       await toComposer(page);
       await page.keyboard.type('half a sen');
@@ -22,7 +25,7 @@ describePage('a tab', () => {
       await drawn(page);
       expect(await page.getByRole('textbox').inputValue()).toBe('');
       expect(await page.locator(':hover').count()).toBe(0);
-      expect(await page.evaluate(() => matchMedia('(prefers-reduced-motion: reduce)').matches)).toBe(false);
+      expect(await isStill(page)).toBe(false);
       expect(await page.evaluate(() => fakeHost.sending)).toBe('ok');
       expect(page.context().pages()).toEqual([page]);
       expect(await said('ready')).toHaveLength(1);

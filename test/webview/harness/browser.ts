@@ -14,6 +14,7 @@ export interface PageOptions {
   readonly theme?: Theme;
   readonly width?: number;
   readonly height?: number;
+  readonly reducedMotion?: 'reduce';
   /** Runs in the page before its own scripts speak to the host. */
   readonly sending?: FakeHost['sending'];
   readonly amending?: FakeHost['amending'];
@@ -43,17 +44,21 @@ let loads = 0;
 /** Opens the page with a snapshot, uses it, and checks that nothing was violated meanwhile. */
 export const withChat = (snapshot: Snapshot, options: PageOptions, use: (chat: Chat) => Promise<void>): Promise<void> =>
   withTab(async (page) => {
-    const { kind = 'panel', theme = 'dark', width = 640, height = 720 } = options;
+    const { kind = 'panel', theme = 'dark', width = 640, height = 720, reducedMotion = null } = options;
     const { sending = 'ok', amending = 'ok', pages = [], whole = [], reloaded = snapshot } = options;
     const complaints: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.setViewportSize({ width, height });
-    const begin = await page.addInitScript(prepare, [{ snapshot, sending, amending, pages, whole }, reloaded] as const);
+    const start = [{ snapshot, sending, amending, pages, whole }, reloaded] as const;
+    const [begin] = await Promise.all([
+      page.addInitScript(prepare, start),
+      page.setViewportSize({ width, height }),
+      page.emulateMedia({ reducedMotion }),
+    ]);
     await page.goto(`${inject('pageUrl')}?kind=${kind}&theme=${theme}&load=${++loads}`);
-    await page.locator('main.chat').waitFor();
+    if (!(await page.evaluate(opened))) throw new Error('the page has not begun');
     const said = (method: string): Promise<unknown[]> =>
       page.evaluate((name) => fakeHost.said.filter((one) => one.method === name).map((one) => one.params), method);
     const show = async (next: Snapshot): Promise<void> => {
@@ -66,6 +71,12 @@ export const withChat = (snapshot: Snapshot, options: PageOptions, use: (chat: C
     await begin.dispose();
     if (complaints.length > 0) throw new Error(`the page complained: ${complaints.join('; ')}`);
   });
+
+/** The page has heard what the host says first. */
+const opened = async (): Promise<boolean> => {
+  await probes.heard();
+  return document.querySelector('main.chat') !== null;
+};
 
 type Start = Pick<FakeHost, 'snapshot' | 'sending' | 'amending' | 'pages' | 'whole'>;
 

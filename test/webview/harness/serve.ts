@@ -33,6 +33,7 @@ const page = (kind: string, theme: string): string => `<!doctype html>
 <meta charset="utf-8">
 <meta property="csp-nonce" content="${nonce}">
 <title>Chat</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/themes.css">
 <link rel="stylesheet" href="/main.css">
 </head>
@@ -88,7 +89,7 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
       return;
     }
     if (pathname !== '/') {
-      response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
+      response.writeHead(404).end();
       return;
     }
     const theme = themeClasses[(searchParams.get('theme') ?? 'dark') as Theme] ?? themeClasses.dark;

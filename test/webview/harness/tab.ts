@@ -31,13 +31,12 @@ const newTab = async (): Promise<Page> => {
   return context.newPage();
 };
 
-/** As a new one: nothing under the pointer, the motion that is usual, no other page of it open, nobody listening. */
+/** As a new one: nothing under the pointer, no other page of it open, nobody listening. */
 const tidy = async (page: Page): Promise<void> => {
   for (const event of ['console', 'pageerror', 'request', 'framenavigated', 'popup', 'dialog'])
     page.removeAllListeners(event);
   for (const other of page.context().pages()) if (other !== page) await other.close();
   await page.mouse.move(-1, -1);
-  await page.emulateMedia({ reducedMotion: null });
 };
 
 /** Uses a tab. Only one that served a test that passed is used again: a test that ran out of time may still be at work in it. */

@@ -9,17 +9,24 @@ export interface Contrast {
 }
 
 /** The contrast of each text, placeholder and icon on screen with what lies below it. What is switched off may be pale. */
-export const contrasts = (): readonly Contrast[] => allElements().filter(isInUse).flatMap(contrastsOf);
+export const contrasts = (): readonly Contrast[] =>
+  allElements()
+    .map((element) => [element, partsOf(element)] as const)
+    .filter(([element, parts]) => parts.length > 0 && isInUse(element))
+    .flatMap(([element, parts]) => parts.map((part) => contrastOf(element, part)));
 
-const contrastsOf = (element: Element): readonly Contrast[] => {
-  const found: Contrast[] = [];
-  const add = (kind: Contrast['kind'], pseudo?: string): void => {
-    const { color, opacity } = getComputedStyle(element, pseudo);
-    const alpha = pseudo === undefined ? 1 : Number(opacity);
-    found.push({ kind, what: `${nameOf(element)}${pseudo ?? ''}`, ratio: contrastOn(element, color, alpha) });
-  };
-  if (ownText(element) !== '') add('text');
-  if (element.matches('.codicon')) add('shape', '::before');
-  if (element.matches(':placeholder-shown')) add('text', '::placeholder');
-  return found;
+type Part = readonly [kind: Contrast['kind'], pseudo?: string];
+
+const partsOf = (element: Element): readonly Part[] => {
+  const parts: Part[] = [];
+  if (ownText(element) !== '') parts.push(['text']);
+  if (element.matches('.codicon')) parts.push(['shape', '::before']);
+  if (element.matches(':placeholder-shown')) parts.push(['text', '::placeholder']);
+  return parts;
+};
+
+const contrastOf = (element: Element, [kind, pseudo]: Part): Contrast => {
+  const { color, opacity } = getComputedStyle(element, pseudo);
+  const alpha = pseudo === undefined ? 1 : Number(opacity);
+  return { kind, what: `${nameOf(element)}${pseudo ?? ''}`, ratio: contrastOn(element, color, alpha) };
 };

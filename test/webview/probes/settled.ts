@@ -17,12 +17,16 @@ export const heard = (): Promise<void> =>
     window.postMessage(fence, '*');
   });
 
-/** What the host has said is on screen: two turns of drawing, and as many more as costly messages take. */
+/**
+ * What the host has said is on screen: two frames, and as many more as costly messages take. The last of them is over: in the
+ * midst of it, what has grown has not yet been made up for.
+ */
 export const drawn = async (): Promise<void> => {
   await heard();
   await frame();
   do await frame();
   while (document.querySelector('[aria-busy=true]') !== null);
+  await heard();
 };
 
 /** All that moves or will, within shadow roots too. */
