@@ -1,119 +1,122 @@
-import * as path from 'node:path';
-import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
-import { AppError, type Logger, type LogLevel } from '../../common/base/index.ts';
-import { checkTrackerUrl } from '../tracker-client/index.ts';
-import { eventLines } from './headless/events.ts';
-import { runCommand } from './headless/run-command.ts';
-import { decodeLine } from './headless/verbs.ts';
+import { AppError, type Logger } from '../../common/base/index.ts';
+import type { RoomKey } from '../../common/model/index.ts';
+import type { ChatService } from '../client/index.ts';
 import { atMost } from '../engine/index.ts';
+import { readArguments, type Arguments } from './headless/arguments.ts';
+import { checkedChat } from './headless/checked-chat.ts';
+import { eventLines } from './headless/events.ts';
+import type { EventLine } from './headless/event-fields.ts';
+import { Flow } from './headless/flow.ts';
+import { headlessLimits } from './headless/limits.ts';
+import { openLog } from './headless/log.ts';
+import { serve } from './headless/serve.ts';
+import { trackerState } from './headless/status.ts';
 import { openChat } from './open.ts';
 
-/** The headless peer: one JSON object a line in, one a line out (headless.md). */
+/** The headless peer: one JSON object a line in, one a line out. docs/headless.md is its contract, and this the contract's version. */
 const version = '1.0.0';
-/** Commands that may be unanswered before no more is read. */
-const unansweredMost = 4096;
-/** Milliseconds for commands under way after a signal. */
-const patience = 500;
-const usage =
-  'usage: headless.js --tracker ws://HOST:PORT --data DIR [--listen [HOST:]PORT] [--log error|warn|info|debug]';
-const levels: readonly LogLevel[] = ['error', 'warn', 'info', 'debug'];
-
-interface Arguments {
-  readonly tracker: string;
-  readonly data: string;
-  readonly listenPort: number;
-  readonly listenHost?: string;
-  readonly level: LogLevel;
-}
-
-const readArguments = (): Arguments => {
-  const { values } = parseArgs({
-    options: {
-      tracker: { type: 'string' },
-      data: { type: 'string' },
-      listen: { type: 'string', default: '0' },
-      log: { type: 'string', default: 'warn' },
-    },
-  });
-  const { tracker, data, listen, log } = values;
-  if (tracker === undefined || data === undefined) throw new Error('--tracker and --data are needed');
-  const [, host, port] = /^(?:(.+):)?(\d{1,5})$/.exec(listen) ?? [];
-  const level = levels.find((one) => one === log);
-  if (port === undefined || Number(port) > 65_535) throw new Error('--listen wants [HOST:]PORT');
-  if (level === undefined) throw new Error(`--log wants one of ${levels.join(', ')}`);
-  const listenHost = host === undefined ? {} : { listenHost: host.replace(/^\[|\]$/g, '') };
-  return { tracker: checkTrackerUrl(tracker).url, data, listenPort: Number(port), level, ...listenHost };
-};
 
 const say = (line: object): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
+/** As soon as everything said has been taken. */
+const written = (): Promise<void> => new Promise((resolve) => process.stdout.write('', () => resolve()));
 
-const main = async (): Promise<number> => {
-  let given: Arguments;
-  try {
-    given = readArguments();
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}; ${usage}\n`);
-    return 2;
-  }
-  const { data, listenPort, listenHost, tracker, level } = given;
-  const logger: Logger = {
-    log: (at, message) => {
-      if (levels.indexOf(at) <= levels.indexOf(level)) process.stderr.write(`${at} ${message}\n`);
-    },
+const tell = (line: EventLine): void => say(line);
+
+/** Tells all that happens from now on. */
+const tellEvents = (chat: ChatService): void => {
+  let told = '';
+  const tellTracker = (): void => {
+    const state = trackerState(chat.state);
+    if (state !== told) tell({ event: 'tracker', state });
+    told = state;
   };
+  tellTracker();
+  chat.onDidChangeState(tellTracker);
+  chat.onEvent((event) => {
+    for (const line of eventLines(event, chat.state)) tell(line);
+  });
+};
+
+/** Nothing more is read; with a signal nothing is waited for either. */
+const watchForTheEnd = (flow: Flow): Promise<void> => {
+  const stop = (): void => {
+    flow.stop();
+    process.stdin.destroy();
+  };
+  // whoever read our lines is gone: so is the reason to run
+  process.stdout.on('error', stop);
+  process.stdout.on('drain', () => flow.look());
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        stop();
+        resolve();
+      });
+    }
+  });
+};
+
+/** Says so at once, or after a while in which whoever cannot have the data would know: old data may take long to open. */
+const open = async (given: Arguments, logger: Logger): Promise<ChatService | 'locked'> => {
+  const { data, listenPort, listenHost } = given;
+  let said = false;
+  const sayReady = (): void => {
+    if (!said) tell({ event: 'ready', version, listen: `${listenHost ?? '*'}:${listenPort}`, role: 'leader' });
+    said = true;
+  };
+  const early = setTimeout(sayReady, headlessLimits.ready);
   const settings = { listenPort, ...(listenHost === undefined ? {} : { listenHost }) };
-  say({ event: 'ready', version, listen: `${listenHost ?? '*'}:${listenPort}` });
-  const options = { data: path.resolve(data), workers: import.meta.dirname, logger, settings };
-  // a bot hears of every message, and its commands wait for each other only on disk
-  const chat = await openChat(options, { waitingEvents: Infinity, calls: unansweredMost });
+  try {
+    // a program hears of every message, and its commands wait for each other only on disk
+    const room = { waitingEvents: Infinity, calls: headlessLimits.unanswered };
+    const chat = await openChat({ data, workers: import.meta.dirname, logger, settings }, room);
+    if (chat !== 'locked') sayReady();
+    return chat;
+  } finally {
+    clearTimeout(early);
+  }
+};
+
+const main = async (given: Arguments, logger: Logger): Promise<number> => {
+  const flow = new Flow(() => process.stdout.writableLength);
+  const signal = watchForTheEnd(flow);
+  const chat = await open(given, logger);
   if (chat === 'locked') {
     process.stderr.write('LOCKED: another process uses this data folder\n');
     return 1;
   }
-  chat.onEvent((event) => {
-    for (const line of eventLines(event, chat.state)) say(line);
-  });
-  const lines = createInterface({ input: process.stdin, terminal: false });
-  // whoever read our lines is gone: so is the reason to run
-  process.stdout.on('error', () => lines.close());
-  let told = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      told = true;
-      lines.close();
-    });
-  }
-  const running = new Set<Promise<void>>();
-  for await (const text of lines) {
-    if (text.trim() === '') continue;
-    const work = answer(chat, tracker, text).finally(() => running.delete(work));
-    running.add(work);
-    if (running.size >= unansweredMost) await Promise.race(running);
-  }
+  tellEvents(chat);
+  const { tracker, listenHost } = given;
+  const context = {
+    chat: checkedChat(chat),
+    tracker,
+    opening: new Map<string, Promise<RoomKey>>(),
+    ...(listenHost === undefined ? {} : { listenHost }),
+  };
+  await serve({ input: process.stdin, context, flow, logger, say });
   // at the end of the input everything gets its reply; whoever sends a signal does not wait
-  await (told ? atMost(patience, Promise.all(running)) : Promise.all(running));
+  const hurry = signal.then(() => atMost(headlessLimits.patience, flow.idle()));
+  await Promise.race([flow.idle(), hurry]);
   await chat.close();
+  // nor does a signal wait for a reader who reads no more
+  void signal.then(() => atMost(headlessLimits.patience, written())).then(() => process.exit(0));
   return 0;
 };
 
-const answer = async (chat: Parameters<typeof runCommand>[0], tracker: string, text: string): Promise<void> => {
-  const line = decodeLine(text);
-  if (!line.ok) return say(line);
+// a log that cannot be written is no reason to end
+process.stderr.on('error', () => {});
+const given = readArguments(process.argv.slice(2));
+if (typeof given === 'string') {
+  process.stderr.write(`${given}\n`);
+  process.exitCode = 2;
+} else {
   try {
-    say({ id: line.id, ok: true, ...(await runCommand(chat, tracker, line.command)) });
+    process.exitCode = await main(given, openLog(given.level));
   } catch (error) {
-    const { code, message, details } = AppError.from(error);
-    say({ id: line.id, ok: false, code, msg: message, ...details });
+    const { code, message } = AppError.from(error);
+    process.stderr.write(`${code}: ${message}\n`);
+    process.exitCode = 1;
   }
-};
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const { code, message } = AppError.from(error);
-  process.stderr.write(`${code}: ${message}\n`);
-  process.exitCode = 1;
 }

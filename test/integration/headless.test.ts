@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HeadlessPeer } from '../support/headless-peer.ts';
+import { differences, documentedCommands, documentedEvents } from '../support/headless-page.ts';
 import { password, Team } from '../support/team.ts';
 
 const team = new Team();
@@ -23,7 +24,9 @@ test('register: the name is taken, and a wrong password is refused', async () =>
     ok: false,
     code: 'BAD_CREDENTIALS',
   });
-  expect(await ana.ask('register', { username: 'ana2', password })).toMatchObject({ code: 'ALREADY_SIGNED_IN' });
+  for (const how of ['register', 'login']) {
+    expect(await ana.ask(how, { username: 'ana2', password })).toMatchObject({ code: 'ALREADY_SIGNED_IN' });
+  }
   expect(await other.program.end('eof')).toBe(0);
 });
 
@@ -180,6 +183,19 @@ test('sign out and in; a second process on the same data is refused', async () =
   expect(await ana.do('login', { username: 'Ana', password })).toMatchObject({ device: again['device'] });
   expect(await ana.contents({ to: 'bia' })).toHaveLength(2);
   expect(again['device']).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('every reply and every event has the fields that docs/headless.md gives it', () => {
+  const all = team.peers.flatMap(({ said }) => said);
+  const wrong = all.flatMap(({ kind, name, fields }) => {
+    const documented = kind === 'reply' ? documentedCommands.get(name)?.reply : documentedEvents.get(name);
+    return differences(documented ?? [], fields).map((what) => `${kind} ${name}: ${what}`);
+  });
+  expect([...new Set(wrong)]).toEqual([]);
+  const said = new Set(all.map(({ name }) => name));
+  for (const name of ['list-rooms', 'list-peers', 'history', 'status', 'message', 'delivery', 'room', 'link', 'peer']) {
+    expect(said).toContain(name);
+  }
 });
 
 test('the tracker stores and logs neither content nor password', () => {

@@ -3,27 +3,30 @@ import { until } from './until.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
+interface Said {
+  readonly kind: 'reply' | 'event';
+  readonly name: string;
+  readonly fields: Json;
+}
+
 /** Drives `dist/headless.js` as a bot would: commands in, replies and events out. */
 export class HeadlessPeer {
   readonly program: LineProgram;
   #nextId = 1;
 
-  constructor(tracker: string, data: string) {
-    this.program = new LineProgram('headless', [
-      '--tracker',
-      tracker,
-      '--data',
-      data,
-      '--listen',
-      '127.0.0.1:0',
-      '--log',
-      'info',
-    ]);
+  /** What was asked by each number. */
+  readonly #asked = new Map<unknown, string>();
+
+  /** `via`: a program, with its arguments, that starts it. */
+  constructor(tracker: string, data: string, via: readonly string[] = []) {
+    const where = ['--tracker', tracker, '--data', data, '--listen', '127.0.0.1:0'];
+    this.program = new LineProgram('headless', [...where, '--log', 'info'], { via });
   }
 
   /** The reply to a command, whether it went well or not. */
   async ask(verb: string, params: Json = {}): Promise<Json> {
     const id = this.#nextId++;
+    this.#asked.set(id, verb);
     this.program.write(JSON.stringify({ id, do: verb, ...params }));
     return this.#find((line) => line['id'] === id, `reply to ${verb}`);
   }
@@ -61,6 +64,16 @@ export class HeadlessPeer {
 
   get events(): readonly Json[] {
     return this.program.lines.map((line) => JSON.parse(line) as Json).filter((line) => 'event' in line);
+  }
+
+  /** Everything that went well or happened, with the name of the command or event. */
+  get said(): readonly Said[] {
+    return this.program.lines.flatMap((text): readonly Said[] => {
+      const { id, ok, event, ...fields } = JSON.parse(text) as Json;
+      if (event !== undefined) return [{ kind: 'event', name: String(event), fields }];
+      const name = this.#asked.get(id);
+      return ok === true && name !== undefined ? [{ kind: 'reply', name, fields }] : [];
+    });
   }
 
   async #find(test: (line: Json) => boolean, what: string): Promise<Json> {

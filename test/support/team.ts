@@ -9,6 +9,8 @@ export const password = 'correct horse battery';
 /** A tracker and headless peers in processes of their own, in a folder that goes with them. */
 export class Team {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'p2pchat-'));
+  /** Everybody who was started, in that order. */
+  readonly peers: HeadlessPeer[] = [];
   readonly #programs = new Set<LineProgram>();
   #tracker: LineProgram | undefined;
   #port = 0;
@@ -34,9 +36,11 @@ export class Team {
     this.#port = Number(/:(\d+) data /.exec(line)?.[1]);
   }
 
-  peer(name: string): HeadlessPeer {
-    const peer = new HeadlessPeer(this.url, path.join(this.folder, name));
+  /** `via`: a program, with its arguments, that starts it. */
+  peer(name: string, via: readonly string[] = []): HeadlessPeer {
+    const peer = new HeadlessPeer(this.url, path.join(this.folder, name), via);
     this.#own(peer.program);
+    this.peers.push(peer);
     return peer;
   }
 

@@ -5,6 +5,7 @@ import { chatLimits } from '../../../common/protocol/chat/index.ts';
 import { peerLimits } from '../../../common/protocol/peer/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import { viewLimits } from '../../../common/protocol/view/index.ts';
+import { headlessLimits } from '../../../src/app/headless/limits.ts';
 import { defaultKnobs } from '../../../src/peer/core/knobs.ts';
 import { deepLinkLimits } from '../../../src/vscode/model/deep-link.ts';
 import { markupLimits } from '../../../webview/markup/limits.ts';
@@ -36,6 +37,7 @@ test.each([
   ['common/protocol/chat/limits.ts', chatLimits],
   ['common/protocol/view/limits.ts', viewLimits],
   ['src/peer/core/knobs.ts', defaultKnobs],
+  ['src/app/headless/limits.ts', headlessLimits],
   ['src/vscode/model/deep-link.ts', deepLinkLimits],
   ['webview/markup/limits.ts', markupLimits],
   ['webview/state/limits.ts', stateLimits],

@@ -1,38 +1,43 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeLine } from '../../../../src/app/headless/verbs.ts';
+import { LineSplitter, linesOf } from '../../../../src/app/headless/lines.ts';
+import { cases } from '../../../support/fixed-seed.ts';
 
-test('a command keeps its id and its fields', () => {
-  expect(decodeLine('{"id":7,"do":"send","room":"general","content":"hi","extra":1}')).toEqual({
-    ok: true,
-    id: 7,
-    command: { do: 'send', room: 'general', content: 'hi' },
-  });
-  expect(decodeLine('{"do":"status"}')).toMatchObject({ ok: true, id: null });
-});
+const most = 10;
 
-test.each([
-  ['', null],
-  ['null', null],
-  ['[]', null],
-  ['{"id":1,"do":"fly"}', 1],
-  ['{"id":1}', 1],
-  ['{"id":-1,"do":"status"}', null],
-  ['{"id":2,"do":"history","room":"x","limit":501}', 2],
-  ['{"id":3,"do":"send","room":"x","content":"y","replyTo":"zz"}', 3],
-  [`{"id":4,"do":"join-room","room":"${'x'.repeat(201)}"}`, 4],
-])('%s is a bad request', (line, id) => {
-  expect(decodeLine(line)).toMatchObject({ ok: false, id, code: 'BAD_REQUEST' });
-});
-
-test.each(['invite', 'remove', 'search', 'safety-number', 'block'])('%s comes later', (verb) => {
-  expect(decodeLine(JSON.stringify({ id: 5, do: verb }))).toMatchObject({ ok: false, id: 5, code: 'NOT_YET' });
-});
-
-test('no line throws', () => {
+test('lines are the same however the input is cut, and no longer one is given', () => {
+  const bytes = fc.array(fc.constantFrom(0x0a, 0x0d, 0x61, 0xe3), { maxLength: 80 });
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.json()), (line) => {
-      expect(decodeLine(line)).toHaveProperty('ok');
+    fc.property(bytes, fc.array(fc.nat(80)), (input, cuts) => {
+      const splitter = new LineSplitter(most);
+      const ends = [...cuts.toSorted((a, b) => a - b), input.length];
+      const taken = ends.flatMap((end, i) => [...splitter.take(Buffer.from(input.slice(ends[i - 1] ?? 0, end)))]);
+      const lines = [...taken, ...splitter.end()].map((line) => line?.toString('latin1'));
+      const text = Buffer.from(input).toString('latin1');
+      const whole = text.split('\n').map((line) => (line.length > most ? undefined : line));
+      // after the last end of a line there is no further line
+      expect(lines).toEqual(text === '' || text.endsWith('\n') ? whole.slice(0, -1) : whole);
     }),
+    cases(1000),
   );
+});
+
+test('an input that breaks has ended', async () => {
+  const breaking = async function* (): AsyncGenerator<Buffer> {
+    yield Buffer.from('one\ntw');
+    throw new Error('EIO');
+  };
+  const lines: unknown[] = [];
+  for await (const line of linesOf(breaking(), most)) lines.push(line?.toString());
+  expect(lines).toEqual(['one', 'tw']);
+});
+
+test('of a line that is too long nothing is kept', () => {
+  const splitter = new LineSplitter(most);
+  const held = Array.from('1234', () => {
+    expect([...splitter.take(Buffer.alloc(4))]).toEqual([]);
+    return splitter.held;
+  });
+  expect(held).toEqual([4, 8, 0, 0]);
+  expect([...splitter.take(Buffer.from('\nnext\n'))]).toEqual([undefined, Buffer.from('next')]);
 });

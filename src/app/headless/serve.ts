@@ -1,0 +1,44 @@
+import { AppError, type Logger } from '../../../common/base/index.ts';
+import type { Context } from './command.ts';
+import { decodeLine, tooLong, type Line } from './decode-line.ts';
+import type { Flow } from './flow.ts';
+import { headlessLimits } from './limits.ts';
+import { linesOf, type InputLine } from './lines.ts';
+
+interface Serving {
+  readonly input: AsyncIterable<Buffer>;
+  readonly context: Context;
+  readonly flow: Flow;
+  readonly logger: Logger;
+  readonly say: (reply: object) => void;
+}
+
+/** Begins the commands of the input in their order, as many at a time as may be, until it ends or the flow is stopped. */
+export const serve = async (serving: Serving): Promise<void> => {
+  const { input, flow } = serving;
+  for await (const line of linesOf(input, headlessLimits.line)) {
+    if (flow.stopped) return;
+    take(serving, line);
+    if (flow.isFull) await flow.room();
+  }
+};
+
+const take = (serving: Serving, input: InputLine): void => {
+  const text = input?.toString();
+  if (text?.trim() === '') return;
+  const line = text === undefined ? tooLong : decodeLine(text);
+  if (!line.ok) return serving.say(line);
+  const bytes = input?.length ?? 0;
+  serving.flow.begin(bytes);
+  void answer(serving, line).finally(() => serving.flow.end(bytes));
+};
+
+const answer = async ({ context, logger, say }: Serving, { id, begin }: Line & { ok: true }): Promise<void> => {
+  try {
+    say({ id, ok: true, ...(await begin(context)) });
+  } catch (error) {
+    const { code, message, details } = AppError.from(error);
+    if (code === 'INTERNAL') logger.log('error', `a command: ${error instanceof Error ? error.stack : message}`);
+    say({ id, ok: false, code, msg: message, ...details });
+  }
+};

@@ -1,0 +1,81 @@
+import type { ChatState, Connection } from '../../../common/protocol/chat/index.ts';
+import type { Fields } from './fields.ts';
+
+const trackerStates = {
+  offline: 'offline',
+  connecting: 'reconnecting',
+  waiting: 'reconnecting',
+  connected: 'connected',
+} as const satisfies Record<Connection['state'], string>;
+
+export const trackerState = ({ connection }: ChatState): string => trackerStates[connection.state];
+
+export const status = (
+  state: ChatState,
+  listenHost = '*',
+): Fields<'tracker' | 'role' | 'account' | 'links' | 'listen' | 'disk'> => {
+  const { account, links, listening, people, disk = 'ok' } = state;
+  return {
+    tracker: trackerState(state),
+    role: 'leader',
+    account: account === undefined ? null : accountLine(account),
+    links: links.map(({ user, device, route }) => ({
+      user,
+      identity: people.find(({ username }) => username === user)?.identity ?? null,
+      device,
+      route,
+    })),
+    listen: listening === undefined ? null : `${listenHost}:${listening}`,
+    disk,
+  };
+};
+
+const accountLine = ({
+  username,
+  identity,
+  device,
+}: NonNullable<ChatState['account']>): Fields<'user' | 'identity' | 'device'> => ({ user: username, identity, device });
+
+export const peers = ({ people }: ChatState): Fields<'peers'> => ({
+  peers: people.map(({ username, identity, presence, lastSeen, roomName }) => ({
+    user: username,
+    identity,
+    presence,
+    lastSeen,
+    ...(roomName === undefined ? {} : { room: roomName }),
+  })),
+});
+
+/** The same for every room of this version. */
+const kind = { policy: 'open', listed: true } as const;
+
+/** Mine, also those that are full or too new to write in, then the listed ones. */
+export const rooms = ({ conversations, discover }: ChatState): Fields<'rooms'> => {
+  const mine = conversations.filter(
+    (one) => one.kind === 'group' && one.readOnly !== 'closed' && one.readOnly !== 'left',
+  );
+  return {
+    rooms: [
+      ...mine.map(({ room, name, capacity, members }) => ({
+        roomId: room,
+        room: name,
+        owner: members.find(({ owner }) => owner)?.username ?? null,
+        online: members.filter(({ presence }) => presence !== 'offline').length,
+        total: members.length,
+        capacity,
+        ...kind,
+        joined: true,
+      })),
+      ...discover.map(({ room, name, owner, online, total, capacity }) => ({
+        roomId: room,
+        room: name,
+        owner,
+        online,
+        total,
+        capacity,
+        ...kind,
+        joined: false,
+      })),
+    ],
+  };
+};
