@@ -42,6 +42,7 @@ export {
   type ParamsOf,
   type RawParamsOf,
   type ReplyOf,
+  type UncommandedVerb,
   type Verb,
 } from './verbs.ts';
 export { resolveRoom } from './resolve-room.ts';

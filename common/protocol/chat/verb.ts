@@ -21,6 +21,8 @@ export interface VerbDefinition {
   readonly account?: true;
   /** A page may call it, for the conversation that it shows. */
   readonly page?: true;
+  /** Why the headless peer has no command that asks for it; absent = it has one. */
+  readonly noCommand?: string;
   /** Never set: it carries the type of the reply. */
   readonly '~reply'?: unknown;
 }

@@ -56,7 +56,14 @@ export const verbs = {
   /** Disconnects and stops signing in at start; history and device key stay. */
   signOut: verb<void>()({ params: nothing, errors: write, offline: true, repeat: 'never', account: true }),
   /** Tries the tracker now instead of waiting. */
-  connect: verb<void>()({ params: nothing, errors: [], offline: true, repeat: 'free', account: true }),
+  connect: verb<void>()({
+    params: nothing,
+    errors: [],
+    offline: true,
+    repeat: 'free',
+    account: true,
+    noCommand: 'the tracker is tried again by itself',
+  }),
   /** What others see of me from now on, also after the next sign-in of this session. */
   setPresence: verb<void>()({
     params: z.strictObject({ presence: z.enum(['online', 'away', 'dnd', 'invisible']) }),
@@ -64,6 +71,7 @@ export const verbs = {
     offline: true,
     repeat: 'free',
     account: true,
+    noCommand: 'a program is online while it runs',
   }),
   /** Whether authors learn what I have read, and I what they have. What they have learned stays. */
   setReadReceipts: verb<void>()({
@@ -72,6 +80,7 @@ export const verbs = {
     offline: true,
     repeat: 'free',
     account: true,
+    noCommand: 'a program says itself what it has read, by mark-read',
   }),
 
   /** Offline it stands here, and at the tracker from the next sign-in on. */
@@ -157,6 +166,7 @@ export const verbs = {
     errors: ['ROOM_UNKNOWN', ...read],
     offline: true,
     repeat: 'free',
+    noCommand: 'where a reader was is what an editor shows',
   }),
   /** Everything held of the conversation has been read, for all devices of mine. */
   markRead: verb<void>()({ params: z.strictObject({ room }), errors: [], offline: true, repeat: 'free' }),
@@ -167,9 +177,17 @@ export const verbs = {
     errors: ['ROOM_UNKNOWN', ...write],
     offline: true,
     repeat: 'free',
+    noCommand: 'a program is told everything and notifies nobody',
   }),
   /** I am writing: those linked with me see it for a few seconds. Said as often as one likes, sent at most once in 3 s. */
-  typing: verb<void>()({ params: z.strictObject({ room }), errors: [], offline: true, repeat: 'free', page: true }),
+  typing: verb<void>()({
+    params: z.strictObject({ room }),
+    errors: [],
+    offline: true,
+    repeat: 'free',
+    page: true,
+    noCommand: 'a program has its text at once',
+  }),
 };
 
 /** What any call may be refused with. */
@@ -187,6 +205,8 @@ export type ParamsOf<V extends Verb> = z.output<Verbs[V]['params']>;
 /** As a caller writes them whose ids are plain strings. */
 export type RawParamsOf<V extends Verb> = z.input<Verbs[V]['params']>;
 export type ReplyOf<V extends Verb> = Reply<Verbs[V]>;
+/** The verbs that the headless peer has no command for. */
+export type UncommandedVerb = { [V in Verb]: Verbs[V] extends { readonly noCommand: string } ? V : never }[Verb];
 /** The verbs that a page may call. */
 export type PageVerb = { [V in Verb]: Verbs[V] extends { readonly page: true } ? V : never }[Verb];
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AppError } from '../../../common/base/index.ts';
 import { foldName } from '../../../common/text/index.ts';
-import { verbs, type Verb } from '../../../common/protocol/chat/index.ts';
+import { verbs } from '../../../common/protocol/chat/index.ts';
 import { command, type Command } from './command.ts';
 import { conversationOf, name, whenKnown, where } from './conversation.ts';
 import { entryLine } from './entry-line.ts';
@@ -139,14 +139,5 @@ export const commands = {
 } satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof commands;
-type Reached = (typeof commands)[CommandName]['verbs'][number];
-
-/** The verbs of the chat that no command asks for, each with its reason: a new verb is either in the table above or here. */
-export const withoutCommand = {
-  setPresence: 'a program is online while it runs',
-  setReadReceipts: 'a program says itself what it has read, by mark-read',
-  connect: 'the tracker is tried again by itself',
-  newSince: 'where a reader was is what an editor shows',
-  mute: 'a program is told everything and notifies nobody',
-  typing: 'a program has its text at once',
-} as const satisfies Record<Exclude<Verb, Reached>, string>;
+/** The verbs of the chat that some command asks for. Those that none asks for say in their table why. */
+export type AskedVerb = (typeof commands)[CommandName]['verbs'][number];

@@ -22,11 +22,12 @@ test('lines are the same however the input is cut, and no longer one is given', 
   );
 });
 
+const breaking = async function* (): AsyncGenerator<Buffer> {
+  yield Buffer.from('one\ntw');
+  throw new Error('EIO');
+};
+
 test('an input that breaks has ended', async () => {
-  const breaking = async function* (): AsyncGenerator<Buffer> {
-    yield Buffer.from('one\ntw');
-    throw new Error('EIO');
-  };
   const lines: unknown[] = [];
   for await (const line of linesOf(breaking(), most)) lines.push(line?.toString());
   expect(lines).toEqual(['one', 'tw']);

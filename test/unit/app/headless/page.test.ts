@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
-import { alwaysErrors, verbs } from '../../../../common/protocol/chat/index.ts';
+import { expect, expectTypeOf, test } from 'vitest';
+import { alwaysErrors, verbs, type UncommandedVerb, type Verb } from '../../../../common/protocol/chat/index.ts';
 import type { Command } from '../../../../src/app/headless/command.ts';
-import { commands, withoutCommand } from '../../../../src/app/headless/commands.ts';
+import { commands, type AskedVerb } from '../../../../src/app/headless/commands.ts';
 import { eventFields } from '../../../../src/app/headless/event-fields.ts';
 import { laterCommands } from '../../../../src/app/headless/later-commands.ts';
 import {
@@ -35,8 +35,14 @@ test('the page has every code that a command can be refused with', () => {
 });
 
 test('a verb has a command, or a reason why not', () => {
-  const reached = table.flatMap(([, command]) => command.verbs);
-  expect(new Set([...reached, ...Object.keys(withoutCommand)])).toEqual(new Set(Object.keys(verbs)));
+  expectTypeOf<Exclude<Verb, AskedVerb>>().toEqualTypeOf<UncommandedVerb>();
+  const asked = new Set<string>(table.flatMap(([, command]) => command.verbs));
+  const reasons = Object.entries(verbs).filter(([, verb]) => 'noCommand' in verb);
+  expect(reasons.map(([name]) => name).toSorted()).toEqual(
+    Object.keys(verbs)
+      .filter((name) => !asked.has(name))
+      .toSorted(),
+  );
 });
 
 test('a line is compared with the page down to the bottom', () => {

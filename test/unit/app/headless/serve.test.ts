@@ -1,5 +1,4 @@
 import { PassThrough } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { AppError } from '../../../../common/base/index.ts';
 import { Flow } from '../../../../src/app/headless/flow.ts';
@@ -50,8 +49,11 @@ const serving = () => {
 
 /** Whatever can still happen by itself has happened. */
 const settled = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn++) await setImmediate();
+  for (let turn = 0; turn < 20; turn++) await aTurn();
 };
+
+/** What waits for input or output has had its turn. */
+const aTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 test('commands are begun in their order, and no more than may be unanswered', async () => {
   const { send, begun, answer, replies, input, flow, ended } = serving();
@@ -66,7 +68,7 @@ test('commands are begun in their order, and no more than may be unanswered', as
   expect(replies).toHaveLength(1);
   while (replies.length < all.length) {
     answer();
-    await setImmediate();
+    await aTurn();
   }
   await Promise.all([ended, flow.idle()]);
   expect(begun).toEqual(all);
@@ -84,7 +86,7 @@ test('nor more bytes of unanswered commands', async () => {
   expect(begun).toHaveLength(4);
   while (replies.length < 6) {
     answer();
-    await setImmediate();
+    await aTurn();
   }
   await Promise.all([ended, flow.idle()]);
 });
