@@ -1,4 +1,5 @@
 import type { Delta, Snapshot, ViewCommand } from '../common/protocol/view/index.ts';
+import { beginningInUnits } from '../common/text/index.ts';
 import { textAreaIn } from './components/toolkit.ts';
 import type { Actions, View } from './components/view.ts';
 import type { Host } from './host.ts';
@@ -223,7 +224,7 @@ export class App implements Actions {
     if (stale && !before.stale) this.#host.tell('ready', {});
     if (rows === before.rows) return;
     for (const { own, kind, author, content = '' } of news)
-      if (!own && kind === 'message') this.#announcer.say(`${author.username}: ${content.slice(0, 200)}`);
+      if (!own && kind === 'message') this.#announcer.say(`${author.username}: ${beginningInUnits(content, 200)}`);
   }
 
   /** Somebody is not at the end of what is shown. */

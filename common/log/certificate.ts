@@ -1,16 +1,15 @@
 import { ByteReader, ByteWriter, fromUtf8, toHex, utf8, type Crypto } from '../base/index.ts';
-import { asHex, idBytes, type Certificate } from '../model/index.ts';
+import { asHex, idBytes, limits, type Certificate } from '../model/index.ts';
 import { atDoor, demand } from './door.ts';
 import { labelled } from './label.ts';
-import { checkName, isPlain } from '../text/index.ts';
+import { checkName, isVisible } from '../text/index.ts';
 import { isSafePublicKey } from './public-key.ts';
 
 const label = 'device/v1';
 const version = 1;
 const signatureBytes = 64;
-const deviceNameBytes = 64;
 /** The largest certificate there can be: names at their limits. */
-const certificateBytes = 1 + 32 + 32 + 8 + 1 + 160 + 1 + deviceNameBytes + signatureBytes;
+const certificateBytes = 1 + 32 + 32 + 8 + 1 + 160 + 1 + limits.deviceName + signatureBytes;
 
 /** A device certificate (W1); `sign` uses the identity key. Throws BAD_OPERATION on fields no reader would accept. */
 export const encodeCertificate = (
@@ -39,9 +38,9 @@ export const decodeCertificate = (bytes: Uint8Array): Certificate =>
     const username = fromUtf8(reader.take(reader.uint(1)));
     demand(checkName(username) !== undefined, 'certificate with a bad username');
     const deviceNameLength = reader.uint(1);
-    demand(deviceNameLength <= deviceNameBytes, 'device name too long');
+    demand(deviceNameLength <= limits.deviceName, 'device name too long');
     const deviceName = fromUtf8(reader.take(deviceNameLength));
-    demand(isPlain(deviceName), 'certificate with a bad device name');
+    demand(isVisible(deviceName), 'certificate with a bad device name');
     demand(reader.left === signatureBytes, 'certificate of a wrong length');
     return {
       identity: asHex(toHex(identity)),

@@ -27,6 +27,8 @@ export const limits = {
   deletedEdits: 128,
   /** Characters of usernames and room names. */
   name: 40,
+  /** Bytes of UTF-8 of a device's name. */
+  deviceName: 64,
   passwordLeast: 10,
   capacityLeast: 2,
   capacityMost: 200,

@@ -4,12 +4,18 @@ export interface Range {
   readonly end: number;
 }
 
-/** What may stand before a fence: indentation, quotes, list markers. Every alternative begins differently, so that nothing is tried twice. */
+/**
+ * A fence (CommonMark 0.31.2, 4.5) and what may stand before it: indentation, quotes, list markers (5.1, 5.2). However deep, for a
+ * line does not tell in which of them it is. Every alternative begins differently, so that nothing is tried twice.
+ */
 const opening = /^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(`{3,}|~{3,})/;
 const closing = /^[ \t>]*(`{3,}|~{3,})[ \t\r]*$/;
 const blank = /^[ \t>\r]*$/;
 
-/** Where a Markdown text is code: fences and code spans, in order. Linear in the length of the text, whatever it is. */
+/**
+ * Where a Markdown text is code: fences (CommonMark 0.31.2, 4.5) and code spans (6.1), in order. Code by
+ * indentation alone (4.4) is not among them. Linear in the length of the text, whatever it is.
+ */
 export const codeRanges = (text: string): readonly Range[] => {
   const ranges: Range[] = [];
   let fence: { start: number; mark: string } | undefined;
@@ -40,13 +46,23 @@ export const codeRanges = (text: string): readonly Range[] => {
   return ranges;
 };
 
+const isInCode = (text: string, at: number): boolean =>
+  codeRanges(text).some(({ start, end }) => at >= start && at < end);
+
+/** As `isInCode`, but also in a code span that is still open: whoever has typed its first backtick is about to type the second. */
+export const willBeInCode = (text: string, at: number): boolean =>
+  [text, ...['`', '``'].map((mark) => `${text.slice(0, at)}.${mark}`)].some((each) => isInCode(each, at));
+
+/** A line, without the space around it, that begins as a fence does: also one in which a code span of three backticks begins. */
+export const looksLikeFence = (line: string): boolean => /^(?:`{3}|~{3})/.test(line);
+
 const openedBy = (line: string): string | undefined => {
   const [before = '', mark] = opening.exec(line) ?? [];
   // three backticks with another one behind them on the line are a code span
   return mark?.startsWith('`') === true && line.includes('`', before.length) ? undefined : mark;
 };
 
-/** Code spans: a run of backticks closes with the next run of the same length. */
+/** Code spans (6.1): a run of backticks closes with the next run of the same length. */
 const spans = (text: string, from: number, to: number): readonly Range[] => {
   const runs = Array.from(text.slice(from, to).matchAll(/`+/g), (run) => ({
     start: from + run.index,
@@ -74,7 +90,7 @@ const spans = (text: string, from: number, to: number): readonly Range[] => {
   return out;
 };
 
-/** An odd number of backslashes stands right before it. */
+/** An odd number of backslashes stands right before it (2.4). */
 export const isEscaped = (text: string, at: number): boolean => {
   let first = at;
   while (text[first - 1] === '\\') first--;

@@ -7,7 +7,7 @@ const emoji = new RegExp(
 );
 
 /**
- * One emoji and no other text. By shape, and by properties that cover emoji to come, so that versions which know different ones
- * judge alike.
+ * One emoji and no other text. By shape (UTS 51, 1.4.9), and by properties that cover emoji to come, so that versions which know
+ * different ones judge alike.
  */
 export const isEmoji = (text: string): boolean => text.length <= limits.emoji && emoji.test(text);

@@ -1,5 +1,7 @@
 import { codeRanges, isEscaped, type Range } from './code-ranges.ts';
+import { foldCharacter } from './fold.ts';
 import { limits } from '../model/index.ts';
+import { wordCharacters } from './words.ts';
 
 /** A person called in a text: `@` and the name, in UTF-16 units. */
 export interface Mention extends Range {
@@ -12,12 +14,11 @@ interface Node {
   username?: string;
 }
 
-const wordCharacter = /[\p{L}\p{N}\p{M}_]/u;
+const wordCharacter = new RegExp(`[${wordCharacters}]`, 'u');
 /** What makes one character with the one before it. */
 const joined = /[\p{M}\p{Emoji_Modifier}\u200d]/u;
 /** Joins words to one name, if a word follows. */
 const hyphen = /[-.@]/;
-const plainAscii = /^[\0-\x7f]$/;
 
 /**
  * Who of `usernames` is called by `@name`, in the order of the text. The `@` stands at the start or after something that is no part of
@@ -45,6 +46,14 @@ export const findMentions = (text: string, usernames: Iterable<string>): readonl
   return out;
 };
 
+const begun = new RegExp(String.raw`(?<![${wordCharacters}@.\\])@([^\n@]*)$`, 'u');
+
+/**
+ * What was typed of a name at the end of a text, without its `@`. Stricter than `findMentions`, so that no names are offered in the
+ * middle of an address: not after a full stop, another `@` or any backslash.
+ */
+export const mentionBegun = (before: string): string | undefined => begun.exec(before)?.[1];
+
 /** Code and addresses, in order; some may overlap. */
 const quietRanges = (text: string): readonly Range[] => {
   const addresses = Array.from(text.matchAll(/:\/\/\S*/g), ({ 0: address, index }) => ({
@@ -54,6 +63,7 @@ const quietRanges = (text: string): readonly Range[] => {
   return [...codeRanges(text), ...addresses].sort((a, b) => a.start - b.start);
 };
 
+/** For what is written already; while it is being written `mentionBegun` is stricter. */
 const begins = (text: string, at: number): boolean => !wordCharacter.test(before(text, at)) && !isEscaped(text, at);
 
 /** The longest name that is written from `from` on and ends by `to`. */
@@ -95,7 +105,7 @@ const tree = (usernames: Iterable<string>): Node => {
     const characters = Array.from(username);
     if (characters.length > limits.name) continue;
     let node = root;
-    for (const part of characters.flatMap((character) => Array.from(folded(character)))) {
+    for (const part of characters.flatMap((character) => Array.from(foldCharacter(character)))) {
       const next: Node = node.next.get(part) ?? { next: new Map() };
       node.next.set(part, next);
       node = next;
@@ -107,12 +117,6 @@ const tree = (usernames: Iterable<string>): Node => {
 
 const step = (from: Node, character: string): Node | undefined => {
   let node: Node | undefined = from;
-  for (const part of folded(character)) node = node?.next.get(part);
+  for (const part of foldCharacter(character)) node = node?.next.get(part);
   return node;
 };
-
-/** Character by character, so that places in the text stay known; decomposed, so that an accent may be written in either way. */
-const folded = (character: string): string =>
-  plainAscii.test(character)
-    ? character.toLowerCase()
-    : character.normalize('NFKD').toLowerCase().normalize('NFKD').replaceAll('ς', 'σ');

@@ -1,7 +1,9 @@
 import { limits } from '../model/index.ts';
+import { foldName } from './fold.ts';
+import { isVisible } from './hidden.ts';
 
-/** Recommended scripts of UAX 31 (table 5), and the mixes that Japanese, Korean and Chinese are written in. */
-const writingSystems = [
+/** Recommended scripts of UAX 31 (table 5), and the mixes that Japanese, Korean and Chinese are written in (UTS 39, 5.1). */
+const scripts = [
   ...'Arabic Armenian Bengali Cyrillic Devanagari Ethiopic Georgian Greek Gujarati Gurmukhi Hebrew Kannada Khmer Lao'.split(
     ' ',
   ),
@@ -9,30 +11,36 @@ const writingSystems = [
   'Han Hiragana Katakana',
   'Han Hangul',
   'Han Bopomofo',
-].map((scripts) => {
-  const allowed = ['Common', 'Inherited', ...scripts.split(' ')].map((script) => `\\p{scx=${script}}`);
-  return new RegExp(`^[${allowed.join('')}]*$`, 'u');
-});
+];
 
-/** Control, format (bidi among them), surrogate, private and unassigned characters, and what draws nothing. */
-const hidden = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
+let patterns: readonly RegExp[] | undefined;
+
+/** Made when first needed, which in the page is never. */
+const writingSystems = (): readonly RegExp[] =>
+  (patterns ??= scripts.map((together) => {
+    const allowed = ['Common', 'Inherited', ...together.split(' ')].map((script) => `\\p{scx=${script}}`);
+    return new RegExp(`^[${allowed.join('')}]*$`, 'u');
+  }));
+
 /** Only single plain spaces, only inside. */
 const badSpace = /^ | $| {2}|(?! )\p{Zs}/u;
 
-/** True if every character of the text can be seen. For texts that need no more than that, such as device names. */
-export const isPlain = (text: string): boolean => text.isWellFormed() && !hidden.test(text);
-
 /**
- * The name itself if it may be a username or a room name (settled.md): NFKC-stable, 1 to 40 characters, nothing invisible,
- * no space at the ends, one script. It is not repaired: trim and normalise what a person typed before asking.
+ * The name itself if it may be a username or a room name: NFKC-stable (UAX 15), 1 to 40 characters, nothing hidden, no space at the
+ * ends, one script. It is not repaired: `bareName` or `normalName` comes first where a person typed it.
  */
 export const checkName = (text: string): string | undefined => {
-  // the first test keeps a hostile megabyte from being normalised
+  // the first test keeps a hostile megabyte from being normalized
   if (text.length === 0 || text.length > 2 * limits.name || Array.from(text).length > limits.name) return undefined;
-  if (!isPlain(text) || badSpace.test(text) || /^\p{M}/u.test(text)) return undefined;
+  if (!isVisible(text) || badSpace.test(text) || /^\p{M}/u.test(text)) return undefined;
   if (text.normalize('NFKC') !== text) return undefined;
-  return writingSystems.some((system) => system.test(text)) ? text : undefined;
+  return writingSystems().some((system) => system.test(text)) ? text : undefined;
 };
 
-/** What must be unique: two names with the same fold are the same name. */
-export const foldName = (text: string): string => text.normalize('NFKC').toLowerCase().normalize('NFKC');
+/** A typed name without the space around it. The prompts of the editor repair no more, so they refuse "Joa\u0303o". */
+export const bareName = (typed: string): string => typed.trim();
+
+/** A typed name in the form that names have, without the space around it: signing in and registering take "Joa\u0303o" for "João". */
+export const normalName = (typed: string): string => typed.normalize('NFKC').trim();
+
+export const isSameName = (a: string, b: string): boolean => foldName(a) === foldName(b);

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, diskError, fromHex, toHex } from '../../common/base/index.ts';
-import { foldName } from '../../common/text/index.ts';
+import { isSameName } from '../../common/text/index.ts';
 import type { IdentityKey } from '../../common/model/index.ts';
 import { accountFromText, accountToText, type AccountFields } from './account-file.ts';
 import { syncFolder, writeAtomic } from './atomic-file.ts';
@@ -51,10 +51,9 @@ export class AccountStore {
 
   /** The account of this user on this tracker, if this installation has been one of its devices. */
   async find(trackerId: string, username: string): Promise<LocalAccount | undefined> {
-    const wanted = foldName(username);
     for (const id of await this.#folders(trackerId.slice(0, 8))) {
       const account = await this.#read(id);
-      if (account?.trackerId === trackerId && foldName(account.username) === wanted) return account;
+      if (account?.trackerId === trackerId && isSameName(account.username, username)) return account;
     }
     return undefined;
   }

@@ -1,5 +1,5 @@
-import { isPlain } from '../../common/text/index.ts';
-import { AppError, fromBase64url, toBase64url, toHex, utf8 } from '../../common/base/index.ts';
+import { deviceNameOf } from '../../common/text/index.ts';
+import { AppError, fromBase64url, toBase64url, toHex } from '../../common/base/index.ts';
 import { encodeCertificate } from '../../common/log/index.ts';
 import { asHex, type DeviceKey, type IdentityKey } from '../../common/model/index.ts';
 import { authMessage, trackerVersion, type RequestOf } from '../../common/protocol/tracker/index.ts';
@@ -31,7 +31,7 @@ export const certify = (
     identity: identityKey(identity),
     device,
     username,
-    deviceName: cut(about.deviceName),
+    deviceName: deviceNameOf(about.deviceName),
     created: about.now,
   };
   return { device, deviceSeed: pair.seed, certificate: encodeCertificate(fields, signer(identity.seed)) };
@@ -61,13 +61,3 @@ export const authSignature = (
 
 export const identityKey = (pair: KeyPair): IdentityKey => asHex<IdentityKey>(toHex(pair.publicKey));
 const deviceKey = (pair: KeyPair): DeviceKey => asHex<DeviceKey>(toHex(pair.publicKey));
-
-/** What a certificate takes of a computer's name: at most 64 bytes of UTF-8, whole characters that can be seen. */
-const cut = (name: string): string => {
-  let kept = '';
-  for (const char of name.normalize('NFC')) {
-    if (utf8(kept + char).length > 64) break;
-    if (isPlain(char)) kept += char;
-  }
-  return kept;
-};

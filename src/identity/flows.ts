@@ -1,5 +1,5 @@
 import { AppError, toBase64url } from '../../common/base/index.ts';
-import { checkName, foldName } from '../../common/text/index.ts';
+import { checkName, isSameName, normalName } from '../../common/text/index.ts';
 import { asHex, idBytes, type IdentityKey } from '../../common/model/index.ts';
 import { trackerVersion, type ReplyOf, type RequestOf, type Verb } from '../../common/protocol/tracker/index.ts';
 import { authSignature, certify, identityKey, type Device, type Greeting } from './device.ts';
@@ -111,7 +111,7 @@ const proveByPassword = async (
     response: having(begun, 'loginResponse').loginResponse,
   });
   const account = having(await ask('LOGIN', { step: 'finish', finishLoginRequest: request }), 'vault');
-  if (foldName(account.user) !== foldName(username)) throw unexpected();
+  if (!isSameName(account.user, username)) throw unexpected();
   return { account: { ...account, identity: asHex<IdentityKey>(account.identity) }, exportKey };
 };
 
@@ -142,7 +142,7 @@ const fromVault = (context: SignInContext, exportKey: string, account: TrackerAc
 };
 
 const nameOf = ({ username }: PasswordCredentials): string => {
-  const name = checkName(username.normalize('NFKC').trim());
+  const name = checkName(normalName(username));
   if (name === undefined) throw new AppError('NAME_INVALID', 'This cannot be a user name.');
   return name;
 };

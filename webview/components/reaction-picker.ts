@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { isBlank } from '../../common/text/index.ts';
 import { findEmoji, oftenUsed } from '../compose/emoji.ts';
 import type { MessageItem } from '../state/layout.ts';
 import type { Popup } from '../state/popup.ts';
@@ -21,7 +22,7 @@ export const reactionPicker = (
     actions.dismiss();
     actions.amender.react(key, picture, !isMine(picture));
   };
-  const offered = query.trim() === '' ? oftenUsed(most) : findEmoji(query.trim(), most);
+  const offered = isBlank(query) ? oftenUsed(most) : findEmoji(query.trim(), most);
   const [first] = offered;
   const pick = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || first === undefined) return;
@@ -50,7 +51,7 @@ export const reactionPicker = (
         @keydown=${pick}
       />
     </div>
-    <div class="picker-grid" role="group" aria-label=${query.trim() === '' ? t('Often used') : t('Found')}>
+    <div class="picker-grid" role="group" aria-label=${isBlank(query) ? t('Often used') : t('Found')}>
       ${offered.map(
         ({ emoji: { picture }, name }, index) =>
           html`<button

@@ -1,11 +1,14 @@
-import { fold, foldWithPlaces, placesOf, type Range } from '../../common/text/index.ts';
 import {
+  fold,
+  foldWithPlaces,
   parseSlash,
+  placesOf,
+  rankOfName,
   slashNames,
-  type Header,
-  type Member,
+  type Range,
   type SlashCommand,
-} from '../../common/protocol/view/index.ts';
+} from '../../common/text/index.ts';
+import type { Header, Member } from '../../common/protocol/view/index.ts';
 import { findEmoji } from './emoji.ts';
 import type { Trigger } from './trigger.ts';
 
@@ -78,7 +81,7 @@ const members = (query: string, { header, me }: Surroundings): readonly Option[]
   const wanted = fold(query);
   return header.members
     .filter(({ identity }) => identity !== me)
-    .map((member) => ({ member, at: rankOf(fold(member.username), wanted) }))
+    .map((member) => ({ member, at: rankOfName(fold(member.username), wanted) }))
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at || Number(isAway(a.member)) - Number(isAway(b.member)))
     .slice(0, most.member)
@@ -92,14 +95,6 @@ const members = (query: string, { header, me }: Surroundings): readonly Option[]
 };
 
 const isAway = ({ presence }: Member): boolean => presence === 'offline';
-
-/** 0 at the start, 1 at the start of a word, 2 elsewhere, -1 nowhere. */
-const rankOf = (name: string, wanted: string): number => {
-  if (name.startsWith(wanted)) return 0;
-  if (/\s/.test(wanted)) return -1;
-  if (name.split(/[\s._-]/).some((word) => word.startsWith(wanted))) return 1;
-  return name.includes(wanted) ? 2 : -1;
-};
 
 const hitIn = (label: string, wanted: string): Range | undefined => placesOf(foldWithPlaces(label), wanted)[0];
 

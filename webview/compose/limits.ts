@@ -1,4 +1,5 @@
+import { isBlank } from '../../common/text/index.ts';
 import { viewLimits } from '../../common/protocol/view/index.ts';
 
 /** Something to send that fits. */
-export const canSend = (text: string): boolean => text.trim() !== '' && text.length <= viewLimits.content;
+export const canSend = (text: string): boolean => !isBlank(text) && text.length <= viewLimits.content;

@@ -1,4 +1,5 @@
 import type { Quote, Row } from '../../common/model/index.ts';
+import { flatQuoteOf, parseSlash } from '../../common/text/index.ts';
 import type { Completion } from './completion.ts';
 
 /** What stands in the composer. */
@@ -27,8 +28,11 @@ export interface Editing {
 
 export const nothingWritten: Writing = { text: '', caret: 0 };
 
-/** A text as it is sent: without empty lines before it and space after it. */
-export const trimmed = (text: string): string => text.replace(/^\s*\n/, '').trimEnd();
+/** When the text has left: a command answers nothing, so the message that was being answered stays. */
+export const afterSubmit = ({ text, reply }: Writing): Writing => ({
+  ...nothingWritten,
+  ...(parseSlash(text) !== undefined && reply && { reply }),
+});
 
 /** The text of a message of mine in the composer, or another one in its place. What stood there is aside. */
 export const rewriting = (before: Writing, row: Row, text?: string): Writing => {
@@ -37,16 +41,6 @@ export const rewriting = (before: Writing, row: Row, text?: string): Writing => 
   return {
     text: now,
     caret: now.length,
-    editing: { message: quoteOf(row), was, aside: before.editing?.aside ?? before },
+    editing: { message: flatQuoteOf(row), was, aside: before.editing?.aside ?? before },
   };
 };
-
-/** As much of a message as a quote needs, characters. */
-const quoted = 200;
-
-/** A message as a reply shows it: its beginning, on one line. */
-export const quoteOf = ({ id, author, content }: Row): Quote => ({
-  id,
-  author,
-  ...(content !== undefined && { content: content.replace(/\s+/g, ' ').trim().slice(0, quoted).toWellFormed() }),
-});

@@ -1,3 +1,4 @@
+import { isBlank } from '../../common/text/index.ts';
 import { viewLimits } from '../../common/protocol/view/index.ts';
 import type { Host } from '../host.ts';
 import { stateLimits } from '../state/limits.ts';
@@ -57,7 +58,7 @@ export class Finder {
     clearTimeout(this.#timer);
     const wanted = text.slice(0, viewLimits.find);
     this.#change({ ...nothingFound, text: wanted });
-    if (wanted.trim() !== '') this.#timer = setTimeout(() => void this.#look(wanted), quiet);
+    if (!isBlank(wanted)) this.#timer = setTimeout(() => void this.#look(wanted), quiet);
   }
 
   /** To the next older, or newer, message; from the last one on to the first. */

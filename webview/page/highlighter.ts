@@ -1,4 +1,4 @@
-import { fold, foldWithPlaces, placesOf } from '../../common/text/index.ts';
+import { fold, foldWithPlaces, isBlank, placesOf } from '../../common/text/index.ts';
 import type { Finding } from '../state/finding.ts';
 import { stateLimits } from '../state/limits.ts';
 
@@ -18,7 +18,7 @@ export class Highlighter {
     this.#all.clear();
     this.#current.clear();
     const wanted = fold(finding?.text ?? '');
-    if (finding === undefined || wanted.trim() === '') return;
+    if (finding === undefined || isBlank(wanted)) return;
     for (const text of root.querySelectorAll<HTMLElement>('.row .msg-text')) {
       const key = text.closest<HTMLElement>('[data-key]')?.dataset['key'];
       const into = key !== undefined && key === finding.hits[finding.at] ? this.#current : this.#all;

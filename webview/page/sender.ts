@@ -1,7 +1,7 @@
 import type { Quote } from '../../common/model/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
-import { parseSlash, type Answer, type Failed, type SlashCommand } from '../../common/protocol/view/index.ts';
-import { trimmed } from '../compose/writing.ts';
+import type { Answer, Failed } from '../../common/protocol/view/index.ts';
+import { parseSlash, trimMessage, type SlashCommand } from '../../common/text/index.ts';
 import type { Host } from '../host.ts';
 import type { Outgoing } from '../state/state.ts';
 import { helpText } from '../text/help.ts';
@@ -26,7 +26,7 @@ export class Sender {
   submit(text: string, reply: Quote | undefined): void {
     const slash = parseSlash(text);
     if (slash !== undefined) this.#run(slash);
-    else this.#write(trimmed(text), reply);
+    else this.#write(trimMessage(text), reply);
   }
 
   retry(key: string): void {

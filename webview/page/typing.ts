@@ -1,3 +1,5 @@
+import { isBlank, maySlash } from '../../common/text/index.ts';
+
 /** At most one word of it in this time, milliseconds. */
 const every = 3000;
 
@@ -12,7 +14,7 @@ export class Typing {
 
   /** `now` in milliseconds of any clock. */
   changed(room: string, text: string, now: number): void {
-    if (text.trim() === '' || /^\s*\/[\p{L}_]*$/u.test(text) || now - this.#last < every) return;
+    if (isBlank(text) || maySlash(text) || now - this.#last < every) return;
     this.#last = now;
     this.#tell(room);
   }

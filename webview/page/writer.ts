@@ -1,10 +1,11 @@
-import { isUnknownSlash, parseSlash, viewLimits, type Snapshot } from '../../common/protocol/view/index.ts';
+import { viewLimits, type Snapshot } from '../../common/protocol/view/index.ts';
+import { flatQuoteOf, isUnknownSlash, trimMessage } from '../../common/text/index.ts';
 import { edit } from '../compose/completion.ts';
 import { emojiNamed } from '../compose/emoji.ts';
 import { sendsWith } from '../compose/keys.ts';
 import { canSend } from '../compose/limits.ts';
 import { closedShortcode } from '../compose/trigger.ts';
-import { nothingWritten, quoteOf, rewriting, trimmed, type Editing, type Writing } from '../compose/writing.ts';
+import { afterSubmit, nothingWritten, rewriting, type Editing, type Writing } from '../compose/writing.ts';
 import { editingText, unknownCommandText } from '../text/help.ts';
 import type { Announcer } from './announcer.ts';
 import type { Completer } from './completer.ts';
@@ -121,10 +122,9 @@ export class Writer implements WriterActions {
     if (isUnknownSlash(text) && doubted !== true) {
       this.#parts.completer.refuse();
       this.#write({ ...this.#writing, doubted: true });
-      this.#parts.announcer.answer(unknownCommandText(text));
-      return;
+      return this.#parts.announcer.answer(unknownCommandText(text));
     }
-    this.#write({ ...nothingWritten, ...(parseSlash(text) !== undefined && reply && { reply }) });
+    this.#write(afterSubmit(this.#writing));
     this.#parts.completer.close();
     const { room } = this.#parts.store;
     if (room !== undefined) this.#parts.drafts.typed(room, '');
@@ -136,7 +136,7 @@ export class Writer implements WriterActions {
   reply(key: string): void {
     const row = heldRow(this.#parts.store.state.rows, key);
     if (row?.kind !== 'message') return;
-    this.#write({ ...(this.#writing.editing?.aside ?? this.#writing), reply: quoteOf(row) });
+    this.#write({ ...(this.#writing.editing?.aside ?? this.#writing), reply: flatQuoteOf(row) });
     this.#parts.field.focus();
   }
 
@@ -167,7 +167,7 @@ export class Writer implements WriterActions {
 
   #save(text: string, { message, was }: Editing): void {
     if (text.length > viewLimits.content) return;
-    const content = trimmed(text);
+    const content = trimMessage(text);
     this.cancelEdit();
     if (content === '') this.#parts.amender.remove(message.id);
     else if (content !== was) void this.#parts.amender.edit(message.id, content);

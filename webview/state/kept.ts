@@ -1,4 +1,5 @@
 import type { Quote, Row } from '../../common/model/index.ts';
+import { wholeQuoteOf } from '../../common/text/index.ts';
 import type { Failed } from '../../common/protocol/view/index.ts';
 import { heldRow } from './rows.ts';
 import { stateLimits } from './limits.ts';
@@ -27,8 +28,8 @@ const outgoingOf = ({ replyTo, ...failed }: Failed, rows: readonly Row[]): Outgo
 });
 
 const quoteOf = (id: string, rows: readonly Row[]): Quote => {
-  const { author, content } = heldRow(rows, id) ?? {};
-  return { id, ...(author && { author }), ...(content !== undefined && { content }) };
+  const row = heldRow(rows, id);
+  return row === undefined ? { id } : wholeQuoteOf(row);
 };
 
 const sorted = (locals: Locals): Locals =>

@@ -1,4 +1,5 @@
 import type { Appearance } from '../../common/protocol/view/index.ts';
+import { wordsOfName } from '../../common/text/index.ts';
 import { t } from '../l10n.ts';
 import { Cache } from '../markup/cache.ts';
 
@@ -75,7 +76,7 @@ export const initials = (name: string, count: 1 | 2 = 2): string => {
 };
 
 const lettersOf = (name: string, count: 1 | 2): string => {
-  const [one = '', two] = name.split(/[\s._-]+/).filter((word) => word !== '');
+  const [one = '', two] = wordsOfName(name);
   const letters = two === undefined ? graphemes(one) : [graphemes(one)[0], graphemes(two)[0]];
   return letters.slice(0, count).join('').toLocaleUpperCase(use.locale);
 };

@@ -1,4 +1,5 @@
-import { slashNames, type Appearance, type SlashCommand } from '../../common/protocol/view/index.ts';
+import type { Appearance } from '../../common/protocol/view/index.ts';
+import { slashNames, type SlashCommand } from '../../common/text/index.ts';
 import { t } from '../l10n.ts';
 import { withCommand } from './keys.ts';
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../base/index.ts';
 import type { RoomKey } from '../../model/index.ts';
-import { foldName } from '../../text/index.ts';
+import { isSameName } from '../../text/index.ts';
 import type { ChatState } from './state.ts';
 
 /** A name or id, first among my own rooms, then among the listed ones. ROOM_UNKNOWN, ROOM_AMBIGUOUS. */
@@ -11,10 +11,9 @@ export const resolveRoom = (
   const groups = conversations.filter(({ kind }) => kind === 'group');
   const byId = [...groups, ...discover].find(({ room }) => room === nameOrId);
   if (byId !== undefined) return byId.room;
-  const wanted = foldName(nameOrId);
   const open = groups.filter(({ readOnly }) => readOnly === undefined || readOnly === 'waiting');
   for (const rooms of [open, discover, groups]) {
-    const found = rooms.filter(({ name }) => foldName(name) === wanted).map(({ room }) => room);
+    const found = rooms.filter(({ name }) => isSameName(name, nameOrId)).map(({ room }) => room);
     if (found.length > 1) return new AppError('ROOM_AMBIGUOUS', 'several rooms have this name', { roomIds: found });
     if (found[0] !== undefined) return found[0];
   }

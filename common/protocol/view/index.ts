@@ -14,4 +14,3 @@ export type {
   ViewVerb,
 } from './verbs.ts';
 export { attention, call, delta, focusComposer, focusMessages, reveal, snapshot, tell, type Wire } from './messages.ts';
-export { isUnknownSlash, parseSlash, slashNames, type SlashCommand } from './slash.ts';

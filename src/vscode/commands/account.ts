@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { viewIds } from '../contributions/views.ts';
 import { AppError } from '../../../common/base/index.ts';
+import { bareName } from '../../../common/text/index.ts';
 import type { Credentials } from '../../../common/protocol/chat/index.ts';
 import { errorText } from '../model/error-text.ts';
 import { anyPasswordProblem, nameProblem, newPasswordProblem } from '../model/inputs.ts';
@@ -64,7 +65,7 @@ const askName = async (at: Position, draft: Draft, before: string | undefined): 
     check: nameProblem,
     ...(before !== undefined && { value: before }),
   });
-  return typeof answer === 'string' ? { ...draft, username: answer.trim() } : answer;
+  return typeof answer === 'string' ? { ...draft, username: bareName(answer) } : answer;
 };
 
 const askPassword = async (

@@ -1,5 +1,6 @@
 import { AppError } from '../../../common/base/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
+import { isSameName } from '../../../common/text/index.ts';
 import type { ChatService } from '../../client/index.ts';
 
 const name = 'general';
@@ -7,9 +8,11 @@ const name = 'general';
 /** The room where a newcomer finds the others: mine if I am in it, the listed one, else a new one. Rejects with AppError. */
 export const enterGeneral = async (service: ChatService): Promise<RoomKey> => {
   const { conversations, discover } = service.state;
-  const mine = conversations.find((one) => one.kind === 'group' && one.name === name && one.readOnly === undefined);
+  const mine = conversations.find(
+    (one) => one.kind === 'group' && isSameName(one.name, name) && one.readOnly === undefined,
+  );
   if (mine) return mine.room;
-  const listed = discover.find((one) => one.name === name);
+  const listed = discover.find((one) => isSameName(one.name, name));
   if (listed) return service.joinRoom({ room: listed.room });
   try {
     return await service.createRoom({ name });

@@ -1,6 +1,7 @@
 import type { Conversation } from '../../../common/protocol/chat/index.ts';
 import { AppError } from '../../../common/base/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
+import { bareName } from '../../../common/text/index.ts';
 import type { ChatService } from '../../client/index.ts';
 import { errorText } from '../model/error-text.ts';
 import { nameProblem } from '../model/inputs.ts';
@@ -22,7 +23,7 @@ export const createRoom = async (desk: Desk): Promise<void> => {
     check: nameProblem,
     submit: async (name) => {
       try {
-        room = await service.createRoom({ name: name.trim() });
+        room = await service.createRoom({ name: bareName(name) });
         return undefined;
       } catch (error) {
         const { code, details } = AppError.from(error);

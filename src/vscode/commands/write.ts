@@ -1,5 +1,6 @@
 import { AppError } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey } from '../../../common/model/index.ts';
+import { isBlank } from '../../../common/text/index.ts';
 import { errorText } from '../model/error-text.ts';
 import { t } from '../text.ts';
 import { askText } from '../ui/prompt.ts';
@@ -17,7 +18,7 @@ export const writeTo = async (desk: Desk, { title, prompt, ...about }: Letter): 
   const answer = await askText({
     title,
     prompt,
-    check: (text) => (text.trim() === '' ? t('Type a message.') : undefined),
+    check: (text) => (isBlank(text) ? t('Type a message.') : undefined),
     submit: async (content) => {
       try {
         const service = await desk.host.open();

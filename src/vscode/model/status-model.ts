@@ -1,8 +1,9 @@
+import { oneLine } from '../../../common/text/index.ts';
 import type { Facts } from '../chat-host.ts';
 import { t } from '../text.ts';
 import { callsIn } from './calls.ts';
 import { dashboard } from './dashboard.ts';
-import { noIcons, oneLine } from './plain.ts';
+import { noIcons } from './plain.ts';
 import { situation, type Situation } from './situation.ts';
 import { join } from './tree-node.ts';
 

@@ -1,5 +1,6 @@
 import type { RoomKey } from '../../../common/model/index.ts';
 import type { ChatState, Conversation, Person } from '../../../common/protocol/chat/index.ts';
+import { foldName } from '../../../common/text/index.ts';
 import { t } from '../text.ts';
 import { calling, mentionWords, unreadWords } from './calls.ts';
 import { conversationIcon, readOnlyWords } from './conversation-words.ts';
@@ -65,8 +66,8 @@ export const recentFirst = (chat: ChatState | undefined, current?: RoomKey): rea
 
 /** People to whom no direct conversation leads yet; those who are here first. */
 const strangers = (chat: ChatState | undefined): readonly Person[] => {
-  const known = new Set(chat?.conversations.filter(({ kind }) => kind === 'direct').map(({ name }) => name));
-  return (chat?.people ?? []).filter(({ me, username }) => !me && !known.has(username)).toSorted(hereFirst);
+  const known = new Set(chat?.conversations.filter(({ kind }) => kind === 'direct').map(({ name }) => foldName(name)));
+  return (chat?.people ?? []).filter(({ me, username }) => !me && !known.has(foldName(username))).toSorted(hereFirst);
 };
 
 export const hereFirst = (a: Person, b: Person): number =>

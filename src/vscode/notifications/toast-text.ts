@@ -1,4 +1,4 @@
-import { oneLine } from '../model/plain.ts';
+import { oneLine } from '../../../common/text/index.ts';
 import { t } from '../text.ts';
 import type { Toast } from './toasts.ts';
 

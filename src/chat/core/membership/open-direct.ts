@@ -1,5 +1,5 @@
 import { AppError } from '../../../../common/base/index.ts';
-import { foldName } from '../../../../common/text/index.ts';
+import { isSameName } from '../../../../common/text/index.ts';
 import type { IdentityKey } from '../../../../common/model/index.ts';
 import type { Handlers } from '../../../../common/protocol/chat/index.ts';
 import type { Committer } from '../replication/committer.ts';
@@ -20,8 +20,7 @@ export const openDirect =
   (parts: OpenDirectParts, onOpened: (conversation: Conversation) => void): Handlers['openDirect'] =>
   ({ username }, done) => {
     const { conversations, directory, trackerSync } = parts;
-    const wanted = foldName(username);
-    const isWanted = (person: { username: string }): boolean => foldName(person.username) === wanted;
+    const isWanted = (person: { username: string }): boolean => isSameName(person.username, username);
     const answer = (conversation: Conversation | AppError): void => {
       if (conversation instanceof AppError) return done(conversation);
       onOpened(conversation);

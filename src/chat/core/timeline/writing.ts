@@ -1,12 +1,13 @@
 import { AppError, utf8 } from '../../../../common/base/index.ts';
 import { limits } from '../../../../common/model/index.ts';
+import { isBlank } from '../../../../common/text/index.ts';
 import type { Conversation } from '../replication/conversation.ts';
 
 export const tooLong = (): AppError => new AppError('TOO_LARGE', 'the message is too long');
 
 /** Why a text cannot be said, if it cannot. */
 export const checkText = (content: string): AppError | undefined => {
-  if (content.trim() === '') return new AppError('BAD_REQUEST', 'the message is empty');
+  if (isBlank(content)) return new AppError('BAD_REQUEST', 'the message is empty');
   return utf8(content).length > limits.body ? tooLong() : undefined;
 };
 

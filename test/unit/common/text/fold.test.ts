@@ -1,9 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, foldWithPlaces, placesOf } from '../../../../common/text/index.ts';
+import { findMentions, fold, foldName, foldWithPlaces, parseSlash, placesOf } from '../../../../common/text/index.ts';
 
 const found = (text: string, query: string): readonly string[] =>
   placesOf(foldWithPlaces(text), fold(query)).map(({ start, end }) => text.slice(start, end));
+
+/** Which of the rules take two texts for the same. */
+const same = (a: string, b: string): readonly string[] => [
+  ...(foldName(a) === foldName(b) ? ['name'] : []),
+  ...(fold(a) === fold(b) ? ['found'] : []),
+  ...(findMentions(`@${a}`, [b]).length > 0 ? ['mention'] : []),
+];
+
+describe('the foldings', () => {
+  it.each([
+    ['ANA', 'ana', ['name', 'found', 'mention']],
+    ['Joa\u0303o', 'joão', ['name', 'found', 'mention']],
+    ['ﬁona', 'fiona', ['name', 'found', 'mention']],
+    ['Joao', 'João', ['found']],
+    ['ΝΊΚΟΣΑ', 'νίκοςα', ['mention']],
+    ['Strasse', 'Straße', []],
+  ])('%j and %j are the same for %j', (a, b, rules) => {
+    expect(same(a, b)).toEqual(rules);
+  });
+
+  it('of commands alone leaves full-width letters what they are', () => {
+    expect([parseSlash('/USUA\u0301RIOS'), parseSlash('/usuarios')]).toEqual(['users', 'users']);
+    expect([parseSlash('/ｕsers'), fold('/ｕsers')]).toEqual([undefined, '/users']);
+  });
+});
 
 describe('fold', () => {
   it('finds whatever the case and the accents, on both sides', () => {

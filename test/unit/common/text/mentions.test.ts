@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findMentions } from '../../../../common/text/index.ts';
+import { findMentions, mentionBegun } from '../../../../common/text/index.ts';
 
 const names = ['Ana', 'Ana Maria', 'bia', 'João da Silva', 'Νίκος', '東京', '김치', '😀', 'a@b', 'c++', 'ana-2'];
 const found = (text: string): readonly string[] => findMentions(text, names).map(({ username }) => username);
@@ -82,3 +82,22 @@ test.each([
   ['nothing', ''],
   ['what is no name', 'x'.repeat(41)],
 ])('%s is not looked for', (_, name) => expect(findMentions(`@${name}`, [name])).toEqual([]));
+
+// [text, what is typed of a name, whether "ana" is called]
+test.each([
+  ['@ana', 'ana', true],
+  ['hi @ana', 'ana', true],
+  ['(@ana', 'ana', true],
+  ['@ana ma', 'ana ma', true],
+  ['@', '', false],
+  ['é@ana', undefined, false],
+  ['_@ana', undefined, false],
+  ['@@ana', undefined, true],
+  ['.@ana', undefined, true],
+  [String.raw`\\@ana`, undefined, true],
+  [String.raw`\@ana`, undefined, false],
+  ['@ana\n', undefined, true],
+])('begins more rarely while it is written than in what is written: %j', (text, typed, called) => {
+  expect(mentionBegun(text)).toBe(typed);
+  expect(findMentions(text, ['ana']).length > 0).toBe(called);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkName, foldName } from '../../../../common/text/index.ts';
+import { bareName, checkName, foldName, isSameName, normalName } from '../../../../common/text/index.ts';
 
 describe('checkName', () => {
   test.each([
@@ -64,6 +64,21 @@ describe('checkName', () => {
   ])('refuses %s', (_, name) => expect(checkName(name)).toBeUndefined());
 });
 
+describe('a typed name', () => {
+  test.each([
+    [' Ana\n', 'Ana', 'Ana'],
+    ['\u00a0Ana Maria ', 'Ana Maria', 'Ana Maria'],
+    ['Joa\u0303o', undefined, 'João'],
+    ['ﬁona', undefined, 'fiona'],
+    ['Ａna ', undefined, 'Ana'],
+    ['Ana\u200b', undefined, undefined],
+    ['   ', undefined, undefined],
+  ])('%j is the name %j for a prompt, and %j for signing in', (typed, bare, normal) => {
+    expect(checkName(bareName(typed))).toBe(bare);
+    expect(checkName(normalName(typed))).toBe(normal);
+  });
+});
+
 describe('foldName', () => {
   test.each([
     ['Ana', 'ana'],
@@ -72,7 +87,31 @@ describe('foldName', () => {
     ['Straße', 'straße'],
     ['K', '\u212a'],
     ['ﬁona', 'FIONA'],
-  ])('%j and %j are the same name', (a, b) => expect(foldName(a)).toBe(foldName(b)));
+  ])('%j and %j are the same name', (a, b) => {
+    expect(foldName(a)).toBe(foldName(b));
+    expect(isSameName(a, b)).toBe(true);
+  });
 
-  test('different names stay different', () => expect(foldName('Ana')).not.toBe(foldName('Anna')));
+  test.each(['Anna', 'Aná', 'Ana ', ''])('%j is another name than Ana', (other) => {
+    expect(foldName('Ana')).not.toBe(foldName(other));
+    expect(isSameName('Ana', other)).toBe(false);
+  });
+
+  // trackers keep it, and a password is proved with it
+  test.each([
+    ['Joa\u0303o', 'jo\u00e3o'],
+    ['\u039d\u038a\u039a\u039f\u03a3', '\u03bd\u03af\u03ba\u03bf\u03c2'],
+    ['Stra\u00dfe', 'stra\u00dfe'],
+    ['\u1e9e', '\u00df'],
+    ['\u0130stanbul', 'i\u0307stanbul'],
+    ['\uff21\uff4e\uff41', 'ana'],
+    ['\u017f', 's'],
+    ['\u01c5', 'd\u017e'],
+    ['\u1e9b\u0323', '\u1e69'],
+    ['\u1100\u1161', '\uac00'],
+    ['H\u0331', '\u1e96'],
+  ])('of %j is and stays %j', (name, is) => {
+    expect(foldName(name)).toBe(is);
+    expect(foldName(is)).toBe(is);
+  });
 });

@@ -55,6 +55,14 @@ test('general: mine first, then the listed one, else a new one', async () => {
   expect(none.state.conversations).toMatchObject([{ room: made, name: 'general', mine: true }]);
 });
 
+test('general is found however it is written', async () => {
+  const other = aConversation(1, { kind: 'direct', name: 'general' });
+  const mine = fakeChat(aState({ conversations: [other, aConversation(2, { name: 'General' })] }));
+  expect(await enterGeneral(mine)).toBe(roomKey(2));
+  const listed = fakeChat(aState({ discover: [aListedRoom(3, { name: 'GENERAL' })] }));
+  expect(await enterGeneral(listed)).toBe(roomKey(3));
+});
+
 test('general: somebody else was quicker, so it is joined', async () => {
   const chat = fakeChat(aState());
   chat.createRoom = async () => {

@@ -1,0 +1,43 @@
+import { looksLikeFence } from './code-ranges.ts';
+import { withoutHidden } from './hidden.ts';
+
+/**
+ * What is shown of a text where there is no place for all of it. `firstLine` keeps one line of it, `flatBeginning` and `oneLine` make
+ * one of all; `oneLine` alone drops what is not seen and says by `…` that it has cut. `firstLine` and `oneLine` count characters (code
+ * points), the other two UTF-16 units, so that `beginningInUnits` may leave half of an emoji.
+ */
+
+/** Characters of `firstLine`, UTF-16 units of `flatBeginning`. */
+const beginningMost = 200;
+/** UTF-16 units that `oneLine` reads: enough of a long text to cut from. */
+const read = 2000;
+
+/** The first line that says something, not a fence of code. For what a reply quotes. */
+export const firstLine = (content: string): string => {
+  const lines = content.split('\n').map((line) => line.trim());
+  const first = lines.find((line) => line !== '' && !looksLikeFence(line)) ?? lines.find((line) => line !== '') ?? '';
+  if (first.length <= beginningMost) return first;
+  // twice as many units as characters at most: what is cut there, before the exact cut, is never half shown
+  return Array.from(first.slice(0, 2 * beginningMost))
+    .slice(0, beginningMost)
+    .join('');
+};
+
+/** All lines as one, fences of code too. For what is being answered or edited, above the composer. */
+export const flatBeginning = (content: string): string =>
+  content.replace(/\s+/g, ' ').trim().slice(0, beginningMost).toWellFormed();
+
+/** One line of letters that can be seen, of at most `longest` characters. For texts of strangers in the editor's own places. */
+export const oneLine = (text: string, longest: number): string => {
+  const line = withoutHidden(text.slice(0, read).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')).trim();
+  const letters = Array.from(line);
+  return letters.length > longest
+    ? `${letters
+        .slice(0, longest - 1)
+        .join('')
+        .trimEnd()}…`
+    : line;
+};
+
+/** At most so many UTF-16 units, lines as they are. For what is spoken or unfolded. */
+export const beginningInUnits = (text: string, most: number): string => text.slice(0, most);

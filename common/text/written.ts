@@ -1,0 +1,5 @@
+/** Nothing but white space: no message, and nothing to look for. */
+export const isBlank = (text: string): boolean => text.trim() === '';
+
+/** A message as the page sends it: without empty lines before it and space after it. The other ways to send leave a text as it is. */
+export const trimMessage = (text: string): string => text.replace(/^\s*\n/, '').trimEnd();

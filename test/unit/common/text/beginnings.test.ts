@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { beginningInUnits, flatQuoteOf, oneLine, quoteOf, wholeQuoteOf } from '../../../../common/text/index.ts';
+
+const author = { identity: 'cc', username: 'bia' };
+const message = (content?: string) => ({
+  id: 'e1',
+  kind: 'message',
+  author,
+  ...(content !== undefined && { content }),
+});
+
+describe('the quotes of a message', () => {
+  // [content, of a reply, above the composer]
+  it.each([
+    ['Which?', 'Which?', 'Which?'],
+    ['\n \n  First\tline \nsecond', 'First\tline', 'First line second'],
+    ['```ts\nlet a;\n```', 'let a;', '```ts let a; ```'],
+    ['~~~\ncode', 'code', '~~~ code'],
+    ['```\n```', '```', '``` ```'],
+    ['- ```\n  x', '- ```', '- ``` x'],
+    ['', '', ''],
+    [' \n\t', '', ''],
+    [`${'😀'.repeat(250)}\n`, '😀'.repeat(200), '😀'.repeat(100)],
+    [`x${'😀'.repeat(250)}`, `x${'😀'.repeat(199)}`, `x${'😀'.repeat(99)}\ufffd`],
+    ['\ud800', '\ud800', '\ufffd'],
+  ])('%j', (content, line, flat) => {
+    expect(quoteOf(message(content))).toEqual({ id: 'e1', author, content: line });
+    expect(flatQuoteOf(message(content))).toEqual({ id: 'e1', author, content: flat });
+    expect(wholeQuoteOf(message(content))).toEqual({ id: 'e1', author, content });
+  });
+
+  it('have no text where it cannot be read, and only a reply says that it was deleted', () => {
+    for (const of of [quoteOf, flatQuoteOf, wholeQuoteOf]) expect(of(message())).toEqual({ id: 'e1', author });
+    expect(quoteOf({ ...message('gone'), kind: 'deleted' })).toEqual({ id: 'e1', author, deleted: true });
+  });
+});
+
+describe('one line', () => {
+  it('is cut at a whole character, without a space before the mark', () => {
+    expect(oneLine('abcdef', 6)).toBe('abcdef');
+    expect(oneLine('abcdefg', 6)).toBe('abcde…');
+    expect(oneLine('abcd efg', 6)).toBe('abcd…');
+    expect(oneLine('😀😀😀😀', 3)).toBe('😀😀…');
+  });
+
+  it('reads no more than a beginning', () => {
+    expect(oneLine(`${' '.repeat(2000)}a`, 10)).toBe('');
+    expect(oneLine(`${' '.repeat(1999)}a`, 10)).toBe('a');
+  });
+});
+
+it('a beginning in units keeps lines and may cut a character', () => {
+  expect(beginningInUnits('a\n b', 3)).toBe('a\n ');
+  expect(beginningInUnits('😀', 1)).toBe('\ud83d');
+});
