@@ -1,5 +1,5 @@
 // S1 and S2: somebody comes to a conversation that has gone on without him. `npm run bench -- catch-up`
-import { Company, ours, peerKind, raw, type Kind } from './support/company.ts';
+import { Company, joinFirst, ours, peerKind, raw, type Kind } from './support/company.ts';
 import type { Program } from './support/program.ts';
 import { peerPrograms } from './support/peers.ts';
 import { interleaved, roundsMost, sized, median, type Contestant } from './support/rounds.ts';
@@ -8,6 +8,7 @@ import { bound, table } from './support/table.ts';
 /** The slow ones get fewer entries; figures are for each 100,000. */
 const counts: Readonly<Record<string, number>> = { hypercore: 5000, 'cabal-core': 2000 };
 const whole = 100_000;
+const guests = Array.from({ length: roundsMost }, (_, round) => `guest${round}`);
 const backlogOf = ({ name }: Kind): { name: string; count: number } => ({
   name: 'old',
   count: sized(counts[name] ?? whole),
@@ -20,21 +21,13 @@ interface Source {
 
 await using company = await Company.found();
 const sources = new Map<Kind, Source>();
-/** Those who come to ours joined its room before anything was written, and went. */
-const joinFirst = async (invitation: string): Promise<void> => {
-  for (let round = 0; round < roundsMost; round++) {
-    const guest = await company.start(ours, `guest${round}`);
-    await guest.join(invitation);
-    await company.end(guest);
-  }
-};
 /** Wrote its backlog while nobody else was there. */
 const sourceOf = async (kind: Kind): Promise<Source> => {
   const known = sources.get(kind);
   if (known !== undefined) return known;
   const program = await company.start(kind, 'ana');
   const source = { program, invitation: await program.host([]) };
-  if (kind === ours) await joinFirst(source.invitation);
+  if (kind === ours) await joinFirst(company, source.invitation, guests);
   await program.send(backlogOf(kind));
   sources.set(kind, source);
   return source;

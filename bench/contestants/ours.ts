@@ -6,16 +6,25 @@ import { silentLogger } from '../../common/base/index.ts';
 import type { RoomKey } from '../../common/model/index.ts';
 import { openChat } from '../../src/app/index.ts';
 import type { ChatService } from '../../src/client/index.ts';
+import { LoopWatch, type Stalls } from '../support/loop-watch.ts';
 import { serve } from '../support/serve.ts';
 import { eachOf, now, type Talker, type Wave } from '../support/talker.ts';
-import { Tally } from '../support/tally.ts';
+import { patience, Tally } from '../support/tally.ts';
 
 const password = 'correct horse battery';
 const workers = path.join(import.meta.dirname, '../../dist');
 
+/** Milliseconds until it was open and until the newest page was there, with so many lines. */
+export interface StartUp {
+  readonly open: number;
+  readonly page: number;
+  readonly rows: number;
+}
+
 /** P2P Chat as its extension host runs it: one person, signed in with a real tracker. */
 class Ours implements Talker {
   readonly #tally = new Tally();
+  readonly #watch = new LoopWatch();
   #chat: ChatService | undefined;
   #room: RoomKey | undefined;
   #folder = '';
@@ -23,12 +32,39 @@ class Ours implements Talker {
   #newest: string | undefined;
   readonly #holders = new Map<string, number>();
 
-  async open({ folder, name, tracker }: Parameters<Talker['open']>[0]): Promise<void> {
+  async open(place: Parameters<Talker['open']>[0]): Promise<void> {
+    const chat = await this.#openChat(place);
+    const { tracker, name: username } = place;
+    if (chat.state.account === undefined) await chat.register({ tracker, username, password });
+  }
+
+  /** Opens in place of `open`, for somebody in one conversation; milliseconds from before `openChat`. */
+  async startUp(place: Parameters<Talker['open']>[0]): Promise<StartUp> {
+    const begin = now();
+    const chat = await this.#openChat(place);
+    await this.#until(({ conversations }) => conversations.length > 0);
+    const opened = now();
+    const [only] = chat.state.conversations;
+    if (only === undefined) throw new Error('in no conversation');
+    const { rows } = await chat.history({ room: only.room, limit: 50, kinds: 'content' });
+    return { open: opened - begin, page: now() - begin, rows: rows.length };
+  }
+
+  /** From now on looks how the loop of this thread fares. */
+  async watch(): Promise<void> {
+    this.#watch.start();
+  }
+
+  async stalls(): Promise<Stalls> {
+    return this.#watch.stop();
+  }
+
+  async #openChat({ folder, name }: Parameters<Talker['open']>[0]): Promise<ChatService> {
     const settings = { listenHost: '127.0.0.1', listenPort: 0 };
     this.#folder = path.join(folder, name);
-    // as a bot: everything at once, and no event is left out
-    const all = { calls: Infinity, waitingEvents: Infinity };
-    const chat = await openChat({ data: this.#folder, workers, logger: silentLogger, settings }, all);
+    // as a bot: everything at once, and no event is left out; an editor keeps to the usual limits
+    const limits = process.argv.includes('editor') ? {} : { calls: Infinity, waitingEvents: Infinity };
+    const chat = await openChat({ data: this.#folder, workers, logger: silentLogger, settings }, limits);
     if (chat === 'locked') throw new Error('the folder is in use');
     this.#chat = chat;
     chat.onEvent((event) => {
@@ -37,7 +73,7 @@ class Ours implements Talker {
       if (event.type !== 'row' || event.row.own || event.again === true) return;
       if (event.row.content !== undefined) this.#tally.take(event.row.content);
     });
-    if (chat.state.account === undefined) await chat.register({ tracker, username: name, password });
+    return chat;
   }
 
   /** A direct conversation with one, a room for several. */
@@ -84,6 +120,25 @@ class Ours implements Talker {
 
   received(wave: Wave): ReturnType<Tally['received']> {
     return this.#tally.received(wave);
+  }
+
+  /** Everything is read: what comes from now on can be counted. */
+  async read(): Promise<void> {
+    await this.#service.markAllRead({});
+    await this.#until(({ unread }) => unread === 0);
+  }
+
+  /** Resolves once so many are unread, which is counted up to 10,000, and nothing is missing, whether there were events or not. */
+  async unread(count: number): Promise<void> {
+    let [left, at] = [Infinity, now()];
+    while (left > 0) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const { conversations, unread } = this.#service.state;
+      const missing = conversations.flatMap((one) => one.missing ?? []).reduce((sum, gap) => sum + gap.count, 0);
+      const wanted = Math.max(0, count - unread) + missing;
+      if (wanted < left) [left, at] = [wanted, now()];
+      if (now() - at > patience) throw new Error(`${wanted} of ${count} lost`);
+    }
   }
 
   /** When the newest page could be read, with the newest message in it. */

@@ -12,6 +12,8 @@ export interface Kind {
 
 export const raw: Kind = { name: 'raw TCP', file: 'contestants/raw.ts' };
 export const ours: Kind = { name: 'P2P Chat', file: 'contestants/ours.ts' };
+/** With the limits that an editor has. */
+export const editor: Kind = { ...ours, args: ['editor'] };
 export const peerKind = (name: string): Kind => ({ name, file: `peers/${name}.mjs` });
 
 /** A tracker and a folder for the programs of one benchmark; all end with it. */
@@ -38,11 +40,21 @@ export class Company implements AsyncDisposable {
     return this.#tracker.url;
   }
 
-  async start({ file, args }: Kind, name: string): Promise<Program> {
+  async start(kind: Kind, name: string): Promise<Program> {
+    const program = this.launch(kind);
+    await program.open(this.placeOf(name));
+    return program;
+  }
+
+  /** A program in which nothing is open yet. */
+  launch({ file, args }: Kind): Program {
     const program = new Program(file, args);
     this.#programs.add(program);
-    await program.open({ folder: this.folder, name, tracker: this.tracker });
     return program;
+  }
+
+  placeOf(name: string): Parameters<Program['open']>[0] {
+    return { folder: this.folder, name, tracker: this.tracker };
   }
 
   async end(program: Program): Promise<void> {
@@ -56,6 +68,15 @@ export class Company implements AsyncDisposable {
     this.#place[Symbol.dispose]();
   }
 }
+
+/** These come to a room before anything is written there, and go again; what they miss is for them to catch up. */
+export const joinFirst = async (company: Company, invitation: string, names: readonly string[]): Promise<void> => {
+  for (const name of names) {
+    const guest = await company.start(ours, name);
+    await guest.join(invitation);
+    await company.end(guest);
+  }
+};
 
 export interface Group {
   readonly host: Program;

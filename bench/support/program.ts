@@ -63,6 +63,7 @@ export class Program implements Required<Talker>, AsyncDisposable {
   }
 
   async close(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = new Promise((resolve) => this.#child.once('exit', resolve));
     await this.ask('close').catch(() => {});
     if (this.#child.connected) this.#child.disconnect();

@@ -8,7 +8,7 @@ export interface Goal {
   readonly most?: number;
 }
 
-const figure = (value: number): string =>
+export const figure = (value: number): string =>
   value >= 1000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 
 /** Median, least, most, and the ratio to the floor, which is the first; then the goals. */

@@ -1,7 +1,7 @@
 import { now, type Received, type Wave } from './talker.ts';
 
 /** Milliseconds without a message after which the rest counts as lost. */
-const patience = 30_000;
+export const patience = 30_000;
 /** So many latencies of a wave are told. */
 const told = 1000;
 
