@@ -19,10 +19,9 @@ const version = '1.0.0';
 const say = (line: object): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
+const tell = (line: EventLine): void => say(line);
 /** As soon as everything said has been taken. */
 const written = (): Promise<void> => new Promise((resolve) => process.stdout.write('', () => resolve()));
-
-const tell = (line: EventLine): void => say(line);
 
 /** Tells all that happens from now on. */
 const tellEvents = (chat: ChatService): void => {
@@ -58,7 +57,7 @@ const watchForTheEnd = (flow: Flow): Promise<void> => {
   });
 };
 
-/** Says so at once, or after a while in which whoever cannot have the data would know: old data may take long to open. */
+/** Says `ready` when the data is open, or after a while: it may take long, and whoever may not have it knows that at once. */
 const open = async (given: Arguments, logger: Logger): Promise<ChatService | 'locked'> => {
   const { data, listenPort, listenHost } = given;
   let said = false;
@@ -97,8 +96,7 @@ const main = async (given: Arguments, logger: Logger): Promise<number> => {
   };
   await serve({ input: process.stdin, context, flow, logger, say });
   // at the end of the input everything gets its reply; whoever sends a signal does not wait
-  const hurry = signal.then(() => atMost(headlessLimits.patience, flow.idle()));
-  await Promise.race([flow.idle(), hurry]);
+  await Promise.race([flow.idle(), signal.then(() => atMost(headlessLimits.patience, flow.idle()))]);
   await chat.close();
   // nor does a signal wait for a reader who reads no more
   void signal.then(() => atMost(headlessLimits.patience, written())).then(() => process.exit(0));

@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
-import { existsSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cases } from '../support/fixed-seed.ts';
 import type { HeadlessPeer, Json } from '../support/headless-peer.ts';
 import { LineProgram } from '../support/line-program.ts';
 import { noEntry, oddLine } from '../support/odd-lines.ts';
@@ -77,22 +80,20 @@ test('a line above 1 MiB is refused, and the next one is none the worse', async 
   expect(await writeAll(ana, [padded(most)], [300_000])).toMatchObject([{ ok: true }]);
 });
 
-const byNumber = (a: number, b: number): number => a - b;
-
-/** Who signs out, or has no room and no message, has less to go wrong. */
+/** Who signs out, or has no room any more, has less to go wrong. */
 const ends = (line: string): boolean =>
   line.includes('"do":"logout"') || (/"do":"(leave|delete)-room"/.test(line) && /"general"/i.test(line));
 
 test('no input gives INTERNAL, and each command one reply', async () => {
   const { entry } = await ana.do('send', { ...room, content: 'a message to do things with' });
-  const odd = fc.sample(oddLine, { numRuns: 1500, seed: 1 }).filter((line) => !ends(line));
+  const odd = fc.sample(oddLine, cases(1500)).filter((line) => !ends(line));
   // every other one is about a message that is there
   const known = odd.map((line, n) => {
     const isKept = n % 2 === 0 && !line.includes('"do":"delete"');
     return JSON.parse(isKept ? line.replaceAll(noEntry, String(entry)) : line) as Json;
   });
   const { lines, ids } = numbered(400_000, known);
-  const garbage = fc.sample(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), { numRuns: 500, seed: 2 });
+  const garbage = fc.sample(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), cases(500));
   const all = lines.flatMap((line, n) => [line, garbage[n] ?? '']);
   // whose `do` is no text gets a reply without its number
   const isCommand = (id: number): boolean => typeof known[id - 400_000]?.['do'] === 'string';
@@ -106,7 +107,8 @@ test('no input gives INTERNAL, and each command one reply', async () => {
   const numbers = ana.program.lines
     .map((text) => Number((JSON.parse(text) as Json)['id']))
     .filter((id) => id >= 400_000);
-  expect(numbers.toSorted(byNumber)).toEqual(ids.filter(isCommand).toSorted(byNumber));
+  const inOrder = numbers.toSorted((a, b) => a - b);
+  expect(inOrder).toEqual(ids.filter(isCommand));
   expect(ana.program.stderr).not.toContain('INTERNAL');
 });
 
@@ -168,4 +170,43 @@ test('somebody else cannot sign in on the data of somebody', async () => {
   ana = team.peer('ana');
   await ana.event('tracker', { state: 'connected' });
   expect(await ana.ask('login', { username: 'bia', password })).toMatchObject({ code: 'ALREADY_SIGNED_IN' });
+});
+
+test('odd names and passwords give no INTERNAL either', async () => {
+  const other = team.peer('other');
+  const names = ['\ud800', ' ', 'x'.repeat(200), '__proto__'];
+  const passwords = ['\ud800'.repeat(10), '\0'.repeat(10), 'ã'.repeat(1024), password];
+  const codes = new Set<unknown>();
+  for (const how of ['login', 'register']) {
+    for (const [n, username] of names.entries()) {
+      const reply = await other.ask(how, { username, password: passwords[n % passwords.length] });
+      codes.add(reply['code']);
+      if (reply['ok'] === true) await other.do('logout');
+    }
+  }
+  expect(codes).toContain('NAME_INVALID');
+  expect(codes).not.toContain('INTERNAL');
+});
+
+test.skipIf(process.platform === 'win32')('ready does not wait for data that takes long to open', async () => {
+  const accounts = path.join(team.folder, 'slow', 'accounts');
+  mkdirSync(accounts, { recursive: true });
+  // whoever reads it waits until somebody writes
+  execFileSync('mkfifo', [path.join(accounts, 'current')]);
+  const slow = team.peer('slow');
+  await slow.event('ready');
+  expect(slow.program.lines).toHaveLength(1);
+  await slow.program.end('SIGKILL');
+});
+
+test('a signal does not wait for a reader who reads no more', async () => {
+  const args = ['--tracker', team.url, '--data', path.join(team.folder, 'unread')];
+  const child = spawn(process.execPath, ['dist/headless.js', ...args], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const exit = once(child, 'exit');
+  // once this has been taken nearly all of it is answered, with more than fits into a pipe
+  const commands = '{"do":"status"}\n'.repeat(30_000);
+  await new Promise((resolve) => child.stdin.write(commands, resolve));
+  child.kill('SIGTERM');
+  expect(await exit).toEqual([0, null]);
+  child.stdout.destroy();
 });

@@ -70,7 +70,7 @@ export class HeadlessPeer {
   get said(): readonly Said[] {
     return this.program.lines.flatMap((text): readonly Said[] => {
       const { id, ok, event, ...fields } = JSON.parse(text) as Json;
-      if (event !== undefined) return [{ kind: 'event', name: event as string, fields }];
+      if (typeof event === 'string') return [{ kind: 'event', name: event, fields }];
       const name = this.#asked.get(id);
       return ok === true && name !== undefined ? [{ kind: 'reply', name, fields }] : [];
     });

@@ -22,10 +22,10 @@ test('lines are the same however the input is cut, and no longer one is given', 
   );
 });
 
-const breaking = async function* (): AsyncGenerator<Buffer> {
+async function* breaking(): AsyncGenerator<Buffer> {
   yield Buffer.from('one\ntw');
   throw new Error('EIO');
-};
+}
 
 test('an input that breaks has ended', async () => {
   const lines: unknown[] = [];
