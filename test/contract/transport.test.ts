@@ -11,10 +11,10 @@ describe.each([
   let rig: TransportRig;
   let open: Disposable[] = [];
 
-  afterEach(async () => {
+  afterEach(() => {
     for (const each of open) each.dispose();
     open = [];
-    await rig.dispose();
+    rig.dispose();
   });
 
   const listen = async (accepted: (log: PipeLog) => void, port = 0): Promise<{ port: number; server: Disposable }> => {

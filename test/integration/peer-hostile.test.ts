@@ -7,7 +7,6 @@ import { nodeNet } from '../../src/peer/index.ts';
 import { testPerson } from '../support/people.ts';
 import { manInTheMiddle, RawClient, tcp, tls } from '../support/raw-clients.ts';
 import { RealPeer } from '../support/real-peer.ts';
-import { socketsClosed } from '../support/sockets-closed.ts';
 import { until } from '../support/until.ts';
 
 const ana = testPerson(1, 'Ana').device(0);
@@ -31,9 +30,8 @@ describe('the port of a peer', () => {
     port = await target.listen();
   });
 
-  afterEach(async () => {
+  afterEach(() => {
     for (const each of open.toReversed()) each.dispose();
-    await socketsClosed();
   });
 
   const own = <T extends RealPeer | Disposable>(thing: T): T => {

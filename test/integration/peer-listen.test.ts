@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Pipe } from '../../common/base/index.ts';
 import { nodeNet } from '../../src/peer/index.ts';
-import { socketsClosed } from '../support/sockets-closed.ts';
 import { until } from '../support/until.ts';
 
 test('without a host both families are served, and addresses are canonical', async () => {
@@ -42,7 +41,6 @@ test('without a host both families are served, and addresses are canonical', asy
     accepted[i]?.destroy();
   }
   listener.dispose();
-  await socketsClosed();
 });
 
 test('this machine has a loopback interface of class 0', () => {

@@ -1,6 +1,5 @@
 import type { Disposable, Net, Pipe } from '../../common/base/index.ts';
 import { nodeNet } from '../../src/peer/index.ts';
-import { socketsClosed } from './sockets-closed.ts';
 import { until } from './until.ts';
 import { World } from './world.ts';
 
@@ -16,8 +15,7 @@ export interface TransportRig {
   until(what: () => boolean): Promise<void>;
   /** What was to happen by itself has happened, for what must not. */
   pass(): Promise<void>;
-  /** Everything closed has gone. */
-  dispose(): Promise<void>;
+  dispose(): void;
 }
 
 export const simulatedRig = (): TransportRig => {
@@ -42,7 +40,7 @@ export const simulatedRig = (): TransportRig => {
       if (!what()) throw new Error('waited in vain');
     },
     pass: async () => world.run(5_000),
-    dispose: async () => world.dispose(),
+    dispose: () => world.dispose(),
   };
 };
 
@@ -79,7 +77,7 @@ export const tlsRig = (): TransportRig => {
     flood: 16 * 1024 * 1024,
     until: (what) => until(what, 'what the test waits for'),
     pass: () => roundTrip(dialler, listener, host),
-    dispose: socketsClosed,
+    dispose: () => {},
   };
 };
 
