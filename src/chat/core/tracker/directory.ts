@@ -35,7 +35,7 @@ export class Directory {
   readonly #onChanged: (identity: IdentityKey) => void;
   readonly #people = new Map<IdentityKey, KnownPerson>();
 
-  /** `onChanged`: what is shown of somebody is different now. */
+  /** `onChanged`: what is shown of somebody, or where to find one of the devices, is different now. */
   constructor(env: Pick<Env, 'clock' | 'crypto'>, onChanged: (identity: IdentityKey) => void = () => {}) {
     this.#env = env;
     this.#onChanged = onChanged;
@@ -75,7 +75,7 @@ export class Directory {
       devices: this.#merge(before?.devices ?? new Map(), peer.devices, online),
     };
     this.#people.set(identity, known);
-    if (before === undefined || looksDifferent(before, known)) this.#onChanged(identity);
+    if (before === undefined || looksDifferent(before, known) || areElsewhere(before, known)) this.#onChanged(identity);
     return (before?.presence ?? 'offline') !== presence;
   }
 
@@ -131,6 +131,13 @@ export class Directory {
 
 const looksDifferent = (a: KnownPerson, b: KnownPerson): boolean =>
   a.username !== b.username || a.presence !== b.presence || a.lastSeen !== b.lastSeen || a.roomName !== b.roomName;
+
+const areElsewhere = (a: KnownPerson, b: KnownPerson): boolean =>
+  a.devices.size !== b.devices.size ||
+  [...b.devices].some(([key, { online, record }]) => {
+    const before = a.devices.get(key);
+    return before?.online !== online || before.record?.made !== record?.made;
+  });
 
 const newer = (a: AddressRecord | undefined, b: AddressRecord | undefined): AddressRecord | undefined =>
   a === undefined || (b !== undefined && b.made > a.made) ? b : a;
