@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { ChatHost } from './chat-host.ts';
-import { contextKeyId, type ContextKey, type ContextKeyValues } from './contributions/context-keys.ts';
+import { contextKeyId, type ContextKey, type ContextValues } from './contributions/context-keys.ts';
 import { contextKeys } from './model/context-keys.ts';
 
 /** The keys of the `when` clauses; each is set only when it changes. */
 export class ContextKeys {
   readonly #shown = new Map<ContextKey, boolean | string>();
 
-  set(keys: ContextKeyValues): void {
+  set(keys: Partial<ContextValues>): void {
     for (const [key, value] of Object.entries(keys) as [ContextKey, boolean | string][]) {
       if (this.#shown.get(key) === value) continue;
       this.#shown.set(key, value);

@@ -28,6 +28,7 @@ export interface Step {
 export interface Manifest {
   readonly name: string;
   readonly publisher: string;
+  readonly activationEvents: readonly string[];
   readonly files: readonly string[];
   readonly contributes: {
     readonly commands: readonly Command[];
@@ -42,7 +43,7 @@ export interface Manifest {
     }[];
     readonly colors: readonly { readonly id: string; readonly defaults: Readonly<Record<string, string>> }[];
     readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly Step[] }[];
-    readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
     readonly views: {
       readonly p2pChat: readonly { readonly id: string; readonly icon?: string; readonly when?: string }[];

@@ -1,12 +1,20 @@
+export interface Comparison {
+  readonly key: string;
+  /** Absent: the key alone. */
+  readonly operator?: '==' | '!=' | '=~';
+  readonly value: string;
+}
+
 /** Whether a `when` clause holds: `||`, `&&`, `!`, `==`, `!=`, `=~` and brackets around one comparison, as the manifest uses them. */
 export const holds = (clause: string, keys: Readonly<Record<string, unknown>>): boolean =>
   clause.split(' || ').some((all) => all.split(' && ').every((one) => term(one.trim(), keys)));
 
-const term = (text: string, keys: Readonly<Record<string, unknown>>): boolean => {
-  if (text.startsWith('!')) return !term(text.slice(1).replace(/^\((.*)\)$/, '$1'), keys);
-  const [, key = '', operator, value = ''] = /^([\w.]+)(?: (==|!=|=~) (.+))?$/.exec(text) ?? [];
-  if (key === '') throw new Error(`no when clause: ${text}`);
-  const found = keys[key];
+/** Everything that a clause asks. */
+export const comparisons = (clause: string): readonly Comparison[] =>
+  clause.split(/ (?:\|\||&&) /).map((one) => comparison(inside(one.trim())));
+
+/** Whether a comparison is true of what its key is. */
+export const isTrue = ({ operator, value }: Comparison, found: unknown): boolean => {
   switch (operator) {
     case '==':
       return String(found) === value;
@@ -18,4 +26,19 @@ const term = (text: string, keys: Readonly<Record<string, unknown>>): boolean =>
     default:
       return Boolean(found);
   }
+};
+
+const term = (text: string, keys: Readonly<Record<string, unknown>>): boolean => {
+  if (text.startsWith('!')) return !term(inside(text), keys);
+  const one = comparison(text);
+  return isTrue(one, keys[one.key]);
+};
+
+/** Without its `!` and the brackets behind it. */
+const inside = (text: string): string => (text.startsWith('!') ? text.slice(1).replace(/^\((.*)\)$/, '$1') : text);
+
+const comparison = (text: string): Comparison => {
+  const [, key = '', operator, value = ''] = /^([\w.]+)(?: (==|!=|=~) (.+))?$/.exec(text) ?? [];
+  if (key === '') throw new Error(`no when clause: ${text}`);
+  return operator === undefined ? { key, value } : { key, operator: operator as '==' | '!=' | '=~', value };
 };

@@ -1,21 +1,33 @@
-/** The keys of the `when` clauses of package.json, without their prefix. */
-export const contextKeyNames = [
-  'configured',
-  'host',
-  'registered',
-  'connectionState',
-  'connected',
-  'hasRooms',
-  'hasUnread',
-  'localTrackerRunning',
-  'dnd',
-  'roomOpen',
-  'chatFocused',
-  'composerFocused',
-  'quietChosen',
-  'hasWritten',
-] as const;
-export type ContextKey = (typeof contextKeyNames)[number];
-export type ContextKeyValues = { readonly [K in ContextKey]?: boolean | string };
+const flag = [false, true] as const;
+
+/** What follows from the facts (`model/context-keys.ts`), each key with the values that it can have. */
+const stateKeys = {
+  configured: flag,
+  host: ['starting', 'closed', 'opening', 'open', 'otherWindow', 'failed'],
+  registered: flag,
+  connectionState: ['offline', 'connecting', 'online', 'error'],
+  connected: flag,
+  hasRooms: flag,
+  hasUnread: flag,
+  localTrackerRunning: flag,
+  dnd: flag,
+} as const;
+
+/** What is told when it happens. */
+export const eventKeys = {
+  roomOpen: flag,
+  chatFocused: flag,
+  composerFocused: flag,
+  hasWritten: flag,
+  quietChosen: flag,
+} as const;
+
+/** What `when` clauses can ask, those of package.json and those of a person's own keys; without their prefix. */
+export const contextValues = { ...stateKeys, ...eventKeys } as const;
+
+type Values<T extends Readonly<Record<string, readonly unknown[]>>> = { readonly [K in keyof T]: T[K][number] };
+export type ContextKey = keyof typeof contextValues;
+export type ContextValues = Values<typeof contextValues>;
+export type StateValues = Values<typeof stateKeys>;
 
 export const contextKeyId = (key: ContextKey): string => `p2pChat.${key}`;

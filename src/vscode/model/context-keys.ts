@@ -1,10 +1,8 @@
 import type { Facts } from '../chat-host.ts';
-import type { ContextKeyValues } from '../contributions/context-keys.ts';
+import type { StateValues } from '../contributions/context-keys.ts';
 import { callsIn } from './calls.ts';
 
-type ConnectionKey = 'offline' | 'connecting' | 'online' | 'error';
-
-const connectionKey = ({ chat }: Facts): ConnectionKey => {
+const connectionKey = ({ chat }: Facts): StateValues['connectionState'] => {
   if (!chat?.account) return 'offline';
   switch (chat.connection.state) {
     case 'connected':
@@ -19,7 +17,7 @@ const connectionKey = ({ chat }: Facts): ConnectionKey => {
 };
 
 /** The context keys that follow from what is known. */
-export const contextKeys = (facts: Facts): ContextKeyValues => ({
+export const contextKeys = (facts: Facts): StateValues => ({
   configured: facts.configured,
   host: facts.host,
   registered: facts.chat?.account !== undefined,

@@ -3,18 +3,25 @@ import { expect, test } from 'vitest';
 import { errorCodes } from '../../../common/base/index.ts';
 import { viewCommands } from '../../../common/protocol/view/index.ts';
 import { commandId, commandNames } from '../../../src/vscode/contributions/commands.ts';
-import { contextKeyId, contextKeyNames } from '../../../src/vscode/contributions/context-keys.ts';
-import { extensionId, viewIds, walkthroughId } from '../../../src/vscode/contributions/views.ts';
+import {
+  contextKeyId,
+  contextValues,
+  eventKeys,
+  type ContextKey,
+} from '../../../src/vscode/contributions/context-keys.ts';
+import { extensionId, panelType, viewIds, walkthroughId } from '../../../src/vscode/contributions/views.ts';
 import { dashboardCommands } from '../../../src/vscode/model/dashboard.ts';
 import { errorText } from '../../../src/vscode/model/error-text.ts';
 import { english, manifest, portuguese } from '../../support/manifest.ts';
-import { holds } from '../../support/when-clause.ts';
+import { comparisons, holds, isTrue } from '../../support/when-clause.ts';
 
 /** What stands outside of the tables of ids. */
 const files = globSync('src/vscode/**/*.ts', { exclude: ['**/.tsbuild/**', '**/contributions/**'] });
 const source = files.map((file) => readFileSync(file, 'utf8')).join('\n');
 
 const commands = manifest.contributes.commands.map((one) => one.command);
+
+const contextKeys = Object.keys(contextValues) as readonly ContextKey[];
 
 /** Every `when` clause of the manifest. */
 const clauses: readonly string[] = [
@@ -97,19 +104,33 @@ test('keys are chords that the editor and Brazilian keyboards leave free, with a
   }
 });
 
-test('the context keys of the when clauses and steps are those of the code, and each of them is set', () => {
+test('when clauses ask context keys of the table, for values that these can have and may not have', () => {
+  const possible: Readonly<Record<string, readonly unknown[]>> = {
+    view: manifest.contributes.views.p2pChat.map(({ id }) => id),
+    ...Object.fromEntries(contextKeys.map((key) => [contextKeyId(key), contextValues[key]])),
+  };
+  expect(clauses.length).toBeGreaterThan(50);
+  for (const clause of clauses)
+    for (const one of comparisons(clause).filter(({ key }) => key !== 'viewItem')) {
+      expect(Object.keys(possible), clause).toContain(one.key);
+      const answers = new Set(possible[one.key]?.map((value) => isTrue(one, value)));
+      expect(answers, `${clause}: ${one.key}`).toEqual(new Set([true, false]));
+    }
+});
+
+test('every context key is asked for by a clause or a step, or is for keys that people bind themselves', () => {
   const events = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.flatMap((one) => one.completionEvents));
-  const ticked = events.filter((one) => one.startsWith('onContext:'));
-  const used = [...[...clauses, ...ticked].join('\n').matchAll(/(?<!== |\w)p2pChat\.(\w+)/g)].map(
-    ([, key]) => key ?? '',
-  );
-  expect(used.length).toBeGreaterThan(50);
-  // these are for keys that people bind themselves
-  const offered = ['chatFocused', 'composerFocused', 'dnd'];
-  expect([...new Set([...used, ...offered])].map((key) => `p2pChat.${key}`).toSorted()).toEqual(
-    contextKeyNames.map(contextKeyId).toSorted(),
-  );
-  for (const key of contextKeyNames) expect(source, key).toMatch(new RegExp(`\\b${key}:`));
+  const ticked = events.filter((one) => one.startsWith('onContext:')).map((one) => one.replace('onContext:', ''));
+  for (const id of ticked) expect(contextKeys.map(contextKeyId)).toContain(id);
+  const asked = new Set([...clauses.flatMap(comparisons).map(({ key }) => key), ...ticked]);
+  const offered = contextKeys.filter((key) => !asked.has(contextKeyId(key)));
+  expect(offered).toEqual(['dnd', 'chatFocused', 'composerFocused']);
+});
+
+test('every context key that does not follow from the facts is set by somebody', () => {
+  const calls = [...source.matchAll(/\bkeys\.set\(\{([^}]*)\}\)/g)];
+  const set = calls.flatMap(([, keys = '']) => [...keys.matchAll(/(\w+):/g)].map(([, key]) => key ?? ''));
+  expect([...new Set(set)].toSorted()).toEqual(Object.keys(eventKeys).toSorted());
 });
 
 test('one walkthrough, whose steps tick when something is really done, each with a picture', () => {
@@ -148,11 +169,17 @@ test('every view has an icon, the package an allow-list whose patterns match', (
 });
 
 test('the views are those of the code, and no id of the editor is written outside of its table', () => {
-  const { views, viewsContainers, colors, publisher } = { ...manifest.contributes, publisher: manifest.publisher };
+  const { views, viewsContainers, viewsWelcome, colors, publisher } = {
+    ...manifest.contributes,
+    publisher: manifest.publisher,
+  };
   expect(Object.keys(views)).toEqual([viewIds.container]);
   expect(viewsContainers.activitybar.map(({ id }) => id)).toEqual([viewIds.container]);
   const { container: _, ...own } = viewIds;
-  expect(views.p2pChat.map(({ id }) => id).toSorted()).toEqual(Object.values(own).toSorted());
+  expect(views.p2pChat.map(({ id }) => id)).toEqual(Object.values(own));
+  for (const { view } of viewsWelcome) expect(Object.values(own)).toContain(view);
+  // after a reload the editor asks us for our panels
+  expect(manifest.activationEvents).toContain(`onWebviewPanel:${panelType}`);
   expect(extensionId).toBe(`${publisher}.${manifest.name}`);
   const written = [...source.matchAll(/['"`](?:@ext:|command:)?(p2pChat\b[\w.]*|p2p-chat\.p2p-chat)/g)].map(
     ([, id]) => id,
