@@ -4,8 +4,8 @@ import type * as vscode from 'vscode';
 import type { Logger } from '../../common/base/index.ts';
 import type { LocalTracker } from '../app/index.ts';
 import type { ChatService } from '../client/index.ts';
-import { settings } from './config.ts';
-import type { ListenHost } from './contributions/settings.ts';
+import { setting } from './config.ts';
+import type { SettingValue } from './contributions/settings.ts';
 
 /** The way to the rest of the program. It is loaded on first use, so that an editor without an account pays nothing. */
 export interface AppDoor {
@@ -26,14 +26,14 @@ export const appDoor = (context: vscode.ExtensionContext, logger: Logger): AppDo
       ),
     openChat: async () => {
       const { openChat } = await import('../app/index.ts');
-      const listenHost = hosts[settings.listenHost()];
+      const listenHost = hosts[setting('network.listenHost')];
       return openChat({
         data,
         workers,
         logger,
         settings: {
-          listenPort: settings.listenPort(),
-          readReceipts: settings.readReceipts(),
+          listenPort: setting('network.listenPort'),
+          readReceipts: setting('privacy.sendReadReceipts'),
           ...(listenHost && { listenHost }),
         },
       });
@@ -43,11 +43,14 @@ export const appDoor = (context: vscode.ExtensionContext, logger: Logger): AppDo
       return new app.LocalTracker({
         program: path.join(workers, 'tracker.js'),
         data: path.join(data, 'tracker'),
-        port: settings.localTrackerPort(),
+        port: setting('localTracker.port'),
         logger,
       });
     },
   };
 };
 
-const hosts: Readonly<Record<ListenHost, string | undefined>> = { auto: undefined, loopback: '127.0.0.1' };
+const hosts: Readonly<Record<SettingValue<'network.listenHost'>, string | undefined>> = {
+  auto: undefined,
+  loopback: '127.0.0.1',
+};

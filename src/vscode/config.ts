@@ -2,48 +2,22 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../common/base/index.ts';
 import type { Appearance } from '../../common/protocol/view/index.ts';
 import {
-  settingDefaults,
   settingId,
   settingSection,
-  type KnownTracker,
-  type ListenHost,
-  type NotificationLevel,
-  type OpenLocation,
+  settingValue,
   type SettingName,
-  type SettingValues,
+  type SettingValue,
 } from './contributions/settings.ts';
-import { appearanceOf } from './model/appearance.ts';
-import type { StatusVisibility } from './model/status-model.ts';
+import { shownFontSize } from './model/appearance.ts';
 
-const get = <N extends SettingName>(name: N): SettingValues[N] =>
-  vscode.workspace.getConfiguration(settingSection).get(name, settingDefaults[name]);
+const ours = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration(settingSection);
 
-/** Read anew each time. */
-export const settings = {
-  trackers: (): readonly KnownTracker[] => [get('trackers') as unknown].flat().filter(isTracker),
-  connectOnStartup: (): boolean => get('connectOnStartup'),
-  listenPort: (): number => get('network.listenPort'),
-  listenHost: (): ListenHost => get('network.listenHost'),
-  localTrackerPort: (): number => get('localTracker.port'),
-  localTrackerKeepRunning: (): boolean => get('localTracker.keepRunning'),
-  statusBarVisibility: (): StatusVisibility => get('statusBar.visibility'),
-  openLocation: (): OpenLocation => get('chat.openLocation'),
-  appearance: (): Appearance =>
-    appearanceOf({
-      fontSize: get('appearance.fontSize'),
-      density: get('appearance.density'),
-      timeFormat: get('appearance.timeFormat'),
-      sendKey: get('chat.sendKey'),
-    }),
-  notificationLevel: (): NotificationLevel => get('notifications.level'),
-  showPreview: (): boolean => get('notifications.showPreview'),
-  quietHours: (): string => get('notifications.quietHours'),
-  invisible: (): boolean => get('privacy.presence') === 'invisible',
-  /** Milliseconds without activity, a day at most; 0 = never. */
-  autoAway: (): number => Math.min(Math.max(0, get('status.autoAwayMinutes')), 1440) * 60_000,
-  sendTyping: (): boolean => get('privacy.sendTyping'),
-  readReceipts: (): boolean => get('privacy.sendReadReceipts'),
-};
+/** A setting, read anew each time. */
+export const setting = <N extends SettingName>(name: N): SettingValue<N> => settingValue(name, ours().get(name));
+
+/** Writes a setting for all windows; undefined = as if it had never been set. */
+export const writeSetting = async <N extends SettingName>(name: N, value: SettingValue<N> | undefined): Promise<void> =>
+  ours().update(name, value, vscode.ConfigurationTarget.Global);
 
 /** Hears of every change of a setting, or of any of ours. */
 export const onDidChangeSetting = (name: SettingName | 'any', run: () => void): Disposable =>
@@ -51,16 +25,25 @@ export const onDidChangeSetting = (name: SettingName | 'any', run: () => void): 
     if (event.affectsConfiguration(name === 'any' ? settingSection : settingId(name))) run();
   });
 
-/** Writes a setting for all windows; undefined = as if it had never been set. */
-export const writeSetting = async <N extends SettingName>(
-  name: N,
-  value: SettingValues[N] | undefined,
-): Promise<void> => {
-  const all = vscode.ConfigurationTarget.Global;
-  await vscode.workspace.getConfiguration(settingSection).update(name, value, all);
-};
+export const appearance = (): Appearance => ({
+  fontSize: shownFontSize(setting('appearance.fontSize')),
+  density: setting('appearance.density'),
+  timeFormat: setting('appearance.timeFormat'),
+  sendKey: setting('chat.sendKey'),
+});
 
-/** People edit settings by hand: what is wrong is left out. */
+/** Milliseconds without activity, a day at most; 0 = never. */
+export const autoAway = (): number => Math.min(Math.max(0, setting('status.autoAwayMinutes')), 1440) * 60_000;
+
+/** A tracker that a team has written into the settings. */
+export interface KnownTracker {
+  readonly name: string;
+  readonly url: string;
+}
+
+/** Those that are written well. */
+export const knownTrackers = (): readonly KnownTracker[] => setting('trackers').filter(isTracker);
+
 const isTracker = (value: unknown): value is KnownTracker => {
   const { name, url } = (value ?? {}) as Partial<Record<keyof KnownTracker, unknown>>;
   return typeof name === 'string' && typeof url === 'string';

@@ -7,7 +7,7 @@ import { ChatHost } from './chat-host.ts';
 import type { Desk } from './commands/desk.ts';
 import { registerCommands } from './commands/index.ts';
 import { resumeLocalTracker } from './commands/local-tracker.ts';
-import { settings } from './config.ts';
+import { setting } from './config.ts';
 import { ContextKeys } from './context-keys.ts';
 import { DeepLinks } from './deep-links.ts';
 import { channelLogger } from './log.ts';
@@ -57,7 +57,7 @@ export const deactivate = async (): Promise<void> => {
   const leads = closing.host.service !== undefined;
   await closing.settle();
   await closing.host.close();
-  if (leads && closing.host.facts.localTracker && !settings.localTrackerKeepRunning())
+  if (leads && closing.host.facts.localTracker && !setting('localTracker.keepRunning'))
     await closing.door
       .localTracker()
       .then((tracker) => tracker.stop())
@@ -106,7 +106,7 @@ const begin = async ({ door, host, logger, ...rest }: Desk): Promise<void> => {
   try {
     const configured = await door.configured();
     host.setConfigured(configured);
-    if (!configured || !settings.connectOnStartup()) return;
+    if (!configured || !setting('connectOnStartup')) return;
     await resumeLocalTracker({ door, host, logger, ...rest });
     await host.open(reloadPatience);
   } catch (error) {

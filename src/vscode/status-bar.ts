@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ChatHost } from './chat-host.ts';
-import { onDidChangeSetting, settings } from './config.ts';
+import { onDidChangeSetting, setting } from './config.ts';
 import { commandId } from './contributions/commands.ts';
 import { statusItemId } from './contributions/views.ts';
 import { dashboardCommands } from './model/dashboard.ts';
@@ -14,7 +14,7 @@ export const createStatusBar = (host: ChatHost, subscriptions: vscode.Disposable
   item.name = 'P2P Chat';
   let shown: string | undefined;
   const update = (): void => {
-    const model = statusModel(host.facts, settings.statusBarVisibility());
+    const model = statusModel(host.facts, setting('statusBar.visibility'));
     const looks = JSON.stringify(model);
     if (looks === shown) return;
     shown = looks;

@@ -1,5 +1,5 @@
 import { AppError } from '../../../common/base/index.ts';
-import { settings } from '../config.ts';
+import { knownTrackers, setting } from '../config.ts';
 import { errorText } from '../model/error-text.ts';
 import { parseTrackerAddress } from '../model/tracker-address.ts';
 import { t } from '../text.ts';
@@ -30,7 +30,7 @@ const startHere = async (desk: Desk, at: Position): Promise<Answer<string>> => {
   try {
     return await startLocalTracker(desk);
   } catch (error) {
-    const url = `ws://127.0.0.1:${settings.localTrackerPort()}`;
+    const url = `ws://127.0.0.1:${setting('localTracker.port')}`;
     if (AppError.from(error).code !== 'PORT_IN_USE' || !(await reachable(url))) throw error;
     return askAddress(at, {
       value: url,
@@ -66,7 +66,7 @@ const choices = (desk: Desk, typed: string): readonly Choice<Picked>[] => {
 
 /** What the settings name; an address that is none is left out. */
 const known = (): readonly Choice<Picked>[] =>
-  settings.trackers().flatMap(({ name, url }): readonly Choice<Picked>[] => {
+  knownTrackers().flatMap(({ name, url }): readonly Choice<Picked>[] => {
     const address = parseTrackerAddress(url);
     return address.ok ? [{ label: `$(server) ${name}`, description: address.url, value: { url: address.url } }] : [];
   });

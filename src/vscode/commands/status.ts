@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { AppError } from '../../../common/base/index.ts';
 import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
-import { settings } from '../config.ts';
+import { autoAway } from '../config.ts';
 import { statusChoices } from '../model/status-choices.ts';
 import { t } from '../text.ts';
 import { askList } from '../ui/prompt.ts';
@@ -13,7 +13,7 @@ const minute = 60_000;
 
 const setStatus = async (desk: Desk): Promise<void> => {
   await signedIn(desk);
-  const choices = statusChoices(desk.status.chosen, settings.autoAway() / minute);
+  const choices = statusChoices(desk.status.chosen, autoAway() / minute);
   const answer = await askList<OwnPresence>({
     title: t('Set Status'),
     placeholder: t('What others see of you, and how quiet it is here'),

@@ -1,64 +1,72 @@
-import type { Appearance } from '../../../common/protocol/view/index.ts';
-import type { StatusVisibility } from '../model/status-model.ts';
+type Declaration =
+  | { readonly type: 'boolean'; readonly default: boolean }
+  | { readonly type: 'integer' | 'number'; readonly default: number }
+  | { readonly type: 'string'; readonly default: string; readonly enum?: readonly string[] }
+  | { readonly type: 'array'; readonly default: readonly unknown[] };
 
-export type OpenLocation = 'editor' | 'beside' | 'sidebar';
-/** `auto`: on every network; `loopback`: from this computer only. */
-export type ListenHost = 'auto' | 'loopback';
-/** `mentions`: direct messages too. */
-export type NotificationLevel = 'all' | 'mentions' | 'none';
+/** Every setting, in the words of package.json, which is checked against it. */
+export const settings = {
+  connectOnStartup: { type: 'boolean', default: true },
+  'chat.openLocation': { type: 'string', enum: ['editor', 'beside', 'sidebar'], default: 'beside' },
+  'chat.sendKey': { type: 'string', enum: ['enter', 'ctrlEnter'], default: 'enter' },
+  /** 0: the editor's. */
+  'appearance.fontSize': { type: 'number', default: 0 },
+  'appearance.density': { type: 'string', enum: ['comfortable', 'compact'], default: 'comfortable' },
+  'appearance.timeFormat': { type: 'string', enum: ['auto', '12h', '24h'], default: 'auto' },
+  'statusBar.visibility': { type: 'string', enum: ['always', 'whenUnread', 'never'], default: 'always' },
+  /** `mentions`: direct messages too. */
+  'notifications.level': { type: 'string', enum: ['all', 'mentions', 'none'], default: 'mentions' },
+  'notifications.showPreview': { type: 'boolean', default: true },
+  'notifications.quietHours': { type: 'string', default: '' },
+  /** 0: never. */
+  'status.autoAwayMinutes': { type: 'integer', default: 10 },
+  'privacy.presence': { type: 'string', enum: ['everyoneInRooms', 'invisible'], default: 'everyoneInRooms' },
+  'privacy.sendTyping': { type: 'boolean', default: true },
+  'privacy.sendReadReceipts': { type: 'boolean', default: true },
+  trackers: { type: 'array', default: [] },
+  /** 0: any that is free. */
+  'network.listenPort': { type: 'integer', default: 0 },
+  /** `auto`: on every network; `loopback`: from this computer only. */
+  'network.listenHost': { type: 'string', enum: ['auto', 'loopback'], default: 'auto' },
+  'localTracker.port': { type: 'integer', default: 6060 },
+  'localTracker.keepRunning': { type: 'boolean', default: true },
+} as const satisfies Readonly<Record<string, Declaration>>;
 
-/** A tracker that a team has written into the settings. */
-export interface KnownTracker {
-  readonly name: string;
-  readonly url: string;
+export type SettingName = keyof typeof settings;
+
+interface Types {
+  readonly boolean: boolean;
+  readonly integer: number;
+  readonly number: number;
+  readonly string: string;
+  readonly array: readonly unknown[];
 }
-
-/** The type of each setting of package.json. People edit settings by hand: a value may be anything all the same. */
-export interface SettingValues {
-  readonly connectOnStartup: boolean;
-  readonly trackers: readonly KnownTracker[];
-  readonly 'chat.openLocation': OpenLocation;
-  readonly 'chat.sendKey': Appearance['sendKey'];
-  readonly 'appearance.fontSize': number;
-  readonly 'appearance.density': Appearance['density'];
-  readonly 'appearance.timeFormat': Appearance['timeFormat'];
-  readonly 'statusBar.visibility': StatusVisibility;
-  readonly 'notifications.level': NotificationLevel;
-  readonly 'notifications.showPreview': boolean;
-  readonly 'notifications.quietHours': string;
-  readonly 'status.autoAwayMinutes': number;
-  readonly 'privacy.presence': 'everyoneInRooms' | 'invisible';
-  readonly 'privacy.sendTyping': boolean;
-  readonly 'privacy.sendReadReceipts': boolean;
-  readonly 'network.listenPort': number;
-  readonly 'network.listenHost': ListenHost;
-  readonly 'localTracker.port': number;
-  readonly 'localTracker.keepRunning': boolean;
-}
-export type SettingName = keyof SettingValues;
+type ValueOf<D extends Declaration> = D extends { readonly enum: readonly (infer V)[] } ? V : Types[D['type']];
+export type SettingValue<N extends SettingName> = ValueOf<(typeof settings)[N]>;
 
 export const settingSection = 'p2pChat';
 export const settingId = (name: SettingName): string => `${settingSection}.${name}`;
 
-/** Each setting and its default; package.json says the same. */
-export const settingDefaults: SettingValues = {
-  connectOnStartup: true,
-  trackers: [],
-  'chat.openLocation': 'beside',
-  'chat.sendKey': 'enter',
-  'appearance.fontSize': 0,
-  'appearance.density': 'comfortable',
-  'appearance.timeFormat': 'auto',
-  'statusBar.visibility': 'always',
-  'notifications.level': 'mentions',
-  'notifications.showPreview': true,
-  'notifications.quietHours': '',
-  'status.autoAwayMinutes': 10,
-  'privacy.presence': 'everyoneInRooms',
-  'privacy.sendTyping': true,
-  'privacy.sendReadReceipts': true,
-  'network.listenPort': 0,
-  'network.listenHost': 'auto',
-  'localTracker.port': 6060,
-  'localTracker.keepRunning': true,
+/**
+ * People write settings by hand. What is no value of the setting is taken as its default; of a switch what says nothing is off, and one thing
+ * alone is a list of one.
+ */
+export const settingValue = <N extends SettingName>(name: N, written: unknown): SettingValue<N> =>
+  read(settings[name], written) as SettingValue<N>;
+
+const read = (declared: Declaration, written: unknown): unknown => {
+  if (written === undefined) return declared.default;
+  switch (declared.type) {
+    case 'boolean':
+      return Boolean(written);
+    case 'integer':
+    case 'number':
+      return typeof written === 'number' ? written : declared.default;
+    case 'string': {
+      const known = typeof written === 'string' && (declared.enum?.includes(written) ?? true);
+      return known ? written : declared.default;
+    }
+    case 'array':
+      return [written].flat();
+  }
 };

@@ -1,5 +1,6 @@
 import { oneLine } from '../../../common/text/index.ts';
 import type { Facts } from '../chat-host.ts';
+import type { SettingValue } from '../contributions/settings.ts';
 import { t } from '../text.ts';
 import { callsIn } from './calls.ts';
 import { dashboard } from './dashboard.ts';
@@ -7,7 +8,7 @@ import { noIcons } from './plain.ts';
 import { situation, type Situation } from './situation.ts';
 import { join } from './tree-node.ts';
 
-export type StatusVisibility = 'always' | 'whenUnread' | 'never';
+type Visibility = SettingValue<'statusBar.visibility'>;
 
 export interface StatusModel {
   /** With codicons. */
@@ -24,7 +25,7 @@ export interface StatusModel {
 const longest = 20;
 
 /** What the status bar shows; undefined = nothing, as before the first Set Up. */
-export const statusModel = (facts: Facts, visibility: StatusVisibility): StatusModel | undefined => {
+export const statusModel = (facts: Facts, visibility: Visibility): StatusModel | undefined => {
   const calls = facts.silenced ? 0 : callsIn(facts.chat);
   if (!facts.configured || visibility === 'never' || (visibility === 'whenUnread' && calls === 0)) return undefined;
   const now = situation(facts);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { RoomKey } from '../../../common/model/index.ts';
 import { clock } from '../clock.ts';
 import type { Desk } from '../commands/desk.ts';
-import { settings } from '../config.ts';
+import { setting } from '../config.ts';
 import { inQuietHours } from './quiet-hours.ts';
 import { showToast } from './show-toast.ts';
 import { Toasts } from './toasts.ts';
@@ -13,8 +13,8 @@ export const createToasts = (desk: Desk, visible: (room: RoomKey) => boolean): v
     clock,
     facts: () => ({
       chat: desk.host.service?.state,
-      level: settings.notificationLevel(),
-      silenced: desk.status.silenced || inQuietHours(settings.quietHours(), timeOfDay()),
+      level: setting('notifications.level'),
+      silenced: desk.status.silenced || inQuietHours(setting('notifications.quietHours'), timeOfDay()),
       focused: vscode.window.state.focused,
       muted: (room) => desk.mutes.has(room),
       visible,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { asHex, type EntryId, type Row } from '../../../common/model/index.ts';
 import type { Desk } from '../commands/desk.ts';
 import { writeTo } from '../commands/write.ts';
-import { settings } from '../config.ts';
+import { setting } from '../config.ts';
 import { t } from '../text.ts';
 import { showError } from '../ui/errors.ts';
 import { mutedText, toastText } from './toast-text.ts';
@@ -10,7 +10,7 @@ import type { Toast } from './toasts.ts';
 
 /** Shows a toast and does what the person answers. Never rejects. */
 export const showToast = async (desk: Desk, toast: Toast, gone: () => void): Promise<void> => {
-  const text = toastText(toast, settings.showPreview());
+  const text = toastText(toast, setting('notifications.showPreview'));
   const [reply, open, mute] = [t('Reply'), t('Open'), t('Mute')];
   const answer = await vscode.window.showInformationMessage(text, reply, open, mute);
   gone();
@@ -43,7 +43,7 @@ const replyTo: Action = async (desk, toast) => {
   const sent = await writeTo(desk, {
     room,
     title: conversation.kind === 'direct' ? t('Reply to {0}', name) : t('Reply in #{0}', name),
-    prompt: toastText(toast, settings.showPreview()),
+    prompt: toastText(toast, setting('notifications.showPreview')),
     ...(count === 1 && { replyTo: entryOf(row) }),
   });
   if (sent) await desk.host.service?.markRead({ room });

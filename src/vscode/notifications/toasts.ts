@@ -1,7 +1,7 @@
 import type { Clock, Disposable } from '../../../common/base/index.ts';
 import type { RoomKey, Row } from '../../../common/model/index.ts';
 import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
-import type { NotificationLevel } from '../contributions/settings.ts';
+import type { SettingValue } from '../contributions/settings.ts';
 
 /** Milliseconds. */
 export const toastTimes = {
@@ -25,7 +25,7 @@ export interface Toast {
 /** How things are at the moment of asking. */
 export interface ToastFacts {
   readonly chat: ChatState | undefined;
-  readonly level: NotificationLevel;
+  readonly level: SettingValue<'notifications.level'>;
   /** Do not disturb, or quiet hours. */
   readonly silenced: boolean;
   readonly focused: boolean;

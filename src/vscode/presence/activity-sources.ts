@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
-import { onDidChangeSetting, settings, writeSetting } from '../config.ts';
+import { autoAway, onDidChangeSetting, setting, writeSetting } from '../config.ts';
 import type { Idle } from './idle.ts';
 import type { Hiding } from './own-status.ts';
 import type { Notifications } from '../notifications/quiet.ts';
@@ -21,14 +21,14 @@ export const watchSigns = (idle: Idle): Disposable => {
       if (kind !== undefined) idle.touch();
     }),
   );
-  signs.add(onDidChangeSetting('status.autoAwayMinutes', () => idle.setPatience(settings.autoAway())));
+  signs.add(onDidChangeSetting('status.autoAwayMinutes', () => idle.setPatience(autoAway())));
   return signs;
 };
 
 /** The setting for privacy, written for all windows. */
 export const hiding: Hiding = {
   get on() {
-    return settings.invisible();
+    return setting('privacy.presence') === 'invisible';
   },
   set: (on) => writeSetting('privacy.presence', on ? 'invisible' : undefined),
   onDidChange: (listener) => onDidChangeSetting('privacy.presence', () => listener(undefined)),
@@ -37,7 +37,7 @@ export const hiding: Hiding = {
 /** The level of notifications: off for everything. */
 export const notifications: Notifications = {
   get off() {
-    return settings.notificationLevel() === 'none';
+    return setting('notifications.level') === 'none';
   },
   onDidChange: (listener) => onDidChangeSetting('notifications.level', () => listener(undefined)),
 };

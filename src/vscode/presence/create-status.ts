@@ -3,7 +3,7 @@ import type { Event } from '../../../common/base/index.ts';
 import type { IdentityKey } from '../../../common/model/index.ts';
 import type { ChatHost } from '../chat-host.ts';
 import { clock } from '../clock.ts';
-import { settings } from '../config.ts';
+import { autoAway } from '../config.ts';
 import { Idle } from './idle.ts';
 import { choice, OwnStatus } from './own-status.ts';
 import { PerAccount } from './per-account.ts';
@@ -22,7 +22,7 @@ export interface StatusParts {
 
 /** The person's status, watched, kept, and told to the chat service and to the views. */
 export const createStatus = ({ context, host, account, onDidUsePage }: StatusParts): OwnStatus => {
-  const idle = new Idle(clock, settings.autoAway());
+  const idle = new Idle(clock, autoAway());
   const status = new OwnStatus(new PerAccount(context.globalState, 'status', choice, account), hiding, idle);
   context.subscriptions.push(
     idle,

@@ -4,7 +4,7 @@ import { Emitter, type Event, type Logger } from '../../../common/base/index.ts'
 import type { EntryId, RoomKey, Row } from '../../../common/model/index.ts';
 import type { ChatHost } from '../chat-host.ts';
 import { clock } from '../clock.ts';
-import { onDidChangeSetting, settings } from '../config.ts';
+import { appearance, onDidChangeSetting, setting } from '../config.ts';
 import { commandId } from '../contributions/commands.ts';
 import type { ContextKeys } from '../context-keys.ts';
 import { confirm, showError } from '../ui/errors.ts';
@@ -27,13 +27,13 @@ const windowAttention: Attention = {
 
 const preferences: Preferences = {
   get appearance() {
-    return settings.appearance();
+    return appearance();
   },
   get sendTyping() {
-    return settings.sendTyping();
+    return setting('privacy.sendTyping');
   },
   get readReceipts() {
-    return settings.readReceipts();
+    return setting('privacy.sendReadReceipts');
   },
   onDidChange: (listener) => onDidChangeSetting('any', () => listener(undefined)),
 };
@@ -105,7 +105,7 @@ export class Pages {
 
   /** A conversation comes on screen where the settings say, and a message of it if one is meant. */
   async show(room: RoomKey, reveal?: EntryId, at?: 'side'): Promise<void> {
-    const where = at === 'side' ? 'beside' : settings.openLocation();
+    const where = at === 'side' ? 'beside' : setting('chat.openLocation');
     if (where === 'sidebar') await this.#view.show(room, reveal);
     else this.#panels.show(room, where === 'beside' ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active, reveal);
   }
