@@ -5,6 +5,8 @@ import { ChatHost } from '../../src/vscode/chat-host.ts';
 import { enterGeneral } from '../../src/vscode/commands/general.ts';
 import type { Desk } from '../../src/vscode/commands/desk.ts';
 import { startLocalTracker } from '../../src/vscode/commands/local-tracker.ts';
+import { writeSetting } from '../../src/vscode/config.ts';
+import { commandId } from '../../src/vscode/contributions/commands.ts';
 import { peopleModel } from '../../src/vscode/model/people-model.ts';
 import { roomsModel } from '../../src/vscode/model/rooms-model.ts';
 import { statusModel } from '../../src/vscode/model/status-model.ts';
@@ -28,9 +30,8 @@ suite('set up, alone, with a tracker on this computer', () => {
 
   suiteSetup(async () => {
     desk = (await access()).desk;
-    const settings = vscode.workspace.getConfiguration('p2pChat');
-    await settings.update('localTracker.port', await freePort(), vscode.ConfigurationTarget.Global);
-    await settings.update('network.listenHost', 'loopback', vscode.ConfigurationTarget.Global);
+    await writeSetting('localTracker.port', await freePort());
+    await writeSetting('network.listenHost', 'loopback');
   });
 
   suiteTeardown(async () => {
@@ -70,7 +71,7 @@ suite('set up, alone, with a tracker on this computer', () => {
 
   test('opening it again brings the same panel to the front', async () => {
     const service = await desk.host.open();
-    await vscode.commands.executeCommand('p2pChat.openRoom', service.resolveRoom('general'));
+    await vscode.commands.executeCommand(commandId('openRoom'), service.resolveRoom('general'));
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
     assert.equal(tabs.filter((tab) => tab.label === '#general').length, 1);
   });

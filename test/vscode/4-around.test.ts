@@ -2,14 +2,15 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { RoomKey } from '../../common/model/index.ts';
 import type { Desk } from '../../src/vscode/commands/desk.ts';
+import { commandId, type CommandName } from '../../src/vscode/contributions/commands.ts';
 import { roomsModel } from '../../src/vscode/model/rooms-model.ts';
 import { markDecorations, roomUri } from '../../src/vscode/tree/decorations.ts';
 import { TreeProvider } from '../../src/vscode/tree/tree-provider.ts';
 import { until } from '../support/until.ts';
 import { access } from './access.ts';
 
-const run = (command: string, target?: unknown): Thenable<unknown> =>
-  vscode.commands.executeCommand(`p2pChat.${command}`, target);
+const run = (command: CommandName, target?: unknown): Thenable<unknown> =>
+  vscode.commands.executeCommand(commandId(command), target);
 const labels = (): readonly string[] =>
   vscode.window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label));
 const never = new vscode.CancellationTokenSource().token;
@@ -79,7 +80,7 @@ suite('around the conversation', () => {
   });
 
   test('nothing is unread: going there and marking it changes nothing', async () => {
-    for (const command of ['nextUnread', 'previousUnread', 'markAllRead']) await run(command);
+    for (const command of ['nextUnread', 'previousUnread', 'markAllRead'] as const) await run(command);
     await run('markRead', room);
     assert.deepEqual(labels(), []);
     assert.equal(desk.host.facts.chat?.unread, 0);

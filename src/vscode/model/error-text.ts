@@ -2,22 +2,22 @@ import type { ErrorCode, ErrorDetails } from '../../../common/base/index.ts';
 import type { CommandName } from '../contributions/commands.ts';
 import { t } from '../text.ts';
 
-/** Commands that an error may offer. */
-export type ErrorAction = Extract<
-  CommandName,
-  | 'connect'
-  | 'showLog'
-  | 'register'
-  | 'signIn'
-  | 'signOut'
-  | 'startLocalTracker'
-  | 'createRoom'
-  | 'joinRoom'
-  | 'openRoom'
-  | 'setup'
-  | 'deleteRoom'
-  | 'openSettings'
->;
+/** The commands that an error may offer, as it calls them. */
+const titles = {
+  connect: () => t('Try Again'),
+  showLog: () => t('Show Log'),
+  register: () => t('Register'),
+  setup: () => t('Set Up P2P Chat'),
+  signIn: () => t('Sign In'),
+  signOut: () => t('Sign Out'),
+  startLocalTracker: () => t('Start Local Tracker'),
+  createRoom: () => t('Create Room'),
+  joinRoom: () => t('Join Room'),
+  openRoom: () => t('Open Room'),
+  deleteRoom: () => t('Delete Room'),
+  openSettings: () => t('Open Settings'),
+} satisfies Partial<Record<CommandName, () => string>>;
+export type ErrorAction = keyof typeof titles;
 
 export interface ErrorText {
   /** One plain sentence in the person's language. */
@@ -125,31 +125,4 @@ export const errorText = (code: ErrorCode, details: ErrorDetails = {}): ErrorTex
   return { sentence: sentence(details), actions };
 };
 
-export const actionTitle = (action: ErrorAction): string => {
-  switch (action) {
-    case 'connect':
-      return t('Try Again');
-    case 'showLog':
-      return t('Show Log');
-    case 'register':
-      return t('Register');
-    case 'setup':
-      return t('Set Up P2P Chat');
-    case 'signIn':
-      return t('Sign In');
-    case 'signOut':
-      return t('Sign Out');
-    case 'startLocalTracker':
-      return t('Start Local Tracker');
-    case 'createRoom':
-      return t('Create Room');
-    case 'joinRoom':
-      return t('Join Room');
-    case 'openRoom':
-      return t('Open Room');
-    case 'deleteRoom':
-      return t('Delete Room');
-    case 'openSettings':
-      return t('Open Settings');
-  }
-};
+export const actionTitle = (action: ErrorAction): string => titles[action]();

@@ -1,7 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { errorCodes } from '../../../common/base/index.ts';
-import { viewCommands } from '../../../common/protocol/view/index.ts';
 import { commandId, commandNames } from '../../../src/vscode/contributions/commands.ts';
 import {
   contextKeyId,
@@ -10,8 +8,6 @@ import {
   type ContextKey,
 } from '../../../src/vscode/contributions/context-keys.ts';
 import { extensionId, panelType, viewIds, walkthroughId } from '../../../src/vscode/contributions/views.ts';
-import { dashboardCommands } from '../../../src/vscode/model/dashboard.ts';
-import { errorText } from '../../../src/vscode/model/error-text.ts';
 import { english, manifest, portuguese } from '../../support/manifest.ts';
 import { comparisons, holds, isTrue } from '../../support/when-clause.ts';
 
@@ -42,14 +38,13 @@ test('the commands are those of the code, each with a title in both languages', 
   }
 });
 
-test('menus, keys, welcome texts, walkthrough, errors, pages and the hover offer only commands that exist', () => {
+test('menus, keys, welcome texts and the walkthrough offer only commands that exist', () => {
   const { menus, keybindings } = manifest.contributes;
   const bound = [...Object.values(menus).flat(), ...keybindings].map((one) => one.command);
   const texts = [english, portuguese].flatMap((all) => Object.values(all)).join('\n');
   const linked = [...texts.matchAll(/\(command:(p2pChat\.\w+)/g)].map(([, command]) => command ?? '');
-  const offered = [...errorCodes.flatMap((code) => errorText(code).actions), ...viewCommands, ...dashboardCommands];
   expect(linked.length).toBeGreaterThan(30);
-  for (const command of [...bound, ...linked, ...offered.map(commandId)]) expect(commands).toContain(command);
+  for (const command of [...bound, ...linked]) expect(commands).toContain(command);
 });
 
 test('every command of a line in a tree has a twin in the palette, and destruction stands last', () => {
