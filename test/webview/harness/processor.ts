@@ -13,7 +13,8 @@ interface TraceEvent {
   readonly pid: number;
   readonly tid: number;
   readonly ts: number;
-  /** Of processor time. */
+  readonly dur?: number;
+  /** Of processor time; a few lack it. */
   readonly tdur?: number;
 }
 
@@ -50,7 +51,7 @@ const longestBetween = (events: readonly TraceEvent[], first: string, last: stri
   const times = events
     .filter(({ name, pid, tid }) => name === task && pid === begin.pid && tid === begin.tid)
     .filter(({ ts }) => ts > begin.ts && ts < end.ts)
-    .map(({ tdur = Number.NaN }) => tdur / 1000);
+    .map(({ dur = Infinity, tdur = dur }) => tdur / 1000);
   if (times.length === 0) throw new Error(`the trace holds no task of ${first}`);
   return Math.max(...times);
 };
