@@ -15,11 +15,18 @@ export class Sender {
   readonly #store: Store;
   readonly #announcer: Announcer;
   #keys = 0;
+  /** What was written last, while it is not on disk: its entry id once it is, undefined if that fails. */
+  #newest: { readonly room: string; readonly id: Promise<string | undefined> } | undefined;
 
   constructor(host: Host, store: Store, announcer: Announcer) {
     this.#host = host;
     this.#store = store;
     this.#announcer = announcer;
+  }
+
+  /** The message of mine that was written last here, if it is still on its way: its entry id once it is there, undefined if it fails. */
+  get underWay(): Promise<string | undefined> | undefined {
+    return this.#newest?.room === this.#store.room ? this.#newest?.id : undefined;
   }
 
   /** A message, or a slash command. */
@@ -53,17 +60,24 @@ export class Sender {
     if (room === undefined) return;
     const key = this.#newKey();
     this.#store.dispatch({ type: 'wrote', key, at: Date.now(), content, ...(quote && { quote }) });
-    void this.#deliver(key, () => this.#send(room, content, quote));
+    const id = this.#deliver(key, () => this.#send(room, content, quote));
+    const newest = { room, id };
+    this.#newest = newest;
+    void id.finally(() => {
+      if (this.#newest === newest) this.#newest = undefined;
+    });
   }
 
   #send(room: string, content: string, quote: Quote | undefined): Promise<Answer<'send'>> {
     return this.#host.call('send', { room, content, ...(quote && { replyTo: quote.id }) });
   }
 
-  async #deliver(key: string, send: () => Promise<Answer<'send'>>): Promise<void> {
+  /** The message's entry id; undefined if it failed. */
+  async #deliver(key: string, send: () => Promise<Answer<'send'>>): Promise<string | undefined> {
     const result = await send();
     if (result.ok) this.#store.dispatch({ type: 'sent', key, row: result.value });
     else this.#failed(key, result.code, result.kept);
+    return result.ok ? result.value.id : undefined;
   }
 
   #failed(key: string, code: ErrorCode, kept?: Failed): void {

@@ -7,35 +7,11 @@ import { canSend } from '../compose/limits.ts';
 import { closedShortcode } from '../compose/trigger.ts';
 import { afterSubmit, nothingWritten, rewriting, type Editing, type Writing } from '../compose/writing.ts';
 import { editingText, unknownCommandText } from '../text/help.ts';
-import type { Announcer } from './announcer.ts';
-import type { Completer } from './completer.ts';
-import type { Typing } from './typing.ts';
 import type { WriterActions } from '../components/view.ts';
-import { heldRow } from '../state/rows.ts';
+import { heldRow, lastOfMine } from '../state/rows.ts';
 import { roomOf, type Outgoing } from '../state/state.ts';
-import type { Amender } from './amender.ts';
-import { writingOf, type Drafts } from './drafts.ts';
-import type { Field } from './field.ts';
-import type { Sender } from './sender.ts';
-import type { Store } from './store.ts';
-
-/** What the writer needs of the rest of the page. */
-export interface WriterParts {
-  readonly store: Store;
-  readonly drafts: Drafts;
-  readonly sender: Sender;
-  readonly announcer: Announcer;
-  readonly field: Field;
-  readonly completer: Completer;
-  readonly typing: Typing;
-  /** Something to draw. */
-  changed(): void;
-  /** Scrolls the conversation by a page. */
-  page(by: 1 | -1): void;
-  readonly amender: Pick<Amender, 'edit' | 'remove' | 'rewrite'>;
-  /** Something of mine goes to the end of the conversation. */
-  sent(): void;
-}
+import { writingOf } from './drafts.ts';
+import type { WriterParts } from './writer-parts.ts';
 
 /** Carries what happens in the composer to what stands in it, and sends it. */
 export class Writer implements WriterActions {
@@ -215,12 +191,18 @@ export class Writer implements WriterActions {
     }
   }
 
+  /** The one written last, also if it is still on its way: it can be edited once it is there. */
   #editMyLast(): boolean {
-    const { rows, hasNewer, deleting } = this.#parts.store.state;
-    if (hasNewer) return false;
-    const mine = rows.findLast(({ own, kind, id }) => own && kind === 'message' && !deleting.includes(id));
-    if (mine !== undefined) this.#parts.amender.rewrite(mine.id);
-    return mine !== undefined;
+    const last = this.#parts.sender.underWay ?? lastOfMine(this.#parts.store.state);
+    if (typeof last === 'string') this.#parts.amender.rewrite(last);
+    else void last?.then((key) => this.#editOnceThere(key));
+    return last !== undefined;
+  }
+
+  /** Unless something else was begun meanwhile. */
+  #editOnceThere(key: string | undefined): void {
+    const { text, editing } = this.#writing;
+    if (key !== undefined && text === '' && editing === undefined) this.#parts.amender.rewrite(key);
   }
 
   /** `:tada:` is an emoji as soon as its second colon is typed; undoing brings the letters back. */

@@ -1,4 +1,5 @@
 import type { Row } from '../../common/model/index.ts';
+import type { State } from './state.ts';
 
 type Rows = readonly Row[];
 
@@ -94,3 +95,11 @@ export const joinRows = (earlier: Rows, later: Rows): Rows | undefined => {
   const held = first && heldRow(earlier, first.id);
   return held && [...earlier.slice(0, positionOf(earlier, held)), ...later];
 };
+
+/** The entry id of the newest message of mine that is held; undefined in the past, where the newest is not here. */
+export const lastOfMine = ({
+  rows,
+  hasNewer,
+  deleting,
+}: Pick<State, 'rows' | 'hasNewer' | 'deleting'>): string | undefined =>
+  hasNewer ? undefined : rows.findLast(({ own, kind, id }) => own && kind === 'message' && !deleting.includes(id))?.id;
