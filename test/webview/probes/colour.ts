@@ -1,23 +1,27 @@
-import { lineage } from './tree.ts';
+import { around } from './tree.ts';
 
 type Rgb = readonly [red: number, green: number, blue: number];
 interface Layer {
   readonly colour: string;
   readonly alpha: number;
 }
+/** What lies below something that is drawn in an element. */
+interface Ground {
+  readonly layers: readonly Layer[];
+  readonly opacity: number;
+}
+export type Grounds = Map<Element, Ground>;
 
 const pen = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-
 const known = new Map<string, Rgb>();
 
-/** What the browser makes of these colours, each painted over those before it, on white. Most of a page has the same ground. */
+/** What the browser makes of these colours, each painted over those before it, on white. */
 const painted = (layers: readonly Layer[]): Rgb => {
   if (pen === null) throw new Error('no canvas');
-  const seen = layers.filter(({ colour }) => colour !== 'rgba(0, 0, 0, 0)');
-  const key = seen.map(({ colour, alpha }) => `${colour} ${alpha}`).join('; ');
+  const key = layers.map(({ colour, alpha }) => `${colour} ${alpha}`).join('; ');
   const before = known.get(key);
   if (before !== undefined) return before;
-  for (const { colour, alpha } of [{ colour: 'white', alpha: 1 }, ...seen]) {
+  for (const { colour, alpha } of [{ colour: 'white', alpha: 1 }, ...layers]) {
     pen.globalAlpha = alpha;
     pen.fillStyle = colour;
     pen.fillRect(0, 0, 1, 1);
@@ -40,18 +44,25 @@ const ratio = (one: Rgb, other: Rgb): number => {
   return (light + 0.05) / (dark + 0.05);
 };
 
-const backgrounds = (element: Element): { readonly layers: readonly Layer[]; readonly opacity: number } => {
-  let opacity = 1;
-  const layers = lineage(element).map((one) => {
-    const style = getComputedStyle(one);
-    opacity *= Number(style.opacity);
-    return { colour: style.backgroundColor, alpha: opacity };
-  });
+const transparent = 'rgba(0, 0, 0, 0)';
+
+const groundOf = (element: Element, grounds: Grounds): Ground => {
+  const found = grounds.get(element);
+  if (found !== undefined) return found;
+  const outer = around(element);
+  const below = outer === undefined ? { layers: [], opacity: 1 } : groundOf(outer, grounds);
+  const { backgroundColor: colour, opacity: own } = getComputedStyle(element);
+  const opacity = below.opacity * Number(own);
+  const layers = colour === transparent ? below.layers : [...below.layers, { colour, alpha: opacity }];
+  grounds.set(element, { layers, opacity });
   return { layers, opacity };
 };
 
-/** The contrast of a colour with what lies below it, for something drawn in or around this element, 1 to 21. */
-export const contrastOn = (element: Element, colour: string, alpha = 1): number => {
-  const { layers, opacity } = backgrounds(element);
+/**
+ * The contrast of a colour with what lies below it, for something drawn in or around this element, 1 to 21. `grounds` = what
+ * has been found out already, as long as nothing changes.
+ */
+export const contrastOn = (element: Element, colour: string, alpha = 1, grounds: Grounds = new Map()): number => {
+  const { layers, opacity } = groundOf(element, grounds);
   return ratio(painted([...layers, { colour, alpha: opacity * alpha }]), painted(layers));
 };

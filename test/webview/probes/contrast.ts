@@ -1,4 +1,4 @@
-import { contrastOn } from './colour.ts';
+import { contrastOn, type Grounds } from './colour.ts';
 import { allElements, isInUse, nameOf, ownText } from './tree.ts';
 
 export interface Contrast {
@@ -9,11 +9,13 @@ export interface Contrast {
 }
 
 /** The contrast of each text, placeholder and icon on screen with what lies below it. What is switched off may be pale. */
-export const contrasts = (): readonly Contrast[] =>
-  allElements()
+export const contrasts = (): readonly Contrast[] => {
+  const grounds: Grounds = new Map();
+  return allElements()
     .map((element) => [element, partsOf(element)] as const)
     .filter(([element, parts]) => parts.length > 0 && isInUse(element))
-    .flatMap(([element, parts]) => parts.map((part) => contrastOf(element, part)));
+    .flatMap(([element, parts]) => parts.map((part) => contrastOf(element, part, grounds)));
+};
 
 type Part = readonly [kind: Contrast['kind'], pseudo?: string];
 
@@ -25,8 +27,8 @@ const partsOf = (element: Element): readonly Part[] => {
   return parts;
 };
 
-const contrastOf = (element: Element, [kind, pseudo]: Part): Contrast => {
+const contrastOf = (element: Element, [kind, pseudo]: Part, grounds: Grounds): Contrast => {
   const { color, opacity } = getComputedStyle(element, pseudo);
   const alpha = pseudo === undefined ? 1 : Number(opacity);
-  return { kind, what: `${nameOf(element)}${pseudo ?? ''}`, ratio: contrastOn(element, color, alpha) };
+  return { kind, what: `${nameOf(element)}${pseudo ?? ''}`, ratio: contrastOn(element, color, alpha, grounds) };
 };

@@ -1,5 +1,5 @@
 /** The element around this one as it is drawn: through slots and out of shadow roots. */
-const around = (element: Element): Element | undefined => {
+export const around = (element: Element): Element | undefined => {
   const root = element.getRootNode();
   return element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : undefined);
 };
