@@ -27,7 +27,7 @@ test('while Bia is away, Ana writes, edits, deletes and reacts', async () => {
   await chat.write('The notes are written');
   await chat.write('The tsets are green');
   await chat.composer.press('ArrowUp');
-  expect(await chat.composer.inputValue()).toBe('The tsets are green');
+  await expect.poll(() => chat.composer.inputValue()).toBe('The tsets are green');
   await chat.composer.fill('The tests are green');
   await chat.composer.press('Enter');
   await chat.message('The tests are green').locator('.msg-edited').waitFor();
