@@ -43,7 +43,7 @@ export const standings = (whoIs: WhoIs, room: readonly StoredEntry[]): readonly 
       const author = whoIs(entry.device)?.identity;
       const deleted = about(deletions, entry).find(({ by }) => by.identity === author || by.identity === owner);
       const mine = about(edits, entry).filter(({ by }) => by.identity === author);
-      const said = mine.at(-1)?.body ?? messageOf(entry);
+      const said = lastOf(mine)?.body ?? messageOf(entry);
       return {
         entry,
         ...(deleted && { deletedBy: deleted.by.username }),
@@ -65,6 +65,18 @@ const wordOf = (whoIs: WhoIs, entry: Entry): Word[] => {
 /** Those that are said about this entry. */
 const about = <W extends Word<BodyOf<'EDIT' | 'DELETE' | 'REACT'>>>(words: readonly W[], { id }: Entry): readonly W[] =>
   words.filter(({ body }) => body.entry === id);
+
+/** Of each device the newest in its log, of several devices the one whose signed clock is the latest. */
+const lastOf = <W extends Word>(edits: readonly W[]): W | undefined => {
+  const logs = [...Map.groupBy(edits, ({ entry }) => entry.device).values()];
+  return logs
+    .map((log) => log.toSorted((a, b) => a.entry.seq - b.entry.seq).at(-1) as W)
+    .toSorted(
+      ({ entry: a }, { entry: b }) =>
+        a.clock.ms - b.clock.ms || a.clock.count - b.clock.count || (a.device < b.device ? -1 : 1),
+    )
+    .at(-1);
+};
 
 const isKind =
   <K extends ContentBody['kind']>(kind: K) =>

@@ -1,7 +1,9 @@
 import { compareOrder, decodeContent } from '../../../../common/log/index.ts';
 import {
   limits,
+  type DeviceKey,
   type IdentityKey,
+  type OrderKey,
   type PagedEntry,
   type Reaction,
   type StoredEntry,
@@ -47,7 +49,7 @@ export const standingOf = (
   const deleted = known.find(
     ({ stored: { about }, who }) => about?.act === 'delete' && (about.owner || who.identity === author),
   )?.who;
-  const edit = known.flatMap(({ stored, who }) => (who.identity === author ? editOf(stored) : [])).at(-1);
+  const edit = lastEdit(known.filter(({ who }) => who.identity === author));
   return {
     ...(edit === undefined ? {} : { edit }),
     ...(deleted === undefined ? {} : { deleted }),
@@ -55,11 +57,24 @@ export const standingOf = (
   };
 };
 
-const editOf = (stored: PagedEntry): Required<Standing>['edit'][] => {
-  const body = stored.entry.body === undefined ? undefined : decodeContent(stored.entry.body);
-  if (body?.kind !== 'EDIT') return [];
-  return [{ content: body.content, mentions: body.mentions ?? [], at: shownAt(stored) }];
+/**
+ * Of each device the newest in its log, of several devices the one with the latest signed clock. Unlike places in the order, both
+ * never change once an edit is there: what was counted by it stays right.
+ */
+const lastEdit = (words: readonly Word[]): Standing['edit'] => {
+  const byDevice = new Map<DeviceKey, StoredEntry>();
+  for (const { stored } of words) {
+    const { about, entry } = stored;
+    const before = byDevice.get(entry.device);
+    if (about?.act === 'edit' && (before?.entry.seq ?? -1) < entry.seq) byDevice.set(entry.device, stored);
+  }
+  const last = [...byDevice.values()].toSorted((a, b) => compareOrder(signedOrder(a), signedOrder(b))).at(-1);
+  const body = last?.entry.body === undefined ? undefined : decodeContent(last.entry.body);
+  if (last === undefined || body?.kind !== 'EDIT') return undefined;
+  return { content: body.content, mentions: body.mentions ?? [], at: shownAt(last) };
 };
+
+const signedOrder = ({ entry: { clock, device, seq } }: StoredEntry): OrderKey => ({ clock, device, seq });
 
 /** The last word of each person on each emoji counts; of one person the first few, and first what was used first. */
 const reactionsOf = (words: readonly Word[], me: IdentityKey): readonly Reaction[] => {
