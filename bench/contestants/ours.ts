@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { silentLogger } from '../../common/base/index.ts';
 import type { RoomKey } from '../../common/model/index.ts';
-import { openChat } from '../../src/app/index.ts';
+import { openChat } from '../../src/app/open.ts';
 import type { ChatService } from '../../src/client/index.ts';
 import { LoopWatch, type Stalls } from '../support/loop-watch.ts';
 import { serve } from '../support/serve.ts';
@@ -63,8 +63,8 @@ class Ours implements Talker {
     const settings = { listenHost: '127.0.0.1', listenPort: 0 };
     this.#folder = path.join(folder, name);
     // as a bot: everything at once, and no event is left out; an editor keeps to the usual limits
-    const limits = process.argv.includes('editor') ? {} : { calls: Infinity, waitingEvents: Infinity };
-    const chat = await openChat({ data: this.#folder, workers, logger: silentLogger, settings }, limits);
+    const client = process.argv.includes('editor') ? {} : { calls: Infinity, waitingEvents: Infinity };
+    const chat = await openChat({ data: this.#folder, workers, logger: silentLogger, settings, client });
     if (chat === 'locked') throw new Error('the folder is in use');
     this.#chat = chat;
     chat.onEvent((event) => {

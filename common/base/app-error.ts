@@ -33,6 +33,7 @@ export const errorCodes = [
   'ENTRY_UNKNOWN',
   'OFFLINE',
   'ENGINE_LOST',
+  'ENGINE_FAILED',
   'DISK_FULL',
   'TRACKER_FULL',
   'DISK_ERROR',
@@ -71,3 +72,6 @@ export class AppError extends Error {
     return new AppError('INTERNAL', error instanceof Error ? error.message : String(error), {}, error);
   }
 }
+
+/** Nobody meant it to happen: a defect of ours, after which the state of whatever it happened in is unknown. */
+export const isDefect = (error: unknown): boolean => !(error instanceof AppError) || error.code === 'INTERNAL';

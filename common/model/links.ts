@@ -21,6 +21,6 @@ export interface LinkEvents {
   onUse(certificate: Certificate): void;
   /** The last link to the device has ended. */
   onDown(device: DeviceKey): void;
-  /** HAVE, WANT, ENTRIES, CERTS or TYPING, raw. Throwing ends the link with BYE PROTOCOL. */
+  /** HAVE, WANT, ENTRIES, CERTS or TYPING, raw. Throwing an AppError ends the link with BYE PROTOCOL; anything else is a defect. */
   onFrame(device: DeviceKey, type: number, body: Uint8Array): void;
 }

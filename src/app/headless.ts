@@ -38,6 +38,22 @@ const tellEvents = (chat: ChatService): void => {
   });
 };
 
+/** Tells that the engine was started again; calls `onEnd` and resolves when none comes any more. */
+const watchEngine = (chat: ChatService, onEnd: () => void): Promise<void> =>
+  new Promise((resolve) => {
+    let wasOpen = true;
+    chat.onDidChangeEngine(({ kind, ...rest }) => {
+      if (kind === 'open' && !wasOpen) {
+        tell({ event: 'warning', code: 'ENGINE_RESTARTED', msg: 'the engine had ended and was started again' });
+      }
+      wasOpen = kind === 'open';
+      if (!('error' in rest)) return;
+      process.stderr.write(`${rest.error.code}: ${rest.error.message}\n`);
+      onEnd();
+      resolve();
+    });
+  });
+
 /** Nothing more is read; with a signal nothing is waited for either. */
 const watchForTheEnd = (flow: Flow): Promise<void> => {
   const stop = (): void => {
@@ -70,7 +86,7 @@ const open = async (given: Arguments, logger: Logger): Promise<ChatService | 'lo
   try {
     // a program hears of every message, and its commands wait for each other only on disk
     const room = { waitingEvents: Infinity, calls: headlessLimits.unanswered };
-    const chat = await openChat({ data, workers: import.meta.dirname, logger, settings }, room);
+    const chat = await openChat({ data, workers: import.meta.dirname, logger, settings, client: room });
     if (chat !== 'locked') sayReady();
     return chat;
   } finally {
@@ -94,13 +110,19 @@ const main = async (given: Arguments, logger: Logger): Promise<number> => {
     opening: new Map<string, Promise<RoomKey>>(),
     ...(listenHost === undefined ? {} : { listenHost }),
   };
+  let failed = false;
+  const ended = watchEngine(chat, () => {
+    failed = true;
+    flow.stop();
+    process.stdin.destroy();
+  });
   await serve({ input: process.stdin, context, flow, logger, say });
   // at the end of the input everything gets its reply; whoever sends a signal does not wait
-  await Promise.race([flow.idle(), signal.then(() => atMost(headlessLimits.patience, flow.idle()))]);
+  await Promise.race([flow.idle(), ended, signal.then(() => atMost(headlessLimits.patience, flow.idle()))]);
   await chat.close();
   // nor does a signal wait for a reader who reads no more
   void signal.then(() => atMost(headlessLimits.patience, written())).then(() => process.exit(0));
-  return 0;
+  return failed ? 1 : 0;
 };
 
 // a log that cannot be written is no reason to end

@@ -1,3 +1,3 @@
-export { openChat } from './open.ts';
-export type { OpenOptions } from '../engine/index.ts';
+export { openInEditor } from './open-in-editor.ts';
+export type { OpenOptions } from './engine-options.ts';
 export { LocalTracker } from './local-tracker.ts';

@@ -4,7 +4,7 @@ import type { ChatEvents } from '../chat/index.ts';
 import { AccountStore, type OpaqueClient } from '../identity/index.ts';
 import type { AccountHandlers } from './core/engine-core.ts';
 import { atMost } from './node-env.ts';
-import type { OpenOptions } from './options.ts';
+import type { EngineOptions } from './options.ts';
 import { accountOf } from './session-state.ts';
 import { goodbye, isUsable, openDoorway, Session, type SessionOptions } from './session.ts';
 import { enter, type Entrance } from './sign-in.ts';
@@ -19,7 +19,7 @@ export interface AccountsEvents extends ChatEvents {
 
 /** Who is signed in on this installation: one session at a time, account operations one after the other. */
 export class Accounts {
-  readonly #options: OpenOptions;
+  readonly #options: EngineOptions;
   readonly #store: AccountStore;
   readonly #opaque: OpaqueClient;
   readonly #events: AccountsEvents;
@@ -30,7 +30,7 @@ export class Accounts {
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  constructor(options: OpenOptions, opaque: OpaqueClient, events: AccountsEvents) {
+  constructor(options: EngineOptions, opaque: OpaqueClient, events: AccountsEvents) {
     this.#options = options;
     this.#store = new AccountStore(options.data);
     this.#opaque = opaque;
@@ -71,6 +71,7 @@ export class Accounts {
   /** Goes on with the account of last time, if there is one. Rejects with AppError. */
   resume(): Promise<void> {
     return this.#exclusive(async () => {
+      this.#options.progress('account');
       const account = await this.#store.current();
       if (account === undefined) return;
       if (!isUsable(account)) {

@@ -1,4 +1,4 @@
-import type { OwnPresence } from '../../common/protocol/chat/index.ts';
+import type { Handling, OwnPresence, RefusedDevice } from '../../common/protocol/chat/index.ts';
 import {
   DisposableStore,
   formatAddress,
@@ -12,6 +12,7 @@ import type { Certificate, Loaded } from '../../common/model/index.ts';
 import type { Push } from '../../common/protocol/tracker/index.ts';
 import { ChatCore, type ChatEvents, type Store, type Tracker } from '../chat/index.ts';
 import { localAddresses, Peer, type PeerKnobs } from '../peer/index.ts';
+import { Refusals } from './core/refusals.ts';
 
 /** As much of a tracker session as the cores need; the simulator has one of its own. */
 export interface TrackerLink extends Tracker {
@@ -35,6 +36,10 @@ export interface ComposeOptions {
   presence?(): OwnPresence;
   /** Authors learn what I have read, and I what they have; absent = yes. */
   receipts?(): boolean;
+  /** Devices that are not linked with for a while; absent = none. */
+  readonly refused?: readonly RefusedDevice[];
+  /** Is told what is being handled, which it runs. */
+  readonly handle?: (handling: Handling, run: () => void) => void;
   onListening?(port: number): void;
 }
 
@@ -51,6 +56,8 @@ const recordLife = 24 * 3_600_000;
 export const compose = (env: Env, options: ComposeOptions): Composed => {
   const { me, store, loaded, tracker, listen, loopback, knobs } = options;
   const owned = new DisposableStore();
+  const refusals = owned.add(new Refusals(env.clock, options.refused ?? [], (targets) => peer.seek(targets)));
+  const handle = options.handle ?? ((_, run) => run());
   const announcement = (): Uint8Array | undefined => {
     const port = peer.listening;
     if (port === undefined) return undefined;
@@ -73,7 +80,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
         receipts: () => options.receipts?.() ?? true,
         links: {
           send: (device, frame, lane) => peer.send(device, frame, lane),
-          seek: (targets) => peer.seek(targets),
+          seek: (targets) => refusals.seek(targets),
         },
       },
       options.events,
@@ -84,10 +91,13 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
       env,
       { me, listen, ...(knobs && { limits: knobs }) },
       {
-        judge: (certificate, verdict) => core.judge(certificate, verdict),
+        judge: (certificate, verdict) => {
+          if (refusals.has(certificate.device)) verdict(false);
+          else core.judge(certificate, verdict);
+        },
         onUse: (certificate) => core.onUse(certificate),
         onDown: (device) => core.onDown(device),
-        onFrame: (device, type, body) => core.onFrame(device, type, body),
+        onFrame: (device, type, body) => handle({ type: 'frame', device }, () => core.onFrame(device, type, body)),
         onListening: (port) => {
           options.onListening?.(port);
           core.announce();

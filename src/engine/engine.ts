@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import { toDisposable, type Disposable } from '../../common/base/index.ts';
-import type { EnginePort } from '../../common/protocol/chat/index.ts';
+import type { ConnectOptions, EnginePort } from '../../common/protocol/chat/index.ts';
 import { OpaqueClient } from '../identity/index.ts';
 import { Accounts } from './accounts.ts';
-import { EngineCore, type ConnectOptions } from './core/engine-core.ts';
-import type { OpenOptions } from './options.ts';
+import { EngineCore, type EngineEnv } from './core/engine-core.ts';
+import type { Guard } from './core/guard.ts';
+import { guardedPort } from './guarded.ts';
+import type { EngineOptions } from './options.ts';
 import { nobodysState, sessionState } from './session-state.ts';
 
 /** Everything that decides and everything that touches network or disk, for one installation. Its clients come over ports. */
@@ -14,11 +16,14 @@ export class Engine {
   readonly #opaque: OpaqueClient;
   readonly #accounts: Accounts;
   readonly #core: EngineCore;
+  readonly #guard: Guard;
   #closing: Promise<void> | undefined;
 
   /** `lock` is released when the engine has closed. */
-  constructor(options: OpenOptions, lock: { release(): void }) {
+  constructor(options: EngineOptions, lock: { release(): void }) {
+    const { guard } = options;
     this.#lock = lock;
+    this.#guard = guard;
     this.#opaque = new OpaqueClient({ workerFile: path.join(options.workers, 'stretch-worker.js') });
     const nobody = nobodysState(() => this.#accounts.presence);
     this.#accounts = new Accounts(options, this.#opaque, {
@@ -29,7 +34,12 @@ export class Engine {
           session === undefined ? { state: nobody } : { state: sessionState(session), handlers: session.chat.handlers },
         ),
     });
-    const env = { epoch: randomUUID(), logger: options.logger, turn: nodeTurn };
+    const env: EngineEnv = {
+      epoch: randomUUID(),
+      logger: options.logger,
+      turn: (run) => nodeTurn(() => guard.run(run)),
+      handle: (handling, run) => guard.handle(handling, run),
+    };
     this.#core = new EngineCore(env, this.#accounts.handlers, { state: nobody });
   }
 
@@ -39,19 +49,22 @@ export class Engine {
   }
 
   connect(port: EnginePort, options?: ConnectOptions): Disposable {
-    return this.#core.connect(port, options);
+    return this.#core.connect(guardedPort(port, this.#guard), options);
   }
 
-  /** Never rejects. */
+  /** Rejects only where what it stands on has a defect; everything is let go of then, too. */
   close(): Promise<void> {
     return (this.#closing ??= this.#close());
   }
 
   async #close(): Promise<void> {
-    await this.#accounts.close();
-    this.#core.dispose();
-    this.#opaque.dispose();
-    this.#lock.release();
+    try {
+      await this.#accounts.close();
+      this.#core.dispose();
+    } finally {
+      this.#opaque.dispose();
+      this.#lock.release();
+    }
   }
 }
 

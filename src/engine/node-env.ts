@@ -1,7 +1,10 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { toDisposable, type Clock, type Env, type Logger, type Net, type Random } from '../../common/base/index.ts';
+import { toDisposable, type Clock, type Env, type Random } from '../../common/base/index.ts';
 import { nodeCrypto } from '../identity/index.ts';
+import { nodeNet } from '../peer/index.ts';
+import { guardedClock, guardedNet } from './guarded.ts';
+import type { EngineOptions } from './options.ts';
 
 export const nodeClock: Clock = {
   mono: () => performance.now(),
@@ -18,13 +21,16 @@ export const nodeRandom: Random = {
 };
 
 /** The real world for the cores of one account. `deviceSeed` is the key that signs. */
-export const nodeEnv = (logger: Logger, net: Net, deviceSeed: Uint8Array): Env => ({
-  clock: nodeClock,
+export const nodeEnv = (
+  { guard, logger, trace }: Pick<EngineOptions, 'guard' | 'logger' | 'trace'>,
+  deviceSeed: Uint8Array,
+): Env => ({
+  clock: guardedClock(nodeClock, guard),
   random: nodeRandom,
-  net,
+  net: guardedNet(nodeNet(), guard),
   crypto: nodeCrypto(deviceSeed),
   logger,
-  trace: () => {},
+  trace,
 });
 
 /** Waits for it, whether it goes well or not, but no longer than so many milliseconds. */

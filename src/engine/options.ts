@@ -1,17 +1,16 @@
-import type { Logger } from '../../common/base/index.ts';
+import type { AppError, Logger } from '../../common/base/index.ts';
+import type { EngineStart, FromEngineControl } from '../../common/protocol/chat/index.ts';
+import type { OpenSocket } from '../tracker-client/index.ts';
+import type { Guard } from './core/guard.ts';
 
-export interface OpenOptions {
-  /** Folder of this installation's data: `leader.db` and `accounts/`. Made if need be. */
-  readonly data: string;
-  /** Folder of the bundled workers. */
-  readonly workers: string;
+/** What an engine stands on, beside what it is told at its start. */
+export interface EngineOptions extends EngineStart {
   readonly logger: Logger;
-  readonly settings: {
-    /** Absent: every address of the machine. */
-    readonly listenHost?: string;
-    /** 0: the port of last time, else any. */
-    readonly listenPort: number;
-    /** Authors learn what I have read, and I what they have. Absent: yes. */
-    readonly readReceipts?: boolean;
-  };
+  trace(event: string, data?: object): void;
+  readonly guard: Guard;
+  readonly openSocket: OpenSocket;
+  /** A step of opening begins. */
+  progress(step: (FromEngineControl & { type: 'progress' })['step']): void;
+  /** The engine cannot go on and ends: DISK_ERROR when the disk is why. */
+  fail(error: AppError): void;
 }

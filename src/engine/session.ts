@@ -3,13 +3,13 @@ import { DisposableStore, type Disposable, type Env } from '../../common/base/in
 import { decodeCertificate } from '../../common/log/index.ts';
 import { authRequest, type LocalAccount } from '../identity/index.ts';
 import { History } from '../store/index.ts';
-import { nodeNet } from '../peer/index.ts';
-import { TrackerSession, webSocketFactory, type TrackerState } from '../tracker-client/index.ts';
+import { TrackerSession, type TrackerState } from '../tracker-client/index.ts';
 import type { OwnPresence } from '../../common/protocol/chat/index.ts';
 import type { ChatCore, ChatEvents } from '../chat/index.ts';
 import { compose, type Composed, type ComposeOptions } from './compose.ts';
+import { guardedClock, guardedSockets } from './guarded.ts';
 import { nodeClock, nodeEnv, nodeRandom } from './node-env.ts';
-import type { OpenOptions } from './options.ts';
+import type { EngineOptions } from './options.ts';
 
 /** An account whose device key is here. */
 export type UsableAccount = LocalAccount & { readonly deviceSeed: Uint8Array };
@@ -17,7 +17,7 @@ export type UsableAccount = LocalAccount & { readonly deviceSeed: Uint8Array };
 export const isUsable = (account: LocalAccount): account is UsableAccount => account.deviceSeed !== undefined;
 
 /** How a session is opened, and what it lets others see of its person. */
-export interface SessionOptions extends OpenOptions {
+export interface SessionOptions extends EngineOptions {
   readonly presence: () => OwnPresence;
   readonly receipts: () => boolean;
 }
@@ -29,10 +29,11 @@ export interface Doorway {
 }
 
 export const openDoorway = (options: SessionOptions, url: string, account?: UsableAccount): Doorway => {
-  const env = { clock: nodeClock, random: nodeRandom, logger: options.logger };
+  const { guard } = options;
+  const env = { clock: guardedClock(nodeClock, guard), random: nodeRandom };
   const doorway: Doorway = {
     account,
-    tracker: new TrackerSession(env, webSocketFactory(), {
+    tracker: new TrackerSession(env, guardedSockets(options.openSocket, guard), {
       url,
       ...(account === undefined ? {} : { pinned: account.trackerId }),
       presence: options.presence,
@@ -47,7 +48,7 @@ const loopbackUrl = /^wss?:\/\/(localhost|127\.[0-9.]+|\[::1\]):/;
 
 /** The port of last time is kept if it is still free; one that the settings name is meant. */
 const listenAt = (
-  { listenHost, listenPort }: OpenOptions['settings'],
+  { listenHost, listenPort }: EngineOptions['settings'],
   account: LocalAccount,
 ): ComposeOptions['listen'] => ({
   ...(listenHost === undefined ? {} : { host: listenHost }),
@@ -105,11 +106,12 @@ export class Session {
     doorway: Doorway,
     events: SessionEvents,
   ): Promise<Session> {
-    const { workers, logger, settings } = options;
+    const { workers, settings, guard, refused } = options;
+    options.progress('history');
     const workerFile = path.join(workers, 'history-worker.js');
     const history = await History.open({ workerFile, file: path.join(account.folder, 'history.db') });
     try {
-      const env: Env = nodeEnv(logger, nodeNet(), account.deviceSeed);
+      const env: Env = nodeEnv(options, account.deviceSeed);
       const composed = compose(env, {
         me: decodeCertificate(account.certificate),
         store: history,
@@ -120,6 +122,8 @@ export class Session {
         presence: options.presence,
         receipts: options.receipts,
         events,
+        refused,
+        handle: (handling, run) => guard.handle(handling, run),
         onListening: (port) => events.onListening(port),
       });
       return new Session(account, doorway, composed, history, events);
@@ -135,8 +139,11 @@ export class Session {
 
   /** Links are told, then the last commit is waited for. */
   async close(): Promise<void> {
-    this.#owned.dispose();
-    await this.#history.close();
+    try {
+      this.#owned.dispose();
+    } finally {
+      await this.#history.close();
+    }
   }
 }
 

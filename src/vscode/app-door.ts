@@ -1,42 +1,36 @@
 import { stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import type * as vscode from 'vscode';
-import type { Logger } from '../../common/base/index.ts';
-import type { LocalTracker } from '../app/index.ts';
-import type { ChatService } from '../client/index.ts';
-import { setting } from './config.ts';
+import type { LocalTracker, OpenOptions } from '../app/index.ts';
+import type { OpenChat } from './chat-host.ts';
+import { clock } from './clock.ts';
+import { proxySettings, setting } from './config.ts';
 import type { SettingValue } from './contributions/settings.ts';
+import type { ChannelLog } from './log.ts';
+import { hostSockets } from './model/host-sockets.ts';
 
 /** The way to the rest of the program. It is loaded on first use, so that an editor without an account pays nothing. */
 export interface AppDoor {
   /** True when somebody has been set up here. One look at the disk, no key is read. */
   configured(): Promise<boolean>;
-  openChat(): Promise<ChatService | 'locked'>;
+  openChat: OpenChat;
   localTracker(): Promise<LocalTracker>;
 }
 
-export const appDoor = (context: vscode.ExtensionContext, logger: Logger): AppDoor => {
+export const appDoor = (context: vscode.ExtensionContext, log: ChannelLog): AppDoor => {
   const data = context.globalStorageUri.fsPath;
   const workers = path.join(context.extensionPath, 'dist');
+  const { logger } = log;
   return {
     configured: () =>
       stat(path.join(data, 'accounts')).then(
         (found) => found.isDirectory(),
         () => false,
       ),
-    openChat: async () => {
-      const { openChat } = await import('../app/index.ts');
-      const listenHost = hosts[setting('network.listenHost')];
-      return openChat({
-        data,
-        workers,
-        logger,
-        settings: {
-          listenPort: setting('network.listenPort'),
-          readReceipts: setting('privacy.sendReadReceipts'),
-          ...(listenHost && { listenHost }),
-        },
-      });
+    openChat: async (watch) => {
+      const { openInEditor } = await import('../app/index.ts');
+      const options = { data, workers, logger, level: log, settings: engineSettings, hostSockets: socketsHere };
+      return openInEditor(options, clock, watch);
     },
     localTracker: async () => {
       const app = await import('../app/index.ts');
@@ -54,3 +48,14 @@ const hosts: Readonly<Record<SettingValue<'network.listenHost'>, string | undefi
   auto: undefined,
   loopback: '127.0.0.1',
 };
+
+const engineSettings: Extract<OpenOptions['settings'], () => unknown> = () => {
+  const listenHost = hosts[setting('network.listenHost')];
+  return {
+    listenPort: setting('network.listenPort'),
+    readReceipts: setting('privacy.sendReadReceipts'),
+    ...(listenHost && { listenHost }),
+  };
+};
+
+const socketsHere: NonNullable<OpenOptions['hostSockets']> = () => hostSockets(proxySettings());

@@ -8,12 +8,19 @@ import {
   type ErrorCode,
   type Event,
 } from '../../common/base/index.ts';
-import type { ChatService } from '../client/index.ts';
+import type { ChatService, EngineStatus } from '../client/index.ts';
 
 /** Opens the one chat service of this installation; `locked` = another window has it. */
-export type OpenChat = () => Promise<ChatService | 'locked'>;
+export type OpenChat = (watch: {
+  /** How its engine is. */
+  readonly onEngine: (status: EngineStatus) => void;
+  /** Nobody wants it any more: it rejects soon. */
+  readonly onCancel: Event<void>;
+}) => Promise<ChatService | 'locked'>;
 
 const retryEvery = 250;
+/** So long, in milliseconds, the views stay as they are while the engine is started again. */
+const restartPatience = 5000;
 
 /** `starting`: it is not known yet whether somebody has been set up here. */
 export type HostKind = 'starting' | 'closed' | 'opening' | 'open' | 'otherWindow' | 'failed';
@@ -23,8 +30,10 @@ export interface Facts {
   /** Somebody has been set up on this installation. */
   readonly configured: boolean;
   readonly host: HostKind;
-  /** Why the service could not be opened, in `failed`. */
+  /** Why the service could not be opened or has ended, in `failed`. */
   readonly failure?: ErrorCode;
+  /** The engine says nothing. */
+  readonly hung?: true;
   readonly chat?: ChatState;
   readonly localTracker: boolean;
   /** Do not disturb, or notifications are off: no toast, no badge, no count in the status bar. */
@@ -44,11 +53,14 @@ export class ChatHost implements Disposable {
   readonly #changed: Emitter<Facts>;
   readonly #events: Emitter<ChatEvent>;
   readonly #stale: Emitter<readonly RoomKey[] | 'all'>;
+  readonly #cancelled = new Emitter<void>();
   #subscriptions = new DisposableStore();
   #service: ChatService | undefined;
   #opening: Promise<ChatService> | undefined;
   #kind: HostKind = 'starting';
   #failure: ErrorCode | undefined;
+  #hung = false;
+  #restarting: NodeJS.Timeout | undefined;
   #configured = false;
   #localTracker = false;
   #quiet: Quiet | undefined;
@@ -89,6 +101,7 @@ export class ChatHost implements Disposable {
       localTracker: this.#localTracker,
       silenced: this.#quiet?.silenced ?? false,
       ...(this.#failure && { failure: this.#failure }),
+      ...(this.#hung && { hung: true }),
       ...(chat && { chat }),
     };
   }
@@ -128,21 +141,26 @@ export class ChatHost implements Disposable {
     if (this.#service) call(this.#service).catch(this.#onError);
   }
 
-  /** Closes the service. Never rejects. */
+  /** Closes the service, within 4 s. Never rejects. */
   async close(): Promise<void> {
     this.#closing = true;
+    this.#cancelled.fire();
     await this.#opening?.catch(() => undefined);
-    const service = this.#service;
-    this.#service = undefined;
-    this.#subscriptions.dispose();
-    this.#subscriptions = new DisposableStore();
-    await service?.close();
+    await this.#release()?.close();
     this.#closing = false;
     this.#turn('closed');
   }
 
+  /** Closes the service if there is one, and opens it anew. Rejects as `open`. */
+  async restart(): Promise<void> {
+    await this.close();
+    await this.open();
+  }
+
   dispose(): void {
     this.#disposed = true;
+    clearTimeout(this.#restarting);
+    this.#cancelled.dispose();
     this.#changed.dispose();
     this.#events.dispose();
     this.#stale.dispose();
@@ -156,6 +174,7 @@ export class ChatHost implements Disposable {
       this.#subscriptions.add(service.onDidChangeState(() => this.#tell()));
       this.#subscriptions.add(service.onEvent((event) => this.#events.fire(event)));
       this.#subscriptions.add(service.onStale((rooms) => this.#stale.fire(rooms)));
+      this.#subscriptions.add(service.onDidChangeEngine((status) => this.#onEngine(status)));
       this.#turn('open');
       return service;
     } catch (error) {
@@ -167,16 +186,55 @@ export class ChatHost implements Disposable {
 
   async #take(patience: number): Promise<ChatService> {
     for (let left = patience; ; left -= retryEvery) {
-      const service = await this.#openChat();
+      const service = await this.#openChat({
+        onEngine: ({ hung }) => this.#setHung(hung),
+        onCancel: this.#cancelled.event,
+      });
       if (service !== 'locked') return service;
       if (left <= 0 || this.#closing) throw new AppError('LOCKED', 'another window has the account');
       await new Promise((resolve) => setTimeout(resolve, retryEvery));
     }
   }
 
+  /** The service of before, which is nobody's any more. */
+  #release(): ChatService | undefined {
+    const service = this.#service;
+    this.#service = undefined;
+    this.#subscriptions.dispose();
+    this.#subscriptions = new DisposableStore();
+    return service;
+  }
+
+  #onEngine(status: EngineStatus): void {
+    switch (status.kind) {
+      case 'opening':
+        return;
+      case 'open':
+        if (this.#kind !== 'open' || this.#restarting !== undefined) this.#turn('open');
+        return;
+      case 'restarting':
+        this.#restarting ??= setTimeout(() => this.#turn('opening'), restartPatience);
+        return;
+      case 'ended': {
+        const { code } = status.error;
+        void this.#release()?.close();
+        this.#turn(code === 'LOCKED' ? 'otherWindow' : 'failed', code);
+      }
+    }
+  }
+
+  #setHung(hung: boolean): void {
+    if (hung === this.#hung) return;
+    this.#hung = hung;
+    this.#tell();
+  }
+
   #turn(kind: HostKind, failure?: ErrorCode): void {
+    clearTimeout(this.#restarting);
+    this.#restarting = undefined;
     this.#kind = kind;
     this.#failure = failure;
+    if (kind !== 'opening' && kind !== 'open') this.#hung = false;
     this.#tell();
   }
 

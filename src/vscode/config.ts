@@ -9,6 +9,7 @@ import {
   type SettingValue,
 } from './contributions/settings.ts';
 import { shownFontSize } from './model/appearance.ts';
+import type { ProxySettings } from './model/host-sockets.ts';
 
 const ours = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration(settingSection);
 
@@ -34,6 +35,12 @@ export const appearance = (): Appearance => ({
 
 /** Milliseconds without activity, a day at most; 0 = never. */
 export const autoAway = (): number => Math.min(Math.max(0, setting('status.autoAwayMinutes')), 1440) * 60_000;
+
+/** What the editor's own settings, and its surroundings, say of proxies. */
+export const proxySettings = (): ProxySettings => {
+  const http = vscode.workspace.getConfiguration('http');
+  return { proxy: http.get('proxy', ''), support: http.get('proxySupport', 'override'), env: process.env };
+};
 
 /** A tracker that a team has written into the settings. */
 export interface KnownTracker {

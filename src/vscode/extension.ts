@@ -1,16 +1,18 @@
 import { started } from './started.ts';
 import * as vscode from 'vscode';
-import { AppError, type Logger } from '../../common/base/index.ts';
+import { AppError } from '../../common/base/index.ts';
 import type { IdentityKey } from '../../common/model/index.ts';
 import { appDoor } from './app-door.ts';
 import { ChatHost } from './chat-host.ts';
+import { atMost, clock } from './clock.ts';
 import type { Desk } from './commands/desk.ts';
 import { registerCommands } from './commands/index.ts';
 import { resumeLocalTracker } from './commands/local-tracker.ts';
 import { setting } from './config.ts';
 import { ContextKeys } from './context-keys.ts';
 import { DeepLinks } from './deep-links.ts';
-import { channelLogger } from './log.ts';
+import { engineMessages } from './engine-messages.ts';
+import { channelLog, type ChannelLog } from './log.ts';
 import { createStatus } from './presence/create-status.ts';
 import { deepLink } from './model/deep-link.ts';
 import { createToasts } from './notifications/create-toasts.ts';
@@ -31,6 +33,9 @@ export interface TestAccess {
 
 /** So long, in milliseconds, the editor may keep the host of before a reload. */
 const reloadPatience = 6000;
+/** Milliseconds for the deletions that can still be undone, and for everything. An engine that hangs is waited for 4 s. */
+const settleWithin = 300;
+const deactivateWithin = 4400;
 const evaluated = performance.now() - started;
 let desk: Desk | undefined;
 
@@ -39,8 +44,9 @@ export const activate = (context: vscode.ExtensionContext): TestAccess | undefin
   useTranslator((message, ...args) => vscode.l10n.t(message, ...args), vscode.env.language);
   const channel = vscode.window.createOutputChannel('P2P Chat', { log: true });
   context.subscriptions.push(channel);
-  const logger = channelLogger(channel);
-  const opened = open(context, logger, () => channel.show());
+  const log = channelLog(channel);
+  const { logger } = log;
+  const opened = open(context, log, () => channel.show());
   desk = opened;
   const activationTook = evaluated + performance.now() - entered;
   logger.log('info', `activation took ${activationTook.toFixed(1)} ms`);
@@ -49,27 +55,29 @@ export const activate = (context: vscode.ExtensionContext): TestAccess | undefin
   return context.extensionMode === vscode.ExtensionMode.Test ? { desk: opened, links, activationTook } : undefined;
 };
 
-/** The window is closing; the editor waits at most 5 s. */
+/** The window is closing; the editor waits at most 5 s, and so it is told within 4.5 s, whatever hangs. */
 export const deactivate = async (): Promise<void> => {
   const closing = desk;
   desk = undefined;
   if (!closing) return;
+  const end = clock.mono() + deactivateWithin;
   const leads = closing.host.service !== undefined;
-  await closing.settle();
-  await closing.host.close();
-  if (leads && closing.host.facts.localTracker && !setting('localTracker.keepRunning'))
-    await closing.door
-      .localTracker()
-      .then((tracker) => tracker.stop())
-      .catch(() => false);
+  // what it asks for has been said to the engine by then, which carries it out before it ends
+  await atMost(settleWithin, closing.settle());
+  await atMost(end - clock.mono(), closing.host.close());
+  if (leads && closing.host.facts.localTracker && !setting('localTracker.keepRunning')) {
+    const stopping = closing.door.localTracker().then((tracker) => tracker.stop());
+    await atMost(end - clock.mono(), stopping);
+  }
 };
 
 const link: Desk['link'] = (room, entry) => deepLink(vscode.env.uriScheme, { room, ...(entry && { entry }) });
 
-const open = (context: vscode.ExtensionContext, logger: Logger, showLog: () => void): Desk => {
-  const door = appDoor(context, logger);
+const open = (context: vscode.ExtensionContext, log: ChannelLog, showLog: () => void): Desk => {
+  const { logger } = log;
+  const door = appDoor(context, log);
   const host = new ChatHost(
-    () => door.openChat(),
+    (watch) => door.openChat(watch),
     (error) => logger.log('error', AppError.from(error).message),
   );
   const keys = new ContextKeys();
@@ -94,10 +102,11 @@ const open = (context: vscode.ExtensionContext, logger: Logger, showLog: () => v
     settle: () => pages.settle(),
     showLog,
   };
+  context.subscriptions.push(engineMessages(host, logger, showLog));
   context.subscriptions.push(createToasts(made, (room) => pages.isVisible(room)));
   createTrees(host, context.subscriptions);
   createStatusBar(host, context.subscriptions);
-  context.subscriptions.push(keys.follow(host), mutes, host, ...registerCommands(made));
+  context.subscriptions.push(keys.follow(host), mutes, host, log, ...registerCommands(made));
   return made;
 };
 

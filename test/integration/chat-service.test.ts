@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLogger } from '../../common/base/index.ts';
 import { asHex, type EntryId } from '../../common/model/index.ts';
-import { openChat } from '../../src/app/index.ts';
+import { openChat } from '../../src/app/open.ts';
 import type { ChatService } from '../../src/client/index.ts';
 import { startTracker, type RunningTracker } from '../../tracker-server/src/tracker-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

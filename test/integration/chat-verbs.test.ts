@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError, type Logger } from '../../common/base/index.ts';
 import { asHex, type EntryId, type RoomKey } from '../../common/model/index.ts';
 import { verbs, type ChatEvent, type ParamsOf, type ReplyOf, type Verb } from '../../common/protocol/chat/index.ts';
-import { openChat } from '../../src/app/index.ts';
+import { openChat } from '../../src/app/open.ts';
 import type { ChatService } from '../../src/client/index.ts';
 import { startTracker, type RunningTracker } from '../../tracker-server/src/tracker-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -10,7 +10,7 @@ import {
   type ReplyOf,
   type Verb,
 } from '../../common/protocol/chat/index.ts';
-import type { ChatService } from '../../src/client/index.ts';
+import type { ChatService, EngineStatus } from '../../src/client/index.ts';
 import { aConversation, anAccount, aRow, aState, device, me, nobody } from './chat-samples.ts';
 import { stretch } from './fake-history.ts';
 
@@ -32,6 +32,8 @@ export const fakeChat = (initial: ChatState = nobody) => {
   const changed = new Emitter<ChatState>();
   const events = new Emitter<ChatEvent>();
   const stale = new Emitter<readonly RoomKey[] | 'all'>();
+  const engines = new Emitter<EngineStatus>();
+  let engine: EngineStatus = { kind: 'open', hung: false };
   const rows = new Map<RoomKey, Row[]>();
 
   const set = (change: Partial<ChatState>): void => {
@@ -157,6 +159,10 @@ export const fakeChat = (initial: ChatState = nobody) => {
     fails: undefined as AppError | undefined,
     closed: false,
     tell: (event: ChatEvent): void => events.fire(event),
+    setEngine: (status: EngineStatus): void => {
+      engine = status;
+      engines.fire(status);
+    },
     stale: (rooms: readonly RoomKey[] | 'all'): void => stale.fire(rooms),
     receive: (room: RoomKey, row: Row): void => {
       keep(room, row);
@@ -171,6 +177,10 @@ export const fakeChat = (initial: ChatState = nobody) => {
     onDidChangeState: changed.event,
     onEvent: events.event,
     onStale: stale.event,
+    get engine() {
+      return engine;
+    },
+    onDidChangeEngine: engines.event,
     resolveRoom: (nameOrId) => {
       const found = state.conversations.find((one) => one.name === nameOrId || one.room === nameOrId);
       if (!found) throw new AppError('ROOM_UNKNOWN', 'no such room');

@@ -89,7 +89,7 @@ suite('set up, alone, with a tracker on this computer', () => {
 
   test('a second window of the same account is told where it runs', async () => {
     const second = new ChatHost(
-      () => desk.door.openChat(),
+      (watch) => desk.door.openChat(watch),
       (error) => assert.fail(String(error)),
     );
     await assert.rejects(second.open(), { code: 'LOCKED' });

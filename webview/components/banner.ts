@@ -8,7 +8,8 @@ import type { Actions, View } from './view.ts';
 
 /** The gravest of what is wrong, what it means, and what helps. Nothing while all is well or being tried. */
 export const banner = (view: View, actions: Actions): TemplateResult | typeof nothing => {
-  const { disk, connection } = view.state;
+  const { disk, connection, hung } = view.state;
+  if (hung) return hungBanner(actions);
   if (disk !== 'ok') return diskBanner(disk, actions);
   const well = connection === undefined || connection.state === 'connected' || connection.state === 'connecting';
   return well ? nothing : connectionBanner(connection, view, actions);
@@ -24,6 +25,13 @@ const frame = (said: TemplateResult, acts: TemplateResult): TemplateResult =>
   </div>`;
 
 const showLog = (actions: Actions): TemplateResult => act(t('Show Log'), () => actions.command('showLog'), 'calm');
+
+const hungBanner = (actions: Actions): TemplateResult =>
+  frame(
+    html`<strong>${t('P2P Chat does not respond.')}</strong>
+      ${t('It goes on by itself when it can. What you write waits until then.')}`,
+    showLog(actions),
+  );
 
 /** It ends by itself. */
 const diskBanner = (disk: 'full' | 'failing', actions: Actions): TemplateResult => {

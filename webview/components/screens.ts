@@ -73,11 +73,15 @@ const closed = (actions: Actions): TemplateResult =>
 const failed = (code: ErrorCode, actions: Actions): TemplateResult =>
   empty(
     'warning',
-    t('P2P Chat could not be opened'),
+    code === 'ENGINE_FAILED' ? t('P2P Chat has stopped') : t('P2P Chat could not be opened'),
     openFailure(code),
-    html`${button(t('Try Again'), 'primary', () => actions.command('connect'))}
-    ${button(t('Show Log'), 'secondary', () => actions.command('showLog'))}`,
+    html`${remedy(code, actions)} ${button(t('Show Log'), 'secondary', () => actions.command('showLog'))}`,
   );
+
+const remedy = (code: ErrorCode, actions: Actions): TemplateResult =>
+  code === 'ENGINE_FAILED'
+    ? button(t('Restart'), 'primary', () => actions.command('restart'))
+    : button(t('Try Again'), 'primary', () => actions.command('connect'));
 
 const pick = (view: View, actions: Actions): TemplateResult => {
   if (view.kind === 'panel') return elsewhere(view, actions);

@@ -90,6 +90,7 @@ const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State
     ...(header && { header }),
     ...(connection && { connection }),
     disk,
+    hung: snapshot.hung ?? false,
     conversations,
     ...pages,
     loadingOlder: false,
@@ -108,7 +109,7 @@ const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State
 const takeDelta = (state: State, delta: Delta, reading: boolean): State => {
   if (state.stale || delta.rev <= state.rev) return state;
   if (delta.rev !== state.rev + 1) return { ...state, stale: true };
-  const { rev, rows = [], header, connection, disk, conversations, typing, appearance, failed, deleting } = delta;
+  const { rev, rows = [], header, connection, disk, hung, conversations, typing, appearance, failed, deleting } = delta;
   const room = roomOf(state);
   const locals = withoutArrived(state, rows);
   const live = liveRows(state, rows, reading);
@@ -119,6 +120,7 @@ const takeDelta = (state: State, delta: Delta, reading: boolean): State => {
     ...(header && { header }),
     ...(connection && { connection }),
     ...(disk && { disk }),
+    ...(hung !== undefined && { hung }),
     ...(conversations && { conversations }),
     ...(typing && { typing }),
     ...(appearance && { appearance }),

@@ -61,6 +61,8 @@ export interface State {
   readonly header?: Header;
   readonly connection?: Connection;
   readonly disk: DiskState;
+  /** The engine says nothing. */
+  readonly hung: boolean;
   readonly conversations: readonly ConversationItem[];
   /** An unbroken stretch of the conversation, ascending by `order`. */
   readonly rows: readonly Row[];
@@ -94,6 +96,7 @@ export const initialState: State = {
   stale: false,
   screen: 'loading',
   disk: 'ok',
+  hung: false,
   conversations: [],
   rows: [],
   hasOlder: false,

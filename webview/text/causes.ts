@@ -37,6 +37,7 @@ const openFailures: Partial<Record<ErrorCode, () => string>> = {
   DISK_FULL: () => t('The disk is full, so nothing more can be kept. Free some space and try again.'),
   DISK_ERROR: () =>
     t('The disk cannot be read or written, so nothing can be kept. Check it and the rights of its folders.'),
+  ENGINE_FAILED: () => t('P2P Chat has stopped because of an error that keeps coming back.'),
   DATA_DAMAGED: () => t('What P2P Chat keeps on this computer is damaged. The log tells which file.'),
   NEWER_DATA: () =>
     t('The data on this computer was written by a newer version of P2P Chat. Update the extension to use it.'),

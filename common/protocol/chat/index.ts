@@ -45,4 +45,18 @@ export {
   type UncommandedVerb,
   type Verb,
 } from './verbs.ts';
+export type {
+  ConnectOptions,
+  EngineStart,
+  FromEngineControl,
+  Handling,
+  HostSockets,
+  LastWord,
+  RefusedDevice,
+  SocketNews,
+  SocketWish,
+  ToEngineControl,
+} from './control.ts';
+export { engineLimits } from './engine-limits.ts';
+export { portOf, type NodePort } from './message-port.ts';
 export { resolveRoom } from './resolve-room.ts';

@@ -14,6 +14,7 @@ export const viewCommands = [
   'nextUnread',
   'previousUnread',
   'connect',
+  'restart',
   'showLog',
 ] as const;
 export type ViewCommand = (typeof viewCommands)[number];

@@ -66,6 +66,8 @@ export interface Snapshot {
   readonly connection?: Connection;
   /** Absent = `ok`. */
   readonly disk?: DiskState;
+  /** The engine says nothing. Absent = it does. */
+  readonly hung?: boolean;
   readonly draft: string;
   /** Messages of mine in this conversation that could not be sent. */
   readonly failed?: readonly Failed[];
@@ -86,6 +88,7 @@ export interface Delta {
   readonly conversations?: readonly ConversationItem[];
   readonly connection?: Connection;
   readonly disk?: DiskState;
+  readonly hung?: boolean;
   /** Who is writing now; empty = nobody any more. */
   readonly typing?: readonly Who[];
   readonly appearance?: Appearance;

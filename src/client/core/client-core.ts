@@ -27,7 +27,12 @@ export interface ClientEvents {
 interface Pending {
   readonly call: Call;
   readonly done: Done<unknown>;
+  /** How many engines it has been posted to. */
+  posted: number;
 }
+
+/** A call that can be made again is made this often: whatever ends one engine after the other is not met for ever. */
+const postsMost = 2;
 
 /**
  * One client of an engine: keeps the mirror of its state and the calls under way. The engine may go and another come: what is
@@ -56,26 +61,37 @@ export class ClientCore {
 
   /** The way to an engine, the first or another one. The port of before is not listened to any more. */
   connect(port: ClientPort): void {
-    this.#isAgain = this.#port !== undefined;
+    this.lost();
     this.#isNew = true;
     this.#port = port;
     port.listen((message) => {
       if (port === this.#port) this.#hear(message);
     });
     this.#hello(port);
-    const { free = [], other = [] } = Object.groupBy(this.#pending.values(), ({ call }) =>
-      verbs[call.verb].repeat === 'free' ? 'free' : 'other',
-    );
-    for (const { call } of free) port.post(call);
-    for (const { call } of other) this.#end(call.id, lost(call.verb));
+    for (const pending of this.#pending.values()) this.#post(pending, port);
+  }
+
+  /**
+   * The engine has gone. What it was asked ends with ENGINE_LOST, but for what can be made again: that waits for the next one, as does
+   * what is asked meanwhile. `guilty`: the call that ended it, which is not made again.
+   */
+  lost(guilty?: CallId): void {
+    if (this.#port === undefined) return;
+    this.#isAgain = true;
+    this.#port = undefined;
+    for (const { call, posted } of this.#pending.values()) {
+      const again = verbs[call.verb].repeat === 'free' && posted < postsMost && call.id !== guilty;
+      if (!again) this.#end(call.id, lost(call.verb));
+    }
   }
 
   ask<V extends Verb>(verb: V, params: ParamsOf<V>, done: Done<ReplyOf<V>>): void {
     if (this.#closed) return done(new AppError('OFFLINE', 'the chat is closed'));
     const id = ++this.#lastId;
     const call = { type: 'call', id, verb, params } as unknown as Call;
-    this.#pending.set(id, { call, done: done as Done<unknown> });
-    this.#port?.post(call);
+    const pending: Pending = { call, done: done as Done<unknown>, posted: 0 };
+    this.#pending.set(id, pending);
+    if (this.#port !== undefined) this.#post(pending, this.#port);
   }
 
   /** Ends all calls; there is no way back. */
@@ -84,6 +100,11 @@ export class ClientCore {
     this.#port?.close();
     this.#port = undefined;
     for (const { call } of this.#pending.values()) this.#end(call.id, lost(call.verb));
+  }
+
+  #post(pending: Pending, port: ClientPort): void {
+    pending.posted++;
+    port.post(pending.call);
   }
 
   #hello(port: ClientPort): void {

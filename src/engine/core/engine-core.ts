@@ -1,4 +1,4 @@
-import { AppError, toDisposable, type Disposable, type Logger } from '../../../common/base/index.ts';
+import { AppError, isDefect, toDisposable, type Disposable, type Logger } from '../../../common/base/index.ts';
 import {
   alwaysErrors,
   chatLimits,
@@ -7,9 +7,11 @@ import {
   type Call,
   type ChatEvent,
   type ChatHandlers,
+  type ConnectOptions,
   type Done,
   type EnginePort,
   type Handlers,
+  type Handling,
   type ParamsOf,
   type ReplyOf,
   type StateChange,
@@ -24,6 +26,8 @@ export interface EngineEnv {
   readonly logger: Logger;
   /** Runs once, as soon as what is happening now is over. */
   turn(run: () => void): Disposable;
+  /** Is told what is being handled, which it runs. */
+  readonly handle?: (handling: Handling, run: () => void) => void;
 }
 
 export type AccountHandlers = Pick<Handlers, AccountVerb>;
@@ -33,13 +37,6 @@ export interface Attached {
   readonly state: StateSource;
   /** Absent while nobody is signed in. */
   readonly handlers?: ChatHandlers;
-}
-
-export interface ConnectOptions {
-  /** Events that may wait for this client; of a conversation with more it is said that it is stale. */
-  readonly waitingEvents?: number;
-  /** Calls that may be under way. */
-  readonly calls?: number;
 }
 
 /** Answers the verbs and tells its clients what is new: their calls in, batches out. */
@@ -110,15 +107,19 @@ export class EngineCore implements Disposable {
     });
   }
 
-  #call({ verb, params }: Call, done: (result: unknown) => void): void {
+  #call({ id, verb, params }: Call, done: (result: unknown) => void): void {
     if (!Object.hasOwn(verbs, verb)) return done(new AppError('BAD_REQUEST', 'there is no such verb'));
     const answer = (result: unknown): void => {
       if (result instanceof AppError) this.#check(verb, result);
       done(result);
     };
+    const carryOut = (): void => this.#dispatch(verb, params, answer);
     try {
-      this.#dispatch(verb, params, answer);
+      if (this.#env.handle === undefined) carryOut();
+      else this.#env.handle({ type: 'call', id, verb }, carryOut);
     } catch (error) {
+      // it may have been carried out by half: no answer would be true
+      if (isDefect(error)) throw error;
       answer(AppError.from(error));
     }
   }

@@ -1,4 +1,4 @@
-import { AppError, type Env, type Pipe } from '../../../common/base/index.ts';
+import { AppError, isDefect, type Env, type Pipe } from '../../../common/base/index.ts';
 import type { DeviceKey } from '../../../common/model/index.ts';
 import {
   byeCodes,
@@ -198,9 +198,10 @@ export class LinkCore {
   }
 
   #failed(error: unknown): void {
-    const { code, message } = AppError.from(error);
     if (error instanceof WrongDevice) return this.destroy('wrongDevice');
-    this.#env.logger.log(code === 'INTERNAL' ? 'error' : 'debug', `link: ${message}`);
+    if (isDefect(error)) throw error;
+    const { code, message } = AppError.from(error);
+    this.#env.logger.log('debug', `link: ${message}`);
     // whatever else is in the stream means nothing any more
     this.#reader.dispose();
     if (this.#state === 'greeting' && code === 'VERSION') {

@@ -75,12 +75,12 @@ export class Peer implements Disposable {
     this.#listener = this.#env.net.listen(at, {
       listening: (port) => {
         this.#listening = port;
-        this.#safely(() => this.#events.onListening(port));
+        this.#tell(() => this.#events.onListening(port));
       },
       pipe: (pipe) => this.#manager.accept(pipe),
       failed: (why) => {
         if (at.orAny === true && at.port !== 0) this.#listen({ ...at, port: 0 });
-        else this.#safely(() => this.#events.onListenFailed(why));
+        else this.#tell(() => this.#events.onListenFailed(why));
       },
     });
   }
@@ -89,22 +89,16 @@ export class Peer implements Disposable {
     const events = this.#events;
     return {
       judge: (certificate, verdict) => events.judge(certificate, verdict),
-      onUse: (certificate) => this.#safely(() => events.onUse(certificate)),
-      onDown: (device) => this.#safely(() => events.onDown(device)),
+      onUse: (certificate) => this.#tell(() => events.onUse(certificate)),
+      onDown: (device) => this.#tell(() => events.onDown(device)),
       onFrame: (device, type, body) => events.onFrame(device, type, body),
-      onLinksChanged: () => this.#safely(() => events.onLinksChanged()),
+      onLinksChanged: () => this.#tell(() => events.onLinksChanged()),
       linked: (device) => this.#dialler.linked(device),
       unlinked: (device, life) => this.#dialler.unlinked(device, life),
     };
   }
 
-  /** What goes wrong above must not unsettle the links. */
-  #safely(run: () => void): void {
-    if (this.#disposed) return;
-    try {
-      run();
-    } catch (error) {
-      this.#env.logger.log('error', `peer: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    }
+  #tell(run: () => void): void {
+    if (!this.#disposed) run();
   }
 }

@@ -17,9 +17,9 @@ export class Connection implements Disposable {
   #liveness: Liveness | undefined;
   #ended = false;
 
-  constructor(env: Pick<Env, 'clock' | 'logger'>, open: OpenSocket, url: string, on: ConnectionEvents) {
+  constructor(env: Pick<Env, 'clock'>, open: OpenSocket, url: string, on: ConnectionEvents) {
     this.#on = on;
-    this.requests = new Requests(env.clock, env.logger, (text) => this.#send(text));
+    this.requests = new Requests(env.clock, (text) => this.#send(text));
     this.#socket = open(url, {
       open: () => this.#onOpen(env),
       heard: () => this.#liveness?.heard(),

@@ -1,4 +1,4 @@
-import { AppError, utf8, type Clock, type Disposable, type Logger } from '../../../common/base/index.ts';
+import { AppError, utf8, type Clock, type Disposable } from '../../../common/base/index.ts';
 import {
   decodeReply,
   trackerLimits,
@@ -31,14 +31,12 @@ const idMost = 2 ** 31 - 1;
 /** The requests of one connection that wait for their replies. Each is settled exactly once. */
 export class Requests {
   readonly #clock: Clock;
-  readonly #logger: Logger;
   readonly #send: (text: string) => void;
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
 
-  constructor(clock: Clock, logger: Logger, send: (text: string) => void) {
+  constructor(clock: Clock, send: (text: string) => void) {
     this.#clock = clock;
-    this.#logger = logger;
     this.#send = send;
   }
 
@@ -97,10 +95,6 @@ export class Requests {
     this.#pending.delete(id);
     pending.timeout.dispose();
     pending.again?.dispose();
-    try {
-      pending.done(reply);
-    } catch (error) {
-      this.#logger.log('error', `After the reply to ${pending.verb}: ${String(error)}`);
-    }
+    pending.done(reply);
   }
 }

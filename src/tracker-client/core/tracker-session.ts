@@ -45,7 +45,7 @@ const final: ReadonlySet<ErrorCode> = new Set([
 
 /** One user's session with one tracker over many connections, one at a time: connect, be greeted, sign in, come back. */
 export class TrackerSession implements Disposable {
-  readonly #env: Pick<Env, 'clock' | 'random' | 'logger'>;
+  readonly #env: Pick<Env, 'clock' | 'random'>;
   readonly #open: OpenSocket;
   readonly #options: TrackerSessionOptions;
   readonly #comeback: Comeback;
@@ -59,15 +59,13 @@ export class TrackerSession implements Disposable {
   #timer: Disposable | undefined;
   #disposed = false;
 
-  constructor(env: Pick<Env, 'clock' | 'random' | 'logger'>, open: OpenSocket, options: TrackerSessionOptions) {
-    const onError = (error: unknown): void =>
-      env.logger.log('error', `A listener of the tracker session: ${String(error)}`);
+  constructor(env: Pick<Env, 'clock' | 'random'>, open: OpenSocket, options: TrackerSessionOptions) {
     this.#env = env;
     this.#open = open;
     this.#options = options;
     this.#comeback = new Comeback(env.random);
-    this.#stateEmitter = new Emitter(onError);
-    this.#pushEmitter = new Emitter(onError);
+    this.#stateEmitter = new Emitter();
+    this.#pushEmitter = new Emitter();
   }
 
   get state(): TrackerState {

@@ -11,6 +11,9 @@ const connect = async ({ host }: Desk): Promise<void> => {
 /** Everything ends: tracker, links, history. The next start of the editor, or Connect, brings it back. */
 const disconnect = async ({ host }: Desk): Promise<void> => host.close();
 
+/** After the engine has stopped for good, or says nothing any more. */
+const restart = async ({ host }: Desk): Promise<void> => host.restart();
+
 const focusComposer = (desk: Desk): Promise<void> => desk.focus('composer');
 
 const focusMessages = (desk: Desk): Promise<void> => desk.focus('messages');
@@ -28,6 +31,7 @@ const showLog = async (desk: Desk): Promise<void> => desk.showLog();
 export const editorCommands = {
   connect,
   disconnect,
+  restart,
   focusComposer,
   focusMessages,
   openSettings,

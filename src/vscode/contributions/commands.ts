@@ -6,6 +6,7 @@ export const commandNames = [
   'signOut',
   'connect',
   'disconnect',
+  'restart',
   'startLocalTracker',
   'stopLocalTracker',
   'createRoom',

@@ -3,7 +3,7 @@ const flag = [false, true] as const;
 /** What follows from the facts (`model/context-keys.ts`), each key with the values that it can have. */
 const stateKeys = {
   configured: flag,
-  host: ['starting', 'closed', 'opening', 'open', 'otherWindow', 'failed'],
+  host: ['starting', 'closed', 'opening', 'open', 'otherWindow', 'failed', 'stopped'],
   registered: flag,
   connectionState: ['offline', 'connecting', 'online', 'error'],
   connected: flag,

@@ -19,7 +19,7 @@ const connectionKey = ({ chat }: Facts): StateValues['connectionState'] => {
 /** The context keys that follow from what is known. */
 export const contextKeys = (facts: Facts): StateValues => ({
   configured: facts.configured,
-  host: facts.host,
+  host: facts.failure === 'ENGINE_FAILED' ? 'stopped' : facts.host,
   registered: facts.chat?.account !== undefined,
   connectionState: connectionKey(facts),
   connected: facts.chat?.account !== undefined && facts.chat.connection.state === 'connected',

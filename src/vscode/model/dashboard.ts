@@ -22,6 +22,7 @@ export const dashboardCommands = [
   'toggleDnd',
   'connect',
   'disconnect',
+  'restart',
   'signIn',
   'register',
   'showLog',
@@ -75,7 +76,10 @@ const entry = (one: Conversation, chat: Pick<ChatState, 'account'> = {}): string
 
 const actions = (facts: Facts, now: Situation): readonly string[] => {
   const { chat } = facts;
-  if (facts.host !== 'open') return [link(t('Try Again'), 'connect'), link(t('Show Log'), 'showLog')];
+  const log = link(t('Show Log'), 'showLog');
+  if (facts.hung) return [log];
+  if (facts.failure === 'ENGINE_FAILED') return [link(t('Restart'), 'restart'), log];
+  if (facts.host !== 'open') return [link(t('Try Again'), 'connect'), log];
   if (!chat?.account) return [link(t('Sign In'), 'signIn'), link(t('Register'), 'register')];
   const unread = calling(chat).length > 0;
   return [

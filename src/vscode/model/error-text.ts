@@ -5,6 +5,7 @@ import { t } from '../text.ts';
 /** The commands that an error may offer, as it calls them. */
 const titles = {
   connect: () => t('Try Again'),
+  restart: () => t('Restart'),
   showLog: () => t('Show Log'),
   register: () => t('Register'),
   setup: () => t('Set Up P2P Chat'),
@@ -98,6 +99,7 @@ const table: Readonly<Record<ErrorCode, Entry>> = {
     () => t('P2P Chat restarted before this was finished. See whether it was done before you try again.'),
     'showLog',
   ],
+  ENGINE_FAILED: [() => t('P2P Chat has stopped because of an error that keeps coming back.'), 'restart', 'showLog'],
   DISK_FULL: [
     () => t('The disk is full, so nothing more can be kept. Free some space and try again.'),
     'connect',

@@ -7,12 +7,13 @@ export interface Situation {
   readonly icon: string;
   readonly line: string;
   /** The most useful thing to do now. */
-  readonly command: 'openRoom' | 'connect' | 'signIn' | 'showLog';
+  readonly command: 'openRoom' | 'connect' | 'restart' | 'signIn' | 'showLog';
   /** It will not get better without somebody doing something. */
   readonly stuck?: boolean;
 }
 
 export const situation = (facts: Facts): Situation => {
+  if (facts.hung) return { icon: 'warning', line: t('P2P Chat does not respond.'), command: 'showLog', stuck: true };
   switch (facts.host) {
     case 'starting':
     case 'opening':
@@ -23,7 +24,7 @@ export const situation = (facts: Facts): Situation => {
       return {
         icon: 'warning',
         line: errorText(facts.failure ?? 'INTERNAL').sentence,
-        command: 'connect',
+        command: facts.failure === 'ENGINE_FAILED' ? 'restart' : 'connect',
         stuck: true,
       };
     case 'closed':

@@ -69,8 +69,8 @@ export class ConversationFeed implements Disposable {
     if (!room) this.#begin();
     const [newest, newSince] = await Promise.all([this.#newest(room), this.#sinceWhen(room)]);
     if (asked !== this.#asked) return;
-    const { typing: _, failed, deleting, ...parts } = this.#parts();
-    this.#sent = { ...parts, typing: [], failed, deleting };
+    const { typing: _, failed, deleting, hung, ...parts } = this.#parts();
+    this.#sent = { ...parts, hung, typing: [], failed, deleting };
     this.#account = parts.me?.identity ?? this.#account;
     page.snapshot({
       version: 1,
@@ -81,6 +81,7 @@ export class ConversationFeed implements Disposable {
       ...(newSince && { newSince }),
       ...(failed.length > 0 && { failed }),
       ...(deleting.length > 0 && { deleting }),
+      ...(hung && { hung }),
       ...(canInsert?.() && { canInsert: true }),
       draft: parts.me && room ? drafts.get(parts.me.identity, room) : '',
       language,

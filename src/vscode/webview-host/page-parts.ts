@@ -20,6 +20,7 @@ export interface PageParts {
   readonly conversations: readonly ConversationItem[];
   readonly connection?: Connection;
   readonly disk: DiskState;
+  readonly hung: boolean;
   readonly appearance: Appearance;
   readonly typing: readonly Who[];
   readonly failed: readonly Failed[];
@@ -44,6 +45,7 @@ export const pageParts = ({ facts, room, appearance, typing, failed, deleting }:
     conversations: chat?.conversations.map(item) ?? [],
     ...(chat && { connection: chat.connection }),
     disk: chat?.disk ?? 'ok',
+    hung: facts.hung ?? false,
     ...(chat?.account && { me: { identity: chat.account.identity, username: chat.account.username } }),
     ...(shown && { header: header(shown) }),
     appearance,
@@ -53,7 +55,17 @@ export const pageParts = ({ facts, room, appearance, typing, failed, deleting }:
   };
 };
 
-const told = ['header', 'conversations', 'connection', 'disk', 'appearance', 'typing', 'failed', 'deleting'] as const;
+const told = [
+  'header',
+  'conversations',
+  'connection',
+  'disk',
+  'hung',
+  'appearance',
+  'typing',
+  'failed',
+  'deleting',
+] as const;
 
 /** What a page that has `before` must be told. */
 export const changedParts = (before: PageParts, after: PageParts): Omit<Delta, 'rev' | 'rows'> =>

@@ -4,6 +4,7 @@ import type {
   ChatEvent,
   ChatHandlers,
   ChatState,
+  ConnectOptions,
   Conversation,
   Handlers,
   ListedRoom,
@@ -11,7 +12,7 @@ import type {
   PlainSlices,
 } from '../../../common/protocol/chat/index.ts';
 import { ClientCore } from '../../../src/client/index.ts';
-import { EngineCore, type ConnectOptions, type StateSource } from '../../../src/engine/index.ts';
+import { EngineCore, type StateSource } from '../../../src/engine/index.ts';
 import { SimPort } from '../sim/sim-port.ts';
 
 /** A state that a test changes by hand. */

@@ -18,6 +18,10 @@ const putRoom = (n: number, unread = 0): void => {
   rig.engine.changed({ rooms: [roomKey(n)] });
 };
 
+const throws = (error: unknown): never => {
+  throw error;
+};
+
 describe('state', () => {
   test('is there with the first batch, then follows what is marked', () => {
     rig.start();
@@ -87,7 +91,7 @@ describe('calls', () => {
   });
 
   test.each([
-    ['that throws', () => expect.fail('boom'), 'INTERNAL'],
+    ['whose handler refuses by throwing', () => throws(new AppError('OFFLINE', 'no')), 'OFFLINE'],
     ['that nobody can carry out', undefined, 'NOT_AUTHENTICATED'],
   ] as const)('a call %s ends with an error', (_, markAllRead, code) => {
     rig.start(markAllRead && { markAllRead });

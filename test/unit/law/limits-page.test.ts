@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { limits } from '../../../common/model/index.ts';
-import { chatLimits } from '../../../common/protocol/chat/index.ts';
+import { chatLimits, engineLimits } from '../../../common/protocol/chat/index.ts';
 import { peerLimits } from '../../../common/protocol/peer/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import { viewLimits } from '../../../common/protocol/view/index.ts';
@@ -35,6 +35,7 @@ test.each([
   ['common/protocol/tracker/limits.ts', trackerLimits],
   ['common/protocol/peer/limits.ts', peerLimits],
   ['common/protocol/chat/limits.ts', chatLimits],
+  ['common/protocol/chat/engine-limits.ts', engineLimits],
   ['common/protocol/view/limits.ts', viewLimits],
   ['src/peer/core/knobs.ts', defaultKnobs],
   ['src/app/headless/limits.ts', headlessLimits],

@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { AppError } from '../../common/base/index.ts';
+import { engineLimits } from '../../common/protocol/chat/index.ts';
+import { WorkerRig } from '../support/engine/worker-rig.ts';
+import { until } from '../support/until.ts';
+
+let rig: WorkerRig;
+beforeEach(async () => {
+  rig = await WorkerRig.make();
+});
+afterEach(() => rig[Symbol.asyncDispose]());
+
+/** What became of a call. */
+const end = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => 'done',
+    (error: unknown) => AppError.from(error).code,
+  );
+
+describe('an engine in a thread of its own', () => {
+  test('opens, answers, and ends in order: the lock is free at once', async () => {
+    const chat = await rig.opened();
+    await chat.setPresence({ presence: 'away' });
+    expect(chat.state.presence).toBe('away');
+    expect(await rig.open()).toBe('locked');
+    await chat.close();
+    const again = await rig.opened();
+    await again.setPresence({ presence: 'dnd' });
+    expect(rig.statuses.map(({ kind }) => kind)).toEqual(['open', 'ended', 'open']);
+  });
+
+  test('that cannot open says why', async () => {
+    await expect(rig.open({ data: '/dev/null/nowhere' })).rejects.toBeInstanceOf(AppError);
+    expect(rig.started).toBe(1);
+  });
+
+  test('throws: it ends with a last word, the call that did it is not made again, what is asked meanwhile waits', async () => {
+    const chat = await rig.opened();
+    await chat.setPresence({ presence: 'away' });
+    const before = chat.state;
+    rig.fault('throw');
+    expect(await end(chat.setPresence({ presence: 'dnd' }))).toBe('ENGINE_LOST');
+    await rig.until('restarting');
+    expect(chat.state).toBe(before);
+    const line = rig.lines.find((one) => one.includes('the engine has ended')) ?? '';
+    expect(line).toContain('at the call setPresence: INTERNAL Error: a defect in a core');
+    expect(line.split('\n').length).toBeLessThanOrEqual(engineLimits.lastLines + 40);
+    rig.fault(undefined);
+    const waiting = end(chat.setReadReceipts({ on: false }));
+    rig.clock.advance(500);
+    await rig.until('open');
+    expect(await waiting).toBe('done');
+    expect(rig.started).toBe(2);
+  });
+
+  test('dies without a word: the same, and what can be made again is', async () => {
+    const chat = await rig.opened();
+    rig.fault('exit');
+    const call = end(chat.setPresence({ presence: 'dnd' }));
+    await rig.until('restarting');
+    rig.fault(undefined);
+    rig.clock.advance(500);
+    expect(await call).toBe('done');
+    expect(chat.state.presence).toBe('dnd');
+  });
+
+  test('an unhandled rejection is logged and counted, and nothing ends', async () => {
+    const chat = await rig.opened();
+    rig.fault('reject');
+    await chat.setPresence({ presence: 'dnd' });
+    await chat.setPresence({ presence: 'away' });
+    await until(() => rig.lines.some((line) => /unhandled rejection 2: Error: nobody waits/.test(line)), 'two lines');
+    expect(chat.state.presence).toBe('away');
+    expect(rig.started).toBe(1);
+  });
+
+  test('says nothing for 10 s: it is called hung, goes on, and is called so no more', async () => {
+    const chat = await rig.opened();
+    rig.fault('hang');
+    const call = end(chat.setPresence({ presence: 'dnd' }));
+    await until(async () => {
+      rig.clock.advance(engineLimits.heartbeat);
+      await new Promise(setImmediate);
+      return chat.engine.hung;
+    }, 'hung');
+    expect(rig.started).toBe(1);
+    rig.fault(undefined);
+    expect(await call).toBe('done');
+    await until(() => !chat.engine.hung, 'a sign of life');
+    expect(chat.engine.kind).toBe('open');
+  });
+
+  test('that hangs is let go after 4 s, keeps the data as long as it lives, and no second one runs beside it', async () => {
+    const chat = await rig.opened();
+    rig.fault('hang');
+    const call = end(chat.setPresence({ presence: 'dnd' }));
+    await until(async () => {
+      rig.clock.advance(engineLimits.heartbeat);
+      await new Promise(setImmediate);
+      return chat.engine.hung;
+    }, 'hung');
+    const closing = chat.close();
+    rig.clock.advance(engineLimits.close - 1);
+    rig.clock.advance(1);
+    await closing;
+    expect(await call).toBe('ENGINE_LOST');
+    expect(await rig.open()).toBe('locked');
+    expect(rig.ended).toBe(1);
+  });
+
+  test('ends for the fourth time within ten minutes: it stays down', async () => {
+    const chat = await rig.opened();
+    for (const wait of [500, 5000, 30_000]) {
+      rig.fault('throw');
+      await end(chat.setPresence({ presence: wait === 5000 ? 'dnd' : 'away' }));
+      await rig.until('restarting');
+      rig.fault(undefined);
+      rig.clock.advance(wait - 1);
+      expect(rig.ended).toBe(rig.started);
+      rig.clock.advance(1);
+      await rig.until('open');
+    }
+    rig.fault('throw');
+    await end(chat.setPresence({ presence: 'invisible' }));
+    await rig.until('ended');
+    expect(rig.status).toMatchObject({ error: { code: 'ENGINE_FAILED' } });
+    expect(rig.started).toBe(4);
+  });
+
+  test('tells lines of the level that is set, and of another one as soon as it is', async () => {
+    const chat = await rig.opened();
+    await expect(
+      chat.signIn({ tracker: 'ws://127.0.0.1:1', username: 'ana', password: 'not the password' }),
+    ).rejects.toBeInstanceOf(AppError);
+    rig.fault('reject');
+    rig.level.fire('error');
+    await chat.setPresence({ presence: 'dnd' });
+    await until(() => rig.lines.some((line) => line.startsWith('error unhandled')), 'an error');
+    expect(rig.lines.filter((line) => line.startsWith('debug') && !line.includes('opening'))).toEqual([]);
+  });
+});
