@@ -9,14 +9,3 @@ export const clock: Clock = {
     return toDisposable(() => clearTimeout(timer));
   },
 };
-
-/** Waits for it, whether it goes well or not, but no longer than so many milliseconds. */
-export const atMost = (ms: number, work: Promise<unknown>): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = clock.after(ms, resolve);
-    const end = (): void => {
-      timer.dispose();
-      resolve();
-    };
-    work.then(end, end);
-  });

@@ -4,7 +4,7 @@ import { AppError } from '../../common/base/index.ts';
 import type { IdentityKey } from '../../common/model/index.ts';
 import { appDoor } from './app-door.ts';
 import { ChatHost } from './chat-host.ts';
-import { atMost, clock } from './clock.ts';
+import { clock } from './clock.ts';
 import type { Desk } from './commands/desk.ts';
 import { registerCommands } from './commands/index.ts';
 import { resumeLocalTracker } from './commands/local-tracker.ts';
@@ -18,6 +18,7 @@ import { deepLink } from './model/deep-link.ts';
 import { createToasts } from './notifications/create-toasts.ts';
 import { Mutes } from './notifications/mutes.ts';
 import { Remembered } from './remembered.ts';
+import { shutDown } from './shut-down.ts';
 import { createStatusBar } from './status-bar.ts';
 import { useTranslator } from './text.ts';
 import { createTrees } from './tree/trees.ts';
@@ -33,9 +34,6 @@ export interface TestAccess {
 
 /** So long, in milliseconds, the editor may keep the host of before a reload. */
 const reloadPatience = 6000;
-/** Milliseconds for the deletions that can still be undone, and for everything. An engine that hangs is waited for 4 s. */
-const settleWithin = 300;
-const deactivateWithin = 4400;
 const evaluated = performance.now() - started;
 let desk: Desk | undefined;
 
@@ -55,20 +53,18 @@ export const activate = (context: vscode.ExtensionContext): TestAccess | undefin
   return context.extensionMode === vscode.ExtensionMode.Test ? { desk: opened, links, activationTook } : undefined;
 };
 
-/** The window is closing; the editor waits at most 5 s, and so it is told within 4.5 s, whatever hangs. */
+/** The window is closing. */
 export const deactivate = async (): Promise<void> => {
   const closing = desk;
   desk = undefined;
   if (!closing) return;
-  const end = clock.mono() + deactivateWithin;
-  const leads = closing.host.service !== undefined;
-  // what it asks for has been said to the engine by then, which carries it out before it ends
-  await atMost(settleWithin, closing.settle());
-  await atMost(end - clock.mono(), closing.host.close());
-  if (leads && closing.host.facts.localTracker && !setting('localTracker.keepRunning')) {
-    const stopping = closing.door.localTracker().then((tracker) => tracker.stop());
-    await atMost(end - clock.mono(), stopping);
-  }
+  const { host, door } = closing;
+  const stops = host.service !== undefined && host.facts.localTracker && !setting('localTracker.keepRunning');
+  await shutDown(clock, {
+    settle: () => closing.settle(),
+    close: () => host.close(),
+    stopTracker: async () => stops && (await door.localTracker()).stop(),
+  });
 };
 
 const link: Desk['link'] = (room, entry) => deepLink(vscode.env.uriScheme, { room, ...(entry && { entry }) });

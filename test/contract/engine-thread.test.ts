@@ -53,6 +53,17 @@ describe('an engine in a thread of its own', () => {
     expect(rig.started).toBe(2);
   });
 
+  test('throws where nobody looks: the same', async () => {
+    const chat = await rig.opened();
+    rig.fault('uncaught');
+    const call = end(chat.setPresence({ presence: 'dnd' }));
+    await rig.until('restarting');
+    rig.fault(undefined);
+    rig.clock.advance(500);
+    expect(await call).toBe('done');
+    expect(rig.lines.join('\n')).toContain('the engine has ended: INTERNAL Error: a defect outside of any core');
+  });
+
   test('dies without a word: the same, and what can be made again is', async () => {
     const chat = await rig.opened();
     rig.fault('exit');

@@ -5,6 +5,7 @@ const closed = (): string => t('Not sent: the room is closed.');
 const notMember = (): string => t('Not sent: you are not a member of this room.');
 const sendFailures: Partial<Record<ErrorCode, () => string>> = {
   DISK_FULL: () => t('Not sent: the disk is full.'),
+  ENGINE_LOST: () => t('P2P Chat restarted: it is not known whether this was sent.'),
   DISK_ERROR: () => t('Not sent: the disk cannot be written.'),
   OFFLINE: () => t('Not sent: this person has not been reached yet.'),
   TOO_LARGE: () => t('Not sent: the message is too long.'),

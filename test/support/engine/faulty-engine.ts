@@ -20,6 +20,16 @@ const misbehave = (): void => {
     case 'reject':
       void Promise.reject(new Error('nobody waits for this'));
       return;
+    case 'frame':
+      // the limit of frames that a stack shows is far below its depth here
+      Error.stackTraceLimit = 100;
+      if (new Error('where am I').stack?.includes('onFrame') === true) throw new Error('a frame that nobody expected');
+      return;
+    case 'uncaught':
+      setImmediate(() => {
+        throw new Error('a defect outside of any core');
+      });
+      return;
     case 'exit':
       return process.exit(3);
     case 'hang':

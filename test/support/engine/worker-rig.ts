@@ -8,7 +8,7 @@ import { ManualClock } from '../manual-clock.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { until } from '../until.ts';
 
-export type Fault = 'throw' | 'reject' | 'exit' | 'hang';
+export type Fault = 'throw' | 'frame' | 'uncaught' | 'reject' | 'exit' | 'hang';
 
 /** A service whose engine is a real thread that misbehaves when told to. The supervisor's clock is the test's. */
 export class WorkerRig implements AsyncDisposable {

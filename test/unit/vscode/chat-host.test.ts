@@ -1,8 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../../common/base/index.ts';
-import { ChatHost } from '../../../src/vscode/chat-host.ts';
+import { ChatHost, type OpenChat } from '../../../src/vscode/chat-host.ts';
 import { aState, roomKey } from '../../support/chat-samples.ts';
-import { fakeChat } from '../../support/fake-chat.ts';
+import { fakeChat, type FakeChat } from '../../support/fake-chat.ts';
 
 /** Nothing runs, nothing is to be quiet. */
 const calm = { localTracker: false, silenced: false };
@@ -93,4 +93,97 @@ test('closing while opening waits and closes what came', async () => {
   await opening;
   expect(chat.closed).toBe(true);
   expect(host.service).toBeUndefined();
+});
+
+/** A host with this service, and what it says from then on. */
+const opened = async (chat: FakeChat) => {
+  const host = new ChatHost(async () => chat, fail);
+  await host.open();
+  const kinds: string[] = [];
+  host.onDidChange((facts) => kinds.push(facts.host));
+  return { host, kinds };
+};
+
+describe('an engine that ends', () => {
+  const failed = { kind: 'ended', hung: false, error: new AppError('ENGINE_FAILED', 'four times') } as const;
+  const restarting = { kind: 'restarting', hung: false } as const;
+  const open = { kind: 'open', hung: false } as const;
+  test('and is back within 5 s: the views hear nothing of it', async () => {
+    vi.useFakeTimers();
+    try {
+      const chat = fakeChat(aState());
+      const { host, kinds } = await opened(chat);
+      chat.setEngine(restarting);
+      await vi.advanceTimersByTimeAsync(4999);
+      expect(host.facts).toMatchObject({ host: 'open', chat: chat.state });
+      chat.setEngine(open);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(kinds).not.toContain('opening');
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('and is not back within 5 s: they do, and keep what they know', async () => {
+    vi.useFakeTimers();
+    try {
+      const chat = fakeChat(aState());
+      const { host } = await opened(chat);
+      chat.setEngine(restarting);
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(host.facts).toMatchObject({ host: 'opening', chat: chat.state });
+      expect(await host.open()).toBe(chat);
+      chat.setEngine(open);
+      expect(host.facts.host).toBe('open');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('for good: said with its code, and opened anew when asked', async () => {
+    const chat = fakeChat(aState());
+    const { host } = await opened(chat);
+    chat.setEngine(failed);
+    expect(host.facts).toMatchObject({ host: 'failed', failure: 'ENGINE_FAILED' });
+    expect([chat.closed, host.service]).toEqual([true, undefined]);
+    await host.restart();
+    expect(host.facts.host).toBe('open');
+    expect(host.facts).not.toHaveProperty('failure');
+  });
+
+  test('and whose place another window has taken: this one follows', async () => {
+    const chat = fakeChat(aState());
+    const { host } = await opened(chat);
+    chat.setEngine({ kind: 'ended', hung: false, error: new AppError('LOCKED', 'taken') });
+    expect(host.facts.host).toBe('otherWindow');
+  });
+});
+
+test('an engine that says nothing is a fact, also while it opens, until it speaks or is closed', async () => {
+  const chat = fakeChat(aState());
+  let tell: Parameters<OpenChat>[0]['onEngine'] | undefined;
+  const host = new ChatHost(async ({ onEngine }) => {
+    tell = onEngine;
+    onEngine({ kind: 'opening', hung: true });
+    expect(host.facts).toMatchObject({ host: 'opening', hung: true });
+    return chat;
+  }, fail);
+  await host.open();
+  expect(host.facts).toMatchObject({ host: 'open', hung: true });
+  tell?.({ kind: 'open', hung: false });
+  expect(host.facts).not.toHaveProperty('hung');
+  tell?.({ kind: 'open', hung: true });
+  await host.close();
+  expect(host.facts).not.toHaveProperty('hung');
+});
+
+test('closing does not wait for what opens and is in no hurry: it is cancelled', async () => {
+  const host = new ChatHost(
+    ({ onCancel }) => new Promise((_, reject) => onCancel(() => reject(new AppError('OFFLINE', 'cancelled')))),
+    fail,
+  );
+  const opening = host.open();
+  await Promise.all([host.close(), expect(opening).rejects.toMatchObject({ code: 'OFFLINE' })]);
+  expect(host.facts.host).toBe('closed');
 });

@@ -1,0 +1,41 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { HeadlessPeer } from '../support/headless-peer.ts';
+import { Team } from '../support/team.ts';
+import { until } from '../support/until.ts';
+
+const team = new Team();
+const fault = path.join(team.folder, 'fault');
+const preload = path.join(import.meta.dirname, '../support/engine/broken-interfaces.ts');
+const breakable = ['env', `NODE_OPTIONS=--import=${preload}`, `P2P_CHAT_FAULT=${fault}`];
+let ana: HeadlessPeer;
+
+beforeAll(async () => {
+  await team.startTracker();
+  ana = team.peer('ana', breakable);
+  await ana.do('register', { username: 'ana', password: 'correct horse battery' });
+  await ana.do('create-room', { room: 'general' });
+});
+afterAll(() => team.dispose());
+
+const restarted = (): number => ana.program.lines.filter((line) => line.includes('ENGINE_RESTARTED')).length;
+
+test('an engine on the same thread is started again after a defect; the fourth time the program ends with 1', async () => {
+  const bia = await team.registered('bia');
+  writeFileSync(fault, '');
+  await bia.do('join-room', { room: 'general' });
+  // it meets the defect again with the next link, and again
+  await until(() => restarted() > 0, 'another engine');
+  rmSync(fault);
+  await ana.event('link', { user: 'bia', up: true });
+  const sent = await ana.do('send', { room: 'general', content: 'here again' });
+  await bia.event('message', { entry: sent['entry'] });
+  writeFileSync(fault, '');
+  await bia.program.end('SIGKILL');
+  team.peer('bia');
+  await ana.program.closed;
+  expect(ana.program.child.exitCode).toBe(1);
+  expect(ana.program.stderr).toContain('ENGINE_FAILED');
+  expect(ana.program.stderr).toContain('a defect in a core');
+});

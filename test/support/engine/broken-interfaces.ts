@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import os from 'node:os';
+
+// Loaded before a program of ours: while a file is there, whoever asks for the interfaces of this machine meets a defect, as every link
+// does in the middle of a core. And the longer waits before another engine are short.
+
+const { networkInterfaces } = os;
+os.networkInterfaces = () => {
+  if (existsSync(process.env['P2P_CHAT_FAULT'] ?? '')) throw new Error('a defect in a core');
+  return networkInterfaces();
+};
+syncBuiltinESMExports();
+
+const set = globalThis.setTimeout;
+const restarts: readonly (number | undefined)[] = [5000, 30_000];
+globalThis.setTimeout = Object.assign(
+  (run: () => void, ms?: number) => set(run, restarts.includes(ms) ? 50 : ms),
+  set,
+) as typeof set;
