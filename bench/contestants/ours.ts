@@ -5,6 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { silentLogger } from '../../common/base/index.ts';
 import type { RoomKey } from '../../common/model/index.ts';
 import { openChat } from '../../src/app/open.ts';
+import { openInEditor } from '../../src/app/index.ts';
+import { nodeClock } from '../../src/engine/index.ts';
 import type { ChatService } from '../../src/client/index.ts';
 import { LoopWatch, type Stalls } from '../support/loop-watch.ts';
 import { serve } from '../support/serve.ts';
@@ -62,9 +64,12 @@ class Ours implements Talker {
   async #openChat({ folder, name }: Parameters<Talker['open']>[0]): Promise<ChatService> {
     const settings = { listenHost: '127.0.0.1', listenPort: 0 };
     this.#folder = path.join(folder, name);
-    // as a bot: everything at once, and no event is left out; an editor keeps to the usual limits
-    const client = process.argv.includes('editor') ? {} : { calls: Infinity, waitingEvents: Infinity };
-    const chat = await openChat({ data: this.#folder, workers, logger: silentLogger, settings, client });
+    // as a bot: everything at once, and no event is left out; an editor keeps to the usual limits, and its engine has a thread of its own
+    const options = { data: this.#folder, workers, logger: silentLogger, settings };
+    const client = { calls: Infinity, waitingEvents: Infinity };
+    const chat = process.argv.includes('editor')
+      ? await openInEditor(options, nodeClock)
+      : await openChat({ ...options, client });
     if (chat === 'locked') throw new Error('the folder is in use');
     this.#chat = chat;
     chat.onEvent((event) => {

@@ -1,13 +1,9 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import {
-  portOf,
-  type ClientPort,
-  type FromEngineControl,
-  type ToEngineControl,
-} from '../../common/protocol/chat/index.ts';
+import { portOf, type ClientPort, type ToEngineControl } from '../../common/protocol/chat/index.ts';
 import type { RunningEngine, SpawnEngine } from '../client/index.ts';
 import type { EngineServer } from '../engine/index.ts';
 import { engineStart, type OpenOptions } from './engine-options.ts';
+import { engineWords } from './engine-words.ts';
 import { HostSockets } from './host-sockets.ts';
 
 /** Engines on this thread, over the same ports: what crosses is copied. */
@@ -20,10 +16,10 @@ export const inlineEngine =
     const sockets = new HostSockets((id, news) => tell({ type: 'socket', id, news }));
     const level = options.level?.onDidChange((next) => tell({ type: 'level', level: next }));
     const server = new Server(port2, { endsAtOnce: false, end: () => port2.close() });
-    control.on('message', (word: FromEngineControl) => {
-      if (word.type === 'socket') sockets.hear(word.id, word.wish);
-      on.heard(word);
-    });
+    control.on(
+      'message',
+      engineWords(sockets, (lines) => tell({ type: 'read', lines }), on.heard),
+    );
     control.once('close', () => {
       level?.dispose();
       sockets.dispose();

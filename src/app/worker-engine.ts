@@ -1,12 +1,8 @@
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
-import {
-  portOf,
-  type ClientPort,
-  type FromEngineControl,
-  type ToEngineControl,
-} from '../../common/protocol/chat/index.ts';
+import { portOf, type ClientPort, type ToEngineControl } from '../../common/protocol/chat/index.ts';
 import type { RunningEngine, SpawnEngine } from '../client/index.ts';
 import { engineStart, type OpenOptions } from './engine-options.ts';
+import { engineWords } from './engine-words.ts';
 import { HostSockets } from './host-sockets.ts';
 
 /** Threads that nobody waits for any more and that have not ended. */
@@ -31,10 +27,10 @@ export const workerEngine =
     const exitOnce = (): void => {
       if (gone && ports.size === 0) on.exited();
     };
-    worker.on('message', (word: FromEngineControl) => {
-      if (word.type === 'socket') sockets.hear(word.id, word.wish);
-      on.heard(word);
-    });
+    worker.on(
+      'message',
+      engineWords(sockets, (lines) => tell({ type: 'read', lines }), on.heard),
+    );
     worker.on('error', (error: unknown) => {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
       on.heard({ type: 'lastWord', code: 'INTERNAL', message, lines: [] });

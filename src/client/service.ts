@@ -43,7 +43,7 @@ export interface RunningEngine {
 /** Starts an engine. Whatever becomes of it, `exited` comes once and last. */
 export type SpawnEngine = (
   refused: readonly RefusedDevice[],
-  on: { heard(word: FromEngineControl): void; exited(): void },
+  on: { readonly heard: (word: FromEngineControl) => void; readonly exited: () => void },
 ) => RunningEngine;
 
 export interface ServiceOptions {

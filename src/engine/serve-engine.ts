@@ -14,13 +14,12 @@ import {
 import { tryLead } from '../store/index.ts';
 import { webSocketFactory, type OpenSocket } from '../tracker-client/index.ts';
 import { Guard } from './core/guard.ts';
+import { LogLines } from './core/log-lines.ts';
 import { RecentLines } from './core/recent-lines.ts';
 import { RemoteSockets } from './core/remote-sockets.ts';
 import { Engine } from './engine.ts';
 
 type Heard = ToEngineControl<MessagePort>;
-
-const weights: Readonly<Record<LogLevel, number>> = { error: 0, warn: 1, info: 2, debug: 3 };
 
 export interface EngineHome {
   /** Nothing that could still be let go of is left. Called once. */
@@ -35,9 +34,9 @@ export class EngineServer {
   readonly #home: EngineHome;
   readonly #recent = new RecentLines();
   readonly #sockets = new RemoteSockets((id, wish) => this.#say({ type: 'socket', id, wish }));
+  readonly #lines = new LogLines((level, message) => this.#say({ type: 'log', level, message }));
   readonly #guard = new Guard((error, handling) => this.#onDefect(error, handling));
   readonly #beat: NodeJS.Timeout;
-  #level: LogLevel = 'info';
   #engine: Engine | undefined;
   #closing = false;
   #failed = false;
@@ -73,8 +72,10 @@ export class EngineServer {
       case 'connect':
         return void this.#engine?.connect(portOf(message.port), message.options);
       case 'level':
-        this.#level = message.level;
+        this.#lines.level = message.level;
         return;
+      case 'read':
+        return this.#lines.read(message.lines);
       case 'socket':
         return this.#sockets.hear(message.id, message.news);
       case 'close':
@@ -83,7 +84,7 @@ export class EngineServer {
   }
 
   async #start(options: EngineStart): Promise<void> {
-    this.#level = options.level;
+    this.#lines.level = options.level;
     try {
       this.#say({ type: 'progress', step: 'lock' });
       mkdirSync(options.data, { recursive: true, mode: 0o700 });
@@ -158,8 +159,7 @@ export class EngineServer {
 
   #log(level: LogLevel, message: string): void {
     this.#recent.add(() => `${level} ${message}`);
-    if (weights[level] <= weights[this.#level])
-      this.#say({ type: 'log', level, message: message.slice(0, engineLimits.line) });
+    this.#lines.log(level, message);
   }
 
   #say(message: FromEngineControl): void {

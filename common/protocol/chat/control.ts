@@ -68,6 +68,8 @@ export type ToEngineControl<P> =
   /** A client talks to it over this. */
   | { readonly type: 'connect'; readonly port: P; readonly options?: ConnectOptions }
   | { readonly type: 'level'; readonly level: LogLevel }
+  /** So many lines of its log have been read. */
+  | { readonly type: 'read'; readonly lines: number }
   | { readonly type: 'socket'; readonly id: number; readonly news: SocketNews }
   /** It ends in order, and with it its thread. */
   | { readonly type: 'close' };

@@ -19,6 +19,8 @@ export const engineLimits = {
   /** Lines of log and trace that go with the last word, and the UTF-16 units of one. */
   lastLines: 200,
   line: 2000,
+  /** Lines of the log that have been told and not read; what comes then is left out. */
+  logLines: 1000,
   /** UTF-16 units that wait to be sent by a socket of the host, and that wait to be read from it. */
   socketUnsent: 1024 * 1024,
   socketUnread: 4 * 1024 * 1024,
