@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../common/base/index.ts';
 import { engineLimits } from '../../common/protocol/chat/index.ts';
-import { WorkerRig } from '../support/engine/worker-rig.ts';
+import { isAnyWedged } from '../../src/app/worker-engine.ts';
+import { SupervisedRig } from '../support/engine/supervised-rig.ts';
 import { until } from '../support/until.ts';
 
-let rig: WorkerRig;
+let rig: SupervisedRig;
 beforeEach(async () => {
-  rig = await WorkerRig.make();
+  rig = await SupervisedRig.make();
 });
 afterEach(() => rig[Symbol.asyncDispose]());
 
@@ -56,12 +57,18 @@ describe('an engine in a thread of its own', () => {
   test('throws where nobody looks: the same', async () => {
     const chat = await rig.opened();
     rig.fault('uncaught');
+    rig.fault('reject');
+    await chat.setPresence({ presence: 'away' });
+    rig.fault('uncaught');
     const call = end(chat.setPresence({ presence: 'dnd' }));
     await rig.until('restarting');
     rig.fault(undefined);
     rig.clock.advance(500);
     expect(await call).toBe('done');
-    expect(rig.lines.join('\n')).toContain('the engine has ended: INTERNAL Error: a defect outside of any core');
+    const line = rig.lines.find((one) => one.includes('the engine has ended')) ?? '';
+    expect(line).toContain('INTERNAL Error: a defect outside of any core');
+    // with what went before it
+    expect(line).toContain('  error unhandled rejection 1');
   });
 
   test('dies without a word: the same, and what can be made again is', async () => {
@@ -116,7 +123,9 @@ describe('an engine in a thread of its own', () => {
     await closing;
     expect(await call).toBe('ENGINE_LOST');
     expect(await rig.open()).toBe('locked');
-    expect(rig.ended).toBe(1);
+    expect([rig.ended, isAnyWedged()]).toEqual([1, true]);
+    rig.fault(undefined);
+    await until(() => rig.ended === 2 && !isAnyWedged(), 'its end');
   });
 
   test('ends for the fourth time within ten minutes: it stays down', async () => {
@@ -137,16 +146,32 @@ describe('an engine in a thread of its own', () => {
     expect(rig.status).toMatchObject({ error: { code: 'ENGINE_FAILED' } });
     expect(rig.started).toBe(4);
   });
+});
 
-  test('tells lines of the level that is set, and of another one as soon as it is', async () => {
+describe('an engine on this thread', () => {
+  beforeEach(async () => {
+    await rig[Symbol.asyncDispose]();
+    rig = await SupervisedRig.make('inline');
+  });
+
+  test('opens, answers, and ends in order: the lock is free at once', async () => {
     const chat = await rig.opened();
-    await expect(
-      chat.signIn({ tracker: 'ws://127.0.0.1:1', username: 'ana', password: 'not the password' }),
-    ).rejects.toBeInstanceOf(AppError);
-    rig.fault('reject');
-    rig.level.fire('error');
+    await chat.setPresence({ presence: 'away' });
+    expect(await rig.open()).toBe('locked');
+    await chat.close();
+    await rig.opened();
+  });
+
+  test('throws: it ends as a thread does, and lets go of everything for the next one', async () => {
+    const chat = await rig.opened();
+    await chat.setPresence({ presence: 'away' });
+    rig.fault('throw');
+    expect(await end(chat.setPresence({ presence: 'dnd' }))).toBe('ENGINE_LOST');
+    await rig.until('restarting');
+    rig.fault(undefined);
+    rig.clock.advance(500);
+    await rig.until('open');
     await chat.setPresence({ presence: 'dnd' });
-    await until(() => rig.lines.some((line) => line.startsWith('error unhandled')), 'an error');
-    expect(rig.lines.filter((line) => line.startsWith('debug') && !line.includes('opening'))).toEqual([]);
+    expect(rig.lines.join('\n')).toContain('the engine has ended at the call setPresence: INTERNAL Error: a defect');
   });
 });

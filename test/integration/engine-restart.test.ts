@@ -4,22 +4,27 @@ import { silentLogger } from '../../common/base/index.ts';
 import { openChat } from '../../src/app/open.ts';
 import type { ChatService } from '../../src/client/index.ts';
 import { startTracker, type RunningTracker } from '../../tracker-server/src/tracker-service.ts';
-import { WorkerRig } from '../support/engine/worker-rig.ts';
+import { SupervisedRig } from '../support/engine/supervised-rig.ts';
 import { until } from '../support/until.ts';
 
 const password = 'correct horse battery';
 const workers = path.join(import.meta.dirname, '../../dist');
-let rig: WorkerRig;
+let rig: SupervisedRig;
 let tracker: RunningTracker;
 /** Her engine is a thread that misbehaves when told to, and whose sockets to the tracker are opened here. */
 let ana: ChatService;
 const others: ChatService[] = [];
 
-const other = async (username: string): Promise<ChatService> => {
+const reopened = async (username: string): Promise<ChatService> => {
   const settings = { listenHost: '127.0.0.1', listenPort: 0 };
   const chat = await openChat({ data: path.join(rig.folder, username), workers, logger: silentLogger, settings });
   if (chat === 'locked') throw new Error('in use');
   others.push(chat);
+  return chat;
+};
+
+const other = async (username: string): Promise<ChatService> => {
+  const chat = await reopened(username);
   await chat.register({ tracker: tracker.url, username, password });
   return chat;
 };
@@ -27,7 +32,7 @@ const other = async (username: string): Promise<ChatService> => {
 const linked = ({ state }: ChatService): string[] => state.links.map(({ user }) => user).toSorted();
 
 beforeAll(async () => {
-  rig = await WorkerRig.make();
+  rig = await SupervisedRig.make();
   tracker = await startTracker({ data: path.join(rig.folder, 'tracker'), port: 0, limits: false });
   ana = await rig.opened({ hostSockets: () => 'all' });
   await ana.register({ tracker: tracker.url, username: 'ana', password });
@@ -87,4 +92,18 @@ test('whose frame ended an engine is named, and the next engine has no link with
   await until(has, 'the message, by a third');
   expect([linked(ana), linked(bia), linked(caio)]).toEqual([['caio'], ['caio'], ['ana', 'bia']]);
   expect(rig.started).toBe(3);
+});
+
+test('lines of the log are those of the level that is set, and of another one as soon as it is', async () => {
+  const [, caio] = others as [ChatService, ChatService];
+  const goodbyes = (): number => rig.lines.filter((line) => line.includes('peer says goodbye')).length;
+  const before = goodbyes();
+  await caio.close();
+  await until(() => linked(ana).length === 0, 'the end of the link');
+  expect([before, goodbyes()]).toEqual([0, 0]);
+  rig.level.fire('debug');
+  const again = await reopened('caio');
+  await until(() => linked(ana).includes('caio'), 'a link again');
+  await again.close();
+  await until(() => goodbyes() > 0, 'a line of little weight');
 });

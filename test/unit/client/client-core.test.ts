@@ -54,6 +54,37 @@ describe('another engine', () => {
     expect(carriedOut).toEqual(['markAllRead', 'send', 'signOut', 'markAllRead']);
   });
 
+  test('what ends one engine after the other is not asked of a third', () => {
+    let end: unknown;
+    rig.client.ask('markAllRead', {}, (answer) => (end = answer));
+    for (let life = 0; life < 2; life++) {
+      rig.turns.run();
+      expect(end).toBeUndefined();
+      rig.client.lost();
+      begin();
+      rig.connect();
+    }
+    rig.turns.run();
+    expect(end).toMatchObject({ code: 'ENGINE_LOST' });
+    expect(carriedOut).toEqual(['markAllRead', 'markAllRead']);
+  });
+
+  test('what is asked while there is no engine waits for the next one, whatever it is; what one had is told it is lost', () => {
+    const ends: unknown[] = [];
+    rig.client.ask('send', { room: roomKey(1), content: 'before' }, (answer) => ends.push(answer));
+    rig.client.ask('markAllRead', {}, (answer) => ends.push(answer));
+    rig.turns.run();
+    rig.client.lost(2);
+    expect(ends).toMatchObject([{ code: 'ENGINE_LOST' }, { code: 'ENGINE_LOST' }]);
+    rig.client.ask('send', { room: roomKey(1), content: 'between' }, (answer) => ends.push(answer));
+    carriedOut = [];
+    begin();
+    rig.connect();
+    rig.turns.run();
+    expect(carriedOut).toEqual(['send']);
+    expect(ends).toHaveLength(2);
+  });
+
   test('of the same life over another port: only what is new is told', () => {
     rig.state.rooms.set(roomKey(2), aConversation(2, { unread: 4 }));
     rig.engine.changed({ rooms: [roomKey(2)] });

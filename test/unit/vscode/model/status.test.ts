@@ -32,6 +32,8 @@ test.each([
   ['signed out', facts({ chat: fakeChat().state }), '$(account) P2P Chat', 'signIn'],
   ['opening', facts({ host: 'opening' }), '$(sync~spin) P2P Chat', 'showLog'],
   ['failed', facts({ host: 'failed', failure: 'DISK_FULL' }), '$(warning) P2P Chat', 'connect'],
+  ['stopped', facts({ host: 'failed', failure: 'ENGINE_FAILED' }), '$(warning) P2P Chat', 'restart'],
+  ['an engine that says nothing', facts({ chat: online, hung: true }), '$(warning) ana', 'showLog'],
   ['closed', facts({ host: 'closed' }), '$(debug-disconnect) P2P Chat', 'connect'],
 ])('%s', (_, given, text, command) => {
   expect(statusModel(given, 'always')).toMatchObject({ text, command });

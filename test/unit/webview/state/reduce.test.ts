@@ -45,6 +45,12 @@ describe('snapshot and delta', () => {
     expect(run([{ type: 'delta', delta: { rev: 3, disk: 'ok' } }], full).disk).toBe('ok');
   });
 
+  it('knows whether the engine says something', () => {
+    const hung = run([{ type: 'delta', delta: { rev: 2, hung: true } }], opened());
+    expect([opened().hung, hung.hung]).toEqual([false, true]);
+    expect(run([{ type: 'delta', delta: { rev: 3, hung: false } }], hung).hung).toBe(false);
+  });
+
   it('ignores what it has, and is stale from a gap until the next snapshot', () => {
     const late = row(bruno, 'late', noon);
     const start = opened();

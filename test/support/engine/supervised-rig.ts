@@ -2,16 +2,18 @@ import { rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Emitter, type LogLevel } from '../../../common/base/index.ts';
 import type { OpenOptions } from '../../../src/app/index.ts';
+import { inlineEngine } from '../../../src/app/inline-engine.ts';
 import { workerEngine } from '../../../src/app/worker-engine.ts';
 import { openService, type ChatService, type EngineStatus, type SpawnEngine } from '../../../src/client/index.ts';
+import { EngineServer } from '../../../src/engine/index.ts';
 import { ManualClock } from '../manual-clock.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { until } from '../until.ts';
 
 export type Fault = 'throw' | 'frame' | 'uncaught' | 'reject' | 'exit' | 'hang';
 
-/** A service whose engine is a real thread that misbehaves when told to. The supervisor's clock is the test's. */
-export class WorkerRig implements AsyncDisposable {
+/** A service whose engine, in a thread of its own or inline, misbehaves when told to. The supervisor's clock is the test's. */
+export class SupervisedRig implements AsyncDisposable {
   readonly clock = new ManualClock();
   readonly lines: string[] = [];
   readonly statuses: EngineStatus[] = [];
@@ -22,15 +24,19 @@ export class WorkerRig implements AsyncDisposable {
   readonly folder: string;
   readonly #dispose: () => PromiseLike<void>;
   readonly #services: ChatService[] = [];
+  readonly #inline: boolean;
 
-  private constructor(folder: Awaited<ReturnType<typeof temporaryFolder>>) {
+  private constructor(folder: Awaited<ReturnType<typeof temporaryFolder>>, inline: boolean) {
+    this.#inline = inline;
     this.folder = folder.path;
     this.#dispose = () => folder[Symbol.asyncDispose]();
     process.env['P2P_CHAT_FAULT'] = path.join(this.folder, 'fault');
   }
 
-  static async make(): Promise<WorkerRig> {
-    return new WorkerRig(await temporaryFolder());
+  static async make(where: 'thread' | 'inline' = 'thread'): Promise<SupervisedRig> {
+    // from then on every engine of this thread has faults
+    if (where === 'inline') await import('./faults.ts');
+    return new SupervisedRig(await temporaryFolder(), where === 'inline');
   }
 
   get options(): OpenOptions {
@@ -55,7 +61,9 @@ export class WorkerRig implements AsyncDisposable {
         this.ended++;
         on.exited();
       };
-      return workerEngine(file, { ...this.options, ...options })(refused, { ...on, exited });
+      const all = { ...this.options, ...options };
+      const start = this.#inline ? inlineEngine(EngineServer, all) : workerEngine(file, all);
+      return start(refused, { ...on, exited });
     };
     const service = await openService({
       spawn,
