@@ -125,6 +125,15 @@ const main = async (given: Arguments, logger: Logger): Promise<number> => {
   return failed ? 1 : 0;
 };
 
+/** Something has failed for which nobody waited: told, counted, and no reason to end. */
+const tellRejections = (logger: Logger): void => {
+  let count = 0;
+  process.on('unhandledRejection', (error) => {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    logger.log('error', `unhandled rejection ${++count}: ${what}`);
+  });
+};
+
 // a log that cannot be written is no reason to end
 process.stderr.on('error', () => {});
 const given = readArguments(process.argv.slice(2));
@@ -133,7 +142,9 @@ if (typeof given === 'string') {
   process.exitCode = 2;
 } else {
   try {
-    process.exitCode = await main(given, openLog(given.level));
+    const logger = openLog(given.level);
+    tellRejections(logger);
+    process.exitCode = await main(given, logger);
   } catch (error) {
     const { code, message } = AppError.from(error);
     process.stderr.write(`${code}: ${message}\n`);

@@ -82,6 +82,22 @@ describe('an engine in a thread of its own', () => {
     expect(chat.state.presence).toBe('dnd');
   });
 
+  test('and finds the data taken when it comes back: this window follows the other one', async () => {
+    const chat = await rig.opened();
+    rig.fault('exit');
+    const call = end(chat.setPresence({ presence: 'dnd' }));
+    await rig.until('restarting');
+    rig.fault(undefined);
+    const other = await rig.opened();
+    rig.clock.advance(500);
+    await until(() => chat.engine.kind === 'ended', 'the end of the first');
+    expect(chat.engine).toMatchObject({ error: { code: 'LOCKED' } });
+    await other.setPresence({ presence: 'away' });
+    await chat.close();
+    expect(await call).toBe('ENGINE_LOST');
+    expect(rig.started).toBe(3);
+  });
+
   test('an unhandled rejection is logged and counted, and nothing ends', async () => {
     const chat = await rig.opened();
     rig.fault('reject');

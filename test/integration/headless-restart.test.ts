@@ -21,6 +21,18 @@ afterAll(() => team.dispose());
 
 const restarted = (): number => ana.program.lines.filter((line) => line.includes('ENGINE_RESTARTED')).length;
 
+test('what fails with nobody waiting for it is told and counted, and nothing ends', async () => {
+  const caio = await team.registered('caio');
+  writeFileSync(fault, 'reject');
+  await caio.do('join-room', { room: 'general' });
+  await ana.event('link', { user: 'caio', up: true });
+  await until(() => ana.program.stderr.includes('unhandled rejection 1: Error: nobody waits'), 'a line');
+  rmSync(fault);
+  await caio.program.end('eof');
+  await ana.do('send', { room: 'general', content: 'still here' });
+  expect(restarted()).toBe(0);
+});
+
 test('an engine on the same thread is started again after a defect; the fourth time the program ends with 1', async () => {
   const bia = await team.registered('bia');
   writeFileSync(fault, '');
