@@ -27,6 +27,8 @@ const situations = (): readonly Facts[] =>
   kinds.flatMap((host) =>
     [true, false].flatMap((configured): readonly Facts[] => {
       const facts = { host, configured, localTracker: false, silenced: false };
+      // started again: what is known stays
+      if (host === 'opening') return [facts, { ...facts, configured: true, chat: aState() }];
       if (host === 'failed') return [facts, { ...facts, failure: 'ENGINE_FAILED' }];
       if (host !== 'open') return [facts];
       const signedIn = states.map((state) => aState({ connection: { state, tracker: 'lab', insecure: false } }));
