@@ -9,6 +9,8 @@ export interface OpenOptions extends Pick<EngineStart, 'data' | 'workers'> {
   readonly settings: EngineStart['settings'] | (() => EngineStart['settings']);
   /** Read for every start of an engine. Absent: the engine opens its sockets itself. */
   readonly hostSockets?: () => HostSockets;
+  /** Inline: the process is there for the engine alone, so what nobody catches is a defect of it. */
+  readonly ownsProcess?: true;
   /** How many events and calls of the client may wait. */
   readonly client?: ConnectOptions;
 }

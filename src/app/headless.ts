@@ -86,7 +86,14 @@ const open = async (given: Arguments, logger: Logger): Promise<ChatService | 'lo
   try {
     // a program hears of every message, and its commands wait for each other only on disk
     const room = { waitingEvents: Infinity, calls: headlessLimits.unanswered };
-    const chat = await openChat({ data, workers: import.meta.dirname, logger, settings, client: room });
+    const chat = await openChat({
+      data,
+      workers: import.meta.dirname,
+      logger,
+      settings,
+      client: room,
+      ownsProcess: true,
+    });
     if (chat !== 'locked') sayReady();
     return chat;
   } finally {

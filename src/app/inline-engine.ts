@@ -16,11 +16,14 @@ export const inlineEngine =
     const sockets = new HostSockets((id, news) => tell({ type: 'socket', id, news }));
     const level = options.level?.onDidChange((next) => tell({ type: 'level', level: next }));
     const server = new Server(port2, { endsAtOnce: false, end: () => port2.close() });
+    const uncaught = (error: unknown): void => server.onUncaught(error);
+    if (options.ownsProcess) process.on('uncaughtException', uncaught);
     control.on(
       'message',
       engineWords(sockets, (lines) => tell({ type: 'read', lines }), on.heard),
     );
     control.once('close', () => {
+      process.off('uncaughtException', uncaught);
       level?.dispose();
       sockets.dispose();
       on.exited();

@@ -134,6 +134,7 @@ export class EngineServer {
     const lines = this.#recent.all();
     this.#say({ type: 'lastWord', code, message, lines, ...(handling && { handling }) });
     this.#failed = true;
+    this.#guard.stop();
     if (this.#home.endsAtOnce) this.#finish();
     else void this.#close();
   }

@@ -7,7 +7,7 @@ import type { Handling } from '../../../common/protocol/chat/index.ts';
 export class Guard {
   readonly #onDefect: (error: unknown, handling: Handling | undefined) => void;
   #handling: Handling | undefined;
-  #failed = false;
+  #stopped = false;
 
   constructor(onDefect: (error: unknown, handling: Handling | undefined) => void) {
     this.#onDefect = onDefect;
@@ -20,15 +20,20 @@ export class Guard {
 
   /** Something from outside. Never throws. */
   run(run: () => void): void {
-    if (this.#failed) return;
+    if (this.#stopped) return;
     const outer = this.#handling;
     try {
       run();
     } catch (error) {
-      this.#failed = true;
+      this.stop();
       this.#onDefect(error, this.#handling);
     }
     this.#handling = outer;
+  }
+
+  /** Nothing runs any more. */
+  stop(): void {
+    this.#stopped = true;
   }
 
   /** Within `run`: this is what it is about. After a throw it still is. */

@@ -3,14 +3,24 @@ import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 
 // Loaded before a program of ours: while a file is there, whoever asks for the interfaces of this machine meets a defect, as every link
-// does in the middle of a core, or starts what fails with nobody waiting. And the longer waits before another engine are short.
+// does in the middle of a core, or starts what fails later. And the longer waits before another engine are short.
 
 const { networkInterfaces } = os;
 os.networkInterfaces = () => {
   const fault = process.env['P2P_CHAT_FAULT'] ?? '';
   if (!existsSync(fault)) return networkInterfaces();
-  if (readFileSync(fault, 'utf8') !== 'reject') throw new Error('a defect in a core');
-  void Promise.reject(new Error('nobody waits for this'));
+  switch (readFileSync(fault, 'utf8')) {
+    case 'reject':
+      void Promise.reject(new Error('nobody waits for this'));
+      break;
+    case 'later':
+      setImmediate(() => {
+        throw new Error('a defect outside of any core');
+      });
+      break;
+    default:
+      throw new Error('a defect in a core');
+  }
   return networkInterfaces();
 };
 syncBuiltinESMExports();

@@ -38,6 +38,13 @@ test('a defect is told with what was being handled, once, and nothing runs after
   expect(defects).toEqual(['Error: boom', frame(bia)]);
 });
 
+test('after a stop nothing runs', () => {
+  const { guard, defects } = aGuard();
+  guard.stop();
+  guard.run(boom);
+  expect(defects).toEqual([]);
+});
+
 test('what is over is not blamed for what comes after it', () => {
   const { guard, defects } = aGuard();
   guard.run(() => {
