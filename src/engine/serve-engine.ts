@@ -126,7 +126,9 @@ export class EngineServer {
   }
 
   #onDefect(error: unknown, handling: Handling | undefined): void {
-    this.#lastWord(new AppError('INTERNAL', stackOf(error)), handling);
+    // a code that somebody chose says more: that the disk is why, above all
+    const { code } = AppError.from(error);
+    this.#lastWord(new AppError(code, stackOf(error)), handling);
   }
 
   #lastWord({ code, message }: AppError, handling: Handling | undefined): void {

@@ -144,6 +144,22 @@ describe('an engine in a thread of its own', () => {
     await until(() => rig.ended === 2 && !isAnyWedged(), 'its end');
   });
 
+  test('ends because the disk fails: tried again every 30 s, however often', async () => {
+    const chat = await rig.opened();
+    for (let times = 0; times < 5; times++) {
+      rig.fault('disk');
+      const call = end(chat.setPresence({ presence: times % 2 === 0 ? 'dnd' : 'away' }));
+      await rig.until('restarting');
+      rig.fault(undefined);
+      rig.clock.advance(engineLimits.diskRetry - 1);
+      expect(rig.started).toBe(times + 1);
+      rig.clock.advance(1);
+      await rig.until('open');
+      expect(await call).toBe('done');
+    }
+    expect(rig.lines.join('\n')).toContain('DISK_ERROR AppError: a sync has failed');
+  });
+
   test('ends for the fourth time within ten minutes: it stays down', async () => {
     const chat = await rig.opened();
     for (const wait of [500, 5000, 30_000]) {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { AppError } from '../../../common/base/index.ts';
 import { EngineCore } from '../../../src/engine/index.ts';
 
 // Engines do what a file says, in the middle of a call or a frame: whenever something of their state may have changed.
@@ -28,6 +29,11 @@ const misbehave = (): void => {
     case 'uncaught':
       setImmediate(() => {
         throw new Error('a defect outside of any core');
+      });
+      return;
+    case 'disk':
+      setImmediate(() => {
+        throw new AppError('DISK_ERROR', 'a sync has failed');
       });
       return;
     case 'exit':

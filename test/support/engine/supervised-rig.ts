@@ -10,7 +10,7 @@ import { ManualClock } from '../manual-clock.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { until } from '../until.ts';
 
-export type Fault = 'throw' | 'frame' | 'uncaught' | 'reject' | 'exit' | 'hang';
+export type Fault = 'throw' | 'frame' | 'uncaught' | 'disk' | 'reject' | 'exit' | 'hang';
 
 /** A service whose engine, in a thread of its own or inline, misbehaves when told to. The supervisor's clock is the test's. */
 export class SupervisedRig implements AsyncDisposable {
