@@ -33,6 +33,7 @@ test('while Bia is away, Ana writes, edits, deletes and reacts', async () => {
   await chat.message('The tests are green').locator('.msg-edited').waitFor();
 
   await chat.write('The password is hunter2');
+  await chat.sent('The password is hunter2');
   await chat.message('hunter2').focus();
   await chat.message('hunter2').press('Delete');
   const undo = chat.frame.getByRole('button', { name: 'Undo' });

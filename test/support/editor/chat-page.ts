@@ -49,6 +49,11 @@ export class ChatPage {
     await this.message(text).waitFor();
   }
 
+  /** A message of mine that is on its way no more. */
+  async sent(text: string): Promise<void> {
+    await this.message(text).locator('.state:not(.sending)').waitFor();
+  }
+
   /** A message of mine that `n` of `m` others have, by what the mark beside it says; read by all says that too. */
   async delivered(text: string, n: number, m: number): Promise<void> {
     const marks = [`[title^="Delivered to ${n} of ${m}"]`, ...(n === m ? ['.is-read'] : [])];
