@@ -13,8 +13,8 @@ if (how === 'bare') {
   console.log(now() - start);
 } else {
   const history = await openHistory(file);
-  await history.load();
-  await newestPage(history, room as RoomKey);
+  history.load();
+  newestPage(history, room as RoomKey);
   console.log(now() - start);
   await history.close();
 }

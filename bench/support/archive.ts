@@ -24,11 +24,11 @@ export const archiveOf = async (company: Company, count: number): Promise<Archiv
   const [found] = globSync('accounts/*/history.db', { cwd: data });
   const file = path.join(data, found ?? '');
   const history = await openHistory(file);
-  const room = (await history.load()).rooms[0]?.room as RoomKey;
+  const room = history.load().rooms[0]?.room as RoomKey;
   await append(history, { certificates: authors.map(({ certificate }) => certificate.bytes) });
   for (const entries of batches(room, count)) await append(history, { entries });
   // read, but for the last of each
-  const heads = (await history.load()).heads.filter(({ kind }) => kind === 'content');
+  const heads = history.load().heads.filter(({ kind }) => kind === 'content');
   await append(history, { seen: heads.map(({ device, prefix }) => ({ room, device, seen: prefix - 1, told: 0 })) });
   await history.close();
   return { data, file, room, name };

@@ -1,21 +1,20 @@
-import * as path from 'node:path';
-import { AppError } from '../../common/base/index.ts';
+import { hash } from 'node:crypto';
 import type { Batch, Page, RoomKey } from '../../common/model/index.ts';
-import { History } from '../../src/store/index.ts';
+import { SqliteStore } from '../../src/store/index.ts';
 
-/** The history as it is shipped: its worker is the bundled one. */
-export const openHistory = (file: string): Promise<History> =>
-  History.open({ workerFile: path.resolve(import.meta.dirname, '../../dist/history-worker.js'), file });
+const crypto = { sha256: (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer') };
 
-export const append = (history: History, batch: Batch): Promise<void> =>
+export const openHistory = (file: string): Promise<SqliteStore> => SqliteStore.open({ file, crypto });
+
+/** Resolves once it is durable. */
+export const append = (history: SqliteStore, batch: Batch): Promise<void> =>
   new Promise((resolve, reject) => {
-    history.append(batch, (error) => (error === undefined ? resolve() : reject(error)));
-  });
-
-export const newestPage = (history: History, room: RoomKey): Promise<Page> =>
-  new Promise((resolve, reject) => {
-    history.page({ room, limit: 100, kinds: 'content' }, (answer) => {
-      if (answer instanceof AppError) reject(answer);
-      else resolve(answer);
+    history.onDurable((position) => {
+      if (typeof position !== 'number') reject(position);
+      else if (position >= mine) resolve();
     });
+    const mine = history.write(batch);
   });
+
+export const newestPage = (history: SqliteStore, room: RoomKey): Page =>
+  history.page({ room, limit: 100, kinds: 'content' });

@@ -8,6 +8,8 @@ export interface Env {
   readonly net: Net;
   readonly crypto: Crypto;
   readonly logger: Logger;
+  /** Runs once, as soon as what is happening now is over: what comes meanwhile is dealt with together. */
+  turn(run: () => void): Disposable;
   trace(event: string, data?: object): void;
 }
 

@@ -4,6 +4,7 @@ export { silentLogger, type Logger, type LogLevel } from './logger.ts';
 export type { Addr, Clock, Crypto, DialFailure, Env, Iface, Net, Pipe, Random } from './env.ts';
 export { canonicalHost, formatAddress, hostBytes, parseAddress } from './address.ts';
 export { AppError, errorCodes, isDefect, type ErrorCode, type ErrorDetails } from './app-error.ts';
+export { attempt } from './attempt.ts';
 export { diskError } from './disk-error.ts';
 export {
   compareBytes,

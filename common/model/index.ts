@@ -7,7 +7,6 @@ export type {
   Batch,
   FindQuery,
   Loaded,
-  MentionChange,
   MuteMark,
   Page,
   PagedEntry,

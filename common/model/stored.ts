@@ -92,16 +92,10 @@ export interface UnreadMark {
   readonly room: RoomKey;
   readonly device: DeviceKey;
   readonly seq: number;
-  /** It calls me by name. */
+  /** It calls me by name, as it was written. */
   readonly mention: boolean;
-}
-
-/** A message calls me, or calls me no more, since it was edited. */
-export interface MentionChange {
-  readonly room: RoomKey;
-  readonly device: DeviceKey;
-  readonly seq: number;
-  readonly mention: boolean;
+  /** There are edits of it, so that it may call others now. */
+  readonly edited: boolean;
 }
 
 /** One change, all or nothing. Entries are ascending within each log; above a gap they begin or continue a stretch. */
@@ -112,7 +106,6 @@ export interface Batch {
   readonly peerHave?: readonly PeerHave[];
   readonly seen?: readonly SeenMark[];
   readonly mutes?: readonly MuteMark[];
-  readonly mentions?: readonly MentionChange[];
   /** Conversations to drop with everything in them (a refused GENESIS). */
   readonly forget?: readonly RoomKey[];
 }

@@ -114,6 +114,7 @@ export class Accounts {
       const session = await Session.open(this.#sessionOptions(), account, doorway, {
         emit: (event) => this.#events.emit(event),
         changed: (change) => this.#events.changed(change),
+        lost: (error) => this.#events.lost(error),
         onListening: (port) => this.#onListening(port),
       });
       if (this.#closed) {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
-import { toDisposable, type Disposable } from '../../common/base/index.ts';
+import type { Disposable } from '../../common/base/index.ts';
 import type { ConnectOptions, EnginePort } from '../../common/protocol/chat/index.ts';
 import { OpaqueClient } from '../identity/index.ts';
 import { Accounts } from './accounts.ts';
 import { EngineCore, type EngineEnv } from './core/engine-core.ts';
 import type { Guard } from './core/guard.ts';
 import { guardedPort } from './guarded.ts';
+import { nodeTurn } from './node-env.ts';
 import type { EngineOptions } from './options.ts';
 import { nobodysState, sessionState } from './session-state.ts';
 
@@ -29,6 +30,7 @@ export class Engine {
     this.#accounts = new Accounts(options, this.#opaque, {
       emit: (event) => this.#core.emit(event),
       changed: (change) => this.#core.changed(change),
+      lost: (error) => options.fail(error),
       onSession: (session) =>
         this.#core.attach(
           session === undefined ? { state: nobody } : { state: sessionState(session), handlers: session.chat.handlers },
@@ -67,8 +69,3 @@ export class Engine {
     }
   }
 }
-
-const nodeTurn = (run: () => void): Disposable => {
-  const immediate = setImmediate(run);
-  return toDisposable(() => clearImmediate(immediate));
-};

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { toDisposable, type Clock, type Env, type Random } from '../../common/base/index.ts';
+import { toDisposable, type Clock, type Disposable, type Env, type Random } from '../../common/base/index.ts';
 import { nodeCrypto } from '../identity/index.ts';
 import { nodeNet } from '../peer/index.ts';
 import { guardedClock, guardedNet } from './guarded.ts';
@@ -13,6 +13,11 @@ export const nodeClock: Clock = {
     const timer = setTimeout(run, ms);
     return toDisposable(() => clearTimeout(timer));
   },
+};
+
+export const nodeTurn = (run: () => void): Disposable => {
+  const immediate = setImmediate(run);
+  return toDisposable(() => clearImmediate(immediate));
 };
 
 export const nodeRandom: Random = {
@@ -30,6 +35,7 @@ export const nodeEnv = (
   net: guardedNet(nodeNet(), guard),
   crypto: nodeCrypto(deviceSeed),
   logger,
+  turn: (run) => nodeTurn(() => guard.run(run)),
   trace,
 });
 

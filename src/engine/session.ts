@@ -1,8 +1,9 @@
+import { fdatasync } from 'node:fs';
 import * as path from 'node:path';
 import { DisposableStore, type Disposable, type Env } from '../../common/base/index.ts';
 import { decodeCertificate } from '../../common/log/index.ts';
 import { authRequest, type LocalAccount } from '../identity/index.ts';
-import { History } from '../store/index.ts';
+import { SqliteStore } from '../store/index.ts';
 import { TrackerSession, type TrackerState } from '../tracker-client/index.ts';
 import type { OwnPresence } from '../../common/protocol/chat/index.ts';
 import type { ChatCore, ChatEvents } from '../chat/index.ts';
@@ -79,21 +80,21 @@ export class Session {
   readonly tracker: TrackerSession;
   readonly chat: ChatCore;
   readonly #composed: Composed;
-  readonly #history: History;
+  readonly #store: SqliteStore;
   readonly #owned = new DisposableStore();
 
   private constructor(
     account: UsableAccount,
     doorway: Doorway,
     composed: Composed,
-    history: History,
+    store: SqliteStore,
     events: ChatEvents,
   ) {
     this.account = account;
     this.tracker = doorway.tracker;
     this.chat = composed.chat;
     this.#composed = composed;
-    this.#history = history;
+    this.#store = store;
     this.#owned.add(doorway.tracker);
     this.#owned.add(composed);
     this.#owned.add(tellTracker(doorway.tracker, events));
@@ -106,16 +107,19 @@ export class Session {
     doorway: Doorway,
     events: SessionEvents,
   ): Promise<Session> {
-    const { workers, settings, guard, refused } = options;
+    const { settings, guard, refused, sync = fdatasync } = options;
     options.progress('history');
-    const workerFile = path.join(workers, 'history-worker.js');
-    const history = await History.open({ workerFile, file: path.join(account.folder, 'history.db') });
+    const env: Env = nodeEnv(options, account.deviceSeed);
+    const store = await SqliteStore.open({
+      file: path.join(account.folder, 'history.db'),
+      crypto: env.crypto,
+      sync: (fd, done) => sync(fd, (error) => guard.run(() => done(error))),
+    });
     try {
-      const env: Env = nodeEnv(options, account.deviceSeed);
       const composed = compose(env, {
         me: decodeCertificate(account.certificate),
-        store: history,
-        loaded: await history.load(),
+        store,
+        loaded: store.load(),
         tracker: doorway.tracker,
         listen: listenAt(settings, account),
         loopback: loopbackUrl.test(account.tracker),
@@ -126,9 +130,9 @@ export class Session {
         handle: (handling, run) => guard.handle(handling, run),
         onListening: (port) => events.onListening(port),
       });
-      return new Session(account, doorway, composed, history, events);
+      return new Session(account, doorway, composed, store, events);
     } catch (error) {
-      await history.close();
+      await store.close();
       throw error;
     }
   }
@@ -142,7 +146,7 @@ export class Session {
     try {
       this.#owned.dispose();
     } finally {
-      await this.#history.close();
+      await this.#store.close();
     }
   }
 }

@@ -18,14 +18,14 @@ import { Logs } from './logs.ts';
 import { Marks } from './marks.ts';
 import { Pages } from './pages.ts';
 import { entryColumns, kindName, kindNumber, toRoom, toStored, type EntryRow } from './rows.ts';
-import { emptyWal, growBy } from './schema.ts';
+import { checkpoint, growBy } from './schema.ts';
 import { Statements } from './statements.ts';
 import { Words } from './words.ts';
 
 /** As much as the largest batch writes, its index pages too. */
 const probeBytes = 512 * 1024;
 
-/** The signed logs in SQLite. Synchronous: it lives in a worker. */
+/** The signed logs in SQLite: what stands in its tables. */
 export class Database {
   readonly #db: DatabaseSync;
   readonly #crypto: Pick<Crypto, 'sha256'>;
@@ -50,8 +50,8 @@ export class Database {
     this.#finder = new Finder(this.#sql, crypto, (room) => this.#roomKeys().get(room));
   }
 
-  /** All or nothing, fsynced when it returns. Answers whether the WAL is empty now, because bodies were deleted. */
-  append(batch: Batch): boolean {
+  /** All or nothing. */
+  append(batch: Batch): void {
     this.#db.exec('BEGIN IMMEDIATE');
     const before = new Map(this.#roomIds);
     try {
@@ -64,7 +64,16 @@ export class Database {
       for (const [key, id] of before) this.#roomIds.set(key, id);
       throw error;
     }
-    return this.#words.traces && this.#wipe();
+  }
+
+  /** Bodies have been deleted that may still stand in the write-ahead log. */
+  get hasTraces(): boolean {
+    return this.#words.traces;
+  }
+
+  /** The log is empty. */
+  wiped(): void {
+    this.#words.traces = false;
   }
 
   /** Throws where a commit of full size would. */
@@ -134,16 +143,10 @@ export class Database {
 
   close(): void {
     try {
-      this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      checkpoint(this.#db, 'TRUNCATE');
     } finally {
       this.#db.close();
     }
-  }
-
-  /** Nothing that was deleted stays in the WAL. If that fails, the next commit or the next start tries again. */
-  #wipe(): boolean {
-    this.#words.traces = !emptyWal(this.#db);
-    return !this.#words.traces;
   }
 
   #roomKeys(): ReadonlyMap<number, RoomKey> {
@@ -178,10 +181,6 @@ export class Database {
       );
     }
     this.#marks.write(batch);
-    for (const { room, device, seq, mention } of batch.mentions ?? []) {
-      const place = 'room = ? AND kind = 0 AND device = ? AND seq = ?';
-      this.#sql.run(`UPDATE entry SET mention = ? WHERE ${place}`, mention ? 1 : 0, this.#roomId(room), device, seq);
-    }
     for (const room of batch.forget ?? []) {
       this.#sql.run('DELETE FROM room WHERE key = ?', room);
       this.#words.traces = true;

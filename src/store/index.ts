@@ -1,2 +1,2 @@
-export { History, type HistoryOptions } from './history.ts';
+export { SqliteStore, type StoreOptions } from './sqlite-store.ts';
 export { tryLead, type Lead } from './lead.ts';

@@ -54,14 +54,21 @@ export class Marks {
   #unread(id: number, room: RoomKey, device: DeviceKey): UnreadMark[] {
     return this.#sql
       .all(
-        `SELECT seq, mention FROM entry INDEXED BY entry_news WHERE news = 1 AND body IS NOT NULL AND room = ?1 AND device = ?2
+        `SELECT seq, mention, EXISTS (SELECT 1 FROM about WHERE about.room = ?1 AND target = entry.id AND act = 0) AS edited
+         FROM entry INDEXED BY entry_news WHERE news = 1 AND body IS NOT NULL AND room = ?1 AND device = ?2
          AND seq >= ifnull((SELECT seen FROM read_mark WHERE room = ?3 AND device = ?2), 0) ORDER BY seq DESC LIMIT ?4`,
         id,
         device,
         room,
         unreadMost,
       )
-      .map(({ seq, mention }) => ({ room, device, seq: Number(seq), mention: mention === 1 }))
+      .map(({ seq, mention, edited }) => ({
+        room,
+        device,
+        seq: Number(seq),
+        mention: mention === 1,
+        edited: edited === 1,
+      }))
       .toReversed();
   }
 }

@@ -1,49 +1,62 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { AppError } from '../../common/base/index.ts';
 import { migrate, refuseNewer } from './migrate.ts';
 import { migrations } from './migrations.ts';
+import { sizeOf } from './wal.ts';
 
 /** Takes the file for this process alone, and brings it up to date. LOCKED, NEWER_DATA, DISK_FULL … */
 export const prepare = async (db: DatabaseSync, file: string): Promise<void> => {
+  const unclean = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
   db.exec('PRAGMA locking_mode=EXCLUSIVE');
   refuseNewer(db, file, migrations);
   db.exec('PRAGMA journal_mode=WAL');
-  db.exec('PRAGMA synchronous=FULL');
+  // a commit does not wait for the platter: the barrier does, elsewhere
+  db.exec('PRAGMA synchronous=NORMAL');
+  db.exec('PRAGMA wal_autocheckpoint=0');
   db.exec('PRAGMA secure_delete=ON');
   db.exec('BEGIN IMMEDIATE; COMMIT');
-  // a crash may have left there what was deleted
+  if (unclean) check(db, file);
   emptyWal(db);
   await migrate(db, file, migrations);
   db.exec('PRAGMA foreign_keys=ON');
 };
 
-/** Answers whether that could be done: a full disk is no reason to fail. */
-export const emptyWal = (db: DatabaseSync): boolean => {
+/** A crash may have left in the log what was deleted. A full disk is no reason to fail. */
+const emptyWal = (db: DatabaseSync): void => {
   try {
-    return db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
+    checkpoint(db, 'TRUNCATE');
   } catch {
-    return false;
+    // the next deletion, or the next start, tries again
   }
 };
 
+/** DATA_DAMAGED where the tables of a program that did not end in order are not whole. */
+const check = (db: DatabaseSync, file: string): void => {
+  const said = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (said !== 'ok') throw new AppError('DATA_DAMAGED', `${file}: ${String(said)}`);
+};
+
+/** Copies the log into the database; syncs both, on this thread. Throws where it fails. */
+export const checkpoint = (db: DatabaseSync, how: 'RESTART' | 'TRUNCATE'): void => {
+  const { busy } = db.prepare(`PRAGMA wal_checkpoint(${how})`).get() ?? {};
+  if (busy !== 0) throw new AppError('LOCKED', 'the write-ahead log is in use');
+};
+
 const walBytes = 4 * 1024 * 1024;
-/** Pages of 4 KiB. What many commits in a row touch again and again is copied into the database once. */
-const checkpointPages = 4096;
 
 /**
- * A WAL that has been grown once is reused from its start: a small commit then costs a quarter (architecture.md).
+ * A log that has been grown once is reused from its start: a small commit then costs a quarter (architecture.md).
  * A disk without so much room is no reason to fail.
  */
-export const growWal = (db: DatabaseSync, file: string): void => {
-  if (sizeOf(`${file}-wal`) >= walBytes) return;
-  db.exec('PRAGMA wal_autocheckpoint=0');
+export const growWal = (db: DatabaseSync, fd: number): void => {
+  if (sizeOf(fd) >= walBytes) return;
   try {
     growBy(db, walBytes);
-    db.exec('PRAGMA wal_checkpoint(RESTART)');
+    checkpoint(db, 'RESTART');
   } catch {
     // as it is, then
   }
-  db.exec(`PRAGMA wal_autocheckpoint=${checkpointPages}`);
 };
 
 /** Writes so many bytes and takes them out again, in one commit. */
@@ -57,5 +70,3 @@ export const growBy = (db: DatabaseSync, bytes: number): void => {
     throw error;
   }
 };
-
-const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -19,22 +19,21 @@ describe.each(stores)('gaps in a store, %s', (_, make) => {
     await place.close(store);
     store = await place.open();
   };
-  const held = async (): Promise<Held[]> =>
-    (await store.load()).heads.map(({ prefix, id, clock, ahead }) => ({ prefix, id, clock, ahead }));
+  const held = (): Held[] => store.load().heads.map(({ prefix, id, clock, ahead }) => ({ prefix, id, clock, ahead }));
 
   test('the newest may come first; a range stops where something is missing', async () => {
     const entries = log(ana, 'content', [[1, 2], [3, 4], [5], [6]]);
-    await append(store, { ...groups, entries: entries.slice(4) });
-    await append(store, { entries: log(bia, 'content', [[4]]) });
-    expect(await page(store)).toEqual([`${b}0`, `${a}4`, `${a}5`]);
-    await append(store, { entries: entries.slice(0, 2) });
-    expect(await range(store, 0, 99)).toEqual([0, 1]);
-    expect(await range(store, 4, 99)).toEqual([4, 5]);
+    append(store, { ...groups, entries: entries.slice(4) });
+    append(store, { entries: log(bia, 'content', [[4]]) });
+    expect(page(store)).toEqual([`${b}0`, `${a}4`, `${a}5`]);
+    append(store, { entries: entries.slice(0, 2) });
+    expect(range(store, 0, 99)).toEqual([0, 1]);
+    expect(range(store, 4, 99)).toEqual([4, 5]);
     await reopen();
-    expect((await held())[0]).toMatchObject({ prefix: 2, ahead: [{ from: 4, to: 6 }] });
-    await append(store, { entries: entries.slice(2, 4) });
-    expect((await held())[0]).toMatchObject({ prefix: 6, ahead: [] });
-    expect(await range(store, 0, 99)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(held()[0]).toMatchObject({ prefix: 2, ahead: [{ from: 4, to: 6 }] });
+    append(store, { entries: entries.slice(2, 4) });
+    expect(held()[0]).toMatchObject({ prefix: 6, ahead: [] });
+    expect(range(store, 0, 99)).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   test('whatever comes when, what is held and its order are those of the set', { timeout: 60_000 }, async () => {
@@ -45,24 +44,20 @@ describe.each(stores)('gaps in a store, %s', (_, make) => {
       const all = log(device, 'content', times);
       const left = [...all];
       const there = new Set<StoredEntry>();
-      await append(store, { ...groups, forget: [groups.rooms[0]?.room as never] });
-      await append(store, groups);
+      append(store, { ...groups, forget: [groups.rooms[0]?.room as never] });
+      append(store, groups);
       while (left.length > 0) {
         const from = random.below(left.length);
         const piece = left.splice(from, 1 + random.below(4));
         for (const stored of piece) there.add(stored);
-        expect(await append(store, { entries: piece })).toBeUndefined();
+        expect(append(store, { entries: piece })).toBeUndefined();
         if (random.below(6) === 0) await reopen();
         const present = all.filter((stored) => there.has(stored));
         const clocks = effectiveClocks(present.map(({ entry }) => entry));
-        const found = await new Promise<unknown>((resolve) => {
-          const query = { room: present[0]?.room as never, limit: 100, kinds: 'content' as const };
-          store.page(query, (answer) =>
-            resolve('entries' in answer ? answer.entries.map(({ order }) => order.clock) : answer),
-          );
-        });
+        const query = { room: present[0]?.room as never, limit: 100, kinds: 'content' as const };
+        const found = store.page(query).entries.map(({ order }) => order.clock);
         expect(found).toEqual(clocks);
-        expect(await held()).toEqual([
+        expect(held()).toEqual([
           withRun(
             nothingHeld,
             present.map(({ entry }) => entry),

@@ -5,17 +5,15 @@ import * as path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { toHex } from '../../common/base/index.ts';
-import { History } from '../../src/store/index.ts';
 import { backUp, sweepBackups } from '../../src/store/backups.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { migrations } from '../../src/store/migrations.ts';
 import { everything, restoreFixture } from '../support/history-fixture.ts';
 import { heavySteps } from '../support/migrating-program.ts';
 import { SmallDisk, smallDisks } from '../support/small-disk.ts';
-import { append, log, ana, nameOf, page, room } from '../support/stores.ts';
+import { ana, append, log, nameOf, openStore, page, room } from '../support/stores.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const workerFile = new URL('../../src/store/history-worker.ts', import.meta.url);
 const program = path.join(import.meta.dirname, '../support/migrating-program.ts');
 const versionOf = (db: DatabaseSync): unknown => db.prepare('PRAGMA user_version').get()?.['user_version'];
 const backups = (folder: string): string[] => readdirSync(folder).filter((name) => name.includes('.bak'));
@@ -43,7 +41,7 @@ test('the file of a newer program is left alone', { timeout: 60_000 }, async () 
   const newer = new DatabaseSync(file);
   newer.exec('PRAGMA user_version=99');
   newer.close();
-  await expect(History.open({ workerFile, file })).rejects.toMatchObject({ code: 'NEWER_DATA' });
+  await expect(openStore(file)).rejects.toMatchObject({ code: 'NEWER_DATA' });
   const after = new DatabaseSync(file);
   expect(versionOf(after)).toBe(99);
   expect(after.prepare('SELECT count(*) AS n FROM sqlite_schema').get()).toEqual({ n: 0 });
@@ -55,7 +53,7 @@ test('what is no database is said to be damaged, and left alone', { timeout: 60_
   await using folder = await temporaryFolder();
   const file = path.join(folder.path, 'history.db');
   writeFileSync(file, 'not a database at all. '.repeat(100));
-  await expect(History.open({ workerFile, file })).rejects.toMatchObject({ code: 'DATA_DAMAGED' });
+  await expect(openStore(file)).rejects.toMatchObject({ code: 'DATA_DAMAGED' });
 });
 
 test.each([1, 2, 3])(
@@ -65,10 +63,10 @@ test.each([1, 2, 3])(
     await using folder = await temporaryFolder();
     const file = path.join(folder.path, 'history.db');
     restoreFixture(file, version);
-    const history = await History.open({ workerFile, file });
+    const history = await openStore(file);
     const content = everything.entries.filter(({ kind }) => kind === 'content');
-    expect(await page(history)).toEqual(content.map(nameOf));
-    const loaded = await history.load();
+    expect(page(history)).toEqual(content.map(nameOf));
+    const loaded = history.load();
     expect(loaded).toMatchObject({
       rooms: everything.rooms,
       peerHave: everything.peerHave,
@@ -79,10 +77,8 @@ test.each([1, 2, 3])(
     const [next] = log(ana, 'content', [[3, 4], [5], [9]])
       .slice(-1)
       .map((stored) => ({ ...stored, news: true, mention: true }));
-    expect(await append(history, { entries: next === undefined ? [] : [next] })).toBeUndefined();
-    expect((await history.load()).unread).toMatchObject([
-      { room, device: ana.certificate.device, seq: 3, mention: true },
-    ]);
+    expect(append(history, { entries: next === undefined ? [] : [next] })).toBeUndefined();
+    expect(history.load().unread).toMatchObject([{ room, device: ana.certificate.device, seq: 3, mention: true }]);
     await history.close();
 
     const made = new DatabaseSync(file);
@@ -122,9 +118,9 @@ test('forgetting a conversation takes the backups with it: its text is nowhere',
   await using folder = await temporaryFolder();
   const file = path.join(folder.path, 'history.db');
   restoreFixture(file, 1);
-  const history = await History.open({ workerFile, file });
+  const history = await openStore(file);
   expect(backups(folder.path)).toHaveLength(1);
-  expect(await append(history, { forget: [room] })).toBeUndefined();
+  expect(append(history, { forget: [room] })).toBeUndefined();
   expect(backups(folder.path)).toEqual([]);
   await history.close();
 });

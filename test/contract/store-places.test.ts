@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { AppError } from '../../common/base/index.ts';
-import { asHex, type EntryId, type PagedEntry, type PageQuery, type StoredEntry } from '../../common/model/index.ts';
+
+import { asHex, type EntryId, type PageQuery, type StoredEntry } from '../../common/model/index.ts';
 import {
   a,
   ana,
@@ -24,7 +24,7 @@ describe.each(stores)('places in a store, %s', (_, make) => {
   beforeEach(async () => {
     where = make();
     store = await where.open();
-    await append(store, { ...groups, entries });
+    append(store, { ...groups, entries });
   });
   afterEach(async () => {
     await where.close(store);
@@ -38,7 +38,7 @@ describe.each(stores)('places in a store, %s', (_, make) => {
   const id = (ms: number): EntryId => entries.find(({ entry }) => entry.clock.ms === ms)?.entry.id ?? asHex('');
   const nothing = { lines: [], hasOlder: false, hasNewer: false };
   const stretch = async (place: PageQuery['place'], limit: number): Promise<object> => {
-    const { entries: found, ...rest } = await wholePage(store, { ...(place && { place }), limit });
+    const { entries: found, ...rest } = wholePage(store, { ...(place && { place }), limit });
     return { lines: found.map(nameOf), ...rest };
   };
   test.each([
@@ -76,25 +76,25 @@ describe.each(stores)('places in a store, %s', (_, make) => {
 
   test('around what is not held is nothing', async () => {
     expect(await stretch({ around: asHex('00'.repeat(32)) }, 5)).toEqual(nothing);
-    const elsewhere = await wholePage(store, { room: other, place: { around: id(50) } });
+    const elsewhere = wholePage(store, { room: other, place: { around: id(50) } });
     expect(elsewhere).toEqual({ entries: [], hasOlder: false, hasNewer: false });
-    expect(await wholePage(store, { room: other, place: { at: 0 } })).toEqual(elsewhere);
+    expect(wholePage(store, { room: other, place: { at: 0 } })).toEqual(elsewhere);
   });
 
   test('next to what is not held is an error', async () => {
     for (const place of [{ before: asHex<EntryId>('00'.repeat(32)) }, { after: asHex<EntryId>('00'.repeat(32)) }]) {
-      expect(await page(store, { place })).toMatchObject({ code: 'ENTRY_UNKNOWN' });
+      expect(page(store, { place })).toMatchObject({ code: 'ENTRY_UNKNOWN' });
     }
-    expect(await page(store, { room: other, place: { after: id(50) } })).toMatchObject({ code: 'ENTRY_UNKNOWN' });
+    expect(page(store, { room: other, place: { after: id(50) } })).toMatchObject({ code: 'ENTRY_UNKNOWN' });
   });
 
   test('control entries are places in it too', async () => {
     const [control] = log(ana, 'control', [[45]]) as [StoredEntry];
-    await append(store, { entries: [control] });
+    append(store, { entries: [control] });
     const next = { before: control.entry.id };
     expect(await stretch(next, 2)).toEqual({ lines: lines.slice(2, 4), hasOlder: true, hasNewer: true });
     expect(await stretch({ around: control.entry.id }, 2)).toEqual(nothing);
-    const { entries: all, anchor } = await wholePage(store, {
+    const { entries: all, anchor } = wholePage(store, {
       place: { around: control.entry.id },
       kinds: 'all',
       limit: 3,
@@ -105,13 +105,11 @@ describe.each(stores)('places in a store, %s', (_, make) => {
 
   test('single entries are found by id and by place', async () => {
     const device = bia.certificate.device;
-    const found = await new Promise<readonly PagedEntry[] | AppError>((resolve) => {
-      const places = [
-        { device, seq: 3 },
-        { device, seq: 5 },
-      ];
-      store.find({ room, ids: [id(10), asHex('00'.repeat(32))], places }, resolve);
-    });
-    expect(found instanceof AppError ? found : found.map(nameOf)).toEqual([`${a}0`, `${b}3`]);
+    const places = [
+      { device, seq: 3 },
+      { device, seq: 5 },
+    ];
+    const found = store.find({ room, ids: [id(10), asHex('00'.repeat(32))], places });
+    expect(found.map(nameOf)).toEqual([`${a}0`, `${b}3`]);
   });
 });

@@ -3,13 +3,12 @@ import * as path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { EntryId, StoredEntry } from '../../common/model/index.ts';
-import { History } from '../../src/store/index.ts';
 import { backUp } from '../../src/store/backups.ts';
 import { LogWriter } from '../support/log-writer.ts';
-import { ana, append, bia, groups, room } from '../support/stores.ts';
+import { ana, append, bia, groups, openStore, room } from '../support/stores.ts';
+import { until } from '../support/until.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const workerFile = new URL('../../src/store/history-worker.ts', import.meta.url);
 const marker = 'plover-xyzzy-marker';
 /** Small, over a page, over several pages. */
 const texts = [
@@ -22,6 +21,13 @@ const texts = [
 const traces = (folder: string): string[] =>
   readdirSync(folder).filter((name) => readFileSync(path.join(folder, name)).includes(marker));
 
+/** Deletions leave the write-ahead log soon, several together. */
+const wiped = (folder: string): Promise<void> =>
+  until(
+    () => traces(folder).length === 0,
+    () => `the end of ${traces(folder).join()}`,
+  );
+
 const say = (writer: LogWriter): StoredEntry[] => texts.map((text, i) => writer.say(text, 1000 + i));
 const certificates = [bia.certificate.bytes];
 
@@ -33,41 +39,41 @@ test('of a deleted text nothing stays in any file, nor after a restart', { timeo
   await using folder = await temporaryFolder();
   const file = path.join(folder.path, 'history.db');
   const bak = `${file}.v1-2026-01-01T00-00-00.bak`;
-  let history = await History.open({ workerFile, file });
+  let history = await openStore(file);
   const writer = new LogWriter(bia, room);
-  await append(history, { ...groups, certificates, entries: chatter(writer, 100) });
+  append(history, { ...groups, certificates, entries: chatter(writer, 100) });
   const secrets: StoredEntry[] = [];
   for (const text of texts) {
     const secret = writer.say(text, 1000);
     const edits = [1, 2].map((n) =>
       writer.edit(secret.entry.id, `${marker} edit ${n} ${'e'.repeat(n * 900)}`, 2000 + n),
     );
-    expect(await append(history, { entries: [secret, ...edits] })).toBeUndefined();
-    for (const one of chatter(writer, 3000)) await append(history, { entries: [one] });
+    expect(append(history, { entries: [secret, ...edits] })).toBeUndefined();
+    for (const one of chatter(writer, 3000)) append(history, { entries: [one] });
     secrets.push(secret, ...edits);
   }
   writeFileSync(bak, marker);
   expect(traces(folder.path).length).toBeGreaterThan(1);
   for (let i = 0; i < secrets.length; i += 3) {
     const [message, ...edits] = secrets.slice(i, i + 3).map(({ entry }) => entry.id) as [EntryId, ...EntryId[]];
-    expect(await append(history, { entries: [writer.remove(message, 9000 + i, edits)] })).toBeUndefined();
+    expect(append(history, { entries: [writer.remove(message, 9000 + i, edits)] })).toBeUndefined();
   }
-  expect(traces(folder.path)).toEqual([]);
-  expect(await append(history, { entries: chatter(writer, 9500) })).toBeUndefined();
+  await wiped(folder.path);
+  expect(append(history, { entries: chatter(writer, 9500) })).toBeUndefined();
   await history.close();
   expect(traces(folder.path)).toEqual([]);
-  history = await History.open({ workerFile, file });
+  history = await openStore(file);
   expect(traces(folder.path)).toEqual([]);
   await history.close();
 });
 
 test('a text that was deleted before it came is never written', { timeout: 60_000 }, async () => {
   await using folder = await temporaryFolder();
-  const history = await History.open({ workerFile, file: path.join(folder.path, 'history.db') });
+  const history = await openStore(path.join(folder.path, 'history.db'));
   const owner = new LogWriter(ana, room, true);
   const secrets = say(new LogWriter(bia, room));
-  await append(history, { ...groups, certificates, entries: secrets.map(({ entry }, i) => owner.remove(entry.id, i)) });
-  await append(history, { entries: secrets });
+  append(history, { ...groups, certificates, entries: secrets.map(({ entry }, i) => owner.remove(entry.id, i)) });
+  append(history, { entries: secrets });
   expect(traces(folder.path)).toEqual([]);
   await history.close();
   expect(traces(folder.path)).toEqual([]);
@@ -75,10 +81,10 @@ test('a text that was deleted before it came is never written', { timeout: 60_00
 
 test('of a conversation that is forgotten nothing stays', { timeout: 60_000 }, async () => {
   await using folder = await temporaryFolder();
-  const history = await History.open({ workerFile, file: path.join(folder.path, 'history.db') });
-  await append(history, { ...groups, certificates, entries: say(new LogWriter(bia, room)) });
-  await append(history, { forget: [room] });
-  expect(traces(folder.path)).toEqual([]);
+  const history = await openStore(path.join(folder.path, 'history.db'));
+  append(history, { ...groups, certificates, entries: say(new LogWriter(bia, room)) });
+  append(history, { forget: [room] });
+  await wiped(folder.path);
   await history.close();
 });
 
@@ -87,8 +93,8 @@ test('what a killed process had deleted is gone after the next start', { timeout
   const file = path.join(folder.path, 'history.db');
   const writer = new LogWriter(bia, room);
   const secrets = say(writer);
-  const history = await History.open({ workerFile, file });
-  await append(history, { ...groups, certificates, entries: secrets });
+  const history = await openStore(file);
+  append(history, { ...groups, certificates, entries: secrets });
   await history.close();
   // the deletion is in the WAL, and nobody has emptied it
   const dying = new DatabaseSync(file);
@@ -98,7 +104,7 @@ test('what a killed process had deleted is gone after the next start', { timeout
   dying.close();
   for (const [i, end] of ['', '-wal'].entries()) writeFileSync(`${file}${end}`, left[i] ?? new Uint8Array(0));
   expect(traces(folder.path)).toContain('history.db-wal');
-  const again = await History.open({ workerFile, file });
+  const again = await openStore(file);
   expect(traces(folder.path)).toEqual([]);
   await again.close();
 });
@@ -106,8 +112,8 @@ test('what a killed process had deleted is gone after the next start', { timeout
 test('the tests see a text that is there', { timeout: 60_000 }, async () => {
   await using folder = await temporaryFolder();
   const file = path.join(folder.path, 'history.db');
-  const history = await History.open({ workerFile, file });
-  await append(history, { ...groups, certificates, entries: say(new LogWriter(bia, room)) });
+  const history = await openStore(file);
+  append(history, { ...groups, certificates, entries: say(new LogWriter(bia, room)) });
   expect(traces(folder.path)).not.toEqual([]);
   await history.close();
   expect(traces(folder.path)).toEqual(['history.db']);

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { AppError } from '../../common/base/index.ts';
 import type { EntryId, FindQuery, PagedEntry, StoredEntry } from '../../common/model/index.ts';
 import { LogWriter } from '../support/log-writer.ts';
 import { testPerson } from '../support/people.ts';
@@ -31,117 +30,118 @@ describe.each(stores)('what is said about entries, in a store, %s', (_, make) =>
     laptop = new LogWriter(second, room);
     bias = new LogWriter(third, room);
     owners = new LogWriter(fourth, room, true);
-    await keep([]);
+    keep([]);
   });
   afterEach(async () => {
     await place.close(store);
     place.remove();
   });
 
-  const keep = async (entries: readonly StoredEntry[]): Promise<void> =>
-    expect(await append(store, { ...groups, certificates, entries })).toBeUndefined();
-  const find = (query: FindQuery): Promise<readonly PagedEntry[]> => answerOf((done) => store.find(query, done));
-  const about = (...ids: EntryId[]): Promise<readonly PagedEntry[]> =>
-    answerOf((done) => store.about({ room, ids }, done));
-  const words = async (id: EntryId): Promise<string[]> =>
-    (await about(id)).map(({ about: word, entry }) => `${word?.act} ${entry.clock.ms}`).toSorted();
-  const textOf = async ({ entry }: StoredEntry): Promise<string | undefined> => {
-    const [found] = await find({ room, ids: [entry.id] });
+  const keep = (entries: readonly StoredEntry[]): void =>
+    expect(append(store, { ...groups, certificates, entries })).toBeUndefined();
+  const find = (query: FindQuery): readonly PagedEntry[] => store.find(query);
+  const about = (...ids: EntryId[]): readonly PagedEntry[] => store.about({ room, ids });
+  const words = (id: EntryId): string[] =>
+    about(id)
+      .map(({ about: word, entry }) => `${word?.act} ${entry.clock.ms}`)
+      .toSorted();
+  const textOf = ({ entry }: StoredEntry): string | undefined => {
+    const [found] = find({ room, ids: [entry.id] });
     return found?.entry.body === undefined ? undefined : new TextDecoder().decode(found.entry.body);
   };
 
   test('it is no line of its own, and its place can be paged from', async () => {
     const [one, two] = [desk.say('one', 10), bias.say('two', 30)];
     const edit = desk.edit(one.entry.id, 'one!', 20);
-    await keep([one, edit, two, bias.react(one.entry.id, '👍', true, 40)]);
-    const ids = (await wholePage(store, { kinds: 'all' })).entries.map(({ entry }) => entry.id);
+    keep([one, edit, two, bias.react(one.entry.id, '👍', true, 40)]);
+    const ids = wholePage(store, { kinds: 'all' }).entries.map(({ entry }) => entry.id);
     expect(ids).toEqual([one.entry.id, two.entry.id]);
-    expect(await wholePage(store, { limit: 1 })).toMatchObject({ hasOlder: true, hasNewer: false });
-    const after = await wholePage(store, { place: { after: edit.entry.id } });
+    expect(wholePage(store, { limit: 1 })).toMatchObject({ hasOlder: true, hasNewer: false });
+    const after = wholePage(store, { place: { after: edit.entry.id } });
     expect(after.entries.map(({ entry }) => entry.id)).toEqual([two.entry.id]);
   });
 
   test('of each device the newest edit and the newest word on each emoji are told, with their place', async () => {
     const one = desk.say('one', 10);
     const { id } = one.entry;
-    await keep([one, desk.edit(id, 'a', 20), desk.edit(id, 'b', 30), laptop.edit(id, 'c', 25)]);
-    await keep([bias.react(id, '👍', true, 40), bias.react(id, '👍', false, 41), bias.react(id, '🎉', true, 42)]);
-    expect(await words(id)).toEqual(['edit 25', 'edit 30', 'react 41', 'react 42']);
-    const [first] = await about(id);
+    keep([one, desk.edit(id, 'a', 20), desk.edit(id, 'b', 30), laptop.edit(id, 'c', 25)]);
+    keep([bias.react(id, '👍', true, 40), bias.react(id, '👍', false, 41), bias.react(id, '🎉', true, 42)]);
+    expect(words(id)).toEqual(['edit 25', 'edit 30', 'react 41', 'react 42']);
+    const [first] = about(id);
     expect(first?.order.clock.ms).toBe(first?.entry.clock.ms);
-    expect(await about()).toEqual([]);
+    expect(about()).toEqual([]);
   });
 
   test('it may come before what it is about, and in another room it is about nothing', async () => {
     const one = desk.say('one', 10);
     const elsewhere = new LogWriter(bia.device(0), other).react(one.entry.id, '👎', true, 5);
-    await keep([bias.react(one.entry.id, '👍', true, 20), elsewhere]);
-    await keep([one]);
-    expect(await words(one.entry.id)).toEqual(['react 20']);
+    keep([bias.react(one.entry.id, '👍', true, 20), elsewhere]);
+    keep([one]);
+    expect(words(one.entry.id)).toEqual(['react 20']);
   });
 
   test('a deletion takes the body of the message and of the edits it names, and leaves the chain', async () => {
     const one = desk.say('secret', 10);
     const edits = [desk.edit(one.entry.id, 'secret 1', 20), laptop.edit(one.entry.id, 'secret 2', 30)];
     const unnamed = desk.edit(one.entry.id, 'not named', 40);
-    await keep([one, ...edits, unnamed]);
-    await keep([
+    keep([one, ...edits, unnamed]);
+    keep([
       desk.remove(
         one.entry.id,
         50,
         edits.map(({ entry }) => entry.id),
       ),
     ]);
-    expect(await Promise.all([one, ...edits].map(textOf))).toEqual([undefined, undefined, undefined]);
-    expect(await textOf(unnamed)).toContain('not named');
-    const [found] = await find({ room, ids: [one.entry.id] });
+    expect([one, ...edits].map(textOf)).toEqual([undefined, undefined, undefined]);
+    expect(textOf(unnamed)).toContain('not named');
+    const [found] = find({ room, ids: [one.entry.id] });
     expect(found?.entry).toMatchObject({ id: one.entry.id, bodyLength: one.entry.bodyLength });
-    expect((await wholePage(store, {})).entries).toHaveLength(1);
-    expect(await words(one.entry.id)).toEqual(['delete 50', 'edit 30', 'edit 40']);
+    expect(wholePage(store, {}).entries).toHaveLength(1);
+    expect(words(one.entry.id)).toEqual(['delete 50', 'edit 30', 'edit 40']);
   });
 
   test('one that comes first keeps the bodies out', async () => {
     const one = desk.say('secret', 10);
     const edit = desk.edit(one.entry.id, 'secret 1', 20);
-    await keep([laptop.remove(one.entry.id, 50, [edit.entry.id])]);
-    await keep([one, edit]);
-    expect(await Promise.all([one, edit].map(textOf))).toEqual([undefined, undefined]);
-    expect(await find({ ids: [one.entry.id] })).toHaveLength(1);
+    keep([laptop.remove(one.entry.id, 50, [edit.entry.id])]);
+    keep([one, edit]);
+    expect([one, edit].map(textOf)).toEqual([undefined, undefined]);
+    expect(find({ ids: [one.entry.id] })).toHaveLength(1);
   });
 
   test.each(['before', 'after'])('that of another person counts for nothing, %s the message', async (when) => {
     const one = desk.say('mine', 10);
     const edit = desk.edit(one.entry.id, 'mine!', 20);
     const forged = bias.remove(one.entry.id, 30, [edit.entry.id]);
-    await keep(when === 'before' ? [forged] : [one, edit]);
-    await keep(when === 'before' ? [one, edit] : [forged]);
-    expect(await textOf(one)).toContain('mine');
-    expect(await textOf(edit)).toContain('mine!');
+    keep(when === 'before' ? [forged] : [one, edit]);
+    keep(when === 'before' ? [one, edit] : [forged]);
+    expect(textOf(one)).toContain('mine');
+    expect(textOf(edit)).toContain('mine!');
   });
 
   test('that of the owner of the room counts', async () => {
     const one = desk.say('rude', 10);
-    await keep([one, owners.remove(one.entry.id, 30)]);
-    expect(await textOf(one)).toBeUndefined();
+    keep([one, owners.remove(one.entry.id, 30)]);
+    expect(textOf(one)).toBeUndefined();
   });
 
   test('reactions and deletions cannot be deleted, nor a message as an edit of another', async () => {
     const [one, two] = [desk.say('one', 10), desk.say('two', 11)];
     const reaction = desk.react(one.entry.id, '👍', true, 20);
     const deletion = desk.remove(one.entry.id, 30);
-    await keep([one, two, reaction, deletion]);
-    await keep([desk.remove(reaction.entry.id, 40), desk.remove(deletion.entry.id, 41)]);
-    await keep([desk.remove(one.entry.id, 42, [two.entry.id])]);
-    expect(await textOf(reaction)).toContain('👍');
-    expect(await textOf(deletion)).toContain('DELETE');
-    expect(await textOf(two)).toContain('two');
+    keep([one, two, reaction, deletion]);
+    keep([desk.remove(reaction.entry.id, 40), desk.remove(deletion.entry.id, 41)]);
+    keep([desk.remove(one.entry.id, 42, [two.entry.id])]);
+    expect(textOf(reaction)).toContain('👍');
+    expect(textOf(deletion)).toContain('DELETE');
+    expect(textOf(two)).toContain('two');
   });
 
   test('edits of an entry, and the deletions that name one, are found', async () => {
     const one = desk.say('one', 10);
     const edits = [desk.edit(one.entry.id, 'a', 20), bias.edit(one.entry.id, 'forged', 25)];
-    await keep([one, ...edits]);
-    expect(new Set((await find({ room, editsOf: one.entry.id })).map(({ entry }) => entry.id))).toEqual(
+    keep([one, ...edits]);
+    expect(new Set(find({ room, editsOf: one.entry.id }).map(({ entry }) => entry.id))).toEqual(
       new Set(edits.map(({ entry }) => entry.id)),
     );
     const deletion = desk.remove(
@@ -149,12 +149,12 @@ describe.each(stores)('what is said about entries, in a store, %s', (_, make) =>
       50,
       edits.map(({ entry }) => entry.id),
     );
-    await keep([deletion]);
+    keep([deletion]);
     for (const { entry } of [one, ...edits]) {
-      const found = await find({ room, deletionsOf: [entry.id] });
+      const found = find({ room, deletionsOf: [entry.id] });
       expect(found.map(({ entry: { id } }) => id)).toEqual([deletion.entry.id]);
     }
-    expect(await find({ room, deletionsOf: [deletion.entry.id] })).toEqual([]);
+    expect(find({ room, deletionsOf: [deletion.entry.id] })).toEqual([]);
   });
 
   test('a bare entry is kept as it came, as a line or as an edit', async () => {
@@ -162,27 +162,32 @@ describe.each(stores)('what is said about entries, in a store, %s', (_, make) =>
     const middle = new LogWriter(bia.device(0), room);
     const first = middle.say('gone', 10);
     const gone = middle.edit(first.entry.id, 'gone too', 20);
-    await keep([bare(first), bare(gone), one]);
+    keep([bare(first), bare(gone), one]);
     expect(two.about?.act).toBe('edit');
-    expect((await wholePage(store, {})).entries.map(({ entry }) => entry.id).toSorted()).toEqual(
-      [first, one].map(({ entry }) => entry.id).toSorted(),
-    );
-    expect(await words(first.entry.id)).toEqual(['edit 20']);
+    expect(
+      wholePage(store, {})
+        .entries.map(({ entry }) => entry.id)
+        .toSorted(),
+    ).toEqual([first, one].map(({ entry }) => entry.id).toSorted());
+    expect(words(first.entry.id)).toEqual(['edit 20']);
   });
 
-  test('what is unread goes with its body, and mentions follow what is said now', async () => {
+  test('what is unread goes with its body, and says whether it was edited', () => {
     const [one, two] = [desk.say('@bia', 10), desk.say('@bia too', 11)].map((stored) => ({
       ...stored,
       news: true,
       mention: true,
     })) as [StoredEntry, StoredEntry];
-    await keep([one, two]);
-    const mark = { room, device: one.entry.device, seq: 0 };
-    expect((await store.load()).unread).toMatchObject([{ ...mark, mention: true }, { seq: 1 }]);
-    expect(await append(store, { mentions: [{ ...mark, mention: false }] })).toBeUndefined();
-    expect((await store.load()).unread).toMatchObject([{ ...mark, mention: false }, { seq: 1 }]);
-    await keep([desk.remove(one.entry.id, 20)]);
-    expect((await store.load()).unread).toMatchObject([{ seq: 1 }]);
+    keep([one, two]);
+    const mark = { room, device: one.entry.device, seq: 0, mention: true };
+    expect(store.load().unread).toMatchObject([{ ...mark, edited: false }, { seq: 1 }]);
+    keep([desk.edit(one.entry.id, 'nobody', 15)]);
+    expect(store.load().unread).toMatchObject([
+      { ...mark, edited: true },
+      { seq: 1, edited: false },
+    ]);
+    keep([desk.remove(one.entry.id, 20)]);
+    expect(store.load().unread).toMatchObject([{ seq: 1 }]);
   });
 });
 
@@ -190,6 +195,3 @@ const bare = ({ entry, ...rest }: StoredEntry): StoredEntry => {
   const { body: _, ...header } = entry;
   return { ...rest, entry: header };
 };
-
-const answerOf = <T>(ask: (done: (answer: T | AppError) => void) => void): Promise<T> =>
-  new Promise((resolve, reject) => ask((answer) => (answer instanceof AppError ? reject(answer) : resolve(answer))));

@@ -38,10 +38,10 @@ describe.each(stores)('a store, %s', (_, make) => {
   };
 
   test('is empty at first', async () => {
-    const loaded = await store.load();
+    const loaded = store.load();
     expect(Object.values(loaded).flat()).toEqual([]);
-    expect(await page(store)).toEqual([]);
-    expect(await range(store, 0, 10)).toEqual([]);
+    expect(page(store)).toEqual([]);
+    expect(range(store, 0, 10)).toEqual([]);
   });
 
   test('gives everything back after it was opened again', async () => {
@@ -66,9 +66,9 @@ describe.each(stores)('a store, %s', (_, make) => {
       peerHave: [have],
       seen: [seen],
     };
-    expect(await append(store, batch)).toBeUndefined();
+    expect(append(store, batch)).toBeUndefined();
     await reopen();
-    const loaded = await store.load();
+    const loaded = store.load();
     expect(loaded.rooms).toEqual(batch.rooms);
     expect(loaded.certificates.map((bytes) => [...bytes])).toEqual([[...ana.certificate.bytes]]);
     expect(loaded.control.map(({ entry }) => entry.id)).toEqual(control.map(({ entry }) => entry.id));
@@ -84,33 +84,33 @@ describe.each(stores)('a store, %s', (_, make) => {
   test('keeps a batch whole or not at all', async () => {
     const [first, second, third] = log(ana, 'content', [[1], [2], [3]]);
     const [another] = log(ana, 'content', [[9]]);
-    expect(await append(store, { ...groups, entries: [first as StoredEntry] })).toBeUndefined();
+    expect(append(store, { ...groups, entries: [first as StoredEntry] })).toBeUndefined();
     const marks = [{ room, device: ana.certificate.device, seen: 1, told: 0 }];
     const torn = { entries: [second, another] as StoredEntry[], seen: marks };
-    expect(await append(store, torn)).toMatchObject({ code: 'INTERNAL' });
-    expect((await store.load()).seen).toEqual([]);
-    expect(await page(store)).toEqual([`${a}0`]);
-    expect(await append(store, { entries: [first, second, third] as StoredEntry[] })).toBeUndefined();
-    expect(await page(store)).toEqual([`${a}0`, `${a}1`, `${a}2`]);
+    expect(append(store, torn)).toMatchObject({ code: 'INTERNAL' });
+    expect(store.load().seen).toEqual([]);
+    expect(page(store)).toEqual([`${a}0`]);
+    expect(append(store, { entries: [first, second, third] as StoredEntry[] })).toBeUndefined();
+    expect(page(store)).toEqual([`${a}0`, `${a}1`, `${a}2`]);
   });
 
   test('a probe succeeds and leaves nothing', async () => {
-    await append(store, { ...groups, entries: log(ana, 'content', [[1]]) });
-    const before = await store.load();
-    expect(await new Promise((resolve) => store.probe(resolve))).toBeUndefined();
-    expect(await store.load()).toEqual(before);
-    expect(await page(store)).toEqual([`${a}0`]);
+    append(store, { ...groups, entries: log(ana, 'content', [[1]]) });
+    const before = store.load();
+    store.probe();
+    expect(store.load()).toEqual(before);
+    expect(page(store)).toEqual([`${a}0`]);
   });
 
   test('pages back from the newest, over both authors, in order', async () => {
     const entries = [...log(ana, 'content', [[10], [30], [50]]), ...log(bia, 'content', [[20], [40]])];
-    await append(store, { ...groups, entries });
-    expect(await page(store, { limit: 2 })).toEqual([`${b}1`, `${a}2`]);
+    append(store, { ...groups, entries });
+    expect(page(store, { limit: 2 })).toEqual([`${b}1`, `${a}2`]);
     const before = entries.find(({ entry }) => entry.clock.ms === 40)?.entry.id;
     expect(before).toBeDefined();
-    if (before !== undefined) expect(await page(store, { limit: 2, place: { before } })).toEqual([`${b}0`, `${a}1`]);
-    expect(await page(store, { place: { before: asHex('00'.repeat(32)) } })).toMatchObject({ code: 'ENTRY_UNKNOWN' });
-    expect(await page(store, { room: other })).toEqual([]);
+    if (before !== undefined) expect(page(store, { limit: 2, place: { before } })).toEqual([`${b}0`, `${a}1`]);
+    expect(page(store, { place: { before: asHex('00'.repeat(32)) } })).toMatchObject({ code: 'ENTRY_UNKNOWN' });
+    expect(page(store, { room: other })).toEqual([]);
   });
 
   test('messages of others above the seen marks are unread', async () => {
@@ -119,66 +119,66 @@ describe.each(stores)('a store, %s', (_, make) => {
       news: i !== 1,
       mention: i === 3,
     }));
-    await append(store, { ...groups, entries: [...news, ...log(ana, 'content', [[5]])] });
+    append(store, { ...groups, entries: [...news, ...log(ana, 'content', [[5]])] });
     const device = bia.certificate.device;
     await reopen();
-    expect((await store.load()).unread.map(({ seq }) => seq)).toEqual([0, 2, 3]);
-    await append(store, { seen: [{ room, device, seen: 1, told: 0 }] });
-    expect((await store.load()).unread).toEqual([
-      { room, device, seq: 2, mention: false },
-      { room, device, seq: 3, mention: true },
+    expect(store.load().unread.map(({ seq }) => seq)).toEqual([0, 2, 3]);
+    append(store, { seen: [{ room, device, seen: 1, told: 0 }] });
+    expect(store.load().unread).toEqual([
+      { room, device, seq: 2, mention: false, edited: false },
+      { room, device, seq: 3, mention: true, edited: false },
     ]);
-    await append(store, { seen: [{ room, device, seen: 4, told: 4 }] });
+    append(store, { seen: [{ room, device, seen: 4, told: 4 }] });
     await reopen();
-    expect((await store.load()).unread).toEqual([]);
+    expect(store.load().unread).toEqual([]);
   });
 
   test('of two marks the larger counts, in what was seen and in what was told', async () => {
     const device = bia.certificate.device;
     const mark = (seen: number, told: number) => ({ seen: [{ room, device, seen, told }] });
-    for (const one of [mark(3, 0), mark(2, 2), mark(1, 1)]) await append(store, one);
+    for (const one of [mark(3, 0), mark(2, 2), mark(1, 1)]) append(store, one);
     await reopen();
-    expect((await store.load()).seen).toEqual([{ room, device, seen: 3, told: 2 }]);
+    expect(store.load().seen).toEqual([{ room, device, seen: 3, told: 2 }]);
   });
 
   test('of two mutes of a conversation the last in the order counts, in whatever order they come', async () => {
-    for (const one of [mute(5, 1, true), mute(9, 3, false), mute(9, 2, true)]) await append(store, one);
+    for (const one of [mute(5, 1, true), mute(9, 3, false), mute(9, 2, true)]) append(store, one);
     await reopen();
-    expect((await store.load()).mutes).toEqual(mute(9, 3, false).mutes);
+    expect(store.load().mutes).toEqual(mute(9, 3, false).mutes);
   });
 
   test('brings control entries only when asked', async () => {
-    await append(store, { ...groups, entries: [...log(ana, 'control', [[1]]), ...log(ana, 'content', [[2]])] });
-    expect(await page(store)).toEqual([`${a}0`]);
-    expect(await page(store, { kinds: 'all' })).toEqual([`${a}0`, `${a}0`]);
+    append(store, { ...groups, entries: [...log(ana, 'control', [[1]]), ...log(ana, 'content', [[2]])] });
+    expect(page(store)).toEqual([`${a}0`]);
+    expect(page(store, { kinds: 'all' })).toEqual([`${a}0`, `${a}0`]);
   });
 
   test('a clock that went back pulls the earlier entries of its log with it', async () => {
     const lying = log(ana, 'content', [[10], [9000], [9001], [30]]);
-    await append(store, { ...groups, entries: lying.slice(0, 3) });
-    await append(store, { entries: log(bia, 'content', [[20], [40]]) });
-    expect(await page(store)).toEqual([`${a}0`, `${b}0`, `${b}1`, `${a}1`, `${a}2`]);
-    await append(store, { entries: lying.slice(3) });
-    expect(await page(store)).toEqual([`${a}0`, `${b}0`, `${a}1`, `${a}2`, `${a}3`, `${b}1`]);
+    append(store, { ...groups, entries: lying.slice(0, 3) });
+    append(store, { entries: log(bia, 'content', [[20], [40]]) });
+    expect(page(store)).toEqual([`${a}0`, `${b}0`, `${b}1`, `${a}1`, `${a}2`]);
+    append(store, { entries: lying.slice(3) });
+    expect(page(store)).toEqual([`${a}0`, `${b}0`, `${a}1`, `${a}2`, `${a}3`, `${b}1`]);
   });
 
   test('a range goes on to its anchor, whatever was asked', async () => {
-    await append(store, { ...groups, entries: log(ana, 'content', [[1, 2, 3], [4, 5], [6]]) });
-    expect(await range(store, 0, 1)).toEqual([0, 1, 2]);
-    expect(await range(store, 1, 4)).toEqual([1, 2, 3, 4]);
-    expect(await range(store, 0, 6, 1)).toEqual([0, 1, 2]);
-    expect(await range(store, 0, 99)).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(await range(store, 6, 99)).toEqual([]);
+    append(store, { ...groups, entries: log(ana, 'content', [[1, 2, 3], [4, 5], [6]]) });
+    expect(range(store, 0, 1)).toEqual([0, 1, 2]);
+    expect(range(store, 1, 4)).toEqual([1, 2, 3, 4]);
+    expect(range(store, 0, 6, 1)).toEqual([0, 1, 2]);
+    expect(range(store, 0, 99)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(range(store, 6, 99)).toEqual([]);
   });
 
   test('forgets a conversation with everything in it', async () => {
-    await append(store, { ...groups, entries: [...log(ana, 'control', [[1]]), ...log(ana, 'content', [[1]], other)] });
+    append(store, { ...groups, entries: [...log(ana, 'control', [[1]]), ...log(ana, 'content', [[1]], other)] });
     const device = ana.certificate.device;
     const have = { room, peer: bia.certificate.device, device, kind: 'control' as const, prefix: 1, read: 0 };
-    await append(store, { peerHave: [have], seen: [{ room, device, seen: 1, told: 0 }] });
-    await append(store, { forget: [room] });
+    append(store, { peerHave: [have], seen: [{ room, device, seen: 1, told: 0 }] });
+    append(store, { forget: [room] });
     await reopen();
-    const loaded = await store.load();
+    const loaded = store.load();
     expect([...loaded.peerHave, ...loaded.unread]).toEqual([]);
     // another device of mine may know it
     expect(loaded.seen).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AppError } from '../../common/base/index.ts';
+import { AppError, attempt } from '../../common/base/index.ts';
 import { asHex, type EntryId, type RoomKey, type Row } from '../../common/model/index.ts';
 import { chatTeam, forEverybody, type ChatMate } from '../support/sim/chat-team.ts';
 import { forSeeds } from '../support/for-seeds.ts';
@@ -16,17 +16,21 @@ const act = (world: World, mate: ChatMate, room: RoomKey, told: Map<string, stri
   const learn = (row: Row | AppError): void => {
     if (!(row instanceof AppError)) told.set(row.id, row.content ?? '');
   };
-  switch (random.below(6)) {
-    case 0:
-    case 1:
-      return handlers.send({ room, content: `secret ${random.below(1e6)}` }, learn);
-    case 2:
-      return handlers.edit({ entry: target, content: `secret edit ${random.below(1e6)}` }, () => {});
-    case 3:
-      return random.chance(50) ? handlers.deleteMessage({ entry: target }, () => {}) : undefined;
-    default:
-      return handlers.react({ entry: target, emoji: emoji[random.below(3)] ?? '', on: random.chance(70) }, () => {});
-  }
+  // what is refused at once is thrown
+  const say = (): void => {
+    switch (random.below(6)) {
+      case 0:
+      case 1:
+        return handlers.send({ room, content: `secret ${random.below(1e6)}` }, learn);
+      case 2:
+        return handlers.edit({ entry: target, content: `secret edit ${random.below(1e6)}` }, () => {});
+      case 3:
+        return random.chance(50) ? handlers.deleteMessage({ entry: target }, () => {}) : undefined;
+      default:
+        return handlers.react({ entry: target, emoji: emoji[random.below(3)] ?? '', on: random.chance(70) }, () => {});
+    }
+  };
+  attempt(say);
 };
 
 /** A wrong clock is not held against anybody here: times are told as each received them. */

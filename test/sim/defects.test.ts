@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AppError } from '../../common/base/index.ts';
 import type { Batch, StoredEntry } from '../../common/model/index.ts';
 import { drawPlan } from '../support/nemesis/draw-plan.ts';
 import { runPlan } from '../support/nemesis/run-plan.ts';
@@ -27,33 +28,37 @@ const firstFailure = (through: Through): string => {
 const isOwn = ({ entries = [] }: Batch): boolean => entries.some(({ late }) => !late);
 const isCaughtUp = ({ entries = [] }: Batch): boolean => entries.some(({ late }) => late);
 
-/** Says "synced" at once for some batches; the disk has them later, if ever. */
+/** Says "durable" at once for some batches; the disk has them later, if ever. */
 const hasty =
   (of: (batch: Batch) => boolean): Through =>
-  (store, { clock }) =>
-    alteredStore(store, {
-      append: (batch, done) => {
-        if (!of(batch)) return store.append(batch, done);
-        store.append(batch, () => {});
-        clock.after(0, () => done(undefined));
+  (store, { clock }) => {
+    let hear: ((position: number | AppError) => void) | undefined;
+    return alteredStore(store, {
+      onDurable: (told) => {
+        hear = told;
+        store.onDurable(told);
+      },
+      write: (batch) => {
+        const position = store.write(batch);
+        if (of(batch)) clock.after(0, () => hear?.(position));
+        return position;
       },
     });
+  };
 
 const claimedOrder: Through = (store) =>
   alteredStore(store, {
-    page: (query, done) =>
-      store.page(query, (page) => {
-        if ('code' in page) return done(page);
-        const entries = page.entries.toSorted((a, b) => a.entry.clock.ms - b.entry.clock.ms);
-        done({ ...page, entries });
-      }),
+    page: (query) => {
+      const page = store.page(query);
+      return { ...page, entries: page.entries.toSorted((a, b) => a.entry.clock.ms - b.entry.clock.ms) };
+    },
   });
 
 const dropping: Through = (store) =>
   alteredStore(store, {
-    append: (batch, done) => {
+    write: (batch) => {
       const entries = batch.entries?.filter(({ late, kind }) => !late || kind !== 'content') ?? [];
-      store.append({ ...batch, entries }, done);
+      return store.write({ ...batch, entries });
     },
   });
 
@@ -62,7 +67,7 @@ const misstored =
   (change: (stored: StoredEntry) => StoredEntry): Through =>
   (store) =>
     alteredStore(store, {
-      append: (batch, done) => store.append({ ...batch, entries: batch.entries?.map(change) ?? [] }, done),
+      write: (batch) => store.write({ ...batch, entries: batch.entries?.map(change) ?? [] }),
     });
 
 const deaf = misstored((stored) => {
@@ -74,8 +79,8 @@ const excited = misstored((stored) => (stored.about?.act === 'react' ? { ...stor
 
 describe('the simulator finds', { timeout: 300_000 }, () => {
   test.each([
-    ['what is sent before it is committed', hasty(isOwn), /sent and was never synced/],
-    ['a HAVE that names what is not committed', hasty(isCaughtUp), /never synced/],
+    ['what is sent before it is durable', hasty(isOwn), /sent and was never synced/],
+    ['a HAVE that names what is not durable', hasty(isCaughtUp), /never synced/],
     ['pages in the order of claimed clocks', claimedOrder, /order/],
     ['an entry that catch-up drops', dropping, /not well|never synced/],
     ['a deletion that leaves the text', deaf, /keeps what user\d+ deleted/],

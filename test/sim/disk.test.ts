@@ -80,9 +80,9 @@ test('who joins while the disk of the others is full gets what they wrote before
 
 /** From the next commit on nothing can be read. */
 const spoilAfterCommit = ({ disk }: ChatMate, fits: (batch: Batch) => boolean): void => {
-  disk.onSynced = (batch) => {
+  disk.onWritten = (batch) => {
     if (!fits(batch)) return;
-    disk.onSynced = undefined;
+    disk.onWritten = undefined;
     disk.spoil();
   };
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toDisposable, type Env } from '../../common/base/index.ts';
+import { AppError, attempt, toDisposable, type Env } from '../../common/base/index.ts';
 import { asHex, type RoomKey } from '../../common/model/index.ts';
 import { simulatedStart } from '../support/sim/host-clock.ts';
 import { linkedTeam } from '../support/sim/linked-team.ts';
@@ -97,20 +97,23 @@ describe('a disk', () => {
     const store = new MemoryStore(disk, clockwork(world, host).env.clock);
     const told: unknown[] = [];
     prepare?.(disk);
-    store.append({ rooms: [{ room, kind: 'group' }] }, (error) => told.push(error?.code ?? 'synced'));
-    store.page({ room, limit: 1, kinds: 'all' }, (page) => told.push('code' in page ? page.code : 'page'));
+    store.onDurable((position) => told.push(position));
+    const written = attempt(() => store.write({ rooms: [{ room, kind: 'group' }] }));
+    if (written instanceof AppError) told.push(written.code);
+    const page = attempt(() => store.page({ room, limit: 1, kinds: 'all' }));
+    told.push(page instanceof AppError ? page.code : 'page');
     if (disk.failure === undefined) world.kill(host, fate);
     world.run(100);
     return { told, kept: disk.synced.rooms.size };
   };
 
   test('keeps or loses what nobody was told of, and tells nobody that died', () => {
-    expect(commit('kept')).toEqual({ told: [], kept: 1 });
-    expect(commit('unsyncedLost')).toEqual({ told: [], kept: 0 });
+    expect(commit('kept')).toEqual({ told: ['page'], kept: 1 });
+    expect(commit('unsyncedLost')).toEqual({ told: ['page'], kept: 0 });
   });
 
   test('that is full can be read, one that is broken cannot', () => {
     expect(commit('kept', (disk) => disk.fill())).toEqual({ told: ['DISK_FULL', 'page'], kept: 0 });
-    expect(commit('kept', (disk) => disk.spoil())).toEqual({ told: ['INTERNAL', 'INTERNAL'], kept: 0 });
+    expect(commit('kept', (disk) => disk.spoil())).toEqual({ told: ['DISK_ERROR', 'DISK_ERROR'], kept: 0 });
   });
 });

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { asHex, type Batch, type RoomKey } from '../../common/model/index.ts';
-import { History } from '../../src/store/index.ts';
 import { testPerson } from './people.ts';
-import { ana, append, bia, groups, log, room } from './stores.ts';
+import { ana, append, bia, groups, log, openStore, room } from './stores.ts';
 
 // `node test/support/history-fixture.ts` writes down the present version of the history as SQL. Run it before a migration
 // is added: the fixture of every version is brought up to date by a test.
@@ -54,9 +53,8 @@ const rowsOf = (db: DatabaseSync, table: string): string[] => {
 const write = async (): Promise<void> => {
   const scratch = mkdtempSync(path.join(tmpdir(), 'p2pchat-fixture-'));
   const file = path.join(scratch, 'history.db');
-  const workerFile = new URL('../../src/store/history-worker.ts', import.meta.url);
-  const history = await History.open({ workerFile, file });
-  const error = await append(history, everything);
+  const history = await openStore(file);
+  const error = append(history, everything);
   await history.close();
   if (error !== undefined) throw error;
   const db = new DatabaseSync(file);

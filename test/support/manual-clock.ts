@@ -25,6 +25,9 @@ export class ManualClock implements Clock {
     return toDisposable(() => this.#timers.delete(timer));
   }
 
+  /** `Env.turn` on this clock: what is waiting now runs with the next `advance`. */
+  readonly turn = (run: () => void): Disposable => this.after(0, run);
+
   /** Timers that wait: a test's last line may hold this to be 0. */
   get waiting(): number {
     return this.#timers.size;

@@ -2,41 +2,62 @@ import type { AppError } from '../../common/base/index.ts';
 import type { Batch } from '../../common/model/index.ts';
 import type { Store } from '../../src/chat/index.ts';
 
-/** A store whose commits a test ends by hand. */
+/** A store whose commits a test makes durable by hand. */
 export class ManualStore implements Store {
-  readonly waiting: { readonly batch: Batch; readonly done: (error: AppError | undefined) => void }[] = [];
+  /** Written, in order. */
+  readonly batches: Batch[] = [];
+  /** What the next writes and probes throw. */
+  failure: AppError | undefined;
+  probes = 0;
+  #durable = 0;
+  #hear: (position: number | AppError) => void = () => {};
 
-  append(batch: Batch, done: (error: AppError | undefined) => void): void {
-    this.waiting.push({ batch, done });
+  write(batch: Batch): number {
+    if (this.failure !== undefined) throw this.failure;
+    return this.batches.push(batch);
   }
 
-  readonly probes: ((error: AppError | undefined) => void)[] = [];
-
-  probe(done: (error: AppError | undefined) => void): void {
-    this.probes.push(done);
+  onDurable(hear: (position: number | AppError) => void): void {
+    this.#hear = hear;
   }
 
-  /** Ends the oldest commit. */
-  finish(error?: AppError): Batch {
-    const first = this.waiting.shift();
-    if (first === undefined) throw new Error('no commit is under way');
-    first.done(error);
-    return first.batch;
+  /** Makes the oldest commit durable that is not. */
+  finish(): Batch {
+    const batch = this.batches[this.#durable];
+    if (batch === undefined) throw new Error('everything is durable');
+    this.#hear(++this.#durable);
+    return batch;
   }
 
-  page(): void {
+  /** Makes so many durable with one sync. */
+  finishAll(): void {
+    this.#durable = this.batches.length;
+    this.#hear(this.#durable);
+  }
+
+  /** A sync fails. */
+  lose(error: AppError): void {
+    this.#hear(error);
+  }
+
+  probe(): void {
+    this.probes++;
+    if (this.failure !== undefined) throw this.failure;
+  }
+
+  page(): never {
     throw new Error('not in this test');
   }
 
-  find(): void {
+  find(): never {
     throw new Error('not in this test');
   }
 
-  about(): void {
+  about(): never {
     throw new Error('not in this test');
   }
 
-  range(): void {
+  range(): never {
     throw new Error('not in this test');
   }
 }

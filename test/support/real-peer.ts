@@ -3,6 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { silentLogger, toDisposable, type Addr, type Env, type Net } from '../../common/base/index.ts';
 import { encodeFrame, frameTypes } from '../../common/protocol/peer/index.ts';
 import { Peer, nodeNet } from '../../src/peer/index.ts';
+import { nodeTurn } from '../../src/engine/index.ts';
 import type { TestDevice } from './people.ts';
 import { until } from './until.ts';
 
@@ -20,6 +21,7 @@ const realEnv = (device: TestDevice, net: Net = nodeNet()): Env => ({
   net,
   crypto: device.crypto,
   logger: silentLogger,
+  turn: nodeTurn,
   trace: () => {},
 });
 

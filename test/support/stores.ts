@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { AppError, utf8 } from '../../common/base/index.ts';
+import { AppError, attempt, utf8 } from '../../common/base/index.ts';
 import {
   contentLog,
   controlLog,
@@ -25,19 +25,21 @@ import {
   type StoredEntry,
 } from '../../common/model/index.ts';
 import type { Store } from '../../src/chat/index.ts';
-import { History } from '../../src/store/index.ts';
+import { SqliteStore, type StoreOptions } from '../../src/store/index.ts';
 import { MemoryDisk } from './sim/memory-disk.ts';
 import { MemoryStore } from './sim/memory-store.ts';
 import { testPerson, type TestDevice } from './people.ts';
 
-export type Opened = Store & { load(): Promise<Loaded> };
+export type Opened = Store & { load(): Loaded };
 interface Place {
   open(): Promise<Opened>;
   close(store: Opened): Promise<void>;
   remove(): void;
 }
 
-const workerFile = new URL('../../src/store/history-worker.ts', import.meta.url);
+/** Opens a history as the product does; `sync` where a test makes it durable by hand. */
+export const openStore = (file: string, sync?: StoreOptions['sync']): Promise<SqliteStore> =>
+  SqliteStore.open({ file, crypto: ana.crypto, ...(sync && { sync }) });
 
 const memoryPlace = (): Place => {
   const disk = new MemoryDisk();
@@ -47,14 +49,18 @@ const memoryPlace = (): Place => {
       return { dispose: () => clearImmediate(timer) };
     },
   };
-  return { open: async () => new MemoryStore(disk, clock), close: async () => {}, remove: () => {} };
+  return {
+    open: async () => new MemoryStore(disk, clock),
+    close: async (store) => (store as MemoryStore).dispose(),
+    remove: () => {},
+  };
 };
 
 const sqlitePlace = (): Place => {
   const folder = mkdtempSync(path.join(tmpdir(), 'p2pchat-store-'));
   return {
-    open: () => History.open({ workerFile, file: path.join(folder, 'history.db') }),
-    close: (store) => (store as History).close(),
+    open: () => openStore(path.join(folder, 'history.db')),
+    close: (store) => (store as SqliteStore).close(),
     remove: () => rmSync(folder, { recursive: true }),
   };
 };
@@ -97,30 +103,20 @@ export const log = (
   });
 };
 
-export const append = (store: Opened, batch: Batch): Promise<AppError | undefined> =>
-  new Promise((resolve) => store.append(batch, resolve));
+/** What a write is refused with, if it is. */
+export const append = (store: Pick<Store, 'write'>, batch: Batch): AppError | undefined => {
+  const written = attempt(() => store.write(batch));
+  return written instanceof AppError ? written : undefined;
+};
 export const nameOf = ({ entry }: StoredEntry): string => `${entry.device.slice(0, 4)}${entry.seq}`;
-export const wholePage = (store: Opened, query: Partial<PageQuery>): Promise<Page> =>
-  new Promise((resolve, reject) => {
-    store.page({ room, limit: 100, kinds: 'content', ...query }, (answer) => {
-      if (answer instanceof AppError) reject(answer);
-      else resolve(answer);
-    });
-  });
-export const page = (store: Opened, query: Partial<Parameters<Store['page']>[0]> = {}): Promise<string[] | AppError> =>
-  new Promise((resolve) => {
-    store.page({ room, limit: 100, kinds: 'content', ...query }, (answer) => {
-      resolve(answer instanceof AppError ? answer : answer.entries.map(nameOf));
-    });
-  });
-export const range = (store: Opened, from: number, to: number, maxBytes = 100_000): Promise<number[]> =>
-  new Promise((resolve, reject) => {
-    const query = { room, device: ana.certificate.device, kind: 'content', from, to, maxBytes } as const;
-    store.range(query, (answer) => {
-      if (answer instanceof AppError) reject(answer);
-      else resolve(answer.map(({ entry }) => entry.seq));
-    });
-  });
+export const wholePage = (store: Opened, query: Partial<PageQuery>): Page =>
+  store.page({ room, limit: 100, kinds: 'content', ...query });
+export const page = (store: Opened, query: Partial<PageQuery> = {}): string[] | AppError =>
+  attempt(() => wholePage(store, query).entries.map(nameOf));
+export const range = (store: Opened, from: number, to: number, maxBytes = 100_000): number[] =>
+  store
+    .range({ room, device: ana.certificate.device, kind: 'content', from, to, maxBytes })
+    .map(({ entry }) => entry.seq);
 
 export const groups = {
   rooms: [

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Connection } from '../../common/protocol/chat/index.ts';
+import type { Connection, DiskState } from '../../common/protocol/chat/index.ts';
 import { t } from '../l10n.ts';
 import { connectionFailure } from '../text/causes.ts';
 import { numberText } from '../text/format.ts';
@@ -33,12 +33,18 @@ const hungBanner = (actions: Actions): TemplateResult =>
     showLog(actions),
   );
 
+const diskTexts = {
+  slow: () => [t('The disk is slow.'), t('What you write is kept, and goes out once the disk has it.')],
+  full: () => [t('The disk is full.'), t('New messages cannot be kept. It goes on by itself when there is space.')],
+  failing: () => [
+    t('The disk cannot be written.'),
+    t('New messages cannot be kept. It goes on by itself when the disk works.'),
+  ],
+} as const;
+
 /** It ends by itself. */
-const diskBanner = (disk: 'full' | 'failing', actions: Actions): TemplateResult => {
-  const [what, then] =
-    disk === 'full'
-      ? [t('The disk is full.'), t('New messages cannot be kept. It goes on by itself when there is space.')]
-      : [t('The disk cannot be written.'), t('New messages cannot be kept. It goes on by itself when the disk works.')];
+const diskBanner = (disk: Exclude<DiskState, 'ok'>, actions: Actions): TemplateResult => {
+  const [what, then] = diskTexts[disk]();
   return frame(html`<strong>${what}</strong> ${then}`, showLog(actions));
 };
 

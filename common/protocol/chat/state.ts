@@ -22,8 +22,8 @@ export interface Connection {
   readonly cause?: ErrorCode;
 }
 
-/** Whether the messages can be kept on disk. */
-export type DiskState = 'ok' | 'full' | 'failing';
+/** Whether the messages can be kept on disk. `slow`: they are written, but not safe from a power cut within a second. */
+export type DiskState = 'ok' | 'slow' | 'full' | 'failing';
 
 export interface ConversationMember extends Who {
   readonly presence: Presence;

@@ -1,5 +1,12 @@
 import { type AppError, type Disposable, type Env } from '../../../common/base/index.ts';
-import type { Certificate, DeviceKey, LinkEvents, PagedEntry, StoredEntry } from '../../../common/model/index.ts';
+import {
+  limits,
+  type Certificate,
+  type DeviceKey,
+  type LinkEvents,
+  type PagedEntry,
+  type StoredEntry,
+} from '../../../common/model/index.ts';
 import type { Push } from '../../../common/protocol/tracker/index.ts';
 import type { ChatEvent, ChatHandlers, StateChange } from '../../../common/protocol/chat/index.ts';
 import type { Conversation } from './replication/conversation.ts';
@@ -8,12 +15,13 @@ import { wire, type ChatComponents } from './wiring.ts';
 import type { ChatPorts } from './ports.ts';
 import { RowNews } from './timeline/row-news.ts';
 import { diskWarning, refusalWarning } from './replication/warnings.ts';
-import { atEnd } from './timeline/rows.ts';
 
 export interface ChatEvents {
   emit(event: ChatEvent): void;
   /** Something of `overview` is different now. */
   changed(change: StateChange): void;
+  /** Nobody can know any more what the disk keeps: whoever runs this ends it and opens the history anew. */
+  lost(error: AppError): void;
 }
 
 /** The chat of one signed-in account: events in, calls out, no promise and no clock of its own. */
@@ -28,6 +36,8 @@ export class ChatCore implements LinkEvents, Disposable {
   readonly #parts: ChatComponents;
   readonly #rowNews: RowNews;
   #disposed = false;
+  /** The last that was told of the disk is that it takes nothing. */
+  #troubled = false;
   #seek: Disposable | undefined;
 
   constructor(env: Env, ports: ChatPorts, events: ChatEvents) {
@@ -35,10 +45,13 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#ports = ports;
     this.#events = events;
     this.#parts = wire(env, ports, {
-      onCommitted: (...all) => this.#onCommitted(...all),
-      onFailed: (touched, lost) => this.#onFailed(touched, lost),
-      onDisk: (trouble) => this.#onDisk(trouble),
-      onReceived: (...all) => this.#onReceived(...all),
+      onWritten: (...all) => this.#onWritten(...all),
+      onDurable: (...all) => this.#onDurable(...all),
+      onFailed: (touched) => this.#onFailed(touched),
+      onDrained: () => this.#goOn(),
+      onLost: (error) => events.lost(error),
+      onDisk: () => this.#onDisk(),
+      onReceived: ({ room }) => this.#changed({ rooms: [room] }),
       onMembership: (conversation) => this.#onMembership(conversation),
       emit: (event) => events.emit(event),
       onAcknowledged: (...all) => this.#parts.deliveries.onAcknowledged(...all),
@@ -53,6 +66,14 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#rowNews = new RowNews(this.#parts, (event) => events.emit(event));
     this.overview = this.#parts.overview;
     this.handlers = this.#parts.handlers;
+    const edited = Map.groupBy(
+      ports.loaded.unread.filter((mark) => mark.edited),
+      ({ room }) => room,
+    );
+    for (const [room, marks] of edited) {
+      const conversation = this.#parts.conversations.get(room);
+      if (conversation !== undefined) this.#parts.amended.begin(conversation, marks);
+    }
   }
 
   // what links tell
@@ -113,25 +134,28 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#parts.dispose();
   }
 
-  #onCommitted(conversation: Conversation, entries: readonly StoredEntry[], written: readonly StoredEntry[]): void {
-    const own = written.filter(({ kind }) => kind === 'control');
-    if (own.length > 0) {
-      const { conversations, memberships } = this.#parts;
-      conversation.operations.push(...own.flatMap((stored) => conversations.operation(stored) ?? []));
-      memberships.run(conversation);
-      this.#rowNews.tell(conversation, own.map(atEnd));
-    }
-    this.#rowNews.onCommitted(conversation, entries);
-    this.#parts.amended.onCommitted(conversation, entries);
-    this.#parts.sync.onCommitted(conversation, entries, written);
+  #onWritten(conversation: Conversation, received: readonly PagedEntry[], pulls: boolean): void {
     this.#changed({ rooms: [conversation.room] });
+    conversation.show(received, this.#env.clock.wall() + limits.clockAhead);
+    if (conversation.stored.kind === 'self') return;
+    conversation.unread.receive(received, conversation.seen);
+    this.#rowNews.tell(conversation, received, pulls);
+    this.#parts.amended.onShown(conversation, received);
+    this.#parts.typing.onReceived(conversation, received);
   }
 
-  #onReceived(conversation: Conversation, entries: readonly PagedEntry[], pulls: boolean): void {
+  #onDurable(conversation: Conversation, entries: readonly StoredEntry[], own: readonly PagedEntry[]): void {
+    const control = own.filter(({ kind }) => kind === 'control');
+    if (control.length > 0) {
+      const { conversations, memberships } = this.#parts;
+      conversation.operations.push(...control.flatMap((stored) => conversations.operation(stored) ?? []));
+      memberships.run(conversation);
+      this.#rowNews.tell(conversation, control);
+    }
+    conversation.show(own, this.#env.clock.wall() + limits.clockAhead);
+    this.#parts.amended.onShown(conversation, own);
+    this.#parts.sync.onDurable(conversation, entries, own);
     this.#changed({ rooms: [conversation.room] });
-    if (conversation.stored.kind === 'self') return;
-    this.#rowNews.tell(conversation, entries, pulls);
-    this.#parts.typing.onReceived(conversation, entries);
   }
 
   #onMembership(conversation: Conversation): void {
@@ -140,18 +164,27 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#events.emit({ type: 'room', room: conversation.room, deleted: conversation.closed });
   }
 
-  #onFailed(touched: ReadonlySet<Conversation>, lost: readonly StoredEntry[]): void {
+  #onFailed(touched: ReadonlySet<Conversation>): void {
     this.#parts.certificates.unsave();
-    this.#rowNews.lost(lost);
     for (const conversation of touched) this.#parts.memberships.run(conversation);
     this.#changed({ rooms: [...touched].map(({ room }) => room) });
   }
 
-  #onDisk(trouble: AppError | undefined): void {
+  #onDisk(): void {
     this.#changed({});
+    const { trouble, state } = this.#parts.disk;
+    const wasTroubled = this.#troubled;
+    this.#troubled = trouble !== undefined;
     if (trouble !== undefined) return this.#events.emit(diskWarning(trouble));
+    if (!wasTroubled)
+      return this.#env.logger.log('info', state === 'slow' ? 'the disk is slow' : 'the disk has caught up');
     this.#env.logger.log('info', 'the history can be written again');
     this.#parts.committer.resume();
+    this.#goOn();
+  }
+
+  /** More may be taken from others again. */
+  #goOn(): void {
     this.#parts.sync.retry();
     this.#parts.trackerSync.retry();
   }

@@ -41,7 +41,7 @@ export interface OverviewParts {
   readonly sync: Sync;
   readonly trackerSync: TrackerSync;
   readonly caughtUp: CaughtUp;
-  readonly disk: Pick<DiskWatch, 'trouble'>;
+  readonly disk: Pick<DiskWatch, 'state'>;
   readonly mutes: Mutes;
   presence(): OwnPresence;
 }
@@ -67,9 +67,7 @@ export class Overview {
   }
 
   get disk(): DiskState {
-    const { trouble } = this.#parts.disk;
-    if (trouble === undefined) return 'ok';
-    return trouble === 'DISK_FULL' ? 'full' : 'failing';
+    return this.#parts.disk.state;
   }
 
   get conversations(): Shown[] {

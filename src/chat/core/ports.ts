@@ -16,16 +16,24 @@ import type {
 } from '../../../common/model/index.ts';
 import type { OwnPresence, ReplyOf, RequestOf, Verb } from '../../../common/protocol/tracker/index.ts';
 
-/** The signed logs on disk. Answers come as later events, in the order of the calls. */
+/**
+ * The signed logs on disk, on the thread of whoever asks. A write is *written* when the call returns: readings see it, and it
+ * outlives this process. It is *durable*, and outlives a power cut, once `onDurable` says so. All calls throw AppError.
+ */
 export interface Store {
-  /** `done` without an error means fsynced. */
-  append(batch: Batch, done: (error: AppError | undefined) => void): void;
-  /** Whether a large commit would succeed now. Nothing stays of it. */
-  probe(done: (error: AppError | undefined) => void): void;
-  page(query: PageQuery, done: (answer: Page | AppError) => void): void;
-  find(query: FindQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void;
-  about(query: AboutQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void;
-  range(query: RangeQuery, done: (answer: readonly StoredEntry[] | AppError) => void): void;
+  /** All or nothing. Answers a position that grows. */
+  write(batch: Batch): number;
+  /**
+   * From now on hears, as events of their own, up to which position everything is durable. An error is the last word: what lies
+   * above the mark may be there or not, and nobody can find out before the file is opened again.
+   */
+  onDurable(hear: (position: number | AppError) => void): void;
+  /** Throws where a large write would. Nothing stays of it. */
+  probe(): void;
+  page(query: PageQuery): Page;
+  find(query: FindQuery): readonly PagedEntry[];
+  about(query: AboutQuery): readonly PagedEntry[];
+  range(query: RangeQuery): readonly StoredEntry[];
 }
 
 export interface Links {

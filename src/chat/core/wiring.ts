@@ -1,4 +1,4 @@
-import type { AppError, Disposable, Env } from '../../../common/base/index.ts';
+import type { Disposable, Env } from '../../../common/base/index.ts';
 import type { Delivery, EntryId, RoomKey, Who } from '../../../common/model/index.ts';
 import { Amended, type AmendedEvents } from './timeline/amended.ts';
 import { Amendments } from './timeline/amendments.ts';
@@ -6,7 +6,8 @@ import { Answers } from './replication/answers.ts';
 import { CatchUp } from './replication/catch-up.ts';
 import { AskedTracker, CaughtUp } from './replication/caught-up.ts';
 import { Certificates } from './replication/certificates.ts';
-import { Committer, type CommitEvents } from './replication/committer.ts';
+import type { CommitEvents } from './replication/commit-events.ts';
+import { Committer } from './replication/committer.ts';
 import type { Conversation } from './replication/conversation.ts';
 import { Conversations } from './replication/conversations.ts';
 import { Deliveries } from './timeline/deliveries.ts';
@@ -72,8 +73,8 @@ export type WiringEvents = Omit<CommitEvents, 'mustWait'> &
   TrackerSyncEvents &
   Pick<AmendedEvents, 'emit'> & {
     onMembership(conversation: Conversation): void;
-    /** The history cannot be written any more, or again. */
-    onDisk(trouble: AppError | undefined): void;
+    /** The history cannot be written any more, or again; the disk is slow, or has caught up. */
+    onDisk(): void;
     onTyping(room: RoomKey, who: Who, on: boolean): void;
     onDelivered(conversation: Conversation, entry: EntryId, delivery: Delivery): void;
   };
@@ -91,7 +92,7 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
   for (const mark of ports.loaded.mutes) mutes.take(mark);
   const conversations = new Conversations(env, me, certificates, reads, (room) => events.onChanged({ rooms: [room] }));
   conversations.load(ports.loaded);
-  const disk = new DiskWatch(env, store, (trouble) => events.onDisk(trouble));
+  const disk = new DiskWatch(env, store, () => events.onDisk());
   const committer = new Committer(env, store, disk, me, {
     ...events,
     mustWait: (...all) => sync.isOwnComing(...all),
@@ -130,7 +131,7 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
       certificates,
       offers: new Offers(env, me, links, certificates, receipts),
       catchUp: new CatchUp(env, links, conversations, new Wants(me, conversations, certificates), onHoldings),
-      answers: new Answers({ me, store, links, conversations, certificates }),
+      answers: new Answers({ env, me, store, links, conversations, certificates }),
       intake,
       typing,
     },
@@ -141,7 +142,7 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
   const amendments = new Amendments({ me, store, certificates, conversations, committer, rows });
   const rereads = new Rereads(env);
   const amended = new Amended(
-    { me, store, certificates, committer, rows, rereads },
+    { me, store, certificates, rows, rereads },
     {
       emit: (event) => events.emit(event),
       onUnread: ({ room }) => events.onChanged({ rooms: [room] }),

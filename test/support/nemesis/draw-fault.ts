@@ -16,6 +16,8 @@ export const weights = {
   full: 6,
   broken: 4,
   slowDisk: 4,
+  hang: 4,
+  syncFails: 3,
   wall: 6,
   tracker: 5,
   liar: 2,
@@ -53,7 +55,10 @@ export const drawFault = (random: Prng, devices: number): Fault => {
     case 'full':
     case 'broken':
     case 'slowDisk':
+    case 'syncFails':
       return { fault: kind, lasting, device };
+    case 'hang':
+      return { fault: kind, lasting: 1_000 + lasting * 4, device };
     case 'sleep':
       return { fault: kind, lasting: lasting * 2, device, mono: random.chance(50) ? 'runs' : 'stops' };
     case 'wall':

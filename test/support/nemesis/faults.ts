@@ -36,6 +36,8 @@ export const beginFault = (stage: Stage, fault: Fault): Heal | undefined => {
     case 'full':
     case 'broken':
     case 'slowDisk':
+    case 'hang':
+    case 'syncFails':
       return spoilDisk(stage, fault);
     case 'wall':
       return jump(stage, fault);
@@ -80,11 +82,27 @@ const spoilDisk = (stage: Stage, fault: DiskFault): Heal => {
   const usual = stage.plan.devices[fault.device]?.syncMs ?? 1;
   if (fault.fault === 'full') disk.fill();
   if (fault.fault === 'broken') disk.spoil();
-  if (fault.fault === 'slowDisk') disk.syncMs = usual * 100;
-  return () => {
-    if (fault.fault === 'slowDisk') disk.syncMs = usual;
-    else disk.free();
-  };
+  switch (fault.fault) {
+    case 'full':
+      disk.fill();
+      return () => disk.free();
+    case 'broken':
+      disk.spoil();
+      return () => disk.free();
+    case 'slowDisk':
+      disk.syncMs = usual * 100;
+      return () => {
+        disk.syncMs = usual;
+      };
+    case 'hang':
+      disk.hang();
+      return () => disk.letGo();
+    case 'syncFails':
+      disk.syncFails = true;
+      return () => {
+        disk.syncFails = false;
+      };
+  }
 };
 
 const disturbEditor = (stage: Stage, { fault, device }: EditorFault): Heal => {

@@ -12,6 +12,8 @@ export const mustHappen: readonly string[] = [
   'an append failed',
   'a clock went back',
   'a commit was not heard of',
+  'a sync failed',
+  'a disk was said to be slow',
   'a message came late',
   'a message was sent',
   'somebody left',
@@ -28,11 +30,13 @@ export const noteMarks = (stage: Stage): void => {
     ['a clock went back', ledger.clockWentBack],
     ['two devices of one person', new Set(mates.map(({ me }) => me.certificate.identity)).size < mates.length],
   ];
-  for (const { events, sent, shown, disk, composed } of mates) {
+  for (const { events, sent, shown, disk, composed, lost, wasSlow } of mates) {
     const { conversations } = composed.chat.overview;
     marks.push(
       ['an append failed', events.some(({ type }) => type === 'warning')],
       ['a commit was not heard of', disk.unheard > 0],
+      ['a sync failed', lost > 0],
+      ['a disk was said to be slow', wasSlow],
       ['a message came late', [...shown.values()].some(({ late }) => late === true)],
       ['a message was sent', sent.size > 0],
       ['somebody left', conversations.some(({ readOnly }) => readOnly === 'left')],

@@ -58,7 +58,7 @@ export type HoldFault = Lasting & { readonly device: number } & (
     | { readonly fault: 'stall' }
   );
 export interface DiskFault extends Lasting {
-  readonly fault: 'full' | 'broken' | 'slowDisk';
+  readonly fault: 'full' | 'broken' | 'slowDisk' | 'hang' | 'syncFails';
   readonly device: number;
 }
 export interface WallFault extends Lasting {

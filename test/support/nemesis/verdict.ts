@@ -78,7 +78,7 @@ const divided = ({ mates }: Stage): string | undefined => {
       const other = second.composed.chat.overview.conversations.find(({ room }) => room === one.room);
       if (other === undefined || one.readOnly !== undefined) continue;
       const [marks, others] = [one, other].map(({ unread, mentions }) => `${unread} unread, ${mentions} mentions`);
-      const differ = marks !== others && countOf(first, one.room) === countOf(second, one.room);
+      const differ = marks !== others && idsOf(first, one.room) === idsOf(second, one.room);
       if (one.muted !== other.muted || differ) {
         return `${first.host.name} and ${second.host.name} of one person differ in ${one.name}: ${marks}; ${others}`;
       }
@@ -107,7 +107,12 @@ const untold = ({ mates }: Stage): string | undefined => {
   return undefined;
 };
 
-const countOf = ({ disk }: ChatMate, of: RoomKey): number => disk.entries.filter(({ room }) => room === of).length;
+/** What a device holds of a conversation. */
+const idsOf = ({ disk }: ChatMate, of: RoomKey): string =>
+  disk.entries
+    .flatMap(({ room, entry }) => (room === of ? [entry.id] : []))
+    .toSorted()
+    .join();
 
 const summary = (stage: Stage, { disk }: ChatMate, room: RoomKey, members: ReadonlySet<string>): string => {
   const authors = new Set(

@@ -1,4 +1,4 @@
-import { AppError } from '../../../common/base/index.ts';
+import { AppError, attempt } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
 import { resolveRoom, type HistoryPage } from '../../../common/protocol/chat/index.ts';
 import type { ChatMate } from '../sim/chat-team.ts';
@@ -23,7 +23,8 @@ export const perform = (stage: Stage, act: Act): void => {
     case 'edit':
     case 'delete':
     case 'react':
-      return amend(stage, mate, act);
+      // what is refused at once is thrown
+      return void attempt(() => amend(stage, mate, act));
     case 'flood':
       return flood(stage, mate, act.room, act.count);
     case 'direct':

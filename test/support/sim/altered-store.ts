@@ -1,7 +1,7 @@
 import { emptyTip } from '../../../common/log/index.ts';
 import type { MemoryStore } from './memory-store.ts';
 
-export type SimStore = Pick<MemoryStore, 'append' | 'page' | 'find' | 'range' | 'loaded'>;
+export type SimStore = Pick<MemoryStore, 'write' | 'onDurable' | 'page' | 'find' | 'range' | 'load'>;
 
 /** The same store but for these calls. */
 export const alteredStore = <S extends SimStore>(store: S, changes: Partial<SimStore>): S =>
@@ -16,8 +16,8 @@ export const alteredStore = <S extends SimStore>(store: S, changes: Partial<SimS
 /** Of a program that forgets at each start which clock it wrote last: its clocks go back when its wall clock does. */
 export const forgetful = <S extends SimStore>(store: S): S =>
   alteredStore(store, {
-    loaded: () => {
-      const loaded = store.loaded();
+    load: () => {
+      const loaded = store.load();
       return { ...loaded, heads: loaded.heads.map((head) => ({ ...head, clock: emptyTip.clock })) };
     },
   });

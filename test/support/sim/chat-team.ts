@@ -1,4 +1,4 @@
-import { AppError, toDisposable, type Env } from '../../../common/base/index.ts';
+import { AppError, attempt, toDisposable, type Env } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type RoomKey, type Row } from '../../../common/model/index.ts';
 import type {
   ChatEvent,
@@ -27,6 +27,9 @@ export interface MateOptions {
   readonly through?: (store: MemoryStore, env: Env) => MemoryStore;
 }
 
+/** Milliseconds. */
+const restartAfter = 500;
+
 /** A person with an editor: the product's cores on a simulated machine. */
 export class ChatMate {
   readonly me: Inhabitant;
@@ -38,6 +41,10 @@ export class ChatMate {
   readonly shown = new Map<string, Row>();
   /** Everything that was told. */
   readonly events: ChatEvent[] = [];
+  /** How often a sync has failed. */
+  lost = 0;
+  /** The disk was once said to be slow. */
+  wasSlow = false;
   /** Lets authors know what has been read, and sees what others have. */
   receipts = true;
   #changed = false;
@@ -84,7 +91,7 @@ export class ChatMate {
       const composed = compose(env, {
         me: this.me.certificate,
         store,
-        loaded: store.loaded(),
+        loaded: store.load(),
         tracker: session,
         listen: { port: 7000 },
         loopback: false,
@@ -99,8 +106,10 @@ export class ChatMate {
           },
           changed: (change) => {
             this.#changed = true;
+            this.wasSlow ||= this.#running?.composed.chat.overview.disk === 'slow';
             this.editor.changed(change);
           },
+          lost: () => this.#onLost(),
         },
       });
       session.start();
@@ -115,6 +124,17 @@ export class ChatMate {
         session.dispose();
         own.dispose();
       });
+    });
+  }
+
+  /** A sync failed: the program ends, and finds at its next start what the disk happens to have. */
+  #onLost(): void {
+    this.lost++;
+    const world = this.#world;
+    world.at(world.now(), () => {
+      if (!this.alive) return;
+      this.kill('torn', 'reset');
+      world.at(world.now() + restartAfter, () => this.start());
     });
   }
 
@@ -182,7 +202,8 @@ export class ChatMate {
   do<V extends keyof ChatHandlers>(verb: V, params: ParamsOf<V>): ReplyOf<V> {
     const answers: (ReplyOf<V> | AppError)[] = [];
     const handlers: Partial<Handlers> = this.composed.chat.handlers;
-    handlers[verb]?.(params, (answer) => answers.push(answer));
+    const refused = attempt(() => handlers[verb]?.(params, (answer) => answers.push(answer)));
+    if (refused instanceof AppError) answers.push(refused);
     for (let i = 0; i < 200 && answers.length === 0; i++) this.#world.run(50);
     const [answer] = answers;
     if (answers.length === 0) throw new Error(`${this.host.name} got no answer`);

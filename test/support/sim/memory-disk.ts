@@ -9,6 +9,7 @@ import type {
   StoredRoom,
 } from '../../../common/model/index.ts';
 import type { DiskFate } from './host.ts';
+import { commit } from './memory-commit.ts';
 
 export interface Content {
   readonly rooms: Map<RoomKey, StoredRoom>;
@@ -29,20 +30,39 @@ const empty = (): Content => ({
   mutes: new Map(),
 });
 
-/** A disk: what is on it survives `crash`, what was still being synced may not, and a program that died hears nothing more. */
+const copyOf = ({ rooms, certificates, places, peerHave, seen, mutes }: Content): Content => ({
+  rooms: new Map(rooms),
+  certificates: new Map(certificates),
+  places: new Map(places),
+  peerHave: new Map(peerHave),
+  seen: new Map(seen),
+  mutes: new Map(mutes),
+});
+
+/**
+ * A disk below a page cache: `written` is what programs read and what outlives them, `synced` what a power cut leaves. Between the two
+ * stand batches in order, of which a crash keeps all, a prefix or none.
+ */
 export class MemoryDisk {
   synced: Content = empty();
-  /** Milliseconds that one operation takes. */
+  written: Content = empty();
+  /** Milliseconds that a sync takes. */
   syncMs = 1;
-  /** Told of every commit. */
+  /** Told of every commit once it is written. */
+  onWritten: ((batch: Batch) => void) | undefined;
+  /** Told of every commit once it is durable. */
   onSynced: ((batch: Batch) => void) | undefined;
   /** Commits that a crash let through and nobody was told of. */
   unheard = 0;
+  /** The next sync that ends fails. */
+  syncFails = false;
   #failure: { readonly error: AppError; readonly reads: boolean } | undefined;
   #generation = 0;
-  #unsynced: (() => void)[] = [];
+  #unsynced: Batch[] = [];
+  #hangs = false;
+  #held: (() => void)[] = [];
 
-  /** What an append meets with now. */
+  /** What a write meets with now. */
   get failure(): AppError | undefined {
     return this.#failure?.error;
   }
@@ -59,58 +79,83 @@ export class MemoryDisk {
 
   /** EIO: nothing can be read or written. */
   spoil(): void {
-    this.#failure = { error: new AppError('INTERNAL', 'input/output error'), reads: true };
+    this.#failure = { error: new AppError('DISK_ERROR', 'input/output error'), reads: true };
   }
 
-  /** All is well again. */
+  /** It can be written and read again. */
   free(): void {
     this.#failure = undefined;
   }
 
-  /** Everything said that is on it. */
+  /** No sync ends before it is let go. */
+  hang(): void {
+    this.#hangs = true;
+  }
+
+  letGo(): void {
+    this.#hangs = false;
+    const held = this.#held;
+    this.#held = [];
+    for (const run of held) run();
+  }
+
+  get isHanging(): boolean {
+    return this.#hangs;
+  }
+
+  /** Runs once the disk answers again. */
+  answering(run: () => void): void {
+    this.#held.push(run);
+  }
+
+  /** Everything said that is synced. */
   get entries(): readonly StoredEntry[] {
     return [...this.synced.places.values()];
   }
 
   /** What `synced` can be set back to. */
   backUp(): Content {
-    const { rooms, certificates, places, peerHave, seen, mutes } = this.synced;
-    return {
-      rooms: new Map(rooms),
-      certificates: new Map(certificates),
-      places: new Map(places),
-      peerHave: new Map(peerHave),
-      seen: new Map(seen),
-      mutes: new Map(mutes),
-    };
+    return copyOf(this.synced);
   }
 
   get generation(): number {
     return this.#generation;
   }
 
-  /** A commit is handed over; it is done in its turn, or a crash decides. */
-  begin(commit: () => void): void {
-    this.#unsynced.push(commit);
+  /** A program starts. */
+  open(): void {
+    this.written = copyOf(this.synced);
+    this.#unsynced = [];
   }
 
-  /** The turn of the oldest. */
-  end(): void {
-    this.#unsynced.shift()?.();
+  /** All or nothing. Throws AppError. */
+  write(batch: Batch): void {
+    if (this.failure !== undefined) throw this.failure;
+    commit(this.written, batch);
+    this.#unsynced.push(batch);
+    this.onWritten?.(batch);
   }
 
-  /** All at once, for a program that ends in order. */
+  /** So many of the oldest are durable now. */
+  sync(count: number): void {
+    for (const batch of this.#unsynced.splice(0, count)) {
+      commit(this.synced, batch);
+      this.onSynced?.(batch);
+    }
+  }
+
+  /** All of them, for a program that ends in order. */
   finish(): void {
-    while (this.#unsynced.length > 0) this.end();
+    this.sync(this.#unsynced.length);
     this.#generation++;
   }
 
   crash(fate: DiskFate, random: Pick<Random, 'below'>): void {
     this.#generation++;
-    const all = this.#unsynced;
-    this.#unsynced = [];
-    const arrived = fate === 'kept' ? all.length : fate === 'torn' ? random.below(all.length + 1) : 0;
+    const all = this.#unsynced.length;
+    const arrived = fate === 'kept' ? all : fate === 'torn' ? random.below(all + 1) : 0;
     this.unheard += arrived;
-    for (const commit of all.slice(0, arrived)) commit();
+    this.sync(arrived);
+    this.#unsynced = [];
   }
 }

@@ -6,8 +6,9 @@ export const bySeq = (log: readonly StoredEntry[]): StoredEntry[] => log.toSorte
 
 /** What a program gets when it starts on such a disk. */
 export const loadedFrom = (disk: MemoryDisk): Loaded => {
-  const { rooms, certificates, peerHave, seen, mutes } = disk.synced;
-  const { entries } = disk;
+  const { rooms, certificates, peerHave, seen, mutes } = disk.written;
+  const entries = [...disk.written.places.values()];
+  const edited = new Set(entries.flatMap(({ about }) => (about?.act === 'edit' ? [about.entry] : [])));
   const logs = Map.groupBy(entries, ({ room, kind, entry }) => `${room}${kind}${entry.device}`);
   return {
     rooms: [...rooms.values()],
@@ -33,6 +34,6 @@ export const loadedFrom = (disk: MemoryDisk): Loaded => {
         ({ room, entry, news }) =>
           news && entry.body !== undefined && entry.seq >= (seen.get(`${room}${entry.device}`)?.seen ?? 0),
       )
-      .map(({ room, entry: { device, seq }, mention }) => ({ room, device, seq, mention })),
+      .map(({ room, entry: { id, device, seq }, mention }) => ({ room, device, seq, mention, edited: edited.has(id) })),
   };
 };

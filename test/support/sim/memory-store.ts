@@ -6,79 +6,70 @@ import type {
   FindQuery,
   Loaded,
   LogKind,
-  MuteMark,
   Page,
   PagedEntry,
   PageQuery,
   RangeQuery,
   RoomKey,
-  SeenMark,
   StoredEntry,
 } from '../../../common/model/index.ts';
 import type { Store } from '../../../src/chat/index.ts';
 import type { MemoryDisk } from './memory-disk.ts';
 import { bySeq, loadedFrom } from './memory-loaded.ts';
-import { changeMentions, eraseDeleted, wordsAbout, wordsOf } from './memory-words.ts';
+import { wordsAbout, wordsOf } from './memory-words.ts';
 
-/** A store on a simulated disk. Operations take the disk's time, one after the other; reads see what has been synced. */
+/** A store on a simulated disk. Calls take no time; what is written becomes durable one sync after the other. */
 export class MemoryStore implements Store {
   readonly #disk: MemoryDisk;
   readonly #clock: Pick<Clock, 'after'>;
   readonly #generation: number;
-  #tail: (() => void)[] = [];
+  #position = 0;
+  #durable = 0;
+  #syncing = false;
   #timer: Disposable | undefined;
+  #hear: (position: number | AppError) => void = () => {};
 
   constructor(disk: MemoryDisk, clock: Pick<Clock, 'after'>) {
     this.#disk = disk;
     this.#clock = clock;
     this.#generation = disk.generation;
+    disk.open();
   }
 
-  append(batch: Batch, done: (error: AppError | undefined) => void): void {
-    let error: AppError | undefined;
-    this.#disk.begin(() => {
-      error = this.#disk.failure ?? this.#commit(batch);
-    });
-    this.#enqueue(() => {
-      this.#disk.end();
-      return () => done(error);
-    });
+  write(batch: Batch): number {
+    this.#disk.write(batch);
+    this.#position++;
+    this.#sync();
+    return this.#position;
   }
 
-  probe(done: (error: AppError | undefined) => void): void {
-    this.#enqueue(() => {
-      const { failure } = this.#disk;
-      return () => done(failure);
-    });
+  onDurable(hear: (position: number | AppError) => void): void {
+    this.#hear = hear;
   }
 
-  page(query: PageQuery, done: (answer: Page | AppError) => void): void {
-    this.#enqueue(() => {
-      const answer = this.#disk.readFailure ?? this.#page(query);
-      return () => done(answer);
-    });
+  probe(): void {
+    if (this.#disk.failure !== undefined) throw this.#disk.failure;
   }
 
-  find(query: FindQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void {
-    this.#enqueue(() => {
-      const answer = this.#disk.readFailure ?? this.#find(query);
-      return () => done(answer);
-    });
+  page(query: PageQuery): Page {
+    this.#demandReadable();
+    return this.#page(query);
   }
 
-  about({ room, ids }: AboutQuery, done: (answer: readonly PagedEntry[] | AppError) => void): void {
-    this.#enqueue(() => {
-      const found = new Set(wordsAbout(this.#inRoom(room), ids).map(({ entry }) => entry.id));
-      const answer = this.#disk.readFailure ?? this.#ordered(room).filter(({ entry }) => found.has(entry.id));
-      return () => done(answer);
-    });
+  find(query: FindQuery): readonly PagedEntry[] {
+    this.#demandReadable();
+    return this.#find(query);
   }
 
-  range(query: RangeQuery, done: (answer: readonly StoredEntry[] | AppError) => void): void {
-    this.#enqueue(() => {
-      const answer = this.#disk.readFailure ?? this.#range(query);
-      return () => done(answer);
-    });
+  about({ room, ids }: AboutQuery): readonly PagedEntry[] {
+    this.#demandReadable();
+    const found = new Set(wordsAbout(this.#inRoom(room), ids).map(({ entry }) => entry.id));
+    return this.#ordered(room).filter(({ entry }) => found.has(entry.id));
+  }
+
+  range(query: RangeQuery): readonly StoredEntry[] {
+    this.#demandReadable();
+    return this.#range(query);
   }
 
   /** What it was asked to keep is kept; nobody is told any more. */
@@ -87,77 +78,42 @@ export class MemoryStore implements Store {
     this.#disk.finish();
   }
 
-  async load(): Promise<Loaded> {
-    return this.loaded();
-  }
-
-  loaded(): Loaded {
+  load(): Loaded {
     return loadedFrom(this.#disk);
   }
 
-  /** One operation at a time; a disk that has crashed since says nothing. */
-  #enqueue(run: () => () => void): void {
-    const step = (): void => {
-      this.#timer = this.#clock.after(this.#disk.syncMs, () => {
-        if (this.#generation !== this.#disk.generation) return;
-        const answer = run();
-        this.#tail.shift();
-        this.#tail[0]?.();
-        answer();
-      });
+  /** One under way at a time; it covers what was written when it began. A disk that has crashed since says nothing. */
+  #sync(): void {
+    if (this.#syncing || this.#durable === this.#position) return;
+    this.#syncing = true;
+    const covered = this.#position;
+    const end = (): void => {
+      if (this.#generation !== this.#disk.generation) return;
+      this.#syncing = false;
+      if (this.#disk.syncFails) {
+        this.#disk.syncFails = false;
+        return this.#hear(new AppError('DISK_ERROR', 'the sync failed'));
+      }
+      this.#disk.sync(covered - this.#durable);
+      this.#durable = covered;
+      this.#sync();
+      this.#hear(covered);
     };
-    this.#tail.push(step);
-    if (this.#tail.length === 1) step();
+    // whoever lets a hanging disk go is no event of this program
+    const answered = (): void => {
+      if (this.#generation === this.#disk.generation) this.#timer = this.#clock.after(0, end);
+    };
+    this.#timer = this.#clock.after(this.#disk.syncMs, () => {
+      if (this.#disk.isHanging) this.#disk.answering(answered);
+      else end();
+    });
   }
 
-  /** All or nothing: looks at everything before it changes anything. */
-  #commit(batch: Batch): AppError | undefined {
-    const { synced } = this.#disk;
-    const { rooms = [], certificates = [], entries = [], peerHave = [], seen = [], mutes = [], forget = [] } = batch;
-    const known = new Set([...synced.rooms.keys(), ...rooms.map(({ room }) => room)]);
-    const fresh = new Map<string, StoredEntry>();
-    for (const stored of entries) {
-      if (!known.has(stored.room)) return new AppError('INTERNAL', 'no such conversation');
-      const place = placeOf(stored);
-      const there = synced.places.get(place) ?? fresh.get(place);
-      if (there === undefined) fresh.set(place, stored);
-      else if (there.entry.id !== stored.entry.id)
-        return new AppError('INTERNAL', `another entry ${stored.entry.seq} is held`);
-    }
-    for (const room of rooms) synced.rooms.set(room.room, room);
-    for (const bytes of certificates) synced.certificates.set(bytes.join(), bytes);
-    for (const [place, stored] of fresh) synced.places.set(place, stored);
-    changeMentions(synced, batch.mentions ?? []);
-    eraseDeleted(synced);
-    for (const have of peerHave) synced.peerHave.set(`${have.room}${have.peer}${have.device}${have.kind}`, have);
-    for (const mark of seen) this.#keepSeen(mark);
-    for (const mark of mutes) this.#keepMute(mark);
-    for (const room of forget) this.#forget(room);
-    this.#disk.onSynced?.(batch);
-    return undefined;
+  #demandReadable(): void {
+    if (this.#disk.readFailure !== undefined) throw this.#disk.readFailure;
   }
 
-  #keepSeen(mark: SeenMark): void {
-    const { seen } = this.#disk.synced;
-    const key = `${mark.room}${mark.device}`;
-    const before = seen.get(key) ?? mark;
-    const larger = { seen: Math.max(mark.seen, before.seen), told: Math.max(mark.told, before.told) };
-    seen.set(key, { ...mark, ...larger });
-  }
-
-  #keepMute(mark: MuteMark): void {
-    const { mutes } = this.#disk.synced;
-    const before = mutes.get(mark.room);
-    if (before === undefined || compareOrder(mark.order, before.order) > 0) mutes.set(mark.room, mark);
-  }
-
-  #forget(room: RoomKey): void {
-    const { rooms, places, peerHave } = this.#disk.synced;
-    rooms.delete(room);
-    for (const held of [places, peerHave]) for (const [key, one] of held) if (one.room === room) held.delete(key);
-  }
-
-  #page({ room, place, limit, kinds }: PageQuery): Page | AppError {
+  #page({ room, place, limit, kinds }: PageQuery): Page {
     const all = this.#ordered(room);
     const shown = all.filter(({ kind, about }) =>
       kinds === 'entries' ? kind === 'content' : about === undefined && (kinds === 'all' || kind === 'content'),
@@ -172,7 +128,7 @@ export class MemoryStore implements Store {
     if ('before' in place || 'after' in place) {
       const id = 'before' in place ? place.before : place.after;
       const met = all.find(({ entry }) => entry.id === id);
-      if (met === undefined) return new AppError('ENTRY_UNKNOWN', 'there is no such entry here');
+      if (met === undefined) throw new AppError('ENTRY_UNKNOWN', 'there is no such entry here');
       const before = shown.filter(({ order }) => compareOrder(order, met.order) < 0).length;
       if ('before' in place) return cut(before - limit, before);
       const from = before + (shown[before] === met ? 1 : 0);
@@ -190,7 +146,7 @@ export class MemoryStore implements Store {
 
   #find({ room, ids = [], places = [], editsOf, deletionsOf = [] }: FindQuery): readonly PagedEntry[] {
     if (room === undefined) {
-      const rooms = [...this.#disk.synced.rooms.keys()];
+      const rooms = [...this.#disk.written.rooms.keys()];
       return rooms.flatMap((one) => this.#find({ room: one, ids }));
     }
     const all = this.#ordered(room);
@@ -206,7 +162,7 @@ export class MemoryStore implements Store {
   }
 
   #inRoom(room: RoomKey): readonly StoredEntry[] {
-    return this.#disk.entries.filter((stored) => stored.room === room);
+    return [...this.#disk.written.places.values()].filter((stored) => stored.room === room);
   }
 
   #ordered(room: RoomKey): readonly PagedEntry[] {
@@ -223,7 +179,9 @@ export class MemoryStore implements Store {
   }
 
   #range({ room, device, kind, from, to, maxBytes }: RangeQuery): readonly StoredEntry[] {
-    const log = logOf(this.#disk.entries, room, kind, device).filter(({ entry }) => entry.seq >= from);
+    const log = logOf([...this.#disk.written.places.values()], room, kind, device).filter(
+      ({ entry }) => entry.seq >= from,
+    );
     let bytes = 0;
     let anchored = 0;
     for (const [i, { entry }] of log.entries()) {
@@ -235,8 +193,6 @@ export class MemoryStore implements Store {
     return log.slice(0, anchored);
   }
 }
-
-const placeOf = ({ room, kind, entry }: StoredEntry): string => `${room}${kind}${entry.device}${entry.seq}`;
 
 const logOf = (entries: readonly StoredEntry[], room: RoomKey, kind: LogKind, device: string): StoredEntry[] =>
   bySeq(entries.filter((stored) => stored.room === room && stored.kind === kind && stored.entry.device === device));

@@ -1,21 +1,11 @@
 import { decodeCertificate } from '../../../common/log/index.ts';
-import type { About, EntryId, MentionChange, StoredEntry } from '../../../common/model/index.ts';
+import type { About, EntryId, StoredEntry } from '../../../common/model/index.ts';
 import type { Content } from './memory-disk.ts';
 
 type Saying<A extends About['act']> = StoredEntry & { readonly about: Extract<About, { act: A }> };
 
 const saying = <A extends About['act']>(entries: readonly StoredEntry[], act: A): Saying<A>[] =>
   entries.filter((stored): stored is Saying<A> => stored.about?.act === act);
-
-export const changeMentions = ({ places }: Pick<Content, 'places'>, changes: readonly MentionChange[]): void => {
-  for (const { room, device, seq, mention } of changes) {
-    for (const [place, stored] of places) {
-      const { entry, kind } = stored;
-      const isMeant = stored.room === room && kind === 'content' && entry.device === device && entry.seq === seq;
-      if (isMeant) places.set(place, { ...stored, mention });
-    }
-  }
-};
 
 /** Takes the bodies of what has been deleted, by the rules of trust.md. */
 export const eraseDeleted = (content: Pick<Content, 'places' | 'certificates'>): void => {

@@ -53,6 +53,10 @@ export class Process implements Env {
     };
   }
 
+  turn(run: () => void): Disposable {
+    return this.#after(0, run, 0);
+  }
+
   trace(event: string, data?: object): void {
     this.#setting.trace(event, data);
   }
@@ -79,11 +83,11 @@ export class Process implements Env {
     for (const pipe of this.pipes) if (word !== 'fin' || !pipe.settled) pipe.abandon(word);
   }
 
-  #after(ms: number, run: () => void): Disposable {
-    const { scheduler, random } = this.#setting;
+  /** Never early, sometimes a little late. */
+  #after(ms: number, run: () => void, late = this.#setting.random.below(3)): Disposable {
+    const { scheduler } = this.#setting;
     const { clock } = this.host;
-    // never early, sometimes a little late
-    const due = clock.mono(scheduler.now) + ms + random.below(3);
+    const due = clock.mono(scheduler.now) + ms + late;
     let event: Disposable;
     const timer = toDisposable(() => {
       event.dispose();

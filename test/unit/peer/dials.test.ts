@@ -59,6 +59,7 @@ describe('the dialler', () => {
       },
       crypto: {} as Env['crypto'],
       logger: silentLogger,
+      turn: clock.turn,
       trace: () => {},
     };
     dialler = new DialScheduler(env, {

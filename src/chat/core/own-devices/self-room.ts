@@ -156,7 +156,7 @@ export class SelfRoom implements Disposable {
     const due = Math.max(wait, this.#toldAt + tellEvery - clock.mono(), 0);
     this.#timer = clock.after(due, () => {
       this.#timer = undefined;
-      const more = this.#parts.committer.troubled ? tellAgain : this.#bucket.take(clock.mono());
+      const more = this.#parts.committer.closed ? tellAgain : this.#bucket.take(clock.mono());
       if (more > 0) this.#tellSoon(more);
       else this.#tell();
     });

@@ -1,4 +1,4 @@
-import type { DeviceKey } from '../../../../common/model/index.ts';
+import type { DeviceKey, StoredEntry } from '../../../../common/model/index.ts';
 
 /** Unread messages of one log that are kept, the newest. More than these nobody counts. */
 const unreadMost = 10_000;
@@ -22,6 +22,14 @@ export class Unread {
     if (mention) insert(log.mentions, seq);
   }
 
+  /** What came is unread, unless it has been looked at on another device of mine: below `seen`, by log. */
+  receive(entries: readonly StoredEntry[], seen: ReadonlyMap<DeviceKey, number>): void {
+    for (const { news, mention, entry } of entries) {
+      const { device, seq } = entry;
+      if (news && seq >= (seen.get(device) ?? 0)) this.add(device, seq, mention);
+    }
+  }
+
   /** Those of a log below `to` have been looked at. */
   raise(device: DeviceKey, to: number): void {
     const log = this.#logs.get(device);
@@ -31,7 +39,7 @@ export class Unread {
     if (log.messages.length === 0) this.#logs.delete(device);
   }
 
-  /** The message was not kept, or has been deleted. Answers whether it was unread. */
+  /** The message has been deleted. Answers whether it was unread. */
   remove(device: DeviceKey, seq: number): boolean {
     const log = this.#logs.get(device);
     if (log === undefined) return false;

@@ -1,4 +1,4 @@
-import { AppError } from '../../../../common/base/index.ts';
+import { AppError, attempt, type Disposable, type Env } from '../../../../common/base/index.ts';
 import {
   encodeCerts,
   encodeEntries,
@@ -9,8 +9,9 @@ import {
   type Want,
   type WantRange,
 } from '../../../../common/protocol/peer/index.ts';
-import type { Certificate, DeviceKey, Entry, LogId, RoomKey } from '../../../../common/model/index.ts';
+import type { Certificate, DeviceKey, Entry } from '../../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
+import { durableOf, type Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import { excuse, type ExcusedAnswer } from './excuses.ts';
 import { newestRuns, toFrames, totalWeight, withBodies } from './frames.ts';
@@ -18,18 +19,19 @@ import { scopeOf, type Neighbour } from './neighbour.ts';
 import type { Links, Store } from '../ports.ts';
 
 const waitingWants = 4;
+/** Between two answers to one neighbour, milliseconds: whoever asks without taking in what it gets waits, and nobody else. */
+const answerInterval = 2;
 
 interface AnswersParts {
+  readonly env: Pick<Env, 'clock' | 'logger' | 'turn'>;
   readonly me: Certificate;
   readonly store: Pick<Store, 'range' | 'page' | 'find'>;
   readonly links: Pick<Links, 'send'>;
   readonly conversations: Conversations;
   readonly certificates: Certificates;
 }
-/** Undefined: it cannot be read now, which must not be taken for "nothing is there". */
-type Done = (found: readonly Entry[] | undefined) => void;
 
-/** Answers WANT from the store, one at a time for each neighbour. */
+/** Answers WANT from the store, of each neighbour one at a time. Only what is durable here is shown to others. */
 export class Answers {
   readonly #parts: AnswersParts;
 
@@ -41,70 +43,71 @@ export class Answers {
   onWant(neighbour: Neighbour, want: Want): void {
     if (neighbour.wants.length >= waitingWants) throw new AppError('BAD_OPERATION', 'too many WANT at once');
     neighbour.wants.push(want);
-    this.#next(neighbour);
+    this.#soon(neighbour);
   }
 
-  #next(neighbour: Neighbour): void {
-    if (neighbour.answering) return;
-    const want = neighbour.wants.shift();
-    if (want === undefined) return;
-    neighbour.answering = true;
-    this.#find(neighbour, want, (found) => {
+  #soon(neighbour: Neighbour): void {
+    const { env } = this.#parts;
+    const wait = neighbour.answeredAt + answerInterval - env.clock.mono();
+    const later = (run: () => void): Disposable => (wait > 0 ? env.clock.after(wait, run) : env.turn(run));
+    neighbour.answering ??= later(() => {
+      neighbour.answering = undefined;
+      const want = neighbour.wants.shift();
+      if (want === undefined) return;
+      neighbour.answeredAt = env.clock.mono();
       // no answer is a slow one: others are asked meanwhile, and this one later again
-      this.#excused(want.room, found ?? [], ({ deletions, entries }) => {
-        // single bodies are no runs and need no anchor; they fit into one frame
-        const whole = want.mode === 'bodies' ? [entries] : toFrames(entries);
-        const frames = found === undefined ? [] : whole;
-        for (const shown of deletions) this.#send(neighbour, 'answer', shown);
-        for (const [i, frame] of frames.entries()) {
-          this.#send(neighbour, i < frames.length - 1 ? 'answer' : 'last', frame);
-        }
-        neighbour.answering = false;
-        this.#next(neighbour);
-      });
+      const failed = attempt(() => this.#answer(neighbour, want));
+      if (failed instanceof AppError) this.#parts.env.logger.log('warn', `a WANT has no answer: ${failed.message}`);
+      this.#soon(neighbour);
     });
   }
 
-  /** Deletions go before the entries whose bodies they took. */
-  #excused(log: LogId, found: readonly Entry[], done: (answer: ExcusedAnswer) => void): void {
-    const { store, certificates, conversations } = this.#parts;
-    const conversation = conversations.byLog(log)?.conversation;
-    if (conversation === undefined) return done({ deletions: [], entries: found });
-    excuse(store, certificates, conversation, found, done);
+  #answer(neighbour: Neighbour, want: Want): void {
+    const { deletions, entries } = this.#find(neighbour, want);
+    // single bodies are no runs and need no anchor; they fit into one frame
+    const frames = want.mode === 'bodies' ? [entries] : toFrames(entries);
+    for (const shown of deletions) this.#send(neighbour, 'answer', shown);
+    for (const [i, frame] of frames.entries()) {
+      this.#send(neighbour, i < frames.length - 1 ? 'answer' : 'last', frame);
+    }
   }
 
-  #find(neighbour: Neighbour, want: Want, done: Done): void {
-    const { me, conversations, store } = this.#parts;
+  #find(neighbour: Neighbour, want: Want): ExcusedAnswer {
+    const { me, conversations, certificates, store } = this.#parts;
     const conversation = conversations.byLog(want.room)?.conversation;
-    if (conversation === undefined) return done([]);
+    if (conversation === undefined) return { deletions: [], entries: [] };
     // operations are open to those who are no members yet
     const all = scopeOf(conversation, me, neighbour.certificate) === 'all';
-    const { room } = conversation;
-    const maxBytes = Math.min(want.maxBytes, peerLimits.entriesBytes);
-    if (want.mode === 'ranges') {
-      const ranges = want.ranges.filter(({ kind }) => all || kind === 'control');
-      return this.#ranges(room, ranges, maxBytes, [], done);
-    }
-    if (!all) return done([]);
-    if (want.mode === 'newest') {
-      return store.page({ room, limit: want.count, kinds: 'entries' }, (page) => {
-        done(page instanceof AppError ? undefined : newestRuns(page.entries, maxBytes));
-      });
-    }
-    store.find({ room, ids: want.ids }, (found) =>
-      done(found instanceof AppError ? undefined : withBodies(found, maxBytes)),
-    );
+    return excuse(store, certificates, conversation, this.#entries(conversation, want, all));
   }
 
-  #ranges(room: RoomKey, ranges: readonly WantRange[], maxBytes: number, found: readonly Entry[], done: Done): void {
-    const [range, ...rest] = ranges;
-    if (range === undefined || maxBytes <= 0) return done(found);
-    const { device, kind, from, to } = range;
-    this.#parts.store.range({ room, device, kind, from, to, maxBytes }, (answer) => {
-      if (answer instanceof AppError) return done(found.length === 0 ? undefined : found);
-      const more = answer.map(({ entry }) => entry);
-      this.#ranges(room, rest, maxBytes - totalWeight(more), [...found, ...more], done);
-    });
+  #entries(conversation: Conversation, want: Want, all: boolean): readonly Entry[] {
+    const { store } = this.#parts;
+    const { room } = conversation;
+    const maxBytes = Math.min(want.maxBytes, peerLimits.entriesBytes);
+    if (want.mode === 'ranges') return this.#ranges(conversation, want.ranges, all, maxBytes);
+    if (!all) return [];
+    if (want.mode === 'newest') {
+      const { entries } = store.page({ room, limit: want.count, kinds: 'entries' });
+      return newestRuns(durableOf(conversation, entries), maxBytes);
+    }
+    return withBodies(durableOf(conversation, store.find({ room, ids: want.ids })), maxBytes);
+  }
+
+  #ranges(conversation: Conversation, ranges: readonly WantRange[], all: boolean, most: number): readonly Entry[] {
+    const { room } = conversation;
+    const found: Entry[] = [];
+    let maxBytes = most;
+    for (const { device, kind, from, to } of ranges) {
+      if (maxBytes <= 0) break;
+      if (!all && kind === 'content') continue;
+      const stored = this.#parts.store.range({ room, device, kind, from, to, maxBytes });
+      // a commit ends at an anchor, so what is left of a run does too
+      const entries = durableOf(conversation, stored).map(({ entry }) => entry);
+      found.push(...entries);
+      maxBytes -= totalWeight(entries);
+    }
+    return found;
   }
 
   /** Sends entries, and first the certificates of their authors that the neighbour may lack. */

@@ -1,44 +1,34 @@
-import { AppError, type Disposable, type Env } from '../../../../common/base/index.ts';
-import { endOf, holds, nextClock, tipAfter, withRun, writeRun } from '../../../../common/log/index.ts';
-import {
-  limits,
-  type Certificate,
-  type Entry,
-  type LogKind,
-  type StoredEntry,
-} from '../../../../common/model/index.ts';
-import type { Conversation } from './conversation.ts';
+import { AppError, attempt, type Disposable, type Env } from '../../../../common/base/index.ts';
+import { holds } from '../../../../common/log/index.ts';
+import type { Certificate, PagedEntry, StoredEntry } from '../../../../common/model/index.ts';
+import type { CommitEvents } from './commit-events.ts';
+import { CommitQueue, type Commit, type Signed } from './commit-queue.ts';
+import type { Conversation, LogState } from './conversation.ts';
 import type { DiskWatch } from './disk-watch.ts';
 import { keep, toBatch, type Notes } from './notes.ts';
-import { anchored, takeFitting, type OwnWrite } from './own-writes.ts';
+import { takeFitting, type OwnWrite } from './own-writes.ts';
+import { signWrites } from './sign-writes.ts';
 import type { Store } from '../ports.ts';
-
-export interface CommitEvents {
-  /** These are on disk now: `written` here, they may be sent; the others were received and may be acknowledged. */
-  onCommitted(conversation: Conversation, entries: readonly StoredEntry[], written: readonly StoredEntry[]): void;
-  /** More of this own log is known to exist, and is about to come: what is written before would not continue it. */
-  mustWait(conversation: Conversation, kind: LogKind): boolean;
-  /** Nothing of the batch was kept; logs are back where the disk has them. `lost` was received and will be asked for again. */
-  onFailed(touched: ReadonlySet<Conversation>, lost: readonly StoredEntry[]): void;
-}
 
 interface Received extends Notes {
   readonly conversation: Conversation;
-  readonly entries: readonly StoredEntry[];
+  readonly entries: readonly PagedEntry[];
+  readonly pulls: boolean;
   /** Of the author, the first time. */
   readonly certificates: readonly Uint8Array[];
 }
 
 /**
- * Group commit: one append is under way at a time, and whatever comes meanwhile goes into the next one. All bodies of one
- * of my logs in a batch share signatures, one for each run that an anchor may cover.
+ * Group commit: what comes in one turn is written in one batch. All bodies of one of my logs in a batch share signatures, one for
+ * each run that an anchor may cover. What is written is mine to see; others hear of what is durable, batch by batch, a turn each.
  */
 export class Committer implements Disposable {
-  readonly #env: Pick<Env, 'clock' | 'crypto' | 'logger'>;
-  readonly #store: Pick<Store, 'append'>;
+  readonly #env: Pick<Env, 'clock' | 'crypto' | 'logger' | 'turn'>;
+  readonly #store: Pick<Store, 'write' | 'onDurable'>;
   readonly #disk: DiskWatch;
   readonly #me: Certificate;
   readonly #events: CommitEvents;
+  readonly #queue = new CommitQueue();
   #writes: OwnWrite[] = [];
   #received: Received[] = [];
   #notes: Notes[] = [];
@@ -46,12 +36,15 @@ export class Committer implements Disposable {
   #kept: Notes[] = [];
   /** The store has my certificate. */
   #certified = false;
-  #busy = false;
+  #writing: Disposable | undefined;
+  #telling: Disposable | undefined;
+  /** Others are turned away because too much waits for the disk. */
+  #paused = false;
   #disposed = false;
 
   constructor(
-    env: Pick<Env, 'clock' | 'crypto' | 'logger'>,
-    store: Pick<Store, 'append'>,
+    env: Pick<Env, 'clock' | 'crypto' | 'logger' | 'turn'>,
+    store: Pick<Store, 'write' | 'onDurable'>,
     disk: DiskWatch,
     me: Certificate,
     events: CommitEvents,
@@ -61,63 +54,65 @@ export class Committer implements Disposable {
     this.#disk = disk;
     this.#me = me;
     this.#events = events;
+    store.onDurable((position) => this.#onDurable(position));
   }
 
   write(write: OwnWrite): void {
     if (this.#disposed) return write.done(new AppError('OFFLINE', 'the chat is closing'));
     this.#writes.push(write);
-    this.#flush();
+    this.#soon();
   }
 
   /** Entries whose logs' pending tips have already moved, and what follows from them. */
-  receive(
-    conversation: Conversation,
-    entries: readonly StoredEntry[],
-    certificates: readonly Uint8Array[],
-    notes: Notes = {},
-  ): void {
-    this.#received.push({ ...notes, conversation, entries, certificates });
-    this.#flush();
+  receive(received: Received): void {
+    this.#received.push(received);
+    this.#soon();
   }
 
   note(notes: Notes): void {
     if (this.#disk.trouble === undefined) this.#notes.push(notes);
     else this.#kept = [keep([...this.#kept, notes])];
-    this.#flush();
+    this.#soon();
   }
 
-  /** Nothing can be kept now, so nothing is to be handed in but what the person writes. */
-  get troubled(): boolean {
-    return this.#disk.trouble !== undefined;
+  /** Nothing more can be kept now, so nothing is to be handed in but what the person writes. */
+  get closed(): boolean {
+    return this.#disk.trouble !== undefined || this.#paused;
   }
 
   /** What waited may go on. */
   flush(): void {
-    if (this.#writes.length > 0) this.#flush();
+    if (this.#writes.length > 0) this.#soon();
   }
 
   /** The disk takes commits again. */
   resume(): void {
     this.#notes.push(...this.#kept);
     this.#kept = [];
-    this.#flush();
+    this.#soon();
   }
 
-  /** What nobody would say again, own writes above all, is handed to the store, which does what it was asked before it closes. */
+  /** What nobody would say again, own writes above all, is written; whoever closes the store waits until that is durable. */
   dispose(): void {
     if (this.#disposed) return;
     let isMoving = true;
     while (isMoving && this.#writes.length > 0) isMoving = this.#commit();
     this.#disposed = true;
+    this.#writing?.dispose();
+    this.#telling?.dispose();
     for (const write of this.#writes) write.done(new AppError('OFFLINE', 'the chat is closing'));
     this.#writes = [];
     const last = keep([...this.#kept, ...this.#notes]);
-    if (Object.values(last).some((list) => list.length > 0)) this.#store.append(last, () => {});
+    if (Object.values(last).some((list) => list.length > 0)) attempt(() => this.#store.write(last));
+    this.#tell();
   }
 
-  #flush(): void {
-    if (this.#busy || this.#disposed) return;
-    this.#commit();
+  #soon(): void {
+    if (this.#disposed) return;
+    this.#writing ??= this.#env.turn(() => {
+      this.#writing = undefined;
+      if (this.#commit() && this.#writes.length > 0) this.#soon();
+    });
   }
 
   /** Answers whether there was anything that may be written now. */
@@ -133,105 +128,112 @@ export class Committer implements Disposable {
     this.#received = [];
     this.#notes = [];
     this.#kept = [];
-    this.#busy = true;
-    const own = this.#sign(writes);
+    const own = signWrites(this.#env, this.#me, writes);
     const touched = new Set([...writes, ...received].map(({ conversation }) => conversation));
     const entries = [...received.flatMap((part) => part.entries), ...own.map(({ stored }) => stored)];
     const mine = certified ? [] : [{ certificates: [this.#me.bytes] }];
     const theirs = own.flatMap(({ write, stored }) => write.notes?.(stored) ?? []);
-    this.#store.append(toBatch([...notes, ...mine, ...received, ...theirs], touched, entries), (error) => {
-      this.#busy = false;
-      if (error === undefined) {
-        this.#certified ||= !certified;
-        this.#succeed(touched, entries, own);
-        this.#disk.worked();
-      } else {
-        this.#kept = [keep([...notes, ...this.#notes])];
-        this.#notes = [];
-        this.#fail(error, touched, [...received, ...this.#received]);
-        this.#disk.failed(error);
-        for (const write of writes) write.done(error);
-      }
-      this.#flush();
-    });
+    const batch = toBatch([...notes, ...mine, ...received, ...theirs], touched, entries);
+    const position = attempt(() => this.#store.write(batch));
+    if (position instanceof AppError) {
+      this.#kept = [keep(notes)];
+      this.#fail(position, touched);
+      for (const write of writes) write.done(position);
+      return true;
+    }
+    this.#certified ||= !certified;
+    this.#succeed(position, touched, entries, own, received);
     return true;
   }
 
-  #sign(writes: readonly OwnWrite[]): { write: OwnWrite; stored: StoredEntry }[] {
-    const groups = Map.groupBy(writes, (write) => write.conversation.logId(write.kind));
-    return [...groups].flatMap(([log, group]) => {
-      const [first] = group;
-      if (log === undefined || first === undefined) return [];
-      const { conversation, kind } = first;
-      const state = conversation.log(kind, this.#me.device);
-      const wall = this.#env.clock.wall();
-      const end = endOf(state.pending);
-      const others = conversation.latestOfOthers(this.#me.device);
-      let { clock } = end;
-      const items = group.map(({ body }) => {
-        clock = nextClock(wall, clock, conversation.clock, others);
-        return { body, clock };
-      });
-      let tip = end;
-      const entries = anchored(group, items).flatMap((run) => {
-        const written = writeRun(this.#env.crypto, log, this.#me.device, tip, run);
-        tip = tipAfter(written.at(-1) as Entry);
-        return written;
-      });
-      state.pending = withRun(state.pending, entries);
-      return group.flatMap((write, i) => {
-        const entry = entries[i];
-        if (entry === undefined) return [];
-        const stored = {
-          room: conversation.room,
-          kind,
-          entry,
-          received: wall,
-          late: false,
-          news: false,
-          mention: false,
-          ...(write.about && { about: write.about }),
-        };
-        return [{ write, stored }];
-      });
-    });
-  }
-
   #succeed(
+    position: number,
     touched: ReadonlySet<Conversation>,
     entries: readonly StoredEntry[],
-    own: readonly { write: OwnWrite; stored: StoredEntry }[],
+    own: readonly Signed[],
+    received: readonly Received[],
   ): void {
+    const at = this.#env.clock.mono();
+    const byRoom = Map.groupBy(entries, ({ room }) => room);
+    const logs = new Map<LogState, LogState['written']>();
     for (const conversation of touched) {
       conversation.saved = true;
-      const mine = entries.filter(({ room }) => room === conversation.room);
-      conversation.commit(mine, this.#env.clock.wall() + limits.clockAhead);
-      const written = own.map(({ stored }) => stored).filter(({ room }) => room === conversation.room);
-      this.#events.onCommitted(conversation, mine, written);
+      const its = byRoom.get(conversation.room) ?? [];
+      conversation.write(its);
+      for (const { kind, entry } of its) {
+        const log = conversation.log(kind, entry.device);
+        logs.set(log, log.written);
+      }
+    }
+    this.#queue.push({ position, at, touched, entries, own, logs });
+    this.#paused ||= this.#queue.isFull;
+    this.#disk.waiting(this.#queue.oldestAt);
+    const byConversation = Map.groupBy(received, (part) => part.conversation);
+    for (const conversation of touched) {
+      const parts = byConversation.get(conversation) ?? [];
+      const its = parts.flatMap((part) => part.entries);
+      this.#events.onWritten(
+        conversation,
+        its,
+        parts.some(({ pulls }) => pulls),
+      );
+    }
+    this.#disk.worked();
+  }
+
+  #onDurable(position: number | AppError): void {
+    if (position instanceof AppError) return this.#lose(position);
+    this.#queue.raise(position);
+    this.#disk.waiting(this.#queue.oldestAt);
+    this.#tell();
+  }
+
+  /** One commit now, each of the others in a turn of its own: a disk that was slow lets go of many at once. */
+  #tell(): void {
+    do {
+      const commit = this.#queue.shift();
+      if (commit !== undefined) this.#tellOf(commit);
+    } while (this.#disposed && this.#queue.hasDurable);
+    if (this.#queue.hasDurable) {
+      this.#telling ??= this.#env.turn(() => {
+        this.#telling = undefined;
+        this.#tell();
+      });
+    } else if (this.#paused && !this.#queue.isFull && !this.#disposed) {
+      this.#paused = false;
+      this.#events.onDrained();
+    }
+  }
+
+  #tellOf({ touched, entries, own, logs }: Commit): void {
+    for (const [log, held] of logs) log.durable = held;
+    const byRoom = Map.groupBy(entries, ({ room }) => room);
+    const ownByRoom = Map.groupBy(own, ({ stored }) => stored.room);
+    for (const conversation of touched) {
+      const mine = (ownByRoom.get(conversation.room) ?? []).map(({ stored }) => stored);
+      this.#events.onDurable(conversation, byRoom.get(conversation.room) ?? [], mine);
     }
     for (const { write, stored } of own) write.done(stored);
   }
 
-  /** What was received meanwhile may continue what was just lost: it goes too, and neighbours offer it again. */
-  #fail(error: AppError, written: ReadonlySet<Conversation>, received: readonly Received[]): void {
+  /** Nothing of it is there: who brought something offers it again. */
+  #fail(error: AppError, touched: ReadonlySet<Conversation>): void {
     this.#env.logger.log('error', `the history could not be written: ${error.code} ${error.message}`);
-    const touched = new Set([...written, ...received.map(({ conversation }) => conversation)]);
-    this.#received = [];
     for (const conversation of touched) {
       for (const kind of ['content', 'control'] as const) {
-        for (const log of conversation.logs[kind].values()) log.pending = log.committed;
+        for (const log of conversation.logs[kind].values()) log.pending = log.written;
       }
       conversation.operations = conversation.operations.filter(({ entry }) =>
-        holds(conversation.log('control', entry.device).committed, entry.seq),
+        holds(conversation.log('control', entry.device).written, entry.seq),
       );
     }
-    for (const { conversation, entries } of received) {
-      for (const { kind, entry } of entries)
-        if (kind === 'content') conversation.unread.remove(entry.device, entry.seq);
-    }
-    this.#events.onFailed(
-      touched,
-      received.flatMap(({ entries }) => entries),
-    );
+    this.#events.onFailed(touched);
+    this.#disk.failed(error);
+  }
+
+  #lose(error: AppError): void {
+    this.#env.logger.log('error', `the disk did not keep what was written: ${error.code} ${error.message}`);
+    for (const { own } of this.#queue.clear()) for (const { write } of own) write.done(error);
+    if (!this.#disposed) this.#events.onLost(error);
   }
 }

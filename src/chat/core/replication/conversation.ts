@@ -3,6 +3,7 @@ import {
   contentLog,
   controlLog,
   endOf,
+  holds,
   nothingHeld,
   withRun,
   type Held,
@@ -22,9 +23,13 @@ import type {
   StoredRoom,
 } from '../../../../common/model/index.ts';
 
-/** One log as far as it is held. `pending` runs ahead of `committed` by what the store is still writing. */
+/**
+ * One log as far as it is held: `pending` is verified, or signed, and about to be written; `written` outlives this process;
+ * `durable` outlives a power cut, and others are told of nothing else.
+ */
 export interface LogState {
-  committed: Held;
+  durable: Held;
+  written: Held;
   pending: Held;
 }
 
@@ -77,21 +82,25 @@ export class Conversation {
   log(kind: LogKind, device: DeviceKey): LogState {
     const known = this.logs[kind].get(device);
     if (known !== undefined) return known;
-    const fresh: LogState = { committed: nothingHeld, pending: nothingHeld };
+    const fresh: LogState = { durable: nothingHeld, written: nothingHeld, pending: nothingHeld };
     this.logs[kind].set(device, fresh);
     return fresh;
   }
 
-  /** These are on disk now. Clocks beyond `ahead` (milliseconds since 1970) are wrong. */
-  commit(entries: readonly StoredEntry[], ahead: number): void {
+  /** These are in the store. */
+  write(entries: readonly StoredEntry[]): void {
     for (const log of Map.groupBy(entries, ({ kind, entry }) => kind + entry.device).values()) {
       const [{ kind, entry }] = log as [StoredEntry];
       const state = this.log(kind, entry.device);
-      state.committed = withRun(
-        state.committed,
+      state.written = withRun(
+        state.written,
         log.map((one) => one.entry),
       );
     }
+  }
+
+  /** These may be shown. Clocks beyond `ahead` (milliseconds since 1970) are wrong. */
+  show(entries: readonly StoredEntry[], ahead: number): void {
     // edits, deletions and reactions are about messages that have their place
     for (const { kind, entry, about } of entries)
       if (kind === 'content' && about === undefined && entry.clock.ms <= ahead) this.#happened(entry.clock.ms);
@@ -99,8 +108,8 @@ export class Conversation {
 
   /** The logs are loaded. */
   begin(): void {
-    for (const { committed } of this.logs.content.values())
-      this.#happened(Math.min(endOf(committed).clock.ms, this.clock.ms));
+    for (const { durable } of this.logs.content.values())
+      this.#happened(Math.min(endOf(durable).clock.ms, this.clock.ms));
   }
 
   #happened(at: number): void {
@@ -172,3 +181,10 @@ export class Conversation {
     return this.operations.length;
   }
 }
+
+/** Those that others may be shown. */
+export const durableOf = <T extends StoredEntry>(conversation: Conversation, entries: readonly T[]): readonly T[] =>
+  entries.filter(({ kind, entry }) => {
+    const log = conversation.logs[kind].get(entry.device);
+    return log !== undefined && holds(log.durable, entry.seq);
+  });

@@ -123,8 +123,9 @@ export class Conversations {
       if (conversation === undefined) continue;
       const { prefix, id, clock, ahead } = head;
       const log = conversation.log(head.kind, head.device);
-      log.committed = { prefix, id, clock, ahead };
-      log.pending = log.committed;
+      log.durable = { prefix, id, clock, ahead };
+      log.written = log.durable;
+      log.pending = log.durable;
       for (const one of [head, ...ahead]) {
         this.follow(conversation, one.clock);
         if (compareHlc(one.clock, conversation.loadedTo) > 0) conversation.loadedTo = one.clock;

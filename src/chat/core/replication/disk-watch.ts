@@ -1,9 +1,18 @@
-import { Backoff, type AppError, type Disposable, type Env, type ErrorCode } from '../../../../common/base/index.ts';
+import {
+  AppError,
+  attempt,
+  Backoff,
+  type Disposable,
+  type Env,
+  type ErrorCode,
+} from '../../../../common/base/index.ts';
 import type { Store } from '../ports.ts';
 
 /** Milliseconds between two tries. */
 const probeLeast = 1000;
 const probeMost = 8000;
+/** What waits longer than this for the platter, milliseconds, waits for a slow disk. */
+const slowAfter = 1000;
 
 /**
  * Knows whether the history can be written. From the first failed commit on nothing is taken from others, and it is tried
@@ -12,18 +21,15 @@ const probeMost = 8000;
 export class DiskWatch implements Disposable {
   readonly #clock: Env['clock'];
   readonly #store: Pick<Store, 'probe'>;
-  readonly #onChange: (trouble: AppError | undefined) => void;
+  readonly #onChange: () => void;
   readonly #backoff: Backoff;
   #trouble: AppError | undefined;
-  #timer: Disposable | undefined;
-  #probing = false;
+  #slow = false;
+  #probing: Disposable | undefined;
+  #waiting: { readonly since: number; readonly timer: Disposable } | undefined;
   #disposed = false;
 
-  constructor(
-    { clock, random }: Pick<Env, 'clock' | 'random'>,
-    store: Pick<Store, 'probe'>,
-    onChange: (trouble: AppError | undefined) => void,
-  ) {
+  constructor({ clock, random }: Pick<Env, 'clock' | 'random'>, store: Pick<Store, 'probe'>, onChange: () => void) {
     this.#clock = clock;
     this.#store = store;
     this.#onChange = onChange;
@@ -31,17 +37,21 @@ export class DiskWatch implements Disposable {
   }
 
   /** Why the last commit failed; undefined while all is well. */
-  get trouble(): ErrorCode | undefined {
-    return this.#trouble?.code;
+  get trouble(): AppError | undefined {
+    return this.#trouble;
+  }
+
+  get state(): 'ok' | 'slow' | 'full' | 'failing' {
+    const code: ErrorCode | undefined = this.#trouble?.code;
+    if (code === undefined) return this.#slow ? 'slow' : 'ok';
+    return code === 'DISK_FULL' ? 'full' : 'failing';
   }
 
   failed(error: AppError): void {
-    const before = this.trouble;
+    const before = this.#trouble?.code;
     this.#trouble = error;
-    if (!this.#probing && !this.#disposed) {
-      this.#timer ??= this.#clock.after(this.#backoff.next(), () => this.#probe());
-    }
-    if (before !== error.code) this.#onChange(error);
+    if (!this.#disposed) this.#probing ??= this.#clock.after(this.#backoff.next(), () => this.#probe());
+    if (before !== error.code) this.#onChange();
   }
 
   worked(): void {
@@ -49,28 +59,42 @@ export class DiskWatch implements Disposable {
     this.#heal();
   }
 
+  /** When the oldest was written that is not durable yet, by the monotonic clock; undefined when nothing waits. */
+  waiting(since: number | undefined): void {
+    if (since === this.#waiting?.since || this.#disposed) return;
+    this.#waiting?.timer.dispose();
+    this.#waiting = undefined;
+    const left = since === undefined ? Infinity : since + slowAfter - this.#clock.mono();
+    this.#setSlow(left <= 0);
+    if (since === undefined || left <= 0) return;
+    this.#waiting = { since, timer: this.#clock.after(left, () => this.#setSlow(true)) };
+  }
+
   dispose(): void {
     this.#disposed = true;
-    this.#timer?.dispose();
+    this.#probing?.dispose();
+    this.#waiting?.timer.dispose();
   }
 
   #probe(): void {
-    this.#timer = undefined;
-    this.#probing = true;
-    this.#store.probe((error) => {
-      this.#probing = false;
-      if (this.#disposed || this.#trouble === undefined) return;
-      // the wait begins anew only after a real commit: a disk that takes the probe alone is not asked without pause
-      if (error === undefined) this.#heal();
-      else this.failed(error);
-    });
+    this.#probing = undefined;
+    const error = attempt(() => this.#store.probe());
+    // the wait begins anew only after a real commit: a disk that takes the probe alone is not asked without pause
+    if (error instanceof AppError) this.failed(error);
+    else this.#heal();
   }
 
   #heal(): void {
     if (this.#trouble === undefined) return;
     this.#trouble = undefined;
-    this.#timer?.dispose();
-    this.#timer = undefined;
-    this.#onChange(undefined);
+    this.#probing?.dispose();
+    this.#probing = undefined;
+    this.#onChange();
+  }
+
+  #setSlow(slow: boolean): void {
+    if (slow === this.#slow) return;
+    this.#slow = slow;
+    if (this.#trouble === undefined) this.#onChange();
   }
 }

@@ -1,8 +1,8 @@
-import { AppError, type Crypto } from '../../../../common/base/index.ts';
+import type { Crypto } from '../../../../common/base/index.ts';
 import { aboutOf, checkAlone, decodeContent, isAnchor } from '../../../../common/log/index.ts';
 import type { About, Certificate, DeviceKey, Entry, EntryId, PagedEntry } from '../../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
-import type { Conversation } from './conversation.ts';
+import { durableOf, type Conversation } from './conversation.ts';
 import { toFrames } from './frames.ts';
 import type { Store } from '../ports.ts';
 
@@ -83,26 +83,24 @@ export const excuse = (
   certificates: Pick<Certificates, 'get'>,
   conversation: Conversation,
   entries: readonly Entry[],
-  done: (answer: ExcusedAnswer) => void,
-): void => {
+): ExcusedAnswer => {
   const bare = entries.filter(({ body }) => body === undefined);
-  if (bare.length === 0) return done({ deletions: [], entries });
-  store.find({ room: conversation.room, deletionsOf: bare.map(({ id }) => id) }, (found) => {
-    const deletions = found instanceof AppError ? [] : found.flatMap((one) => known(certificates, conversation, one));
-    const used = new Map<EntryId, Entry>();
-    const excused = new Set<EntryId>();
-    for (const { id, device } of bare) {
-      const deletion = deletions.find(
-        ({ about, by }) =>
-          (about.entry === id || about.edits.includes(id)) &&
-          mayDelete(certificates, { device: by.device, owner: about.owner }, device),
-      );
-      if (deletion === undefined) continue;
-      excused.add(id);
-      used.set(deletion.by.id, deletion.by);
-    }
-    done({ deletions: used.size === 0 ? [] : toFrames([...used.values()]), entries: complete(entries, excused) });
-  });
+  if (bare.length === 0) return { deletions: [], entries };
+  const found = store.find({ room: conversation.room, deletionsOf: bare.map(({ id }) => id) });
+  const deletions = durableOf(conversation, found).flatMap((one) => known(certificates, conversation, one));
+  const used = new Map<EntryId, Entry>();
+  const excused = new Set<EntryId>();
+  for (const { id, device } of bare) {
+    const deletion = deletions.find(
+      ({ about, by }) =>
+        (about.entry === id || about.edits.includes(id)) &&
+        mayDelete(certificates, { device: by.device, owner: about.owner }, device),
+    );
+    if (deletion === undefined) continue;
+    excused.add(id);
+    used.set(deletion.by.id, deletion.by);
+  }
+  return { deletions: used.size === 0 ? [] : toFrames([...used.values()]), entries: complete(entries, excused) };
 };
 
 const known = (

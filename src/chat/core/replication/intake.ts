@@ -18,8 +18,8 @@ import type { SelfRoom } from '../own-devices/self-room.ts';
 const freshWithin = 60_000;
 
 export interface IntakeEvents {
-  /** Verified, not yet on disk. `pulls`: what is held of their author has moved to an earlier place. */
-  onReceived(conversation: Conversation, entries: readonly PagedEntry[], pulls: boolean): void;
+  /** More is verified and about to be written. */
+  onReceived(conversation: Conversation): void;
   /** Control entries came in: who is a member may change. */
   onOperations(conversation: Conversation): void;
 }
@@ -52,9 +52,9 @@ export class Intake {
     this.#events = events;
   }
 
-  /** Nothing is taken while it could not be kept: it would be shown and lost. */
+  /** Nothing is taken while it could not be kept. */
   get closed(): boolean {
-    return this.#committer.troubled;
+    return this.#committer.closed;
   }
 
   /**
@@ -111,17 +111,14 @@ export class Intake {
       const through = readPast && kind === 'content' ? from?.certificate.device : undefined;
       return { room: conversation.room, kind, entry, received, late, ...(through && { through }), ...said, order };
     });
-    for (const { entry, news, mention } of stored) {
-      if (news && entry.seq >= (conversation.seen.get(device) ?? 0))
-        conversation.unread.add(device, entry.seq, mention);
-    }
     for (const { entry } of fresh) this.#conversations.follow(conversation, entry.clock);
     if (kind === 'control') {
       conversation.operations.push(...stored.flatMap((one) => this.#conversations.operation(one) ?? []));
     }
     const notes = isSelf ? this.#selfRoom.hear(stored) : {};
-    this.#committer.receive(conversation, stored, this.#certificates.toSave(device), notes);
-    this.#events.onReceived(conversation, stored, pulls);
+    const certificates = this.#certificates.toSave(device);
+    this.#committer.receive({ ...notes, conversation, entries: stored, pulls, certificates });
+    this.#events.onReceived(conversation);
     if (kind === 'control') this.#events.onOperations(conversation);
   }
 

@@ -54,7 +54,10 @@ export interface Neighbour {
   /** Logs that an answer did not move, with where they ended as offered then. */
   readonly stuck: Map<string, number>;
   readonly wants: Want[];
-  answering: boolean;
+  /** When the last one was answered, milliseconds of the monotonic clock. */
+  answeredAt: number;
+  /** The next one is about to be answered. */
+  answering: Disposable | undefined;
 }
 
 export const newNeighbour = (certificate: Certificate, me: DeviceKey, now: number): Neighbour => ({
@@ -76,7 +79,8 @@ export const newNeighbour = (certificate: Certificate, me: DeviceKey, now: numbe
   pageBytes: 32 * 1024,
   stuck: new Map(),
   wants: [],
-  answering: false,
+  answeredAt: -Infinity,
+  answering: undefined,
 });
 
 /** At most one HAVE per link in this time, milliseconds. */

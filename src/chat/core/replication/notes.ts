@@ -1,6 +1,5 @@
 import type {
   Batch,
-  MentionChange,
   MuteMark,
   PeerHave,
   RoomKey,
@@ -17,19 +16,14 @@ export interface Notes {
   readonly peerHave?: readonly PeerHave[];
   readonly seen?: readonly SeenMark[];
   readonly mutes?: readonly MuteMark[];
-  readonly mentions?: readonly MentionChange[];
   readonly forget?: readonly RoomKey[];
 }
-
-/** Changes of mentions that outlive failed commits. */
-const mentionsKept = 10_000;
 
 /** What nobody would say again. Marks of peers and certificates come back by themselves. */
 export const keep = (notes: readonly Notes[]): Notes => ({
   rooms: [...new Map(notes.flatMap(({ rooms = [] }) => rooms).map((one) => [one.room, one])).values()],
   // of two marks of one log the later is the larger
   seen: [...new Map(notes.flatMap(({ seen = [] }) => seen).map((one) => [one.room + one.device, one])).values()],
-  mentions: notes.flatMap(({ mentions = [] }) => mentions).slice(-mentionsKept),
   forget: [...new Set(notes.flatMap(({ forget = [] }) => forget))],
 });
 
@@ -44,6 +38,5 @@ export const toBatch = (
   peerHave: notes.flatMap(({ peerHave = [] }) => peerHave),
   seen: notes.flatMap(({ seen = [] }) => seen),
   mutes: notes.flatMap(({ mutes = [] }) => mutes),
-  mentions: notes.flatMap(({ mentions = [] }) => mentions),
   forget: notes.flatMap(({ forget = [] }) => forget),
 });

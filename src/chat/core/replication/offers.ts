@@ -15,7 +15,7 @@ import type { Links } from '../ports.ts';
 
 /**
  * Tells neighbours what is held here: everything once a link is in use, then only what a commit changed. One HAVE is
- * acknowledgement and offer alike, so it speaks of committed entries only.
+ * acknowledgement and offer alike, so it speaks of durable entries only.
  */
 export class Offers {
   readonly #env: Pick<Env, 'clock'>;
@@ -49,7 +49,7 @@ export class Offers {
     this.#send(neighbour, conversation, this.#records(neighbour, conversation, scope), true);
   }
 
-  /** A commit moved this log: say so within 100 ms. */
+  /** More of this log is durable: say so within 100 ms. */
   changed(neighbour: Neighbour, conversation: Conversation, device: DeviceKey, kind: LogKind): void {
     const scope = neighbour.introduced.get(conversation.room);
     if (scope === undefined || (scope === 'control' && kind === 'content')) return;
@@ -116,10 +116,10 @@ export class Offers {
 }
 
 /** Of several stretches above gaps the newest is told. */
-const record = (device: DeviceKey, kind: LogKind, { committed }: LogState): Omit<HaveRecord, 'read'> => {
-  const { prefix, ahead } = committed;
+const record = (device: DeviceKey, kind: LogKind, { durable }: LogState): Omit<HaveRecord, 'read'> => {
+  const { prefix, ahead } = durable;
   const { from = prefix, to = prefix } = ahead.at(-1) ?? {};
-  return { device, kind, prefix, from, to, newest: endOf(committed).id };
+  return { device, kind, prefix, from, to, newest: endOf(durable).id };
 };
 
 /** Keeps what a neighbour says of its logs; answers of which of them it holds, or has read, more than before. */

@@ -1,10 +1,10 @@
 import type { AppError } from '../../../../common/base/index.ts';
 import type { RunItem } from '../../../../common/log/index.ts';
-import { limits, type About, type LogKind, type StoredEntry } from '../../../../common/model/index.ts';
+import { limits, type About, type LogKind, type PagedEntry, type StoredEntry } from '../../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { Notes } from './notes.ts';
 
-/** A body that this device adds to one of its logs. `done` comes after the commit. */
+/** A body that this device adds to one of its logs. `done` comes once it is durable. */
 export interface OwnWrite {
   readonly conversation: Conversation;
   readonly kind: LogKind;
@@ -13,11 +13,11 @@ export interface OwnWrite {
   notes?(stored: StoredEntry): Notes;
   /** What it says about another entry. A deletion gets a signature of its own. */
   readonly about?: About;
-  done(result: StoredEntry | AppError): void;
+  done(result: PagedEntry | AppError): void;
 }
 
-/** Header and signature. */
-const entryOverhead = 199;
+/** Header and signature, bytes. */
+export const entryOverhead = 199;
 /** What one commit takes, in entries and in bytes: it costs about as much as one that takes a quarter. */
 const commitEntries = 4 * limits.runEntries;
 const commitBytes = 4 * limits.runBytes;

@@ -56,8 +56,10 @@ export class Sync implements Disposable {
     if (neighbour === undefined) return;
     this.#neighbours.delete(device);
     neighbour.haveTimer?.dispose();
+    neighbour.answering?.dispose();
     this.#parts.catchUp.release(neighbour);
     this.#taught.leave(neighbour);
+    for (const room of neighbour.theirs.keys()) this.#events.onHoldings(room);
     this.#askAll();
   }
 
@@ -80,12 +82,12 @@ export class Sync implements Disposable {
   }
 
   /** What was written here goes out now; every neighbour hears what is held. */
-  onCommitted(conversation: Conversation, entries: readonly StoredEntry[], written: readonly StoredEntry[]): void {
+  onDurable(conversation: Conversation, entries: readonly StoredEntry[], own: readonly StoredEntry[]): void {
     for (const kind of ['control', 'content'] as const) {
       this.#push(
         conversation,
         kind,
-        written.filter((stored) => stored.kind === kind),
+        own.filter((stored) => stored.kind === kind),
       );
     }
     for (const neighbour of this.#neighbours.values()) {
@@ -137,6 +139,7 @@ export class Sync implements Disposable {
   dispose(): void {
     for (const neighbour of this.#neighbours.values()) {
       neighbour.haveTimer?.dispose();
+      neighbour.answering?.dispose();
       this.#parts.catchUp.release(neighbour);
     }
     this.#neighbours.clear();

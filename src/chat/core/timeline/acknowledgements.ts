@@ -33,7 +33,7 @@ export class Acknowledgements {
     const marks = conversation.acknowledged.get(certificate.device) ?? new Map<DeviceKey, Acknowledged>();
     conversation.acknowledged.set(certificate.device, marks);
     const before = marks.get(device) ?? nothing;
-    const end = conversation.logs.content.get(device)?.committed.prefix ?? 0;
+    const end = conversation.logs.content.get(device)?.durable.prefix ?? 0;
     const now = { prefix: larger(before.prefix, prefix, end), read: larger(before.read, read, end) };
     if (now.prefix === before.prefix && now.read === before.read) return;
     marks.set(device, now);

@@ -1,8 +1,7 @@
-import { AppError } from '../../../../common/base/index.ts';
+import { AppError, attempt } from '../../../../common/base/index.ts';
 import { compareHlc, decodeContent } from '../../../../common/log/index.ts';
-import type { Certificate, EntryId, StoredEntry } from '../../../../common/model/index.ts';
+import type { Certificate, EntryId, StoredEntry, UnreadMark } from '../../../../common/model/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
-import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Store } from '../ports.ts';
 import type { Rereads } from './rereads.ts';
@@ -19,7 +18,6 @@ interface AmendedParts {
   readonly me: Certificate;
   readonly store: Pick<Store, 'find'>;
   readonly certificates: Certificates;
-  readonly committer: Pick<Committer, 'note'>;
   readonly rows: Rows;
   readonly rereads: Rereads;
 }
@@ -32,7 +30,7 @@ export interface AmendedEvents {
   onLeftOver(conversation: Conversation, message: EntryId): void;
 }
 
-/** Tells of lines that edits, deletions and reactions have changed, once those are on disk. */
+/** Tells of lines that edits, deletions and reactions have changed, once those may be shown. */
 export class Amended {
   readonly #parts: AmendedParts;
   readonly #events: AmendedEvents;
@@ -43,12 +41,24 @@ export class Amended {
     this.#events = events;
   }
 
+  /** What was loaded as unread counts as it stands now. */
+  begin(conversation: Conversation, unread: readonly UnreadMark[]): void {
+    const { store, rows, rereads } = this.#parts;
+    const looked = attempt(() =>
+      rows.look(conversation, store.find({ room: conversation.room, places: unread }).map(toLine)),
+    );
+    if (looked instanceof AppError)
+      return rereads.failed(looked, unread.length, () => this.begin(conversation, unread));
+    for (const one of looked) this.settle(conversation, one);
+  }
+
   /** Something was said about the entry before it came; or may have been, before the program started, and lies on disk. */
   isAwaited({ loadedTo }: Conversation, { kind, entry }: StoredEntry): boolean {
     return this.#awaited.has(entry.id) || (kind === 'content' && compareHlc(entry.clock, loadedTo) < 0);
   }
 
-  onCommitted(conversation: Conversation, entries: readonly StoredEntry[]): void {
+  /** These may be shown now. */
+  onShown(conversation: Conversation, entries: readonly StoredEntry[]): void {
     const words = Map.groupBy(
       entries.filter(({ about }) => about !== undefined),
       ({ about }) => about?.entry as EntryId,
@@ -61,29 +71,25 @@ export class Amended {
 
   #look(conversation: Conversation, ids: readonly EntryId[], words: Words): void {
     const { store, rows, rereads } = this.#parts;
-    const fail = (error: AppError): void =>
-      rereads.failed(error, ids.length, () => this.#look(conversation, ids, words));
-    store.find({ room: conversation.room, ids }, (found) => {
-      if (found instanceof AppError) return fail(found);
+    const looked = attempt(() => {
+      const found = store.find({ room: conversation.room, ids });
       const held = new Set(found.map(({ entry }) => entry.id));
       for (const id of ids) if (!held.has(id)) this.#expect(id);
-      const lines = found.filter(({ kind }) => kind === 'content').map(toLine);
-      rows.look(conversation, lines, (looked) => {
-        if (looked instanceof AppError) return fail(looked);
-        for (const one of looked) this.#tell(conversation, one, words.get(one.line.stored.entry.id));
-      });
+      return rows.look(conversation, found.filter(({ kind }) => kind === 'content').map(toLine));
     });
+    if (looked instanceof AppError)
+      return rereads.failed(looked, ids.length, () => this.#look(conversation, ids, words));
+    for (const one of looked) this.#tell(conversation, one, words.get(one.line.stored.entry.id));
   }
 
   /** What is unread, and whether it calls me, follows how the message stands now. */
   settle(conversation: Conversation, { line: { stored }, row, standing }: Looked): void {
-    const { me, committer } = this.#parts;
+    const { me } = this.#parts;
     const { device, seq } = stored.entry;
     if (row.own || (standing.edit === undefined && row.kind !== 'deleted')) return;
     const isUnread = conversation.unread.remove(device, seq);
     const mention = row.kind === 'message' && (standing.edit?.mentions.includes(me.identity) ?? stored.mention);
     if (isUnread && row.kind === 'message') conversation.unread.add(device, seq, mention);
-    if (mention !== stored.mention) committer.note({ mentions: [{ room: conversation.room, device, seq, mention }] });
     if (isUnread) this.#events.onUnread(conversation);
   }
 

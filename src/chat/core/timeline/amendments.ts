@@ -1,4 +1,4 @@
-import { AppError } from '../../../../common/base/index.ts';
+import { AppError, attempt } from '../../../../common/base/index.ts';
 import { decodeContent, encodeBody, type ContentBody } from '../../../../common/log/index.ts';
 import {
   limits,
@@ -32,7 +32,10 @@ interface Target extends Looked {
   readonly conversation: Conversation;
 }
 
-/** Saying something about a message: editing, deleting, reacting. `done` gets the message as it stands then. */
+/**
+ * Saying something about a message: editing, deleting, reacting. `done` gets the message as it stands then. What cannot be read or
+ * is refused is thrown, an AppError.
+ */
 export class Amendments {
   readonly #parts: AmendmentsParts;
 
@@ -42,64 +45,49 @@ export class Amendments {
 
   /** ENTRY_UNKNOWN, NOT_AUTHOR, and what sending refuses. */
   readonly edit: Handlers['edit'] = ({ entry, content }, done) => {
-    this.#target(entry, done, (target) => {
-      const { conversation, row } = target;
-      if (row.kind !== 'message') return done(unknown());
-      if (!row.own) return done(new AppError('NOT_AUTHOR', 'only its author can edit a message'));
-      if (row.content === content) return done(row);
-      const mentions = calledIn(content, conversation.members(), this.#parts.me.identity);
-      const refusal = checkText(content);
-      if (refusal !== undefined) return done(refusal);
-      const body = { kind: 'EDIT', entry, content, ...(mentions.length > 0 && { mentions }) } as const;
-      this.#write(target, [{ body, about: { act: 'edit', entry } }], done);
-    });
+    const target = this.#target(entry);
+    const { conversation, row } = target;
+    if (row.kind !== 'message') throw unknown();
+    if (!row.own) throw new AppError('NOT_AUTHOR', 'only its author can edit a message');
+    if (row.content === content) return done(row);
+    const mentions = calledIn(content, conversation.members(), this.#parts.me.identity);
+    const refusal = checkText(content);
+    if (refusal !== undefined) throw refusal;
+    const body = { kind: 'EDIT', entry, content, ...(mentions.length > 0 && { mentions }) } as const;
+    this.#write(target, [{ body, about: { act: 'edit', entry } }], done);
   };
 
   /** My own, or in a room of mine anybody's. ENTRY_UNKNOWN, NOT_AUTHOR. Deleted already: nothing happens. */
   readonly deleteMessage: Handlers['deleteMessage'] = ({ entry }, done) => {
-    this.#target(entry, done, (target) => {
-      const { conversation, row } = target;
-      const owner = this.#owns(conversation);
-      if (!row.own && !owner)
-        return done(new AppError('NOT_AUTHOR', 'only its author or the owner can delete a message'));
-      if (row.kind === 'deleted') return done(row);
-      this.#delete(target, done);
-    });
+    const target = this.#target(entry);
+    const { conversation, row } = target;
+    if (!row.own && !this.#owns(conversation))
+      throw new AppError('NOT_AUTHOR', 'only its author or the owner can delete a message');
+    if (row.kind === 'deleted') return done(row);
+    this.#write(target, this.#deletions(conversation, entry, this.#edits(target)), done);
   };
 
   /** ENTRY_UNKNOWN; BAD_REQUEST for what is no emoji, TOO_LARGE for too many. */
   readonly react: Handlers['react'] = ({ entry, emoji, on }, done) => {
-    if (!isEmoji(emoji)) return done(new AppError('BAD_REQUEST', 'this is not an emoji'));
-    this.#target(entry, done, (target) => {
-      const { row, standing } = target;
-      if (row.kind === 'deleted') return done(unknown());
-      const mine = standing.reactions.filter((reaction) => reaction.mine);
-      if (mine.some((reaction) => reaction.emoji === emoji) === on) return done(row);
-      if (on && mine.length >= limits.emojiEach) {
-        return done(new AppError('TOO_LARGE', `one person has ${limits.emojiEach} reactions to a message`));
-      }
-      const about = { act: 'react', entry, emoji } as const;
-      this.#write(target, [{ body: { kind: 'REACT', entry, emoji, on }, about }], done);
-    });
+    if (!isEmoji(emoji)) throw new AppError('BAD_REQUEST', 'this is not an emoji');
+    const target = this.#target(entry);
+    const { row, standing } = target;
+    if (row.kind === 'deleted') throw unknown();
+    const mine = standing.reactions.filter((reaction) => reaction.mine);
+    if (mine.some((reaction) => reaction.emoji === emoji) === on) return done(row);
+    if (on && mine.length >= limits.emojiEach)
+      throw new AppError('TOO_LARGE', `one person has ${limits.emojiEach} reactions to a message`);
+    const about = { act: 'react', entry, emoji } as const;
+    this.#write(target, [{ body: { kind: 'REACT', entry, emoji, on }, about }], done);
   };
 
   /** The message is deleted, but edits of it are left that whoever deleted it did not know: they go too. */
   sweep(conversation: Conversation, entry: EntryId): void {
-    this.#target(
-      entry,
-      () => {},
-      (target) => {
-        this.#edits(target, (edits) => {
-          if (edits.length > 0) this.#write(target, this.#deletions(conversation, entry, edits), () => {});
-        });
-      },
-    );
-  }
-
-  #delete(target: Target, done: Done<Row>): void {
-    const { conversation, line } = target;
-    this.#edits(target, (edits) => {
-      this.#write(target, this.#deletions(conversation, line.stored.entry.id, edits), done);
+    // what cannot be done now is done when the message is met again
+    attempt(() => {
+      const target = this.#target(entry);
+      const edits = this.#edits(target);
+      if (edits.length > 0) this.#write(target, this.#deletions(conversation, entry, edits), () => {});
     });
   }
 
@@ -115,15 +103,14 @@ export class Amendments {
   }
 
   /** Edits whose bodies are there, by the author of the message. */
-  #edits({ conversation, row, line }: Target, then: (ids: readonly EntryId[]) => void): void {
+  #edits({ conversation, row, line }: Target): readonly EntryId[] {
     const { store, certificates } = this.#parts;
-    store.find({ room: conversation.room, editsOf: line.stored.entry.id }, (found) => {
-      const edits = found instanceof AppError ? [] : found;
-      const left = edits.filter(
+    return store
+      .find({ room: conversation.room, editsOf: line.stored.entry.id })
+      .filter(
         ({ entry }) => entry.body !== undefined && certificates.get(entry.device)?.identity === row.author.identity,
-      );
-      then(left.map(({ entry }) => entry.id));
-    });
+      )
+      .map(({ entry }) => entry.id);
   }
 
   #owns({ membership }: Conversation): boolean {
@@ -131,25 +118,16 @@ export class Amendments {
   }
 
   /** A message that is held, in a conversation where I may write. */
-  #target(id: EntryId, done: Done<Row>, then: (target: Target) => void): void {
-    this.#find(id, (stored) => {
-      if (stored instanceof AppError) return done(stored);
-      const conversation = this.#parts.conversations.get(stored.room);
-      const isSelf = conversation?.stored.kind === 'self';
-      if (conversation === undefined || isSelf || stored.kind === 'control' || isWord(stored)) return done(unknown());
-      const refusal = refuse(conversation);
-      if (refusal !== undefined) return done(refusal);
-      this.#parts.rows.look(conversation, [toLine(stored)], (all) => {
-        if (all instanceof AppError) return done(all);
-        const [looked] = all;
-        if (looked === undefined) done(unknown());
-        else then({ ...looked, conversation });
-      });
-    });
-  }
-
-  #find(id: EntryId, then: (stored: PagedEntry | AppError) => void): void {
-    this.#parts.store.find({ ids: [id] }, (found) => then(found instanceof AppError ? found : (found[0] ?? unknown())));
+  #target(id: EntryId): Target {
+    const [stored] = this.#parts.store.find({ ids: [id] });
+    const conversation = stored && this.#parts.conversations.get(stored.room);
+    const isSelf = conversation?.stored.kind === 'self';
+    if (conversation === undefined || isSelf || stored?.kind !== 'content' || isWord(stored)) throw unknown();
+    const refusal = refuse(conversation);
+    if (refusal !== undefined) throw refusal;
+    const [looked] = this.#parts.rows.look(conversation, [toLine(stored)]);
+    if (looked === undefined) throw unknown();
+    return { ...looked, conversation };
   }
 
   /** One commit; `done` after the last. */
@@ -165,20 +143,17 @@ export class Amendments {
         about,
         done: (result) => {
           if (!isLast) return;
-          if (result instanceof AppError) return done(result);
-          this.#shown(conversation, line.stored.entry.id, done);
+          done(result instanceof AppError ? result : this.#shown(conversation, line.stored.entry.id));
         },
       });
     }
   }
 
-  #shown(conversation: Conversation, id: EntryId, done: Done<Row>): void {
-    this.#find(id, (stored) => {
-      if (stored instanceof AppError) return done(stored);
-      this.#parts.rows.look(conversation, [toLine(stored)], (all) => {
-        if (all instanceof AppError) return done(all);
-        done(all[0]?.row ?? new AppError('INTERNAL', 'the message cannot be shown'));
-      });
+  #shown(conversation: Conversation, id: EntryId): Row | AppError {
+    return attempt(() => {
+      const found = this.#parts.store.find({ ids: [id] });
+      const [looked] = this.#parts.rows.look(conversation, found.map(toLine));
+      return looked?.row ?? new AppError('INTERNAL', 'the message cannot be shown');
     });
   }
 }

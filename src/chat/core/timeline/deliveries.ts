@@ -1,4 +1,4 @@
-import { AppError, type Disposable, type Env } from '../../../../common/base/index.ts';
+import { AppError, attempt, type Disposable, type Env } from '../../../../common/base/index.ts';
 import {
   limits,
   type Certificate,
@@ -61,12 +61,12 @@ export class Deliveries implements Disposable {
     const from = Math.min(...parts.map((part) => before[part]));
     const to = Math.max(...parts.map((part) => now[part]));
     const first = Math.max(from, to - toldMost);
-    this.#parts.store.range({ room, device, kind: 'content', from: first, to, maxBytes: limits.runBytes }, (answer) => {
-      if (answer instanceof AppError) return;
-      for (const { entry } of answer) {
-        if (entry.seq < to) this.#onDelivered(conversation, entry.id, this.of(conversation, entry));
-      }
-    });
+    const query = { room, device, kind: 'content', from: first, to, maxBytes: limits.runBytes } as const;
+    const found = attempt(() => this.#parts.store.range(query));
+    if (found instanceof AppError) return;
+    for (const { entry } of found) {
+      if (entry.seq < to) this.#onDelivered(conversation, entry.id, this.of(conversation, entry));
+    }
   }
 
   /** Delivered to a user = one of his devices says that it holds the entry, or that he has read it. */

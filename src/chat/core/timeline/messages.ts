@@ -1,5 +1,5 @@
 import { AppError } from '../../../../common/base/index.ts';
-import { compareOrder, encodeBody, orderText } from '../../../../common/log/index.ts';
+import { compareOrder, encodeBody, holds, orderText } from '../../../../common/log/index.ts';
 import {
   limits,
   type Certificate,
@@ -14,7 +14,7 @@ import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
 import { calledIn } from './mentions.ts';
 import type { Store } from '../ports.ts';
-import { atEnd, toLine, type Rows } from './rows.ts';
+import { toLine, type Rows } from './rows.ts';
 import { shownAt } from './shown-at.ts';
 import { checkText, refuse, tooLong } from './writing.ts';
 
@@ -36,7 +36,7 @@ export class Messages {
     this.#store = store;
   }
 
-  /** `done` with the row comes once the message is on disk. */
+  /** `done` with the row comes once the message is durable. */
   readonly send: Handlers['send'] = (message, done) => {
     const { me, committer, rows } = this.#parts;
     const conversation = this.#get(message.room);
@@ -50,24 +50,23 @@ export class Messages {
       body,
       done: (result) => {
         if (result instanceof AppError) return done(result);
-        rows.lookFresh(conversation, [toLine(atEnd(result))], ([looked]) => {
-          done(looked?.row ?? new AppError('INTERNAL', 'the message cannot be shown'));
-        });
+        const [looked] = rows.lookFresh(conversation, [toLine(result)]);
+        done(looked?.row ?? new AppError('INTERNAL', 'the message cannot be shown'));
       },
     });
   };
 
+  /** What I wrote is in no page before it is durable: until then it is a row that is being sent. */
   readonly history: Handlers['history'] = (query, done) => {
-    const { rows } = this.#parts;
+    const { me, rows } = this.#parts;
     const conversation = this.#get(query.room);
     if (conversation === undefined) return done(unknown());
-    this.#store.page(query, (page) => {
-      if (page instanceof AppError) return done(page);
-      const { entries, ...rest } = page;
-      rows.look(conversation, entries.map(toLine), (looked) => {
-        done(looked instanceof AppError ? looked : { rows: looked.map(({ row }) => row), ...rest });
-      });
-    });
+    const { entries, ...rest } = this.#store.page(query);
+    const own = conversation.logs.content.get(me.device)?.durable;
+    const shown = entries.filter(
+      ({ kind, entry }) => kind === 'control' || entry.device !== me.device || (own && holds(own, entry.seq)),
+    );
+    done({ rows: rows.look(conversation, shown.map(toLine)).map(({ row }) => row), ...rest });
   };
 
   /** The first unread message. The order of a log is that of its entries, so each has one candidate. */
@@ -78,11 +77,9 @@ export class Messages {
     const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
     const places = conversation.unread.firsts().filter(({ device }) => !isOwn(device));
     if (places.length === 0) return done(undefined);
-    this.#store.find({ room, places }, (found) => {
-      if (found instanceof AppError) return done(found);
-      const [first] = found.toSorted((a, b) => compareOrder(a.order, b.order));
-      done(first && { order: orderText(first.order), at: shownAt(first) });
-    });
+    const found = this.#store.find({ room, places });
+    const [first] = found.toSorted((a, b) => compareOrder(a.order, b.order));
+    done(first && { order: orderText(first.order), at: shownAt(first) });
   };
 
   /** Every conversation but the self room, of which nobody but my devices is to know. */

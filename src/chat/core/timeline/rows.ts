@@ -1,4 +1,4 @@
-import { AppError } from '../../../../common/base/index.ts';
+import { AppError, attempt } from '../../../../common/base/index.ts';
 import { decodeContent, decodeControl, orderText } from '../../../../common/log/index.ts';
 import {
   limits,
@@ -27,12 +27,6 @@ export interface Line {
 
 export const toLine = (stored: PagedEntry): Line => ({ stored, order: stored.order });
 
-/** The effective clock of an entry at the end of its log is its own. */
-export const atEnd = (stored: StoredEntry): PagedEntry => {
-  const { clock, device, seq } = stored.entry;
-  return { ...stored, order: { clock, device, seq } };
-};
-
 /** A line with all that was said about it. */
 export interface Looked {
   readonly line: Line;
@@ -49,8 +43,6 @@ interface RowsParts {
   /** Milliseconds since 1970. */
   wall(): number;
 }
-
-type Done<T> = (looked: T) => void;
 
 /** Turns entries into the lines of a conversation. What says nothing to a reader, or only about another entry, gives no line. */
 export class Rows {
@@ -83,53 +75,36 @@ export class Rows {
   }
 
   /**
-   * With what was said about them and what they answer, looked up at once for all of them; an error if it cannot be read. Those
-   * that answer what is not held wait for it.
+   * With what was said about them and what they answer, looked up at once for all of them. Those that answer what is not held wait
+   * for it. Throws AppError if it cannot be read.
    */
-  look(conversation: Conversation, lines: readonly Line[], done: Done<readonly Looked[] | AppError>): void {
+  look(conversation: Conversation, lines: readonly Line[]): readonly Looked[] {
     const contents = lines.filter(({ stored }) => stored.kind === 'content');
-    this.#look(
+    return this.#look(
       conversation,
       lines,
       contents.map(({ stored }) => stored.entry.id),
-      done,
     );
   }
 
   /** The same for lines so new that nothing can have been said about them: as much as can be read. */
-  lookFresh(conversation: Conversation, lines: readonly Line[], done: Done<readonly Looked[]>): void {
-    this.#look(conversation, lines, [], (looked) => {
-      done(looked instanceof AppError ? this.#looked(conversation, lines, new Map()) : looked);
-    });
+  lookFresh(conversation: Conversation, lines: readonly Line[]): readonly Looked[] {
+    const looked = attempt(() => this.#look(conversation, lines, []));
+    return looked instanceof AppError ? this.#looked(conversation, lines, new Map()) : looked;
   }
 
-  #look(
-    conversation: Conversation,
-    lines: readonly Line[],
-    mine: readonly EntryId[],
-    done: Done<readonly Looked[] | AppError>,
-  ): void {
+  #look(conversation: Conversation, lines: readonly Line[], mine: readonly EntryId[]): readonly Looked[] {
     const { quotes, store } = this.#parts;
     const { room } = conversation;
     const quoted = [...new Set(lines.flatMap(({ stored }) => answered(stored) ?? []))].filter(
       (id) => quotes.get(room, id) === undefined,
     );
     const ids = [...new Set([...mine, ...quoted])];
-    if (ids.length === 0) return done(this.#looked(conversation, lines, new Map()));
-    let found: readonly PagedEntry[] | AppError = [];
-    if (quoted.length > 0) {
-      store.find({ room, ids: quoted }, (answer) => {
-        found = answer;
-      });
-    }
-    // answers come in the order of the calls
-    store.about({ room, ids }, (answer) => {
-      if (answer instanceof AppError) return done(answer);
-      if (found instanceof AppError) return done(found);
-      const words = Map.groupBy(answer, ({ about }) => about?.entry);
-      for (const stored of found) quotes.learn(stored, this.#standing(stored, words));
-      done(this.#looked(conversation, lines, words));
-    });
+    if (ids.length === 0) return this.#looked(conversation, lines, new Map());
+    const found = quoted.length === 0 ? [] : store.find({ room, ids: quoted });
+    const words = Map.groupBy(store.about({ room, ids }), ({ about }) => about?.entry);
+    for (const stored of found) quotes.learn(stored, this.#standing(stored, words));
+    return this.#looked(conversation, lines, words);
   }
 
   #looked(

@@ -45,14 +45,14 @@ const chat = (): { core: ChatCore; events: ChatEvent[] } => {
   const events: ChatEvent[] = [];
   const random = fixedRandom(0.5);
   const net = { listen: () => none, dial: () => none, interfaces: () => [] };
-  const env = { clock, random, crypto: ana.crypto, net, logger: silentLogger, trace: () => {} };
+  const env = { clock, random, crypto: ana.crypto, net, logger: silentLogger, turn: clock.turn, trace: () => {} };
   const store = new MemoryStore(new MemoryDisk(), clock);
   const links = { send: () => {}, seek: () => {} };
-  const ports = { me: ana.certificate, store, loaded: store.loaded(), links, tracker };
+  const ports = { me: ana.certificate, store, loaded: store.load(), links, tracker };
   const core = new ChatCore(
     env,
     { ...ports, announcement: () => undefined, presence: () => 'online', receipts: () => true },
-    { emit: (event) => events.push(event), changed: () => {} },
+    { emit: (event) => events.push(event), changed: () => {}, lost: () => {} },
   );
   return { core, events };
 };

@@ -1,0 +1,52 @@
+import type { Env } from '../../../../common/base/index.ts';
+import { endOf, nextClock, tipAfter, withRun, writeRun } from '../../../../common/log/index.ts';
+import type { Certificate, Entry } from '../../../../common/model/index.ts';
+import type { Signed } from './commit-queue.ts';
+import { anchored, type OwnWrite } from './own-writes.ts';
+
+/** Makes entries of what this device writes, log by log, in order; the pending tips move with them. */
+export const signWrites = (
+  env: Pick<Env, 'clock' | 'crypto'>,
+  me: Certificate,
+  writes: readonly OwnWrite[],
+): readonly Signed[] => {
+  const groups = Map.groupBy(writes, (write) => write.conversation.logId(write.kind));
+  return [...groups].flatMap(([log, group]) => {
+    const [first] = group;
+    if (log === undefined || first === undefined) return [];
+    const { conversation, kind } = first;
+    const state = conversation.log(kind, me.device);
+    const wall = env.clock.wall();
+    const end = endOf(state.pending);
+    const others = conversation.latestOfOthers(me.device);
+    let { clock } = end;
+    const items = group.map(({ body }) => {
+      clock = nextClock(wall, clock, conversation.clock, others);
+      return { body, clock };
+    });
+    let tip = end;
+    const entries = anchored(group, items).flatMap((run) => {
+      const written = writeRun(env.crypto, log, me.device, tip, run);
+      tip = tipAfter(written.at(-1) as Entry);
+      return written;
+    });
+    state.pending = withRun(state.pending, entries);
+    return group.flatMap((write, i) => {
+      const entry = entries[i];
+      if (entry === undefined) return [];
+      const stored = {
+        room: conversation.room,
+        kind,
+        entry,
+        received: wall,
+        late: false,
+        news: false,
+        mention: false,
+        ...(write.about && { about: write.about }),
+        // at the end of its log, the effective clock of an entry is its own
+        order: { clock: entry.clock, device: entry.device, seq: entry.seq },
+      };
+      return [{ write, stored }];
+    });
+  });
+};

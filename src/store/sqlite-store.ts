@@ -1,0 +1,157 @@
+import { closeSync, fdatasync, openSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseSync } from 'node:sqlite';
+import { AppError, diskError, type Crypto } from '../../common/base/index.ts';
+import type {
+  AboutQuery,
+  Batch,
+  FindQuery,
+  Loaded,
+  Page,
+  PagedEntry,
+  PageQuery,
+  RangeQuery,
+  StoredEntry,
+} from '../../common/model/index.ts';
+import { dropBackups } from './backups.ts';
+import { Barrier, type StartSync } from './barrier.ts';
+import { Database } from './database.ts';
+import { Housekeeping } from './housekeeping.ts';
+import { prepare } from './schema.ts';
+
+/** Milliseconds. An editor gives its extensions 5 s to end. */
+const closeWithin = 4000;
+
+export interface StoreOptions {
+  /** The database; its folder exists. */
+  readonly file: string;
+  readonly crypto: Pick<Crypto, 'sha256'>;
+  /** Syncs the write-ahead log; absent: `fdatasync`. */
+  readonly sync?: (fd: number, done: (error: unknown) => void) => void;
+}
+
+/**
+ * The signed logs of one account, in SQLite, on this thread; only the wait for the platter is elsewhere. A commit is a `write` into
+ * the page cache (`synchronous=NORMAL`, WAL), and after a power cut the log gives a prefix of the commits.
+ */
+export class SqliteStore {
+  readonly #db: DatabaseSync;
+  readonly #database: Database;
+  readonly #file: string;
+  readonly #fd: number;
+  readonly #barrier: Barrier;
+  readonly #housekeeping: Housekeeping;
+  #position = 0;
+  #hear: (position: number | AppError) => void = () => {};
+  #closing: Promise<void> | undefined;
+
+  private constructor(db: DatabaseSync, database: Database, { file, sync = fdatasync }: StoreOptions) {
+    this.#db = db;
+    this.#database = database;
+    this.#file = file;
+    // closing a descriptor of this file drops no lock: those are on the database itself
+    this.#fd = openSync(`${file}-wal`, 'r+');
+    const startSync: StartSync = (done) => sync(this.#fd, done);
+    this.#barrier = new Barrier(startSync, (position) => this.#hear(position));
+    this.#housekeeping = new Housekeeping({
+      db,
+      barrier: this.#barrier,
+      fd: this.#fd,
+      hasTraces: () => database.hasTraces,
+      wiped: () => database.wiped(),
+    });
+  }
+
+  /** LOCKED while another process has the file, NEWER_DATA if a newer program wrote it, DISK_FULL, DISK_ERROR, DATA_DAMAGED, INTERNAL. */
+  static async open(options: StoreOptions): Promise<SqliteStore> {
+    let db: DatabaseSync | undefined;
+    try {
+      db = new DatabaseSync(options.file, { timeout: 250 });
+      await prepare(db, options.file);
+      return new SqliteStore(db, new Database(db, options.crypto), options);
+    } catch (error) {
+      db?.close();
+      throw diskError(error);
+    }
+  }
+
+  load(): Loaded {
+    return this.#read(() => this.#database.load());
+  }
+
+  write(batch: Batch): number {
+    const { lost } = this.#barrier;
+    if (lost !== undefined) throw lost;
+    this.#read(() => {
+      if (takesOut(batch)) dropBackups(this.#file);
+      this.#database.append(batch);
+    });
+    this.#position++;
+    this.#barrier.written(this.#position);
+    this.#housekeeping.onWritten();
+    return this.#position;
+  }
+
+  onDurable(hear: (position: number | AppError) => void): void {
+    this.#hear = hear;
+  }
+
+  probe(): void {
+    this.#read(() => this.#database.probe());
+  }
+
+  page(query: PageQuery): Page {
+    return this.#read(() => this.#database.page(query));
+  }
+
+  find(query: FindQuery): readonly PagedEntry[] {
+    return this.#read(() => this.#database.find(query));
+  }
+
+  about(query: AboutQuery): readonly PagedEntry[] {
+    return this.#read(() => this.#database.about(query));
+  }
+
+  range(query: RangeQuery): readonly StoredEntry[] {
+    return this.#read(() => this.#database.range(query));
+  }
+
+  /** After everything written is durable, but no later than in 4 s: a disk that hangs keeps nobody here. Never rejects. */
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
+    this.#housekeeping.close();
+    const late = new AbortController();
+    const timer = sleep(closeWithin, 'late' as const, { signal: late.signal }).catch(() => undefined);
+    const first = await Promise.race([this.#barrier.drained(), timer]);
+    late.abort();
+    // closing syncs on this thread: it waits for the disk, and nobody for it
+    if (first === 'late') void this.#barrier.drained().then(() => this.#end());
+    else this.#end();
+  }
+
+  #end(): void {
+    try {
+      closeSync(this.#fd);
+      this.#database.close();
+    } catch {
+      // what is written is in the log, and the next start finds it there
+      if (this.#db.isOpen) this.#db.close();
+    }
+  }
+
+  #read<T>(run: () => T): T {
+    if (!this.#db.isOpen) throw new AppError('INTERNAL', 'the history is closed');
+    try {
+      return run();
+    } catch (error) {
+      throw diskError(error);
+    }
+  }
+}
+
+/** The batch takes text out of the history. */
+const takesOut = ({ forget = [], entries = [] }: Batch): boolean =>
+  forget.length > 0 || entries.some(({ about }) => about?.act === 'delete');

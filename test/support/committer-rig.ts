@@ -1,0 +1,79 @@
+import { AppError, silentLogger, utf8 } from '../../common/base/index.ts';
+import { endOf, withRun, writeRun } from '../../common/log/index.ts';
+import { asHex, type RoomKey, type StoredEntry } from '../../common/model/index.ts';
+import { Committer } from '../../src/chat/core/replication/committer.ts';
+import { DiskWatch } from '../../src/chat/core/replication/disk-watch.ts';
+import { Conversation } from '../../src/chat/core/replication/conversation.ts';
+import { ManualClock } from './manual-clock.ts';
+import { ManualStore } from './manual-store.ts';
+import { testPerson } from './people.ts';
+
+export const { certificate: me, crypto } = testPerson(1, 'ana').device(0);
+
+/** A committer on a store and a clock that a test moves by hand. */
+export class CommitterRig {
+  readonly store = new ManualStore();
+  readonly clock = new ManualClock();
+  readonly written: StoredEntry[] = [];
+  readonly durable: StoredEntry[] = [];
+  readonly lost: AppError[] = [];
+  readonly states: string[] = [];
+  mustWait = false;
+  failures = 0;
+  drained = 0;
+  readonly disk: DiskWatch;
+  readonly committer: Committer;
+  readonly conversation: Conversation;
+
+  constructor() {
+    const { clock, store } = this;
+    const random = { below: () => 0, bytes: (n: number) => new Uint8Array(n) };
+    const env = { clock, crypto, logger: silentLogger, random, turn: clock.turn };
+    this.disk = new DiskWatch(env, store, () => {
+      this.states.push(this.disk.state);
+      if (this.disk.trouble === undefined) this.committer.resume();
+    });
+    this.committer = new Committer(env, store, this.disk, me, {
+      onWritten: (_, received) => this.written.push(...received),
+      onDurable: (_, entries) => this.durable.push(...entries),
+      mustWait: () => this.mustWait,
+      onFailed: () => this.failures++,
+      onDrained: () => this.drained++,
+      onLost: (error) => this.lost.push(error),
+    });
+    const room = asHex<RoomKey>('ab'.repeat(32));
+    this.conversation = new Conversation(crypto, { room, kind: 'direct', partner: testPerson(2, 'bia') }, me);
+  }
+
+  /** The end of what happens now. */
+  turn(): void {
+    this.clock.advance(0);
+  }
+
+  write(text: string): Promise<StoredEntry | AppError> {
+    return new Promise((resolve) => {
+      this.committer.write({ conversation: this.conversation, kind: 'content', body: utf8(text), done: resolve });
+    });
+  }
+
+  /** Entries of somebody else, as they come from a link. */
+  receive(count: number, from = 0): void {
+    const { conversation } = this;
+    const bia = testPerson(2, 'bia').device(0);
+    const run = Array.from({ length: count }, (_, i) => ({ body: utf8(`${i}`), clock: { ms: from + i, count: 0 } }));
+    const log = conversation.log('content', bia.certificate.device);
+    const entries = writeRun(bia.crypto, conversation.contentLog, bia.certificate.device, endOf(log.pending), run);
+    log.pending = withRun(log.pending, entries);
+    const stored = entries.map((entry) => ({
+      room: conversation.room,
+      kind: 'content' as const,
+      entry,
+      received: 0,
+      late: false,
+      news: true,
+      mention: false,
+      order: { clock: entry.clock, device: entry.device, seq: entry.seq },
+    }));
+    this.committer.receive({ conversation, entries: stored, pulls: false, certificates: [] });
+  }
+}

@@ -1,0 +1,47 @@
+import { AppError } from '../../../common/base/index.ts';
+import { compareOrder } from '../../../common/log/index.ts';
+import type { Batch, MuteMark, RoomKey, SeenMark, StoredEntry } from '../../../common/model/index.ts';
+import type { Content } from './memory-disk.ts';
+import { eraseDeleted } from './memory-words.ts';
+
+/** All or nothing: looks at everything before it changes anything. Throws AppError. */
+export const commit = (content: Content, batch: Batch): void => {
+  const { rooms = [], certificates = [], entries = [], peerHave = [], seen = [], mutes = [], forget = [] } = batch;
+  const known = new Set([...content.rooms.keys(), ...rooms.map(({ room }) => room)]);
+  const fresh = new Map<string, StoredEntry>();
+  for (const stored of entries) {
+    if (!known.has(stored.room)) throw new AppError('INTERNAL', 'no such conversation');
+    const place = placeOf(stored);
+    const there = content.places.get(place) ?? fresh.get(place);
+    if (there === undefined) fresh.set(place, stored);
+    else if (there.entry.id !== stored.entry.id)
+      throw new AppError('INTERNAL', `another entry ${stored.entry.seq} is held`);
+  }
+  for (const room of rooms) content.rooms.set(room.room, room);
+  for (const bytes of certificates) content.certificates.set(bytes.join(), bytes);
+  for (const [place, stored] of fresh) content.places.set(place, stored);
+  eraseDeleted(content);
+  for (const have of peerHave) content.peerHave.set(`${have.room}${have.peer}${have.device}${have.kind}`, have);
+  for (const mark of seen) keepSeen(content, mark);
+  for (const mark of mutes) keepMute(content, mark);
+  for (const room of forget) forgetRoom(content, room);
+};
+
+const keepSeen = ({ seen }: Content, mark: SeenMark): void => {
+  const key = `${mark.room}${mark.device}`;
+  const before = seen.get(key) ?? mark;
+  const larger = { seen: Math.max(mark.seen, before.seen), told: Math.max(mark.told, before.told) };
+  seen.set(key, { ...mark, ...larger });
+};
+
+const keepMute = ({ mutes }: Content, mark: MuteMark): void => {
+  const before = mutes.get(mark.room);
+  if (before === undefined || compareOrder(mark.order, before.order) > 0) mutes.set(mark.room, mark);
+};
+
+const forgetRoom = ({ rooms, places, peerHave }: Content, room: RoomKey): void => {
+  rooms.delete(room);
+  for (const held of [places, peerHave]) for (const [key, one] of held) if (one.room === room) held.delete(key);
+};
+
+const placeOf = ({ room, kind, entry }: StoredEntry): string => `${room}${kind}${entry.device}${entry.seq}`;
