@@ -1,4 +1,3 @@
-import { fdatasync } from 'node:fs';
 import * as path from 'node:path';
 import { DisposableStore, type Disposable, type Env } from '../../common/base/index.ts';
 import { decodeCertificate } from '../../common/log/index.ts';
@@ -107,13 +106,14 @@ export class Session {
     doorway: Doorway,
     events: SessionEvents,
   ): Promise<Session> {
-    const { settings, guard, refused, sync = fdatasync } = options;
+    const { settings, guard, refused, sync } = options;
     options.progress('history');
     const env: Env = nodeEnv(options, account.deviceSeed);
     const store = await SqliteStore.open({
       file: path.join(account.folder, 'history.db'),
       crypto: env.crypto,
-      sync: (fd, done) => sync(fd, (error) => guard.run(() => done(error))),
+      guard: (run) => guard.run(run),
+      ...(sync && { sync }),
     });
     try {
       const composed = compose(env, {

@@ -28,6 +28,8 @@ export interface StoreOptions {
   readonly crypto: Pick<Crypto, 'sha256'>;
   /** Syncs the write-ahead log; absent: `fdatasync`. */
   readonly sync?: (fd: number, done: (error: unknown) => void) => void;
+  /** Runs whoever hears what is durable, and catches what he throws; absent: nothing is caught. */
+  readonly guard?: (run: () => void) => void;
 }
 
 /**
@@ -45,14 +47,18 @@ export class SqliteStore {
   #hear: (position: number | AppError) => void = () => {};
   #closing: Promise<void> | undefined;
 
-  private constructor(db: DatabaseSync, database: Database, { file, sync = fdatasync }: StoreOptions) {
+  private constructor(
+    db: DatabaseSync,
+    database: Database,
+    { file, sync = fdatasync, guard = (run) => run() }: StoreOptions,
+  ) {
     this.#db = db;
     this.#database = database;
     this.#file = file;
     // closing a descriptor of this file drops no lock: those are on the database itself
     this.#fd = openSync(`${file}-wal`, 'r+');
     const startSync: StartSync = (done) => sync(this.#fd, done);
-    this.#barrier = new Barrier(startSync, (position) => this.#hear(position));
+    this.#barrier = new Barrier(startSync, (position) => guard(() => this.#hear(position)));
     this.#housekeeping = new Housekeeping({
       db,
       barrier: this.#barrier,
