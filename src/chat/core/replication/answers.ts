@@ -57,7 +57,7 @@ export class Answers {
       neighbour.answeredAt = env.clock.mono();
       // no answer is a slow one: others are asked meanwhile, and this one later again
       const failed = attempt(() => this.#answer(neighbour, want));
-      if (failed instanceof AppError) this.#parts.env.logger.log('warn', `a WANT has no answer: ${failed.message}`);
+      if (failed instanceof AppError) env.logger.log('warn', `a WANT has no answer: ${failed.message}`);
       this.#soon(neighbour);
     });
   }
