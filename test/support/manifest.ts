@@ -7,7 +7,9 @@ export interface Setting {
   readonly order: number;
   readonly enum?: readonly string[];
   readonly enumDescriptions?: readonly string[];
+  readonly enumItemLabels?: readonly string[];
   readonly markdownDescription: string;
+  readonly pattern?: string;
   readonly ignoreSync?: boolean;
   readonly tags?: readonly string[];
 }
@@ -48,12 +50,19 @@ export interface Manifest {
     readonly views: {
       readonly p2pChat: readonly { readonly id: string; readonly icon?: string; readonly when?: string }[];
     };
-    readonly configuration: {
+    readonly configuration: readonly {
+      readonly title: string;
+      readonly order: number;
       readonly properties: Readonly<Record<string, Setting>>;
-    };
+    }[];
   };
 }
 export const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+
+/** Every setting of every section, in the order in which they are shown. */
+export const declaredSettings: readonly (readonly [string, Setting])[] = manifest.contributes.configuration.flatMap(
+  ({ properties }) => Object.entries(properties),
+);
 
 /** Its texts. */
 export const english = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;

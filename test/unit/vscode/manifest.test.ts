@@ -8,7 +8,7 @@ import {
   type ContextKey,
 } from '../../../src/vscode/contributions/context-keys.ts';
 import { extensionId, panelType, viewIds, walkthroughId } from '../../../src/vscode/contributions/views.ts';
-import { english, manifest, portuguese } from '../../support/manifest.ts';
+import { declaredSettings, english, manifest, portuguese } from '../../support/manifest.ts';
 import { comparisons, holds, isTrue } from '../../support/when-clause.ts';
 
 /** What stands outside of the tables of ids. */
@@ -133,7 +133,7 @@ test('one walkthrough, whose steps tick when something is really done, each with
   expect(others).toEqual([]);
   expect(guide?.steps).toHaveLength(5);
   expect(walkthroughId).toBe(`${extensionId}#${guide?.id}`);
-  const settings = Object.keys(manifest.contributes.configuration.properties);
+  const settings = declaredSettings.map(([key]) => key);
   for (const { completionEvents, media } of guide?.steps ?? []) {
     expect(completionEvents).not.toEqual([]);
     for (const event of completionEvents) {

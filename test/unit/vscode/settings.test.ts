@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { settingId, settings, settingValue, type SettingName } from '../../../src/vscode/contributions/settings.ts';
-import { manifest, type Setting } from '../../support/manifest.ts';
+import { declaredSettings, english, manifest, portuguese, type Setting } from '../../support/manifest.ts';
 
 /** `application`: decides who we connect to, what we reveal or what interrupts; no workspace sets it. `window`: how things look. */
 const scopes = {
@@ -29,7 +29,7 @@ const scopes = {
   ],
 };
 const names = Object.keys(settings) as readonly SettingName[];
-const declared = Object.entries(manifest.contributes.configuration.properties);
+const declared = declaredSettings;
 const sorted = (keys: readonly string[]) => keys.toSorted();
 /** Belongs to this machine and its network. */
 const notSynced = ['network.listenPort', 'network.listenHost', 'localTracker.port'];
@@ -50,8 +50,25 @@ test('settings have an order of their own, and every choice a sentence', () => {
   expect(orders).toEqual([...new Set(orders)].toSorted((a, b) => a - b));
   for (const [key, one] of declared) {
     expect(one.enumDescriptions?.length, key).toBe(one.enum?.length);
+    expect(one.enumItemLabels?.length, key).toBe(one.enum?.length);
     expect(one.markdownDescription, key).toMatch(/^%setting\./);
   }
+});
+
+test('settings stand in sections, and no choice is shown by the name that the file has for it', () => {
+  const { configuration } = manifest.contributes;
+  expect(configuration.map(({ title }) => english[title.slice(1, -1)])).toEqual([
+    'Chat',
+    'Notifications',
+    'Privacy',
+    'Network',
+  ]);
+  const orders = configuration.map(({ order }) => order);
+  expect(orders).toEqual([...new Set(orders)].toSorted((a, b) => a - b));
+  const titles = configuration.map(({ title }) => title);
+  const labels = declared.flatMap(([, one]) => one.enumItemLabels ?? []);
+  for (const texts of [english, portuguese])
+    for (const label of [...titles, ...labels]) expect(texts[label.slice(1, -1)], label).toMatch(/^[\p{Lu}\d]/u);
 });
 
 test('the table is that of the manifest, with types, choices and defaults', () => {
