@@ -17,6 +17,7 @@ import { Passage } from './page/passage.ts';
 import { Popups } from './page/popups.ts';
 import { Reader } from './page/reader.ts';
 import { Sender } from './page/sender.ts';
+import { guardKeys } from './keys/guard.ts';
 import { watchKeys } from './page/shortcuts.ts';
 import { Store } from './page/store.ts';
 import { Ticker } from './page/ticker.ts';
@@ -104,6 +105,7 @@ export class App implements Actions {
 
   start(): void {
     this.#attention.start();
+    guardKeys();
     watchKeys({ command: (name) => this.command(name), find: () => this.finder.open() });
     this.#canvas.drawNow();
     this.#host.start({

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
 import type { Popup } from '../state/popup.ts';
 import { button } from './toolkit.ts';
@@ -23,7 +24,7 @@ export const dateDialog = ({ day }: Popup & { kind: 'date' }, actions: Actions):
     tabindex="-1"
     data-popup
     aria-label=${t('Go to Date')}
-    @keydown=${key}
+    @keydown=${onKeys(key)}
   >
     <div class="choice">
       <label for="date">${t('Go to Date')}</label>

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Header, Member } from '../../common/protocol/view/index.ts';
 import type { MessageItem } from '../state/layout.ts';
+import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
 import { momentText } from '../text/format.ts';
 import { markText } from '../text/lines.ts';
@@ -32,7 +33,7 @@ export const deliveryDetails = (
     tabindex="-1"
     data-popup
     aria-label=${t('Delivery Details')}
-    @keydown=${close}
+    @keydown=${onKeys(close)}
   >
     <h3>${momentText(at)}</h3>
     ${mark.kind === 'delivered' ? nothing : html`<p>${markText(mark)}</p>`}

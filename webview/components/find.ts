@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { viewLimits } from '../../common/protocol/view/index.ts';
+import { onKeys } from '../keys/guard.ts';
+import { hasModifier } from '../keys/letter.ts';
 import { t } from '../l10n.ts';
 import { findingText } from '../text/finding.ts';
 import { icon } from './parts.ts';
@@ -15,7 +17,7 @@ export const find = ({ finding }: View, { finder }: Actions): TemplateResult | t
     class="find"
     role="search"
     aria-label=${t('Find in Conversation')}
-    @keydown=${(event: KeyboardEvent) => onKey(event, finder)}
+    @keydown=${onKeys((event) => onKey(event, finder))}
   >
     <input
       type="text"
@@ -41,7 +43,7 @@ const step = (name: string, label: string, isOff: boolean, run: () => void): Tem
   </button>`;
 
 const onKey = (event: KeyboardEvent, finder: FindActions): void => {
-  if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (hasModifier(event)) return;
   const isField = event.target instanceof HTMLInputElement;
   if (event.key === 'Escape') finder.close();
   else if (event.key === 'F3' || (event.key === 'Enter' && isField)) finder.step(event.shiftKey ? -1 : 1);

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { Header } from '../../common/protocol/view/index.ts';
 import type { Item } from '../state/layout.ts';
+import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
 import { numberText, sinceText } from '../text/format.ts';
 import { inOrder } from './in-order.ts';
@@ -19,7 +20,7 @@ export const log = (view: View, conversation: Header, actions: Actions): Templat
     aria-label=${t('Messages in {0}', conversation.name)}
     @scroll=${() => actions.logScrolled()}
     @scrollend=${() => actions.logRested()}
-    @keydown=${(event: KeyboardEvent) => actions.logKey(event)}
+    @keydown=${onKeys((event) => actions.logKey(event))}
     @focusin=${(event: FocusEvent) => actions.logFocus(event)}
   >
     <div class="log-start">${isBare(view) ? emptyRoom(view, conversation) : above(view, actions)}</div>

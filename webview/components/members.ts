@@ -2,6 +2,7 @@ import type { Presence } from '../../common/model/index.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Header, Member } from '../../common/protocol/view/index.ts';
+import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
 import { presenceText } from '../text/lines.ts';
 import { avatar, icon, presence } from './parts.ts';
@@ -22,7 +23,7 @@ export const members = (view: View, conversation: Header, actions: Actions): Tem
     tabindex="-1"
     data-popup
     aria-label=${t('Members')}
-    @keydown=${close}
+    @keydown=${onKeys(close)}
   >
     ${shown.map(([kind, people]) => group(view, kind, people, actions))}
   </div>`;

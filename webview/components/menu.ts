@@ -1,4 +1,7 @@
+import { isBlank } from '../../common/text/index.ts';
 import { html, nothing, type TemplateResult } from 'lit';
+import { onKeys } from '../keys/guard.ts';
+import { hasModifier, letterOf } from '../keys/letter.ts';
 
 export interface MenuItem {
   readonly label: string;
@@ -23,7 +26,7 @@ export const menu = ({ label, groups, dismiss }: MenuOptions): TemplateResult =>
     tabindex="-1"
     data-popup
     aria-label=${label}
-    @keydown=${(event: KeyboardEvent) => onKey(event, dismiss)}
+    @keydown=${onKeys((event) => onKey(event, dismiss))}
     @contextmenu=${(event: MouseEvent) => event.preventDefault()}
   >
     ${groups
@@ -57,7 +60,7 @@ const onKey = (event: KeyboardEvent, dismiss: () => void): void => {
     return;
   }
   const all = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role=menuitem]')];
-  const target = targetOf(event.key, all);
+  const target = targetOf(event.key, all) ?? namedBy(event, all);
   if (target === undefined) return;
   event.preventDefault();
   target.focus();
@@ -75,11 +78,19 @@ const targetOf = (key: string, all: readonly HTMLElement[]): HTMLElement | undef
     case 'End':
       return all.at(-1);
     default:
-      return key.length === 1 ? startingWith(key, [...all.slice(at + 1), ...all.slice(0, at + 1)]) : undefined;
+      return undefined;
   }
 };
 
+/** The next one whose first letter is what was typed, or what its key stands for on another keyboard. */
+const namedBy = (event: KeyboardEvent, all: readonly HTMLElement[]): HTMLElement | undefined => {
+  if (hasModifier(event) || Array.from(event.key).length !== 1) return undefined;
+  const at = all.findIndex((one) => one === document.activeElement);
+  const next = [...all.slice(at + 1), ...all.slice(0, at + 1)];
+  return startingWith(event.key, next) ?? startingWith(letterOf(event) ?? '', next);
+};
+
 const startingWith = (letter: string, all: readonly HTMLElement[]): HTMLElement | undefined =>
-  letter.trim() === ''
+  isBlank(letter)
     ? undefined
     : all.find((one) => one.textContent.trim().toLocaleLowerCase().startsWith(letter.toLocaleLowerCase()));

@@ -1,4 +1,5 @@
 import type { MessageItem } from '../state/layout.ts';
+import { hasModifier, isBare, isCommand, letterOf } from '../keys/letter.ts';
 import { isDelete } from '../text/keys.ts';
 import {
   areaOf,
@@ -29,25 +30,23 @@ const opened = (view: View, item: MessageItem, event: KeyboardEvent, actions: Ac
   const { key, shiftKey } = event;
   const isPlus = key === '+' && !hasModifier(event);
   if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) openMenu(item, areaOf(event), true, actions);
-  else if (mayReact(view, item) && (isPlus || (key === 'a' && isBare(event)))) openPicker(item, areaOf(event), actions);
+  else if (mayReact(view, item) && (isPlus || (isBare(event) && letterOf(event) === 'a')))
+    openPicker(item, areaOf(event), actions);
   else return false;
   return true;
 };
 
 const done = (view: View, item: MessageItem, event: KeyboardEvent, actions: Actions): boolean => {
-  const { key } = event;
-  if (isReadable(item) && key === 'c' && (event.ctrlKey || event.metaKey)) {
+  const letter = letterOf(event);
+  if (isReadable(item) && letter === 'c' && isCommand(event)) {
     if (selectedIn(event) !== '') return false; // the editor copies what is selected
     copy(item, actions);
   } else if (!isBare(event)) return false;
-  else if (key === 'r' && mayReply(view, item)) actions.reply(item.key);
-  else if (key === 'e' && mayEdit(view, item)) actions.amender.rewrite(item.key);
-  else if (isDelete(key) && mayDelete(view, item)) actions.amender.remove(item.key);
+  else if (letter === 'r' && mayReply(view, item)) actions.reply(item.key);
+  else if (letter === 'e' && mayEdit(view, item)) actions.amender.rewrite(item.key);
+  else if (isDelete(event.key) && mayDelete(view, item)) actions.amender.remove(item.key);
   else return false;
   return true;
 };
 
-const isUndo = (event: KeyboardEvent): boolean =>
-  event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-const hasModifier = ({ altKey, ctrlKey, metaKey }: KeyboardEvent): boolean => altKey || ctrlKey || metaKey;
-const isBare = (event: KeyboardEvent): boolean => !hasModifier(event) && !event.shiftKey;
+const isUndo = (event: KeyboardEvent): boolean => isCommand(event) && letterOf(event) === 'z';

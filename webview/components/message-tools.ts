@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageItem } from '../state/layout.ts';
+import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
 import {
   areaOf,
@@ -22,7 +23,7 @@ export const messageTools = (view: View, item: MessageItem, actions: Actions): T
   const tab = item.key === view.current ? 0 : -1;
   const more = (event: MouseEvent): void => openMenu(item, areaOf(event), event.detail === 0, actions);
   const react = (event: MouseEvent): void => openPicker(item, areaOf(event), actions);
-  return html`<div class="tools" role="toolbar" aria-label=${t('Message actions')} @keydown=${moveInside}>
+  return html`<div class="tools" role="toolbar" aria-label=${t('Message actions')} @keydown=${onKeys(moveInside)}>
     ${offer(mayReply(view, item), () => tool('reply', t('Reply'), tab, () => actions.reply(item.key)))}
     ${offer(mayReact(view, item), () => tool('smiley', t('Add Reaction'), tab, react, 'dialog'))}
     ${offer(mayEdit(view, item), () => tool('edit', t('Edit'), tab, () => actions.amender.rewrite(item.key)))}

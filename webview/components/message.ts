@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageItem } from '../state/layout.ts';
+import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
 import { renderContent } from '../markup/content.ts';
 import { momentText, timeText } from '../text/format.ts';
@@ -36,7 +37,7 @@ export const message = (view: View, item: MessageItem, place: Place, actions: Ac
     aria-posinset=${place.position}
     aria-setsize=${place.size}
     aria-label=${label(item)}
-    @keydown=${(event: KeyboardEvent) => messageKey(view, item, event, actions)}
+    @keydown=${onKeys((event) => messageKey(view, item, event, actions))}
     @contextmenu=${(event: MouseEvent) => messagePressed(item, event, actions)}
   >
     <div class="msg-gutter">

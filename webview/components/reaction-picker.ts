@@ -3,6 +3,7 @@ import { isBlank } from '../../common/text/index.ts';
 import { findEmoji, oftenUsed } from '../compose/emoji.ts';
 import type { MessageItem } from '../state/layout.ts';
 import type { Popup } from '../state/popup.ts';
+import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
 import { icon } from './parts.ts';
 import type { Actions } from './view.ts';
@@ -24,10 +25,8 @@ export const reactionPicker = (
   };
   const offered = isBlank(query) ? oftenUsed(most) : findEmoji(query.trim(), most);
   const [first] = offered;
-  const pick = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || first === undefined) return;
-    event.preventDefault();
-    choose(first.emoji.picture);
+  const chooseFirst = (): void => {
+    if (first !== undefined) choose(first.emoji.picture);
   };
   return html`<div
     class="pop picker"
@@ -35,7 +34,7 @@ export const reactionPicker = (
     tabindex="-1"
     data-popup
     aria-label=${t('Add Reaction')}
-    @keydown=${(event: KeyboardEvent) => onKey(event, actions)}
+    @keydown=${onKeys((event) => onKey(event, actions, chooseFirst))}
   >
     <div class="picker-find">
       ${icon('search')}
@@ -48,7 +47,6 @@ export const reactionPicker = (
         placeholder=${t('Find an emoji')}
         .value=${query}
         @input=${({ currentTarget }: Event) => actions.findEmoji((currentTarget as HTMLInputElement).value)}
-        @keydown=${pick}
       />
     </div>
     <div class="picker-grid" role="group" aria-label=${isBlank(query) ? t('Often used') : t('Found')}>
@@ -69,11 +67,16 @@ export const reactionPicker = (
   </div>`;
 };
 
-const onKey = (event: KeyboardEvent, actions: Actions): void => {
+const onKey = (event: KeyboardEvent, actions: Actions, chooseFirst: () => void): void => {
   event.stopPropagation();
   if (event.key === 'Escape') {
     event.preventDefault();
     actions.dismiss();
+    return;
+  }
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+    event.preventDefault();
+    chooseFirst();
     return;
   }
   const dialog = event.currentTarget as HTMLElement;

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Reaction } from '../../common/model/index.ts';
 import type { MessageItem } from '../state/layout.ts';
+import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
 import { listText, numberText } from '../text/format.ts';
 import { areaOf, mayReact, moveInside, openPicker } from './message-deeds.ts';
@@ -14,7 +15,7 @@ export const reactions = (view: View, item: MessageItem, actions: Actions): Temp
   const tab = key === view.current ? 0 : -1;
   const may = mayReact(view, item);
   const press = ({ emoji, mine }: Reaction): void => actions.amender.react(key, emoji, !mine);
-  return html`<ul class="reactions" aria-label=${t('Reactions')} @keydown=${moveInside}>
+  return html`<ul class="reactions" aria-label=${t('Reactions')} @keydown=${onKeys(moveInside)}>
     ${all.map((one) => html`<li>${may ? pressable(one, tab, () => press(one)) : still(one)}</li>`)}
     ${may ? html`<li>${add(tab, (event) => openPicker(item, areaOf(event), actions))}</li>` : nothing}
   </ul>`;

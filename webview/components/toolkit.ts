@@ -1,6 +1,7 @@
 import { provideVSCodeDesignSystem, vsCodeButton, vsCodeTextArea, type TextArea } from '@vscode/webview-ui-toolkit';
 import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { onKeys } from '../keys/guard.ts';
 
 /** The only file that knows the toolkit. It must run before the window's `load`, or the theme is never applied. */
 export const registerToolkit = (): void => {
@@ -36,7 +37,7 @@ export const textArea = (options: TextAreaOptions): TemplateResult => {
     .value=${live(value)}
     @input=${input}
     @compositionend=${input}
-    @keydown=${onKeydown}
+    @keydown=${onKeys(onKeydown)}
     @keyup=${onCaret}
     @pointerup=${onCaret}
     @blur=${onBlur}

@@ -1,4 +1,5 @@
 import { t } from '../l10n.ts';
+import { onKeys } from '../keys/guard.ts';
 import { codeBlock } from './code-block.ts';
 import type { MarkupActions, MarkupContext } from './context.ts';
 import { linkOf } from './links.ts';
@@ -34,7 +35,10 @@ const dressLink = (link: HTMLAnchorElement, actions: MarkupActions): void => {
   link.tabIndex = -1;
   link.title = url;
   link.addEventListener('click', () => actions.openLink(url));
-  link.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter') actions.openLink(url);
-  });
+  link.addEventListener(
+    'keydown',
+    onKeys((event) => {
+      if (event.key === 'Enter') actions.openLink(url);
+    }),
+  );
 };

@@ -1,4 +1,6 @@
 import type { ViewCommand } from '../../common/protocol/view/index.ts';
+import { onKeys } from '../keys/guard.ts';
+import { isCommand, letterOf } from '../keys/letter.ts';
 
 /** What keys do anywhere in the page. */
 interface Shortcuts {
@@ -8,27 +10,22 @@ interface Shortcuts {
 
 /** Lives as long as the page. */
 export const watchKeys = (shortcuts: Shortcuts): void => {
-  document.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || event.isComposing || !carryOut(event, shortcuts)) return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
+  document.addEventListener(
+    'keydown',
+    onKeys((event) => {
+      if (!carryOut(event, shortcuts)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    }),
+  );
 };
 
 const carryOut = (event: KeyboardEvent, shortcuts: Shortcuts): boolean => {
-  const held = [event.ctrlKey && 'Ctrl', event.metaKey && 'Meta', event.altKey && 'Alt', event.shiftKey && 'Shift'];
-  switch ([...held, event.key].filter((part) => part !== false).join('+')) {
-    case 'Alt+ArrowUp':
-      shortcuts.command('previousUnread');
-      return true;
-    case 'Alt+ArrowDown':
-      shortcuts.command('nextUnread');
-      return true;
-    case 'Ctrl+f':
-    case 'Meta+f':
-      shortcuts.find();
-      return true;
-    default:
-      return false;
-  }
+  const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
+  if (isCommand(event) && letterOf(event) === 'f') shortcuts.find();
+  else if (!altKey || ctrlKey || metaKey || shiftKey) return false;
+  else if (key === 'ArrowUp') shortcuts.command('previousUnread');
+  else if (key === 'ArrowDown') shortcuts.command('nextUnread');
+  else return false;
+  return true;
 };

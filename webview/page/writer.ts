@@ -74,8 +74,6 @@ export class Writer implements WriterActions {
   }
 
   key(event: KeyboardEvent): void {
-    // 229 is what some input methods report while they are composing
-    if (event.isComposing || event.keyCode === 229) return;
     if (!this.#completionKey(event) && !this.#fieldKey(event)) return;
     event.preventDefault();
     event.stopPropagation();
