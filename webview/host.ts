@@ -75,5 +75,5 @@ export const vscodeHost = (): Host => {
 const notAnswered = (): Answer<CallVerb> => ({
   ok: false,
   code: 'INTERNAL',
-  message: t('Something went wrong inside P2P Chat. The log tells more.'),
+  message: t('Something went wrong in P2P Chat. See the log for details.'),
 });

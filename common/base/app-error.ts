@@ -52,6 +52,12 @@ export interface ErrorDetails {
   readonly have?: Readonly<Record<string, number>>;
   /** The rooms that a name may mean (ROOM_AMBIGUOUS). */
   readonly roomIds?: readonly string[];
+  /** The port that is taken (PORT_IN_USE). */
+  readonly port?: number;
+  /** Who is signed in (ALREADY_SIGNED_IN). */
+  readonly username?: string;
+  /** The address of the tracker that it is about (TRACKER_CHANGED). */
+  readonly tracker?: string;
 }
 
 /** A failure that a person or a program is told about. `message` is English and for logs; the editor has its own sentence per code. */

@@ -42,7 +42,7 @@ export class LocalTracker {
         await this.#write({ ...note, id: present });
         return { url, reused: true };
       }
-      throw new AppError('PORT_IN_USE', `another tracker already uses port ${port}`);
+      throw new AppError('PORT_IN_USE', `another tracker already uses port ${port}`, { port });
     }
     await mkdir(data, { recursive: true, mode: 0o700 });
     const pid = await this.#spawn();
@@ -124,7 +124,7 @@ export class LocalTracker {
     }
     const tail = await readFile(path.join(this.#options.data, 'tracker.log'), 'utf8').catch(() => '');
     const last = tail.trimEnd().split('\n').at(-1) ?? '';
-    if (/in use/i.test(last)) throw new AppError('PORT_IN_USE', last);
+    if (/in use/i.test(last)) throw new AppError('PORT_IN_USE', last, { port: this.#options.port });
     end(pid);
     throw new AppError('INTERNAL', `the tracker did not start: ${last}`);
   }

@@ -82,8 +82,7 @@ export class DeepLinks implements vscode.UriHandler {
     const service = await desk.host.open();
     const held = entry && (await service.history({ room, place: { around: entry }, limit: 1, kinds: 'all' })).anchor;
     await desk.show(room, held);
-    if (entry && !held)
-      void vscode.window.showInformationMessage(t('The message that the link leads to is not on this computer.'));
+    if (entry && !held) void vscode.window.showInformationMessage(t('The linked message isn’t on this computer.'));
   }
 
   /** A conversation that the tracker lists is known a moment after the connection. */
@@ -91,7 +90,7 @@ export class DeepLinks implements vscode.UriHandler {
     const { host } = this.#desk;
     const arrived = (): boolean => host.facts.chat === undefined || isKnown(link, host.facts.chat);
     if (arrived()) return;
-    const title = t('Looking for the conversation of the link…');
+    const title = t('Finding the conversation…');
     await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       (_, cancel) =>
@@ -108,8 +107,7 @@ export class DeepLinks implements vscode.UriHandler {
   }
 }
 
-const notOurs = (): string =>
-  t('P2P Chat does not understand this link. It may have been cut off on its way, or made by a newer version.');
+const notOurs = (): string => t('P2P Chat can’t read this link. It may be incomplete or from a newer version.');
 
 const ask = async ({ sentence, detail, steps }: LinkPlan): Promise<LinkStep | undefined> => {
   const items = steps.map((step) => ({ title: stepTitle(step), step }));

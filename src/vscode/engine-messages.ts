@@ -9,7 +9,7 @@ export const engineMessages = (host: ChatHost, logger: Logger, showLog: () => vo
   let [stopped, hung] = [false, false];
   const tellHung = async (): Promise<void> => {
     const show = t('Show Log');
-    if ((await vscode.window.showWarningMessage(t('P2P Chat does not respond.'), show)) === show) showLog();
+    if ((await vscode.window.showWarningMessage(t('P2P Chat isn’t responding.'), show)) === show) showLog();
   };
   return host.onDidChange((facts) => {
     const [wasStopped, wasHung] = [stopped, hung];

@@ -46,15 +46,15 @@ afterAll(async () => {
 
 test('the guide, which an editor opens itself after an installation, has nothing ticked', async () => {
   await ana.quick.run('P2P Chat: Get Started');
-  await ana.page.getByText('Find each other').waitFor();
+  await ana.page.getByText('Connect to your team').waitFor();
   expect(await ticked().count()).toBe(0);
 });
 
 test('she sets up, joins rooms and mutes one', async () => {
   await ana.quick.run('P2P Chat: Set Up…');
-  await ana.quick.answer('Start a tracker on this computer, or type the address of one', team.url);
-  await ana.quick.answer('Your name', 'ana');
-  await ana.quick.answer('A password for ana', password);
+  await ana.quick.answer('Pick a tracker, or type its address', team.url);
+  await ana.quick.answer('Choose a username', 'ana');
+  await ana.quick.answer('Choose a password for ana', password);
   await ana.chat('panel').shows('general');
   for (const room of ['design', 'random']) {
     await ana.quick.run('P2P Chat: Join Room…');
@@ -103,7 +103,7 @@ test('keys lead to what is unread, and to anybody', async () => {
   await ana.chat('panel').message('for you').waitFor();
   await ana.quick.run('View: Close All Editors');
   await press('Control+k', 'h');
-  await ana.quick.ask('A conversation, or a person');
+  await ana.quick.ask('Search rooms and people');
   await shot(ana, 'around-switcher');
   await ana.quick.pick('bia');
   await ana.chat('panel').shows('bia');
@@ -124,7 +124,7 @@ test('a message is written without opening its conversation, and the guide has t
 test('disconnected on request, and back', async () => {
   await ana.quick.run('P2P Chat: Disconnect');
   await bia.event('peer', { user: 'ana', presence: 'offline' });
-  await ana.page.getByText('so it is not known who is here').waitFor();
+  await ana.page.getByText('Connect to see who is online').waitFor();
   await ana.quick.run('P2P Chat: Connect');
   await ana.row('People', 'bia, online').waitFor();
 });

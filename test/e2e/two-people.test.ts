@@ -6,7 +6,7 @@ const { people, test } = twoPeople();
 
 test('nothing has happened before the first Set Up', async () => {
   const { ana } = people;
-  await ana.page.getByText('Messages go straight from peer to peer').waitFor();
+  await ana.page.getByText('Messages go straight from editor to editor').waitFor();
   await shot(ana, 'welcome-dark');
   expect(await ana.page.locator('.notification-toast').count()).toBe(0);
   expect(await ana.page.locator('iframe.webview').count()).toBe(0);
@@ -107,8 +107,8 @@ test('Bia leaves the room, Ana deletes it', async () => {
   await ana.confirm('Delete Room');
   await ana
     .chat('panel')
-    .line('This room is closed')
-    .or(ana.chat('panel').frame.getByText('This room is closed'))
+    .line('This room was deleted')
+    .or(ana.chat('panel').frame.getByText('This room was deleted'))
     .first()
     .waitFor();
   await bia.row('Rooms', 'Room design, not joined').waitFor({ state: 'detached' });
@@ -122,8 +122,8 @@ test('Bia signs out and in again', async () => {
   await ana.row('People', 'bia, offline').waitFor();
   await bia.quick.run('P2P Chat: Sign In…');
   await bia.quick.pick(`127.0.0.1:${people.port}`);
-  await bia.quick.answer('Your name', 'bia');
-  await bia.quick.answer('Password of bia', people.password);
+  await bia.quick.answer('Your username', 'bia');
+  await bia.quick.answer('Password for bia', people.password);
   await bia.row('Rooms', 'Room general, 2 of 2 online').waitFor();
   await ana.row('People', 'bia, online').waitFor();
   await bia.openRoom('general');

@@ -96,7 +96,7 @@ suite('set up, alone, with a tracker on this computer', () => {
     assert.equal(second.facts.host, 'otherWindow');
     assert.equal(
       statusModel({ ...second.facts, configured: true }, 'always')?.spoken,
-      'P2P Chat, P2P Chat runs in another window',
+      'P2P Chat, P2P Chat is active in another window',
     );
   });
 

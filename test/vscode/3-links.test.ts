@@ -91,7 +91,7 @@ suite('links that open the editor', () => {
     const address = await linkOfGeneral();
     await desk.host.close();
     const { asked } = await open(address, 'Start');
-    assert.deepEqual(asked, ['Start P2P Chat to open a link?', 'Open the room general?']);
+    assert.deepEqual(asked, ['Start P2P Chat to open a link?', 'Open #general?']);
     assert.deepEqual(panels(), []);
     assert.deepEqual((await open(address, 'Open')).told, []);
     await until(() => panels().includes('#general'), 'a panel named #general');
@@ -100,7 +100,7 @@ suite('links that open the editor', () => {
   test('a message that is not here is said not to be, one that is here is not', async () => {
     const address = await linkOfGeneral();
     const missing = await open(`${address}&m=${unknownId}`, 'Open');
-    assert.deepEqual(missing.told, ['The message that the link leads to is not on this computer.']);
+    assert.deepEqual(missing.told, ['The linked message isn’t on this computer.']);
     const service = await desk.host.open();
     const room = service.resolveRoom('general');
     const { rows } = await service.history({ room, limit: 1, kinds: 'content' });
@@ -131,6 +131,6 @@ suite('links that open the editor', () => {
     });
     await links.handleUri(vscode.Uri.parse(address, true));
     person.leave();
-    assert.deepEqual(person.asked, ['Open the room general?']);
+    assert.deepEqual(person.asked, ['Open #general?']);
   });
 });

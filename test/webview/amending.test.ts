@@ -65,7 +65,7 @@ describePage('editing', () => {
       await page.keyboard.type(', corrected');
       await page.keyboard.press('Enter');
       const failed = message(page, mine).locator('.failed');
-      await failed.getByText('Not changed: Because: DISK_FULL.').waitFor();
+      await failed.getByText('Not saved: Because: DISK_FULL.').waitFor();
       expect(await message(page, mine).locator('.msg-text').innerText()).toBe('the furst');
       await failed.getByRole('button', { name: 'Edit' }).click();
       await expect.poll(() => field(page).inputValue()).toBe('the furst, corrected');
@@ -89,7 +89,7 @@ describePage('editing', () => {
       await page.reload();
       await bar(page).getByText('Editing').waitFor();
       await expect.poll(() => field(page).inputValue()).toBe('the last two');
-      await message(page, mine).locator('.failed').getByText('Not changed').waitFor();
+      await message(page, mine).locator('.failed').getByText('Not saved').waitFor();
     }));
 
   it('to nothing asks the host to delete', () =>
@@ -133,7 +133,7 @@ describePage('deleting', () => {
       await page.evaluate((deleting) => fakeHost.pushDelta({ rev: 2, deleting }), [mine.id, last.id]);
       for (const one of [mine, last]) await message(page, one).getByText('Message deleted').waitFor();
       expect(await page.locator('[aria-live=polite]').allInnerTexts()).toContain(
-        'Message deleted. Ctrl+Z brings it back.',
+        'Message deleted. Press Ctrl+Z to undo.',
       );
       await message(page, mine).press('Enter');
       await page.keyboard.press('Enter');
@@ -159,7 +159,7 @@ describePage('deleting', () => {
   it('of what others wrote is offered to whoever owns the room', () =>
     withChat(snapshot({ header: { ...group, mine: true }, rows }), {}, async ({ page, said }) => {
       await message(page, hers).press('Shift+F10');
-      await page.getByRole('menuitem', { name: 'Delete for Everybody…' }).click();
+      await page.getByRole('menuitem', { name: 'Delete for Everyone…' }).click();
       await expect.poll(() => said('deleteMessage')).toEqual([{ room: group.room, entry: hers.id }]);
     }));
 });
@@ -186,7 +186,7 @@ describePage('reacting', () => {
     withChat(snapshot({ rows: all }), {}, async ({ page, said }) => {
       for (const key of ['+', 'a']) {
         await message(page, hers).press(key);
-        await picker(page).getByRole('textbox', { name: 'Find an emoji' }).waitFor();
+        await picker(page).getByRole('textbox', { name: 'Search emoji' }).waitFor();
         expect(await picker(page).getByRole('button').count()).toBe(14);
         await page.keyboard.press('Escape');
         await expect.poll(() => picker(page).count()).toBe(0);
@@ -228,7 +228,7 @@ describePage('reacting', () => {
       await page.locator('.notice').getByText('Because: DISK_FULL.').waitFor();
       await message(page, hers).press('+');
       await page.keyboard.type('qqqq');
-      await picker(page).getByText('No emoji of that name').waitFor();
+      await picker(page).getByText('No matching emoji').waitFor();
       await page.keyboard.press('Enter');
       expect(await picker(page).count()).toBe(1);
     }));

@@ -83,7 +83,7 @@ describePage('quotes', () => {
       snapshot({ rows: [row(carla, 'Good.', noon, { quote: { id: 'f'.repeat(64) } })] }),
       {},
       async ({ page }) => {
-        await page.locator('.quote').getByText('The message is not on this computer.').waitFor();
+        await page.locator('.quote').getByText('That message isn’t on this computer.').waitFor();
         expect(await page.locator('button.quote').count()).toBe(0);
       },
     ));

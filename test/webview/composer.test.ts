@@ -162,7 +162,7 @@ describePage('completion', () => {
       await type(page, '/leav');
       await page.keyboard.press('Escape');
       await page.keyboard.press('Enter');
-      await page.getByText('There is no command /leav.').first().waitFor();
+      await page.getByText('There’s no command /leav.').first().waitFor();
       await keepPicture(page, 'unknown-command');
       expect(await said('send')).toEqual([]);
       await page.keyboard.press('Enter');

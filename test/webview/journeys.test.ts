@@ -75,13 +75,13 @@ describePage('in the past', () => {
     among(talk(300), async ({ page }) => {
       await drawn(page);
       await page.evaluate(() => fakeHost.reveal('e'.repeat(64)));
-      await page.getByText('The message is not on this computer.').last().waitFor();
+      await page.getByText('That message isn’t on this computer.').last().waitFor();
       expect(await distanceToEnd(page)).toBeLessThan(2);
       await page.evaluate(() => {
         fakeHost.failing = 1;
         fakeHost.reveal('e'.repeat(64));
       });
-      await page.locator('.notice').getByText('This part of the history could not be loaded.').waitFor();
+      await page.locator('.notice').getByText('Couldn’t load this part of the history.').waitFor();
     }));
 });
 
@@ -153,7 +153,7 @@ describePage('to a text', () => {
       expect(await page.getByRole('button', { name: /^Older match/ }).isDisabled()).toBe(true);
       await page.evaluate(() => (fakeHost.failing = 1));
       await page.keyboard.type('!');
-      await expect.poll(() => count(page)).toBe('The search did not work');
+      await expect.poll(() => count(page)).toBe('Search failed');
     }));
 
   it('a search that nobody wants any more is not gone on with', () =>

@@ -23,7 +23,7 @@ describePage('screens and sidebar', () => {
   const buttons: readonly (readonly [Screen, string, ViewCommand])[] = [
     ['setUp', 'Set Up P2P Chat', 'setup'],
     ['signIn', 'Sign In', 'signIn'],
-    ['signIn', 'Register', 'register'],
+    ['signIn', 'Create Account', 'register'],
     ['otherWindow', 'Try Again', 'connect'],
     ['closed', 'Connect', 'connect'],
     ['pick', 'Create Room…', 'createRoom'],
@@ -40,8 +40,8 @@ describePage('screens and sidebar', () => {
 
   it('says that the tracker is away, counts down, and tries again when asked', () =>
     withChat(states.trouble, {}, async ({ page, said }) => {
-      await page.getByText(/Next try in/).waitFor();
-      await page.getByText('2 direct, no tracker').waitFor();
+      await page.getByText(/Trying again in/).waitFor();
+      await page.getByText('Connected to 2 people (tracker offline)').waitFor();
       await page.getByRole('button', { name: 'Retry Now' }).click();
       await expect.poll(() => said('command')).toEqual([{ command: 'connect', room: group.room }]);
     }));
@@ -74,7 +74,7 @@ describePage('screens and sidebar', () => {
     ['127.example.org:6060', 1],
   ])('with a tracker at %s marks an open connection %i times', (tracker, times) =>
     withChat(snapshot({ connection: { ...connected, tracker, insecure: true } }), {}, async ({ page }) => {
-      expect(await page.getByRole('img', { name: 'is not encrypted' }).count()).toBe(times);
+      expect(await page.getByRole('img', { name: 'The link to the tracker' }).count()).toBe(times);
     }),
   );
 

@@ -219,7 +219,7 @@ describePage('a long conversation', () => {
     return withChat(snapshot({ rows: whole.slice(-200), hasOlder: true }), { whole }, async ({ page, said }) => {
       await page.evaluate(() => (fakeHost.failing = 1));
       await scrollTo(page, 0);
-      await page.getByText('Older messages could not be loaded.').waitFor();
+      await page.getByText('Couldn’t load older messages.').waitFor();
       await page.getByRole('button', { name: 'Retry' }).click();
       await expect.poll(() => said('history')).toHaveLength(2);
       await expect.poll(() => page.locator('.older').count()).toBe(0);

@@ -28,17 +28,20 @@ const showLog = (actions: Actions): TemplateResult => act(t('Show Log'), () => a
 
 const hungBanner = (actions: Actions): TemplateResult =>
   frame(
-    html`<strong>${t('P2P Chat does not respond.')}</strong>
-      ${t('It goes on by itself when it can. What you write waits until then.')}`,
+    html`<strong>${t('P2P Chat isn’t responding.')}</strong>
+      ${t('This usually passes. Messages you write now are sent once it does.')}`,
     showLog(actions),
   );
 
 const diskTexts = {
-  slow: () => [t('The disk is slow.'), t('What you write is kept, and goes out once the disk has it.')],
-  full: () => [t('The disk is full.'), t('New messages cannot be kept. It goes on by itself when there is space.')],
+  slow: () => [t('The disk is slow.'), t('Messages you write are sent as soon as the disk has saved them.')],
+  full: () => [
+    t('The disk is full.'),
+    t('New messages can’t be saved. This resumes automatically once there is space.'),
+  ],
   failing: () => [
-    t('The disk cannot be written.'),
-    t('New messages cannot be kept. It goes on by itself when the disk works.'),
+    t('Can’t write to the disk.'),
+    t('New messages can’t be saved. This resumes automatically once the disk works again.'),
   ],
 } as const;
 
@@ -59,15 +62,15 @@ const cause = ({ state, cause: code, tracker }: Connection): string =>
   state === 'offline' && code === undefined ? t('Not connected.') : connectionFailure(code, tracker);
 
 const consequence = (links: number): string => {
-  if (links === 0) return t('What you write is kept and goes out later.');
-  if (links === 1) return t('You stay connected to 1 person; new people cannot join.');
-  return t('You stay connected to {0} people; new people cannot join.', links);
+  if (links === 0) return t('Messages you write now are saved and sent later.');
+  if (links === 1) return t('You’re still connected to 1 person, but no one new can join.');
+  return t('You’re still connected to {0} people, but no one new can join.', links);
 };
 
 const countdown = ({ state, retryAt }: Connection, now: number): string => {
   if (state !== 'waiting' || retryAt === undefined) return '';
   const seconds = Math.max(0, Math.ceil((retryAt - now) / 1000));
-  return seconds === 0 ? t('Trying now.') : t('Next try in {0} s.', numberText(seconds));
+  return seconds === 0 ? t('Trying now…') : t('Trying again in {0} s.', numberText(seconds));
 };
 
 const remedies = ({ state, cause: code }: Connection, actions: Actions): TemplateResult => {

@@ -40,7 +40,7 @@ export const deliveryDetails = (
     <ul>
       ${others.map((member) => line(view, member, stateOf(member)))}
     </ul>
-    ${waits ? html`<p>${t('Whoever is offline gets it when online.')}</p>` : nothing}
+    ${waits ? html`<p>${t('People who are offline will get it later.')}</p>` : nothing}
   </div>`;
 };
 

@@ -40,7 +40,10 @@ const kindIcon = (view: View, { kind, members: all, name }: Header): TemplateRes
 
 const insecure = ({ state }: View): TemplateResult | typeof nothing => {
   if (state.connection?.insecure !== true || isHere(state.connection.tracker)) return nothing;
-  const words = t('The connection to {0} is not encrypted. Messages are.', state.connection.tracker);
+  const words = t(
+    'Messages are end-to-end encrypted. The link to the tracker at {0} is not.',
+    state.connection.tracker,
+  );
   return html`<span class="is-open">${mark('unlock', words)}</span>`;
 };
 

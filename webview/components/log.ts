@@ -75,13 +75,13 @@ const isBare = ({ items }: View): boolean =>
 /** What stands above the oldest message: nothing, or why there is no more. It keeps its height while that changes. */
 const above = ({ state }: View, actions: Actions): TemplateResult | typeof nothing => {
   if (!state.hasOlder) return nothing;
-  if (state.loadFailed === 'older') return failure(t('Older messages could not be loaded.'), 'older', actions);
+  if (state.loadFailed === 'older') return failure(t('Couldn’t load older messages.'), 'older', actions);
   return html`<p class="older">${state.loadingOlder ? t('Loading older messages…') : nothing}</p>`;
 };
 
 const below = ({ state }: View, actions: Actions): TemplateResult | typeof nothing => {
   if (!state.hasNewer) return nothing;
-  if (state.loadFailed === 'newer') return failure(t('Newer messages could not be loaded.'), 'newer', actions);
+  if (state.loadFailed === 'newer') return failure(t('Couldn’t load newer messages.'), 'newer', actions);
   return html`<p class="older">${state.loadingNewer ? t('Loading newer messages…') : nothing}</p>`;
 };
 
@@ -91,7 +91,7 @@ const failure = (words: string, side: 'older' | 'newer', actions: Actions): Temp
 /** Only while later messages lie below what is being read. */
 export const jumpPill = (view: View, actions: Actions): TemplateResult | typeof nothing => {
   if (view.unseen === 0 && !view.isFar) return nothing;
-  const words = view.unseen === 0 ? t('Jump to newest') : t('{0} new', numberText(view.unseen));
+  const words = view.unseen === 0 ? t('Jump to latest') : t('{0} new', numberText(view.unseen));
   return html`<button type="button" class="jump" aria-busy=${view.state.jumping} @click=${() => actions.jump()}>
     ${icon('arrow-down')}${words}
   </button>`;

@@ -31,7 +31,7 @@ export const messageMenu = (
   [
     ...only(item.undo === true, { label: t('Undo'), key: withCommand('Z'), run: () => actions.amender.undo(item.key) }),
     ...only(mayDelete(view, item), {
-      label: item.own ? t('Delete') : t('Delete for Everybody…'),
+      label: item.own ? t('Delete') : t('Delete for Everyone…'),
       key: deleteKey,
       run: () => actions.amender.remove(item.key),
     }),

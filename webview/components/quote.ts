@@ -10,7 +10,7 @@ export const quote = (view: View, item: MessageItem, actions: Actions): Template
   const { id, author, content, deleted } = item.quote;
   if (author === undefined)
     return html`<div class="quote is-gone">
-      ${icon('reply')}<span class="cut">${t('The message is not on this computer.')}</span>
+      ${icon('reply')}<span class="cut">${t('That message isn’t on this computer.')}</span>
     </div>`;
   return html`<button
     type="button"

@@ -43,13 +43,13 @@ export const reactionPicker = (
         type="text"
         autocomplete="off"
         spellcheck="false"
-        aria-label=${t('Find an emoji')}
-        placeholder=${t('Find an emoji')}
+        aria-label=${t('Search emoji')}
+        placeholder=${t('Search emoji')}
         .value=${query}
         @input=${({ currentTarget }: Event) => actions.findEmoji((currentTarget as HTMLInputElement).value)}
       />
     </div>
-    <div class="picker-grid" role="group" aria-label=${isBlank(query) ? t('Often used') : t('Found')}>
+    <div class="picker-grid" role="group" aria-label=${isBlank(query) ? t('Frequently used') : t('Search results')}>
       ${offered.map(
         ({ emoji: { picture }, name }, index) =>
           html`<button
@@ -63,7 +63,7 @@ export const reactionPicker = (
           </button>`,
       )}
     </div>
-    ${first === undefined ? html`<p role="status">${t('No emoji of that name')}</p>` : nothing}
+    ${first === undefined ? html`<p role="status">${t('No matching emoji')}</p>` : nothing}
   </div>`;
 };
 

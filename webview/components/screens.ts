@@ -38,8 +38,8 @@ const empty = (mark: string, title: string, text: string, actions: TemplateResul
 const setUp = (actions: Actions): TemplateResult =>
   empty(
     'comment-discussion',
-    t('Talk where you code'),
-    t('Chat with teammates without leaving your editor. Messages go straight from peer to peer.'),
+    t('Chat where you code'),
+    t('Chat with your team without leaving the editor. Messages go straight from editor to editor.'),
     button(t('Set Up P2P Chat'), 'primary', () => actions.command('setup')),
   );
 
@@ -47,16 +47,16 @@ const signIn = (actions: Actions): TemplateResult =>
   empty(
     'account',
     t('You are signed out'),
-    t('Sign in to see your conversations, or register if you are new on this tracker.'),
+    t('Sign in to see your conversations, or create an account if you’re new to this tracker.'),
     html`${button(t('Sign In'), 'primary', () => actions.command('signIn'))}
-    ${button(t('Register'), 'secondary', () => actions.command('register'))}`,
+    ${button(t('Create Account'), 'secondary', () => actions.command('register'))}`,
   );
 
 const otherWindow = (actions: Actions): TemplateResult =>
   empty(
     'multiple-windows',
-    t('P2P Chat runs in another window'),
-    t('One window at a time holds your account. Close the other one, or go on chatting there.'),
+    t('P2P Chat is active in another window'),
+    t('Your account can be open in one window at a time. Close the other one, or keep chatting there.'),
     button(t('Try Again'), 'primary', () => actions.command('connect')),
   );
 
@@ -64,7 +64,7 @@ const closed = (actions: Actions): TemplateResult =>
   empty(
     'debug-disconnect',
     t('P2P Chat is not connected'),
-    t('Your conversations are kept on this computer and are here again as soon as it is.'),
+    t('Your conversations are on this computer. Connect to open them.'),
     html`${button(t('Connect'), 'primary', () => actions.command('connect'))}
     ${button(t('Show Log'), 'secondary', () => actions.command('showLog'))}`,
   );
@@ -73,7 +73,7 @@ const closed = (actions: Actions): TemplateResult =>
 const failed = (code: ErrorCode, actions: Actions): TemplateResult =>
   empty(
     'warning',
-    code === 'ENGINE_FAILED' ? t('P2P Chat has stopped') : t('P2P Chat could not be opened'),
+    code === 'ENGINE_FAILED' ? t('P2P Chat stopped working') : t('Couldn’t open P2P Chat'),
     openFailure(code),
     html`${remedy(code, actions)} ${button(t('Show Log'), 'secondary', () => actions.command('showLog'))}`,
   );
@@ -89,7 +89,7 @@ const pick = (view: View, actions: Actions): TemplateResult => {
   return empty(
     'comment-discussion',
     t('No conversations yet'),
-    t('Create a room, join one, or write to somebody directly.'),
+    t('Create a room, join one, or message someone directly.'),
     html`${button(t('Create Room…'), 'primary', () => actions.command('createRoom'))}
     ${button(t('Join Room…'), 'secondary', () => actions.command('joinRoom'))}`,
   );
@@ -100,10 +100,7 @@ const elsewhere = ({ state }: View, actions: Actions): TemplateResult =>
   empty(
     'account',
     t('This conversation belongs to another account'),
-    t(
-      'You are signed in as {0}. To see it again, sign out and sign in with the other account.',
-      state.me?.username ?? '',
-    ),
+    t('You’re signed in as {0}. To see it, sign out, then sign in with the other account.', state.me?.username ?? ''),
     button(t('Open Room…'), 'primary', () => actions.command('openRoom')),
   );
 
@@ -113,12 +110,12 @@ export const emptyRoom = ({ state }: View, { kind, name, mine, readOnly }: Heade
   if (kind === 'direct')
     return html`<div class="empty start">
       <h3 dir="auto">${t('You and {0}', name)}</h3>
-      <p>${t('Only the two of you can read this. Messages go from editor to editor.')}</p>
+      <p>${t('Only the two of you can read this. Messages go straight between your editors.')}</p>
     </div>`;
   return html`<div class="empty start">
     <h3 dir="auto">${mine ? t('You created {0}', name) : t('Welcome to {0}', name)}</h3>
     <p>
-      ${t('Every member can read everything, also what was written before they joined. Messages go from editor to editor and stay on the members’ machines.')}
+      ${t('Members can read everything, including messages from before they joined. Messages go straight between editors and stay on members’ computers.')}
     </p>
   </div>`;
 };

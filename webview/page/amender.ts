@@ -44,7 +44,7 @@ export class Amender implements AmendActions {
       store.dispatch({ type: 'editDropped', key });
       return;
     }
-    const why = t('Not changed: {0}', result.message);
+    const why = t('Not saved: {0}', result.message);
     store.dispatch({ type: 'edited', edit: { key, room, kind: 'failed', content, why } });
     announcer.say(why);
   }
@@ -78,7 +78,7 @@ export class Amender implements AmendActions {
     const { announcer, keep } = this.#parts;
     for (const key of before) if (!now.includes(key)) keep(key);
     if (now.some((key) => !before.includes(key)))
-      announcer.say(t('Message deleted. {0} brings it back.', withCommand('Z')));
+      announcer.say(t('Message deleted. Press {0} to undo.', withCommand('Z')));
   }
 
   undo(key: string): void {
@@ -86,7 +86,7 @@ export class Amender implements AmendActions {
     if (store.room === undefined) return;
     keep(key);
     host.tell('undoDelete', { room: store.room, entry: key });
-    announcer.say(t('The message is back'));
+    announcer.say(t('Message restored'));
   }
 
   react(key: string, emoji: string, on: boolean): void {
@@ -100,6 +100,6 @@ export class Amender implements AmendActions {
     const result = await host.call('react', { entry: key, emoji, on });
     if (!result.ok) return tell(result.message);
     store.dispatch({ type: 'amended', room, row: result.value });
-    announcer.say(on ? t('You reacted with {0}', emoji) : t('You took back {0}', emoji));
+    announcer.say(on ? t('You reacted with {0}', emoji) : t('You removed {0}', emoji));
   }
 }

@@ -82,7 +82,7 @@ export class Reader {
   async reveal(id: string): Promise<void> {
     const jump = ++this.#jump;
     if (this.#lead(id) || !(await this.#load({ around: id })) || jump !== this.#jump) return;
-    if (!this.#lead(id)) this.tell(t('The message is not on this computer.'));
+    if (!this.#lead(id)) this.tell(t('That message isn’t on this computer.'));
   }
 
   /** The same without the focus. */
@@ -136,7 +136,7 @@ export class Reader {
     if (!answer.ok) {
       this.#tired.add(side);
       this.#store.dispatch({ type: 'loadFailed', side });
-      if (side === 'jump') this.tell(t('This part of the history could not be loaded.'));
+      if (side === 'jump') this.tell(t('Couldn’t load this part of the history.'));
       return undefined;
     }
     if (room !== this.#store.room) return undefined;
@@ -148,7 +148,7 @@ export class Reader {
   }
 
   #notHere(place: Place): void {
-    this.tell('around' in place ? t('The message is not on this computer.') : t('There are no messages here.'));
+    this.tell('around' in place ? t('That message isn’t on this computer.') : t('No messages here'));
   }
 
   #lead(key: string): boolean {

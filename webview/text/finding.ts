@@ -6,9 +6,9 @@ import { numberText } from './format.ts';
 /** "3 of 12", or how far the search is. */
 export const findingText = ({ hits, at, looked, phase }: Finding): string => {
   if (phase === 'idle') return '';
-  if (phase === 'failed') return t('The search did not work');
+  if (phase === 'failed') return t('Search failed');
   if (hits.length === 0)
-    return phase === 'looking' ? t('Looking, {0} messages so far', numberText(looked)) : t('No results');
+    return phase === 'looking' ? t('Searching… {0} messages so far', numberText(looked)) : t('No results');
   const count = `${numberText(hits.length)}${phase === 'looking' || hits.length >= stateLimits.hits ? '+' : ''}`;
   return t('{0} of {1}', numberText(at + 1), count);
 };

@@ -8,16 +8,16 @@ export const missingText = ({ authors, count, holders }: Omit<MissingItem, 'kind
   const who = listText(holders);
   const number = numberText(count);
   if (count === 1) {
-    if (holders.length === 0) return t('1 message from {0} is not here yet; nobody who is online has it.', from);
+    if (holders.length === 0) return t('1 message from {0} hasn’t arrived yet. No one online has it.', from);
     return holders.length === 1
-      ? t('1 message from {0} is not here yet; {1} has it.', from, who)
-      : t('1 message from {0} is not here yet; {1} have it.', from, who);
+      ? t('1 message from {0} hasn’t arrived yet. {1} has it.', from, who)
+      : t('1 message from {0} hasn’t arrived yet. {1} have it.', from, who);
   }
   if (holders.length === 0)
-    return t('{0} messages from {1} are not here yet; nobody who is online has them.', number, from);
+    return t('{0} messages from {1} haven’t arrived yet. No one online has them.', number, from);
   return holders.length === 1
-    ? t('{0} messages from {1} are not here yet; {2} has them.', number, from, who)
-    : t('{0} messages from {1} are not here yet; {2} have them.', number, from, who);
+    ? t('{0} messages from {1} haven’t arrived yet. {2} has them.', number, from, who)
+    : t('{0} messages from {1} haven’t arrived yet. {2} have them.', number, from, who);
 };
 
 export const aheadText = ({ author, rows }: Pick<AheadItem, 'author' | 'rows'>): string =>
@@ -29,4 +29,4 @@ export const aheadText = ({ author, rows }: Pick<AheadItem, 'author' | 'rows'>):
 export const lateText = (author: string, { at, through }: { readonly at: number; readonly through: string }): string =>
   through === author
     ? t('Arrived late, at {0}', timeText(at))
-    : t('Arrived late, at {0}, through {1}', timeText(at), through);
+    : t('Arrived late, at {0}, via {1}', timeText(at), through);

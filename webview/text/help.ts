@@ -9,26 +9,26 @@ export const commandText = (command: SlashCommand): string => {
     case 'users':
       return t('Show who is in this conversation');
     case 'help':
-      return t('Show commands and keys');
+      return t('Show commands and shortcuts');
     case 'mute':
-      return t('No notifications from here');
+      return t('Mute this conversation');
     case 'unmute':
-      return t('Notifications again');
+      return t('Unmute it');
     case 'leave':
       return t('Leave this room');
     case 'delete':
-      return t('Delete this room, if you own it');
+      return t('Delete this room (owner only)');
   }
 };
 
 export const unknownCommandText = (text: string): string =>
-  t('There is no command {0}. Enter again sends it as a message.', text.trim());
+  t('There’s no command {0}. Press Enter again to send it as a message.', text.trim());
 
 /** When a message of mine has come into the composer. */
 export const editingText = (sendKey: Appearance['sendKey']): string =>
   sendKey === 'enter'
-    ? t('Editing. Enter saves, Escape leaves it as it was.')
-    : t('Editing. Ctrl+Enter saves, Escape leaves it as it was.');
+    ? t('Editing. Enter to save, Escape to cancel.')
+    : t('Editing. Ctrl+Enter to save, Escape to cancel.');
 
 /** The answer to /help: commands, then keys. */
 export const helpText = (sendKey: Appearance['sendKey']): string =>
@@ -43,11 +43,11 @@ export const helpText = (sendKey: Appearance['sendKey']): string =>
 const keys = (sendKey: Appearance['sendKey']): readonly (readonly [string, string])[] => [
   sendKey === 'enter' ? ['Enter', t('Send')] : ['Ctrl+Enter', t('Send')],
   sendKey === 'enter' ? ['Shift+Enter', t('New line')] : ['Enter', t('New line')],
-  ['@  :  /', t('Name, emoji, command')],
-  ['↑', t('From the empty field: edit my last message')],
+  ['@  :  /', t('Mention, emoji, command')],
+  ['↑', t('In an empty box: edit your last message')],
   ['R  E  +  Del', t('On a message: reply, edit, react, delete')],
-  ['Esc', t('Back to the field')],
+  ['Esc', t('Back to the message box')],
   ['PageUp  PageDown', t('Scroll the conversation')],
-  [withCommand('F'), t('Find in the conversation')],
-  ['Alt+↑  Alt+↓', t('Conversation with unread messages, before or after')],
+  [withCommand('F'), t('Find in conversation')],
+  ['Alt+↑  Alt+↓', t('Previous / next unread conversation')],
 ];

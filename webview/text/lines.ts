@@ -20,7 +20,7 @@ export const eventText = ({ event, own, authors }: Pick<EventItem, 'event' | 'ow
       if (own) return t('You left');
       return authors.length === 1 ? t('{0} has left', who) : t('{0} have left', who);
     case 'closed':
-      return own ? t('You closed this room') : t('{0} closed this room', who);
+      return own ? t('You deleted this room') : t('{0} deleted this room', who);
   }
 };
 
@@ -32,7 +32,7 @@ export const markText = (mark: Mark): string => {
     case 'failed':
       return sendFailure(mark.code);
     case 'sent':
-      return t('Sent; nobody has it yet');
+      return t('Sent; no one has it yet');
     case 'waits':
       return t('Will be delivered when {0} is online', mark.username);
     case 'delivered':
@@ -57,13 +57,13 @@ export const waitingText = (count: number, username: string): string =>
 export const readOnlyText = (why: NonNullable<Header['readOnly']>): string => {
   switch (why) {
     case 'closed':
-      return t('This room is closed. You can still read it.');
+      return t('This room was deleted. You can still read it.');
     case 'left':
       return t('You left this room. You can still read it.');
     case 'waiting':
-      return t('The room is full. You can write as soon as there is a place for you.');
+      return t('This room is full. You’re on the waiting list and can write once someone leaves.');
     case 'newer':
-      return t('This room uses something newer. Update P2P Chat to write here.');
+      return t('This room uses a newer feature. Update P2P Chat to write here.');
   }
 };
 
@@ -103,16 +103,19 @@ export const typingText = (people: readonly Who[]): string => {
   return two === undefined ? t('{0} is typing…', one ?? '') : t('{0} and {1} are typing…', one ?? '', two);
 };
 
+const linksText = (links: number): string =>
+  links === 1 ? t('Connected to 1 person') : t('Connected to {0} people', links);
+
 /** How we are connected to the others, in words. */
 export const routeText = (header: Header, me: Who | undefined, tracker: Connection['state'] | undefined): string => {
   const { links, kind, members } = header;
   if (links > 0) {
-    const words = kind === 'direct' ? t('Direct') : t('{0} direct', links);
-    return tracker === 'connected' ? words : t('{0}, no tracker', words);
+    const words = kind === 'direct' ? t('Connected') : linksText(links);
+    return tracker === 'connected' ? words : t('{0} (tracker offline)', words);
   }
   if (tracker === 'connecting') return t('Connecting…');
   if (tracker !== 'connected') return t('Offline');
   if (members.some((member) => member.presence !== 'offline' && member.identity !== me?.identity))
-    return t('No link yet');
-  return kind === 'direct' ? t('Offline') : t('Nobody online');
+    return t('Connecting to members…');
+  return kind === 'direct' ? t('Offline') : t('No one online');
 };

@@ -26,7 +26,9 @@ export const greetingProblem = (hello: Hello, { url, pinned }: TrackerSessionOpt
   if (hello.version[0] !== trackerVersion[0])
     return new AppError('VERSION', `The tracker at ${url} speaks version ${theirs}, this program ${ours}.`);
   if (pinned === undefined || hello.tracker.id === pinned) return undefined;
-  return new AppError('TRACKER_CHANGED', `The tracker at ${url} is not the one that this account knows.`);
+  return new AppError('TRACKER_CHANGED', `The tracker at ${url} is not the one that this account knows.`, {
+    tracker: url,
+  });
 };
 
 const signInVerbs: ReadonlySet<Verb> = new Set(['REGISTER', 'LOGIN', 'AUTH', 'SET_PRESENCE'] as const);

@@ -24,7 +24,7 @@ const setUp = async (desk: Desk): Promise<void> => {
 };
 
 const register = async (desk: Desk): Promise<void> => {
-  await enter(desk, 'register', t('Register'));
+  await enter(desk, 'register', t('Create Account'));
 };
 
 const signIn = async (desk: Desk): Promise<void> => {
@@ -36,19 +36,20 @@ const signOut = async (desk: Desk): Promise<void> => {
   const name = service.state.account?.username;
   if (name === undefined) throw new AppError('NOT_AUTHENTICATED', 'nobody is signed in');
   const detail = t(
-    'You get no new messages until you sign in again with your password. Your messages stay on this computer.',
+    'You won’t get new messages until you sign in again with your password. Your messages stay on this computer.',
   );
-  if (!(await confirm(t('Sign out {0}?', name), detail, t('Sign Out')))) return;
+  if (!(await confirm(t('Sign out of {0}’s account?', name), detail, t('Sign Out')))) return;
   await desk.settle();
   await service.signOut({});
 };
 
 const enter = async (desk: Desk, mode: Mode, title: string): Promise<boolean> => {
   const service = await desk.host.open();
-  if (service.state.account) throw new AppError('ALREADY_SIGNED_IN', 'an account is signed in');
+  const { account } = service.state;
+  if (account) throw new AppError('ALREADY_SIGNED_IN', 'an account is signed in', { username: account.username });
   const done = await askSteps<Draft>({}, [
     async (draft) => withTracker(draft, await chooseTracker(desk, { title, step: 1, totalSteps: 3 })),
-    (draft, before) => askName({ title, step: 2, totalSteps: 3 }, draft, before?.username),
+    (draft, before) => askName(mode, { title, step: 2, totalSteps: 3 }, draft, before?.username),
     (draft) => askPassword(desk, mode, { title, step: 3, totalSteps: 3 }, draft),
   ]);
   return done !== undefined;
@@ -57,10 +58,10 @@ const enter = async (desk: Desk, mode: Mode, title: string): Promise<boolean> =>
 const withTracker = (draft: Draft, tracker: Answer<string>): Answer<Draft> =>
   typeof tracker === 'string' ? { ...draft, tracker } : tracker;
 
-const askName = async (at: Position, draft: Draft, before: string | undefined): Promise<Answer<Draft>> => {
+const askName = async (mode: Mode, at: Position, draft: Draft, before: string | undefined): Promise<Answer<Draft>> => {
   const answer = await askText({
     ...at,
-    prompt: t('Your name, as others see it'),
+    prompt: mode === 'register' ? t('Choose a username. Others will see it.') : t('Your username'),
     placeholder: 'ana',
     check: nameProblem,
     ...(before !== undefined && { value: before }),
@@ -81,8 +82,11 @@ const askPassword = async (
     ...at,
     prompt:
       mode === 'register'
-        ? t('A password for {0}. It never leaves this computer.', draft.username ?? '')
-        : t('Password of {0}', draft.username ?? ''),
+        ? t(
+            'Choose a password for {0}: at least 10 characters. It never leaves this computer and cannot be recovered.',
+            draft.username ?? '',
+          )
+        : t('Password for {0}', draft.username ?? ''),
     password: true,
     check: mode === 'register' ? newPasswordProblem : anyPasswordProblem,
     submit: async (password) => {
@@ -101,10 +105,10 @@ const offerSignIn = async (desk: Desk, at: Position, credentials: Credentials): 
   const { username } = credentials;
   const answer = await askList<'signIn' | 'other'>({
     ...at,
-    placeholder: t('The name {0} is taken on this tracker.', username),
+    placeholder: t('The username {0} is taken on this tracker.', username),
     items: () => [
-      { label: `$(account) ${t('It is mine: sign in with this password')}`, value: 'signIn' },
-      { label: `$(edit) ${t('Choose another name')}`, value: 'other' },
+      { label: `$(account) ${t('That’s me: sign in with this password')}`, value: 'signIn' },
+      { label: `$(edit) ${t('Choose Another Username')}`, value: 'other' },
     ],
   });
   if (answer === undefined) return undefined;

@@ -16,7 +16,7 @@ export const chooseTracker = async (desk: Desk, at: Position): Promise<Answer<st
   for (;;) {
     const picked = await askList<Picked>({
       ...at,
-      placeholder: t('Start a tracker on this computer, or type the address of one'),
+      placeholder: t('Pick a tracker, or type its address'),
       items: (typed) => choices(desk, typed),
     });
     if (picked === undefined || picked === back) return picked;
@@ -34,7 +34,7 @@ const startHere = async (desk: Desk, at: Position): Promise<Answer<string>> => {
     if (AppError.from(error).code !== 'PORT_IN_USE' || !(await reachable(url))) throw error;
     return askAddress(at, {
       value: url,
-      prompt: t('A tracker of somebody else runs here already. Press Enter to join it.'),
+      prompt: t('Someone else’s tracker is already running on this computer. Press Enter to use it.'),
     });
   }
 };
@@ -48,11 +48,11 @@ const join = async (at: Position, picked: 'address' | { readonly url: string }):
 const choices = (desk: Desk, typed: string): readonly Choice<Picked>[] => {
   const address = typed === '' ? undefined : parseTrackerAddress(typed);
   const typedOne: Choice<Picked> = address?.ok
-    ? { label: `$(plug) ${t('Join {0}', address.url)}`, alwaysShow: true, value: { url: address.url } }
-    : { label: `$(plug) ${t('Join a tracker by its address…')}`, alwaysShow: true, value: 'address' };
+    ? { label: `$(plug) ${t('Use {0}', address.url)}`, alwaysShow: true, value: { url: address.url } }
+    : { label: `$(plug) ${t('Enter a tracker address…')}`, alwaysShow: true, value: 'address' };
   const start: Choice<Picked> = {
-    label: `$(rocket) ${t('Start here')}`,
-    detail: t('Starts a tracker on this computer. It goes on running when the editor is closed.'),
+    label: `$(rocket) ${t('Start a tracker on this computer')}`,
+    detail: t('For people on this computer only. Keeps running after you close the editor.'),
     alwaysShow: true,
     value: 'start',
   };
@@ -78,7 +78,7 @@ const askAddress = async (
   const answer = await askText({
     ...at,
     canGoBack: true,
-    prompt: t('Address of the tracker'),
+    prompt: t('Tracker address'),
     placeholder: 'ws://192.168.1.20:6060',
     check: (text) => problem(text),
     submit: async (text) => {

@@ -29,7 +29,7 @@ const offers = ({ state: { connection, discover } }: ChatService): readonly Item
   connection.state === 'connected'
     ? [
         heading(''),
-        { label: `$(add) ${t('Create new room…')}`, alwaysShow: true, value: 'create' },
+        { label: `$(add) ${t('Create Room…')}`, alwaysShow: true, value: 'create' },
         ...(discover.length > 0
           ? [{ label: `$(sign-in) ${t('Join Room…')}`, alwaysShow: true, value: 'join' } as const]
           : []),
@@ -50,7 +50,7 @@ const copyLink = async (desk: Desk, target: Target): Promise<void> => {
   const one = await conversationFor(desk, target, { title: t('Copy Link'), empty: t('No conversations yet') });
   if (!one) return;
   await vscode.env.clipboard.writeText(desk.link(one.room));
-  vscode.window.setStatusBarMessage(t('Link copied. It opens for those who are in {0}.', titleOf(one)), toldFor);
+  vscode.window.setStatusBarMessage(t('Link copied. It works for members of {0}.', titleOf(one)), toldFor);
 };
 
 /** A message written without leaving the code. */
@@ -62,7 +62,11 @@ const sendMessage = async (desk: Desk, target: Target): Promise<void> => {
   const one = service.state.conversations.find((each) => each.room === room);
   if (!one) return;
   const name = titleOf(one);
-  const sent = await writeTo(desk, { room: one.room, title: t('Message to {0}', name), prompt: t('Markdown works.') });
+  const sent = await writeTo(desk, {
+    room: one.room,
+    title: t('Message to {0}', name),
+    prompt: t('You can use Markdown.'),
+  });
   if (sent) vscode.window.setStatusBarMessage(t('Sent to {0}.', name), toldFor);
 };
 

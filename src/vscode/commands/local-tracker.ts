@@ -17,7 +17,7 @@ export const startLocalTracker = async (desk: Desk): Promise<string> => {
 const startCommand = async (desk: Desk): Promise<void> => {
   const url = await startLocalTracker(desk);
   await desk.host.service?.connect({});
-  void vscode.window.showInformationMessage(t('The local tracker runs at {0}.', url));
+  void vscode.window.showInformationMessage(t('Local tracker running at {0}.', url));
 };
 
 const stopCommand = async (desk: Desk): Promise<void> => {
@@ -25,7 +25,7 @@ const stopCommand = async (desk: Desk): Promise<void> => {
   const stopped = await tracker.stop();
   desk.host.setLocalTracker(false);
   await desk.remembered.setLocalTracker(false);
-  const message = stopped ? t('The local tracker has been stopped.') : t('No local tracker is running.');
+  const message = stopped ? t('Local tracker stopped.') : t('No local tracker is running.');
   vscode.window.setStatusBarMessage(message, 5000);
 };
 

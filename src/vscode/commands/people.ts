@@ -14,7 +14,12 @@ const messagePerson = async (desk: Desk, target: Target): Promise<void> => {
 const pickPerson = (service: ChatService): Promise<string | undefined> => {
   const people = service.state.people.filter((person) => !person.me).toSorted(hereFirst);
   const items = people.map((person) => ({ ...personItem(person), value: person.username }));
-  return pickOne(t('Send Direct Message'), items, t('Nobody else is on this tracker yet.'), t('To whom?'));
+  return pickOne(
+    t('Send Direct Message'),
+    items,
+    t('No one else is on this tracker yet.'),
+    t('Who do you want to message?'),
+  );
 };
 
 export const peopleCommands = { messagePerson } satisfies CommandHandlers;

@@ -53,7 +53,7 @@ export const pickTarget = (
     heading(label),
     ...some.map((one) => choice(one, one.target)),
   ]);
-  return pickOne(title, [...items, ...extra], t('No conversations yet'), t('A conversation, or a person'));
+  return pickOne(title, [...items, ...extra], t('No conversations yet'), t('Search rooms and people'));
 };
 
 const choice = <T>({ label, description }: Omit<SwitcherItem, 'target'>, value: T): Choice<T> => ({

@@ -8,10 +8,10 @@ import { conversationFor } from './pick.ts';
 const toldFor = 4000;
 
 const muteRoom = (desk: Desk, target: Target): Promise<void> =>
-  set(desk, target, { muted: true, title: t('Mute'), empty: t('There is no conversation that could be muted.') });
+  set(desk, target, { muted: true, title: t('Mute'), empty: t('No conversations to mute') });
 
 const unmuteRoom = (desk: Desk, target: Target): Promise<void> =>
-  set(desk, target, { muted: false, title: t('Unmute'), empty: t('No conversation is muted.') });
+  set(desk, target, { muted: false, title: t('Unmute'), empty: t('No muted conversations') });
 
 interface Change {
   readonly muted: boolean;
@@ -25,7 +25,7 @@ const set = async (desk: Desk, target: Target, { muted, ...question }: Change): 
   if (!one) return;
   await (await desk.host.open()).mute({ room: one.room, muted });
   desk.keys.set({ quietChosen: true });
-  const told = muted ? t('{0} is muted: only mentions count.', one.name) : t('{0} is heard again.', one.name);
+  const told = muted ? t('Muted {0}. Only mentions will count.', one.name) : t('Unmuted {0}.', one.name);
   vscode.window.setStatusBarMessage(told, toldFor);
 };
 

@@ -18,7 +18,7 @@ export const createRoom = async (desk: Desk): Promise<void> => {
   let room: RoomKey | undefined;
   await askText({
     title: t('Create Room'),
-    prompt: t('Name of the room. Everybody on the tracker can join it and read all that was written there.'),
+    prompt: t('Room name. Anyone on this tracker can join and read its whole history.'),
     placeholder: 'design',
     check: nameProblem,
     submit: async (name) => {
@@ -45,13 +45,12 @@ const leaveRoom = async (desk: Desk, target: Target): Promise<void> => {
   const one = await conversationFor(desk, target, {
     title: t('Leave Room'),
     offered: mayLeave,
-    empty: t('There is no room here that you can leave.'),
+    empty: t('You can’t leave rooms you own. Delete them instead.'),
   });
   if (!one) return;
   if (one.mine) throw new AppError('OWNER_CANNOT_LEAVE', 'the owner wanted to leave');
-  const detail = t('You get no new messages from it. What is on this computer stays readable.');
-  if (await confirm(t('Leave the room {0}?', one.name), detail, t('Leave Room')))
-    await service.leaveRoom({ room: one.room });
+  const detail = t('You won’t get new messages from it. You can still read what’s on this computer.');
+  if (await confirm(t('Leave #{0}?', one.name), detail, t('Leave Room'))) await service.leaveRoom({ room: one.room });
 };
 
 const deleteRoom = async (desk: Desk, target: Target): Promise<void> => {
@@ -59,14 +58,12 @@ const deleteRoom = async (desk: Desk, target: Target): Promise<void> => {
   const one = await conversationFor(desk, target, {
     title: t('Delete Room'),
     offered: mayDelete,
-    empty: t('You own no room that could be deleted.'),
+    empty: t('You don’t own any rooms.'),
   });
   if (!one) return;
   if (!one.mine) throw new AppError('NOT_OWNER', 'somebody else wanted to delete');
-  const detail = t(
-    'Nobody can write there any more, and it cannot be undone. Members keep what they have on their computers.',
-  );
-  if (await confirm(t('Delete the room {0} for everybody?', one.name), detail, t('Delete Room')))
+  const detail = t('No one will be able to write there anymore. This can’t be undone. Members keep their copies.');
+  if (await confirm(t('Delete #{0} for everyone?', one.name), detail, t('Delete Room')))
     await service.deleteRoom({ room: one.room });
 };
 
@@ -81,8 +78,8 @@ const pickListed = async (service: ChatService): Promise<RoomKey | undefined> =>
     description: t('{0} of {1} online', one.online, one.total),
     value: one.room,
   }));
-  const hint = t('Members see you, and you get everything written in the room so far.');
-  return pickOne(t('Join Room'), items, t('There is no other room on this tracker.'), hint);
+  const hint = t('Members will see you, and you’ll get the room’s full history.');
+  return pickOne(t('Join Room'), items, t('There are no other rooms on this tracker.'), hint);
 };
 
 export const roomCommands = { createRoom, deleteRoom, joinRoom, leaveRoom } satisfies CommandHandlers;

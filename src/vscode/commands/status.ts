@@ -16,7 +16,7 @@ const setStatus = async (desk: Desk): Promise<void> => {
   const choices = statusChoices(desk.status.chosen, autoAway() / minute);
   const answer = await askList<OwnPresence>({
     title: t('Set Status'),
-    placeholder: t('What others see of you, and how quiet it is here'),
+    placeholder: t('What others see, and whether you get notifications'),
     items: () => choices,
   });
   if (typeof answer !== 'string') return;
@@ -28,7 +28,7 @@ const toggleDnd = async (desk: Desk): Promise<void> => {
   await signedIn(desk);
   desk.status.toggleDnd();
   desk.keys.set({ quietChosen: true });
-  const now = desk.status.silenced ? t('Do not disturb is on') : t('Do not disturb is off');
+  const now = desk.status.silenced ? t('Do Not Disturb is on') : t('Do Not Disturb is off');
   vscode.window.setStatusBarMessage(`P2P Chat: ${now}`, toldFor);
 };
 

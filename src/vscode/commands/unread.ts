@@ -12,7 +12,7 @@ const markRead = async (desk: Desk, target: Target): Promise<void> => {
   const one = await conversationFor(desk, target, {
     title: t('Mark as Read'),
     offered: ({ unread }) => unread > 0,
-    empty: t('Nothing is unread'),
+    empty: t('No unread messages'),
   });
   if (one) await service.markRead({ room: one.room });
 };
@@ -32,7 +32,7 @@ const go = async (desk: Desk, target: Target, step: 1 | -1): Promise<void> => {
   const service = await desk.host.open();
   const room = neighbour(calling(service.state), roomOf(target) ?? desk.current, step);
   if (room) await desk.show(room);
-  else vscode.window.setStatusBarMessage(`P2P Chat: ${t('Nothing is unread')}`, toldFor);
+  else vscode.window.setStatusBarMessage(`P2P Chat: ${t('No unread messages')}`, toldFor);
 };
 
 export const unreadCommands = { markAllRead, markRead, nextUnread, previousUnread } satisfies CommandHandlers;

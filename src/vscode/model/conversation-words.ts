@@ -30,7 +30,7 @@ export const readOnlyWords = (why: Conversation['readOnly']): string => {
     case 'left':
       return t('you left');
     case 'waiting':
-      return t('full, you are waiting');
+      return t('full, you’re on the waiting list');
     case 'newer':
       return t('needs a newer version');
   }

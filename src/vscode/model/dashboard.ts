@@ -59,7 +59,7 @@ const me = ({ presence }: ChatState, name: string): string =>
 const others = ({ people, links }: ChatState): string => {
   const online = people.filter((one) => !one.me && one.presence !== 'offline').length;
   const words = online === 1 ? t('1 other person online') : t('{0} other people online', online);
-  return `$(organization) ${noMarkdown(words)} · $(plug) ${noMarkdown(t('Direct links: {0}', links.length))}`;
+  return `$(organization) ${noMarkdown(words)} · $(plug) ${noMarkdown(t('Connected directly: {0}', links.length))}`;
 };
 
 const waiting = ({ chat }: Facts): readonly string[] => {
@@ -80,7 +80,7 @@ const actions = (facts: Facts, now: Situation): readonly string[] => {
   if (facts.hung) return [log];
   if (facts.failure === 'ENGINE_FAILED') return [link(t('Restart'), 'restart'), log];
   if (facts.host !== 'open') return [link(t('Try Again'), 'connect'), log];
-  if (!chat?.account) return [link(t('Sign In'), 'signIn'), link(t('Register'), 'register')];
+  if (!chat?.account) return [link(t('Sign In'), 'signIn'), link(t('Create Account'), 'register')];
   const unread = calling(chat).length > 0;
   return [
     ...(unread ? [link(t('Go to Next Unread'), 'nextUnread'), link(t('Mark All as Read'), 'markAllRead')] : []),

@@ -7,7 +7,7 @@ const titles = {
   connect: () => t('Try Again'),
   restart: () => t('Restart'),
   showLog: () => t('Show Log'),
-  register: () => t('Register'),
+  register: () => t('Create Account'),
   setup: () => t('Set Up P2P Chat'),
   signIn: () => t('Sign In'),
   signOut: () => t('Sign Out'),
@@ -30,96 +30,104 @@ export interface ErrorText {
 type Entry = readonly [sentence: (details: ErrorDetails) => string, ...actions: ErrorAction[]];
 
 const seconds = (details: ErrorDetails): number => Math.max(1, Math.ceil((details.retryAfter ?? 1000) / 1000));
-const reserved: Entry = [() => t('This version of P2P Chat cannot do that yet.'), 'showLog'];
+const reserved: Entry = [() => t('This version of P2P Chat can’t do that yet.'), 'showLog'];
 
 const table: Readonly<Record<ErrorCode, Entry>> = {
   BAD_REQUEST: [
-    () => t('The request was not understood. P2P Chat and the tracker may have different versions.'),
+    () => t('The request wasn’t understood. P2P Chat and the tracker may have different versions.'),
     'showLog',
   ],
-  UNKNOWN_COMMAND: [() => t('The tracker does not know this request. It may be older than this extension.'), 'showLog'],
-  LOCKED: [() => t('P2P Chat runs in another window.'), 'connect'],
+  UNKNOWN_COMMAND: [() => t('The tracker doesn’t support this. It may be older than this extension.'), 'showLog'],
+  LOCKED: [() => t('P2P Chat is active in another window.'), 'connect'],
   PORT_IN_USE: [
-    () => t('Another program uses the network port. Choose another one in the settings.'),
+    ({ port }) =>
+      port === undefined
+        ? t('The network port is already in use. Choose another port in Settings.')
+        : t('Port {0} is already in use. Choose another port in Settings.', port),
     'openSettings',
     'showLog',
   ],
   TRACKER_UNREACHABLE: [
-    () => t('The tracker cannot be reached. Check its address, and whether it is running.'),
+    () => t('Can’t reach the tracker. Check its address and that it’s running.'),
     'connect',
     'startLocalTracker',
     'showLog',
   ],
-  USER_UNKNOWN: [() => t('The tracker knows nobody of that name.')],
-  NOT_AUTHENTICATED: [() => t('You are not signed in on the tracker.'), 'signIn', 'register'],
-  BAD_CREDENTIALS: [() => t('The name or the password is wrong.'), 'signIn', 'register'],
-  NAME_TAKEN: [() => t('That name is taken on this tracker. If it is yours, sign in.'), 'signIn', 'register'],
-  NAME_INVALID: [() => t('A name has 1 to 40 characters of one alphabet and no space at its ends.')],
-  ALREADY_SIGNED_IN: [() => t('Somebody is signed in already. Sign out first.'), 'signOut'],
-  ROOM_EXISTS: [() => t('There is a room of that name already.'), 'joinRoom', 'createRoom'],
-  ROOM_UNKNOWN: [() => t('There is no such room.'), 'joinRoom', 'createRoom'],
+  USER_UNKNOWN: [() => t('No user with that name on this tracker.')],
+  NOT_AUTHENTICATED: [() => t('You are not signed in.'), 'signIn', 'register'],
+  BAD_CREDENTIALS: [() => t('Wrong username or password.'), 'signIn', 'register'],
+  NAME_TAKEN: [() => t('That username is taken on this tracker. If it’s yours, sign in.'), 'signIn', 'register'],
+  NAME_INVALID: [() => t('Use 1 to 40 characters from one alphabet, with no spaces at the start or end.')],
+  ALREADY_SIGNED_IN: [({ username = '' }) => t('You are already signed in as {0}.', username), 'signOut'],
+  ROOM_EXISTS: [() => t('A room with that name already exists.'), 'joinRoom', 'createRoom'],
+  ROOM_UNKNOWN: [() => t('That room doesn’t exist.'), 'joinRoom', 'createRoom'],
   ROOM_AMBIGUOUS: [() => t('Several rooms have that name. Pick one from the list.'), 'openRoom'],
-  ROOM_FULL: [() => t('The room is full. You are waiting and will be let in when somebody leaves.')],
-  ROOM_CLOSED: [() => t('The room has been deleted. You can still read it.')],
-  NOT_MEMBER: [() => t('You are not a member of this room.'), 'joinRoom'],
-  NOT_OWNER: [() => t('Only the owner of the room can do that.')],
-  NOT_AUTHOR: [
-    () => t('Only whoever wrote a message can change it, and only they or the owner of the room can delete it.'),
-  ],
+  ROOM_FULL: [() => t('This room is full. You’re on the waiting list and will get in when someone leaves.')],
+  ROOM_CLOSED: [() => t('This room was deleted. You can still read it.')],
+  NOT_MEMBER: [() => t('You’re not a member of this room.'), 'joinRoom'],
+  NOT_OWNER: [() => t('Only the room’s owner can do that.')],
+  NOT_AUTHOR: [() => t('Only the author can edit a message. Only the author or the room’s owner can delete it.')],
   OWNER_CANNOT_LEAVE: [
-    () => t('You own this room, so you cannot leave it. You can delete it for everybody.'),
+    () => t('You own this room, so you can’t leave it. You can delete it for everyone.'),
     'deleteRoom',
   ],
-  BANNED: [() => t('The owner has removed you from this room.')],
-  INVITE_INVALID: [() => t('The invite is wrong, used up or too old.')],
-  BAD_OPERATION: [() => t('The other side sent something that does not check out, so it was refused.'), 'showLog'],
-  TOO_LARGE: [() => t('That is too long. Send it in parts.')],
-  RATE_LIMITED: [(details) => t('Too many tries in a short time. Try again in {0} s.', seconds(details))],
-  VERSION: [() => t('The other side has another version of P2P Chat. Update both.'), 'showLog'],
-  REVOKED: [() => t('This device has been signed out of the account for good.'), 'signIn', 'showLog'],
+  BANNED: [() => t('You were removed from this room. You keep what is here, but can’t write.')],
+  INVITE_INVALID: [() => t('This invite is invalid, already used, or expired.')],
+  BAD_OPERATION: [() => t('The other side sent invalid data, so it was rejected.'), 'showLog'],
+  TOO_LARGE: [() => t('That’s too long. Send it in parts.')],
+  RATE_LIMITED: [(details) => t('Too many attempts. Try again in {0} s.', seconds(details))],
+  VERSION: [() => t('The other side has an incompatible version of P2P Chat. Update both.'), 'showLog'],
+  REVOKED: [
+    () => t('This device was signed out from another of your devices. You can still read what is here.'),
+    'signIn',
+    'showLog',
+  ],
   RELAY_CREDIT: reserved,
   DEVICE_CLONED: [
-    () => t('Another installation uses the key of this device. One of the two must sign in anew.'),
+    () => t('Another computer is using a copy of this computer’s key. Sign in again on one of them.'),
     'signOut',
     'showLog',
   ],
   TRACKER_CHANGED: [
-    () => t('At this address there is another tracker than before. P2P Chat does not sign in there.'),
+    ({ tracker }) =>
+      tracker === undefined
+        ? t('This isn’t the tracker you know. P2P Chat did not sign in.')
+        : t('This isn’t the tracker you know at {0}. P2P Chat did not sign in.', tracker),
     'signOut',
     'showLog',
   ],
-  ENTRY_UNKNOWN: [() => t('That message is not on this computer.')],
+  ENTRY_UNKNOWN: [() => t('That message isn’t on this computer.')],
   OFFLINE: [
-    () => t('That needs the tracker, and it cannot be reached now.'),
+    () => t('This needs the tracker, but it can’t be reached right now.'),
     'connect',
     'startLocalTracker',
     'showLog',
   ],
   ENGINE_LOST: [
-    () => t('P2P Chat restarted before this was finished. See whether it was done before you try again.'),
+    () => t('P2P Chat restarted before it could confirm this. Check whether it was done, then try again.'),
     'showLog',
   ],
-  ENGINE_FAILED: [() => t('P2P Chat has stopped because of an error that keeps coming back.'), 'restart', 'showLog'],
+  ENGINE_FAILED: [() => t('P2P Chat stopped working.'), 'restart', 'showLog'],
   DISK_FULL: [
-    () => t('The disk is full, so nothing more can be kept. Free some space and try again.'),
+    () => t('The disk is full, so nothing more can be saved. Free up some space and try again.'),
     'connect',
     'showLog',
   ],
   TRACKER_FULL: [
-    () => t('The disk of the tracker is full, so it cannot keep this. Whoever runs it has to free some space.'),
+    () => t('The tracker’s disk is full, so it can’t save this. Ask the person who runs it to free up space.'),
   ],
   DISK_ERROR: [
-    () => t('The disk cannot be read or written, so nothing can be kept. Check it and the rights of its folders.'),
+    () => t('P2P Chat can’t read or write its data. Check the disk and its folder permissions.'),
     'connect',
     'showLog',
   ],
-  DATA_DAMAGED: [() => t('What P2P Chat keeps on this computer is damaged. The log tells which file.'), 'showLog'],
+  DATA_DAMAGED: [() => t('P2P Chat’s data on this computer is damaged. See the log for the file.'), 'showLog'],
   NEWER_DATA: [
-    () => t('The data on this computer was written by a newer version of P2P Chat. Update the extension to use it.'),
+    () => t('P2P Chat’s data on this computer is from a newer version. Update the extension to use it.'),
     'showLog',
   ],
   NOT_YET: reserved,
-  INTERNAL: [() => t('Something went wrong inside P2P Chat. The log tells more.'), 'showLog'],
+  INTERNAL: [() => t('Something went wrong in P2P Chat. See the log for details.'), 'showLog'],
 };
 
 export const errorText = (code: ErrorCode, details: ErrorDetails = {}): ErrorText => {

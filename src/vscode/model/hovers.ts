@@ -33,17 +33,17 @@ export const conversationHover = (one: Conversation, chat: ChatState): string =>
     line('comment', unreadWords(one.unread)),
     line('bell-slash', one.muted ? t('muted') : ''),
     line('key', one.mine ? t('your room') : ''),
-    line('plug', one.links > 0 ? t('Direct links: {0}', one.links) : ''),
+    line('plug', one.links > 0 ? t('Connected directly: {0}', one.links) : ''),
   );
 };
 
 export const listedHover = (one: ListedRoom): string =>
   lines(
     bold(`#${one.name}`),
-    line('key', t('made by {0}', one.owner)),
+    line('key', t('created by {0}', one.owner)),
     line('organization', t('{0} of {1} online', one.online, one.total)),
-    line('account', t('room for {0}', one.capacity)),
-    line('sign-in', t('Members see you, and you get everything written in the room so far.')),
+    line('account', t('up to {0} people', one.capacity)),
+    line('sign-in', t('Members will see you, and you’ll get the room’s full history.')),
   );
 
 export const personHover = ({ username, presence, me, links, roomName, lastSeen }: Person): string =>

@@ -10,6 +10,6 @@ export const nameProblem: Check = (text) =>
   checkName(bareName(text)) === undefined ? errorText('NAME_INVALID').sentence : undefined;
 
 export const newPasswordProblem: Check = (text) =>
-  isLongPasswordInUnits(text) ? undefined : t('A password has at least {0} characters.', limits.passwordLeast);
+  isLongPasswordInUnits(text) ? undefined : t('Use at least {0} characters.', limits.passwordLeast);
 
-export const anyPasswordProblem: Check = (text) => (text === '' ? t('Type the password.') : undefined);
+export const anyPasswordProblem: Check = (text) => (text === '' ? t('Type your password.') : undefined);

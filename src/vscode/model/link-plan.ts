@@ -21,7 +21,7 @@ export const linkPlan = (link: DeepLink, facts: Facts): LinkPlan | undefined => 
     case 'opening':
       return undefined;
     case 'otherWindow':
-      return tell(t('P2P Chat runs in another window. Open the link there.'), 'connect');
+      return tell(t('P2P Chat is active in another window. Open the link there.'), 'connect');
     case 'failed': {
       const { sentence, actions } = errorText(facts.failure ?? 'INTERNAL');
       return tell(sentence, ...actions);
@@ -51,11 +51,11 @@ const planIn = (link: DeepLink, chat: ChatState): LinkPlan => {
   if (listed) return joinPlan(chat, listed);
   return chat.connection.state === 'connected'
     ? tell(
-        t('This link leads to a conversation that {0} is not in. It may be on another tracker.', chat.account.username),
+        t('This link is to a conversation {0} isn’t in. It may be on another tracker.', chat.account.username),
         'connect',
       )
     : tell(
-        t('This link leads to a conversation that is not on this computer, and the tracker cannot be asked now.'),
+        t('This conversation isn’t on this computer, and the tracker can’t be reached right now.'),
         'connect',
         'showLog',
       );
@@ -64,7 +64,7 @@ const planIn = (link: DeepLink, chat: ChatState): LinkPlan => {
 const openPlan = (chat: ChatState, { kind, name, readOnly }: Conversation, listed: boolean): LinkPlan => {
   const again = readOnly === 'left' && listed;
   return ask(
-    kind === 'group' ? t('Open the room {0}?', name) : t('Open the conversation with {0}?', name),
+    kind === 'group' ? t('Open #{0}?', name) : t('Open the conversation with {0}?', name),
     [
       askedFor(chat),
       readOnly === 'left' ? t('You left this room. You can still read it.') : '',
@@ -76,20 +76,20 @@ const openPlan = (chat: ChatState, { kind, name, readOnly }: Conversation, liste
 
 const joinPlan = (chat: ChatState, { name }: ListedRoom): LinkPlan =>
   ask(
-    t('Join the room {0}?', name),
-    [askedFor(chat), t('Members see you, and you get everything written in the room so far.')],
+    t('Join #{0}?', name),
+    [askedFor(chat), t('Members will see you, and you’ll get the room’s full history.')],
     ['join'],
   );
 
 const start = (): LinkPlan =>
   ask(
     t('Start P2P Chat to open a link?'),
-    [t('It is not running in this window. It connects to your tracker, and then asks about the link.')],
+    [t('It isn’t running in this window. It will connect to your tracker, then ask you about the link.')],
     ['start'],
   );
 
 const askedFor = ({ account, connection }: ChatState): string =>
-  t('A link asks for it. You are {0} on {1}.', account?.username ?? '', connection.tracker);
+  t('A link asked for this. You’re signed in as {0} on {1}.', account?.username ?? '', connection.tracker);
 
 const ask = (sentence: string, details: readonly string[], steps: readonly LinkStep[]): LinkPlan => ({
   sentence,

@@ -14,10 +14,9 @@ const most = 600;
 export const linkQuestion = (address: string): LinkQuestion | undefined => {
   const url = URL.parse(address);
   if (url === null) return undefined;
-  if (url.protocol === 'mailto:')
-    return { url: url.href, question: t('Write to this address?'), detail: cut(url.href) };
+  if (url.protocol === 'mailto:') return { url: url.href, question: t('Email this address?'), detail: cut(url.href) };
   if (!/^https?:$/.test(url.protocol) || url.host === '') return undefined;
-  return { url: url.href, question: t('Open {0} in the browser?', url.host), detail: cut(url.href) };
+  return { url: url.href, question: t('Open {0} in your browser?', url.host), detail: cut(url.href) };
 };
 
 const cut = (text: string): string =>

@@ -81,7 +81,7 @@ const listedNode = (one: ListedRoom): TreeNode => {
     description: presence,
     icon: { id: 'sign-in' },
     context: flags('room', 'discover'),
-    spoken: join([t('Room {0}, not joined', one.name), t('made by {0}', one.owner), presence]),
+    spoken: join([t('Room {0}, not joined', one.name), t('created by {0}', one.owner), presence]),
     hover: () => listedHover(one),
   };
 };

@@ -13,13 +13,13 @@ export interface Situation {
 }
 
 export const situation = (facts: Facts): Situation => {
-  if (facts.hung) return { icon: 'warning', line: t('P2P Chat does not respond.'), command: 'showLog', stuck: true };
+  if (facts.hung) return { icon: 'warning', line: t('P2P Chat isn’t responding.'), command: 'showLog', stuck: true };
   switch (facts.host) {
     case 'starting':
     case 'opening':
       return { icon: 'sync~spin', line: t('Opening…'), command: 'showLog' };
     case 'otherWindow':
-      return { icon: 'multiple-windows', line: t('P2P Chat runs in another window'), command: 'connect' };
+      return { icon: 'multiple-windows', line: t('P2P Chat is active in another window'), command: 'connect' };
     case 'failed':
       return {
         icon: 'warning',
@@ -46,7 +46,7 @@ const connected = ({ chat, silenced }: Facts): Situation => {
     case 'connected':
       return {
         icon: silenced ? 'bell-slash' : 'comment-discussion',
-        line: t('Connected to {0}', tracker),
+        line: t('Connected (tracker {0})', tracker),
         command: 'openRoom',
       };
     case 'connecting':
@@ -57,7 +57,7 @@ const connected = ({ chat, silenced }: Facts): Situation => {
       const cause = chat?.connection.cause;
       return {
         icon: 'warning',
-        line: cause ? errorText(cause).sentence : t('Not connected'),
+        line: cause ? errorText(cause, { tracker: chat?.account?.tracker ?? tracker }).sentence : t('Not connected'),
         command: 'connect',
         ...(cause && chat?.connection.state === 'offline' && { stuck: true }),
       };

@@ -19,13 +19,13 @@ export const statusChoices = (chosen: OwnPresence, awayAfter: number): readonly 
   });
   const online =
     awayAfter > 0
-      ? t('Others see that you are here, and away after {0} minutes without activity.', awayAfter)
-      : t('Others see that you are here.');
+      ? t('You appear online, and away after {0} minutes of inactivity.', awayAfter)
+      : t('You appear online.');
   return [
     one('online', online),
-    one('away', t('Others see that you are away until you choose something else.')),
-    one('dnd', t('Others see that you want quiet. No notification, no badge.')),
-    one('invisible', t('Others see you as offline. You get messages and notifications as always.')),
+    one('away', t('You appear away until you change your status.')),
+    one('dnd', t('You appear as Do Not Disturb. No notifications, no badge.')),
+    one('invisible', t('You appear offline. You still get messages and notifications.')),
   ];
 };
 

@@ -29,9 +29,7 @@ export const parseTrackerAddress = (text: string): ParsedAddress => {
   if (scheme === 'ws' && !near)
     return {
       ok: false,
-      message: t(
-        'Without encryption (ws:) only trackers on this computer or in a private network can be used. Type wss: instead.',
-      ),
+      message: t('Unencrypted connections (ws:) only work on this computer or a private network. Use wss: instead.'),
     };
   if (scheme === 'wss' || !near) return { ok: true, url: `wss://${url.host}` };
   return { ok: true, url: `ws://${url.hostname}:${url.port || portTyped(typed) || defaultPort}` };

@@ -39,7 +39,7 @@ export class EditorActions implements ContentActions, Disposable {
     if (!this.canInsert) return;
     const target = this.#target();
     if (target === undefined) {
-      await vscode.window.showInformationMessage(t('Open a file first, and put the cursor where the code belongs.'));
+      await vscode.window.showInformationMessage(t('Open a file first, and put the cursor where the code should go.'));
       return;
     }
     const editor = await vscode.window.showTextDocument(target.document, target.viewColumn);

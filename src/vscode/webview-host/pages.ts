@@ -40,8 +40,8 @@ const preferences: Preferences = {
 
 const askToDelete = (author: string): Promise<boolean> =>
   confirm(
-    t('Delete a message of {0}?', author),
-    t('It disappears for everybody in the room, and they see that you deleted it.'),
+    t('Delete {0}’s message?', author),
+    t('It disappears for everyone in the room, and they’ll see that you deleted it.'),
     t('Delete'),
   );
 

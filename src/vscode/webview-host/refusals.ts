@@ -6,7 +6,7 @@ import { NotSent } from './outbox.ts';
 
 /** Where a code means something more exact than elsewhere. */
 const sentences: { readonly [V in ViewVerb]?: { readonly [C in ErrorCode]?: () => string } } = {
-  react: { TOO_LARGE: () => t('You have reacted to this message as often as one can.') },
+  react: { TOO_LARGE: () => t('You’ve reached the reaction limit for this message.') },
 };
 
 /** What a page is answered that cannot have what it asks for. */

@@ -51,9 +51,9 @@ export class TwoPeople {
   async setUpAna(): Promise<void> {
     const { quick } = this.ana;
     await quick.run('P2P Chat: Set Up…');
-    await quick.pick('Start here');
-    await quick.answer('Your name', 'ana');
-    await quick.answer('A password for ana', password);
+    await quick.pick('Start a tracker on this computer');
+    await quick.answer('Choose a username', 'ana');
+    await quick.answer('Choose a password for ana', password);
     await this.ana.chat('panel').shows('general');
   }
 
@@ -61,9 +61,9 @@ export class TwoPeople {
   async setUpBia(): Promise<void> {
     const { quick } = this.bia;
     await quick.run('P2P Chat: Set Up…');
-    await quick.answer('Start a tracker on this computer, or type the address of one', `127.0.0.1:${this.port}`);
-    await quick.answer('Your name', 'bia');
-    await quick.answer('A password for bia', password);
+    await quick.answer('Pick a tracker, or type its address', `127.0.0.1:${this.port}`);
+    await quick.answer('Choose a username', 'bia');
+    await quick.answer('Choose a password for bia', password);
     await this.bia.chat('panel').shows('general');
   }
 }

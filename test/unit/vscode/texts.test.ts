@@ -40,3 +40,45 @@ test('the Portuguese manifest has the same keys and the same command links', () 
     expect(links(text), key).toEqual(links(manifestEnglish[key]));
   }
 });
+
+const manifestTexts = Object.values(manifestEnglish);
+const texts = [...Object.keys(english), ...manifestTexts];
+
+/** Words that no product says: another language stands behind them, or another spelling. */
+const foreign =
+  /\b(?:everybody|somebody|nobody|anybody|who(?:ever|so)|anew|thereof|any more\b(?! than)|colours?|behaviours?|machines?|goes on|knows nobody|of that name|of somebody)\b/i;
+
+test('the English texts are American English, as a native would write it', () => {
+  expect(texts.filter((text) => foreign.test(text))).toEqual([]);
+  // one kind of apostrophe, the printed one
+  expect(texts.filter((text) => /\w'\w/.test(text))).toEqual([]);
+  expect(texts.filter((text) => /\.\.\./.test(text))).toEqual([]);
+});
+
+const small = new Set('a all an and as at by for from in is of on or the to with'.split(' '));
+const isTitle = (text: string): boolean =>
+  text
+    .replaceAll('P2P Chat', 'Chat')
+    .split(/[\s/-]+/)
+    .every((word, n) => (n > 0 && small.has(word) ? true : /^[^a-z]/.test(word)));
+
+test('titles of commands are in Title Case', () => {
+  const commands = Object.entries(manifestEnglish).filter(([key]) => key.startsWith('command.'));
+  expect(commands.length).toBeGreaterThan(20);
+  expect(commands.filter(([, title]) => !isTitle(title))).toEqual([]);
+  // what a welcome view offers as a button, alone in its line, is one too
+  const buttons = manifestTexts.flatMap((text) =>
+    [...text.matchAll(/^\[([^\]]+)\]\([^)]*\)$/gm)].map(([, title = '']) => title),
+  );
+  expect(buttons.length).toBeGreaterThan(10);
+  expect(buttons.filter((title) => !isTitle(title))).toEqual([]);
+});
+
+test('every sentence ends, in both languages alike', () => {
+  const end = /[.?!…:]$/;
+  const both = [
+    ...Object.entries(portuguese),
+    ...Object.entries(manifestEnglish).map(([key, text]) => [text, manifestPortuguese[key] ?? ''] as const),
+  ];
+  expect(both.filter(([text, translation]) => end.test(text) !== end.test(translation))).toEqual([]);
+});

@@ -35,21 +35,21 @@ test('what is missing stands where it belongs, what the same people have in one 
   ];
   expect(kinds(missing)).toEqual([
     'number 0',
-    '5 messages from Bruno Sato and Carla Pires are not here yet; Carla has them.',
+    '5 messages from Bruno Sato and Carla Pires haven’t arrived yet. Carla has them.',
     'number 1',
-    '1 message from Carla Pires is not here yet; nobody who is online has it.',
+    '1 message from Carla Pires hasn’t arrived yet. No one online has it.',
     'number 2',
     'number 3',
-    '1 message from Bruno Sato is not here yet; Ana and Diego have it.',
+    '1 message from Bruno Sato hasn’t arrived yet. Ana and Diego have it.',
   ]);
 });
 
 test('what belongs to a part that is not loaded is not said', () => {
   const old = { ...gap(bruno, 2, []), before: '0' };
   expect(kinds([old], { hasOlder: true })).toHaveLength(4);
-  expect(kinds([old])[0]).toBe('2 messages from Bruno Sato are not here yet; nobody who is online has them.');
+  expect(kinds([old])[0]).toBe('2 messages from Bruno Sato haven’t arrived yet. No one online has them.');
   expect(kinds([gap(bruno, 2, ['Carla'], 0)], { hasOlder: true })[0]).toBe(
-    '2 messages from Bruno Sato are not here yet; Carla has them.',
+    '2 messages from Bruno Sato haven’t arrived yet. Carla has them.',
   );
 });
 
@@ -65,6 +65,6 @@ test('messages of a clock that is far ahead are folded, one line for each author
 });
 
 test('who brought it is not named if it was the author', () => {
-  expect(lateText('Bruno', { at: noon, through: 'Bruno' })).not.toContain('through');
-  expect(lateText('Bruno', { at: noon, through: 'Carla' })).toMatch(/^Arrived late, at .*, through Carla$/);
+  expect(lateText('Bruno', { at: noon, through: 'Bruno' })).not.toContain('via');
+  expect(lateText('Bruno', { at: noon, through: 'Carla' })).toMatch(/^Arrived late, at .*, via Carla$/);
 });

@@ -63,5 +63,9 @@ test('a call that the messenger itself refuses is a refusal in words', async () 
   const { host, answer } = rig();
   const calling = host.call('edit', { entry: 'e', content: 'x' });
   answer({ error: { message: 'Unknown method: call' } });
-  expect(await calling).toEqual({ ok: false, code: 'INTERNAL', message: expect.stringContaining('went wrong inside') });
+  expect(await calling).toEqual({
+    ok: false,
+    code: 'INTERNAL',
+    message: expect.stringContaining('Something went wrong in P2P Chat.'),
+  });
 });

@@ -20,10 +20,10 @@ const linked = (text: string): readonly string[] =>
 test('it tells the connection, who I am and how, who is here and how they are linked', () => {
   const people = [aPerson('ana', { me: true }), aPerson('bia'), aPerson('caio', { presence: 'offline' })];
   const text = hover(facts({ chat: aState({ people, presence: 'away' }) }));
-  expect(text).toContain(`$(comment-discussion) ${noMarkdown('Connected to 127.0.0.1:6060')}`);
+  expect(text).toContain(`$(comment-discussion) ${noMarkdown('Connected (tracker 127.0.0.1:6060)')}`);
   expect(text).toContain(`$(server) ${noMarkdown('127.0.0.1:6060')}`);
   expect(text).toContain('$(account) **ana** · $(clock) Away');
-  expect(text).toContain(`1 other person online · $(plug) ${noMarkdown('Direct links: 0')}`);
+  expect(text).toContain(`1 other person online · $(plug) ${noMarkdown('Connected directly: 0')}`);
   expect(linked(text)).toEqual(['openRoom', 'setStatus', 'toggleDnd', 'disconnect']);
 });
 

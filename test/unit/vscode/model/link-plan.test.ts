@@ -18,8 +18,8 @@ const mine = (extra: Parameters<typeof aConversation>[1] = {}) =>
 
 test('my room: its name, my name and the tracker are said before it is opened', () => {
   expect(plan(mine())).toEqual({
-    sentence: 'Open the room general?',
-    detail: 'A link asks for it. You are ana on 127.0.0.1:6060.',
+    sentence: 'Open #general?',
+    detail: 'A link asked for this. You’re signed in as ana on 127.0.0.1:6060.',
     steps: ['open'],
   });
   expect(plan(mine({ kind: 'direct', name: 'bia' }))?.sentence).toBe('Open the conversation with bia?');
@@ -30,7 +30,7 @@ test('a room that I left, or that was deleted, is opened for reading', () => {
     detail: expect.stringContaining('You left this room.'),
     steps: ['open'],
   });
-  expect(plan(mine({ readOnly: 'closed' }))?.detail).toContain('has been deleted');
+  expect(plan(mine({ readOnly: 'closed' }))?.detail).toContain('This room was deleted.');
 });
 
 test('a room that I left and that is still there can be joined again', () => {
@@ -40,20 +40,20 @@ test('a room that I left and that is still there can be joined again', () => {
 
 test('a room that I am not in is not opened but offered', () => {
   expect(plan(facts(aState({ discover: [aListedRoom(1)] })))).toEqual({
-    sentence: 'Join the room room 1?',
-    detail: expect.stringMatching(/You are ana.*\n.*everything written in the room so far\.$/),
+    sentence: 'Join #room 1?',
+    detail: expect.stringMatching(/You’re signed in as ana.*\n.*you’ll get the room’s full history\.$/),
     steps: ['join'],
   });
 });
 
 test('a conversation that nobody here knows of', () => {
   expect(plan(facts(aState({ conversations: [aConversation(2)] })))).toMatchObject({
-    sentence: expect.stringContaining('that ana is not in'),
+    sentence: expect.stringContaining('to a conversation ana isn’t in'),
     steps: ['connect'],
   });
   const away = { state: 'waiting', tracker: 'lab', insecure: true } as const;
   expect(plan(facts(aState({ connection: away })))).toMatchObject({
-    sentence: expect.stringContaining('cannot be asked now'),
+    sentence: expect.stringContaining('tracker can’t be reached right now'),
     steps: ['connect', 'showLog'],
   });
 });

@@ -6,10 +6,10 @@ import { linkQuestion } from '../../../../src/vscode/model/link-question.ts';
 test('the question names the host that is really reached', () => {
   expect(linkQuestion('https://example.org@evil.test/a')).toEqual({
     url: 'https://example.org@evil.test/a',
-    question: 'Open evil.test in the browser?',
+    question: 'Open evil.test in your browser?',
     detail: 'https://example.org@evil.test/a',
   });
-  expect(linkQuestion('mailto:ana@example.org')?.question).toBe('Write to this address?');
+  expect(linkQuestion('mailto:ana@example.org')?.question).toBe('Email this address?');
 });
 
 test('an endless address is cut in the middle', () => {

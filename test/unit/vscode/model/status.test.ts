@@ -61,7 +61,7 @@ test('muted conversations count only where they mention me; silence hides every 
   const silent = statusModel(facts({ chat, silenced: true }), 'always');
   expect([silent?.text, silent?.spoken]).toEqual([
     '$(bell-slash) ana',
-    'P2P Chat, Connected to 127.0.0.1:6060, Signed in as ana',
+    'P2P Chat, Connected (tracker 127.0.0.1:6060), Signed in as ana',
   ]);
   expect(statusModel(facts({ chat, silenced: true }), 'whenUnread')).toBeUndefined();
 });

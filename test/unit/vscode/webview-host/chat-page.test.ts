@@ -99,7 +99,7 @@ test('a part of the history that cannot be read, or is none, is refused and writ
   expect(await wire.call('history', { room, place: { before: entryId(2) } })).toEqual({
     ok: false,
     code: 'DISK_ERROR',
-    message: expect.stringContaining('The disk cannot be read'),
+    message: expect.stringContaining('P2P Chat can’t read or write its data'),
   });
   for (const place of [{ at: -1 }, { at: 0.5 }, { before: 'x' }, { before: entryId(1), after: entryId(2) }, {}, 'at'])
     expect(await wire.say('call', { verb: 'history', params: { room, place } })).toMatchObject({ code: 'BAD_REQUEST' });
@@ -156,10 +156,13 @@ test('an edit and a reaction are answered with the message as it stands, or with
   expect(await wire.call('edit', edit)).toEqual({
     ok: false,
     code: 'NOT_AUTHOR',
-    message: expect.stringContaining('Only whoever wrote a message can change it'),
+    message: expect.stringContaining('Only the author can edit a message.'),
   });
   chat.react = () => Promise.reject(new AppError('TOO_LARGE', 'twenty'));
-  expect(await wire.call('react', react)).toMatchObject({ ok: false, message: expect.stringContaining('reacted') });
+  expect(await wire.call('react', react)).toMatchObject({
+    ok: false,
+    message: expect.stringContaining('reaction limit'),
+  });
 });
 
 test('a page that is closed takes no deletion back: it is carried out all the same', async () => {
