@@ -8,7 +8,7 @@ export type SelfBody = Readonly<z.infer<typeof selfSchema>>;
 const hex64 = /^[0-9a-f]{64}$/;
 const isHex64 = (value: unknown): boolean => typeof value === 'string' && hex64.test(value);
 const room = z.custom<RoomKey>(isHex64);
-/** Seqs stay below 2^48 (W4). */
+/** Seqs stay below 2^48 (W4), and so do times. */
 const count = z
   .int()
   .min(0)
@@ -24,7 +24,11 @@ const selfSchema = z.discriminatedUnion('kind', [
       .refine((logs) => Object.keys(logs).length <= limits.readLogs)
       .readonly(),
   }),
-  z.object({ kind: z.literal('MUTE'), room, muted: z.boolean() }),
+  // until: milliseconds since 1970; absent = until it is taken back
+  z.object({ kind: z.literal('MUTE'), room, muted: z.boolean(), until: count.exactOptional() }),
+  z.object({ kind: z.literal('PIN'), room, pinned: z.boolean() }),
+  // a room that is over, or that I left, stands in no list
+  z.object({ kind: z.literal('HIDE'), room, hidden: z.boolean() }),
 ]);
 
 /** Undefined if it cannot be read here: damaged, or of a newer version. */

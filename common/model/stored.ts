@@ -80,10 +80,12 @@ export interface SeenMark {
   readonly told: number;
 }
 
-/** Whether a conversation is muted, and the place of the MUTE that said so: the last in the order counts. */
-export interface MuteMark {
+/** What a person wants of a conversation, on all devices, and the place of the entry that said so: the last in the order counts. */
+export interface RoomPreference {
   readonly room: RoomKey;
-  readonly muted: boolean;
+  readonly name: 'muted' | 'pinned' | 'hidden';
+  /** 0: no. 1: yes. More: until then, milliseconds since 1970. */
+  readonly value: number;
   readonly order: OrderKey;
 }
 
@@ -105,7 +107,7 @@ export interface Batch {
   readonly entries?: readonly StoredEntry[];
   readonly peerHave?: readonly PeerHave[];
   readonly seen?: readonly SeenMark[];
-  readonly mutes?: readonly MuteMark[];
+  readonly preferences?: readonly RoomPreference[];
   /** Conversations to drop with everything in them (a refused GENESIS). */
   readonly forget?: readonly RoomKey[];
 }
@@ -119,7 +121,7 @@ export interface Loaded {
   readonly control: readonly StoredEntry[];
   readonly peerHave: readonly PeerHave[];
   readonly seen: readonly SeenMark[];
-  readonly mutes: readonly MuteMark[];
+  readonly preferences: readonly RoomPreference[];
   /** Those at or above the seen marks, ascending in each log; of very many the newest. */
   readonly unread: readonly UnreadMark[];
 }

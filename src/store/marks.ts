@@ -1,10 +1,21 @@
-import type { Batch, DeviceKey, Loaded, MuteMark, RoomKey, SeenMark, UnreadMark } from '../../common/model/index.ts';
+import type {
+  Batch,
+  DeviceKey,
+  Loaded,
+  RoomKey,
+  RoomPreference,
+  SeenMark,
+  UnreadMark,
+} from '../../common/model/index.ts';
 import type { SqlRow, Statements } from './statements.ts';
 
 /** Unread messages of one log that are remembered, the newest. More than these nobody counts. */
 const unreadMost = 10_000;
 
-/** What stands in the self room, added up: what has been read, and what is muted. So its entries need not be read again. */
+/** By their number in the database. */
+const names = ['muted', 'pinned', 'hidden'] as const satisfies RoomPreference['name'][];
+
+/** What stands in the self room, added up: what has been read, and what is wanted. So its entries need not be read again. */
 export class Marks {
   readonly #sql: Statements;
 
@@ -12,7 +23,7 @@ export class Marks {
     this.#sql = sql;
   }
 
-  write({ seen = [], mutes = [] }: Pick<Batch, 'seen' | 'mutes'>): void {
+  write({ seen = [], preferences = [] }: Pick<Batch, 'seen' | 'preferences'>): void {
     for (const mark of seen) {
       this.#sql.run(
         `INSERT INTO read_mark VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
@@ -23,14 +34,15 @@ export class Marks {
         mark.told,
       );
     }
-    for (const { room, muted, order } of mutes) {
+    for (const { room, name, value, order } of preferences) {
       const { clock, device, seq } = order;
       this.#sql.run(
-        `INSERT INTO mute VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
-         SET muted = excluded.muted, ms = excluded.ms, count = excluded.count, device = excluded.device, seq = excluded.seq
+        `INSERT INTO preference VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+         SET value = excluded.value, ms = excluded.ms, count = excluded.count, device = excluded.device, seq = excluded.seq
          WHERE (excluded.ms, excluded.count, excluded.device, excluded.seq) > (ms, count, device, seq)`,
         room,
-        muted ? 1 : 0,
+        names.indexOf(name),
+        value,
         clock.ms,
         clock.count,
         device,
@@ -39,10 +51,10 @@ export class Marks {
     }
   }
 
-  load(rooms: ReadonlyMap<number, RoomKey>): Pick<Loaded, 'seen' | 'mutes' | 'unread'> {
+  load(rooms: ReadonlyMap<number, RoomKey>): Pick<Loaded, 'seen' | 'preferences' | 'unread'> {
     return {
       seen: this.#sql.all('SELECT room, device, seen, told FROM read_mark').map((row) => row as unknown as SeenMark),
-      mutes: this.#sql.all('SELECT * FROM mute').map(toMute),
+      preferences: this.#sql.all('SELECT * FROM preference').flatMap(toPreference),
       unread: this.#sql
         .all("SELECT room, device FROM head JOIN room ON room.id = room WHERE head.kind = 0 AND room.kind <> 'self'")
         .flatMap(({ room, device }) =>
@@ -73,12 +85,9 @@ export class Marks {
   }
 }
 
-const toMute = ({ room, muted, ms, count, device, seq }: SqlRow): MuteMark => ({
-  room: room as RoomKey,
-  muted: muted === 1,
-  order: {
-    clock: { ms: Number(ms), count: Number(count) },
-    device: device as DeviceKey,
-    seq: Number(seq),
-  },
-});
+const toPreference = ({ room, name, value, ms, count, device, seq }: SqlRow): readonly RoomPreference[] => {
+  const known = names[Number(name)];
+  if (known === undefined) return [];
+  const order = { clock: { ms: Number(ms), count: Number(count) }, device: device as DeviceKey, seq: Number(seq) };
+  return [{ room: room as RoomKey, name: known, value: Number(value), order }];
+};

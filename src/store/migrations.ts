@@ -118,4 +118,20 @@ export const migrations: readonly string[] = [
   DROP INDEX entry_id;
   CREATE INDEX entry_id ON entry (unhex(substr(id, 1, 12)));
   `,
+  `
+  -- what is wanted of a conversation. name 0 muted, 1 pinned, 2 hidden; value 0 no, 1 yes, more: until then;
+  -- ms, count, device, seq: the place of the entry that counts
+  CREATE TABLE preference (
+    room TEXT NOT NULL,
+    name INTEGER NOT NULL,
+    value INTEGER NOT NULL,
+    ms INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    device TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (room, name)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO preference SELECT room, 0, muted, ms, count, device, seq FROM mute;
+  DROP TABLE mute;
+  `,
 ];

@@ -11,7 +11,7 @@ import { migrations } from '../../src/store/migrations.ts';
 import { everything, restoreFixture } from '../support/history-fixture.ts';
 import { heavySteps } from '../support/migrating-program.ts';
 import { SmallDisk, smallDisks } from '../support/small-disk.ts';
-import { ana, append, log, nameOf, openStore, page, room } from '../support/stores.ts';
+import { ana, append, bia, log, nameOf, openStore, page, room } from '../support/stores.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const program = path.join(import.meta.dirname, '../support/migrating-program.ts');
@@ -56,7 +56,7 @@ test('what is no database is said to be damaged, and left alone', { timeout: 60_
   await expect(openStore(file)).rejects.toMatchObject({ code: 'DATA_DAMAGED' });
 });
 
-test.each([1, 2, 3])(
+test.each([1, 2, 3, 6])(
   'a file of version %i is copied, then brought up to date with nothing lost',
   { timeout: 60_000 },
   async (version) => {
@@ -94,6 +94,16 @@ test.each([1, 2, 3])(
     copy.close();
   },
 );
+
+test('what version 6 had muted is muted, until it is taken back', async () => {
+  await using folder = await temporaryFolder();
+  const file = path.join(folder.path, 'history.db');
+  restoreFixture(file, 6);
+  const history = await openStore(file);
+  const order = { clock: { ms: 5, count: 0 }, device: bia.certificate.device, seq: 3 };
+  expect(history.load().preferences).toEqual([{ room, name: 'muted', value: 1, order }]);
+  await history.close();
+});
 
 test('of what version 2 held messages alone are unread', async () => {
   await using folder = await temporaryFolder();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { asHex, type Batch, type RoomKey, type StoredEntry } from '../../common/model/index.ts';
+import { asHex, type RoomKey, type RoomPreference, type StoredEntry } from '../../common/model/index.ts';
 import {
   a,
   ana,
@@ -17,8 +17,11 @@ import {
 } from '../support/stores.ts';
 import { testPerson } from '../support/people.ts';
 
-const mute = (ms: number, seq: number, muted: boolean): Batch => ({
-  mutes: [{ room, muted, order: { clock: { ms, count: 0 }, device: ana.certificate.device, seq } }],
+const wish = (name: RoomPreference['name'], ms: number, seq: number, value: number): RoomPreference => ({
+  room,
+  name,
+  value,
+  order: { clock: { ms, count: 0 }, device: ana.certificate.device, seq },
 });
 
 describe.each(stores)('a store, %s', (_, make) => {
@@ -141,10 +144,16 @@ describe.each(stores)('a store, %s', (_, make) => {
     expect(store.load().seen).toEqual([{ room, device, seen: 3, told: 2 }]);
   });
 
-  test('of two mutes of a conversation the last in the order counts, in whatever order they come', async () => {
-    for (const one of [mute(5, 1, true), mute(9, 3, false), mute(9, 2, true)]) append(store, one);
+  test('of what is wanted of a conversation the last in the order counts, in whatever order it comes', async () => {
+    const until = 1_800_000_000_000;
+    for (const one of [wish('muted', 5, 1, 1), wish('muted', 9, 3, until), wish('muted', 9, 2, 0)])
+      append(store, { preferences: [one] });
+    append(store, { preferences: [wish('hidden', 8, 5, 1), wish('pinned', 7, 4, 1)] });
     await reopen();
-    expect(store.load().mutes).toEqual(mute(9, 3, false).mutes);
+    expect(store.load().preferences).toHaveLength(3);
+    expect(store.load().preferences).toEqual(
+      expect.arrayContaining([wish('muted', 9, 3, until), wish('pinned', 7, 4, 1), wish('hidden', 8, 5, 1)]),
+    );
   });
 
   test('brings control entries only when asked', async () => {

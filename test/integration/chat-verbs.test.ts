@@ -111,7 +111,16 @@ test('rooms and direct conversations', async () => {
   await expect(ask(ana, 'openDirect', { username: 'nobody' })).rejects.toEqual(refused('USER_UNKNOWN'));
   const other = await ask(ana, 'createRoom', { name: 'other', capacity: 2 });
   await ask(bia, 'joinRoom', { room: other });
-  await ask(bia, 'leaveRoom', { room: other });
+  await ask(bia, 'leaveRoom', { room: other, undoable: true });
+  expect(bia.state.conversations.find((one) => one.room === other)).toMatchObject({ readOnly: 'left' });
+  expect(await ask(bia, 'undoLeaveRoom', { room: other })).toBe(true);
+  expect(bia.state.conversations.find((one) => one.room === other)?.readOnly).toBeUndefined();
+  await ask(bia, 'leaveRoom', { room: other, undoable: true });
+  await ask(bia, 'settle', {});
+  await until(ana, () => ana.state.conversations.find((one) => one.room === other)?.members.length === 1);
+  expect(await ask(bia, 'undoLeaveRoom', { room: other })).toBe(false);
+  await ask(bia, 'hide', { room: other, hidden: true });
+  expect(bia.state.conversations.find((one) => one.room === other)).toMatchObject({ hidden: true });
   await ask(ana, 'deleteRoom', { room: other });
   expect(ana.state.conversations.find((one) => one.room === other)).toMatchObject({ readOnly: 'closed' });
   await expect(ask(ana, 'leaveRoom', { room })).rejects.toEqual(refused('OWNER_CANNOT_LEAVE'));
@@ -141,7 +150,11 @@ test('messages', async () => {
   expect((await ask(ana, 'history', { room, limit: 10, kinds: 'content' })).rows).toMatchObject([{ kind: 'deleted' }]);
   await ask(ana, 'mute', { room, muted: true });
   expect(ana.state.conversations.find((one) => one.room === room)).toMatchObject({ muted: true });
-  await ask(ana, 'markAllRead', {});
+  await expect(ask(ana, 'hide', { room, hidden: true })).rejects.toEqual(refused('BAD_REQUEST'));
+  await ask(ana, 'pin', { room, pinned: true });
+  expect(ana.state.conversations.find((one) => one.room === room)).toMatchObject({ pinned: true });
+  await ask(ana, 'markAllRead', { undoable: true });
+  expect(await ask(ana, 'undoMarkAllRead', {})).toBe(true);
 });
 
 describe('without the tracker', () => {
@@ -156,6 +169,11 @@ describe('without the tracker', () => {
     setReadReceipts: () => ({ on: false }),
     createRoom: () => ({ name: 'made offline' }),
     leaveRoom: () => ({ room }),
+    undoLeaveRoom: () => ({ room }),
+    undoMarkAllRead: () => ({}),
+    settle: () => ({}),
+    pin: () => ({ room, pinned: false }),
+    hide: () => ({ room, hidden: false }),
     deleteRoom: () => ({ room: ana.resolveRoom('made offline') }),
     openDirect: () => ({ username: 'bia' }),
     send: () => ({ room, content: 'offline' }),

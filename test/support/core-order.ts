@@ -7,7 +7,7 @@ const order: readonly (readonly string[])[] = [
   ['tracker', 'own-devices'],
   ['membership'],
   ['timeline'],
-  ['overview.ts', 'wiring.ts', 'chat-core.ts'],
+  ['overview.ts', 'components.ts', 'wiring.ts', 'chat-core.ts'],
 ];
 const top = order.length - 1;
 

@@ -1,7 +1,7 @@
 import type { ErrorCode, LogLevel } from '../../base/index.ts';
 import type { DeviceKey } from '../../model/index.ts';
 import type { CallId } from './port.ts';
-import type { Verb } from './verbs.ts';
+import type { Verb } from './calls.ts';
 
 /** What an engine was handling when it ended: a frame of a device, or a call of its client. */
 export type Handling =

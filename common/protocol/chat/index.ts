@@ -13,6 +13,7 @@ export type { Amendment, ChatEvent } from './events.ts';
 export type { HistoryPage } from './history.ts';
 export type { OwnPresence } from '../tracker/index.ts';
 export { chatLimits } from './limits.ts';
+export { undoTime } from './undo.ts';
 export { verb, type Reply, type VerbDefinition } from './verb.ts';
 export type {
   KeyedChange,
@@ -31,7 +32,6 @@ export type { Call, CallId, CallReply, ClientPort, EnginePort, FromEngine, Port,
 export {
   alwaysErrors,
   callsOf,
-  verbs,
   type AccountVerb,
   type Calls,
   type ChatHandlers,
@@ -44,7 +44,8 @@ export {
   type ReplyOf,
   type UncommandedVerb,
   type Verb,
-} from './verbs.ts';
+} from './calls.ts';
+export { verbs } from './verbs.ts';
 export type {
   ConnectOptions,
   EngineStart,

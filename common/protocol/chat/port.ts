@@ -2,7 +2,7 @@ import type { ErrorCode, ErrorDetails } from '../../base/index.ts';
 import type { RoomKey } from '../../model/index.ts';
 import type { ChatEvent } from './events.ts';
 import type { Revisions, SliceChange } from './slices.ts';
-import type { ParamsOf, Verb } from './verbs.ts';
+import type { ParamsOf, Verb } from './calls.ts';
 
 /** Counted by the client, from 1. */
 export type CallId = number;

@@ -47,6 +47,12 @@ export interface Conversation {
   readonly mentions: number;
   /** No notification is wanted for it, on any device of mine. */
   readonly muted: boolean;
+  /** When it is heard again by itself, milliseconds since 1970; absent = not by itself. */
+  readonly mutedUntil?: number;
+  /** It stands before the others. */
+  readonly pinned?: true;
+  /** It is over for me and stands in no list any more. */
+  readonly hidden?: true;
   /** Live links to devices of other members. */
   readonly links: number;
   /** Messages that are known to exist and are not here, in order; absent when nothing is missing. */

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import type { AppError, ErrorCode } from '../../base/index.ts';
+import type { ErrorCode } from '../../base/index.ts';
 import { limits, type EntryId, type NewSince, type RoomKey, type Row } from '../../model/index.ts';
 import type { HistoryPage } from './history.ts';
 import { chatLimits } from './limits.ts';
 import type { Account } from './state.ts';
-import { verb, type Reply } from './verb.ts';
+import { verb } from './verb.ts';
 
 const hex = /^[0-9a-f]{64}$/;
 const room = z.string().regex(hex) as unknown as z.ZodType<RoomKey, string>;
@@ -97,11 +97,20 @@ export const verbs = {
     offline: false,
     repeat: 'once',
   }),
+  /** `undoable`: it shows as left, and is carried out in a moment (`undoTime`) unless `undoLeaveRoom` comes first. */
   leaveRoom: verb<void>()({
-    params: z.strictObject({ room }),
+    params: z.strictObject({ room, undoable: z.boolean().exactOptional() }),
     errors: ['NOT_MEMBER', 'OWNER_CANNOT_LEAVE', ...operate],
     offline: true,
     repeat: 'once',
+  }),
+  /** Answers whether it was in time. */
+  undoLeaveRoom: verb<boolean>()({
+    params: z.strictObject({ room }),
+    errors: [],
+    offline: true,
+    repeat: 'free',
+    noCommand: 'a program means what it says',
   }),
   deleteRoom: verb<void>()({
     params: z.strictObject({ room }),
@@ -170,10 +179,48 @@ export const verbs = {
   }),
   /** Everything held of the conversation has been read, for all devices of mine. */
   markRead: verb<void>()({ params: z.strictObject({ room }), errors: [], offline: true, repeat: 'free' }),
-  markAllRead: verb<void>()({ params: nothing, errors: [], offline: true, repeat: 'free' }),
-  /** No notification is wanted for the conversation, or again; for all devices of mine. */
+  /** `undoable`: nothing counts as unread any more, and nobody hears of it for a moment (`undoTime`): then `undoMarkAllRead` is too late. */
+  markAllRead: verb<void>()({
+    params: z.strictObject({ undoable: z.boolean().exactOptional() }),
+    errors: [],
+    offline: true,
+    repeat: 'free',
+  }),
+  /** Answers whether it was in time. */
+  undoMarkAllRead: verb<boolean>()({
+    params: nothing,
+    errors: [],
+    offline: true,
+    repeat: 'free',
+    noCommand: 'a program means what it says',
+  }),
+  /** What can still be undone is carried out now. */
+  settle: verb<void>()({
+    params: nothing,
+    errors: [],
+    offline: true,
+    repeat: 'free',
+    noCommand: 'a program leaves nothing open',
+  }),
+  /** The conversation stands before the others, or not any more; for all devices of mine, as the two below. */
+  pin: verb<void>()({
+    params: z.strictObject({ room, pinned: z.boolean() }),
+    errors: ['ROOM_UNKNOWN', ...write],
+    offline: true,
+    repeat: 'free',
+    noCommand: 'a program shows no list',
+  }),
+  /** A room that was deleted, or that I left, stands in no list any more, or again. BAD_REQUEST for another one. */
+  hide: verb<void>()({
+    params: z.strictObject({ room, hidden: z.boolean() }),
+    errors: ['ROOM_UNKNOWN', ...write],
+    offline: true,
+    repeat: 'free',
+    noCommand: 'a program shows no list',
+  }),
+  /** No notification is wanted for the conversation, until then (milliseconds since 1970) or for good; or again. */
   mute: verb<void>()({
-    params: z.strictObject({ room, muted: z.boolean() }),
+    params: z.strictObject({ room, muted: z.boolean(), until: z.int().min(0).exactOptional() }),
     errors: ['ROOM_UNKNOWN', ...write],
     offline: true,
     repeat: 'free',
@@ -188,43 +235,4 @@ export const verbs = {
     page: true,
     noCommand: 'a program has its text at once',
   }),
-};
-
-/** What any call may be refused with. */
-export const alwaysErrors = [
-  'BAD_REQUEST',
-  'NOT_AUTHENTICATED',
-  'RATE_LIMITED',
-  'ENGINE_LOST',
-  'INTERNAL',
-] as const satisfies ErrorCode[];
-
-export type Verbs = typeof verbs;
-export type Verb = keyof Verbs;
-export type ParamsOf<V extends Verb> = z.output<Verbs[V]['params']>;
-/** As a caller writes them whose ids are plain strings. */
-export type RawParamsOf<V extends Verb> = z.input<Verbs[V]['params']>;
-export type ReplyOf<V extends Verb> = Reply<Verbs[V]>;
-/** The verbs that the headless peer has no command for. */
-export type UncommandedVerb = { [V in Verb]: Verbs[V] extends { readonly noCommand: string } ? V : never }[Verb];
-/** The verbs that a page may call. */
-export type PageVerb = { [V in Verb]: Verbs[V] extends { readonly page: true } ? V : never }[Verb];
-
-/** The verbs that are about who is signed in. */
-export type AccountVerb = { [V in Verb]: Verbs[V] extends { readonly account: true } ? V : never }[Verb];
-export type Credentials = ParamsOf<'signIn'>;
-
-/** `done` is called once, at once or later. */
-export type Done<T> = (result: T | AppError) => void;
-/** One function for each verb: how a core answers. */
-export type Handlers = { readonly [V in Verb]: (params: ParamsOf<V>, done: Done<ReplyOf<V>>) => void };
-/** What somebody who is signed in can do. */
-export type ChatHandlers = Omit<Handlers, AccountVerb>;
-/** One function for each verb: how a program asks. Rejects with AppError only. */
-export type Calls = { readonly [V in Verb]: (params: ParamsOf<V>) => Promise<ReplyOf<V>> };
-
-/** A client from one way to ask. */
-export const callsOf = (ask: <V extends Verb>(name: V, params: ParamsOf<V>) => Promise<ReplyOf<V>>): Calls => {
-  const each = <V extends Verb>(name: V) => [name, (params: ParamsOf<V>) => ask(name, params)] as const;
-  return Object.fromEntries((Object.keys(verbs) as Verb[]).map((name) => each(name))) as unknown as Calls;
 };

@@ -22,7 +22,8 @@ import type { Conversations } from './replication/conversations.ts';
 import type { Certificates } from './replication/certificates.ts';
 import type { Directory, KnownPerson } from './tracker/directory.ts';
 import type { DiskWatch } from './replication/disk-watch.ts';
-import type { Mutes } from './own-devices/mutes.ts';
+import type { Preferences } from './own-devices/preferences.ts';
+import type { Undoable } from './own-devices/undoable.ts';
 import { missingOf } from './replication/missing.ts';
 import type { Sync } from './replication/sync.ts';
 import type { TrackerSync } from './tracker/tracker-sync.ts';
@@ -42,7 +43,8 @@ export interface OverviewParts {
   readonly trackerSync: TrackerSync;
   readonly caughtUp: CaughtUp;
   readonly disk: Pick<DiskWatch, 'state'>;
-  readonly mutes: Mutes;
+  readonly preferences: Preferences;
+  readonly undoable: Undoable;
   presence(): OwnPresence;
 }
 
@@ -132,9 +134,12 @@ type Visible = Conversation & { readonly stored: { readonly kind: Shown['kind'] 
 
 const show = (parts: OverviewParts, conversation: Visible): Shown => {
   const { me, certificates, sync } = parts;
-  const { room, membership, readOnly } = conversation;
+  const { room, membership } = conversation;
+  // until it is too late to undo it, everybody else still sees me in the room
+  const readOnly = parts.undoable.has(room) ? 'left' : conversation.readOnly;
   const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
-  const { messages, mentions } = readOnly === 'left' ? nothing : conversation.unread.count(isOwn);
+  const hidden = (readOnly === 'left' || readOnly === 'closed') && parts.preferences.has(room, 'hidden');
+  const { messages, mentions } = readOnly === 'left' || hidden ? nothing : conversation.unread.count(isOwn);
   const linked = [...sync.neighbours].filter(({ certificate }) => conversation.has(certificate.identity));
   return {
     room,
@@ -155,7 +160,9 @@ const show = (parts: OverviewParts, conversation: Visible): Shown => {
     capacity: membership?.capacity ?? 2,
     unread: messages,
     mentions,
-    muted: parts.mutes.has(room),
+    ...muting(parts, room),
+    ...(parts.preferences.has(room, 'pinned') && { pinned: true }),
+    ...(hidden && { hidden }),
     links: linked.length,
     lastAt: conversation.lastAt,
     ...missing(parts, conversation),
@@ -165,6 +172,11 @@ const show = (parts: OverviewParts, conversation: Visible): Shown => {
 const missing = (parts: OverviewParts, conversation: Conversation): Pick<Shown, 'missing'> => {
   const found = conversation.readOnly === undefined ? missingOf(parts, conversation) : [];
   return found.length === 0 ? {} : { missing: found };
+};
+
+const muting = ({ preferences }: OverviewParts, room: RoomKey): Pick<Shown, 'muted' | 'mutedUntil'> => {
+  const value = preferences.value(room, 'muted');
+  return { muted: value > 0, ...(value > 1 && { mutedUntil: value }) };
 };
 
 const nothing = { messages: 0, mentions: 0 };

@@ -1,22 +1,21 @@
-import type { Disposable, Env } from '../../../common/base/index.ts';
-import type { Delivery, EntryId, RoomKey, Who } from '../../../common/model/index.ts';
-import { Amended, type AmendedEvents } from './timeline/amended.ts';
+import type { Env } from '../../../common/base/index.ts';
+import type { RoomKey } from '../../../common/model/index.ts';
+import { Amended } from './timeline/amended.ts';
 import { Amendments } from './timeline/amendments.ts';
 import { Answers } from './replication/answers.ts';
 import { CatchUp } from './replication/catch-up.ts';
 import { AskedTracker, CaughtUp } from './replication/caught-up.ts';
 import { Certificates } from './replication/certificates.ts';
-import type { CommitEvents } from './replication/commit-events.ts';
 import { Committer } from './replication/committer.ts';
-import type { Conversation } from './replication/conversation.ts';
 import { Conversations } from './replication/conversations.ts';
 import { Deliveries } from './timeline/deliveries.ts';
 import { Directory } from './tracker/directory.ts';
 import { DiskWatch } from './replication/disk-watch.ts';
 import { Gate } from './replication/gate.ts';
-import { Intake, type IntakeEvents } from './replication/intake.ts';
+import { Intake } from './replication/intake.ts';
 import { Memberships } from './replication/memberships.ts';
-import { Mutes } from './own-devices/mutes.ts';
+import { Preferences } from './own-devices/preferences.ts';
+import { Undoable } from './own-devices/undoable.ts';
 import { Offers } from './replication/offers.ts';
 import { Overview, targets } from './overview.ts';
 import type { ChatPorts } from './ports.ts';
@@ -29,55 +28,15 @@ import { Rooms } from './membership/rooms.ts';
 import { Messages } from './timeline/messages.ts';
 import type { Neighbour } from './replication/neighbour.ts';
 import { Rows } from './timeline/rows.ts';
+import { leaveWarning } from './replication/warnings.ts';
 import { SelfRoom } from './own-devices/self-room.ts';
 import { Sync } from './replication/sync.ts';
-import type { SyncEvents } from './replication/sync-parts.ts';
-import type { ChatHandlers, OwnPresence } from '../../../common/protocol/chat/index.ts';
+import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 import { TrackerLogs } from './tracker/tracker-logs.ts';
 import { TrackerSync } from './tracker/tracker-sync.ts';
-import type { TrackerSyncEvents } from './tracker/tracker-sync-parts.ts';
 import { Typing } from './timeline/typing.ts';
 import { Wants } from './replication/wants.ts';
-
-/** The state machines of the chat, each the only owner of what it decides. */
-export interface ChatComponents extends Disposable {
-  readonly me: ChatPorts['me'];
-  readonly certificates: Certificates;
-  readonly conversations: Conversations;
-  readonly disk: DiskWatch;
-  readonly committer: Committer;
-  readonly memberships: Memberships;
-  readonly deliveries: Deliveries;
-  readonly quotes: Quotes;
-  readonly rows: Rows;
-  readonly amended: Amended;
-  readonly rereads: Rereads;
-  readonly amendments: Amendments;
-  readonly sync: Sync;
-  readonly directory: Directory;
-  readonly gate: Gate;
-  readonly rooms: Rooms;
-  readonly trackerSync: TrackerSync;
-  readonly typing: Typing;
-  readonly caughtUp: CaughtUp;
-  readonly selfRoom: SelfRoom;
-  readonly mutes: Mutes;
-  readonly overview: Overview;
-  /** Each verb beside the component that does it. */
-  readonly handlers: ChatHandlers;
-}
-
-export type WiringEvents = Omit<CommitEvents, 'mustWait'> &
-  Pick<IntakeEvents, 'onReceived'> &
-  Omit<SyncEvents, 'onSettled' | 'onHoldings'> &
-  TrackerSyncEvents &
-  Pick<AmendedEvents, 'emit'> & {
-    onMembership(conversation: Conversation): void;
-    /** The history cannot be written any more, or again; the disk is slow, or has caught up. */
-    onDisk(): void;
-    onTyping(room: RoomKey, who: Who, on: boolean): void;
-    onDelivered(conversation: Conversation, entry: EntryId, delivery: Delivery): void;
-  };
+import type { ChatComponents, WiringEvents } from './components.ts';
 
 /** Makes the parts and ties them together; `events` hears what concerns more than one of them. */
 export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComponents => {
@@ -88,8 +47,9 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
   for (const bytes of ports.loaded.certificates) certificates.load(bytes);
   const reads = new Reads();
   reads.load(ports.loaded.seen);
-  const mutes = new Mutes();
-  for (const mark of ports.loaded.mutes) mutes.take(mark);
+  const preferences = new Preferences(() => env.clock.wall());
+  for (const mark of ports.loaded.preferences) preferences.take(mark);
+  const undoable = new Undoable(env.clock);
   const conversations = new Conversations(env, me, certificates, reads, (room) => events.onChanged({ rooms: [room] }));
   conversations.load(ports.loaded);
   const disk = new DiskWatch(env, store, () => events.onDisk());
@@ -99,13 +59,13 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
   });
   const memberships = new Memberships(env, conversations, (conversation) => events.onMembership(conversation));
   const selfRoom = new SelfRoom(
-    { env, me, certificates, conversations, committer, reads, mutes },
+    { env, me, certificates, conversations, committer, reads, preferences, undoable },
     {
       onRead: (room, devices) => {
         sync.onRead(room, devices);
         events.onChanged({ rooms: [room] });
       },
-      onMuted: (room) => events.onChanged({ rooms: [room] }),
+      onChanged: (changed) => events.onChanged({ rooms: changed }),
     },
   );
   const intake = new Intake(env, me, conversations, certificates, committer, selfRoom, {
@@ -184,7 +144,8 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
     trackerSync,
     caughtUp,
     disk,
-    mutes,
+    preferences,
+    undoable,
     presence,
   });
   const messages = new Messages({ me, certificates, conversations, committer, rows }, store);
@@ -209,10 +170,19 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
     typing,
     caughtUp,
     selfRoom,
-    mutes,
     overview,
     handlers: {
-      ...roomHandlers({ rooms, conversations, trackerSync, overview }),
+      ...roomHandlers({
+        rooms,
+        conversations,
+        trackerSync,
+        overview,
+        undoable,
+        me,
+        onChanged: (room) => events.onChanged({ rooms: [room] }),
+        onJoined: (room) => selfRoom.preferences.reveal(room),
+        onNotLeft: (conversation, error) => events.emit(leaveWarning(conversation, error)),
+      }),
       openDirect: openDirect({ conversations, directory, committer, trackerSync }, (conversation) => {
         sync.onMembership(conversation);
         events.onChanged({ rooms: [conversation.room] });
@@ -224,12 +194,28 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
       deleteMessage: amendments.deleteMessage,
       react: amendments.react,
       markRead: selfRoom.markRead,
-      markAllRead: selfRoom.markAllRead,
-      mute: selfRoom.mute,
+      markAllRead: selfRoom.readAll.markAllRead,
+      undoMarkAllRead: selfRoom.readAll.undoMarkAllRead,
+      mute: selfRoom.preferences.mute,
+      pin: selfRoom.preferences.pin,
+      hide: selfRoom.preferences.hide,
+      settle: (_, done) => undoable.settle(() => done()),
       typing: typing.typing,
     },
     dispose: () => {
-      const ending = [caughtUp, typing, trackerSync, sync, deliveries, memberships, selfRoom, committer, disk, rereads];
+      const ending = [
+        caughtUp,
+        typing,
+        trackerSync,
+        sync,
+        deliveries,
+        memberships,
+        undoable,
+        selfRoom,
+        committer,
+        disk,
+        rereads,
+      ];
       for (const part of ending) part.dispose();
     },
   };

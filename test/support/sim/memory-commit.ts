@@ -1,12 +1,20 @@
 import { AppError } from '../../../common/base/index.ts';
 import { compareOrder } from '../../../common/log/index.ts';
-import type { Batch, MuteMark, RoomKey, SeenMark, StoredEntry } from '../../../common/model/index.ts';
+import type { Batch, RoomKey, RoomPreference, SeenMark, StoredEntry } from '../../../common/model/index.ts';
 import type { Content } from './memory-disk.ts';
 import { eraseDeleted } from './memory-words.ts';
 
 /** All or nothing: looks at everything before it changes anything. Throws AppError. */
 export const commit = (content: Content, batch: Batch): void => {
-  const { rooms = [], certificates = [], entries = [], peerHave = [], seen = [], mutes = [], forget = [] } = batch;
+  const {
+    rooms = [],
+    certificates = [],
+    entries = [],
+    peerHave = [],
+    seen = [],
+    preferences = [],
+    forget = [],
+  } = batch;
   const known = new Set([...content.rooms.keys(), ...rooms.map(({ room }) => room)]);
   const fresh = new Map<string, StoredEntry>();
   for (const stored of entries) {
@@ -23,7 +31,7 @@ export const commit = (content: Content, batch: Batch): void => {
   eraseDeleted(content);
   for (const have of peerHave) content.peerHave.set(`${have.room}${have.peer}${have.device}${have.kind}`, have);
   for (const mark of seen) keepSeen(content, mark);
-  for (const mark of mutes) keepMute(content, mark);
+  for (const mark of preferences) keepPreference(content, mark);
   for (const room of forget) forgetRoom(content, room);
 };
 
@@ -34,9 +42,10 @@ const keepSeen = ({ seen }: Content, mark: SeenMark): void => {
   seen.set(key, { ...mark, ...larger });
 };
 
-const keepMute = ({ mutes }: Content, mark: MuteMark): void => {
-  const before = mutes.get(mark.room);
-  if (before === undefined || compareOrder(mark.order, before.order) > 0) mutes.set(mark.room, mark);
+const keepPreference = ({ preferences }: Content, mark: RoomPreference): void => {
+  const key = mark.room + mark.name;
+  const before = preferences.get(key);
+  if (before === undefined || compareOrder(mark.order, before.order) > 0) preferences.set(key, mark);
 };
 
 const forgetRoom = ({ rooms, places, peerHave }: Content, room: RoomKey): void => {

@@ -1,7 +1,7 @@
 import { AppError, type Random } from '../../../common/base/index.ts';
 import type {
   Batch,
-  MuteMark,
+  RoomPreference,
   PeerHave,
   RoomKey,
   SeenMark,
@@ -18,7 +18,7 @@ export interface Content {
   readonly places: Map<string, StoredEntry>;
   readonly peerHave: Map<string, PeerHave>;
   readonly seen: Map<string, SeenMark>;
-  readonly mutes: Map<RoomKey, MuteMark>;
+  readonly preferences: Map<string, RoomPreference>;
 }
 
 const empty = (): Content => ({
@@ -27,16 +27,16 @@ const empty = (): Content => ({
   places: new Map(),
   peerHave: new Map(),
   seen: new Map(),
-  mutes: new Map(),
+  preferences: new Map(),
 });
 
-const copyOf = ({ rooms, certificates, places, peerHave, seen, mutes }: Content): Content => ({
+const copyOf = ({ rooms, certificates, places, peerHave, seen, preferences }: Content): Content => ({
   rooms: new Map(rooms),
   certificates: new Map(certificates),
   places: new Map(places),
   peerHave: new Map(peerHave),
   seen: new Map(seen),
-  mutes: new Map(mutes),
+  preferences: new Map(preferences),
 });
 
 /**

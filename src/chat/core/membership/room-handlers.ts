@@ -1,10 +1,11 @@
 import { AppError } from '../../../../common/base/index.ts';
-import { asHex, limits, type RoomKey } from '../../../../common/model/index.ts';
+import { asHex, limits, type Certificate, type RoomKey } from '../../../../common/model/index.ts';
 import { resolveRoom, type ChatState, type Handlers } from '../../../../common/protocol/chat/index.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
+import type { Undoable } from '../own-devices/undoable.ts';
 import type { TrackerSync } from '../tracker/tracker-sync.ts';
-import type { Rooms } from './rooms.ts';
+import { refuseLeave, type Rooms } from './rooms.ts';
 
 interface RoomHandlersParts {
   readonly rooms: Rooms;
@@ -12,9 +13,17 @@ interface RoomHandlersParts {
   readonly trackerSync: TrackerSync;
   /** Names are looked for in it. */
   readonly overview: Pick<ChatState, 'conversations' | 'discover'>;
+  readonly undoable: Undoable;
+  readonly me: Pick<Certificate, 'identity'>;
+  /** It shows otherwise now. */
+  readonly onChanged: (room: RoomKey) => void;
+  /** I am in it, again perhaps. */
+  readonly onJoined: (room: RoomKey) => void;
+  /** What seemed left could not be left. */
+  readonly onNotLeft: (conversation: Conversation, error: AppError) => void;
 }
 
-export type RoomHandlers = Pick<Handlers, 'createRoom' | 'joinRoom' | 'leaveRoom' | 'deleteRoom'>;
+export type RoomHandlers = Pick<Handlers, 'createRoom' | 'joinRoom' | 'leaveRoom' | 'undoLeaveRoom' | 'deleteRoom'>;
 
 const isKey = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
@@ -22,7 +31,8 @@ const keyOf = (result: Conversation | AppError): RoomKey | AppError =>
   result instanceof AppError ? result : result.room;
 
 /** Rooms as people name them. */
-export const roomHandlers = ({ rooms, conversations, trackerSync, overview }: RoomHandlersParts): RoomHandlers => {
+export const roomHandlers = (parts: RoomHandlersParts): RoomHandlers => {
+  const { rooms, conversations, trackerSync, overview, undoable, onChanged, onJoined } = parts;
   const group = (room: RoomKey): Conversation | AppError => {
     const conversation = conversations.get(room);
     if (conversation?.stored.kind === 'group') return conversation;
@@ -33,7 +43,14 @@ export const roomHandlers = ({ rooms, conversations, trackerSync, overview }: Ro
       rooms.create(name, capacity, (result) => done(keyOf(result))),
 
     joinRoom: ({ room: nameOrId }, done) => {
-      const join = (room: RoomKey): void => rooms.join(room, (result) => done(keyOf(result)));
+      const join = (room: RoomKey): void => {
+        // who is still leaving is in it
+        if (undoable.undo(room)) onChanged(room);
+        rooms.join(room, (result) => {
+          if (!(result instanceof AppError)) onJoined(room);
+          done(keyOf(result));
+        });
+      };
       if (isKey(nameOrId)) return join(asHex<RoomKey>(nameOrId));
       const known = resolveRoom(nameOrId, overview);
       if (!(known instanceof AppError)) return join(known);
@@ -46,10 +63,29 @@ export const roomHandlers = ({ rooms, conversations, trackerSync, overview }: Ro
       });
     },
 
-    leaveRoom: ({ room }, done) => {
+    leaveRoom: ({ room, undoable: soon = false }, done) => {
       const conversation = group(room);
       if (conversation instanceof AppError) return done(conversation);
-      rooms.leave(conversation, done);
+      undoable.undo(room);
+      if (!soon) return rooms.leave(conversation, done);
+      const refusal = refuseLeave(conversation, parts.me.identity);
+      if (refusal !== undefined) return done(refusal);
+      undoable.add(room, (carriedOut) =>
+        rooms.leave(conversation, (error) => {
+          if (error !== undefined) parts.onNotLeft(conversation, error);
+          onChanged(room);
+          carriedOut();
+        }),
+      );
+      onChanged(room);
+      done();
+    },
+
+    undoLeaveRoom: ({ room }, done) => {
+      const undone = undoable.undo(room);
+      if (undone) onJoined(room);
+      onChanged(room);
+      done(undone);
     },
 
     deleteRoom: ({ room }, done) => {

@@ -1,7 +1,7 @@
 import { checkName } from '../../../../common/text/index.ts';
 import { AppError, toHex, type Env, type ErrorCode } from '../../../../common/base/index.ts';
 import { encodeBody, genesisKey, type ControlBody } from '../../../../common/log/index.ts';
-import { limits, type Certificate, type RoomKey } from '../../../../common/model/index.ts';
+import { limits, type Certificate, type IdentityKey, type RoomKey } from '../../../../common/model/index.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
@@ -104,13 +104,9 @@ export class Rooms {
     const { me, memberships, logs } = this.#parts;
     logs.fetch(conversation, () => {
       memberships.run(conversation);
-      const { membership } = conversation;
-      const inside = conversation.has(me.identity) || membership?.waiting.has(me.identity) === true;
-      if (membership === undefined || !inside) return done(new AppError('NOT_MEMBER', 'you are not in this room'));
-      if (membership.owner === me.identity) {
-        return done(new AppError('OWNER_CANNOT_LEAVE', 'the owner can only delete the room'));
-      }
-      this.#act(conversation, 'LEAVE', 'LEAVE_ROOM', done);
+      const refusal = refuseLeave(conversation, me.identity);
+      if (refusal === undefined) this.#act(conversation, 'LEAVE', 'LEAVE_ROOM', done);
+      else done(refusal);
     });
   }
 
@@ -191,6 +187,15 @@ export class Rooms {
 /** JOIN_ROOM brings what I lack; the others bring nothing. */
 const isLog = (reply: object): reply is { certs: string[]; entries: string[] } =>
   'certs' in reply && 'entries' in reply;
+
+/** Why I cannot leave, if I cannot. */
+export const refuseLeave = (conversation: Conversation, me: IdentityKey): AppError | undefined => {
+  const { membership } = conversation;
+  const inside = conversation.has(me) || membership?.waiting.has(me) === true;
+  if (membership === undefined || !inside) return new AppError('NOT_MEMBER', 'you are not in this room');
+  if (membership.owner === me) return new AppError('OWNER_CANNOT_LEAVE', 'the owner can only delete the room');
+  return undefined;
+};
 
 /** Why a JOIN would not make me a member, if it would not. */
 const refuseJoin = ({ membership }: Conversation, me: Certificate): AppError | undefined => {

@@ -4,8 +4,8 @@ import {
   limits,
   type Certificate,
   type DeviceKey,
-  type MuteMark,
   type RoomKey,
+  type RoomPreference,
   type SeenMark,
   type StoredEntry,
 } from '../../../../common/model/index.ts';
@@ -14,8 +14,12 @@ import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
-import type { Mutes } from './mutes.ts';
+import { MuteEnds } from './mute-ends.ts';
 import type { Notes } from '../replication/notes.ts';
+import { PreferenceCommands } from './preference-commands.ts';
+import type { Preferences } from './preferences.ts';
+import { ReadAll } from './read-all.ts';
+import type { Undoable } from './undoable.ts';
 import type { Reads } from './reads.ts';
 
 /** Milliseconds between two times that what was read is told, at least. */
@@ -33,19 +37,23 @@ interface SelfRoomParts {
   readonly conversations: Conversations;
   readonly committer: Committer;
   readonly reads: Reads;
-  readonly mutes: Mutes;
+  readonly preferences: Preferences;
+  readonly undoable: Undoable;
 }
 
 export interface SelfRoomEvents {
   /** My devices have read more of these logs. */
   onRead(room: RoomKey, devices: readonly DeviceKey[]): void;
-  /** The conversation is muted now, or not any more. */
-  onMuted(room: RoomKey): void;
+  /** Something else is wanted of these now, or they count otherwise. */
+  onChanged(rooms: Iterable<RoomKey>): void;
 }
 
-/** The private room of my devices: what one of them has read or muted, the others learn there. Nobody else ever sees it. */
+/** The private room of my devices: what one of them has read or wants, the others learn there. Nobody else ever sees it. */
 export class SelfRoom implements Disposable {
   readonly conversation: Conversation;
+  readonly preferences: PreferenceCommands;
+  readonly readAll: ReadAll;
+  readonly #muteEnds: MuteEnds;
   readonly #parts: SelfRoomParts;
   readonly #events: SelfRoomEvents;
   readonly #bucket: TokenBucket;
@@ -54,31 +62,50 @@ export class SelfRoom implements Disposable {
   #disposed = false;
 
   constructor(parts: SelfRoomParts, events: SelfRoomEvents) {
-    const { env, me, conversations, reads } = parts;
+    const { env, me, conversations, reads, preferences, undoable } = parts;
     this.#parts = parts;
     this.#events = events;
     this.conversation = conversations.ensure({ room: selfKey(env.crypto, me.identity), kind: 'self' });
     this.#bucket = new TokenBucket(tellRate, tellBurst, env.clock.mono());
     this.#toldAt = env.clock.mono() - tellEvery;
+    this.#muteEnds = new MuteEnds(env.clock, preferences, (room) => events.onChanged([room]));
+    this.preferences = new PreferenceCommands({
+      conversations,
+      preferences,
+      isLeaving: (room) => undoable.has(room),
+      write: (...all) => this.#write(...all),
+      onChanged: (room) => {
+        this.#muteEnds.look();
+        events.onChanged([room]);
+      },
+    });
+    this.readAll = new ReadAll({
+      conversations,
+      undoable,
+      held: (room) => this.#held(room),
+      read: (room, logs) => this.#read(room, logs),
+      onChanged: (rooms) => events.onChanged(rooms),
+    });
     if (reads.owes) this.#tellSoon();
   }
 
   readonly markRead: Handlers['markRead'] = ({ room }, done) => {
-    this.#read(room);
+    this.#read(room, this.#held(room));
     done();
   };
 
-  readonly markAllRead: Handlers['markAllRead'] = (_, done) => {
-    for (const { room } of this.#parts.conversations.all) this.#read(room);
-    done();
-  };
-
-  /** I have read everything held of a conversation. Kept at once, told to my other devices now or within seconds. */
-  #read(room: RoomKey): void {
-    const { me, certificates, conversations, reads, committer } = this.#parts;
+  /** How much of each log of somebody else's is held. */
+  #held(room: RoomKey): ReadonlyMap<DeviceKey, number> {
+    const { me, certificates, conversations } = this.#parts;
     const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
     const others = [...(conversations.get(room)?.logs.content ?? [])].filter(([device]) => !isOwn(device));
-    const raised = this.#raise(room, new Map(others.map(([device, { pending }]) => [device, heldTo(pending)])));
+    return new Map(others.map(([device, { pending }]) => [device, heldTo(pending)]));
+  }
+
+  /** I have read so much of a conversation. Kept at once, told to my other devices now or within seconds. */
+  #read(room: RoomKey, logs: ReadonlyMap<DeviceKey, number>): void {
+    const { reads, committer } = this.#parts;
+    const raised = this.#raise(room, logs);
     if (raised.length === 0) return;
     for (const { device } of raised) reads.owe(room, device);
     committer.note({ seen: raised });
@@ -94,42 +121,21 @@ export class SelfRoom implements Disposable {
     for (const { room, seen } of this.#parts.conversations.all) this.#events.onRead(room, [...seen.keys()]);
   }
 
-  readonly mute: Handlers['mute'] = ({ room, muted }, done) => {
-    const { conversations, mutes } = this.#parts;
-    const { kind } = conversations.get(room)?.stored ?? {};
-    if (kind !== 'group' && kind !== 'direct')
-      return done(new AppError('ROOM_UNKNOWN', 'there is no such conversation'));
-    if (mutes.has(room) === muted) return done();
-    this.#write(
-      { kind: 'MUTE', room, muted },
-      (stored) => ({ mutes: [muteMark(stored, room, muted)] }),
-      (result) => {
-        if (result instanceof AppError) return done(result);
-        mutes.take(muteMark(result, room, muted));
-        this.#events.onMuted(room);
-        done();
-      },
-    );
-  };
-
   /** Entries of my other devices; answers what must be kept in the same commit. */
   hear(entries: readonly StoredEntry[]): Notes {
     const seen: SeenMark[] = [];
-    const mutes: MuteMark[] = [];
+    const preferences: RoomPreference[] = [];
     for (const stored of entries) {
       const said = stored.entry.body === undefined ? undefined : decodeSelf(stored.entry.body);
       if (said?.kind === 'READ') seen.push(...this.#hearRead(said));
-      if (said?.kind !== 'MUTE') continue;
-      const mark = muteMark(stored, said.room, said.muted);
-      this.#parts.mutes.take(mark);
-      this.#events.onMuted(said.room);
-      mutes.push(mark);
+      else if (said !== undefined) preferences.push(this.preferences.hear(stored, said));
     }
-    return { seen, mutes };
+    return { seen, preferences };
   }
 
   dispose(): void {
     this.#disposed = true;
+    this.#muteEnds.dispose();
     this.#timer?.dispose();
   }
 
@@ -190,9 +196,3 @@ export class SelfRoom implements Disposable {
     this.#parts.committer.write({ conversation, kind: 'content', body: encodeBody(body), notes, done });
   }
 }
-
-const muteMark = ({ entry: { clock, device, seq } }: StoredEntry, room: RoomKey, muted: boolean): MuteMark => ({
-  room,
-  muted,
-  order: { clock, device, seq },
-});

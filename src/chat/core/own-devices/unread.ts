@@ -13,6 +13,8 @@ interface Log {
 /** The unread messages of one conversation: a set, so that what is taken in twice counts once. */
 export class Unread {
   readonly #logs = new Map<DeviceKey, Log>();
+  /** Below these, by log, they do not count at the moment. */
+  #aside: ReadonlyMap<DeviceKey, number> = new Map();
 
   /** Seqs of a log may come in any order. */
   add(device: DeviceKey, seq: number, mention: boolean): void {
@@ -47,26 +49,36 @@ export class Unread {
     return removeFrom(log.messages, seq);
   }
 
+  /** Until `restore` those below do not count: it can still be undone that they were looked at. */
+  setAside(logs: ReadonlyMap<DeviceKey, number>): void {
+    this.#aside = logs;
+  }
+
+  restore(): void {
+    this.#aside = new Map();
+  }
+
   /** The first of each log. */
   firsts(): readonly { readonly device: DeviceKey; readonly seq: number }[] {
-    return [...this.#logs].flatMap(
-      ([
-        device,
-        {
-          messages: [seq],
-        },
-      ]) => (seq === undefined ? [] : [{ device, seq }]),
-    );
+    return [...this.#logs].flatMap(([device, { messages }]) => {
+      const seq = messages[this.#begin(device, messages)];
+      return seq === undefined ? [] : [{ device, seq }];
+    });
   }
 
   count(isMine: (device: DeviceKey) => boolean): { readonly messages: number; readonly mentions: number } {
     const sum = { messages: 0, mentions: 0 };
     for (const [device, { messages, mentions }] of this.#logs) {
       if (isMine(device)) continue;
-      sum.messages += messages.length;
-      sum.mentions += mentions.length;
+      sum.messages += messages.length - this.#begin(device, messages);
+      sum.mentions += mentions.length - this.#begin(device, mentions);
     }
     return sum;
+  }
+
+  /** Where those that count begin. */
+  #begin(device: DeviceKey, seqs: readonly number[]): number {
+    return placeOf(seqs, this.#aside.get(device) ?? 0);
   }
 }
 

@@ -1,8 +1,8 @@
 import type {
   Batch,
-  MuteMark,
   PeerHave,
   RoomKey,
+  RoomPreference,
   SeenMark,
   StoredEntry,
   StoredRoom,
@@ -15,7 +15,7 @@ export interface Notes {
   readonly certificates?: readonly Uint8Array[];
   readonly peerHave?: readonly PeerHave[];
   readonly seen?: readonly SeenMark[];
-  readonly mutes?: readonly MuteMark[];
+  readonly preferences?: readonly RoomPreference[];
   readonly forget?: readonly RoomKey[];
 }
 
@@ -37,6 +37,6 @@ export const toBatch = (
   entries,
   peerHave: notes.flatMap(({ peerHave = [] }) => peerHave),
   seen: notes.flatMap(({ seen = [] }) => seen),
-  mutes: notes.flatMap(({ mutes = [] }) => mutes),
+  preferences: notes.flatMap(({ preferences = [] }) => preferences),
   forget: notes.flatMap(({ forget = [] }) => forget),
 });

@@ -10,6 +10,14 @@ export const diskWarning = ({ code, message }: AppError): ChatEvent => ({
   message,
 });
 
+/** A room that showed as left could not be left after all. */
+export const leaveWarning = ({ name }: Conversation, { code, message }: AppError): ChatEvent => ({
+  type: 'warning',
+  code,
+  level: 'warn',
+  message: `the room "${name}" was not left: ${message}`,
+});
+
 export const refusalWarning = ({ name }: Conversation, { code, message }: AppError): ChatEvent => ({
   type: 'warning',
   code,

@@ -147,14 +147,16 @@ const logs = (count: number): Record<string, number> =>
 const self = (value: unknown): unknown => decodeSelf(utf8(JSON.stringify(value)));
 
 describe('the self room', () => {
-  test('says what was read and what is muted, with fields of later versions left out', () => {
+  test('says what was read and what is wanted, with fields of later versions left out', () => {
     const read = { kind: 'READ', room: key, seen: logs(limits.readLogs) };
     expect(self({ ...read, later: 1 })).toEqual(read);
-    expect(self({ kind: 'MUTE', room: key, muted: false, until: 7 })).toEqual({
-      kind: 'MUTE',
-      room: key,
-      muted: false,
-    });
+    const mute = { kind: 'MUTE', room: key, muted: false, until: 7 };
+    expect(self({ ...mute, later: 1 })).toEqual(mute);
+    for (const one of [
+      { kind: 'PIN', room: key, pinned: true },
+      { kind: 'HIDE', room: key, hidden: false },
+    ])
+      expect(self({ ...one, later: 1 })).toEqual(one);
   });
 
   test('the longest READ fits into a body', () => {
@@ -163,7 +165,7 @@ describe('the self room', () => {
   });
 
   test.each([
-    ['a kind of a later version', { kind: 'PIN', room: key }],
+    ['a kind of a later version', { kind: 'BLOCK', room: key }],
     ['no room', { kind: 'READ', seen: {} }],
     ['a short room', { kind: 'READ', room: 'ab', seen: {} }],
     ['a log that is none', { kind: 'READ', room: key, seen: { x: 1 } }],
@@ -171,6 +173,9 @@ describe('the self room', () => {
     ['a count beyond all logs', { kind: 'READ', room: key, seen: { [key]: 2 ** 48 + 1 } }],
     ['too many logs', { kind: 'READ', room: key, seen: logs(limits.readLogs + 1) }],
     ['a mute that is none', { kind: 'MUTE', room: key, muted: 'yes' }],
+    ['a mute until no time', { kind: 'MUTE', room: key, muted: true, until: -1 }],
+    ['a pin that is none', { kind: 'PIN', room: key }],
+    ['a room hidden by nobody', { kind: 'HIDE', hidden: true }],
     ['a message', { kind: 'MESSAGE', content: 'x' }],
   ])('%s cannot be read', (_, value) => expect(self(value)).toBeUndefined());
 });

@@ -115,7 +115,16 @@ const selfVectors = (): Record<string, string> => {
   const seen = { [bia.device(0).certificate.device]: 7, [bia.device(1).certificate.device]: 2 ** 48 };
   const read = encodeBody({ kind: 'READ', room, seen });
   const mute = encodeBody({ kind: 'MUTE', room, muted: true });
-  return { READ: new TextDecoder().decode(read), MUTE: new TextDecoder().decode(mute) };
+  const wishes = {
+    MUTE_UNTIL: encodeBody({ kind: 'MUTE', room, muted: true, until: 1_800_000_000_000 }),
+    PIN: encodeBody({ kind: 'PIN', room, pinned: true }),
+    HIDE: encodeBody({ kind: 'HIDE', room, hidden: true }),
+  };
+  return {
+    READ: new TextDecoder().decode(read),
+    MUTE: new TextDecoder().decode(mute),
+    ...Object.fromEntries(Object.entries(wishes).map(([name, body]) => [name, new TextDecoder().decode(body)])),
+  };
 };
 
 const text = ({ ms, count }: Hlc): string => `${ms}.${count}`;

@@ -23,7 +23,7 @@ test('types follow from the table', () => {
   expectTypeOf<ReplyOf<'send'>>().toEqualTypeOf<Row>();
   expectTypeOf<ReplyOf<'mute'>>().toEqualTypeOf<void>();
   expectTypeOf<ParamsOf<'edit'>>().toEqualTypeOf<{ entry: EntryId; content: string }>();
-  expectTypeOf<RawParamsOf<'mute'>>().toEqualTypeOf<{ room: string; muted: boolean }>();
+  expectTypeOf<RawParamsOf<'mute'>>().toEqualTypeOf<{ room: string; muted: boolean; until?: number }>();
   expectTypeOf<PageVerb>().toEqualTypeOf<'send' | 'edit' | 'react' | 'typing'>();
   expectTypeOf<keyof ChatHandlers | AccountVerb>().toEqualTypeOf<Verb>();
   expectTypeOf<Calls['joinRoom']>().toEqualTypeOf<(params: { room: string }) => Promise<RoomKey>>();

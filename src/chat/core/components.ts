@@ -1,0 +1,68 @@
+import type { Disposable } from '../../../common/base/index.ts';
+import type { Delivery, EntryId, RoomKey, Who } from '../../../common/model/index.ts';
+import type { Amended, AmendedEvents } from './timeline/amended.ts';
+import type { Amendments } from './timeline/amendments.ts';
+import type { CaughtUp } from './replication/caught-up.ts';
+import type { Certificates } from './replication/certificates.ts';
+import type { CommitEvents } from './replication/commit-events.ts';
+import type { Committer } from './replication/committer.ts';
+import type { Conversation } from './replication/conversation.ts';
+import type { Conversations } from './replication/conversations.ts';
+import type { Deliveries } from './timeline/deliveries.ts';
+import type { Directory } from './tracker/directory.ts';
+import type { DiskWatch } from './replication/disk-watch.ts';
+import type { Gate } from './replication/gate.ts';
+import type { IntakeEvents } from './replication/intake.ts';
+import type { Memberships } from './replication/memberships.ts';
+import type { Overview } from './overview.ts';
+import type { ChatPorts } from './ports.ts';
+import type { Quotes } from './timeline/quotes.ts';
+import type { Rereads } from './timeline/rereads.ts';
+import type { Rooms } from './membership/rooms.ts';
+import type { Rows } from './timeline/rows.ts';
+import type { SelfRoom } from './own-devices/self-room.ts';
+import type { Sync } from './replication/sync.ts';
+import type { SyncEvents } from './replication/sync-parts.ts';
+import type { ChatHandlers } from '../../../common/protocol/chat/index.ts';
+import type { TrackerSync } from './tracker/tracker-sync.ts';
+import type { TrackerSyncEvents } from './tracker/tracker-sync-parts.ts';
+import type { Typing } from './timeline/typing.ts';
+
+/** The state machines of the chat, each the only owner of what it decides. */
+export interface ChatComponents extends Disposable {
+  readonly me: ChatPorts['me'];
+  readonly certificates: Certificates;
+  readonly conversations: Conversations;
+  readonly disk: DiskWatch;
+  readonly committer: Committer;
+  readonly memberships: Memberships;
+  readonly deliveries: Deliveries;
+  readonly quotes: Quotes;
+  readonly rows: Rows;
+  readonly amended: Amended;
+  readonly rereads: Rereads;
+  readonly amendments: Amendments;
+  readonly sync: Sync;
+  readonly directory: Directory;
+  readonly gate: Gate;
+  readonly rooms: Rooms;
+  readonly trackerSync: TrackerSync;
+  readonly typing: Typing;
+  readonly caughtUp: CaughtUp;
+  readonly selfRoom: SelfRoom;
+  readonly overview: Overview;
+  /** Each verb beside the component that does it. */
+  readonly handlers: ChatHandlers;
+}
+
+export type WiringEvents = Omit<CommitEvents, 'mustWait'> &
+  Pick<IntakeEvents, 'onReceived'> &
+  Omit<SyncEvents, 'onSettled' | 'onHoldings'> &
+  TrackerSyncEvents &
+  Pick<AmendedEvents, 'emit'> & {
+    onMembership(conversation: Conversation): void;
+    /** The history cannot be written any more, or again; the disk is slow, or has caught up. */
+    onDisk(): void;
+    onTyping(room: RoomKey, who: Who, on: boolean): void;
+    onDelivered(conversation: Conversation, entry: EntryId, delivery: Delivery): void;
+  };

@@ -1,0 +1,99 @@
+import { AppError } from '../../../../common/base/index.ts';
+import type { SelfBody } from '../../../../common/log/index.ts';
+import type { RoomKey, RoomPreference, StoredEntry } from '../../../../common/model/index.ts';
+import type { Done, Handlers } from '../../../../common/protocol/chat/index.ts';
+import type { Conversations } from '../replication/conversations.ts';
+import type { Notes } from '../replication/notes.ts';
+import type { Preferences } from './preferences.ts';
+
+type Wish = Exclude<SelfBody, { readonly kind: 'READ' }>;
+
+interface PreferenceParts {
+  readonly conversations: Conversations;
+  readonly preferences: Preferences;
+  /** A room that I am leaving, which can still be undone. */
+  readonly isLeaving: (room: RoomKey) => boolean;
+  /** Into the self room. */
+  readonly write: (
+    body: Wish,
+    notes: (stored: StoredEntry) => Notes,
+    done: (result: StoredEntry | AppError) => void,
+  ) => void;
+  readonly onChanged: (room: RoomKey) => void;
+}
+
+/** What a person wants of a conversation: quiet, the first place, or no place at all. */
+export class PreferenceCommands {
+  readonly #parts: PreferenceParts;
+
+  constructor(parts: PreferenceParts) {
+    this.#parts = parts;
+  }
+
+  readonly mute: Handlers['mute'] = ({ room, muted, until }, done) =>
+    this.#wish({ kind: 'MUTE', room, muted, ...(until !== undefined && { until }) }, done);
+
+  readonly pin: Handlers['pin'] = ({ room, pinned }, done) => this.#wish({ kind: 'PIN', room, pinned }, done);
+
+  readonly hide: Handlers['hide'] = ({ room, hidden }, done) => {
+    const readOnly = this.#parts.conversations.get(room)?.readOnly;
+    const over = readOnly === 'closed' || readOnly === 'left' || this.#parts.isLeaving(room);
+    if (hidden && !over) return done(new AppError('BAD_REQUEST', 'the conversation is not over'));
+    this.#wish({ kind: 'HIDE', room, hidden }, done);
+  };
+
+  /** I am in it again: when I leave it once more it is not gone at once. */
+  reveal(room: RoomKey): void {
+    if (this.#parts.preferences.has(room, 'hidden')) this.#wish({ kind: 'HIDE', room, hidden: false }, () => {});
+  }
+
+  /** Another device of mine has said so. */
+  hear(stored: StoredEntry, said: Wish): RoomPreference {
+    const mark = markOf(stored, said);
+    this.#take(mark);
+    return mark;
+  }
+
+  #wish(body: Wish, done: Done<void>): void {
+    const { conversations, preferences, write } = this.#parts;
+    const { kind } = conversations.get(body.room)?.stored ?? {};
+    if (kind !== 'group' && kind !== 'direct')
+      return done(new AppError('ROOM_UNKNOWN', 'there is no such conversation'));
+    const { name, value } = wishOf(body);
+    if (preferences.value(body.room, name) === value) return done();
+    write(
+      body,
+      (stored) => ({ preferences: [markOf(stored, body)] }),
+      (result) => {
+        if (result instanceof AppError) return done(result);
+        this.#take(markOf(result, body));
+        done();
+      },
+    );
+  }
+
+  #take(mark: RoomPreference): void {
+    this.#parts.preferences.take(mark);
+    this.#parts.onChanged(mark.room);
+  }
+}
+
+const wishOf = (body: Wish): Pick<RoomPreference, 'name' | 'value'> => {
+  switch (body.kind) {
+    case 'MUTE':
+      return { name: 'muted', value: body.muted ? timeOf(body.until) : 0 };
+    case 'PIN':
+      return { name: 'pinned', value: Number(body.pinned) };
+    case 'HIDE':
+      return { name: 'hidden', value: Number(body.hidden) };
+  }
+};
+
+/** 1 is for ever, and no time that anybody means. */
+const timeOf = (until: number | undefined): number => (until === undefined ? 1 : Math.max(until, 2));
+
+const markOf = ({ entry: { clock, device, seq } }: StoredEntry, body: Wish): RoomPreference => ({
+  room: body.room,
+  ...wishOf(body),
+  order: { clock, device, seq },
+});

@@ -1,0 +1,54 @@
+import type { DeviceKey, RoomKey } from '../../../../common/model/index.ts';
+import type { Handlers } from '../../../../common/protocol/chat/index.ts';
+import type { Conversations } from '../replication/conversations.ts';
+import type { Undoable } from './undoable.ts';
+
+interface ReadAllParts {
+  readonly conversations: Conversations;
+  readonly undoable: Undoable;
+  /** How much of each log of others is held. */
+  readonly held: (room: RoomKey) => ReadonlyMap<DeviceKey, number>;
+  /** So much of it has been read. */
+  readonly read: (room: RoomKey, logs: ReadonlyMap<DeviceKey, number>) => void;
+  readonly onChanged: (rooms: Iterable<RoomKey>) => void;
+}
+
+/** Everything has been read. Undone in time, nobody has heard of it; what comes meanwhile is unread all the same. */
+export class ReadAll {
+  readonly #parts: ReadAllParts;
+
+  constructor(parts: ReadAllParts) {
+    this.#parts = parts;
+  }
+
+  readonly markAllRead: Handlers['markAllRead'] = ({ undoable = false }, done) => {
+    const { conversations } = this.#parts;
+    const all = [...conversations.all].map(({ room }) => [room, this.#parts.held(room)] as const);
+    if (undoable) this.#later(all);
+    else for (const [room, logs] of all) this.#parts.read(room, logs);
+    done();
+  };
+
+  readonly undoMarkAllRead: Handlers['undoMarkAllRead'] = (_, done) => {
+    const undone = this.#parts.undoable.undo('read');
+    this.#restore();
+    done(undone);
+  };
+
+  #later(all: readonly (readonly [RoomKey, ReadonlyMap<DeviceKey, number>])[]): void {
+    const { conversations, undoable } = this.#parts;
+    undoable.add('read', (done) => {
+      for (const [room, logs] of all) this.#parts.read(room, logs);
+      this.#restore();
+      done();
+    });
+    for (const [room, logs] of all) conversations.get(room)?.unread.setAside(logs);
+    this.#parts.onChanged(all.map(([room]) => room));
+  }
+
+  #restore(): void {
+    const { conversations } = this.#parts;
+    for (const { unread } of conversations.all) unread.restore();
+    this.#parts.onChanged([...conversations.all].map(({ room }) => room));
+  }
+}
