@@ -1,4 +1,5 @@
 export { bareName, checkName, isSameName, normalName } from './names.ts';
+export { titleOf } from './title.ts';
 export { deviceNameOf } from './device-name.ts';
 export { isLongPassword, isLongPasswordInUnits, normalPassword } from './passwords.ts';
 export { fold, foldName, foldWithPlaces, placesOf, type Folded } from './fold.ts';

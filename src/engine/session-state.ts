@@ -1,13 +1,15 @@
 import type { Account, Connection, OwnPresence, PlainSlices } from '../../common/protocol/chat/index.ts';
-import { parseTrackerUrl } from '../tracker-client/index.ts';
+import { parseTrackerUrl, typedAddress } from '../tracker-client/index.ts';
 import type { StateSource } from './core/state-publisher.ts';
 import type { Session } from './session.ts';
+
+const nowhere: Connection = { state: 'offline', tracker: '', address: '', loopback: false, insecure: false };
 
 /** What there is to see while nobody is signed in. */
 export const nobodysState = (presence: () => OwnPresence): StateSource => ({
   plain: () => ({
     account: undefined,
-    connection: { state: 'offline', tracker: '', insecure: false },
+    connection: nowhere,
     session: { signedIn: false, caughtUp: false },
     links: [],
     disk: 'ok',
@@ -70,10 +72,14 @@ const shownStates = {
 
 const connectionOf = ({ tracker, account }: Session): Connection => {
   const { kind, retryAt, cause } = tracker.state;
+  const address = typedAddress(account.tracker);
+  const { insecure = false, loopback = false } = parseTrackerUrl(account.tracker) ?? {};
   return {
     state: shownStates[kind],
-    tracker: tracker.hello?.tracker.name ?? account.tracker,
-    insecure: parseTrackerUrl(account.tracker)?.insecure ?? false,
+    tracker: tracker.hello?.tracker.name ?? address,
+    address,
+    loopback,
+    insecure,
     ...(retryAt === undefined ? {} : { retryAt }),
     ...(cause === undefined ? {} : { cause: cause.code }),
   };

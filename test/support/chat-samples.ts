@@ -68,7 +68,7 @@ export const nobody: ChatState = {
   signedIn: false,
   presence: 'online',
   caughtUp: false,
-  connection: { state: 'offline', tracker: '', insecure: false },
+  connection: { state: 'offline', tracker: '', address: '', loopback: false, insecure: false },
   links: [],
   conversations: [],
   discover: [],
@@ -82,6 +82,6 @@ export const aState = (extra: Partial<ChatState> = {}): ChatState => ({
   account: anAccount,
   signedIn: true,
   caughtUp: true,
-  connection: { state: 'connected', tracker: '127.0.0.1:6060', insecure: true },
+  connection: { state: 'connected', tracker: 'P2P Chat', address: '127.0.0.1:6060', loopback: true, insecure: true },
   ...extra,
 });

@@ -50,7 +50,13 @@ export const direct = (online: boolean): Header => ({
   muted: false,
 });
 
-export const connected: Connection = { state: 'connected', tracker: 'localhost:6060', insecure: false };
+export const connected: Connection = {
+  state: 'connected',
+  tracker: 'P2P Chat',
+  address: 'localhost:6060',
+  loopback: true,
+  insecure: true,
+};
 
 export const appearance: Appearance = {
   fontSize: 0,

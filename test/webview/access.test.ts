@@ -68,7 +68,7 @@ describePage('access', () => {
   it('names messages for screen readers, and says new ones once, in a region of their own', () =>
     withChat(snapshot({ rows }), {}, async ({ page }) => {
       expect(await page.getByRole('main').count()).toBe(1);
-      expect(await page.getByRole('log', { name: 'Messages in link-layer' }).getAttribute('aria-live')).toBe('off');
+      expect(await page.getByRole('log', { name: 'Messages in #link-layer' }).getAttribute('aria-live')).toBe('off');
       expect(await page.getByRole('article', { name: 'Carla Pires, 12:01, two' }).getAttribute('aria-posinset')).toBe(
         '2',
       );

@@ -8,7 +8,7 @@ const mine = row(ana, 'the furst', noon + minute);
 const last = row(ana, 'the last', noon + 2 * minute);
 const rows = [hers, mine, last];
 const message = (page: Page, { id }: { readonly id: string }) => page.locator(`[data-key="${id}"]`);
-const field = (page: Page) => page.getByRole('textbox', { name: 'Message link-layer' });
+const field = (page: Page) => page.getByRole('textbox', { name: 'Message #link-layer' });
 const bar = (page: Page) => page.locator('.reply-bar');
 const picker = (page: Page) => page.getByRole('dialog', { name: 'Add Reaction' });
 const focusedKey = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-key'));

@@ -155,6 +155,18 @@ describePage('appearance', () => {
       expect(await page.evaluate(() => document.activeElement?.localName)).toBe('tk-text-area');
     }));
 
+  it.each([13, 20])('keeps the time in the gutter clear of the text, at %i pixels', (fontSize) => {
+    const look = { ...appearance, fontSize, timeFormat: '12h' } as const;
+    const lines = [row(bruno, 'one', noon), row(bruno, 'two', noon + 59 * 1000), row(bruno, 'three', noon + minute)];
+    return withChat(snapshot({ rows: lines, appearance: look, language: 'en' }), {}, async ({ page }) => {
+      const last = page.locator('article').last();
+      expect(await last.locator('time').innerText()).toBe('12:01');
+      expect(await page.locator('.msg-head time').innerText()).toMatch(/^12:00\sPM$/);
+      const [time, text] = [await last.locator('time').boundingBox(), await last.locator('.msg-main').boundingBox()];
+      expect((time?.x ?? 0) + (time?.width ?? 0) + 6).toBeLessThanOrEqual(text?.x ?? 0);
+    });
+  });
+
   it('keeps what is read in sight', () =>
     withChat(snapshot({ rows: many }), {}, async ({ page }) => {
       await page.locator('.log').evaluate((log) => log.scrollTo(0, 700));

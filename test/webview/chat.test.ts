@@ -4,7 +4,7 @@ import { ana, bruno, carla, direct, event, group, minute, noon, row, snapshot } 
 import { describePage, withChat } from './harness/browser.ts';
 import { keepPicture } from './harness/pictures.ts';
 
-const field = (page: Page) => page.getByRole('textbox', { name: 'Message link-layer' });
+const field = (page: Page) => page.getByRole('textbox', { name: 'Message #link-layer' });
 const messages = (page: Page) => page.locator('article');
 const write = async (page: Page, text: string): Promise<void> => {
   await field(page).fill(text);

@@ -4,7 +4,7 @@ import { ana, bruno, minute, noon, row, snapshot } from '../support/view-samples
 import { describePage, withChat } from './harness/browser.ts';
 
 const rows = [row(bruno, 'theirs', noon), row(ana, 'the last', noon + minute)];
-const field = (page: Page) => page.getByRole('textbox', { name: 'Message link-layer' });
+const field = (page: Page) => page.getByRole('textbox', { name: 'Message #link-layer' });
 
 describePage('arrow up, to edit my last message', () => {
   it('of what is still on its way begins once it is there, not with the message before it', () =>

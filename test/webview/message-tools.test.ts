@@ -8,6 +8,7 @@ const mine = row(ana, 'three', noon + 2 * minute, {
   delivery: { n: 2, m: 3, users: ['Bruno Sato', 'Carla Pires'], readBy: ['Bruno Sato'] },
 });
 const rows = [row(bruno, 'one', noon), hers, mine];
+const many = Array.from({ length: 40 }, (_, n) => row(bruno, `more ${n}`, noon + (10 + n) * minute));
 const message = (page: Page, text: string) => page.locator('article').filter({ hasText: text });
 const menu = (page: Page) => page.getByRole('menu', { name: 'Message actions' });
 const focused = (page: Page): Promise<string> =>
@@ -35,6 +36,39 @@ describePage('tools of a message', () => {
         const box = await button.boundingBox();
         expect([box?.width, box?.height]).toEqual([24, 24]);
       }
+    }));
+
+  it.each([
+    ['top of the panel', { width: 640 }, 0],
+    ['top of a narrow view', { kind: 'view', width: 240 }, 0],
+    ['middle of a long message', { width: 640, height: 300 }, 400],
+  ] as const)('are whole at the %s', (_, options, scroll) => {
+    const long = row(bruno, Array.from({ length: 60 }, (_line, n) => `line ${n}`).join('\n\n'), noon);
+    return withChat(
+      snapshot({ rows: scroll === 0 ? [row(bruno, 'one', noon), ...many] : [long] }),
+      options,
+      async ({ page }) => {
+        await page.locator('.log').evaluate((log, top) => log.scrollTo(0, top), scroll);
+        await drawn(page);
+        await page
+          .locator('article')
+          .first()
+          .hover({ position: { x: 100, y: scroll + 40 - (scroll === 0 ? 35 : 0) } });
+        const tools = page.locator('article').first().getByRole('toolbar');
+        await tools.waitFor();
+        const [box, log] = [await tools.boundingBox(), await page.locator('.log').boundingBox()];
+        expect(box?.y ?? 0).toBeGreaterThanOrEqual(log?.y ?? Infinity);
+        expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual((log?.y ?? 0) + (log?.height ?? 0));
+      },
+    );
+  });
+
+  it('leave the time in sight in a narrow view', () =>
+    withChat(snapshot({ rows }), { kind: 'view', width: 240 }, async ({ page }) => {
+      await message(page, 'two').hover();
+      const tools = await message(page, 'two').getByRole('toolbar').boundingBox();
+      const time = await message(page, 'two').locator('.msg-head time').boundingBox();
+      expect((tools?.y ?? 0) + (tools?.height ?? 0)).toBeLessThanOrEqual((time?.y ?? 0) + 4);
     }));
 
   it('are reached by Enter, walked by arrows, left by Escape', () =>

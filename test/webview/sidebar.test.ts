@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Screen, ViewCommand } from '../../common/protocol/view/index.ts';
-import { connected, group, snapshot } from '../support/view-samples.ts';
+import { bruno, connected, group, noon, row, snapshot } from '../support/view-samples.ts';
 import { describePage, withChat } from './harness/browser.ts';
 import { states } from './harness/states.ts';
+
+const unreadElsewhere = states.pick.conversations;
 
 describePage('screens and sidebar', () => {
   it('switches between conversations', () =>
@@ -41,7 +43,7 @@ describePage('screens and sidebar', () => {
   it('says that the tracker is away, counts down, and tries again when asked', () =>
     withChat(states.trouble, {}, async ({ page, said }) => {
       await page.getByText(/Trying again in/).waitFor();
-      await page.getByText('Connected to 2 people (tracker offline)').waitFor();
+      await page.getByRole('img', { name: 'Connected to 2 people (tracker offline)' }).waitFor();
       await page.getByRole('button', { name: 'Retry Now' }).click();
       await expect.poll(() => said('command')).toEqual([{ command: 'connect', room: group.room }]);
     }));
@@ -67,16 +69,44 @@ describePage('screens and sidebar', () => {
       expect(log?.height ?? 0).toBeGreaterThanOrEqual(22);
     }));
 
-  it.each([
-    ['127.0.0.1:6060', 0],
-    ['localhost:6060', 0],
-    ['192.168.1.20:6060', 1],
-    ['127.example.org:6060', 1],
-  ])('with a tracker at %s marks an open connection %i times', (tracker, times) =>
-    withChat(snapshot({ connection: { ...connected, tracker, insecure: true } }), {}, async ({ page }) => {
-      expect(await page.getByRole('img', { name: 'The link to the tracker' }).count()).toBe(times);
-    }),
+  it('has no mark at all in its header while all is well', () =>
+    withChat(snapshot(), {}, async ({ page }) => {
+      await page.locator('.head').waitFor();
+      expect(await page.locator('.health').count()).toBe(0);
+      expect(await page.locator('.head').innerText()).toMatch(/^#link-layer\s+B\s*C\s*D\s+4\s+4 members$/);
+    }));
+
+  it('has one calm dot while there is something to know', () =>
+    withChat(
+      snapshot({ connection: { ...connected, address: '192.168.1.20:6060', loopback: false } }),
+      {},
+      async ({ page }) => {
+        await page.getByRole('img', { name: 'The link to the tracker at 192.168.1.20:6060 is not.' }).waitFor();
+      },
+    ));
+
+  it.each([170, 200, 240, 640])('shows at least the beginning of the name, %i wide', (width) =>
+    withChat(
+      snapshot({ header: { ...group, name: 'general', muted: true }, conversations: unreadElsewhere }),
+      { kind: 'view', width },
+      async ({ page }) => {
+        const name = page.locator('.head h2');
+        const shown = await name.evaluate(({ clientWidth, scrollWidth }) => clientWidth / scrollWidth);
+        expect(shown).toBeGreaterThan(0.99);
+        expect(await page.getByRole('button', { name: 'Find in Conversation' }).count()).toBe(width < 230 ? 0 : 1);
+        const right = await page.locator('.head .more').evaluate((one) => one.getBoundingClientRect().right);
+        expect(right).toBeLessThanOrEqual(width);
+        const field = await page.locator('tk-text-area.field').boundingBox();
+        expect(field?.height ?? Infinity).toBeLessThan(45); // one line
+      },
+    ),
   );
+
+  it('finds from its header', () =>
+    withChat(snapshot({ rows: [row(bruno, 'hello', noon)] }), {}, async ({ page }) => {
+      await page.getByRole('button', { name: 'Find in Conversation' }).click();
+      await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.find') !== null)).toBe(true);
+    }));
 
   it('says that a panel of another account is one', () =>
     withChat(snapshot({ screen: 'pick' }), {}, async ({ page, said }) => {
@@ -90,7 +120,7 @@ describePage('screens and sidebar', () => {
       snapshot({ language: 'pt-BR', strings: { 'Message {0}': 'Mensagem para {0}', Send: 'Enviar' } }),
       {},
       async ({ page }) => {
-        await page.getByRole('textbox', { name: 'Mensagem para link-layer' }).waitFor();
+        await page.getByRole('textbox', { name: 'Mensagem para #link-layer' }).waitFor();
         await page.getByRole('button', { name: 'Enviar' }).waitFor();
         expect(await page.locator('html').getAttribute('lang')).toBe('pt-BR');
       },

@@ -58,8 +58,8 @@ const connectionBanner = (connection: Connection, view: View, actions: Actions):
     remedies(connection, actions),
   );
 
-const cause = ({ state, cause: code, tracker }: Connection): string =>
-  state === 'offline' && code === undefined ? t('Not connected.') : connectionFailure(code, tracker);
+const cause = ({ state, cause: code, address }: Connection): string =>
+  state === 'offline' && code === undefined ? t('Not connected.') : connectionFailure(code, address);
 
 const consequence = (links: number): string => {
   if (links === 0) return t('Messages you write now are saved and sent later.');

@@ -1,6 +1,7 @@
 import type { Quote } from '../../common/model/index.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { viewLimits, type Header } from '../../common/protocol/view/index.ts';
+import { titleOf } from '../../common/text/index.ts';
 import { canSend } from '../compose/limits.ts';
 import type { Writing } from '../compose/writing.ts';
 import { t } from '../l10n.ts';
@@ -26,9 +27,9 @@ const notice = (why: NonNullable<Header['readOnly']>): TemplateResult =>
     <div class="composer-note" role="note">${icon('circle-slash')}<span>${readOnlyText(why)}</span></div>
   </div>`;
 
-const field = (view: View, { name }: Header, writer: WriterActions): TemplateResult => {
+const field = (view: View, conversation: Header, writer: WriterActions): TemplateResult => {
   const { text, reply, editing, completion } = view.writing;
-  const label = t('Message {0}', name);
+  const label = t('Message {0}', titleOf(conversation));
   const ready = editing === undefined ? canSend(text) : text.length <= viewLimits.content;
   const does = editing === undefined ? t('Send') : t('Save');
   return html`<div class="composer">

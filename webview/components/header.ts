@@ -1,26 +1,33 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Header } from '../../common/protocol/view/index.ts';
+import type { Header, Member } from '../../common/protocol/view/index.ts';
+import { titleOf } from '../../common/text/index.ts';
 import { t } from '../l10n.ts';
+import { healthOf } from '../text/connection.ts';
 import { numberText } from '../text/format.ts';
-import { membersText, routeText } from '../text/lines.ts';
+import { withCommand } from '../text/keys.ts';
+import { membersText, presenceText } from '../text/lines.ts';
 import type { Area, Popup } from '../state/popup.ts';
-import { avatar, icon } from './parts.ts';
+import { avatar, icon, presence } from './parts.ts';
 import type { Actions, View } from './view.ts';
 
-/** Which conversation this is, who is in it, and how we are connected. */
-export const header = (view: View, conversation: Header, actions: Actions): TemplateResult =>
-  html`<header class="head">
+/** Which conversation this is, who is in it, what one can do with it; and a dot when something is not as it should be. */
+export const header = (view: View, conversation: Header, actions: Actions): TemplateResult => {
+  const who = partner(view, conversation);
+  const title = titleOf(conversation);
+  return html`<header class="head">
     ${view.kind === 'view' ? back(view, conversation, actions) : nothing}
     <div class="head-name">
-      ${kindIcon(view, conversation)}
-      <h2 class="cut" dir="auto" title=${conversation.name}>${conversation.name}</h2>
+      ${who === undefined ? nothing : face(view, who)}
+      <h2 class="cut" dir="auto" title=${title}>${title}</h2>
+      ${who === undefined ? nothing : howOf(who)}
       ${conversation.muted ? mark('bell-slash', t('Muted: no notifications')) : nothing}
     </div>
     <div class="head-side">
-      ${insecure(view)} ${route(view, conversation)}
-      ${conversation.kind === 'group' ? membersButton(view, conversation, actions) : nothing} ${more(view, actions)}
+      ${health(view, conversation)} ${who === undefined ? membersButton(view, conversation, actions) : nothing}
+      ${search(view, actions)} ${more(view, actions)}
     </div>
   </header>`;
+};
 
 /** Back to the list; unread messages elsewhere are counted beside the arrow. */
 const back = ({ state }: View, { room }: Header, actions: Actions): TemplateResult => {
@@ -32,20 +39,23 @@ const back = ({ state }: View, { room }: Header, actions: Actions): TemplateResu
   </button>`;
 };
 
-const kindIcon = (view: View, { kind, members: all, name }: Header): TemplateResult => {
-  if (kind === 'group') return icon('comment-discussion');
-  const partner = all.find((member) => member.identity !== view.state.me?.identity) ?? { identity: '', username: name };
-  return avatar(partner, view.colour(partner.identity), 'small');
-};
+/** Of somebody how he is; a room's name says itself that it is one. */
+const partner = (view: View, { kind, members: all, name }: Header): Member | undefined =>
+  kind === 'group'
+    ? undefined
+    : (all.find((member) => member.identity !== view.state.me?.identity) ?? {
+        identity: '',
+        username: name,
+        presence: 'offline',
+        owner: false,
+      });
 
-const insecure = ({ state }: View): TemplateResult | typeof nothing => {
-  if (state.connection?.insecure !== true || isHere(state.connection.tracker)) return nothing;
-  const words = t(
-    'Messages are end-to-end encrypted. The link to the tracker at {0} is not.',
-    state.connection.tracker,
-  );
-  return html`<span class="is-open">${mark('unlock', words)}</span>`;
-};
+const face = (view: View, who: Member): TemplateResult =>
+  html`<span class="head-face"
+    >${avatar(who, view.colour(who.identity), 'small')}${who.presence === 'offline' ? nothing : presence(who.presence)}</span
+  >`;
+
+const howOf = (who: Member): TemplateResult => html`<span class="head-how">${presenceText(who.presence)}</span>`;
 
 const mark = (name: string, words: string): TemplateResult =>
   html`<span class="mark" role="img" aria-label=${words} title=${words}>${icon(name)}</span>`;
@@ -70,23 +80,25 @@ const toggle = (view: View, actions: Actions, event: MouseEvent, popup: Popup): 
   else actions.popup(popup, event.detail === 0);
 };
 
-/** Between here and here nobody listens. */
-const isHere = (tracker: string): boolean => /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/.test(tracker);
-
-/** Nothing while I am alone in the room and all is well. */
-const route = ({ state }: View, conversation: Header): TemplateResult | typeof nothing => {
-  const tracker = state.connection?.state === 'connected';
-  if (tracker && conversation.members.length < 2) return nothing;
-  const words = routeText(conversation, state.me, state.connection?.state);
-  const look = routeLook(conversation.links, tracker);
-  return html`<span class="route ${look.state}" title=${words}>
-    ${icon(look.icon)}<span class="label">${words}</span>
-  </span>`;
+/** Nothing while all is well. */
+const health = ({ state }: View, conversation: Header): TemplateResult | typeof nothing => {
+  const found = healthOf(conversation, state.me, state.connection);
+  if (found === undefined) return nothing;
+  return html`<span class="health is-${found.tone}" role="img" aria-label=${found.words} title=${found.words}></span>`;
 };
 
-const routeLook = (links: number, tracker: boolean): { readonly state: string; readonly icon: string } => {
-  if (links === 0) return { state: 'is-off', icon: 'debug-disconnect' };
-  return tracker ? { state: '', icon: 'arrow-swap' } : { state: 'is-away', icon: 'warning' };
+const search = (view: View, actions: Actions): TemplateResult => {
+  const label = t('Find in Conversation');
+  return html`<button
+    type="button"
+    class="icon-btn search"
+    aria-label=${label}
+    aria-expanded=${view.finding !== undefined}
+    title=${`${label} (${withCommand('F')})`}
+    @click=${() => actions.finder.open()}
+  >
+    ${icon('search')}
+  </button>`;
 };
 
 const membersButton = (view: View, conversation: Header, actions: Actions): TemplateResult => {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { Header } from '../../common/protocol/view/index.ts';
+import { titleOf } from '../../common/text/index.ts';
 import type { Item } from '../state/layout.ts';
 import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
@@ -17,7 +18,7 @@ export const log = (view: View, conversation: Header, actions: Actions): Templat
     class="log"
     role="log"
     aria-live="off"
-    aria-label=${t('Messages in {0}', conversation.name)}
+    aria-label=${t('Messages in {0}', titleOf(conversation))}
     @scroll=${() => actions.logScrolled()}
     @scrollend=${() => actions.logRested()}
     @keydown=${onKeys((event) => actions.logKey(event))}

@@ -23,12 +23,14 @@ export const messageTools = (view: View, item: MessageItem, actions: Actions): T
   const tab = item.key === view.current ? 0 : -1;
   const more = (event: MouseEvent): void => openMenu(item, areaOf(event), event.detail === 0, actions);
   const react = (event: MouseEvent): void => openPicker(item, areaOf(event), actions);
-  return html`<div class="tools" role="toolbar" aria-label=${t('Message actions')} @keydown=${onKeys(moveInside)}>
-    ${offer(mayReply(view, item), () => tool('reply', t('Reply'), tab, () => actions.reply(item.key)))}
-    ${offer(mayReact(view, item), () => tool('smiley', t('Add Reaction'), tab, react, 'dialog'))}
-    ${offer(mayEdit(view, item), () => tool('edit', t('Edit'), tab, () => actions.amender.rewrite(item.key)))}
-    ${offer(isReadable(item), () => tool('copy', t('Copy Message'), tab, () => copy(item, actions)))}
-    ${tool('ellipsis', t('More…'), tab, more, 'menu')}
+  return html`<div class="tools-rail">
+    <div class="tools" role="toolbar" aria-label=${t('Message actions')} @keydown=${onKeys(moveInside)}>
+      ${offer(mayReply(view, item), () => tool('reply', t('Reply'), tab, () => actions.reply(item.key)))}
+      ${offer(mayReact(view, item), () => tool('smiley', t('Add Reaction'), tab, react, 'dialog'))}
+      ${offer(mayEdit(view, item), () => tool('edit', t('Edit'), tab, () => actions.amender.rewrite(item.key)))}
+      ${offer(isReadable(item), () => tool('copy', t('Copy Message'), tab, () => copy(item, actions)))}
+      ${tool('ellipsis', t('More…'), tab, more, 'menu')}
+    </div>
   </div>`;
 };
 

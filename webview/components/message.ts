@@ -3,7 +3,7 @@ import type { MessageItem } from '../state/layout.ts';
 import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
 import { renderContent } from '../markup/content.ts';
-import { momentText, timeText } from '../text/format.ts';
+import { momentText, narrowTimeText, timeText } from '../text/format.ts';
 import { lateText } from '../text/gaps.ts';
 import { withCommand } from '../text/keys.ts';
 import { markText } from '../text/lines.ts';
@@ -41,7 +41,7 @@ export const message = (view: View, item: MessageItem, place: Place, actions: Ac
     @contextmenu=${(event: MouseEvent) => messagePressed(item, event, actions)}
   >
     <div class="msg-gutter">
-      ${item.first ? avatar(item.author, colour) : html`<time class="num" title=${momentText(item.at)}>${timeText(item.at)}</time>`}
+      ${item.first ? avatar(item.author, colour) : html`<time class="num" title=${momentText(item.at)}>${narrowTimeText(item.at)}</time>`}
     </div>
     <div class="msg-main">
       ${item.first ? head(item, colour) : nothing} ${quote(view, item, actions)} ${text(view, item, actions)}

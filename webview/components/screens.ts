@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ErrorCode } from '../../common/base/index.ts';
 import type { Header } from '../../common/protocol/view/index.ts';
+import { titleOf } from '../../common/text/index.ts';
 import { t } from '../l10n.ts';
 import { openFailure } from '../text/causes.ts';
 import { icon } from './parts.ts';
@@ -105,7 +106,8 @@ const elsewhere = ({ state }: View, actions: Actions): TemplateResult =>
   );
 
 /** At the place of the first message: what this is and who can read it. */
-export const emptyRoom = ({ state }: View, { kind, name, mine, readOnly }: Header): TemplateResult | typeof nothing => {
+export const emptyRoom = ({ state }: View, header: Header): TemplateResult | typeof nothing => {
+  const { kind, name, mine, readOnly } = header;
   if (state.hasOlder || readOnly !== undefined) return nothing;
   if (kind === 'direct')
     return html`<div class="empty start">
@@ -113,7 +115,7 @@ export const emptyRoom = ({ state }: View, { kind, name, mine, readOnly }: Heade
       <p>${t('Only the two of you can read this. Messages go straight between your editors.')}</p>
     </div>`;
   return html`<div class="empty start">
-    <h3 dir="auto">${mine ? t('You created {0}', name) : t('Welcome to {0}', name)}</h3>
+    <h3 dir="auto">${mine ? t('You created {0}', titleOf(header)) : t('Welcome to {0}', titleOf(header))}</h3>
     <p>
       ${t('Members can read everything, including messages from before they joined. Messages go straight between editors and stay on members’ computers.')}
     </p>

@@ -21,18 +21,18 @@ const sendFailures: Partial<Record<ErrorCode, () => string>> = {
 export const sendFailure = (code: ErrorCode): string => sendFailures[code]?.() ?? t('Not sent: something went wrong.');
 
 const notAccepted = (): string => t('The tracker rejected your sign-in.');
-const connectionFailures: Partial<Record<ErrorCode, (tracker: string) => string>> = {
+const connectionFailures: Partial<Record<ErrorCode, (address: string) => string>> = {
   BAD_CREDENTIALS: notAccepted,
   NOT_AUTHENTICATED: notAccepted,
   REVOKED: () => t('This device was signed out from another of your devices. You can still read what is here.'),
-  TRACKER_CHANGED: (tracker) => t('This isn’t the tracker you know at {0}. P2P Chat did not sign in.', tracker),
+  TRACKER_CHANGED: (address) => t('This isn’t the tracker you know at {0}. P2P Chat did not sign in.', address),
   VERSION: () => t('The tracker uses an incompatible version.'),
   RATE_LIMITED: () => t('The tracker is busy.'),
 };
 
 /** Why there is no tracker. */
-export const connectionFailure = (code: ErrorCode | undefined, tracker: string): string =>
-  (code === undefined ? undefined : connectionFailures[code]?.(tracker)) ?? t('Can’t reach the tracker.');
+export const connectionFailure = (code: ErrorCode | undefined, address: string): string =>
+  (code === undefined ? undefined : connectionFailures[code]?.(address)) ?? t('Can’t reach the tracker.');
 
 const openFailures: Partial<Record<ErrorCode, () => string>> = {
   DISK_FULL: () => t('The disk is full, so nothing more can be saved. Free up some space and try again.'),

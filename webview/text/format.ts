@@ -42,6 +42,15 @@ export const useClock = (clock: Appearance['timeFormat']): void => {
 /** "09:26", or "9:26 AM" where that is the custom. */
 export const timeText = (at: number): string => use.time.format(at);
 
+/** The same where it must be narrow and the time above it says which half of the day it is: "9:26". */
+export const narrowTimeText = (at: number): string =>
+  use.time
+    .formatToParts(at)
+    .filter(({ type }) => type !== 'dayPeriod')
+    .map(({ value }) => value)
+    .join('')
+    .trim();
+
 /** Day and time, for tooltips. */
 export const momentText = (at: number): string => use.moment.format(at);
 

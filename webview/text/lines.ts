@@ -1,4 +1,3 @@
-import type { Connection } from '../../common/protocol/chat/index.ts';
 import type { Presence, Who } from '../../common/model/index.ts';
 import type { Header } from '../../common/protocol/view/index.ts';
 import type { EventItem } from '../state/layout.ts';
@@ -101,21 +100,4 @@ export const typingText = (people: readonly Who[]): string => {
   const [one, two] = people.map(({ username }) => username);
   if (people.length > 2) return t('Several people are typing…');
   return two === undefined ? t('{0} is typing…', one ?? '') : t('{0} and {1} are typing…', one ?? '', two);
-};
-
-const linksText = (links: number): string =>
-  links === 1 ? t('Connected to 1 person') : t('Connected to {0} people', links);
-
-/** How we are connected to the others, in words. */
-export const routeText = (header: Header, me: Who | undefined, tracker: Connection['state'] | undefined): string => {
-  const { links, kind, members } = header;
-  if (links > 0) {
-    const words = kind === 'direct' ? t('Connected') : linksText(links);
-    return tracker === 'connected' ? words : t('{0} (tracker offline)', words);
-  }
-  if (tracker === 'connecting') return t('Connecting…');
-  if (tracker !== 'connected') return t('Offline');
-  if (members.some((member) => member.presence !== 'offline' && member.identity !== me?.identity))
-    return t('Connecting to members…');
-  return kind === 'direct' ? t('Offline') : t('No one online');
 };

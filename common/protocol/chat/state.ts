@@ -13,8 +13,12 @@ export interface Account {
 
 export interface Connection {
   readonly state: 'offline' | 'connecting' | 'connected' | 'waiting';
-  /** Name or address of the tracker. */
+  /** What the tracker calls itself, for people; until it has said so, its address. It says nothing about where it is. */
   readonly tracker: string;
+  /** Where the tracker is, as one types it: "host:port", with a scheme only where another would be guessed. */
+  readonly address: string;
+  /** It is on this computer: nobody listens on the way, and by this address nobody else reaches it. */
+  readonly loopback: boolean;
   /** Plain `ws:`: the tracker is believed between password sign-ins. */
   readonly insecure: boolean;
   /** Milliseconds since 1970 of the next try, in `waiting`. */
@@ -53,7 +57,7 @@ export interface Conversation {
   readonly pinned?: true;
   /** It is over for me and stands in no list any more. */
   readonly hidden?: true;
-  /** Live links to devices of other members. */
+  /** How many of the other members a live link leads to. */
   readonly links: number;
   /** Messages that are known to exist and are not here, in order; absent when nothing is missing. */
   readonly missing?: readonly Missing[];

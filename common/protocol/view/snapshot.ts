@@ -17,7 +17,7 @@ export interface Header {
   /** Why I cannot write here, if I cannot. */
   readonly readOnly?: 'closed' | 'left' | 'waiting' | 'newer';
   readonly members: readonly Member[];
-  /** Live links to other members' devices. */
+  /** How many of the other members a live link leads to. */
   readonly links: number;
   /** What is missing of it, in order. */
   readonly missing?: readonly Missing[];

@@ -140,21 +140,18 @@ const show = (parts: OverviewParts, conversation: Visible): Shown => {
   const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
   const hidden = (readOnly === 'left' || readOnly === 'closed') && parts.preferences.has(room, 'hidden');
   const { messages, mentions } = readOnly === 'left' || hidden ? nothing : conversation.unread.count(isOwn);
-  const linked = [...sync.neighbours].filter(({ certificate }) => conversation.has(certificate.identity));
+  const linked = new Set([...sync.neighbours].map(({ certificate }) => certificate.identity));
+  const members = [...conversation.members()];
   return {
     room,
     kind: conversation.stored.kind,
     name: conversation.name,
     mine: membership?.owner === me.identity,
     ...(readOnly === undefined ? {} : { readOnly }),
-    members: [...conversation.members()].map(([identity, username]) => ({
+    members: members.map(([identity, username]) => ({
       identity,
       username,
-      presence: presenceOf(
-        parts,
-        identity,
-        linked.some(({ certificate }) => certificate.identity === identity),
-      ),
+      presence: presenceOf(parts, identity, linked.has(identity)),
       owner: membership?.owner === identity,
     })),
     capacity: membership?.capacity ?? 2,
@@ -163,7 +160,7 @@ const show = (parts: OverviewParts, conversation: Visible): Shown => {
     ...muting(parts, room),
     ...(parts.preferences.has(room, 'pinned') && { pinned: true }),
     ...(hidden && { hidden }),
-    links: linked.length,
+    links: members.filter(([identity]) => identity !== me.identity && linked.has(identity)).length,
     lastAt: conversation.lastAt,
     ...missing(parts, conversation),
   };

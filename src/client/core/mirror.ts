@@ -15,7 +15,7 @@ import type {
 /** What there is to see of nobody, and before anything is known. */
 const nobody: PlainSlices = {
   account: undefined,
-  connection: { state: 'offline', tracker: '', insecure: false },
+  connection: { state: 'offline', tracker: '', address: '', loopback: false, insecure: false },
   session: { signedIn: false, caughtUp: false },
   links: [],
   disk: 'ok',

@@ -29,6 +29,12 @@ export const parseTrackerUrl = (text: string): TrackerUrl | undefined => {
   return { url: `${insecure ? 'ws' : 'wss'}://${host}:${number}`, insecure, loopback: isLoopbackHost(host) };
 };
 
+/** The shortest text that means this address to `parseTrackerUrl`: what one tells a teammate. */
+export const typedAddress = (url: string): string => {
+  const bare = url.replace(/^wss?:\/\//, '');
+  return parseTrackerUrl(bare)?.url === parseTrackerUrl(url)?.url ? bare : url;
+};
+
 /** The address to connect to. AppError BAD_REQUEST if it is none, or a plain one on the open internet. */
 export const checkTrackerUrl = (text: string): TrackerUrl => {
   const parsed = parseTrackerUrl(text);

@@ -1,6 +1,7 @@
 import type { Conversation } from '../../../common/protocol/chat/index.ts';
 import * as vscode from 'vscode';
 import type { RoomKey } from '../../../common/model/index.ts';
+import { titleOf } from '../../../common/text/index.ts';
 import type { ChatService } from '../../client/index.ts';
 import type { Picked } from '../model/switcher.ts';
 import { t } from '../text.ts';
@@ -71,7 +72,5 @@ const sendMessage = async (desk: Desk, target: Target): Promise<void> => {
 };
 
 const mayWrite = ({ readOnly }: Conversation): boolean => readOnly === undefined;
-
-const titleOf = ({ kind, name }: Conversation): string => (kind === 'group' ? `#${name}` : name);
 
 export const conversationCommands = { copyLink, openRoom, openRoomToSide, sendMessage } satisfies CommandHandlers;

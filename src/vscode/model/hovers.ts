@@ -5,6 +5,7 @@ import type {
   ListedRoom,
   Person,
 } from '../../../common/protocol/chat/index.ts';
+import { titleOf } from '../../../common/text/index.ts';
 import { language, t } from '../text.ts';
 import { mentionWords, unreadWords } from './calls.ts';
 import { onlineWords, otherPresence, readOnlyWords } from './conversation-words.ts';
@@ -26,7 +27,7 @@ export const conversationHover = (one: Conversation, chat: ChatState): string =>
       ? [line(presenceIcons[presence].id, presenceWord(presence))]
       : [line('organization', onlineWords(one)), names(one.members)];
   return lines(
-    bold(one.kind === 'direct' ? one.name : `#${one.name}`),
+    bold(titleOf(one)),
     ...members,
     line('lock', readOnlyWords(one.readOnly)),
     line('mention', mentionWords(one.mentions)),

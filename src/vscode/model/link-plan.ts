@@ -89,7 +89,7 @@ const start = (): LinkPlan =>
   );
 
 const askedFor = ({ account, connection }: ChatState): string =>
-  t('A link asked for this. You’re signed in as {0} on {1}.', account?.username ?? '', connection.tracker);
+  t('A link asked for this. You’re signed in as {0} on {1}.', account?.username ?? '', connection.address);
 
 const ask = (sentence: string, details: readonly string[], steps: readonly LinkStep[]): LinkPlan => ({
   sentence,

@@ -35,7 +35,7 @@ export const situation = (facts: Facts): Situation => {
 };
 
 const connected = ({ chat, silenced }: Facts): Situation => {
-  const tracker = chat?.connection.tracker ?? '';
+  const tracker = chat?.connection.address ?? '';
   const disk = chat?.disk ?? 'ok';
   // a slow disk loses nothing: the page alone says so
   if (disk === 'full' || disk === 'failing') {
@@ -57,7 +57,7 @@ const connected = ({ chat, silenced }: Facts): Situation => {
       const cause = chat?.connection.cause;
       return {
         icon: 'warning',
-        line: cause ? errorText(cause, { tracker: chat?.account?.tracker ?? tracker }).sentence : t('Not connected'),
+        line: cause ? errorText(cause, { tracker }).sentence : t('Not connected'),
         command: 'connect',
         ...(cause && chat?.connection.state === 'offline' && { stuck: true }),
       };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { panelType } from '../contributions/views.ts';
 import { asHex, type EntryId, type RoomKey, type Row } from '../../../common/model/index.ts';
+import { titleOf } from '../../../common/text/index.ts';
 import { savedState } from '../../../common/protocol/view/decode.ts';
 import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
 import { ChatPage } from './chat-page.ts';
@@ -118,7 +119,7 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
   #title(room: RoomKey): string | undefined {
     const one = this.#tools.host.service?.state.conversations.find((each) => each.room === room);
     if (!one) return undefined;
-    return one.kind === 'group' ? `#${one.name}` : one.name;
+    return titleOf(one);
   }
 
   #retitle(): void {

@@ -19,7 +19,7 @@ import { SimPort } from '../sim/sim-port.ts';
 class HandMadeState implements StateSource {
   plainSlices: PlainSlices = {
     account: undefined,
-    connection: { state: 'offline', tracker: '', insecure: false },
+    connection: { state: 'offline', tracker: '', address: '', loopback: false, insecure: false },
     session: { signedIn: false, caughtUp: false },
     links: [],
     disk: 'ok',

@@ -146,7 +146,13 @@ export class SimEditor {
     return {
       plain: () => ({
         account: undefined,
-        connection: { state: isSignedIn() ? 'connected' : 'offline', tracker: '', insecure: false },
+        connection: {
+          state: isSignedIn() ? 'connected' : 'offline',
+          tracker: '',
+          address: '',
+          loopback: false,
+          insecure: false,
+        },
         session: { signedIn: isSignedIn(), caughtUp: overview.caughtUp },
         links: overview.links,
         disk: overview.disk,

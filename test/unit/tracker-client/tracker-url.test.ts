@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkTrackerUrl, parseTrackerUrl } from '../../../src/tracker-client/index.ts';
+import { checkTrackerUrl, parseTrackerUrl, typedAddress } from '../../../src/tracker-client/index.ts';
 
 const loopback = (text: string): boolean | undefined => parseTrackerUrl(text)?.loopback;
 
@@ -54,6 +54,17 @@ describe('parseTrackerUrl', () => {
   it('gives its own answer back unchanged', () => {
     for (const text of ['localhost', '::1', 'chat.example.org', 'ws://10.0.0.1:1'])
       expect(parseTrackerUrl(parseTrackerUrl(text)?.url ?? '')).toEqual(parseTrackerUrl(text));
+  });
+
+  it('is told to others in as few characters as mean the same to them', () => {
+    const told = ['ws://127.0.0.1:6060', 'ws://[fd00::1]:7', 'wss://chat.example.org:443', 'ws://chat.example.org:80'];
+    expect(told.map(typedAddress)).toEqual([
+      '127.0.0.1:6060',
+      '[fd00::1]:7',
+      'chat.example.org:443',
+      'ws://chat.example.org:80',
+    ]);
+    expect(typedAddress('wss://lab:6060')).toBe('wss://lab:6060');
   });
 
   it('knows which are on this machine', () => {

@@ -31,9 +31,18 @@ const situations = (): readonly Facts[] =>
       if (host === 'opening') return [facts, { ...facts, configured: true, chat: aState() }];
       if (host === 'failed') return [facts, { ...facts, failure: 'ENGINE_FAILED' }];
       if (host !== 'open') return [facts];
-      const signedIn = states.map((state) => aState({ connection: { state, tracker: 'lab', insecure: false } }));
+      const signedIn = states.map((state) =>
+        aState({ connection: { state, tracker: 'Lab', address: 'lab:6060', loopback: false, insecure: false } }),
+      );
       const failed = aState({
-        connection: { state: 'offline', tracker: 'lab', insecure: false, cause: 'TRACKER_CHANGED' },
+        connection: {
+          state: 'offline',
+          tracker: 'Lab',
+          address: 'lab:6060',
+          loopback: false,
+          insecure: false,
+          cause: 'TRACKER_CHANGED',
+        },
       });
       return [
         { ...facts, chat: nobody },

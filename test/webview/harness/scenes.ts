@@ -1,5 +1,16 @@
 import type { Appearance, Snapshot } from '../../../common/protocol/view/index.ts';
-import { appearance, ana, bruno, carla, diego, group, minute, noon, row } from '../../support/view-samples.ts';
+import {
+  appearance,
+  ana,
+  bruno,
+  carla,
+  connected,
+  diego,
+  group,
+  minute,
+  noon,
+  row,
+} from '../../support/view-samples.ts';
 import {
   answering,
   editing,
@@ -85,6 +96,11 @@ export const scenes = {
   'another account': { snapshot: states.pick },
   'empty room': { snapshot: states.empty },
   'busy room': { snapshot: states.room },
+  'busy room, 170 wide': { snapshot: { ...states.room, conversations: states.pick.conversations }, options: side(170) },
+  'plain link to the tracker': {
+    snapshot: { ...states.room, connection: { ...connected, address: '192.168.1.20:6060', loopback: false } },
+  },
+  'direct, 240 wide': { snapshot: states.direct, options: side(240) },
   'all kinds of markup': { snapshot: states.rich },
   'calls and answers, typing': { snapshot: states.calls, arrange: typing },
   'tools of a message': { snapshot: states.calls, arrange: (chat) => newest(chat).focus() },

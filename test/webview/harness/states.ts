@@ -4,6 +4,7 @@ import {
   ana,
   bruno,
   carla,
+  connected,
   diego,
   direct,
   event,
@@ -222,9 +223,8 @@ export const states = {
   trouble: snapshot({
     rows: talk.slice(-5),
     connection: {
+      ...connected,
       state: 'waiting',
-      tracker: 'localhost:6060',
-      insecure: true,
       retryAt: Date.now() + 3_600_000,
       cause: 'TRACKER_UNREACHABLE',
     },
@@ -232,7 +232,7 @@ export const states = {
   offline: snapshot({
     header: { ...group, links: 0 },
     rows: talk.slice(-5),
-    connection: { state: 'offline', tracker: 'localhost:6060', insecure: true, cause: 'BAD_CREDENTIALS' },
+    connection: { ...connected, state: 'offline', cause: 'BAD_CREDENTIALS' },
   }),
   closed: snapshot({
     header: { ...group, readOnly: 'closed' },

@@ -53,7 +53,11 @@ test.each<[string, Facts, readonly string[]]>([
   ['signed out', facts({ chat: nobody }), ['signIn', 'register']],
   [
     'tracker away',
-    facts({ chat: aState({ connection: { state: 'waiting', tracker: 'x', insecure: false } }) }),
+    facts({
+      chat: aState({
+        connection: { state: 'waiting', tracker: 'x', address: 'x:6060', loopback: false, insecure: false },
+      }),
+    }),
     ['openRoom', 'setStatus', 'toggleDnd', 'connect'],
   ],
 ])('%s: it offers what helps', (_, given, commands) => {

@@ -51,7 +51,7 @@ test('a conversation that nobody here knows of', () => {
     sentence: expect.stringContaining('to a conversation ana isn’t in'),
     steps: ['connect'],
   });
-  const away = { state: 'waiting', tracker: 'lab', insecure: true } as const;
+  const away = { state: 'waiting', tracker: 'Lab', address: 'lab:6060', loopback: false, insecure: true } as const;
   expect(plan(facts(aState({ connection: away })))).toMatchObject({
     sentence: expect.stringContaining('tracker can’t be reached right now'),
     steps: ['connect', 'showLog'],

@@ -15,7 +15,14 @@ const facts = (extra: Partial<Facts>): Facts => ({
 const online = aState();
 const threeUnread = aState({ conversations: [aConversation(1, { unread: 3 })], unread: 3 });
 const waiting = aState({
-  connection: { state: 'waiting', tracker: 'lab:6060', insecure: true, cause: 'TRACKER_UNREACHABLE' },
+  connection: {
+    state: 'waiting',
+    tracker: 'Lab',
+    address: 'lab:6060',
+    loopback: false,
+    insecure: true,
+    cause: 'TRACKER_UNREACHABLE',
+  },
 });
 
 test('before the first Set Up the status bar shows nothing', () => {
