@@ -26,15 +26,15 @@ const answers = async (port) => {
 export const ensureTracker = async ({ node, program, data, own }) => {
   for (let port = FIRST_PORT; port < FIRST_PORT + PORTS_TRIED; port++) {
     if (await answers(port)) {
-      console.log(`Tracker    ws://127.0.0.1:${port} (it was running already and will go on)`);
+      console.log(`Tracker    ws://127.0.0.1:${port} (already running; it keeps running)`);
       return port;
     }
     if (await isFree(port)) {
-      await startTracker(node, [program, '--port', `${port}`, '--data', data], own);
+      await startTracker(node, [program, '--port', `${port}`, '--data', data, '--log', 'warn'], own);
       console.log(`Tracker    ws://127.0.0.1:${port}`);
       return port;
     }
-    console.log(`Port ${port} is taken by another program; trying the next one.`);
+    console.log(`Port ${port} is in use by another program; trying the next one.`);
   }
   throw new Error(`no free port from ${FIRST_PORT} to ${FIRST_PORT + PORTS_TRIED - 1}`);
 };
@@ -52,5 +52,5 @@ const startTracker = async (node, args, own) => {
     child.once('exit', (code) => reject(new Error(`the tracker ended with ${code}`)));
     setTimeout(() => reject(new Error('the tracker did not start')), UP_WITHIN).unref();
   });
-  child.once('exit', (code) => stopping || console.error(`The tracker ended with ${code}.`));
+  child.once('exit', (code) => stopping || console.error(`The tracker exited with code ${code}.`));
 };

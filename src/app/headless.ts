@@ -44,7 +44,11 @@ const watchEngine = (chat: ChatService, onEnd: () => void): Promise<void> =>
     let wasOpen = true;
     chat.onDidChangeEngine(({ kind, ...rest }) => {
       if (kind === 'open' && !wasOpen) {
-        tell({ event: 'warning', code: 'ENGINE_RESTARTED', msg: 'the engine had ended and was started again' });
+        tell({
+          event: 'warning',
+          code: 'ENGINE_RESTARTED',
+          msg: 'P2P Chat had a problem and restarted. Nothing you sent was lost.',
+        });
       }
       wasOpen = kind === 'open';
       if (!('error' in rest)) return;

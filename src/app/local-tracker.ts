@@ -61,7 +61,7 @@ export class LocalTracker {
       end(note.pid);
       const until = Date.now() + stopTimeout;
       while (alive(note.pid) && Date.now() < until) await sleep(pollEvery);
-      if (alive(note.pid)) throw new AppError('INTERNAL', 'the local tracker does not end');
+      if (alive(note.pid)) throw new AppError('INTERNAL', 'the local tracker did not stop');
     }
     await rm(this.#noteFile, { force: true });
     return running;
@@ -101,7 +101,7 @@ export class LocalTracker {
       });
       return await new Promise((resolve, reject) => {
         child.once('error', (error) =>
-          reject(new AppError('INTERNAL', `the tracker cannot be started: ${error.message}`)),
+          reject(new AppError('INTERNAL', `could not start the tracker: ${error.message}`)),
         );
         child.once('spawn', () => {
           child.unref();

@@ -124,8 +124,7 @@ const having = <Reply extends object, Field extends string>(reply: Reply, field:
   return reply as Having<Reply, Field>;
 };
 
-const unexpected = (): AppError =>
-  new AppError('INTERNAL', 'The tracker answered another question than the one asked.');
+const unexpected = (): AppError => new AppError('INTERNAL', 'The tracker answered a different request.');
 
 /** The device that this installation already is, if it is of that identity and its key is still here. */
 const reusable = (known: KnownDevice | undefined, identity: IdentityKey): Device | undefined => {
@@ -143,6 +142,6 @@ const fromVault = (context: SignInContext, exportKey: string, account: TrackerAc
 
 const nameOf = ({ username }: PasswordCredentials): string => {
   const name = checkName(normalName(username));
-  if (name === undefined) throw new AppError('NAME_INVALID', 'This cannot be a user name.');
+  if (name === undefined) throw new AppError('NAME_INVALID', 'This is not a valid username.');
   return name;
 };

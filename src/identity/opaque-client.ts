@@ -74,7 +74,7 @@ export class OpaqueClient implements Disposable {
       identifiers: identifiers(step),
       keyStretching,
     });
-    if (answer === undefined) throw new AppError('BAD_CREDENTIALS', 'The name or the password is wrong.');
+    if (answer === undefined) throw new AppError('BAD_CREDENTIALS', 'Wrong username or password.');
     checkTracker(answer.serverStaticPublicKey, step.trackerId);
     return { request: answer.finishLoginRequest, exportKey: answer.exportKey };
   }

@@ -106,4 +106,4 @@ const readTls = ({ cert, key }: { cert: string; key: string }): { cert: Buffer; 
 const listenError = (error: NodeJS.ErrnoException, host: string, port: number): AppError =>
   error.code === 'EADDRINUSE'
     ? new AppError('PORT_IN_USE', `Port ${port} of ${host} is in use.`, { port }, error)
-    : new AppError('INTERNAL', `Cannot listen on port ${port} of ${host}: ${error.message}.`, {}, error);
+    : new AppError('INTERNAL', `Cannot listen on port ${port} on ${host}: ${error.message}.`, {}, error);

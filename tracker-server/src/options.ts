@@ -63,7 +63,7 @@ const readFlags = (args: readonly string[]): ReadonlyMap<string, string> => {
     if (token.kind === 'positional') {
       const later = laterWords.has(token.value);
       throw wrong(
-        later ? `${token.value} is not in this version.` : `What does "${token.value}" mean? Usage: ${usage}`,
+        later ? `${token.value} is not in this version.` : `Unexpected argument "${token.value}". Usage: ${usage}`,
       );
     }
     if (laterFlags.has(token.name)) throw wrong(`--${token.name} is not in this version.`);
@@ -82,12 +82,12 @@ const isFlag = (name: string): name is Flag => (flags as readonly string[]).incl
 const readPort = (text: string): number => {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw wrong('--port is a number from 0 to 65535.');
+  throw wrong('--port must be a number from 0 to 65535.');
 };
 
 const readLimits = (text: string | undefined, host: string): boolean => {
   if (text === undefined || text === 'on') return true;
-  if (text !== 'off') throw wrong('--limits is on or off.');
+  if (text !== 'off') throw wrong('--limits must be on or off.');
   if (!isLoopback(host)) throw wrong('--limits off is only for a tracker that listens on loopback.');
   return false;
 };
@@ -100,12 +100,12 @@ const readTls = (cert: string | undefined, key: string | undefined): CommandLine
 
 const readName = (text: string): string => {
   if (checkName(text) !== undefined) return text;
-  throw wrong('--name has 1 to 40 plain characters of one script.');
+  throw wrong('--name must have 1 to 40 characters from one alphabet.');
 };
 
 const readLevel = (text: string): LogLevel => {
   const level = levels.find((one) => one === text);
-  if (level === undefined) throw wrong(`--log is one of ${levels.join(', ')}.`);
+  if (level === undefined) throw wrong(`--log must be one of ${levels.join(', ')}.`);
   return level;
 };
 

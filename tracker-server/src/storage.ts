@@ -20,7 +20,7 @@ export const openStorage = async (folder: string, logger: Logger): Promise<Stora
   const setupFile = path.join(folder, 'opaque.setup');
   const isNew = !existsSync(file);
   const opaque = opaqueServer(await openSetup(setupFile, isNew));
-  if (isNew) logger.log('info', `Keep ${setupFile} safe and with the database: without it nobody can sign in.`);
+  if (isNew) logger.log('info', `Keep ${setupFile} safe, together with the database: without it no one can sign in.`);
   // for its owner's eyes, like the files that SQLite puts beside it
   if (isNew) closeSync(openSync(file, 'a', 0o600));
   return { db: await openDatabase(file), opaque };

@@ -53,7 +53,8 @@ const goodbyeWithin = 1500;
 /** Starts a tracker in this process. PORT_IN_USE, LOCKED, NEWER_DATA, DISK_FULL, or INTERNAL with a sentence for a person. */
 export const startTracker = async (options: TrackerOptions): Promise<RunningTracker> => {
   const { host = '127.0.0.1', limits = true, logger = silentLogger } = options;
-  if (!limits && !isLoopback(host)) throw new AppError('BAD_REQUEST', 'without limits only on loopback');
+  if (!limits && !isLoopback(host))
+    throw new AppError('BAD_REQUEST', '--limits off is only for a tracker that listens on loopback');
   const storage = await openStorage(options.data, logger);
   const service = new TrackerService(storage, options);
   try {

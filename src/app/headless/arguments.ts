@@ -47,11 +47,11 @@ const parse = (args: string[]): Arguments => {
   const later = Object.keys(laterOptions).find((name) => name in values);
   if (later !== undefined) throw new Error(`--${later} is not in this version`);
   const { tracker, data = '', listen, log } = values;
-  if (tracker === undefined || data === '') throw new Error('--tracker and --data are needed');
+  if (tracker === undefined || data === '') throw new Error('--tracker and --data are required');
   const [, host, port] = /^(?:(.+):)?(\d{1,5})$/.exec(listen) ?? [];
   const level = logLevels.find((one) => one === log);
-  if (port === undefined || Number(port) > 65_535) throw new Error('--listen wants [HOST:]PORT');
-  if (level === undefined) throw new Error(`--log wants one of ${logLevels.join(', ')}`);
+  if (port === undefined || Number(port) > 65_535) throw new Error('--listen must be [HOST:]PORT');
+  if (level === undefined) throw new Error(`--log must be one of ${logLevels.join(', ')}`);
   const listenHost = host === undefined ? {} : { listenHost: host.replace(/^\[|\]$/g, '') };
   const { url } = checkTrackerUrl(tracker);
   return { tracker: url, data: path.resolve(data), listenPort: Number(port), level, ...listenHost };

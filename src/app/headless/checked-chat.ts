@@ -7,7 +7,7 @@ import type { Context } from './command.ts';
 export const checkedChat = (chat: ChatService): Context['chat'] => ({
   ...callsOf(<V extends Verb>(verb: V, params: ParamsOf<V>) => {
     if (!verbs[verb].params.safeParse(params).success) {
-      throw new AppError('BAD_REQUEST', `this is nothing to ${verb} with`);
+      throw new AppError('BAD_REQUEST', `these parameters do not fit ${verb}`);
     }
     const calls: Calls = chat;
     return calls[verb](params);

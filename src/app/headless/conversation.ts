@@ -22,7 +22,7 @@ interface Where {
 export const conversationOf = (context: Context<'openDirect'>, { room, to }: Where): RoomKey | Promise<RoomKey> => {
   const { chat, opening } = context;
   if (room !== undefined && to === undefined) return chat.resolveRoom(room);
-  if (room !== undefined || to === undefined) throw new AppError('BAD_REQUEST', 'room or to is needed, one of them');
+  if (room !== undefined || to === undefined) throw new AppError('BAD_REQUEST', 'give either room or to');
   const username = usernameOf(chat.state, to);
   const wanted = foldName(username);
   const known = chat.state.conversations.find((one) => one.kind === 'direct' && foldName(one.name) === wanted);
@@ -42,6 +42,6 @@ const identity = /^[0-9a-f]{64}$/;
 const usernameOf = ({ people, conversations }: ChatState, to: string): string => {
   if (!identity.test(to)) return to;
   const known = [...people, ...conversations.flatMap(({ members }) => members)].find((one) => one.identity === to);
-  if (known === undefined) throw new AppError('USER_UNKNOWN', 'nobody is known by this identity');
+  if (known === undefined) throw new AppError('USER_UNKNOWN', 'no known user has this identity');
   return known.username;
 };

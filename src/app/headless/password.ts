@@ -37,6 +37,6 @@ const readPassword = (file: string): string => {
     // a name with a null byte, a folder on the way, no right to read it: it is all the same to whoever named it
   }
   const known = password.safeParse(text?.replace(/\r?\n$/, ''));
-  if (!known.success) throw new AppError('BAD_REQUEST', 'passwordFile cannot be read, or is no password');
+  if (!known.success) throw new AppError('BAD_REQUEST', 'passwordFile cannot be read, or does not hold a password');
   return known.data;
 };

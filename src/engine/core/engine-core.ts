@@ -127,7 +127,7 @@ export class EngineCore implements Disposable {
   #dispatch<V extends Verb>(verb: V, params: ParamsOf<V>, done: Done<ReplyOf<V>>): void {
     const handlers: Partial<Handlers> = this.#handlers;
     const handler = handlers[verb];
-    if (handler === undefined) done(new AppError('NOT_AUTHENTICATED', 'nobody is signed in'));
+    if (handler === undefined) done(new AppError('NOT_AUTHENTICATED', 'no one is signed in'));
     else handler(params, done);
   }
 

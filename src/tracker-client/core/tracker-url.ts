@@ -46,6 +46,9 @@ export const checkTrackerUrl = (text: string): TrackerUrl => {
 
 /** Names can only be judged once they are resolved: the socket does that with this. */
 export const plainRefused = (): AppError =>
-  new AppError('BAD_REQUEST', 'Without TLS a tracker is only used on this machine or a private network: use wss:.');
+  new AppError(
+    'BAD_REQUEST',
+    'Unencrypted connections (ws:) only work on this computer or a private network. Use wss: instead.',
+  );
 
 const hostOf = (url: string): string => url.slice(url.indexOf('//') + 2, url.lastIndexOf(':'));

@@ -34,7 +34,7 @@ const signIn = async (desk: Desk): Promise<void> => {
 const signOut = async (desk: Desk): Promise<void> => {
   const service = await desk.host.open();
   const name = service.state.account?.username;
-  if (name === undefined) throw new AppError('NOT_AUTHENTICATED', 'nobody is signed in');
+  if (name === undefined) throw new AppError('NOT_AUTHENTICATED', 'no one is signed in');
   const detail = t(
     'You won’t get new messages until you sign in again with your password. Your messages stay on this computer.',
   );
@@ -46,7 +46,7 @@ const signOut = async (desk: Desk): Promise<void> => {
 const enter = async (desk: Desk, mode: Mode, title: string): Promise<boolean> => {
   const service = await desk.host.open();
   const { account } = service.state;
-  if (account) throw new AppError('ALREADY_SIGNED_IN', 'an account is signed in', { username: account.username });
+  if (account) throw new AppError('ALREADY_SIGNED_IN', 'sign out first', { username: account.username });
   const done = await askSteps<Draft>({}, [
     async (draft) => withTracker(draft, await chooseTracker(desk, { title, step: 1, totalSteps: 3 })),
     (draft, before) => askName(mode, { title, step: 2, totalSteps: 3 }, draft, before?.username),

@@ -48,7 +48,7 @@ const leaveRoom = async (desk: Desk, target: Target): Promise<void> => {
     empty: t('You can’t leave rooms you own. Delete them instead.'),
   });
   if (!one) return;
-  if (one.mine) throw new AppError('OWNER_CANNOT_LEAVE', 'the owner wanted to leave');
+  if (one.mine) throw new AppError('OWNER_CANNOT_LEAVE', 'the owner can only delete the room');
   const detail = t('You won’t get new messages from it. You can still read what’s on this computer.');
   if (await confirm(t('Leave #{0}?', one.name), detail, t('Leave Room'))) await service.leaveRoom({ room: one.room });
 };
@@ -61,7 +61,7 @@ const deleteRoom = async (desk: Desk, target: Target): Promise<void> => {
     empty: t('You don’t own any rooms.'),
   });
   if (!one) return;
-  if (!one.mine) throw new AppError('NOT_OWNER', 'somebody else wanted to delete');
+  if (!one.mine) throw new AppError('NOT_OWNER', 'only the owner can delete the room');
   const detail = t('No one will be able to write there anymore. This can’t be undone. Members keep their copies.');
   if (await confirm(t('Delete #{0} for everyone?', one.name), detail, t('Delete Room')))
     await service.deleteRoom({ room: one.room });

@@ -34,7 +34,7 @@ const toggleDnd = async (desk: Desk): Promise<void> => {
 
 const signedIn = async (desk: Desk): Promise<void> => {
   const service = await desk.host.open();
-  if (!service.state.account) throw new AppError('NOT_AUTHENTICATED', 'nobody is signed in');
+  if (!service.state.account) throw new AppError('NOT_AUTHENTICATED', 'no one is signed in');
 };
 
 export const statusCommands = { setStatus, toggleDnd } satisfies CommandHandlers;

@@ -103,7 +103,7 @@ export class Deletions implements Disposable {
 
   async #row(room: RoomKey, entry: EntryId): Promise<Row> {
     const row = await findRow(await this.#parts.host.open(), room, entry);
-    if (row === undefined) throw new AppError('ENTRY_UNKNOWN', 'there is no such message, or not any more');
+    if (row === undefined) throw new AppError('ENTRY_UNKNOWN', 'there is no such message, or it was deleted');
     return row;
   }
 }

@@ -122,7 +122,7 @@ export class Session {
 
   #expectSignIn(): void {
     this.#deadline = this.#options.clock.after(trackerLimits.signInWithin, () =>
-      this.end(closeCodes.policy, 'nobody signed in'),
+      this.end(closeCodes.policy, 'no one signed in'),
     );
   }
 

@@ -33,7 +33,7 @@ export const openDirect =
       const found = [...directory.people].find(isWanted);
       // offline, somebody whose identity is known can still be written to
       if (found !== undefined) answer(open(parts, found));
-      else answer(peer instanceof AppError ? peer : new AppError('USER_UNKNOWN', 'nobody has this name'));
+      else answer(peer instanceof AppError ? peer : new AppError('USER_UNKNOWN', 'no user has this name'));
     });
   };
 
@@ -42,7 +42,7 @@ const open = (
   partner: { readonly identity: IdentityKey; readonly username: string },
 ): Conversation | AppError => {
   const conversation = conversations.direct(partner);
-  if (conversation === undefined) return new AppError('BAD_REQUEST', 'this is you');
+  if (conversation === undefined) return new AppError('BAD_REQUEST', 'you cannot message yourself');
   if (!conversation.saved) committer.note({ rooms: [conversation.stored] });
   conversation.saved = true;
   return conversation;

@@ -95,7 +95,9 @@ export class Rooms {
       this.#act(conversation, 'JOIN', 'JOIN_ROOM', (failed) => {
         this.#parts.memberships.run(conversation);
         const waits = conversation.readOnly === 'waiting';
-        done(failed ?? (waits ? new AppError('ROOM_FULL', 'the room is full; you wait for a place') : conversation));
+        done(
+          failed ?? (waits ? new AppError('ROOM_FULL', 'the room is full; you are on the waiting list') : conversation),
+        );
       });
     });
   }
@@ -201,9 +203,9 @@ export const refuseLeave = (conversation: Conversation, me: IdentityKey): AppErr
 const refuseJoin = ({ membership }: Conversation, me: Certificate): AppError | undefined => {
   if (membership === undefined) return new AppError('ROOM_UNKNOWN', 'the tracker does not know this room');
   if (membership.newer) return new AppError('VERSION', 'this room needs a newer version of P2P Chat');
-  if (membership.closed) return new AppError('ROOM_CLOSED', 'this room has been deleted');
-  if (membership.banned.has(me.identity)) return new AppError('BANNED', 'the owner has removed you from this room');
-  if (membership.waiting.has(me.identity)) return new AppError('ROOM_FULL', 'you already wait for a place');
+  if (membership.closed) return new AppError('ROOM_CLOSED', 'this room was deleted');
+  if (membership.banned.has(me.identity)) return new AppError('BANNED', 'the owner removed you from this room');
+  if (membership.waiting.has(me.identity)) return new AppError('ROOM_FULL', 'you are already on the waiting list');
   if (membership.policy === 'invite')
     return new AppError('INVITE_INVALID', 'this room can only be joined by invitation');
   if (membership.members.size >= membership.capacity) return new AppError('ROOM_FULL', 'the room is full');

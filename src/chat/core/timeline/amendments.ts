@@ -76,7 +76,7 @@ export class Amendments {
     const mine = standing.reactions.filter((reaction) => reaction.mine);
     if (mine.some((reaction) => reaction.emoji === emoji) === on) return done(row);
     if (on && mine.length >= limits.emojiEach)
-      throw new AppError('TOO_LARGE', `one person has ${limits.emojiEach} reactions to a message`);
+      throw new AppError('TOO_LARGE', `a person can add at most ${limits.emojiEach} reactions to a message`);
     const about = { act: 'react', entry, emoji } as const;
     this.#write(target, [{ body: { kind: 'REACT', entry, emoji, on }, about }], done);
   };
@@ -169,4 +169,4 @@ const isWord = ({ entry }: PagedEntry): boolean => {
   return kind !== undefined && kind !== 'MESSAGE';
 };
 
-const unknown = (): AppError => new AppError('ENTRY_UNKNOWN', 'there is no such message, or not any more');
+const unknown = (): AppError => new AppError('ENTRY_UNKNOWN', 'there is no such message, or it was deleted');

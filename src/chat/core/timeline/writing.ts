@@ -17,11 +17,11 @@ export const refuse = ({ readOnly }: Conversation): AppError | undefined => {
     case undefined:
       return undefined;
     case 'closed':
-      return new AppError('ROOM_CLOSED', 'this room has been deleted');
+      return new AppError('ROOM_CLOSED', 'this room was deleted');
     case 'newer':
       return new AppError('VERSION', 'this room needs a newer version of P2P Chat');
     case 'waiting':
-      return new AppError('NOT_MEMBER', 'you wait for a place in this room');
+      return new AppError('NOT_MEMBER', 'you are on the waiting list of this room');
     case 'left':
       return new AppError('NOT_MEMBER', 'you have left this room');
   }

@@ -15,13 +15,13 @@ test.each([
 });
 
 test.each([
-  [[], '--tracker and --data are needed'],
-  [['--tracker', '127.0.0.1', '--data', ''], '--tracker and --data are needed'],
+  [[], '--tracker and --data are required'],
+  [['--tracker', '127.0.0.1', '--data', ''], '--tracker and --data are required'],
   [['--tracker', 'http://x', '--data', 'x'], '"http://x" is not the address of a tracker'],
-  [['--tracker', 'ws://1.1.1.1:1', '--data', 'x'], 'Without TLS a tracker is only used on this machine'],
-  [[...needed, '--listen', 'x'], '--listen wants [HOST:]PORT'],
-  [[...needed, '--listen', '65536'], '--listen wants [HOST:]PORT'],
-  [[...needed, '--log', 'all'], '--log wants one of error, warn, info, debug'],
+  [['--tracker', 'ws://1.1.1.1:1', '--data', 'x'], 'Unencrypted connections (ws:) only work on this computer'],
+  [[...needed, '--listen', 'x'], '--listen must be [HOST:]PORT'],
+  [[...needed, '--listen', '65536'], '--listen must be [HOST:]PORT'],
+  [[...needed, '--log', 'all'], '--log must be one of error, warn, info, debug'],
   [[...needed, '--fly'], "Unknown option '--fly'"],
   [[...needed, 'more'], "Unexpected argument 'more'"],
   [[...needed, '--data'], "Option '--data <value>' argument missing"],

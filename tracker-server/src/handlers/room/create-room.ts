@@ -24,7 +24,7 @@ const named = z.object({ kind: z.literal('GENESIS'), name: z.string().min(1) });
 const demandName = (body: Uint8Array): void => {
   const name = nameIn(body);
   if (name !== undefined && checkName(name) === undefined)
-    throw new AppError('NAME_INVALID', 'this cannot be the name of a room');
+    throw new AppError('NAME_INVALID', 'this is not a valid room name');
 };
 
 const nameIn = (body: Uint8Array): string | undefined => {

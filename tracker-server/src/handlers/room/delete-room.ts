@@ -7,6 +7,6 @@ import { writeOwn } from './write.ts';
 export const deleteRoom: Handler<'DELETE_ROOM'> = async (tracker, actor, { roomId, entries: texts }) => {
   const entries = readOwn(tracker.crypto, actor, texts, 'CLOSE');
   const { after } = await writeOwn(tracker, asHex<RoomKey>(roomId), entries);
-  if (after.membership.owner !== actor.identity) throw new AppError('NOT_OWNER', 'only the owner can close the room');
+  if (after.membership.owner !== actor.identity) throw new AppError('NOT_OWNER', 'only the owner can delete the room');
   return {};
 };

@@ -17,10 +17,10 @@ export const joinRoom: Handler<'JOIN_ROOM'> = async (tracker, actor, { roomId, e
 };
 
 const refusalOf = ({ after: { membership }, news }: Written, me: IdentityKey): AppError | undefined => {
-  if (membership.closed) return new AppError('ROOM_CLOSED', 'this room has been closed');
+  if (membership.closed) return new AppError('ROOM_CLOSED', 'this room was deleted');
   if (membership.members.has(me)) return undefined;
-  if (membership.banned.has(me)) return new AppError('BANNED', 'the owner has removed you from this room');
-  if (membership.waiting.has(me)) return new AppError('ROOM_FULL', 'the room is full; you wait for a place');
+  if (membership.banned.has(me)) return new AppError('BANNED', 'the owner removed you from this room');
+  if (membership.waiting.has(me)) return new AppError('ROOM_FULL', 'the room is full; you are on the waiting list');
   if (membership.policy === 'invite') return new AppError('INVITE_INVALID', 'this room is joined by invitation');
   // a late repeat: joined and left since
   return news ? new AppError('BAD_OPERATION', 'this JOIN does not count') : undefined;

@@ -12,7 +12,7 @@ export const leaveRoom: Handler<'LEAVE_ROOM'> = async (tracker, actor, { roomId,
 };
 
 const refusalOf = ({ before, after, news }: Written, me: IdentityKey): AppError | undefined => {
-  if (after.membership.owner === me) return new AppError('OWNER_CANNOT_LEAVE', 'the owner can only close the room');
+  if (after.membership.owner === me) return new AppError('OWNER_CANNOT_LEAVE', 'the owner can only delete the room');
   const { members, waiting } = (before ?? after).membership;
   // a repeat finds me outside already
   return !news || members.has(me) || waiting.has(me)

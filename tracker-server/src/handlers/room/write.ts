@@ -47,7 +47,7 @@ export const write = (tracker: Tracker, { room, entries, certificates, causal, m
 const demandFewRooms = async ({ rooms }: Tracker, membership: Membership | undefined): Promise<void> => {
   if (membership === undefined || membership.closed) return;
   if ((await rooms.openOf(membership.owner)) >= trackerLimits.roomsPerOwner)
-    throw new AppError('TOO_LARGE', 'this owner has as many open rooms as there may be');
+    throw new AppError('TOO_LARGE', 'this owner has reached the limit of open rooms');
 };
 
 const knownOf = async ({ peers }: Tracker, entries: readonly Entry[]): Promise<readonly Certificate[]> => {

@@ -28,7 +28,7 @@ const start = async (
 ): Promise<{ registrationResponse: string }> => {
   demandVersion(version);
   demandSignedOut(session);
-  if (checkName(username) === undefined) throw new AppError('NAME_INVALID', 'this cannot be a user name');
+  if (checkName(username) === undefined) throw new AppError('NAME_INVALID', 'this is not a valid username');
   const fold = foldName(username);
   if ((await tracker.users.byFold(fold)) !== undefined) throw nameTaken();
   tracker.rates.registrationsPerAddress.take(session.address);
