@@ -53,7 +53,7 @@ test('they chat both ways in the side bar', async () => {
 test('Ana makes a room and Bia joins it', async () => {
   const { ana, bia } = people;
   await ana.quick.run('P2P Chat: Create Room…');
-  await ana.quick.answer('Name of the room', 'design');
+  await ana.quick.answer('Room name', 'design');
   await ana.chat('panel').shows('design');
   await ana.chat('panel').write('Written before Bia came');
   await bia.row('Rooms', 'Room design, not joined').waitFor();

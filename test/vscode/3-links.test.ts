@@ -75,7 +75,7 @@ suite('links that open the editor', () => {
     ]) {
       const { asked, told } = await open(`${vscode.env.uriScheme}://p2p-chat.p2p-chat/${rest}`);
       assert.deepEqual(asked, []);
-      assert.match(told.join(), /does not understand this link/);
+      assert.match(told.join(), /can’t read this link/);
     }
   });
 
@@ -112,7 +112,7 @@ suite('links that open the editor', () => {
 
   test('a conversation that nobody knows of is not opened', async () => {
     const { asked } = await open(`${vscode.env.uriScheme}://p2p-chat.p2p-chat/open?r=${unknownId}`);
-    assert.match(asked.join(), /leads to a conversation/);
+    assert.match(asked.join(), /is to a conversation/);
     assert.deepEqual(panels(), ['#general']);
   });
 
