@@ -56,7 +56,7 @@ export interface ErrorDetails {
   readonly port?: number;
   /** Who is signed in (ALREADY_SIGNED_IN). */
   readonly username?: string;
-  /** The address of the tracker that it is about (TRACKER_CHANGED). */
+  /** The address of the tracker that it is about (TRACKER_CHANGED), or the name of the one that has the port (PORT_IN_USE). */
   readonly tracker?: string;
 }
 

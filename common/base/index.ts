@@ -3,6 +3,8 @@ export { Emitter, type Event } from './emitter.ts';
 export { silentLogger, type Logger, type LogLevel } from './logger.ts';
 export type { Addr, Clock, Crypto, DialFailure, Env, Iface, Net, Pipe, Random } from './env.ts';
 export { canonicalHost, formatAddress, hostBytes, parseAddress } from './address.ts';
+export { isPrivateAddress, reachOf, reachOfHost } from './reach.ts';
+export { parseTrackerAddress, typedAddress, type AddressProblem, type TrackerAddress } from './tracker-address.ts';
 export { AppError, errorCodes, isDefect, type ErrorCode, type ErrorDetails } from './app-error.ts';
 export { attempt } from './attempt.ts';
 export { diskError } from './disk-error.ts';

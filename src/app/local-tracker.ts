@@ -1,23 +1,29 @@
-import { spawn } from 'node:child_process';
-import { open, readFile, rm, writeFile, mkdir } from 'node:fs/promises';
+import { readFile, rm, writeFile, mkdir } from 'node:fs/promises';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { AppError, type Logger } from '../../common/base/index.ts';
-
-export interface LocalTrackerOptions {
-  /** The bundled tracker. */
-  readonly program: string;
-  /** Folder of its database, its log and our note about it. */
-  readonly data: string;
-  readonly port: number;
-  readonly logger: Logger;
-}
+import { AppError, formatAddress } from '../../common/base/index.ts';
+import { teamHosts } from '../engine/index.ts';
+import { alive, end, healthOf, idAt, logFile, spawnTracker, type LocalTrackerOptions } from './tracker-process.ts';
 
 /** `id` is empty until the tracker has answered: a window that dies meanwhile leaves it findable. */
-const noteShape = z.object({ pid: z.int().positive(), port: z.int().positive(), id: z.string().max(64) });
+const noteShape = z.object({
+  pid: z.int().positive(),
+  port: z.int().positive(),
+  id: z.string().max(64),
+  /** Older notes have none: their trackers are for this computer. */
+  reach: z.enum(['loopback', 'all']).default('loopback'),
+});
 type Note = z.infer<typeof noteShape>;
-const health = z.object({ ok: z.literal(true), id: z.string().regex(/^[0-9a-f]{64}$/) });
+
+export interface StartedTracker {
+  /** For this computer. */
+  readonly url: string;
+  /** It ran already, for the same people. */
+  readonly reused: boolean;
+  /** "host:port" for others to type, the likeliest first; empty where nobody else can come. */
+  readonly addresses: readonly string[];
+}
 
 const startTimeout = 20_000;
 const stopTimeout = 10_000;
@@ -31,24 +37,28 @@ export class LocalTracker {
     this.#options = options;
   }
 
-  /** Starts it, or finds it running. PORT_IN_USE when something else has the port, INTERNAL when it does not come up. */
-  async start(): Promise<{ url: string; reused: boolean }> {
-    const { port, data } = this.#options;
-    const url = `ws://127.0.0.1:${port}`;
+  /**
+   * Starts it, or finds it running; one that runs for others than those wanted is started anew. PORT_IN_USE when something else has the
+   * port, INTERNAL when it does not come up.
+   */
+  async start(): Promise<StartedTracker> {
+    const { port, data, reach } = this.#options;
+    const started = { url: `ws://127.0.0.1:${port}`, addresses: this.#addresses };
+    const note = await this.#note();
     const present = await healthOf(port);
-    if (present !== undefined) {
-      const note = await this.#note();
-      if (note !== undefined && isOurs(note, port, present)) {
-        await this.#write({ ...note, id: present });
-        return { url, reused: true };
-      }
-      throw new AppError('PORT_IN_USE', `another tracker already uses port ${port}`, { port });
+    if (present.kind === 'tracker') {
+      const { id, name } = present.tracker;
+      if (note === undefined || !isOurs(note, port, id))
+        throw new AppError('PORT_IN_USE', `another tracker already uses port ${port}`, { port, tracker: name });
+      await this.#write({ ...note, id });
+      if (note.reach === reach) return { ...started, reused: true };
+      await this.stop();
     }
     await mkdir(data, { recursive: true, mode: 0o700 });
-    const pid = await this.#spawn();
-    await this.#write({ pid, port, id: '' });
-    await this.#write({ pid, port, id: await this.#waitUp(pid) });
-    return { url, reused: false };
+    const pid = await spawnTracker(this.#options);
+    await this.#write({ pid, port, reach, id: '' });
+    await this.#write({ pid, port, reach, id: await this.#waitUp(pid) });
+    return { ...started, reused: false };
   }
 
   /** True if it was running and has ended. */
@@ -56,7 +66,7 @@ export class LocalTracker {
     const note = await this.#note();
     if (note === undefined) return false;
     // a process id alone may be somebody else's by now
-    const running = isOurs(note, note.port, await healthOf(note.port));
+    const running = isOurs(note, note.port, await idAt(note.port));
     if (running) {
       end(note.pid);
       const until = Date.now() + stopTimeout;
@@ -69,7 +79,12 @@ export class LocalTracker {
 
   async status(): Promise<'running' | 'stopped'> {
     const note = await this.#note();
-    return note !== undefined && isOurs(note, note.port, await healthOf(note.port)) ? 'running' : 'stopped';
+    return note !== undefined && isOurs(note, note.port, await idAt(note.port)) ? 'running' : 'stopped';
+  }
+
+  get #addresses(): readonly string[] {
+    const { port, reach } = this.#options;
+    return reach === 'all' ? teamHosts().map((host) => formatAddress({ host, port })) : [];
   }
 
   get #noteFile(): string {
@@ -88,41 +103,16 @@ export class LocalTracker {
     }
   }
 
-  async #spawn(): Promise<number> {
-    const { program, data, port } = this.#options;
-    const log = await open(path.join(data, 'tracker.log'), 'a', 0o600);
-    try {
-      const args = [program, '--host', '127.0.0.1', '--port', String(port), '--data', data];
-      const child = spawn(process.execPath, args, {
-        detached: true,
-        stdio: ['ignore', log.fd, log.fd],
-        // a desktop editor's own executable is Node only when told so
-        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-      });
-      return await new Promise((resolve, reject) => {
-        child.once('error', (error) =>
-          reject(new AppError('INTERNAL', `could not start the tracker: ${error.message}`)),
-        );
-        child.once('spawn', () => {
-          child.unref();
-          resolve(child.pid ?? 0);
-        });
-      });
-    } finally {
-      await log.close();
-    }
-  }
-
   async #waitUp(pid: number): Promise<string> {
     const until = Date.now() + startTimeout;
     while (Date.now() < until) {
       // ours first: on a port that was taken meanwhile somebody else would answer
       if (!alive(pid)) break;
-      const id = await healthOf(this.#options.port);
+      const id = await idAt(this.#options.port);
       if (id !== undefined && alive(pid)) return id;
       await sleep(pollEvery);
     }
-    const tail = await readFile(path.join(this.#options.data, 'tracker.log'), 'utf8').catch(() => '');
+    const tail = await readFile(logFile(this.#options.data), 'utf8').catch(() => '');
     const last = tail.trimEnd().split('\n').at(-1) ?? '';
     if (/in use/i.test(last)) throw new AppError('PORT_IN_USE', last, { port: this.#options.port });
     end(pid);
@@ -133,30 +123,3 @@ export class LocalTracker {
 /** Whether the tracker that answers on the port, if one does, is the one of the note. */
 const isOurs = (note: Note, port: number, id: string | undefined): boolean =>
   id !== undefined && (note.id === id || (note.id === '' && note.port === port && alive(note.pid)));
-
-/** The tracker's id, if one answers on this port of this machine. */
-const healthOf = async (port: number): Promise<string | undefined> => {
-  try {
-    const answer = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(2000) });
-    return health.parse(await answer.json()).id;
-  } catch {
-    return undefined;
-  }
-};
-
-const alive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-const end = (pid: number): void => {
-  try {
-    process.kill(pid, 'SIGTERM');
-  } catch {
-    // it has ended by itself
-  }
-};

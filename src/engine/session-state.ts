@@ -1,5 +1,5 @@
+import { parseTrackerAddress, typedAddress } from '../../common/base/index.ts';
 import type { Account, Connection, OwnPresence, PlainSlices } from '../../common/protocol/chat/index.ts';
-import { parseTrackerUrl, typedAddress } from '../tracker-client/index.ts';
 import type { StateSource } from './core/state-publisher.ts';
 import type { Session } from './session.ts';
 
@@ -73,7 +73,8 @@ const shownStates = {
 const connectionOf = ({ tracker, account }: Session): Connection => {
   const { kind, retryAt, cause } = tracker.state;
   const address = typedAddress(account.tracker);
-  const { insecure = false, loopback = false } = parseTrackerUrl(account.tracker) ?? {};
+  const parsed = parseTrackerAddress(account.tracker);
+  const { insecure, loopback } = typeof parsed === 'string' ? { insecure: false, loopback: false } : parsed;
   return {
     state: shownStates[kind],
     tracker: tracker.hello?.tracker.name ?? address,

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { DisposableStore, type Disposable, type Env } from '../../common/base/index.ts';
+import { DisposableStore, parseTrackerAddress, type Disposable, type Env } from '../../common/base/index.ts';
 import { decodeCertificate } from '../../common/log/index.ts';
 import { authRequest, type LocalAccount } from '../identity/index.ts';
 import { SqliteStore } from '../store/index.ts';
@@ -44,7 +44,10 @@ export const openDoorway = (options: SessionOptions, url: string, account?: Usab
 };
 
 /** Loopback addresses mean something to others only if they too sit on the tracker's machine. */
-const loopbackUrl = /^wss?:\/\/(localhost|127\.[0-9.]+|\[::1\]):/;
+const isOnThisMachine = (tracker: string): boolean => {
+  const address = parseTrackerAddress(tracker);
+  return typeof address !== 'string' && address.loopback;
+};
 
 /** The port of last time is kept if it is still free; one that the settings name is meant. */
 const listenAt = (
@@ -122,7 +125,7 @@ export class Session {
         loaded: store.load(),
         tracker: doorway.tracker,
         listen: listenAt(settings, account),
-        loopback: loopbackUrl.test(account.tracker),
+        loopback: isOnThisMachine(account.tracker),
         presence: options.presence,
         receipts: options.receipts,
         events,

@@ -6,3 +6,4 @@ export { OpaqueClient, trackerIdOf } from './opaque-client.ts';
 export { authRequest } from './device.ts';
 export { registerFlow, signInFlow, type Ask, type SignedIn, type SignInContext } from './flows.ts';
 export { AccountStore, type LocalAccount, type NewAccount } from './account-store.ts';
+export { knownAccounts, type KnownAccount } from './known-accounts.ts';

@@ -1,5 +1,7 @@
 export { TrackerSession, type TrackerState } from './core/tracker-session.ts';
 export type { Hello, TrackerSessionOptions } from './core/greeting.ts';
 export type { OpenSocket, SocketEvents, TextSocket } from './core/ports.ts';
-export { checkTrackerUrl, parseTrackerUrl, typedAddress, type TrackerUrl } from './core/tracker-url.ts';
+export { checkTrackerUrl } from './core/tracker-url.ts';
 export { webSocketFactory } from './node/web-socket.ts';
+export { healthLimits, type Answer } from './core/health.ts';
+export { askHealth } from './node/ask-health.ts';

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import type * as vscode from 'vscode';
-import type { LocalTracker, OpenOptions } from '../app/index.ts';
+import type { TrackerAddress } from '../../common/base/index.ts';
+import type { Answer, KnownAccount, LocalTracker, OpenOptions } from '../app/index.ts';
 import type { OpenChat } from './chat-host.ts';
 import { clock } from './clock.ts';
 import { proxySettings, setting } from './config.ts';
@@ -11,10 +12,14 @@ import { hostSockets } from './model/host-sockets.ts';
 
 /** The way to the rest of the program. It is loaded on first use, so that an editor without an account pays nothing. */
 export interface AppDoor {
-  /** True when somebody has been set up here. One look at the disk, no key is read. */
-  configured(): Promise<boolean>;
+  /** Whether somebody has been set up here, and is signed in. One look at the disk, no key is read. */
+  look(): Promise<{ readonly configured: boolean; readonly registered: boolean }>;
+  /** Who has been signed in here, the last one first. Never rejects. */
+  knownAccounts(): Promise<readonly KnownAccount[]>;
   openChat: OpenChat;
   localTracker(): Promise<LocalTracker>;
+  /** What is at this address. Never rejects. */
+  askTracker(address: TrackerAddress): Promise<Answer>;
 }
 
 export const appDoor = (context: vscode.ExtensionContext, log: ChannelLog): AppDoor => {
@@ -22,11 +27,12 @@ export const appDoor = (context: vscode.ExtensionContext, log: ChannelLog): AppD
   const workers = path.join(context.extensionPath, 'dist');
   const { logger } = log;
   return {
-    configured: () =>
-      stat(path.join(data, 'accounts')).then(
-        (found) => found.isDirectory(),
-        () => false,
-      ),
+    look: async () => {
+      const accounts = path.join(data, 'accounts');
+      const [configured, registered] = await Promise.all([isThere(accounts), isThere(path.join(accounts, 'current'))]);
+      return { configured, registered };
+    },
+    knownAccounts: async () => (await import('../app/index.ts')).knownAccounts(data),
     openChat: async (watch) => {
       const { openInEditor } = await import('../app/index.ts');
       const options = { data, workers, logger, level: log, settings: engineSettings, hostSockets: socketsHere };
@@ -38,11 +44,19 @@ export const appDoor = (context: vscode.ExtensionContext, log: ChannelLog): AppD
         program: path.join(workers, 'tracker.js'),
         data: path.join(data, 'tracker'),
         port: setting('localTracker.port'),
+        reach: setting('localTracker.bind'),
         logger,
       });
     },
+    askTracker: async (address) => (await import('../app/index.ts')).askHealth(address),
   };
 };
+
+const isThere = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );
 
 const hosts: Readonly<Record<SettingValue<'network.listenHost'>, string | undefined>> = {
   auto: undefined,

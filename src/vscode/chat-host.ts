@@ -1,5 +1,5 @@
 import type { RoomKey } from '../../common/model/index.ts';
-import type { ChatEvent, ChatState } from '../../common/protocol/chat/index.ts';
+import type { ChatEvent } from '../../common/protocol/chat/index.ts';
 import {
   AppError,
   DisposableStore,
@@ -9,6 +9,8 @@ import {
   type Event,
 } from '../../common/base/index.ts';
 import type { ChatService, EngineStatus } from '../client/index.ts';
+import type { Facts, HostKind } from './facts.ts';
+import { teamAddresses } from './model/team-address.ts';
 
 /** Opens the one chat service of this installation; `locked` = another window has it. */
 export type OpenChat = (watch: {
@@ -21,24 +23,6 @@ export type OpenChat = (watch: {
 const retryEvery = 250;
 /** So long, in milliseconds, the views stay as they are while the engine is started again. */
 const restartPatience = 5000;
-
-/** `starting`: it is not known yet whether somebody has been set up here. */
-export type HostKind = 'starting' | 'closed' | 'opening' | 'open' | 'otherWindow' | 'failed';
-
-/** Everything the views depend on, in one value. */
-export interface Facts {
-  /** Somebody has been set up on this installation. */
-  readonly configured: boolean;
-  readonly host: HostKind;
-  /** Why the service could not be opened or has ended, in `failed`. */
-  readonly failure?: ErrorCode;
-  /** The engine says nothing. */
-  readonly hung?: true;
-  readonly chat?: ChatState;
-  readonly localTracker: boolean;
-  /** Do not disturb, or notifications are off: no toast, no badge, no count in the status bar. */
-  readonly silenced: boolean;
-}
 
 /** Says when it is to be quiet. */
 export interface Quiet {
@@ -62,7 +46,9 @@ export class ChatHost implements Disposable {
   #hung = false;
   #restarting: NodeJS.Timeout | undefined;
   #configured = false;
+  #registered = false;
   #localTracker = false;
+  #localAddresses: readonly string[] = [];
   #quiet: Quiet | undefined;
   #closing = false;
   #disposed = false;
@@ -97,24 +83,29 @@ export class ChatHost implements Disposable {
     const chat = this.#service?.state;
     return {
       configured: this.#configured || chat?.account !== undefined,
+      registered: chat === undefined ? this.#registered : chat.account !== undefined,
       host: this.#kind,
       localTracker: this.#localTracker,
       silenced: this.#quiet?.silenced ?? false,
       ...(this.#failure && { failure: this.#failure }),
       ...(this.#hung && { hung: true }),
       ...(chat && { chat }),
+      ...(chat?.account && { teamAddresses: teamAddresses(chat.account, this.#localAddresses) }),
     };
   }
 
   /** What a look at the disk, or an account just made, says. */
-  setConfigured(configured: boolean): void {
+  setConfigured(configured: boolean, registered = false): void {
     this.#configured ||= configured;
+    this.#registered = registered;
     if (this.#kind === 'starting') this.#kind = 'closed';
     this.#tell();
   }
 
-  setLocalTracker(running: boolean): void {
+  /** `addresses`: where people on this computer's networks reach it. */
+  setLocalTracker(running: boolean, addresses: readonly string[] = []): void {
     this.#localTracker = running;
+    this.#localAddresses = addresses;
     this.#tell();
   }
 
@@ -239,7 +230,8 @@ export class ChatHost implements Disposable {
   }
 
   #tell(): void {
-    this.#configured ||= this.#service?.state.account !== undefined;
+    if (this.#service) this.#registered = this.#service.state.account !== undefined;
+    this.#configured ||= this.#registered;
     if (!this.#disposed) this.#changed.fire(this.facts);
   }
 }

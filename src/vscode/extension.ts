@@ -109,8 +109,8 @@ const open = (context: vscode.ExtensionContext, log: ChannelLog, showLog: () => 
 /** After activation: where somebody has been set up, chat goes on by itself; otherwise nothing is touched. Never rejects. */
 const begin = async ({ door, host, logger, ...rest }: Desk): Promise<void> => {
   try {
-    const configured = await door.configured();
-    host.setConfigured(configured);
+    const { configured, registered } = await door.look();
+    host.setConfigured(configured, registered);
     if (!configured || !setting('connectOnStartup')) return;
     await resumeLocalTracker({ door, host, logger, ...rest });
     await host.open(reloadPatience);

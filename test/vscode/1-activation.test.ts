@@ -18,9 +18,11 @@ suite('activation', () => {
   test('opens nothing and reads nothing before the first Set Up', async () => {
     const { desk } = await access();
     await until(() => desk.host.facts.host !== 'starting', 'the look at the disk');
-    assert.equal(await desk.door.configured(), false);
+    assert.deepEqual(await desk.door.look(), { configured: false, registered: false });
+    assert.deepEqual(await desk.door.knownAccounts(), []);
     assert.deepEqual(desk.host.facts, {
       configured: false,
+      registered: false,
       host: 'closed',
       localTracker: false,
       silenced: false,

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
-import { AppError, type LogLevel } from '../../common/base/index.ts';
+import { AppError, reachOfHost, type LogLevel } from '../../common/base/index.ts';
 import { checkName } from '../../common/text/index.ts';
 
 /** What the command line and the environment decide. */
@@ -48,8 +48,7 @@ export const readCommandLine = (args: readonly string[], environment: Environmen
   };
 };
 
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(host);
+export const isLoopback = (host: string): boolean => host === 'localhost' || reachOfHost(host) === 'loopback';
 
 const wrong = (message: string): AppError => new AppError('BAD_REQUEST', message);
 

@@ -5,3 +5,4 @@ export type { Push } from './pushes.ts';
 export { decodeReply, decodeServerText, encodeError, encodeOk, encodePush, type ServerText } from './server-text.ts';
 export type { DeviceInfo, OwnPresence, PeerInfo, RoomDetail, RoomSummary, Vault } from './types.ts';
 export { verbs, type ReplyOf, type RequestOf, type Verb } from './verbs.ts';
+export { decodeHealth, type TrackerHealth } from './health.ts';

@@ -1,4 +1,4 @@
-import { hostBytes, type Addr, type Iface } from '../../../common/base/index.ts';
+import { hostBytes, reachOf, type Addr, type Iface } from '../../../common/base/index.ts';
 import type { LinkClass } from '../../../common/protocol/peer/index.ts';
 
 const inPrefix = (a: Uint8Array, b: Uint8Array, length: number): boolean => {
@@ -19,26 +19,6 @@ export const classOf = (host: string, interfaces: readonly Iface[]): LinkClass =
     return own !== undefined && inPrefix(bytes, own, iface.prefixLength);
   });
   return near ? 0 : 1;
-};
-
-export type Reach = 'loopback' | 'linkLocal' | 'private' | 'global' | 'none';
-
-/** How far an address reaches. `none`: not for a connection (unspecified, multicast). */
-export const reachOf = (bytes: Uint8Array): Reach => {
-  const [a = 0, b = 0] = bytes;
-  if (bytes.length === 4) {
-    if (a === 127) return 'loopback';
-    if (a === 0 || a >= 224) return 'none';
-    if (a === 169 && b === 254) return 'linkLocal';
-    const shared = a === 100 && b >= 64 && b < 128;
-    return a === 10 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168) || shared ? 'private' : 'global';
-  }
-  if (a === 255) return 'none';
-  if (a === 254 && (b & 0xc0) === 0x80) return 'linkLocal';
-  if ((a & 0xfe) === 0xfc) return 'private';
-  const low = bytes.subarray(0, 15).every((byte) => byte === 0) ? bytes[15] : undefined;
-  if (low === 1) return 'loopback';
-  return low === 0 ? 'none' : 'global';
 };
 
 /** Best first: my own networks, then the rest of the world, then private addresses that are probably somebody else's. */

@@ -1,6 +1,12 @@
 import { networkInterfaces } from 'node:os';
-import { canonicalHost, compareBytes, hostBytes, type Iface } from '../../../common/base/index.ts';
-import { reachOf } from '../core/address.ts';
+import {
+  canonicalHost,
+  compareBytes,
+  hostBytes,
+  reachOf,
+  reachOfHost,
+  type Iface,
+} from '../../../common/base/index.ts';
 
 const tunnels = /^(tun|tap|wg|utun|ppp|tailscale|zt|nordlynx|gpd|vpn)/i;
 const bridges = /^(docker|br-|veth|vEthernet|vboxnet|vmnet|virbr|lxc|podman)/i;
@@ -61,3 +67,17 @@ const hasRoom = ({ bytes, rank }: Known, index: number, all: readonly Known[]): 
     other.bytes.length === 16 && compareBytes(other.bytes.subarray(0, 8), bytes.subarray(0, 8)) === 0;
   return all.slice(0, index).filter(same).length < 2;
 };
+
+/** Addresses that a person reads to others, at most 3. */
+const teamMost = 3;
+
+/** IPv4 hosts by which others reach a program that listens on all of them, the likeliest first: networks before tunnels, no bridges. */
+export const teamHosts = (all: readonly Iface[] = interfaces()): readonly string[] =>
+  all
+    .filter(({ name, host }) => host.includes('.') && !bridges.test(name) && isReached(host))
+    .toSorted((a, b) => Number(a.overlay) - Number(b.overlay) || Number(isAbroad(a)) - Number(isAbroad(b)))
+    .slice(0, teamMost)
+    .map(({ host }) => host);
+
+const isReached = (host: string): boolean => ['private', 'global'].includes(reachOfHost(host) ?? 'none');
+const isAbroad = ({ host }: Iface): boolean => reachOfHost(host) === 'global';

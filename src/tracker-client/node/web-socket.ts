@@ -1,9 +1,8 @@
 import type { LookupFunction, TcpNetConnectOpts } from 'node:net';
 import { lookup } from 'node:dns';
 import { WebSocket, type ClientOptions } from 'ws';
-import { AppError } from '../../../common/base/index.ts';
+import { AppError, isPrivateAddress } from '../../../common/base/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
-import { isPrivateAddress } from '../core/hosts.ts';
 import type { OpenSocket, SocketEvents, TextSocket } from '../core/ports.ts';
 import { checkTrackerUrl, plainRefused } from '../core/tracker-url.ts';
 
@@ -42,7 +41,7 @@ const connect = (text: string): WebSocket => {
 };
 
 /** A name may be used without TLS only where it leads to private addresses. */
-const privateOnly: LookupFunction = (hostname, options, callback) => {
+export const privateOnly: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error !== null) return callback(error, []);
     const usable = addresses.filter(({ address }) => isPrivateAddress(address));

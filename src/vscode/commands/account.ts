@@ -1,62 +1,77 @@
 import * as vscode from 'vscode';
-import { viewIds } from '../contributions/views.ts';
-import { AppError } from '../../../common/base/index.ts';
+import { AppError, typedAddress } from '../../../common/base/index.ts';
 import { bareName } from '../../../common/text/index.ts';
 import type { Credentials } from '../../../common/protocol/chat/index.ts';
+import { viewIds } from '../contributions/views.ts';
 import { errorText } from '../model/error-text.ts';
 import { anyPasswordProblem, nameProblem, newPasswordProblem } from '../model/inputs.ts';
+import { noLinks } from '../model/plain.ts';
 import { t } from '../text.ts';
 import { confirm } from '../ui/errors.ts';
 import { askList, askText, type Position } from '../ui/prompt.ts';
 import { askSteps, back, type Answer } from '../ui/steps.ts';
-import { chooseTracker } from './choose-tracker.ts';
+import { chooseTracker, type ChosenTracker } from './choose-tracker.ts';
 import type { CommandHandlers, Desk } from './desk.ts';
 import { enterGeneral } from './general.ts';
+import { askKnownAccount } from './known-account.ts';
 
 type Mode = 'register' | 'signIn';
-type Draft = Partial<Credentials>;
+type Draft = Partial<Credentials> & { readonly trackerName?: string };
 
 /** From nothing to a conversation on screen: where, who, password. */
-const setUp = async (desk: Desk): Promise<void> => {
-  if (!(await enter(desk, 'register', t('Set Up P2P Chat')))) return;
+const setUp = (desk: Desk): Promise<void> => start(desk, t('Set Up P2P Chat'));
+
+/** The same for those who have been here: another account. */
+const register = (desk: Desk): Promise<void> => start(desk, t('Create Account'));
+
+const start = async (desk: Desk, title: string): Promise<void> => {
+  if (!(await enter(desk, 'register', title))) return;
   const service = await desk.host.open();
   await desk.show(await enterGeneral(service));
 };
 
-const register = async (desk: Desk): Promise<void> => {
-  await enter(desk, 'register', t('Create Account'));
-};
-
+/** Who has been signed in here is asked for the password alone. */
 const signIn = async (desk: Desk): Promise<void> => {
-  await enter(desk, 'signIn', t('Sign In'));
+  await demandNobody(desk);
+  const title = t('Sign In');
+  const answer = await askKnownAccount(desk, title, (credentials) => attempt(desk, 'signIn', credentials));
+  if (answer === 'other') await enter(desk, 'signIn', title);
 };
 
 const signOut = async (desk: Desk): Promise<void> => {
   const service = await desk.host.open();
   const name = service.state.account?.username;
   if (name === undefined) throw new AppError('NOT_AUTHENTICATED', 'no one is signed in');
-  const detail = t(
-    'You won’t get new messages until you sign in again with your password. Your messages stay on this computer.',
-  );
+  const detail = [
+    t('You won’t get new messages until you sign in again with your password. It can’t be recovered.'),
+    t('Your messages stay on this computer.'),
+  ].join('\n');
   if (!(await confirm(t('Sign out of {0}’s account?', name), detail, t('Sign Out')))) return;
   await desk.settle();
   await service.signOut({});
 };
 
-const enter = async (desk: Desk, mode: Mode, title: string): Promise<boolean> => {
-  const service = await desk.host.open();
-  const { account } = service.state;
+const demandNobody = async (desk: Desk): Promise<void> => {
+  const { account } = (await desk.host.open()).state;
   if (account) throw new AppError('ALREADY_SIGNED_IN', 'sign out first', { username: account.username });
+};
+
+const enter = async (desk: Desk, mode: Mode, title: string): Promise<boolean> => {
+  await demandNobody(desk);
   const done = await askSteps<Draft>({}, [
     async (draft) => withTracker(draft, await chooseTracker(desk, { title, step: 1, totalSteps: 3 })),
-    (draft, before) => askName(mode, { title, step: 2, totalSteps: 3 }, draft, before?.username),
-    (draft) => askPassword(desk, mode, { title, step: 3, totalSteps: 3 }, draft),
+    (draft, before) => askName(mode, { title: titleOn(title, draft), step: 2, totalSteps: 3 }, draft, before?.username),
+    (draft) => askPassword(desk, mode, { title: titleOn(title, draft), step: 3, totalSteps: 3 }, draft),
   ]);
   return done !== undefined;
 };
 
-const withTracker = (draft: Draft, tracker: Answer<string>): Answer<Draft> =>
-  typeof tracker === 'string' ? { ...draft, tracker } : tracker;
+const withTracker = (draft: Draft, tracker: Answer<ChosenTracker>): Answer<Draft> =>
+  typeof tracker === 'object' ? { ...draft, tracker: tracker.url, trackerName: tracker.name } : tracker;
+
+/** Where one is about to go, as it has answered. */
+const titleOn = (title: string, { tracker = '', trackerName = '' }: Draft): string =>
+  `${title}: ${typedAddress(tracker)}${trackerName === '' ? '' : ` (${trackerName})`}`;
 
 const askName = async (mode: Mode, at: Position, draft: Draft, before: string | undefined): Promise<Answer<Draft>> => {
   const answer = await askText({
@@ -77,18 +92,20 @@ const askPassword = async (
   message?: string,
 ): Promise<Answer<Draft>> => {
   let taken = false;
-  const full = (password: string): Credentials => ({ tracker: '', username: '', ...draft, password });
+  const { tracker = '', username = '' } = draft;
+  const full = (password: string): Credentials => ({ tracker, username, password });
+  const isNew = mode === 'register';
   const answer = await askText({
     ...at,
-    prompt:
-      mode === 'register'
-        ? t(
-            'Choose a password for {0}: at least 10 characters. It never leaves this computer and cannot be recovered.',
-            draft.username ?? '',
-          )
-        : t('Password for {0}', draft.username ?? ''),
+    prompt: isNew
+      ? t(
+          'Choose a password for {0}: at least 10 characters. It never leaves this computer and cannot be recovered.',
+          noLinks(username),
+        )
+      : t('Password for {0}', noLinks(username)),
     password: true,
-    check: mode === 'register' ? newPasswordProblem : anyPasswordProblem,
+    check: isNew ? newPasswordProblem : anyPasswordProblem,
+    ...(isNew && { secondLook: t('It can’t be recovered. Press Enter again to use it, or show it first.') }),
     submit: async (password) => {
       const failure = await attempt(desk, mode, full(password));
       taken = failure?.code === 'NAME_TAKEN';
@@ -121,20 +138,16 @@ const offerSignIn = async (desk: Desk, at: Position, credentials: Credentials): 
 /** What went wrong, or undefined. */
 const attempt = async (desk: Desk, mode: Mode, credentials: Credentials): Promise<AppError | undefined> => {
   try {
-    await enterWith(desk, mode, credentials);
+    const service = await desk.host.open();
+    await vscode.window.withProgress({ location: { viewId: viewIds.rooms } }, () => service[mode](credentials));
+    desk.host.setConfigured(true, true);
+    await desk.remembered.addTracker(credentials.tracker);
     return undefined;
   } catch (thrown) {
     const error = AppError.from(thrown);
     desk.logger.log('warn', `${mode}: ${error.code} ${error.message}`);
     return error;
   }
-};
-
-const enterWith = async (desk: Desk, mode: Mode, credentials: Credentials): Promise<void> => {
-  const service = await desk.host.open();
-  await vscode.window.withProgress({ location: { viewId: viewIds.rooms } }, () => service[mode](credentials));
-  desk.host.setConfigured(true);
-  await desk.remembered.addTracker(credentials.tracker);
 };
 
 export const accountCommands = { setup: setUp, register, signIn, signOut } satisfies CommandHandlers;

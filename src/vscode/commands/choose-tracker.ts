@@ -1,99 +1,186 @@
-import { AppError } from '../../../common/base/index.ts';
+import { AppError, parseTrackerAddress, typedAddress, type TrackerAddress } from '../../../common/base/index.ts';
+import type { Answer as Found } from '../../app/index.ts';
 import { knownTrackers, setting } from '../config.ts';
-import { errorText } from '../model/error-text.ts';
-import { parseTrackerAddress } from '../model/tracker-address.ts';
+import type { SettingValue } from '../contributions/settings.ts';
+import { addressProblemText, answerProblemText } from '../model/address-text.ts';
+import { noIcons, noLinks } from '../model/plain.ts';
 import { t } from '../text.ts';
-import { askList, askText, type Choice, type Position } from '../ui/prompt.ts';
+import { askListWith, askText, type Choice, type Position } from '../ui/prompt.ts';
 import { back, type Answer } from '../ui/steps.ts';
 import type { Desk } from './desk.ts';
 import { startLocalTracker } from './local-tracker.ts';
-import { reachable } from './probe-tracker.ts';
 
-type Picked = 'start' | 'address' | { readonly url: string };
+/** A tracker that has answered. */
+export interface ChosenTracker {
+  readonly url: string;
+  /** What it calls itself. */
+  readonly name: string;
+}
 
-/** The address of a tracker: one started here, one typed into the list itself, or one used before. */
-export const chooseTracker = async (desk: Desk, at: Position): Promise<Answer<string>> => {
+type Reach = SettingValue<'localTracker.bind'>;
+type Picked = { readonly start: Reach } | { readonly text: string } | { readonly address: TrackerAddress };
+/** A question that is left: what is in the address box, and what is said about it. */
+type Left = { readonly value: string; readonly message?: string; readonly prompt?: string };
+
+/** A tracker: one started here, one typed into the list itself, or one used before. Rejects with AppError. */
+export const chooseTracker = async (desk: Desk, at: Position): Promise<Answer<ChosenTracker>> => {
+  const look = new Look(desk);
   for (;;) {
-    const picked = await askList<Picked>({
-      ...at,
-      placeholder: t('Pick a tracker, or type its address'),
-      items: (typed) => choices(desk, typed),
-    });
-    if (picked === undefined || picked === back) return picked;
-    const answer = picked === 'start' ? await startHere(desk, at) : await join(at, picked);
+    const outcome = await askListWith<Picked, ChosenTracker | Left | AppError>(
+      {
+        ...at,
+        placeholder: t('Pick a tracker, or type its address'),
+        items: (typed) => choices(desk, look, typed),
+        look: (typed) => look.at(typed),
+      },
+      (picked) => take(desk, picked),
+    );
+    if (outcome === undefined || outcome === back) return outcome;
+    if (outcome instanceof AppError) throw outcome;
+    if ('url' in outcome) return outcome;
+    const answer = await askAddress(desk, at, outcome);
     if (answer !== back) return answer;
   }
 };
 
+const take = async (desk: Desk, picked: Picked): Promise<ChosenTracker | Left | AppError> => {
+  if ('start' in picked) return startHere(desk, picked.start);
+  if ('text' in picked) {
+    const problem = parseTrackerAddress(picked.text);
+    if (typeof problem !== 'string' || picked.text === '') return { value: picked.text };
+    return { value: picked.text, message: addressProblemText(problem) };
+  }
+  const found = await desk.door.askTracker(picked.address);
+  const { url } = picked.address;
+  return found.kind === 'tracker'
+    ? { url, name: found.tracker.name }
+    : { value: typedAddress(url), message: answerProblemText(picked.address, found) ?? '' };
+};
+
 /** Where the port is taken by a tracker that is not ours, joining that one is offered. */
-const startHere = async (desk: Desk, at: Position): Promise<Answer<string>> => {
+const startHere = async (desk: Desk, reach: Reach): Promise<ChosenTracker | Left | AppError> => {
   try {
-    return await startLocalTracker(desk);
-  } catch (error) {
-    const url = `ws://127.0.0.1:${setting('localTracker.port')}`;
-    if (AppError.from(error).code !== 'PORT_IN_USE' || !(await reachable(url))) throw error;
-    return askAddress(at, {
-      value: url,
+    const { url } = await startLocalTracker(desk, reach);
+    return { url, name: '' };
+  } catch (thrown) {
+    const error = AppError.from(thrown);
+    if (error.code !== 'PORT_IN_USE' || error.details.tracker === undefined) return error;
+    return {
+      value: `127.0.0.1:${setting('localTracker.port')}`,
       prompt: t('Someone else’s tracker is already running on this computer. Press Enter to use it.'),
-    });
+    };
   }
 };
 
-const join = async (at: Position, picked: 'address' | { readonly url: string }): Promise<Answer<string>> => {
-  if (picked === 'address') return askAddress(at);
-  if (await reachable(picked.url)) return picked.url;
-  return askAddress(at, { value: picked.url, message: errorText('TRACKER_UNREACHABLE').sentence });
+/** What was found at the address typed last. */
+class Look {
+  readonly #desk: Desk;
+  #last: { readonly url: string; readonly found: Found } | undefined;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  async at(typed: string): Promise<void> {
+    const address = parseTrackerAddress(typed);
+    if (typeof address === 'string') return;
+    this.#last = { url: address.url, found: await this.#desk.door.askTracker(address) };
+  }
+
+  words(address: TrackerAddress): string {
+    if (this.#last?.url !== address.url) return t('Looking for a tracker…');
+    const { found } = this.#last;
+    return found.kind === 'tracker' ? t('Tracker: {0}', found.tracker.name) : (answerProblemText(address, found) ?? '');
+  }
+}
+
+const choices = (desk: Desk, look: Look, typed: string): readonly Choice<Picked>[] => {
+  const address = parseTrackerAddress(typed);
+  const typedOne: Choice<Picked> =
+    typeof address === 'string'
+      ? {
+          label: `$(plug) ${t('Enter a tracker address…')}`,
+          alwaysShow: true,
+          value: { text: typed },
+          ...(typed !== '' && { detail: addressProblemText(address) }),
+        }
+      : {
+          label: `$(plug) ${t('Use {0}', typedAddress(address.url))}`,
+          detail: noIcons(look.words(address)),
+          alwaysShow: true,
+          value: { address },
+        };
+  const before = [...known(), ...recent(desk)];
+  return typed === '' ? [...before, ...starts(), typedOne] : [typedOne, ...before, ...starts()];
 };
 
-const choices = (desk: Desk, typed: string): readonly Choice<Picked>[] => {
-  const address = typed === '' ? undefined : parseTrackerAddress(typed);
-  const typedOne: Choice<Picked> = address?.ok
-    ? { label: `$(plug) ${t('Use {0}', address.url)}`, alwaysShow: true, value: { url: address.url } }
-    : { label: `$(plug) ${t('Enter a tracker address…')}`, alwaysShow: true, value: 'address' };
-  const start: Choice<Picked> = {
-    label: `$(rocket) ${t('Start a tracker on this computer')}`,
-    detail: t('For people on this computer only. Keeps running after you close the editor.'),
-    alwaysShow: true,
-    value: 'start',
-  };
-  const recent = desk.remembered.trackers.map((url): Choice<Picked> => ({
-    label: `$(history) ${url}`,
-    description: t('used before'),
-    value: { url },
-  }));
-  return typed === '' ? [...known(), ...recent, start, typedOne] : [typedOne, ...known(), ...recent, start];
+const starts = (): readonly Choice<Picked>[] => {
+  const stays = setting('localTracker.keepRunning');
+  return [
+    {
+      label: `$(device-desktop) ${t('Start a tracker on this computer')}`,
+      detail: stays
+        ? t('For people on this computer only. Keeps running after you close the editor.')
+        : t('For people on this computer only. Stops when you close the last window.'),
+      alwaysShow: true,
+      value: { start: 'loopback' },
+    },
+    {
+      label: `$(broadcast) ${t('Start a tracker for my network')}`,
+      detail: stays
+        ? t('For people on your network. Your computer must stay on.')
+        : t('For people on your network, until you close the last window.'),
+      alwaysShow: true,
+      value: { start: 'all' },
+    },
+  ];
 };
+
+const recent = (desk: Desk): readonly Choice<Picked>[] =>
+  desk.remembered.trackers.flatMap((url) => one(url, 'history', typedAddress(url), t('used before')));
 
 /** What the settings name; an address that is none is left out. */
 const known = (): readonly Choice<Picked>[] =>
-  knownTrackers().flatMap(({ name, url }): readonly Choice<Picked>[] => {
-    const address = parseTrackerAddress(url);
-    return address.ok ? [{ label: `$(server) ${name}`, description: address.url, value: { url: address.url } }] : [];
-  });
+  knownTrackers().flatMap(({ name, url }) => one(url, 'server', noIcons(name), typedAddress(url)));
 
-const askAddress = async (
-  at: Position,
-  tried?: { readonly value: string; readonly message?: string; readonly prompt?: string },
-): Promise<Answer<string>> => {
+const one = (url: string, icon: string, label: string, description: string): readonly Choice<Picked>[] => {
+  const address = parseTrackerAddress(url);
+  return typeof address === 'string' ? [] : [{ label: `$(${icon}) ${label}`, description, value: { address } }];
+};
+
+const askAddress = async (desk: Desk, at: Position, left: Left): Promise<Answer<ChosenTracker>> => {
+  let chosen: ChosenTracker | undefined;
+  const ask = async (text: string): Promise<ChosenTracker | string> => {
+    const address = parseTrackerAddress(text);
+    if (typeof address === 'string') return addressProblemText(address);
+    const found = await desk.door.askTracker(address);
+    return found.kind === 'tracker'
+      ? { url: address.url, name: found.tracker.name }
+      : (answerProblemText(address, found) ?? '');
+  };
   const answer = await askText({
     ...at,
     canGoBack: true,
     prompt: t('Tracker address'),
-    placeholder: 'ws://192.168.1.20:6060',
-    check: (text) => problem(text),
-    submit: async (text) => {
-      const address = parseTrackerAddress(text);
-      if (!address.ok) return address.message;
-      return (await reachable(address.url)) ? undefined : errorText('TRACKER_UNREACHABLE').sentence;
+    placeholder: '192.168.1.20:6060',
+    check: problem,
+    hint: async (text) => {
+      const found = await ask(text);
+      return typeof found === 'string' ? found : t('Tracker: {0}', noLinks(found.name));
     },
-    ...tried,
+    submit: async (text) => {
+      const found = await ask(text);
+      if (typeof found === 'string') return found;
+      chosen = found;
+      return undefined;
+    },
+    ...left,
   });
   if (answer === undefined || answer === back) return answer;
-  const address = parseTrackerAddress(answer);
-  return address.ok ? address.url : undefined;
+  return chosen;
 };
 
 const problem = (text: string): string | undefined => {
   const address = parseTrackerAddress(text);
-  return address.ok ? undefined : address.message;
+  return typeof address === 'string' ? addressProblemText(address) : undefined;
 };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { extensionId, walkthroughId } from '../contributions/views.ts';
-import type { CommandHandlers, Desk } from './desk.ts';
+import type { CommandHandlers, Desk, Target } from './desk.ts';
 
 /** Also Try Again: opens the service if another window had it or opening failed, else tries the tracker now. */
 const connect = async ({ host }: Desk): Promise<void> => {
@@ -18,8 +18,10 @@ const focusComposer = (desk: Desk): Promise<void> => desk.focus('composer');
 
 const focusMessages = (desk: Desk): Promise<void> => desk.focus('messages');
 
-const openSettings = async (): Promise<void> => {
-  await vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extensionId}`);
+/** All of ours, or the one that an error is about. */
+const openSettings = async (_: Desk, target: Target): Promise<void> => {
+  const query = typeof target === 'string' ? `@id:${target}` : `@ext:${extensionId}`;
+  await vscode.commands.executeCommand('workbench.action.openSettings', query);
 };
 
 const openWalkthrough = async (): Promise<void> => {

@@ -1,23 +1,54 @@
 import * as vscode from 'vscode';
+import type { StartedTracker } from '../../app/index.ts';
+import { AppError } from '../../../common/base/index.ts';
+import { setting, writeSetting } from '../config.ts';
+import type { SettingValue } from '../contributions/settings.ts';
 import { viewIds } from '../contributions/views.ts';
+import { networkTrackerText } from '../model/team-address.ts';
 import { t } from '../text.ts';
 import type { CommandHandlers, Desk } from './desk.ts';
 
-/** Starts the tracker of this computer, or finds it running. The address. Rejects with PORT_IN_USE. */
-export const startLocalTracker = async (desk: Desk): Promise<string> => {
+/** So long, in milliseconds, the status bar says what has been done. */
+const toldFor = 5000;
+
+/**
+ * Starts the tracker of this computer, or finds it running, for those whom the person has in mind: `reach` is kept, and absent it is that of
+ * the last time. Rejects with PORT_IN_USE.
+ */
+export const startLocalTracker = async (
+  desk: Desk,
+  reach?: SettingValue<'localTracker.bind'>,
+): Promise<StartedTracker> => {
+  if (reach !== undefined && reach !== setting('localTracker.bind')) await writeSetting('localTracker.bind', reach);
   const tracker = await desk.door.localTracker();
   const progress = { location: { viewId: viewIds.rooms }, title: t('Starting the local tracker…') };
-  const { url, reused } = await vscode.window.withProgress(progress, () => tracker.start());
-  desk.logger.log('info', `local tracker ${reused ? 'found' : 'started'} at ${url}`);
-  desk.host.setLocalTracker(true);
+  const started = await vscode.window.withProgress(progress, () => tracker.start());
+  desk.logger.log('info', `local tracker ${started.reused ? 'found' : 'started'} at ${started.url}`);
+  desk.host.setLocalTracker(true, started.addresses);
   await desk.remembered.setLocalTracker(true);
-  return url;
+  if (setting('localTracker.bind') === 'all') void tellNetwork(started.addresses);
+  return started;
+};
+
+/** What teammates type, and what a firewall will ask. */
+const tellNetwork = async (addresses: readonly string[]): Promise<void> => {
+  const copies = addresses.map((address) => ({ title: t('Copy {0}', address), address }));
+  const picked = await vscode.window.showInformationMessage(
+    networkTrackerText(addresses, vscode.env.appName),
+    ...copies,
+  );
+  if (picked) await vscode.env.clipboard.writeText(picked.address);
 };
 
 const startCommand = async (desk: Desk): Promise<void> => {
-  const url = await startLocalTracker(desk);
+  const { url } = await startLocalTracker(desk);
   await desk.host.service?.connect({});
-  void vscode.window.showInformationMessage(t('Local tracker running at {0}.', url));
+  if (setting('localTracker.bind') === 'all') return;
+  const open = t('Open It to My Network');
+  const told = t('Local tracker running at {0}. Only people on this computer can use it.', url);
+  if ((await vscode.window.showInformationMessage(told, open)) !== open) return;
+  await startLocalTracker(desk, 'all');
+  await desk.host.service?.connect({});
 };
 
 const stopCommand = async (desk: Desk): Promise<void> => {
@@ -26,21 +57,38 @@ const stopCommand = async (desk: Desk): Promise<void> => {
   desk.host.setLocalTracker(false);
   await desk.remembered.setLocalTracker(false);
   const message = stopped ? t('Local tracker stopped.') : t('No local tracker is running.');
-  vscode.window.setStatusBarMessage(message, 5000);
+  vscode.window.setStatusBarMessage(message, toldFor);
+};
+
+/** The address that brings teammates here goes to the clipboard; where nobody else can come, that is said. */
+const copyTrackerAddress = async (desk: Desk): Promise<void> => {
+  const addresses = desk.host.facts.teamAddresses;
+  if (addresses === undefined) throw new AppError('NOT_AUTHENTICATED', 'no tracker is known');
+  if (addresses.length === 0) {
+    const open = t('Open It to My Network');
+    const told = t('Your tracker can only be reached from this computer.');
+    if ((await vscode.window.showWarningMessage(told, open)) === open) await startLocalTracker(desk, 'all');
+    return;
+  }
+  const address = addresses.length === 1 ? addresses[0] : await vscode.window.showQuickPick([...addresses]);
+  if (address === undefined) return;
+  await vscode.env.clipboard.writeText(address);
+  vscode.window.setStatusBarMessage(t('Copied {0}. Teammates enter it in Set Up.', address), toldFor);
 };
 
 /** At start: the tracker this installation uses is brought back if the computer was restarted. Never rejects. */
 export const resumeLocalTracker = async (desk: Desk): Promise<void> => {
   if (!desk.remembered.localTracker) return;
   try {
-    await (await desk.door.localTracker()).start();
-    desk.host.setLocalTracker(true);
+    const { addresses } = await (await desk.door.localTracker()).start();
+    desk.host.setLocalTracker(true, addresses);
   } catch (error) {
     desk.logger.log('warn', `local tracker: ${String(error)}`);
   }
 };
 
 export const localTrackerCommands = {
+  copyTrackerAddress,
   startLocalTracker: startCommand,
   stopLocalTracker: stopCommand,
 } satisfies CommandHandlers;

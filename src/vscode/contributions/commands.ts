@@ -9,6 +9,7 @@ export const commandNames = [
   'restart',
   'startLocalTracker',
   'stopLocalTracker',
+  'copyTrackerAddress',
   'createRoom',
   'joinRoom',
   'openRoom',

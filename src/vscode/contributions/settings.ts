@@ -29,6 +29,8 @@ export const settings = {
   /** `auto`: on every network; `loopback`: from this computer only. */
   'network.listenHost': { type: 'string', enum: ['auto', 'loopback'], default: 'auto' },
   'localTracker.port': { type: 'integer', default: 6060 },
+  /** `all`: people on the computer's networks may come too. */
+  'localTracker.bind': { type: 'string', enum: ['loopback', 'all'], default: 'loopback' },
   'localTracker.keepRunning': { type: 'boolean', default: true },
 } as const satisfies Readonly<Record<string, Declaration>>;
 

@@ -1,4 +1,4 @@
-import type { Facts } from '../chat-host.ts';
+import type { Facts } from '../facts.ts';
 import type { StateValues } from '../contributions/context-keys.ts';
 import { callsIn } from './calls.ts';
 
@@ -20,7 +20,7 @@ const connectionKey = ({ chat }: Facts): StateValues['connectionState'] => {
 export const contextKeys = (facts: Facts): StateValues => ({
   configured: facts.configured,
   host: facts.failure === 'ENGINE_FAILED' ? 'stopped' : facts.host,
-  registered: facts.chat?.account !== undefined,
+  registered: facts.registered,
   connectionState: connectionKey(facts),
   connected: facts.chat?.account !== undefined && facts.chat.connection.state === 'connected',
   hasRooms: (facts.chat?.conversations.length ?? 0) > 0,

@@ -1,6 +1,6 @@
 import type { RoomKey } from '../../../common/model/index.ts';
 import type { Account, ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
-import type { Facts } from '../chat-host.ts';
+import type { Facts } from '../facts.ts';
 import { commandId, type CommandName } from '../contributions/commands.ts';
 import { t } from '../text.ts';
 import { calling, mentionWords, unreadWords } from './calls.ts';

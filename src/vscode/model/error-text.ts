@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../../../common/base/index.ts';
 import type { CommandName } from '../contributions/commands.ts';
+import type { SettingName } from '../contributions/settings.ts';
 import { t } from '../text.ts';
 
 /** The commands that an error may offer, as it calls them. */
@@ -40,10 +41,14 @@ const table: Readonly<Record<ErrorCode, Entry>> = {
   UNKNOWN_COMMAND: [() => t('The tracker doesn’t support this. It may be older than this extension.'), 'showLog'],
   LOCKED: [() => t('P2P Chat is active in another window.'), 'connect'],
   PORT_IN_USE: [
-    ({ port }) =>
-      port === undefined
-        ? t('The network port is already in use. Choose another port in Settings.')
-        : t('Port {0} is already in use. Choose another port in Settings.', port),
+    ({ port = 0, tracker }) =>
+      tracker === undefined
+        ? t('Port {0} is already in use. Choose another port in Settings.', port)
+        : t(
+            'Port {0} is already in use by the tracker {1}. Use that one, or choose another port in Settings.',
+            port,
+            tracker,
+          ),
     'openSettings',
     'showLog',
   ],
@@ -58,7 +63,7 @@ const table: Readonly<Record<ErrorCode, Entry>> = {
   BAD_CREDENTIALS: [() => t('Wrong username or password.'), 'signIn', 'register'],
   NAME_TAKEN: [() => t('That username is taken on this tracker. If it’s yours, sign in.'), 'signIn', 'register'],
   NAME_INVALID: [() => t('Use 1 to 40 characters from one alphabet, with no spaces at the start or end.')],
-  ALREADY_SIGNED_IN: [({ username = '' }) => t('You are already signed in as {0}.', username), 'signOut'],
+  ALREADY_SIGNED_IN: [({ username = '' }) => t('You are already signed in as {0}.', username), 'openRoom', 'signOut'],
   ROOM_EXISTS: [() => t('A room with that name already exists.'), 'joinRoom', 'createRoom'],
   ROOM_UNKNOWN: [() => t('That room doesn’t exist.'), 'joinRoom', 'createRoom'],
   ROOM_AMBIGUOUS: [() => t('Several rooms have that name. Pick one from the list.'), 'openRoom'],
@@ -134,5 +139,8 @@ export const errorText = (code: ErrorCode, details: ErrorDetails = {}): ErrorTex
   const [sentence, ...actions] = table[code];
   return { sentence: sentence(details), actions };
 };
+
+/** The setting that an error is about, where it offers the settings. */
+export const settingOf: Partial<Readonly<Record<ErrorCode, SettingName>>> = { PORT_IN_USE: 'localTracker.port' };
 
 export const actionTitle = (action: ErrorAction): string => titles[action]();

@@ -1,5 +1,5 @@
 import type { ChatState, Conversation, ListedRoom } from '../../../common/protocol/chat/index.ts';
-import type { Facts } from '../chat-host.ts';
+import type { Facts } from '../facts.ts';
 import { t } from '../text.ts';
 import type { DeepLink } from './deep-link.ts';
 import { actionTitle, errorText, type ErrorAction } from './error-text.ts';

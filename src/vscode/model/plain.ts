@@ -6,3 +6,6 @@ export const noIcons = (text: string): string => text.replaceAll(/\$\([a-z0-9-]+
 /** For Markdown: every mark as an entity, which is no syntax of Markdown, of icons or of links. */
 export const noMarkdown = (text: string): string =>
   text.replaceAll(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+
+/** For the prompts and messages of input boxes, where `[text](address)` is a link. */
+export const noLinks = (text: string): string => text.replaceAll('[', '(').replaceAll(']', ')');

@@ -1,4 +1,4 @@
-import type { Facts } from '../chat-host.ts';
+import type { Facts } from '../facts.ts';
 import { t } from '../text.ts';
 import { errorText } from './error-text.ts';
 

@@ -1,5 +1,5 @@
 import { oneLine } from '../../../common/text/index.ts';
-import type { Facts } from '../chat-host.ts';
+import type { Facts } from '../facts.ts';
 import type { SettingValue } from '../contributions/settings.ts';
 import { t } from '../text.ts';
 import { callsIn } from './calls.ts';

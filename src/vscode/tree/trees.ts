@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { viewIds } from '../contributions/views.ts';
-import type { ChatHost, Facts } from '../chat-host.ts';
+import type { ChatHost } from '../chat-host.ts';
+import type { Facts } from '../facts.ts';
 import { callsIn } from '../model/calls.ts';
 import { peopleModel } from '../model/people-model.ts';
 import { roomsModel } from '../model/rooms-model.ts';

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { AppError, type Logger } from '../../../common/base/index.ts';
 import { commandId } from '../contributions/commands.ts';
-import { actionTitle, errorText, type ErrorAction } from '../model/error-text.ts';
+import { settingId } from '../contributions/settings.ts';
+import { actionTitle, errorText, settingOf, type ErrorAction } from '../model/error-text.ts';
 
 /** Tells the person why their own action failed, with what they can do about it. Never rejects. */
 export const showError = async (thrown: unknown, logger: Logger): Promise<void> => {
@@ -10,12 +11,13 @@ export const showError = async (thrown: unknown, logger: Logger): Promise<void> 
   const { sentence, actions } = errorText(error.code, error.details);
   const buttons = actions.map((action) => ({ title: actionTitle(action), action }));
   const picked = await vscode.window.showErrorMessage(sentence, ...buttons);
-  if (picked) await carryOut(picked.action);
+  const setting = settingOf[error.code];
+  if (picked) await carryOut(picked.action, setting && settingId(setting));
 };
 
 /** Does what a message offered. Never rejects: commands tell their errors themselves. */
-export const carryOut = async (action: ErrorAction): Promise<void> => {
-  await vscode.commands.executeCommand(commandId(action));
+export const carryOut = async (action: ErrorAction, target?: string): Promise<void> => {
+  await vscode.commands.executeCommand(commandId(action), target);
 };
 
 /** A question with one way to go on; Esc and Cancel mean no. */

@@ -1,29 +1,38 @@
 import * as vscode from 'vscode';
 import type { Check } from '../model/inputs.ts';
-import { back, type Answer } from './steps.ts';
+import { t } from '../text.ts';
+import { answerOf, Pause, placed, type Position } from './quick-input.ts';
+import type { Answer } from './steps.ts';
 
-export interface Position {
-  readonly title: string;
-  readonly step?: number;
-  readonly totalSteps?: number;
-  /** True by itself after the first step. */
-  readonly canGoBack?: boolean;
+export type { Position } from './quick-input.ts';
+
+/** A button beside Back that answers the question in another way. */
+export interface OtherWay<X> {
+  readonly icon: string;
+  readonly tooltip: string;
+  readonly value: X;
 }
 
-export interface TextQuestion extends Position {
+export interface TextQuestion<X = never> extends Position {
   readonly prompt: string;
   readonly placeholder?: string;
   readonly value?: string;
+  /** Hidden, with an eye to show it. */
   readonly password?: boolean;
+  /** Of a password that was never shown: said at the first Enter, and the second takes it. */
+  readonly secondLook?: string;
   /** Shown at once: what was wrong before. */
   readonly message?: string;
   readonly check: Check;
+  /** What can be said about a good text once the person stops typing. Must not reject. */
+  readonly hint?: (value: string) => Promise<string | undefined>;
   /** Does the work while the box shows that it is busy. A text keeps the box open with that message. Must not reject. */
   readonly submit?: (value: string) => Promise<string | undefined>;
+  readonly otherWay?: OtherWay<X>;
 }
 
 /** One line of text. The box stays open until the answer is good, also when another window takes the focus. */
-export const askText = (question: TextQuestion): Promise<Answer<string>> => {
+export const askText = <X = never>(question: TextQuestion<X>): Promise<Answer<string | X>> => {
   const box = vscode.window.createInputBox();
   placed(box, question);
   box.prompt = question.prompt;
@@ -32,11 +41,34 @@ export const askText = (question: TextQuestion): Promise<Answer<string>> => {
   box.value = question.value ?? '';
   box.password = question.password ?? false;
   box.validationMessage = question.message;
+  const { otherWay, hint } = question;
+  const other = otherWay && { iconPath: new vscode.ThemeIcon(otherWay.icon), tooltip: otherWay.tooltip };
+  const first = box.buttons;
+  let eye: vscode.QuickInputButton | undefined;
+  const showButtons = (): void => {
+    eye = question.password === true ? eyeOf(box.password) : undefined;
+    box.buttons = [...first, ...(other ? [other] : []), ...(eye ? [eye] : [])];
+  };
+  showButtons();
   let tried = false;
+  let looked = question.secondLook === undefined;
+  const pause = new Pause();
+  const tell = async (say: (value: string) => Promise<string | undefined>, value: string): Promise<void> => {
+    const said = await say(value);
+    const isStill = box.value === value && box.enabled && box.validationMessage === undefined;
+    if (said !== undefined && isStill) box.validationMessage = info(said, vscode.InputBoxValidationSeverity.Info);
+  };
   const accept = async (): Promise<boolean> => {
     tried = true;
+    pause.end();
     box.validationMessage = question.check(box.value);
-    if (box.validationMessage !== undefined || !question.submit) return box.validationMessage === undefined;
+    if (box.validationMessage !== undefined) return false;
+    if (!looked) {
+      looked = true;
+      box.validationMessage = info(question.secondLook ?? '', vscode.InputBoxValidationSeverity.Warning);
+      return false;
+    }
+    if (!question.submit) return true;
     box.busy = true;
     box.enabled = false;
     box.validationMessage = await question.submit(box.value);
@@ -46,9 +78,30 @@ export const askText = (question: TextQuestion): Promise<Answer<string>> => {
   };
   box.onDidChangeValue((value) => {
     box.validationMessage = tried ? question.check(value) : undefined;
+    if (hint && question.check(value) === undefined) pause.after(() => void tell(hint, value));
   });
-  return answerOf(box, async () => ((await accept()) ? box.value : undefined));
+  return answerOf<string | X>(box, {
+    accepted: async () => ((await accept()) ? box.value : undefined),
+    pressed: (button) => {
+      if (button === other) return otherWay?.value;
+      box.password = !box.password;
+      looked ||= !box.password;
+      showButtons();
+      return undefined;
+    },
+    ended: () => pause.end(),
+  });
 };
+
+const eyeOf = (hidden: boolean): vscode.QuickInputButton => ({
+  iconPath: new vscode.ThemeIcon(hidden ? 'eye' : 'eye-closed'),
+  tooltip: hidden ? t('Show Password') : t('Hide Password'),
+});
+
+const info = (
+  message: string,
+  severity: vscode.InputBoxValidationSeverity,
+): Exclude<vscode.InputBox['validationMessage'], string | undefined> => ({ message, severity });
 
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
@@ -67,19 +120,42 @@ export interface ListQuestion<T> extends Position {
   readonly placeholder: string;
   /** Items for what has been typed so far. */
   readonly items: (typed: string) => readonly Item<T>[];
+  /** Once the person stops typing; the items are asked for again when it is done. Must not reject. */
+  readonly look?: (typed: string) => Promise<void>;
 }
 
 /** One of a list. */
-export const askList = <T>(question: ListQuestion<T>): Promise<Answer<T>> => {
+export const askList = <T>(question: ListQuestion<T>): Promise<Answer<T>> =>
+  askListWith(question, (value) => Promise.resolve(value));
+
+/** As `askList`, and does something with the choice while the list shows that it is busy. `work` must not reject. */
+export const askListWith = <T, R>(question: ListQuestion<T>, work: (value: T) => Promise<R>): Promise<Answer<R>> => {
   const list = vscode.window.createQuickPick<Item<T>>();
   placed(list, question);
   list.placeholder = question.placeholder;
   list.matchOnDescription = true;
   list.items = question.items('');
-  list.onDidChangeValue((typed) => {
-    list.items = question.items(typed.trim());
+  const pause = new Pause();
+  const look = async (value: string): Promise<void> => {
+    await question.look?.(value.trim());
+    if (list.value === value && list.enabled && question.look) list.items = question.items(value.trim());
+  };
+  list.onDidChangeValue((value) => {
+    const typed = value.trim();
+    list.items = question.items(typed);
+    pause.after(() => void look(value));
   });
-  return answerOf(list, () => Promise.resolve(chosen(list)?.value));
+  return answerOf(list, {
+    accepted: async () => {
+      const choice = chosen(list);
+      if (choice === undefined) return undefined;
+      pause.end();
+      list.busy = true;
+      list.enabled = false;
+      return work(choice.value);
+    },
+    ended: () => pause.end(),
+  });
 };
 
 /** Who types and presses Enter at once may still have a line of the list of before selected: then the first of the new one is meant. */
@@ -87,33 +163,3 @@ const chosen = <T>({ activeItems: [active], items }: vscode.QuickPick<Item<T>>):
   const isChoice = (one: Item<T>): one is Choice<T> => 'value' in one;
   return active === undefined ? undefined : [active, ...items].filter(isChoice).find((one) => items.includes(one));
 };
-
-type Asking = vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>;
-
-const placed = (input: Asking, { title, step, totalSteps, canGoBack = (step ?? 1) > 1 }: Position): void => {
-  input.title = title;
-  input.step = step;
-  input.totalSteps = totalSteps;
-  input.ignoreFocusOut = true;
-  input.buttons = canGoBack ? [vscode.QuickInputButtons.Back] : [];
-};
-
-/** `accepted` says what was answered, or undefined to stay open. */
-const answerOf = <T>(input: Asking, accepted: () => Promise<T | undefined>): Promise<Answer<T>> =>
-  new Promise((resolve) => {
-    const finish = (answer: Answer<T>): void => {
-      resolve(answer);
-      input.dispose();
-    };
-    let working = false;
-    input.onDidTriggerButton(() => finish(back));
-    input.onDidHide(() => finish(undefined));
-    input.onDidAccept(async () => {
-      if (working) return;
-      working = true;
-      const answer = await accepted();
-      working = false;
-      if (answer !== undefined) finish(answer);
-    });
-    input.show();
-  });

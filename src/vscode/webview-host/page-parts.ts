@@ -9,7 +9,7 @@ import type {
   Screen,
 } from '../../../common/protocol/view/index.ts';
 import type { Connection, Conversation, DiskState } from '../../../common/protocol/chat/index.ts';
-import type { Facts } from '../chat-host.ts';
+import type { Facts } from '../facts.ts';
 
 /** What of a page follows from what is known now; its rows come from the history. */
 export interface PageParts {

@@ -7,6 +7,7 @@ import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import { viewLimits } from '../../../common/protocol/view/index.ts';
 import { headlessLimits } from '../../../src/app/headless/limits.ts';
 import { defaultKnobs } from '../../../src/peer/core/knobs.ts';
+import { healthLimits } from '../../../src/tracker-client/index.ts';
 import { deepLinkLimits } from '../../../src/vscode/model/deep-link.ts';
 import { markupLimits } from '../../../webview/markup/limits.ts';
 import { stateLimits } from '../../../webview/state/limits.ts';
@@ -39,6 +40,7 @@ test.each([
   ['common/protocol/view/limits.ts', viewLimits],
   ['src/peer/core/knobs.ts', defaultKnobs],
   ['src/app/headless/limits.ts', headlessLimits],
+  ['src/tracker-client/core/health.ts', healthLimits],
   ['src/vscode/model/deep-link.ts', deepLinkLimits],
   ['webview/markup/limits.ts', markupLimits],
   ['webview/state/limits.ts', stateLimits],

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalHost, formatAddress, hostBytes, parseAddress, type Iface } from '../../../common/base/index.ts';
-import { classOf, dialOrder, reachOf } from '../../../src/peer/core/address.ts';
-import { localAddresses } from '../../../src/peer/index.ts';
+import {
+  canonicalHost,
+  formatAddress,
+  hostBytes,
+  parseAddress,
+  reachOf,
+  type Iface,
+} from '../../../common/base/index.ts';
+import { classOf, dialOrder } from '../../../src/peer/core/address.ts';
+import { localAddresses, teamHosts } from '../../../src/peer/index.ts';
 
 test.each([
   ['192.168.1.20', '192.168.1.20'],
@@ -125,4 +132,20 @@ describe('what is announced', () => {
     const many = Array.from({ length: 20 }, (_, i) => iface(`10.0.${i}.1`, 24, `eth${i}`));
     expect(localAddresses(many, false)).toHaveLength(8);
   });
+});
+
+test('what one tells teammates: IPv4, the own network first, at most three, no bridge and no loopback', () => {
+  const all = [
+    iface('127.0.0.1', 8, 'lo'),
+    iface('172.17.0.1', 16, 'docker0'),
+    iface('100.100.1.1', 32, 'tailscale0', true),
+    iface('93.184.216.34', 24, 'eth1'),
+    iface('192.168.1.20', 24),
+    iface('10.0.0.7', 24, 'wlan0'),
+    iface('169.254.3.4', 16, 'eth2'),
+    iface('2001:db8::1', 64),
+  ];
+  expect(teamHosts(all)).toEqual(['192.168.1.20', '10.0.0.7', '93.184.216.34']);
+  expect(teamHosts(all.slice(0, 3))).toEqual(['100.100.1.1']);
+  expect(teamHosts([iface('127.0.0.1', 8, 'lo')])).toEqual([]);
 });

@@ -14,9 +14,9 @@ const fail = (error: unknown): never => {
 test('nothing is opened before somebody asks', () => {
   const openChat = vi.fn(async () => fakeChat());
   const host = new ChatHost(openChat, fail);
-  expect(host.facts).toEqual({ configured: false, host: 'starting', ...calm });
+  expect(host.facts).toEqual({ configured: false, registered: false, host: 'starting', ...calm });
   host.setConfigured(false);
-  expect(host.facts).toEqual({ configured: false, host: 'closed', ...calm });
+  expect(host.facts).toEqual({ configured: false, registered: false, host: 'closed', ...calm });
   expect(openChat).not.toHaveBeenCalled();
 });
 

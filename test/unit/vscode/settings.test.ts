@@ -18,6 +18,7 @@ const scopes = {
     'network.listenPort',
     'network.listenHost',
     'localTracker.port',
+    'localTracker.bind',
     'localTracker.keepRunning',
   ],
   window: [
@@ -32,7 +33,7 @@ const names = Object.keys(settings) as readonly SettingName[];
 const declared = declaredSettings;
 const sorted = (keys: readonly string[]) => keys.toSorted();
 /** Belongs to this machine and its network. */
-const notSynced = ['network.listenPort', 'network.listenHost', 'localTracker.port'];
+const notSynced = ['network.listenPort', 'network.listenHost', 'localTracker.port', 'localTracker.bind'];
 const online = ['connectOnStartup', 'trackers'];
 
 test('every setting stands in this table with its scope', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../common/protocol/chat/index.ts';
-import type { Facts, HostKind } from '../../../src/vscode/chat-host.ts';
+import type { Facts, HostKind } from '../../../src/vscode/facts.ts';
 import { contextKeys } from '../../../src/vscode/model/context-keys.ts';
 import { peopleModel } from '../../../src/vscode/model/people-model.ts';
 import { roomsModel } from '../../../src/vscode/model/rooms-model.ts';
@@ -25,10 +25,15 @@ const states: readonly Connection['state'][] = ['offline', 'connecting', 'connec
 /** Every way things can be while a tree is empty. */
 const situations = (): readonly Facts[] =>
   kinds.flatMap((host) =>
-    [true, false].flatMap((configured): readonly Facts[] => {
-      const facts = { host, configured, localTracker: false, silenced: false };
+    [
+      { configured: true, registered: true },
+      { configured: true, registered: false },
+      { configured: false, registered: false },
+    ].flatMap((known): readonly Facts[] => {
+      const facts = { host, ...known, localTracker: false, silenced: false };
+      const signedInFacts = { ...facts, configured: true, registered: true };
       // started again: what is known stays
-      if (host === 'opening') return [facts, { ...facts, configured: true, chat: aState() }];
+      if (host === 'opening') return [facts, { ...signedInFacts, chat: aState() }];
       if (host === 'failed') return [facts, { ...facts, failure: 'ENGINE_FAILED' }];
       if (host !== 'open') return [facts];
       const signedIn = states.map((state) =>
@@ -45,8 +50,8 @@ const situations = (): readonly Facts[] =>
         },
       });
       return [
-        { ...facts, chat: nobody },
-        ...[...signedIn, failed].map((chat) => ({ ...facts, configured: true, chat })),
+        { ...facts, registered: false, chat: nobody },
+        ...[...signedIn, failed].map((chat) => ({ ...signedInFacts, chat })),
       ];
     }),
   );

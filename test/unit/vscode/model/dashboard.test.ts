@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Facts } from '../../../../src/vscode/chat-host.ts';
+import type { Facts } from '../../../../src/vscode/facts.ts';
 import { dashboard, dashboardCommands } from '../../../../src/vscode/model/dashboard.ts';
 import { noIcons, noMarkdown } from '../../../../src/vscode/model/plain.ts';
 import { situation } from '../../../../src/vscode/model/situation.ts';
@@ -8,6 +8,7 @@ import { aConversation, aPerson, aState, nobody, roomKey } from '../../../suppor
 
 const facts = (extra: Partial<Facts> = {}): Facts => ({
   configured: true,
+  registered: extra.chat?.account !== undefined,
   host: 'open',
   localTracker: false,
   silenced: false,

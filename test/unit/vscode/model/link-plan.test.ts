@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Facts } from '../../../../src/vscode/chat-host.ts';
+import type { Facts } from '../../../../src/vscode/facts.ts';
 import { linkPlan, stepTitle } from '../../../../src/vscode/model/link-plan.ts';
 import { aConversation, aListedRoom, aState, nobody, roomKey } from '../../../support/chat-samples.ts';
 
 const room = roomKey(1);
 const facts = (chat: Facts['chat'], more: Partial<Facts> = {}): Facts => ({
   configured: true,
+  registered: chat?.account !== undefined,
   host: 'open',
   localTracker: false,
   silenced: false,

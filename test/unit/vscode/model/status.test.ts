@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Facts } from '../../../../src/vscode/chat-host.ts';
+import type { Facts } from '../../../../src/vscode/facts.ts';
 import { contextKeys } from '../../../../src/vscode/model/context-keys.ts';
 import { statusModel } from '../../../../src/vscode/model/status-model.ts';
 import { aConversation, aState } from '../../../support/chat-samples.ts';
@@ -7,6 +7,7 @@ import { fakeChat } from '../../../support/fake-chat.ts';
 
 const facts = (extra: Partial<Facts>): Facts => ({
   configured: true,
+  registered: extra.chat?.account !== undefined,
   host: 'open',
   localTracker: false,
   silenced: false,

@@ -126,7 +126,7 @@ test('a full disk is told, and its end too', async () => {
 /** A page where nothing could be opened. */
 const because = (failure: 'NEWER_DATA' | 'DISK_FULL'): PageParts =>
   pageParts({
-    facts: { configured: true, host: 'failed', failure, localTracker: false, silenced: false },
+    facts: { configured: true, registered: true, host: 'failed', failure, localTracker: false, silenced: false },
     room: undefined,
     appearance: { fontSize: 0, density: 'comfortable', timeFormat: 'auto', sendKey: 'enter' },
     typing: [],

@@ -1,0 +1,101 @@
+import { createServer as createWebServer, type Server as WebServer } from 'node:http';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { expect, test } from 'vitest';
+import { parseTrackerAddress, type TrackerAddress } from '../../common/base/index.ts';
+import { askHealth, healthLimits } from '../../src/tracker-client/index.ts';
+import { newListenerCertificate } from '../../src/peer/node/certificate.ts';
+import { TestTracker } from '../support/tracker-fixture.ts';
+
+const address = (text: string): TrackerAddress => {
+  const parsed = parseTrackerAddress(text);
+  if (typeof parsed === 'string') throw new Error(`${text}: ${parsed}`);
+  return parsed;
+};
+
+/** Listens on a free port; what is connected ends with it. */
+const listening = async (server: Server | WebServer): Promise<AsyncDisposable & { readonly port: number }> => {
+  const sockets = new Set<{ destroy(): void }>();
+  server.on('connection', (socket) => sockets.add(socket));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    [Symbol.asyncDispose]: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
+  };
+};
+
+const web = (answer: string, status = 200, headers: Record<string, string> = {}) =>
+  listening(createWebServer((_, response) => response.writeHead(status, headers).end(answer)));
+
+test('a tracker, with its name', async () => {
+  await using tracker = await TestTracker.start({ name: 'Lab 3' });
+  const { id, port } = tracker.running;
+  expect(await askHealth(address(`127.0.0.1:${port}`))).toEqual({ kind: 'tracker', tracker: { id, name: 'Lab 3' } });
+  expect(await askHealth(address(`wss://127.0.0.1:${port}`))).toEqual({ kind: 'plain' });
+});
+
+const id = 'ab'.repeat(32);
+test.each([
+  ['a folder', '<h1>Directory listing</h1>'],
+  ['another health', '{"ok":true}'],
+  ['a name that nobody may have', JSON.stringify({ ok: true, id, name: '**bold**\nline' })],
+  ['no name', JSON.stringify({ ok: true, id })],
+  ['an id that is none', JSON.stringify({ ok: true, id: 'ab', name: 'Lab' })],
+  ['not well', JSON.stringify({ ok: false, id, name: 'Lab' })],
+  ['more than a tracker says', `${JSON.stringify({ ok: true, id, name: 'Lab' })}${' '.repeat(healthLimits.body)}`],
+])('a web server that answers with %s is no tracker', async (_, body) => {
+  await using server = await web(body);
+  expect(await askHealth(address(`127.0.0.1:${server.port}`))).toEqual({ kind: 'web' });
+});
+
+test('nor is one that says so with another status', async () => {
+  await using server = await web(JSON.stringify({ ok: true, id, name: 'Lab' }), 500);
+  expect(await askHealth(address(`127.0.0.1:${server.port}`))).toEqual({ kind: 'web' });
+});
+
+test('what a web server calls itself is told, if that is plain text', async () => {
+  await using python = await web('hello', 404, { server: 'SimpleHTTP/0.6 Python/3.11.2' });
+  const told = await askHealth(address(`127.0.0.1:${python.port}`));
+  expect(told).toEqual({ kind: 'web', server: 'SimpleHTTP/0.6 Python/3.11.2' });
+  await using hostile = await web('hello', 200, { server: '[click](command:evil)' });
+  expect(await askHealth(address(`127.0.0.1:${hostile.port}`))).toEqual({ kind: 'web' });
+});
+
+test('a body without end is not waited for', async () => {
+  const server = createWebServer((_, response) => {
+    const more = (): void => {
+      while (response.write('x'.repeat(16_384)));
+    };
+    response.on('drain', more);
+    more();
+  });
+  await using endless = await listening(server);
+  expect(await askHealth(address(`127.0.0.1:${endless.port}`))).toEqual({ kind: 'web' });
+});
+
+test('a program that is no web server', async () => {
+  await using server = await listening(
+    createServer((socket) => socket.on('error', () => {}).end('SSH-2.0-OpenSSH_9.6\r\n')),
+  );
+  expect(await askHealth(address(`127.0.0.1:${server.port}`))).toEqual({ kind: 'other' });
+});
+
+test('a tracker with TLS, asked without', async () => {
+  const server = createTlsServer({ ...newListenerCertificate() }, (socket) => socket.end());
+  server.on('tlsClientError', () => {});
+  await using secure = await listening(server);
+  expect(await askHealth(address(`127.0.0.1:${secure.port}`))).toEqual({ kind: 'secure' });
+  expect(await askHealth(address(`wss://127.0.0.1:${secure.port}`))).toEqual({ kind: 'certificate' });
+});
+
+test('nothing', async () => {
+  const { port } = await (async () => {
+    await using gone = await listening(createServer());
+    return { port: gone.port };
+  })();
+  expect(await askHealth(address(`127.0.0.1:${port}`))).toEqual({ kind: 'refused' });
+});
