@@ -9,6 +9,7 @@ import { wear } from './page/appearance.ts';
 import { Amender } from './page/amender.ts';
 import { Attention } from './page/attention.ts';
 import { Canvas } from './page/canvas.ts';
+import { Commander } from './page/commander.ts';
 import { Completer } from './page/completer.ts';
 import { Drafts } from './page/drafts.ts';
 import { Field } from './page/field.ts';
@@ -92,6 +93,13 @@ export class App implements Actions {
       store: this.#store,
       drafts: this.#drafts,
       sender: this.#sender,
+      commander: new Commander({
+        host,
+        store: this.#store,
+        announcer,
+        find: (text) => this.finder.open(text),
+        failed: (room, text, why) => this.#notDone(room, text, why),
+      }),
       announcer,
       field: new Field(root),
       completer: new Completer(announcer),
@@ -227,6 +235,13 @@ export class App implements Actions {
     if (rows === before.rows) return;
     for (const { own, kind, author, content = '' } of news)
       if (!own && kind === 'message') this.#announcer.say(`${author.username}: ${beginningInUnits(content, 200)}`);
+  }
+
+  /** The words of what could not be done are never lost. */
+  #notDone(room: string, text: string, why: string): void {
+    if (room === this.#store.room && this.writer.takeBack(text, why)) return;
+    this.#store.dispatch({ type: 'noted', key: `lost:${Date.now()}`, room, at: Date.now(), text: `${why}\n${text}` });
+    this.#announcer.say(why);
   }
 
   /** Somebody is not at the end of what is shown. */

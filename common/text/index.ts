@@ -12,4 +12,15 @@ export { findMentions, mentionBegun, type Mention } from './mentions.ts';
 export { beginningInUnits, oneLine } from './beginnings.ts';
 export { flatQuoteOf, quoteOf, wholeQuoteOf } from './quote.ts';
 export { isBlank, trimMessage } from './written.ts';
-export { isUnknownSlash, maySlash, parseSlash, slashBegun, slashNames, type SlashCommand } from './slash.ts';
+export {
+  argumentBegun,
+  asLiteral,
+  maySlash,
+  readSlash,
+  slashBegun,
+  slashNames,
+  type Slash,
+  type SlashCommand,
+} from './slash.ts';
+export { splitAddressee } from './addressee.ts';
+export { parseStatus, statusNameIn, statusNames, type StatusName } from './status-word.ts';

@@ -1,36 +1,72 @@
 import { foldCommand } from './fold.ts';
 
 /** What somebody may type instead of a message. */
-export type SlashCommand = 'users' | 'help' | 'leave' | 'delete' | 'mute' | 'unmute';
+export type SlashCommand = 'message' | 'users' | 'status' | 'search' | 'mute' | 'unmute' | 'leave' | 'delete' | 'help';
 
-/** How each may be written, in English first; two of the Portuguese names are those of the system this one follows. */
-export const slashNames: Readonly<Record<SlashCommand, readonly [english: string, portuguese: string]>> = {
-  users: ['/users', '/usuarios'],
-  help: ['/help', '/ajuda'],
+/** How each may be written: in English and Portuguese as it is offered, then as people know it from elsewhere. */
+export const slashNames: Readonly<Record<SlashCommand, readonly [english: string, portuguese: string, ...string[]]>> = {
+  message: ['/msg', '/mensagem', '/dm', '/w', '/message', '/tell', '/whisper'],
+  users: ['/users', '/usuarios', '/who', '/members', '/membros'],
+  status: ['/status', '/status'],
+  search: ['/search', '/buscar', '/find', '/procurar'],
   mute: ['/mute', '/silenciar'],
   unmute: ['/unmute', '/reativar'],
-  leave: ['/leave', '/sair'],
-  delete: ['/delete', '/deletar_sala'],
+  leave: ['/leave', '/sair', '/part'],
+  delete: ['/delete', '/excluir', '/deletar_sala'],
+  help: ['/help', '/ajuda'],
 };
 
 const commands: ReadonlyMap<string, SlashCommand> = new Map(
   Object.entries(slashNames).flatMap(([command, names]) => names.map((name) => [name, command as SlashCommand])),
 );
 
-/** The command, if the whole text is one in any case. Anything else is a message: a path may start with a slash too. */
-export const parseSlash = (text: string): SlashCommand | undefined => commands.get(foldCommand(text));
+/** What a text is that somebody wants to send. */
+export type Slash =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'command'; readonly command: SlashCommand; readonly argument: string }
+  /** It can only be meant as a command and is none, so nobody else may see it. `word` with its slash. */
+  | { readonly kind: 'unknown'; readonly word: string };
+
+/** Nothing to be seen may stand before it, and on some keyboards the slash is a wide one. */
+const beginning = String.raw`^[\s\p{Cf}]*[/\uff0f]`;
+/** A word behind the slash and then nothing of the same word: with another slash it is a path, with a dot a file. */
+const worded = new RegExp(String.raw`${beginning}(\p{L}[\p{L}\p{M}\p{N}_-]*)(?=$|\s|[@:,](?!/))([^]*)$`, 'u');
+/** The same behind two slashes: the text is meant as it is, with one of them. Of several lines it is code. */
+const literal = new RegExp(String.raw`^([\s\p{Cf}]*)/(/\p{L}[^\n]*)$`, 'u');
 
 /**
- * Three rules for what only looks like a command. They differ in the space they allow around it, in whether the slash alone is enough,
- * and in whether an accent may be a mark of its own.
+ * A command stands at the start, in any case, with or without accents. Whatever looks like one is held back, because it may be meant
+ * for one person alone.
  */
+export const readSlash = (text: string): Slash => {
+  const [, before = '', rest] = literal.exec(text.trimEnd()) ?? [];
+  if (rest !== undefined) return { kind: 'text', text: readWord(rest) === undefined ? text : before + rest };
+  return readWord(text) ?? { kind: 'text', text };
+};
 
-/** The whole text is one word that could only be meant as a command, and is none. A path has more to it. */
-export const isUnknownSlash = (text: string): boolean =>
-  /^\s*\/[\p{L}_]+\s*$/u.test(text) && parseSlash(text) === undefined;
+const readWord = (text: string): Exclude<Slash, { kind: 'text' }> | undefined => {
+  const [, word, behind = ''] = worded.exec(text) ?? [];
+  if (word === undefined) return undefined;
+  const command = commands.get(foldCommand(`/${word}`));
+  if (command !== undefined) return { kind: 'command', command, argument: behind.replace(/^[:,]/, '').trim() };
+  return /^\S/.test(behind) ? undefined : { kind: 'unknown', word: `/${word}` };
+};
 
-/** The whole text may become a command, be it the slash alone: nobody is told that a message is being written. */
-export const maySlash = (text: string): boolean => /^\s*\/[\p{L}_]*$/u.test(text);
+/** It is a command or may become one, be it the slash alone: nobody is told that a message is being written. */
+export const maySlash = (text: string): boolean => begunWord.test(text) || readSlash(text).kind !== 'text';
+const begunWord = new RegExp(String.raw`${beginning}[\p{L}\p{M}_]*$`, 'u');
 
 /** What was typed of a command without its slash, if the text before the caret is nothing else. */
 export const slashBegun = (before: string): string | undefined => /^\/([\p{L}\p{M}_]*)$/u.exec(before)?.[1];
+
+/** What was typed of what a command is about: behind one space after its name. */
+export const argumentBegun = (
+  before: string,
+): { readonly command: SlashCommand; readonly query: string } | undefined => {
+  const [, word, query] = /^\/([\p{L}\p{M}_]+) ([^\n]*)$/u.exec(before) ?? [];
+  const command = word === undefined ? undefined : commands.get(foldCommand(`/${word}`));
+  return command === undefined || query === undefined ? undefined : { command, query };
+};
+
+/** The same text, said not to be a command. */
+export const asLiteral = (text: string): string => text.replace(new RegExp(beginning, 'u'), '//');

@@ -79,7 +79,13 @@ const open = (context: vscode.ExtensionContext, log: ChannelLog, showLog: () => 
   const keys = new ContextKeys();
   const account = (): IdentityKey | undefined => host.service?.state.account?.identity;
   const mutes = new Mutes(host, context.globalState, logger);
-  const pages = new Pages(context, { host, keys, logger, link });
+  const pages = new Pages(context, {
+    host,
+    keys,
+    logger,
+    link,
+    setStatus: (status) => made.status.choose(status),
+  });
   const made: Desk = {
     host,
     door,

@@ -15,6 +15,7 @@ export const pageRig = async (start: RoomKey | undefined = roomKey(1)) => {
   const wire = new FakeMessenger();
   const ran: [string, Target][] = [];
   const copied: string[] = [];
+  const statuses: string[] = [];
   const logged: string[] = [];
   const attention = { focused: true, onDidChange: new Emitter<void>().event };
   const preferences = new FakePreferences();
@@ -41,6 +42,7 @@ export const pageRig = async (start: RoomKey | undefined = roomKey(1)) => {
         insertCode: async () => {},
         openLink: async () => {},
       },
+      setStatus: async (status) => void statuses.push(status),
       run: (command, target) => ran.push([command, target]),
       link: (one, entry) => `link ${one} ${entry ?? ''}`,
       used: () => {},
@@ -51,5 +53,5 @@ export const pageRig = async (start: RoomKey | undefined = roomKey(1)) => {
     () => true,
     { focus: () => {}, open: (next) => void page.feed.show(next) },
   );
-  return { chat, clock, wire, page, ran, copied, logged, preferences, drafts, unsent, deletions };
+  return { chat, clock, wire, page, ran, copied, statuses, logged, preferences, drafts, unsent, deletions };
 };

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Completion, Option } from '../compose/completion.ts';
 import { t } from '../l10n.ts';
-import { commandText } from '../text/help.ts';
+import { argumentText, commandText } from '../text/commands.ts';
 import { presenceText } from '../text/lines.ts';
-import { avatar, icon } from './parts.ts';
+import { avatar, icon, presence } from './parts.ts';
 import type { View, WriterActions } from './view.ts';
 
 /** What the word at the caret may become. The focus stays in the field, so a press here must not take it. */
@@ -22,13 +22,13 @@ export const completionList = (
     ${options.map(
       (option, index) =>
         html`<div class="opt" role="option" aria-selected=${index === selected} @click=${() => writer.take(index)}>
-          ${mark(view, option)}<span class="cut" dir="auto">${label(option)}</span>
+          ${mark(view, option)}<span class="cut" dir="auto">${label(option)}${argument(option)}</span>
           <span class="d cut">${detail(option)}</span>
         </div>`,
     )}
   </div>`;
 
-const titleOf = (kind: Option['kind']): string => {
+const titleOf = (kind: Option['kind'] | 'argument'): string => {
   switch (kind) {
     case 'member':
       return t('Members');
@@ -36,6 +36,9 @@ const titleOf = (kind: Option['kind']): string => {
       return t('Emoji');
     case 'command':
       return t('Commands');
+    case 'argument':
+    case 'status':
+      return t('Options');
   }
 };
 
@@ -47,6 +50,8 @@ const mark = (view: View, option: Option): TemplateResult => {
       return html`<span class="picture" aria-hidden="true">${option.picture}</span>`;
     case 'command':
       return icon('terminal');
+    case 'status':
+      return presence(option.status === 'invisible' ? 'offline' : option.status);
   }
 };
 
@@ -54,6 +59,11 @@ const label = ({ label: text, hit }: Option): TemplateResult =>
   hit === undefined
     ? html`${text}`
     : html`${text.slice(0, hit.start)}<span class="hit">${text.slice(hit.start, hit.end)}</span>${text.slice(hit.end)}`;
+
+const argument = (option: Option): TemplateResult | typeof nothing => {
+  const words = option.kind === 'command' ? argumentText(option.command) : undefined;
+  return words === undefined ? nothing : html`<span class="argument"> ${words}</span>`;
+};
 
 const detail = (option: Option): string | typeof nothing => {
   switch (option.kind) {
@@ -63,5 +73,7 @@ const detail = (option: Option): string | typeof nothing => {
       return nothing;
     case 'command':
       return commandText(option.command);
+    case 'status':
+      return nothing;
   }
 };

@@ -6,10 +6,9 @@ import { canSend } from '../compose/limits.ts';
 import type { Writing } from '../compose/writing.ts';
 import { t } from '../l10n.ts';
 import { numberText } from '../text/format.ts';
-import { unknownCommandText } from '../text/help.ts';
 import { readOnlyText } from '../text/lines.ts';
 import { completionList } from './completion.ts';
-import { icon } from './parts.ts';
+import { act, icon } from './parts.ts';
 import { textArea } from './toolkit.ts';
 import type { Actions, View, WriterActions } from './view.ts';
 
@@ -57,7 +56,7 @@ const field = (view: View, conversation: Header, writer: WriterActions): Templat
         ${icon(editing === undefined ? 'send' : 'check')}
       </button>
     </div>
-    ${hint(view.writing)}
+    ${hint(view.writing, writer)}
   </div>`;
 };
 
@@ -96,8 +95,12 @@ const editBar = ({ content }: Quote, writer: WriterActions): TemplateResult =>
     </button>
   </div>`;
 
-const hint = ({ text, doubted }: Writing): TemplateResult | typeof nothing => {
-  if (doubted === true) return hintLine(unknownCommandText(text), '');
+const hint = ({ text, held }: Writing, writer: WriterActions): TemplateResult | typeof nothing => {
+  if (held !== undefined)
+    return html`<div class="composer-hint" role="status">
+      <span class="grow">${held.why}</span
+      >${held.asText ? act(t('Send as Text'), () => writer.submitAsText()) : nothing}
+    </div>`;
   const left = viewLimits.content - text.length;
   if (left >= nearCap) return nothing;
   return left >= 0

@@ -1,10 +1,11 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { EventItem, Item } from '../state/layout.ts';
 import type { Note } from '../state/state.ts';
 import { t } from '../l10n.ts';
 import { dayText, momentText, sinceText } from '../text/format.ts';
 import { eventText } from '../text/lines.ts';
 import { ahead, missing } from './gaps.ts';
+import { helpCard } from './help-card.ts';
 import { message, type Place } from './message.ts';
 import { act, icon } from './parts.ts';
 import type { Actions, View } from './view.ts';
@@ -25,7 +26,7 @@ export const line = (view: View, item: Item, place: Place, actions: Actions): Te
     case 'event':
       return event(item);
     case 'note':
-      return note(item, actions);
+      return note(view, item, actions);
     case 'message':
       return message(view, item, place, actions);
   }
@@ -51,9 +52,13 @@ const event = (item: EventItem): TemplateResult =>
   </p>`;
 
 /** Only I see it: it is an answer, not a message. */
-const note = (item: Note, actions: Actions): TemplateResult =>
-  html`<div class="event note">
-    ${icon('info')}
-    <div class="note-text" dir="auto">${item.text}</div>
-    ${act(t('Dismiss'), () => actions.discard(item.key), 'calm')}
+const note = (view: View, item: Note, actions: Actions): TemplateResult => {
+  const { person } = item;
+  return html`<div class="event note">
+    ${icon('info')} ${item.help ? helpCard(view) : html`<div class="note-text" dir="auto">${item.text}</div>`}
+    <span class="note-do">
+      ${person === undefined ? nothing : act(t('Open'), () => actions.command('messagePerson', person))}
+      ${act(t('Dismiss'), () => actions.discard(item.key), 'calm')}
+    </span>
   </div>`;
+};

@@ -115,6 +115,8 @@ export interface WriterActions {
   caretMoved(): void;
   left(): void;
   submit(): void;
+  /** What looks like a command is meant as it stands. */
+  submitAsText(): void;
   /** One of the options of the completion. */
   take(index: number): void;
   cancelReply(): void;

@@ -1,14 +1,18 @@
 import {
   fold,
   foldWithPlaces,
-  parseSlash,
+  readSlash,
   placesOf,
   rankOfName,
   slashNames,
+  statusNameIn,
+  statusNames,
   type Range,
   type SlashCommand,
+  type StatusName,
 } from '../../common/text/index.ts';
 import type { Header, Member } from '../../common/protocol/view/index.ts';
+import { isOffered, nameIn } from './commands.ts';
 import { findEmoji } from './emoji.ts';
 import type { Trigger } from './trigger.ts';
 
@@ -24,6 +28,7 @@ export type Option = Taken &
     | { readonly kind: 'member'; readonly member: Member }
     | { readonly kind: 'emoji'; readonly picture: string }
     | { readonly kind: 'command'; readonly command: SlashCommand }
+    | { readonly kind: 'status'; readonly status: StatusName }
   );
 
 /** What can be taken, and which of it the keys are on. */
@@ -46,7 +51,7 @@ const most = { member: 200, emoji: 8 } as const;
 
 /** What fits what is being written; nothing if nothing does. */
 export const complete = (trigger: Trigger, around: Surroundings): Completion | undefined => {
-  const options = sources[trigger.kind](trigger.query, around);
+  const options = sources[trigger.kind](trigger, around);
   return options.length === 0 ? undefined : { trigger, options, selected: 0 };
 };
 
@@ -72,7 +77,9 @@ export const edit = (
 export const isWritten = (text: string, { trigger, options, selected }: Completion): boolean => {
   const option = options[selected];
   const written = text.slice(trigger.start, trigger.start + 1 + trigger.query.length);
-  return option?.kind === 'command' ? parseSlash(written) === option.command : option?.insert.trimEnd() === written;
+  if (option?.kind !== 'command') return option?.insert.trimEnd() === written;
+  const slash = readSlash(written);
+  return slash.kind === 'command' && slash.command === option.command && slash.command !== 'message';
 };
 
 /** All but me; those whose name begins so first, then those with a word that does, then the rest. */
@@ -108,30 +115,39 @@ const emoji = (query: string): readonly Option[] =>
   }));
 
 /** Only what can be done here. */
-const commands = (query: string, around: Surroundings): readonly Option[] => {
+const commands = (query: string, { header, portuguese }: Surroundings): readonly Option[] => {
   const wanted = `/${fold(query)}`;
-  return Object.entries(slashNames).flatMap(([key, names]) => {
-    const command = key as SlashCommand;
-    const name = (around.portuguese ? names.toReversed() : names).find((each) => each.startsWith(wanted));
-    if (name === undefined || !isOffered(command, around.header)) return [];
-    return [{ kind: 'command' as const, command, insert: name, label: name, hit: { start: 0, end: wanted.length } }];
+  return (Object.keys(slashNames) as SlashCommand[]).flatMap((command) => {
+    const usual = nameIn(command, portuguese);
+    const name = [usual, ...slashNames[command]].find((each) => each.startsWith(wanted));
+    if (name === undefined || !isOffered(command, header)) return [];
+    // what cannot be carried out without more is not finished
+    const insert = command === 'message' ? `${name} ` : name;
+    return [{ kind: 'command' as const, command, insert, label: name, hit: { start: 0, end: wanted.length } }];
   });
 };
 
-const isOffered = (command: SlashCommand, { kind, mine, muted }: Header): boolean => {
+/** What may stand behind a command. */
+const args = ({ query, command }: Trigger, around: Surroundings): readonly Option[] => {
   switch (command) {
-    case 'leave':
-      return kind === 'group' && !mine;
-    case 'delete':
-      return kind === 'group' && mine;
-    case 'mute':
-      return !muted;
-    case 'unmute':
-      return muted;
-    case 'users':
-    case 'help':
-      return true;
+    case 'message':
+      return members(query.replace(/^@/, ''), around).map((option) => ({ ...option, insert: ` ${option.label} ` }));
+    case 'status':
+      return statusNames
+        .map((status) => ({ status, name: statusNameIn(status, around.portuguese) }))
+        .filter(({ name }) => fold(name).startsWith(fold(query)))
+        .map(({ status, name }) => {
+          const hit = { start: 0, end: query.length };
+          return { kind: 'status', status, insert: ` ${name}`, label: name, hit };
+        });
+    default:
+      return [];
   }
 };
 
-const sources = { member: members, emoji, command: commands } as const;
+const sources: { readonly [K in Trigger['kind']]: (trigger: Trigger, around: Surroundings) => readonly Option[] } = {
+  member: ({ query }, around) => members(query, around),
+  emoji: ({ query }) => emoji(query),
+  command: ({ query }, around) => commands(query, around),
+  argument: args,
+};

@@ -1,23 +1,39 @@
 import { limits } from '../../common/model/index.ts';
-import { mentionBegun, shortcodeBegun, shortcodeClosed, slashBegun, willBeInCode } from '../../common/text/index.ts';
+import {
+  argumentBegun,
+  mentionBegun,
+  shortcodeBegun,
+  shortcodeClosed,
+  slashBegun,
+  willBeInCode,
+  type SlashCommand,
+} from '../../common/text/index.ts';
 
 /** A word that is being written and can be completed: from its sign up to the caret. */
 export interface Trigger {
-  readonly kind: 'member' | 'emoji' | 'command';
-  /** Place of `@`, `:` or `/`. */
+  readonly kind: 'member' | 'emoji' | 'command' | 'argument';
+  /** Place of `@`, `:` or `/`, or of the space behind a command. */
   readonly start: number;
   /** What stands between the sign and the caret. */
   readonly query: string;
+  /** The command that an argument is for. */
+  readonly command?: SlashCommand;
 }
 
 /** No name and no shortcode is longer, UTF-16 units. */
 const longest = 2 * limits.name + 1;
+
+/** What they are about can be offered. */
+const takesArgument: ReadonlySet<SlashCommand> = new Set(['message', 'status']);
 
 /** What the text before the caret begins. Nothing in code; a command only where the whole text is one. */
 export const triggerAt = (text: string, caret: number): Trigger | undefined => {
   const before = text.slice(Math.max(0, caret - longest), caret);
   const command = caret <= longest ? slashBegun(before) : undefined;
   if (command !== undefined) return { kind: 'command', start: 0, query: command };
+  const argument = caret <= longest ? argumentBegun(before) : undefined;
+  if (argument !== undefined && takesArgument.has(argument.command))
+    return { kind: 'argument', start: caret - argument.query.length - 1, ...argument };
   const found = trigger('emoji', shortcodeBegun(before), caret) ?? trigger('member', mentionBegun(before), caret);
   return found === undefined || willBeInCode(text, found.start) ? undefined : found;
 };

@@ -1,5 +1,5 @@
 import type { Quote, Row } from '../../common/model/index.ts';
-import { flatQuoteOf, parseSlash } from '../../common/text/index.ts';
+import { flatQuoteOf, readSlash } from '../../common/text/index.ts';
 import type { Completion } from './completion.ts';
 
 /** What stands in the composer. */
@@ -13,8 +13,16 @@ export interface Writing {
   readonly editing?: Editing;
   /** What the word at the caret may become. */
   readonly completion?: Completion;
-  /** It looks like a command that does not exist; Enter once more sends it all the same. */
-  readonly doubted?: boolean;
+  /** It was not sent, and why not. */
+  readonly held?: Held;
+}
+
+/** Why a text stays in the composer. */
+export interface Held {
+  /** In a sentence. */
+  readonly why: string;
+  /** It looks like a command, and may be meant as it stands. */
+  readonly asText?: true;
 }
 
 /** A message of mine that gets another text in the composer. */
@@ -31,7 +39,7 @@ export const nothingWritten: Writing = { text: '', caret: 0 };
 /** When the text has left: a command answers nothing, so the message that was being answered stays. */
 export const afterSubmit = ({ text, reply }: Writing): Writing => ({
   ...nothingWritten,
-  ...(parseSlash(text) !== undefined && reply && { reply }),
+  ...(readSlash(text).kind === 'command' && reply && { reply }),
 });
 
 /** The text of a message of mine in the composer, or another one in its place. What stood there is aside. */

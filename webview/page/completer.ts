@@ -64,8 +64,10 @@ export class Completer {
     this.#completion = undefined;
   }
 
+  /** What was being written is gone, and with it what was refused. */
   close(): void {
     this.#completion = undefined;
+    this.#unwanted = undefined;
   }
 
   /** The field and the list are in different trees, so that it cannot name the option by itself. */

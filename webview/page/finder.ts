@@ -41,9 +41,10 @@ export class Finder {
     return this.#finding;
   }
 
-  open(): void {
+  /** Without a text, what is selected is looked for. */
+  open(text = ''): void {
     if (this.#parts.store.room === undefined) return;
-    const selected = getSelection()?.toString().trim() ?? '';
+    const selected = text || (getSelection()?.toString().trim() ?? '');
     if (this.#finding === undefined) this.#opener = document.activeElement;
     this.#finding ??= nothingFound;
     this.#parts.drawNow();

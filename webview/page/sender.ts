@@ -1,11 +1,9 @@
 import type { Quote } from '../../common/model/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
 import type { Answer, Failed } from '../../common/protocol/view/index.ts';
-import { parseSlash, trimMessage, type SlashCommand } from '../../common/text/index.ts';
 import type { Host } from '../host.ts';
 import type { Outgoing } from '../state/state.ts';
-import { helpText } from '../text/help.ts';
-import { markText, usersText } from '../text/lines.ts';
+import { markText } from '../text/lines.ts';
 import type { Announcer } from './announcer.ts';
 import type { Store } from './store.ts';
 
@@ -29,11 +27,18 @@ export class Sender {
     return this.#newest?.room === this.#store.room ? this.#newest?.id : undefined;
   }
 
-  /** A message, or a slash command. */
-  submit(text: string, reply: Quote | undefined): void {
-    const slash = parseSlash(text);
-    if (slash !== undefined) this.#run(slash);
-    else this.#write(trimMessage(text), reply);
+  /** A message. */
+  submit(content: string, quote: Quote | undefined): void {
+    const room = this.#store.room;
+    if (room === undefined) return;
+    const key = this.#newKey();
+    this.#store.dispatch({ type: 'wrote', key, at: Date.now(), content, ...(quote && { quote }) });
+    const id = this.#deliver(key, () => this.#send(room, content, quote));
+    const newest = { room, id };
+    this.#newest = newest;
+    void id.finally(() => {
+      if (this.#newest === newest) this.#newest = undefined;
+    });
   }
 
   retry(key: string): void {
@@ -55,19 +60,6 @@ export class Sender {
     if (outgoing?.kept) this.#host.tell('discard', { room: outgoing.room, key });
   }
 
-  #write(content: string, quote: Quote | undefined): void {
-    const room = this.#store.room;
-    if (room === undefined) return;
-    const key = this.#newKey();
-    this.#store.dispatch({ type: 'wrote', key, at: Date.now(), content, ...(quote && { quote }) });
-    const id = this.#deliver(key, () => this.#send(room, content, quote));
-    const newest = { room, id };
-    this.#newest = newest;
-    void id.finally(() => {
-      if (this.#newest === newest) this.#newest = undefined;
-    });
-  }
-
   #send(room: string, content: string, quote: Quote | undefined): Promise<Answer<'send'>> {
     return this.#host.call('send', { room, content, ...(quote && { replyTo: quote.id }) });
   }
@@ -83,30 +75,6 @@ export class Sender {
   #failed(key: string, code: ErrorCode, kept?: Failed): void {
     this.#store.dispatch({ type: 'failed', key, code, ...(kept && { kept }) });
     this.#announcer.say(markText({ kind: 'failed', code }));
-  }
-
-  #run(slash: SlashCommand): void {
-    const { header, me, appearance } = this.#store.state;
-    if (header === undefined) return;
-    switch (slash) {
-      case 'leave':
-        return this.#host.tell('command', { command: 'leaveRoom', room: header.room });
-      case 'delete':
-        return this.#host.tell('command', { command: 'deleteRoom', room: header.room });
-      case 'mute':
-        return this.#host.tell('command', { command: 'muteRoom', room: header.room });
-      case 'unmute':
-        return this.#host.tell('command', { command: 'unmuteRoom', room: header.room });
-      case 'users':
-        return this.#note(usersText(header, me));
-      case 'help':
-        return this.#note(helpText(appearance.sendKey));
-    }
-  }
-
-  #note(text: string): void {
-    this.#store.dispatch({ type: 'noted', key: this.#newKey(), at: Date.now(), text });
-    this.#announcer.say(text);
   }
 
   #newKey(): string {

@@ -1,5 +1,6 @@
 import type { Amender } from './amender.ts';
 import type { Announcer } from './announcer.ts';
+import type { Commander } from './commander.ts';
 import type { Completer } from './completer.ts';
 import type { Drafts } from './drafts.ts';
 import type { Field } from './field.ts';
@@ -12,6 +13,7 @@ export interface WriterParts {
   readonly store: Store;
   readonly drafts: Drafts;
   readonly sender: Sender;
+  readonly commander: Commander;
   readonly announcer: Announcer;
   readonly field: Field;
   readonly completer: Completer;

@@ -1,25 +1,29 @@
 import { viewLimits, type Snapshot } from '../../common/protocol/view/index.ts';
-import { flatQuoteOf, isUnknownSlash, trimMessage } from '../../common/text/index.ts';
+import { asLiteral, flatQuoteOf, readSlash, trimMessage } from '../../common/text/index.ts';
+import { isPortuguese } from '../compose/commands.ts';
 import { edit } from '../compose/completion.ts';
 import { emojiNamed } from '../compose/emoji.ts';
-import { sendsWith } from '../compose/keys.ts';
 import { canSend } from '../compose/limits.ts';
 import { closedShortcode } from '../compose/trigger.ts';
-import { afterSubmit, nothingWritten, rewriting, type Editing, type Writing } from '../compose/writing.ts';
-import { editingText, unknownCommandText } from '../text/help.ts';
+import { afterSubmit, nothingWritten, rewriting, type Editing, type Held, type Writing } from '../compose/writing.ts';
+import { slashProblem } from '../text/commands.ts';
+import { editingText } from '../text/help.ts';
 import type { WriterActions } from '../components/view.ts';
-import { heldRow, lastOfMine } from '../state/rows.ts';
+import { heldRow } from '../state/rows.ts';
 import { roomOf, type Outgoing } from '../state/state.ts';
+import { ComposerKeys } from './composer-keys.ts';
 import { writingOf } from './drafts.ts';
 import type { WriterParts } from './writer-parts.ts';
 
 /** Carries what happens in the composer to what stands in it, and sends it. */
 export class Writer implements WriterActions {
   readonly #parts: WriterParts;
+  readonly #keys: ComposerKeys;
   #writing: Writing = nothingWritten;
 
   constructor(parts: WriterParts) {
     this.#parts = parts;
+    this.#keys = new ComposerKeys(parts, this);
   }
 
   get writing(): Writing {
@@ -50,7 +54,7 @@ export class Writer implements WriterActions {
     const { store, drafts, field, typing } = this.#parts;
     const { room } = store;
     if (room === undefined) return;
-    const { doubted: _, ...before } = this.#writing;
+    const { held: _, ...before } = this.#writing;
     this.#write({ ...before, text, caret: field.caret });
     if (before.editing === undefined) {
       drafts.typed(room, text);
@@ -74,9 +78,7 @@ export class Writer implements WriterActions {
   }
 
   key(event: KeyboardEvent): void {
-    if (!this.#completionKey(event) && !this.#fieldKey(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
+    this.#keys.press(event);
   }
 
   take(index: number): void {
@@ -90,21 +92,48 @@ export class Writer implements WriterActions {
   }
 
   submit(): void {
-    const { text, reply, editing, doubted } = this.#writing;
+    const { text, reply, editing } = this.#writing;
     if (editing !== undefined) return this.#save(text, editing);
     if (!canSend(text)) return;
-    if (isUnknownSlash(text) && doubted !== true) {
-      this.#parts.completer.refuse();
-      this.#write({ ...this.#writing, doubted: true });
-      return this.#parts.announcer.answer(unknownCommandText(text));
-    }
-    this.#write(afterSubmit(this.#writing));
-    this.#parts.completer.close();
-    const { room } = this.#parts.store;
-    if (room !== undefined) this.#parts.drafts.typed(room, '');
-    this.#parts.drafts.tell();
+    const slash = readSlash(text);
+    const problem = slashProblem(slash);
+    if (problem !== undefined) return this.#hold(problem);
+    this.#clear();
+    if (slash.kind === 'command') return this.#parts.commander.run(slash, text);
     this.#parts.sent();
-    this.#parts.sender.submit(text, reply);
+    this.#parts.sender.submit(trimMessage(slash.kind === 'text' ? slash.text : text), reply);
+  }
+
+  /** What looks like a command is meant as it stands. */
+  submitAsText(): void {
+    this.#write({ ...this.#writing, text: asLiteral(this.#writing.text) });
+    this.submit();
+    this.#parts.field.focus();
+  }
+
+  /** Something that was sent from here could not be done: its words are here again, unless others are. False if so. */
+  takeBack(text: string, why: string): boolean {
+    if (this.#writing.text !== '' || this.#writing.editing !== undefined) return false;
+    this.#write({ ...this.#writing, text, caret: text.length });
+    this.#parts.field.place(text.length);
+    this.#hold({ why });
+    const { room } = this.#parts.store;
+    if (room !== undefined) this.#parts.drafts.typed(room, text);
+    return true;
+  }
+
+  #hold(held: Held): void {
+    this.#parts.completer.refuse();
+    this.#write({ ...this.#writing, held });
+    this.#parts.announcer.answer(held.why);
+  }
+
+  #clear(): void {
+    const { completer, drafts, store } = this.#parts;
+    this.#write(afterSubmit(this.#writing));
+    completer.close();
+    if (store.room !== undefined) drafts.typed(store.room, '');
+    drafts.tell();
   }
 
   reply(key: string): void {
@@ -156,53 +185,6 @@ export class Writer implements WriterActions {
     this.#parts.drafts.remember(room, this.#writing, failed, edits);
   }
 
-  #completionKey(event: KeyboardEvent): boolean {
-    const { completer } = this.#parts;
-    const outcome = completer.key(event, this.#writing.text);
-    if (outcome === 'take') this.take(completer.completion?.selected ?? 0);
-    if (outcome !== undefined) this.#parts.changed();
-    return outcome !== undefined;
-  }
-
-  #fieldKey(event: KeyboardEvent): boolean {
-    const { store, field } = this.#parts;
-    const { text, reply, editing } = this.#writing;
-    if (sendsWith(store.state.appearance.sendKey, event)) {
-      this.submit();
-      return true;
-    }
-    if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return false;
-    switch (event.key) {
-      case 'Escape':
-        if (editing !== undefined) this.cancelEdit();
-        else if (reply !== undefined) this.cancelReply();
-        return editing !== undefined || reply !== undefined;
-      case 'ArrowUp':
-        return text === '' && editing === undefined && this.#editMyLast();
-      case 'PageUp':
-      case 'PageDown':
-        if (field.scrolls) return false;
-        this.#parts.page(event.key === 'PageUp' ? -1 : 1);
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  /** The one written last, also if it is still on its way: it can be edited once it is there. */
-  #editMyLast(): boolean {
-    const last = this.#parts.sender.underWay ?? lastOfMine(this.#parts.store.state);
-    if (typeof last === 'string') this.#parts.amender.rewrite(last);
-    else void last?.then((key) => this.#editOnceThere(key));
-    return last !== undefined;
-  }
-
-  /** Unless something else was begun meanwhile. */
-  #editOnceThere(key: string | undefined): void {
-    const { text, editing } = this.#writing;
-    if (key !== undefined && text === '' && editing === undefined) this.#parts.amender.rewrite(key);
-  }
-
   /** `:tada:` is an emoji as soon as its second colon is typed; undoing brings the letters back. */
   #becameEmoji(): boolean {
     const { text, caret } = this.#writing;
@@ -216,7 +198,7 @@ export class Writer implements WriterActions {
   #look(): void {
     const { store, completer } = this.#parts;
     const { header, me } = store.state;
-    const portuguese = document.documentElement.lang.startsWith('pt');
+    const portuguese = isPortuguese();
     completer.look(this.#writing.text, this.#writing.caret, header && { header, me: me?.identity, portuguese });
     this.#parts.changed();
   }

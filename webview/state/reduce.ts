@@ -25,7 +25,8 @@ export type Action =
   | { readonly type: 'sent'; readonly key: string; readonly row: Row }
   | { readonly type: 'failed'; readonly key: string; readonly code: ErrorCode; readonly kept?: Failed }
   | { readonly type: 'discarded'; readonly key: string }
-  | { readonly type: 'noted'; readonly key: string; readonly at: number; readonly text: string }
+  /** `room` absent = the one on screen. */
+  | ({ readonly type: 'noted'; readonly room?: string } & Omit<Note, 'kind' | 'room' | 'after'>)
   /** A message of mine is to have another text; shown at once. Or it could not, and why. */
   | { readonly type: 'edited'; readonly edit: Edit }
   | { readonly type: 'editDropped'; readonly key: string }
@@ -52,7 +53,7 @@ export const reduce = (state: State, action: Action): State => {
     case 'wrote':
       return addLocal(state, outgoingOf(action));
     case 'noted':
-      return addLocal(state, { kind: 'note', key: action.key, at: action.at, text: action.text });
+      return addNote(state, action);
     case 'retried':
       return replaceOutgoing(state, action.key, (outgoing) => ({ ...outgoing, kind: 'sending' }));
     case 'failed':
@@ -180,8 +181,10 @@ const outgoingOf = ({ key, at, content, quote }: Action & { type: 'wrote' }): Lo
 
 type Loose<T> = T extends unknown ? Omit<T, 'room' | 'after'> : never;
 
-const addLocal = (state: State, local: Loose<Outgoing> | Loose<Note>): State => {
-  const room = roomOf(state);
+const addNote = (state: State, { type: _, room, ...note }: Action & { type: 'noted' }): State =>
+  addLocal(state, { kind: 'note', ...note }, room);
+
+const addLocal = (state: State, local: Loose<Outgoing> | Loose<Note>, room = roomOf(state)): State => {
   if (room === undefined) return state;
   return { ...state, locals: [...state.locals, { ...local, room, after: state.newest }].slice(-stateLimits.locals) };
 };

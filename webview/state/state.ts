@@ -27,6 +27,10 @@ export interface Outgoing extends Local {
 export interface Note extends Local {
   readonly kind: 'note';
   readonly text: string;
+  /** It shows all commands and keys. */
+  readonly help?: true;
+  /** Username of somebody it is about, to whose conversation it leads. */
+  readonly person?: string;
 }
 
 /** A new text of a message of mine that is not on disk yet, or could not be put there. */

@@ -1,5 +1,7 @@
 export const isMac = navigator.platform.startsWith('Mac');
 
+/** The key that stands for a command on this computer, as its people write it. */
+export const commandKey = isMac ? '⌘' : 'Ctrl';
 /** A key with the one that stands for a command on this computer, as its people write it. */
 export const withCommand = (key: string): string => (isMac ? `⌘${key}` : `Ctrl+${key}`);
 

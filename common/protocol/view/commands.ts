@@ -10,6 +10,7 @@ export const viewCommands = [
   'muteRoom',
   'unmuteRoom',
   'messagePerson',
+  'setStatus',
   'openRoom',
   'nextUnread',
   'previousUnread',

@@ -8,6 +8,7 @@ export type {
   RawViewParamsOf,
   Refusal,
   RefusalDetails,
+  SlashDone,
   TellVerb,
   ViewParamsOf,
   ViewReplyOf,

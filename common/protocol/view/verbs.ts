@@ -51,6 +51,17 @@ export const viewVerbs = {
     offline: true,
     repeat: 'free',
   }),
+  /** Carries out a slash command that may fail: then its words are not lost. `argument` is what stands behind its name. */
+  slash: verb<SlashDone>()({
+    params: z.strictObject({
+      room,
+      command: z.enum(['message', 'status']),
+      argument: z.string().max(viewLimits.content),
+    }),
+    errors: [...verbs.openDirect.errors, ...verbs.send.errors],
+    offline: true,
+    repeat: 'once',
+  }),
   /** Sends once more what the host keeps. ENTRY_UNKNOWN if it has gone meanwhile. */
   retry: verb<Row>()({
     params: failed,
@@ -115,6 +126,14 @@ export type ViewReplyOf<V extends ViewVerb> = V extends keyof ViewVerbs
   : V extends PageVerb
     ? ReplyOf<V>
     : never;
+
+/** What a slash command has done. */
+export interface SlashDone {
+  /** In a sentence; empty if it is to be seen. */
+  readonly words: string;
+  /** Username of the person whose conversation it happened in. */
+  readonly user?: string;
+}
 
 /** Those that nobody waits for. */
 export type TellVerb = { [V in ViewVerb]: [ViewReplyOf<V>] extends [void] ? V : never }[ViewVerb];

@@ -1,8 +1,8 @@
 import { AppError } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey } from '../../../common/model/index.ts';
-import { isBlank } from '../../../common/text/index.ts';
+import { readSlash } from '../../../common/text/index.ts';
+import { letterProblem } from '../model/letter.ts';
 import { errorText } from '../model/error-text.ts';
-import { t } from '../text.ts';
 import { askText } from '../ui/prompt.ts';
 import type { Desk } from './desk.ts';
 
@@ -18,8 +18,10 @@ export const writeTo = async (desk: Desk, { title, prompt, ...about }: Letter): 
   const answer = await askText({
     title,
     prompt,
-    check: (text) => (isBlank(text) ? t('Type a message.') : undefined),
-    submit: async (content) => {
+    check: letterProblem,
+    submit: async (typed) => {
+      const slash = readSlash(typed);
+      const content = slash.kind === 'text' ? slash.text : typed;
       try {
         const service = await desk.host.open();
         desk.wrote(about.room, await service.send({ ...about, content }));

@@ -3,6 +3,7 @@ import type { RoomKey, Row } from '../../../common/model/index.ts';
 import type { ViewParamsOf, ViewReplyOf, ViewVerb } from '../../../common/protocol/view/index.ts';
 import type { ConversationFeed } from './conversation-feed.ts';
 import { findPart } from './find-part.ts';
+import { slashCommand } from './slash-commands.ts';
 import type { PageEvents, PageTools } from './page-tools.ts';
 
 /** One function for everything that a page may say. They may throw and reject, with AppError and anything else. */
@@ -30,6 +31,7 @@ export const pageHandlers = ({ tools, feed, events, visible }: HandlerParts): Pa
   return {
     ready: () => feed.ready(),
     send: (params) => wrote(params.room, feed.send(params)),
+    slash: (params) => slashCommand(tools, params),
     retry: ({ room, key }) => {
       if (!isKept(room, key)) throw new AppError('ENTRY_UNKNOWN', 'sent or let go meanwhile');
       return wrote(room, feed.retry(key));

@@ -1,6 +1,7 @@
 import type { Messenger } from 'vscode-messenger';
 import type { Event } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey, Row } from '../../../common/model/index.ts';
+import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 import type { ViewCommand } from '../../../common/protocol/view/index.ts';
 import type { Target } from '../commands/desk.ts';
 import type { ContentActions } from './content-actions.ts';
@@ -16,6 +17,8 @@ export interface PageTools extends Omit<FeedOptions, 'canInsert' | 'soon' | 'pag
   readonly attention: Attention;
   /** Carries out one of the extension's own commands. Never rejects. */
   run(command: ViewCommand, target: Target): void;
+  /** How the person is from now on. Rejects when the settings cannot be written. */
+  setStatus(status: OwnPresence): Promise<void>;
   /** The person did something in a page. */
   used(): void;
   /** The address of a conversation, or of a message in it. */

@@ -50,6 +50,7 @@ export interface PagesOptions {
   readonly keys: ContextKeys;
   readonly logger: Logger;
   readonly link: PageTools['link'];
+  readonly setStatus: PageTools['setStatus'];
 }
 
 /** All chat pages of this window: the panels of the editor area and the view of the sidebar. */
@@ -60,7 +61,7 @@ export class Pages {
   readonly #keys: ContextKeys;
   readonly #deletions: Deletions;
 
-  constructor(context: vscode.ExtensionContext, { host, keys, logger, link }: PagesOptions) {
+  constructor(context: vscode.ExtensionContext, { host, keys, logger, link, setStatus }: PagesOptions) {
     this.#keys = keys;
     const strings = vscode.l10n.bundle;
     const content = new EditorActions();
@@ -86,6 +87,7 @@ export class Pages {
       run: (command, target) => void vscode.commands.executeCommand(commandId(command), target),
       used: () => this.#used.fire(),
       link,
+      setStatus,
       wrote: (room, row) => this.add(room, row),
     };
     const events = {

@@ -6,6 +6,7 @@ import { NotSent } from './outbox.ts';
 
 /** Where a code means something more exact than elsewhere. */
 const sentences: { readonly [V in ViewVerb]?: { readonly [C in ErrorCode]?: () => string } } = {
+  slash: { BAD_REQUEST: () => t('You can’t message yourself.') },
   react: { TOO_LARGE: () => t('You’ve reached the reaction limit for this message.') },
 };
 

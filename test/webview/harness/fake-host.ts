@@ -93,6 +93,13 @@ const reacted = (row: Row, emoji: string, on: boolean): Row => {
 const answers: { readonly [V in CallVerb]: (params: RawViewParamsOf<V>) => Awaitable<Answer<V>> } = {
   send: ({ content }) => sending(content),
   retry: ({ key }) => sending(keptText(key)),
+  slash: ({ command, argument }) =>
+    heldIf(fakeHost.sending === 'hold', () => {
+      const code = fakeHost.sending;
+      if (code !== 'ok' && code !== 'hold') return refused(code);
+      const [user = ''] = argument.split(' ');
+      return { ok: true, value: command === 'message' ? { words: `Sent to ${user}.`, user } : { words: argument } };
+    }),
   edit: ({ entry, content }) => amending(entry, (row) => ({ ...row, content, edited: Date.now() })),
   react: ({ entry, emoji, on }) => amending(entry, (row) => reacted(row, emoji, on)),
   history: ({ place }) => {

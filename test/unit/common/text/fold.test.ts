@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findMentions, fold, foldName, foldWithPlaces, parseSlash, placesOf } from '../../../../common/text/index.ts';
+import { findMentions, fold, foldName, foldWithPlaces, placesOf, readSlash } from '../../../../common/text/index.ts';
 
 const found = (text: string, query: string): readonly string[] =>
   placesOf(foldWithPlaces(text), fold(query)).map(({ start, end }) => text.slice(start, end));
@@ -25,8 +25,8 @@ describe('the foldings', () => {
   });
 
   it('of commands alone leaves full-width letters what they are', () => {
-    expect([parseSlash('/USUA\u0301RIOS'), parseSlash('/usuarios')]).toEqual(['users', 'users']);
-    expect([parseSlash('/ｕsers'), fold('/ｕsers')]).toEqual([undefined, '/users']);
+    for (const text of ['/USUA\u0301RIOS', '/usuarios']) expect(readSlash(text)).toMatchObject({ command: 'users' });
+    expect([readSlash('/ｕsers').kind, fold('/ｕsers')]).toEqual(['unknown', '/users']);
   });
 });
 

@@ -90,25 +90,44 @@ describe('emoji', () => {
 
 describe('commands', () => {
   it('are offered at the very start only, and only those that can be carried out', () => {
-    expect(labels('/')).toEqual(['/users', '/help', '/mute', '/leave']);
+    const always = ['/msg', '/users', '/status', '/search'];
+    expect(labels('/')).toEqual([...always, '/mute', '/leave', '/help']);
     expect(labels('/', { header: { ...team, mine: true, muted: true } })).toEqual([
-      '/users',
-      '/help',
+      ...always,
       '/unmute',
       '/delete',
+      '/help',
     ]);
-    expect(labels('/', { header: direct(true) })).toEqual(['/users', '/help', '/mute']);
+    expect(labels('/', { header: direct(true) })).toEqual([...always, '/mute', '/help']);
     for (const text of [' /u', 'a /u', '/users now', '/etc/hosts', '//']) expect(labels(text), text).toEqual([]);
   });
 
   it('are known by both names, and called by the one of the language', () => {
-    expect(labels('/', { portuguese: true })[0]).toBe('/usuarios');
+    expect(labels('/', { portuguese: true }).slice(0, 2)).toEqual(['/mensagem', '/usuarios']);
+    expect([labels('/dm'), labels('/buscar')]).toEqual([['/dm'], ['/buscar']]);
     expect([labels('/sa'), labels('/usuá')]).toEqual([['/sair'], ['/usuarios']]);
   });
 
   it('written in full leave Enter to sending', () => {
     expect(isWritten('/help', at('/help') as Completion)).toBe(true);
     expect(isWritten('/hel', at('/hel') as Completion)).toBe(false);
+  });
+
+  it('go on to what they are about: people, or how somebody may be', () => {
+    expect(labels('/msg ')).toHaveLength(4);
+    expect([labels('/msg @bruno s'), labels('/dm br')]).toEqual([
+      ['Bruno Sato'],
+      ['bruna', 'Bruno Sato', 'Rafa Brito', 'Fabrício Reis'],
+    ]);
+    const completion = at('/msg brun') as Completion;
+    expect(edit('/msg brun', completion)).toEqual({ start: 4, end: 9, text: ' bruna ' });
+    expect(labels('/status ')).toEqual(['online', 'away', 'dnd', 'invisible']);
+    expect(labels('/status INV')).toEqual(['invisible']);
+    expect(labels('/status nao', { portuguese: true })).toEqual(['não perturbe']);
+    for (const text of ['/msg bruna hello', '/help ', '/foo ', '/search x', 'a /msg b'])
+      expect(labels(text), text).toEqual([]);
+    expect(isWritten('/msg bruna', at('/msg bruna') as Completion)).toBe(true);
+    expect(isWritten('/msg', at('/msg') as Completion)).toBe(false);
   });
 });
 
