@@ -9,11 +9,9 @@ import { wear } from './page/appearance.ts';
 import { Amender } from './page/amender.ts';
 import { Attention } from './page/attention.ts';
 import { Canvas } from './page/canvas.ts';
-import { Commander } from './page/commander.ts';
-import { Completer } from './page/completer.ts';
 import { Drafts } from './page/drafts.ts';
-import { Field } from './page/field.ts';
 import { Finder } from './page/finder.ts';
+import { makeWriter } from './page/make-writer.ts';
 import { Passage } from './page/passage.ts';
 import { Popups } from './page/popups.ts';
 import { Reader } from './page/reader.ts';
@@ -22,8 +20,7 @@ import { guardKeys } from './keys/guard.ts';
 import { watchKeys } from './page/shortcuts.ts';
 import { Store } from './page/store.ts';
 import { Ticker } from './page/ticker.ts';
-import { Typing } from './page/typing.ts';
-import { Writer } from './page/writer.ts';
+import type { Writer } from './page/writer.ts';
 import type { Popup } from './state/popup.ts';
 import { heldRow } from './state/rows.ts';
 import type { Side } from './state/state.ts';
@@ -89,25 +86,16 @@ export class App implements Actions {
       keep: (key) => this.#canvas.keep(key),
       rewrite: (key, text) => this.writer.edit(key, text),
     });
-    this.writer = new Writer({
+    this.writer = makeWriter({
+      host,
       store: this.#store,
+      announcer,
       drafts: this.#drafts,
       sender: this.#sender,
-      commander: new Commander({
-        host,
-        store: this.#store,
-        announcer,
-        find: (text) => this.finder.open(text),
-        failed: (room, text, why) => this.#notDone(room, text, why),
-      }),
-      announcer,
-      field: new Field(root),
-      completer: new Completer(announcer),
-      typing: new Typing((room) => host.tell('typing', { room })),
-      changed: () => this.#canvas.draw(),
-      page: (by) => this.#canvas.scroller.page(by),
       amender: this.amender,
-      sent: () => void this.reader.newest(),
+      reader: this.reader,
+      finder: this.finder,
+      canvas: this.#canvas,
     });
   }
 
@@ -235,13 +223,6 @@ export class App implements Actions {
     if (rows === before.rows) return;
     for (const { own, kind, author, content = '' } of news)
       if (!own && kind === 'message') this.#announcer.say(`${author.username}: ${beginningInUnits(content, 200)}`);
-  }
-
-  /** The words of what could not be done are never lost. */
-  #notDone(room: string, text: string, why: string): void {
-    if (room === this.#store.room && this.writer.takeBack(text, why)) return;
-    this.#store.dispatch({ type: 'noted', key: `lost:${Date.now()}`, room, at: Date.now(), text: `${why}\n${text}` });
-    this.#announcer.say(why);
   }
 
   /** Somebody is not at the end of what is shown. */

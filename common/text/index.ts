@@ -23,4 +23,5 @@ export {
   type SlashCommand,
 } from './slash.ts';
 export { splitAddressee } from './addressee.ts';
+export { parseDuration, usualDurations, type Duration } from './duration.ts';
 export { parseStatus, statusNameIn, statusNames, type StatusName } from './status-word.ts';

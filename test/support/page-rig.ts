@@ -27,6 +27,7 @@ export const pageRig = async (start: RoomKey | undefined = roomKey(1)) => {
   const page = new ChatPage(
     {
       messenger: wire.messenger,
+      clock,
       host,
       deletions,
       drafts,

@@ -22,6 +22,7 @@ describePage('slash commands', () => {
         ['/foo the salary list', 'There’s no command /foo.'],
         [' /foo\nbar', 'There’s no command /foo.'],
         ['/leave now', 'Nothing goes after this command.'],
+        ['/mute soon', 'Write for how long, such as 30m, 1h, 8h, tomorrow.'],
         ['/status somewhere', 'Use one of: online, away, dnd, invisible.'],
       ] as const) {
         await enter(page, text);
@@ -91,6 +92,18 @@ describePage('slash commands', () => {
       });
       await page.locator('.note', { hasText: 'Because: OFFLINE.' }).getByText('/msg zoe hello there').waitFor();
       expect(await field(page).inputValue()).toBe('Good');
+    }));
+
+  it('mute for some time', () =>
+    withChat(snapshot(), {}, async ({ page, said }) => {
+      await field(page).fill('/mute ');
+      await page.locator('.opt').nth(3).waitFor();
+      await field(page).press('ArrowDown');
+      await field(page).press('Enter');
+      expect(await field(page).inputValue()).toBe('/mute 1h');
+      await field(page).press('Enter');
+      await expect.poll(() => said('slash')).toEqual([{ room, command: 'mute', argument: '1h' }]);
+      expect(await said('command')).toEqual([]);
     }));
 
   it('search the conversation', () =>

@@ -38,6 +38,7 @@ const titleOf = (kind: Option['kind'] | 'argument'): string => {
       return t('Commands');
     case 'argument':
     case 'status':
+    case 'time':
       return t('Options');
   }
 };
@@ -50,6 +51,8 @@ const mark = (view: View, option: Option): TemplateResult => {
       return html`<span class="picture" aria-hidden="true">${option.picture}</span>`;
     case 'command':
       return icon('terminal');
+    case 'time':
+      return icon('clock');
     case 'status':
       return presence(option.status === 'invisible' ? 'offline' : option.status);
   }
@@ -74,6 +77,7 @@ const detail = (option: Option): string | typeof nothing => {
     case 'command':
       return commandText(option.command);
     case 'status':
+    case 'time':
       return nothing;
   }
 };

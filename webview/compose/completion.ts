@@ -10,6 +10,7 @@ import {
   type Range,
   type SlashCommand,
   type StatusName,
+  usualDurations,
 } from '../../common/text/index.ts';
 import type { Header, Member } from '../../common/protocol/view/index.ts';
 import { isOffered, nameIn } from './commands.ts';
@@ -29,6 +30,7 @@ export type Option = Taken &
     | { readonly kind: 'emoji'; readonly picture: string }
     | { readonly kind: 'command'; readonly command: SlashCommand }
     | { readonly kind: 'status'; readonly status: StatusName }
+    | { readonly kind: 'time' }
   );
 
 /** What can be taken, and which of it the keys are on. */
@@ -129,20 +131,18 @@ const commands = (query: string, { header, portuguese }: Surroundings): readonly
 
 /** What may stand behind a command. */
 const args = ({ query, command }: Trigger, around: Surroundings): readonly Option[] => {
-  switch (command) {
-    case 'message':
-      return members(query.replace(/^@/, ''), around).map((option) => ({ ...option, insert: ` ${option.label} ` }));
-    case 'status':
-      return statusNames
-        .map((status) => ({ status, name: statusNameIn(status, around.portuguese) }))
-        .filter(({ name }) => fold(name).startsWith(fold(query)))
-        .map(({ status, name }) => {
-          const hit = { start: 0, end: query.length };
-          return { kind: 'status', status, insert: ` ${name}`, label: name, hit };
-        });
-    default:
-      return [];
-  }
+  if (command === 'message')
+    return members(query.replace(/^@/, ''), around).map((option) => ({ ...option, insert: ` ${option.label} ` }));
+  const begins = (name: string): boolean => fold(name).startsWith(fold(query));
+  const taken = (name: string): Taken => ({ insert: ` ${name}`, label: name, hit: { start: 0, end: query.length } });
+  if (command === 'mute')
+    return usualDurations(around.portuguese)
+      .filter(begins)
+      .map((time) => ({ kind: 'time', ...taken(time) }));
+  return statusNames
+    .map((status) => ({ status, name: statusNameIn(status, around.portuguese) }))
+    .filter(({ name }) => begins(name))
+    .map(({ status, name }) => ({ kind: 'status', status, ...taken(name) }));
 };
 
 const sources: { readonly [K in Trigger['kind']]: (trigger: Trigger, around: Surroundings) => readonly Option[] } = {

@@ -24,7 +24,7 @@ export interface Trigger {
 const longest = 2 * limits.name + 1;
 
 /** What they are about can be offered. */
-const takesArgument: ReadonlySet<SlashCommand> = new Set(['message', 'status']);
+const takesArgument: ReadonlySet<SlashCommand> = new Set(['message', 'status', 'mute']);
 
 /** What the text before the caret begins. Nothing in code; a command only where the whole text is one. */
 export const triggerAt = (text: string, caret: number): Trigger | undefined => {

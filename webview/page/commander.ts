@@ -13,9 +13,9 @@ interface CommanderParts {
   readonly store: Store;
   readonly announcer: Announcer;
   /** Looks for a text in the conversation. */
-  find(text: string): void;
+  readonly find: (text: string) => void;
   /** It could not be carried out: its words come back into the composer, with the reason. */
-  failed(room: string, text: string, why: string): void;
+  readonly failed: (room: string, text: string, why: string) => void;
 }
 
 /** Carries out slash commands. */
@@ -40,7 +40,7 @@ export class Commander {
       case 'status':
         return isBlank(argument) ? this.#tell('setStatus') : void this.#ask(header.room, { command, argument }, text);
       case 'mute':
-        return this.#tell('muteRoom');
+        return isBlank(argument) ? this.#tell('muteRoom') : void this.#ask(header.room, { command, argument }, text);
       case 'unmute':
         return this.#tell('unmuteRoom');
       case 'leave':
@@ -64,7 +64,7 @@ export class Commander {
 
   async #ask(
     room: string,
-    what: { readonly command: 'message' | 'status'; readonly argument: string },
+    what: { readonly command: 'message' | 'status' | 'mute'; readonly argument: string },
     text: string,
   ): Promise<void> {
     const { host, failed, store } = this.#parts;

@@ -181,8 +181,8 @@ const outgoingOf = ({ key, at, content, quote }: Action & { type: 'wrote' }): Lo
 
 type Loose<T> = T extends unknown ? Omit<T, 'room' | 'after'> : never;
 
-const addNote = (state: State, { type: _, room, ...note }: Action & { type: 'noted' }): State =>
-  addLocal(state, { kind: 'note', ...note }, room);
+const addNote = (state: State, { key, at, text, help, person, room }: Action & { type: 'noted' }): State =>
+  addLocal(state, { kind: 'note', key, at, text, ...(help && { help }), ...(person && { person }) }, room);
 
 const addLocal = (state: State, local: Loose<Outgoing> | Loose<Note>, room = roomOf(state)): State => {
   if (room === undefined) return state;

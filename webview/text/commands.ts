@@ -1,10 +1,12 @@
 import {
   isBlank,
+  parseDuration,
   parseStatus,
   statusNameIn,
   statusNames,
   type Slash,
   type SlashCommand,
+  usualDurations,
 } from '../../common/text/index.ts';
 import { isPortuguese } from '../compose/commands.ts';
 import type { Held } from '../compose/writing.ts';
@@ -43,8 +45,9 @@ export const argumentText = (command: SlashCommand): string | undefined => {
       return t('[status]');
     case 'search':
       return t('[text]');
-    case 'users':
     case 'mute':
+      return t('[time]');
+    case 'users':
     case 'unmute':
     case 'leave':
     case 'delete':
@@ -63,5 +66,7 @@ export const slashProblem = (slash: Slash): Held | undefined => {
     return { why: t('Nothing goes after this command. To send it as text, start with //.'), asText: true };
   if (command === 'status' && !isBlank(argument) && parseStatus(argument) === undefined)
     return { why: t('Use one of: {0}.', statusNames.map((name) => statusNameIn(name, isPortuguese())).join(', ')) };
+  if (command === 'mute' && !isBlank(argument) && parseDuration(argument) === undefined)
+    return { why: t('Write for how long, such as {0}.', usualDurations(isPortuguese()).join(', ')) };
   return undefined;
 };

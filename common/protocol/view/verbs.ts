@@ -55,10 +55,10 @@ export const viewVerbs = {
   slash: verb<SlashDone>()({
     params: z.strictObject({
       room,
-      command: z.enum(['message', 'status']),
+      command: z.enum(['message', 'status', 'mute']),
       argument: z.string().max(viewLimits.content),
     }),
-    errors: [...verbs.openDirect.errors, ...verbs.send.errors],
+    errors: [...verbs.openDirect.errors, ...verbs.send.errors, ...verbs.mute.errors],
     offline: true,
     repeat: 'once',
   }),

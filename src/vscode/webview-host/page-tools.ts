@@ -1,5 +1,5 @@
 import type { Messenger } from 'vscode-messenger';
-import type { Event } from '../../../common/base/index.ts';
+import type { Clock, Event } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey, Row } from '../../../common/model/index.ts';
 import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 import type { ViewCommand } from '../../../common/protocol/view/index.ts';
@@ -11,6 +11,7 @@ import type { FeedOptions } from './feed-options.ts';
 /** What all pages share. */
 export interface PageTools extends Omit<FeedOptions, 'canInsert' | 'soon' | 'page' | 'deletions'> {
   readonly messenger: Messenger;
+  readonly clock: Clock;
   readonly content: ContentActions;
   readonly deletions: Deletions;
   /** Whether this window of the editor has the focus. */

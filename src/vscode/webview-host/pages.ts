@@ -74,6 +74,7 @@ export class Pages {
     });
     const tools: PageTools = {
       messenger: new Messenger({ ignoreHiddenViews: true }),
+      clock,
       host,
       drafts: new Drafts(context.globalState),
       unsent,

@@ -1,24 +1,33 @@
-import { AppError } from '../../../common/base/index.ts';
+import { AppError, type Clock } from '../../../common/base/index.ts';
 import type { RoomKey, Row } from '../../../common/model/index.ts';
 import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 import type { SlashDone, ViewParamsOf } from '../../../common/protocol/view/index.ts';
-import { isBlank, parseStatus, splitAddressee, trimMessage } from '../../../common/text/index.ts';
+import { isBlank, parseDuration, parseStatus, splitAddressee, trimMessage } from '../../../common/text/index.ts';
 import type { ChatHost } from '../chat-host.ts';
+import { muteUntil, untilText } from '../model/mute-until.ts';
 import { statusWord } from '../model/status-choices.ts';
 import { t } from '../text.ts';
 import type { Target } from '../commands/desk.ts';
 
 export interface SlashParts {
   readonly host: Pick<ChatHost, 'open'>;
+  readonly clock: Pick<Clock, 'wall'>;
   /** Rejects when the settings cannot be written. */
   setStatus(status: OwnPresence): Promise<void>;
   run(command: 'messagePerson', target: Target): void;
   wrote(room: RoomKey, row: Row): void;
+  /** BCP 47. */
+  readonly language: string;
 }
 
 /** Slash commands of a page that may fail. Reject with AppError. */
-export const slashCommand = (parts: SlashParts, { command, argument }: ViewParamsOf<'slash'>): Promise<SlashDone> => {
+export const slashCommand = (
+  parts: SlashParts,
+  { room, command, argument }: ViewParamsOf<'slash'>,
+): Promise<SlashDone> => {
   switch (command) {
+    case 'mute':
+      return mute(parts, room, argument);
     case 'message':
       return message(parts, argument);
     case 'status':
@@ -27,22 +36,32 @@ export const slashCommand = (parts: SlashParts, { command, argument }: ViewParam
 };
 
 /** To one person alone, who is written to without leaving the conversation on screen. Without a text, theirs comes on screen. */
-const message = async ({ host, run, wrote }: SlashParts, argument: string): Promise<SlashDone> => {
-  const service = await host.open();
+const message = async (parts: SlashParts, argument: string): Promise<SlashDone> => {
+  const service = await parts.host.open();
   const people = service.state.people.map(({ username }) => username);
   const { name, text } = splitAddressee(argument, people);
   const room = await service.openDirect({ username: name });
   if (isBlank(text)) {
-    run('messagePerson', { user: name });
+    parts.run('messagePerson', { user: name });
     return { words: '' };
   }
-  wrote(room, await service.send({ room, content: trimMessage(text) }));
+  parts.wrote(room, await service.send({ room, content: trimMessage(text) }));
   return { words: t('Sent to {0}.', name), user: name };
 };
 
-const status = async ({ setStatus }: SlashParts, argument: string): Promise<SlashDone> => {
+const status = async (parts: SlashParts, argument: string): Promise<SlashDone> => {
   const wanted = parseStatus(argument);
   if (wanted === undefined) throw new AppError('BAD_REQUEST', 'no such status');
-  await setStatus(wanted);
+  await parts.setStatus(wanted);
   return { words: t('Your status: {0}', statusWord(wanted)) };
+};
+
+/** For some time. */
+const mute = async ({ host, clock, language }: SlashParts, room: RoomKey, argument: string): Promise<SlashDone> => {
+  const duration = parseDuration(argument);
+  if (duration === undefined) throw new AppError('BAD_REQUEST', 'no such time');
+  const now = clock.wall();
+  const until = muteUntil(duration, now);
+  await (await host.open()).mute({ room, muted: true, until });
+  return { words: t('Muted until {0}. Only mentions will count.', untilText(until, now, language)) };
 };

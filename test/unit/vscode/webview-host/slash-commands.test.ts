@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../../../common/base/index.ts';
+import { muteUntil, untilText } from '../../../../src/vscode/model/mute-until.ts';
 import { aPerson, roomKey } from '../../../support/chat-samples.ts';
 import { pageRig } from '../../../support/page-rig.ts';
 
@@ -40,6 +41,27 @@ test('what cannot be done is said in a sentence, and nothing is sent', async () 
     expect(answer).toEqual({ ok: false, code, message: expect.stringMatching(/\.$/) });
   }
   expect([...chat.rows.values()].flat().some(({ content }) => content === 'hi')).toBe(false);
+});
+
+test('/mute takes a time', async () => {
+  const { wire, chat, clock } = await rig();
+  const muted: unknown[] = [];
+  chat.mute = async (params) => void muted.push(params);
+  expect(await wire.call('slash', { room, command: 'mute', argument: '1h30m' })).toMatchObject({
+    ok: true,
+    value: { words: expect.stringMatching(/^Muted until .*\d\d.*\. Only mentions will count\.$/) },
+  });
+  expect(muted).toEqual([{ room, muted: true, until: clock.wall() + 5_400_000 }]);
+});
+
+test('until tomorrow is until eight in the morning of the next day, and the day is said', () => {
+  const evening = new Date(2026, 2, 9, 22, 30).getTime();
+  const until = muteUntil('tomorrow', evening);
+  expect(new Date(until)).toEqual(new Date(2026, 2, 10, 8));
+  expect([untilText(until, evening, 'en-GB'), untilText(evening + 60_000, evening, 'en-GB')]).toEqual([
+    'Tue 08:00',
+    '22:31',
+  ]);
 });
 
 test('/status takes what people call it', async () => {

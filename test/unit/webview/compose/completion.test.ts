@@ -121,6 +121,7 @@ describe('commands', () => {
     ]);
     const completion = at('/msg brun') as Completion;
     expect(edit('/msg brun', completion)).toEqual({ start: 4, end: 9, text: ' bruna ' });
+    expect([labels('/mute '), labels('/mute 8')]).toEqual([['30m', '1h', '8h', 'tomorrow'], ['8h']]);
     expect(labels('/status ')).toEqual(['online', 'away', 'dnd', 'invisible']);
     expect(labels('/status INV')).toEqual(['invisible']);
     expect(labels('/status nao', { portuguese: true })).toEqual(['não perturbe']);

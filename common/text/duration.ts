@@ -1,0 +1,39 @@
+import { fold } from './fold.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+/** By the beginning of what people write, in English and Portuguese. */
+const units: readonly (readonly [RegExp, number])[] = [
+  [/^(?:m|min|mins|minutes?|minutos?)$/, minute],
+  [/^(?:h|hr|hrs|hours?|horas?)$/, hour],
+  [/^(?:d|days?|dias?)$/, day],
+  [/^(?:w|weeks?|semanas?)$/, 7 * day],
+];
+/** The longest that means anything. */
+const most = 366 * day;
+const part = /(\d+(?:[.,]\d+)?)\s*([a-z]+)/g;
+
+/** How long, in milliseconds, or until the next morning. */
+export type Duration = number | 'tomorrow';
+
+/** `30m`, `1h30m`, `2 hours`, `2 horas`, `tomorrow`, `até amanhã`. Undefined if it is none, nothing or more than a year. */
+export const parseDuration = (text: string): Duration | undefined => {
+  const words = fold(text.trim()).replace(/^(?:for|until|por|ate|durante)\s+/, '');
+  if (words === 'tomorrow' || words === 'amanha') return 'tomorrow';
+  const parts = Array.from(words.matchAll(part), ([, count = '', unit = '']) => {
+    const [, size] = units.find(([names]) => names.test(unit)) ?? [];
+    return size === undefined ? Number.NaN : Number(count.replace(',', '.')) * size;
+  });
+  const isAll = words.replaceAll(part, '').replaceAll(/\b(?:and|e)\b|[\s,]/g, '') === '';
+  const sum = Math.round(parts.reduce((all, one) => all + one, 0));
+  return isAll && sum > 0 && sum <= most ? sum : undefined;
+};
+
+/** How those that people want most often are written. */
+export const usualDurations = (portuguese: boolean): readonly string[] => [
+  '30m',
+  '1h',
+  '8h',
+  portuguese ? 'amanhã' : 'tomorrow',
+];
