@@ -116,7 +116,7 @@ describePage('chat', () => {
       await write(page, '/users');
       await page.locator('.note').getByText('Bruno Sato (owner, online)').waitFor();
       await write(page, '/HELP');
-      await page.locator('.note').getByText('/sair').waitFor();
+      await page.locator('.help code', { hasText: '/leave' }).waitFor();
       await keepPicture(page, 'notes');
       await write(page, '/leave');
       await write(page, '/deletar_sala');

@@ -88,7 +88,7 @@ describe('slash commands', () => {
     expect(readSlash(typed)).toEqual({ kind: 'text', text });
   });
 
-  const letters = fc.stringMatching(/^[a-zA-Zà-ü][a-zA-Z0-9_-]{0,11}$/u);
+  const letters = fc.stringMatching(/^[a-zA-Zà-öø-ü][a-zA-Z0-9_-]{0,11}$/u);
   const before = fc.constantFrom('', ' ', '\n', '\t ', '\u200b', '\ufeff');
   const tail = fc.oneof(
     fc.constant(''),
