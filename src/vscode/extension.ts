@@ -36,6 +36,7 @@ export interface TestAccess {
 const reloadPatience = 6000;
 const evaluated = performance.now() - started;
 let desk: Desk | undefined;
+let links: DeepLinks | undefined;
 
 export const activate = (context: vscode.ExtensionContext): TestAccess | undefined => {
   const entered = performance.now();
@@ -48,7 +49,7 @@ export const activate = (context: vscode.ExtensionContext): TestAccess | undefin
   desk = opened;
   const activationTook = evaluated + performance.now() - entered;
   logger.log('info', `activation took ${activationTook.toFixed(1)} ms`);
-  const links = new DeepLinks(opened, begin(opened));
+  links = new DeepLinks(opened, begin(opened));
   context.subscriptions.push(vscode.window.registerUriHandler(links));
   return context.extensionMode === vscode.ExtensionMode.Test ? { desk: opened, links, activationTook } : undefined;
 };
@@ -100,13 +101,14 @@ const open = (context: vscode.ExtensionContext, log: ChannelLog, showLog: () => 
     focus: (part) => pages.focus(part),
     keys,
     link,
+    follow: async (text) => links?.handleUri(vscode.Uri.parse(text)),
     wrote: (room, row) => pages.add(room, row),
-    settle: () => pages.settle(),
+    settle: async () => void (await Promise.allSettled([pages.settle(), host.service?.settle({})])),
     showLog,
   };
   context.subscriptions.push(engineMessages(host, logger, showLog));
   context.subscriptions.push(createToasts(made, (room) => pages.isVisible(room)));
-  createTrees(host, context.subscriptions);
+  createTrees(host, pages, context.subscriptions);
   createStatusBar(host, context.subscriptions);
   context.subscriptions.push(keys.follow(host), mutes, host, log, ...registerCommands(made));
   return made;

@@ -24,7 +24,7 @@ const press = async (...keys: readonly string[]): Promise<void> => {
 };
 const lines = (): Promise<readonly string[]> =>
   ana.page
-    .locator('.pane:has(.pane-header[aria-label^="Rooms"]) .monaco-list-row')
+    .locator('.pane:has(.pane-header[aria-label^="Conversations"]) .monaco-list-row')
     .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
 const ticked = () => ana.page.locator('.codicon-getting-started-step-checked:visible');
 const item = () => ana.page.locator('.statusbar-item[id^="p2p-chat"]');
@@ -62,26 +62,27 @@ test('she sets up, joins rooms and mutes one', async () => {
     await ana.chat('panel').shows(room);
   }
   await ana.quick.run('View: Close All Editors');
-  await ana.quick.run('P2P Chat: Mute');
+  await ana.quick.run('P2P Chat: Mute…');
   await ana.quick.pick('random');
-  await ana.row('Rooms', 'Room random, 2 of 2 online, muted').waitFor();
+  await ana.quick.pick('Until I unmute it');
+  await ana.row('Conversations', 'Room random, 2 of 2 online, muted').waitFor();
 });
 
-test('what asks to be read comes first; a muted room is quiet', async () => {
+test('what asks to be read is bold and stays in its place; a muted room is quiet', async () => {
   await bia.do('send', { room: 'random', content: 'not important' });
   await bia.do('send', { room: 'general', content: 'for all' });
   await bia.do('send', { room: 'design', content: '@ana for you' });
-  await ana.row('Rooms', 'Room design, 2 of 2 online, 1 mention, 1 unread').waitFor();
-  await ana.row('Rooms', 'Room general, 2 of 2 online, 1 unread').waitFor();
-  await ana.row('Rooms', 'Room random, 2 of 2 online, muted, 1 unread').waitFor();
+  await ana.row('Conversations', 'Room design, 2 of 2 online, 1 mention, 1 unread').waitFor();
+  await ana.row('Conversations', 'Room general, 2 of 2 online, 1 unread').waitFor();
+  await ana.row('Conversations', 'Room random, 2 of 2 online, muted, 1 unread').waitFor();
   expect((await lines()).map((line) => line.split(',')[0])).toEqual([
-    'Mentions',
-    'Room design',
-    'Unread',
-    'Room general',
     'Rooms',
+    'Room design',
+    'Room general',
     'Room random',
   ]);
+  const bold = ana.row('Conversations', 'Room').locator('.highlight');
+  expect(await bold.allInnerTexts()).toEqual(['design', 'general']);
   await item().filter({ hasText: '2' }).waitFor();
   await shot(ana, 'around-trees');
 });
@@ -94,7 +95,19 @@ test('the status bar tells how things are, and leads on', async () => {
   await hover.getByRole('link', { name: 'general' }).click();
   await ana.chat('panel').shows('general');
   await ana.chat('panel').message('for all').waitFor();
-  await ana.row('Rooms', 'Room general, 2 of 2 online').and(ana.page.locator('[aria-label$="online"]')).waitFor();
+  await ana
+    .row('Conversations', 'Room general, 2 of 2 online')
+    .and(ana.page.locator('[aria-label$="online"]'))
+    .waitFor();
+});
+
+test('the line of the conversation on screen is selected, whichever way it came there', async () => {
+  const selected = (name: string) => ana.page.locator(`.monaco-list-row.selected[aria-label^="Room ${name}"]`);
+  await selected('general').waitFor();
+  await ana.openRoom('random');
+  await selected('random').waitFor();
+  await ana.openRoom('general');
+  await selected('general').waitFor();
 });
 
 test('keys lead to what is unread, and to anybody', async () => {

@@ -70,7 +70,7 @@ test('who does not want to be disturbed is not, and is seen to want it', async (
   await ana.quick.run('P2P Chat: Toggle Do Not Disturb');
   await bia.row('People', 'ana, do not disturb').waitFor();
   await bia.chat('panel').write('This can wait');
-  await ana.row('Rooms', 'Direct messages with bia, online, 1 unread').waitFor();
+  await ana.row('Conversations', 'Direct messages with bia, online, 1 unread').waitFor();
   expect(await toasts('ana').count()).toBe(0);
   await ana.quick.run('P2P Chat: Toggle Do Not Disturb');
   await bia.row('People', 'ana, online').waitFor();
@@ -81,7 +81,7 @@ test('the invisible look offline, and get messages as always', async () => {
   await ana.quick.run('P2P Chat: Set Status…');
   await ana.quick.pick('Invisible');
   await bia.row('People', 'ana, offline').waitFor();
-  await ana.row('Rooms', 'Direct messages with bia').click();
+  await ana.row('Conversations', 'Direct messages with bia').click();
   await ana.chat('panel').shows('bia');
   await ana.chat('panel').message('This can wait').waitFor();
   await bia.chat('panel').write('Are you there?');

@@ -56,8 +56,8 @@ test('while Bia is away, Ana writes, edits, deletes and reacts', async () => {
 test('Bia comes back and finds exactly that, with what is unread', async () => {
   const { ana, bia } = people;
   await bia.restart();
-  await bia.row('Rooms', 'Room general, 2 of 2 online, 2 unread').waitFor();
-  await bia.row('Rooms', 'Room general').click();
+  await bia.row('Conversations', 'Room general, 2 of 2 online, 2 unread').waitFor();
+  await bia.row('Conversations', 'Room general').click();
   const chat = bia.chat('panel');
   await chat.shows('general');
   await chat.frame.locator('.new[role="separator"]').waitFor();

@@ -15,7 +15,7 @@ test('nothing has happened before the first Set Up', async () => {
 test('Ana sets up with a tracker of her own in three prompts and finds herself in a room', async () => {
   const { ana } = people;
   await people.setUpAna();
-  await ana.row('Rooms', 'Room general').waitFor();
+  await ana.row('Conversations', 'Room general').waitFor();
 });
 
 test('Bia joins it by its address and is in the same room', async () => {
@@ -23,7 +23,7 @@ test('Bia joins it by its address and is in the same room', async () => {
   await people.setUpBia();
   await ana.row('People', 'bia, online').waitFor();
   await bia.row('People', 'ana, online').waitFor();
-  await ana.row('Rooms', 'Room general, 2 of 2 online').waitFor();
+  await ana.row('Conversations', 'Room general, 2 of 2 online').waitFor();
 });
 
 test('they chat both ways in the panels', async () => {
@@ -56,7 +56,7 @@ test('Ana makes a room and Bia joins it', async () => {
   await ana.quick.answer('Room name', 'design');
   await ana.chat('panel').shows('design');
   await ana.chat('panel').write('Written before Bia came');
-  await bia.row('Rooms', 'Room design, not joined').waitFor();
+  await bia.row('Conversations', 'Browse 1 room…').waitFor();
   await bia.quick.run('P2P Chat: Join Room…');
   await bia.quick.pick('design');
   await bia.chat('panel').shows('design');
@@ -70,12 +70,12 @@ test('they talk in private', async () => {
   await ana.quick.pick('bia');
   await ana.chat('panel').shows('bia');
   await ana.chat('panel').write('Only for you');
-  await bia.row('Rooms', 'Direct messages with ana, online, 1 unread').click();
+  await bia.row('Conversations', 'Direct messages with ana, online, 1 unread').click();
   await bia.chat('panel').shows('ana');
   await bia.chat('panel').message('Only for you').waitFor();
   await bia.chat('panel').write('Nobody else sees it');
   await ana.chat('panel').message('Nobody else sees it').waitFor();
-  await bia.row('Rooms', 'Direct messages with ana, online').waitFor();
+  await bia.row('Conversations', 'Direct messages with ana, online').waitFor();
 });
 
 test('after a reload the history and the draft are there', async () => {
@@ -94,14 +94,14 @@ test('after a reload the history and the draft are there', async () => {
 
 test('Bia leaves the room, Ana deletes it', async () => {
   const { ana, bia } = people;
-  await ana.row('Rooms', 'Room design, 2 of 2 online').click();
+  await ana.row('Conversations', 'Room design, 2 of 2 online').click();
   await ana.chat('panel').shows('design');
   await expect.poll(() => ana.tabs('#design').count()).toBe(1); // not a second one beside that of before the reload
   await bia.quick.run('P2P Chat: Leave Room…');
   await bia.quick.pick('design');
   await bia.confirm('Leave Room');
   await ana.chat('panel').line('bia has left').waitFor();
-  await ana.row('Rooms', 'Room design, 1 of 1 online').waitFor();
+  await ana.row('Conversations', 'Room design, 1 of 1 online').waitFor();
   await ana.quick.run('P2P Chat: Delete Room…');
   await ana.quick.pick('design');
   await ana.confirm('Delete Room');
@@ -111,7 +111,7 @@ test('Bia leaves the room, Ana deletes it', async () => {
     .or(ana.chat('panel').frame.getByText('This room was deleted'))
     .first()
     .waitFor();
-  await bia.row('Rooms', 'Room design, not joined').waitFor({ state: 'detached' });
+  await bia.row('Conversations', 'Browse').waitFor({ state: 'detached' });
 });
 
 test('Bia signs out and in again', async () => {
@@ -124,7 +124,7 @@ test('Bia signs out and in again', async () => {
   // this computer knows who she is: one prompt
   await bia.quick.ask(`Sign In: bia on 127.0.0.1:${people.port}`);
   await bia.quick.answer('Password for bia', people.password);
-  await bia.row('Rooms', 'Room general, 2 of 2 online').waitFor();
+  await bia.row('Conversations', 'Room general, 2 of 2 online').waitFor();
   await ana.row('People', 'bia, online').waitFor();
   await bia.openRoom('general');
   await bia.chat('panel').message('A fix is on its way').waitFor();

@@ -13,6 +13,13 @@ const run = (command: CommandName, target?: unknown): Thenable<unknown> =>
   vscode.commands.executeCommand(commandId(command), target);
 const labels = (): readonly string[] =>
   vscode.window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label));
+const groups = (): readonly (readonly string[])[] =>
+  vscode.window.tabGroups.all.map(({ tabs }) => tabs.map(({ label }) => label));
+const are = (wanted: readonly (readonly string[])[]): Promise<void> =>
+  until(
+    () => JSON.stringify(groups()) === JSON.stringify(wanted),
+    () => `${JSON.stringify(wanted)} among ${JSON.stringify(groups())}`,
+  );
 const never = new vscode.CancellationTokenSource().token;
 
 suite('around the conversation', () => {
@@ -27,6 +34,11 @@ suite('around the conversation', () => {
 
   suiteTeardown(() => desk.host.close());
 
+  const accepted = async (): Promise<boolean> => {
+    if (isMuted()) return true;
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    return false;
+  };
   const isMuted = (): boolean =>
     desk.host.facts.chat?.conversations.some((one) => one.room === room && one.muted) ?? false;
 
@@ -49,18 +61,20 @@ suite('around the conversation', () => {
   });
 
   test('marks have at most two characters', () => {
-    const badge = (kind: 'unread' | 'mention' | 'muted', count: number): string | undefined => {
+    const badge = (kind: 'unread' | 'mention' | 'quiet', count: number): string | undefined => {
       const found = markDecorations.provideFileDecoration(roomUri(room, { kind, count }), never);
       return found instanceof vscode.FileDecoration ? found.badge : undefined;
     };
     assert.deepEqual([badge('unread', 3), badge('unread', 10), badge('unread', 1000)], ['3', '9+', '9+']);
-    assert.deepEqual([badge('mention', 3), badge('mention', 10), badge('muted', 3)], ['@3', '@+', undefined]);
+    assert.deepEqual([badge('mention', 3), badge('mention', 10)], ['@3', '@+']);
+    assert.deepEqual([badge('quiet', 3), badge('quiet', 0)], ['3', undefined]);
     assert.equal(markDecorations.provideFileDecoration(vscode.Uri.file('/a?unread=3'), never), undefined);
   });
 
   test('muted and heard again', async () => {
-    await run('muteRoom', room);
-    await until(isMuted, 'muted');
+    const muting = run('muteRoom', room);
+    await until(accepted, 'muted', 100);
+    await muting;
     await run('unmuteRoom', room);
     await until(() => !isMuted(), 'heard again');
   });
@@ -77,6 +91,39 @@ suite('around the conversation', () => {
     await run('focusComposer');
     await run('focusMessages');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  test('beside what is open it really opens to the side, also a tab that is open already', async () => {
+    const service = await desk.host.open();
+    const other = await service.createRoom({ name: 'aside' });
+    await desk.show(room, undefined, 'editor');
+    await are([['#general']]);
+    await run('openRoomToSide', other);
+    await are([['#general'], ['#aside']]);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await desk.show(room, undefined, 'editor');
+    await desk.show(other, undefined, 'editor');
+    await are([['#general', '#aside']]);
+    await run('openRoomToSide', other);
+    await are([['#general'], ['#aside']]);
+    await service.deleteRoom({ room: other });
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  test('what a room that is over leaves in the list can be taken from it, and a pinned one stands first', async () => {
+    const listed = (): readonly string[] =>
+      roomsModel(desk.host.facts.chat).flatMap(({ label, children = [] }) => [
+        label,
+        ...children.map((one) => one.label),
+      ]);
+    const over = (await desk.host.open()).state.conversations.find(({ name }) => name === 'aside');
+    await until(() => listed().includes('aside'), 'the deleted room');
+    await run('removeRoom', over?.room);
+    await until(() => !listed().includes('aside'), 'the list without it');
+    await run('pinRoom', room);
+    await until(() => listed()[0] === 'Pinned' && listed()[1] === 'general', 'the pinned one first');
+    await run('unpinRoom', room);
+    await until(() => listed()[0] === 'Rooms', 'no pinned one');
   });
 
   test('nothing is unread: going there and marking it changes nothing', async () => {

@@ -3,42 +3,51 @@ import * as vscode from 'vscode';
 import type { RoomKey } from '../../../common/model/index.ts';
 import { titleOf } from '../../../common/text/index.ts';
 import type { ChatService } from '../../client/index.ts';
-import type { Picked } from '../model/switcher.ts';
+import { linkIn } from '../model/deep-link.ts';
+import { switcherOffers, type Picked, type Typed } from '../model/switcher.ts';
 import { t } from '../text.ts';
 import { heading, type Item } from '../ui/prompt.ts';
 import type { CommandHandlers, Desk, Target } from './desk.ts';
-import { conversationFor, pickTarget, targetRoom } from './pick.ts';
+import { choice, conversationFor, pickTarget, targetRoom } from './pick.ts';
 import { createRoom, joinRoom } from './rooms.ts';
 import { writeTo } from './write.ts';
 
 /** So long, in milliseconds, the status bar says what has been done. */
 const toldFor = 4000;
 
-/** The quick switcher: rooms and people in one list. */
+/** The quick switcher: rooms and people in one list, whatever can come of a name, and links that were copied elsewhere. */
 const openRoom = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
   const known = await targetRoom(service, target);
   if (known) return desk.show(known);
   const picked = await pickTarget(service.state, t('Open Room'), { extra: offers(service) });
+  if (picked === undefined) return;
   if (picked === 'create') return createRoom(desk);
   if (picked === 'join') return joinRoom(desk, undefined);
+  if ('create' in picked) return createRoom(desk, picked.create);
+  if ('join' in picked) return joinRoom(desk, picked.join);
+  if ('link' in picked) return desk.follow(picked.link);
   const room = await roomOfPicked(service, picked);
   if (room) await desk.show(room);
 };
 
-const offers = ({ state: { connection, discover } }: ChatService): readonly Item<Picked>[] =>
-  connection.state === 'connected'
-    ? [
-        heading(''),
-        { label: `$(add) ${t('Create Room…')}`, alwaysShow: true, value: 'create' },
-        ...(discover.length > 0
-          ? [{ label: `$(sign-in) ${t('Join Room…')}`, alwaysShow: true, value: 'join' } as const]
-          : []),
-      ]
-    : [];
+const offers =
+  ({ state }: ChatService) =>
+  (typed: Typed, text: string): readonly Item<Picked>[] => {
+    const link = linkIn(text);
+    if (link !== undefined) return [{ label: `$(link) ${t('Open Link')}`, alwaysShow: true, value: { link } }];
+    const offered = switcherOffers(state, typed).map((one) => choice(one, one.target));
+    const others = typed.name === '' && state.connection.state === 'connected' ? standing(state.discover.length) : [];
+    return offered.length + others.length > 0 ? [heading(''), ...offered, ...others] : [];
+  };
+
+const standing = (listed: number): readonly Item<Picked>[] => [
+  { label: `$(add) ${t('Create Room…')}`, alwaysShow: true, value: 'create' },
+  ...(listed > 0 ? [{ label: `$(sign-in) ${t('Join Room…')}`, alwaysShow: true, value: 'join' } as const] : []),
+];
 
 const roomOfPicked = async (service: ChatService, picked: Picked | undefined): Promise<RoomKey | undefined> =>
-  typeof picked === 'object' ? targetRoom(service, picked) : undefined;
+  typeof picked === 'object' && ('room' in picked || 'user' in picked) ? targetRoom(service, picked) : undefined;
 
 const openRoomToSide = async (desk: Desk, target: Target): Promise<void> => {
   const service = await desk.host.open();
@@ -51,7 +60,9 @@ const copyLink = async (desk: Desk, target: Target): Promise<void> => {
   const one = await conversationFor(desk, target, { title: t('Copy Link'), empty: t('No conversations yet') });
   if (!one) return;
   await vscode.env.clipboard.writeText(desk.link(one.room));
-  vscode.window.setStatusBarMessage(t('Link copied. It works for members of {0}.', titleOf(one)), toldFor);
+  const { appName } = vscode.env;
+  const told = t('Link copied. Members of {0} can open it in {1}, or paste it into Open Room.', titleOf(one), appName);
+  vscode.window.setStatusBarMessage(told, toldFor);
 };
 
 /** A message written without leaving the code. */
@@ -73,4 +84,23 @@ const sendMessage = async (desk: Desk, target: Target): Promise<void> => {
 
 const mayWrite = ({ readOnly }: Conversation): boolean => readOnly === undefined;
 
-export const conversationCommands = { copyLink, openRoom, openRoomToSide, sendMessage } satisfies CommandHandlers;
+/** The conversation on screen goes to the other place, with what stands in its message box. */
+const openIn =
+  (where: 'sidebar' | 'editor') =>
+  async (desk: Desk, target: Target): Promise<void> => {
+    const service = await desk.host.open();
+    // the editor hands over what it calls the tab, which says nothing
+    const room = (typeof target === 'string' ? target : undefined) ?? desk.current;
+    const known = service.state.conversations.find((one) => one.room === room);
+    if (known) await desk.show(known.room, undefined, where);
+  };
+
+export const conversationCommands = {
+  copyLink,
+  openRoom,
+  openConversation: openRoom,
+  openInEditor: openIn('editor'),
+  openInSidebar: openIn('sidebar'),
+  openRoomToSide,
+  sendMessage,
+} satisfies CommandHandlers;

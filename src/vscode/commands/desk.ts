@@ -9,6 +9,9 @@ import type { Mutes } from '../notifications/mutes.ts';
 import type { OwnStatus } from '../presence/own-status.ts';
 import type { Remembered } from '../remembered.ts';
 
+/** A place that somebody named: beside what is open, the view of the side bar, the active group. */
+export type Where = 'side' | 'sidebar' | 'editor';
+
 /** What the commands work with. */
 export interface Desk {
   readonly host: ChatHost;
@@ -17,8 +20,10 @@ export interface Desk {
   readonly mutes: Mutes;
   readonly status: OwnStatus;
   readonly logger: Logger;
-  /** Brings a conversation on screen, where the settings say or to the side, and a message of it if one is meant. */
-  show(room: RoomKey, reveal?: EntryId, where?: 'side'): Promise<void>;
+  /** Brings a conversation on screen, where the settings say or where it is wanted, and a message of it if one is meant. */
+  show(room: RoomKey, reveal?: EntryId, where?: Where): Promise<void>;
+  /** A link of ours that was pasted: asks first, as one that comes from outside. Never rejects. */
+  follow(link: string): Promise<void>;
   /** The conversation that the person looks at, or looked at last of those on screen. */
   readonly current: RoomKey | undefined;
   /** Puts the keyboard into the page that is looked at. */
@@ -28,7 +33,7 @@ export interface Desk {
   link(room: RoomKey, entry?: EntryId): string;
   /** A message of mine that no page has written: the pages of its conversation show it. */
   wrote(room: RoomKey, row: Row): void;
-  /** What can still be undone in the pages is carried out. Never rejects. */
+  /** What can still be undone is carried out. Never rejects. */
   settle(): Promise<void>;
   showLog(): void;
 }

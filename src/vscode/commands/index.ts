@@ -5,6 +5,7 @@ import { accountCommands } from './account.ts';
 import { conversationCommands } from './conversations.ts';
 import type { CommandHandler, Desk, Target } from './desk.ts';
 import { editorCommands } from './editor.ts';
+import { listCommands } from './list.ts';
 import { localTrackerCommands } from './local-tracker.ts';
 import { peopleCommands } from './people.ts';
 import { muteCommands } from './quiet.ts';
@@ -16,6 +17,7 @@ const handlers: Readonly<Record<CommandName, CommandHandler>> = {
   ...accountCommands,
   ...conversationCommands,
   ...editorCommands,
+  ...listCommands,
   ...localTrackerCommands,
   ...peopleCommands,
   ...muteCommands,

@@ -1,8 +1,8 @@
-import { hereFirst, personItem } from '../model/switcher.ts';
-import { t } from '../text.ts';
 import type { ChatService } from '../../client/index.ts';
+import { hereFirst, matches, personItem, switcherOffers, typedOf } from '../model/switcher.ts';
+import { t } from '../text.ts';
 import type { CommandHandlers, Desk, Target } from './desk.ts';
-import { pickOne } from './pick.ts';
+import { choice, pickOne } from './pick.ts';
 
 /** The direct conversation with somebody, on screen. */
 const messagePerson = async (desk: Desk, target: Target): Promise<void> => {
@@ -11,15 +11,21 @@ const messagePerson = async (desk: Desk, target: Target): Promise<void> => {
   if (user !== undefined) await desk.show(await service.openDirect({ username: user }));
 };
 
+/** By a part of the name; somebody whom this computer has not seen yet by the whole. */
 const pickPerson = (service: ChatService): Promise<string | undefined> => {
   const people = service.state.people.filter((person) => !person.me).toSorted(hereFirst);
-  const items = people.map((person) => ({ ...personItem(person), value: person.username }));
-  return pickOne(
-    t('Send Direct Message'),
-    items,
-    t('No one else is on this tracker yet.'),
-    t('Who do you want to message?'),
-  );
+  const items = (text: string) => {
+    const { name } = typedOf(text);
+    const unknown = switcherOffers(service.state, { name, kind: 'person' }).map((one) => choice(one, name));
+    return [
+      ...people
+        .filter(({ username }) => matches(username, name))
+        .map((person) => choice(personItem(person), person.username)),
+      ...unknown,
+    ];
+  };
+  const hint = people.length === 0 ? t('No one else is on this tracker yet.') : t('Who do you want to message?');
+  return pickOne(t('Send Direct Message'), items, hint);
 };
 
-export const peopleCommands = { messagePerson } satisfies CommandHandlers;
+export const peopleCommands = { messagePerson, openDirect: messagePerson } satisfies CommandHandlers;

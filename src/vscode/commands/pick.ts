@@ -1,7 +1,16 @@
-import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
+import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
 import type { ChatService } from '../../client/index.ts';
-import { conversationItem, recentFirst, switcherItems, type Picked, type SwitcherItem } from '../model/switcher.ts';
+import {
+  conversationItem,
+  matches,
+  recentFirst,
+  switcherItems,
+  typedOf,
+  type Picked,
+  type SwitcherItem,
+  type Typed,
+} from '../model/switcher.ts';
 import { t } from '../text.ts';
 import { askList, heading, type Choice, type Item } from '../ui/prompt.ts';
 import { back } from '../ui/steps.ts';
@@ -39,36 +48,50 @@ const pickConversation = async (
 ): Promise<RoomKey | undefined> => {
   const { chat } = host.facts;
   const rooms = recentFirst(chat, current).filter(offered);
-  const items = rooms.map((one): Choice<RoomKey> => choice(conversationItem(one, chat), one.room));
-  return pickOne(title, items, empty, t('Which conversation?'));
+  const items = (typed: string): readonly Choice<RoomKey>[] =>
+    rooms
+      .filter(({ name }) => matches(name, typedOf(typed).name))
+      .map((one) => choice(conversationItem(one, chat), one.room));
+  return pickOne(title, items, rooms.length === 0 ? empty : t('Which conversation?'));
 };
 
-/** Over conversations and people: what asks to be read first, then what was used last. */
+interface PickOptions {
+  readonly offered?: Offered;
+  /** What stands below, for what has been typed. */
+  readonly extra?: (typed: Typed, text: string) => readonly Item<Picked>[];
+}
+
+/** Over conversations and people, by a part of the name: what asks to be read first, then what was used last. */
 export const pickTarget = (
   chat: ChatState | undefined,
   title: string,
-  { extra = [], offered = () => true }: { readonly extra?: readonly Item<Picked>[]; readonly offered?: Offered } = {},
+  { extra = () => [], offered = () => true }: PickOptions = {},
 ): Promise<Picked | undefined> => {
-  const items = switcherItems(chat, offered).flatMap(({ label, items: some }): readonly Item<Picked>[] => [
-    heading(label),
-    ...some.map((one) => choice(one, one.target)),
-  ]);
-  return pickOne(title, [...items, ...extra], t('No conversations yet'), t('Search rooms and people'));
+  const items = (text: string): readonly Item<Picked>[] => {
+    const typed = typedOf(text);
+    const known = switcherItems(chat, offered, typed).flatMap(({ label, items: some }): readonly Item<Picked>[] => [
+      heading(label),
+      ...some.map((one) => choice(one, one.target)),
+    ]);
+    return [...known, ...extra(typed, text)];
+  };
+  return pickOne(title, items, items('').length === 0 ? t('No conversations yet') : t('Search rooms and people'));
 };
 
-const choice = <T>({ label, description }: Omit<SwitcherItem, 'target'>, value: T): Choice<T> => ({
+/** A line that has been found already: the editor is not to look for what was typed in it once more. */
+export const choice = <T>({ label, description }: Omit<SwitcherItem, 'target'>, value: T): Choice<T> => ({
   label,
   value,
+  alwaysShow: true,
   ...(description && { description }),
 });
 
-/** `empty` instead of `hint` when there is nothing to choose from. */
+/** `items`: for what has been typed so far. */
 export const pickOne = async <T>(
   title: string,
-  items: readonly Item<T>[],
-  empty: string,
+  items: (typed: string) => readonly Item<T>[],
   hint: string,
 ): Promise<T | undefined> => {
-  const answer = await askList<T>({ title, placeholder: items.length === 0 ? empty : hint, items: () => items });
+  const answer = await askList<T>({ title, placeholder: hint, items });
   return answer === back ? undefined : answer;
 };

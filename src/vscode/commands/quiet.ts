@@ -1,32 +1,50 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../../common/protocol/chat/index.ts';
+import { clock } from '../clock.ts';
+import { timeWords } from '../model/conversation-words.ts';
+import { muteChoices } from '../model/mute-choices.ts';
 import { t } from '../text.ts';
+import { askList } from '../ui/prompt.ts';
+import { offerUndo } from '../ui/undo.ts';
 import type { CommandHandlers, Desk, Target } from './desk.ts';
 import { conversationFor } from './pick.ts';
 
 /** So long, in milliseconds, the status bar says what has been done. */
 const toldFor = 4000;
 
-const muteRoom = (desk: Desk, target: Target): Promise<void> =>
-  set(desk, target, { muted: true, title: t('Mute'), empty: t('No conversations to mute') });
-
-const unmuteRoom = (desk: Desk, target: Target): Promise<void> =>
-  set(desk, target, { muted: false, title: t('Unmute'), empty: t('No muted conversations') });
-
-interface Change {
-  readonly muted: boolean;
-  readonly title: string;
-  readonly empty: string;
-}
-
-const set = async (desk: Desk, target: Target, { muted, ...question }: Change): Promise<void> => {
-  const offered = (one: Conversation): boolean => one.muted !== muted;
-  const one = await conversationFor(desk, target, { ...question, offered });
+/** For some time or for good; of a muted one the time can be changed. */
+const muteRoom = async (desk: Desk, target: Target): Promise<void> => {
+  const question = { title: t('Mute'), empty: t('No conversations to mute') };
+  const one = await conversationFor(desk, target, { ...question, offered: ({ muted }) => !muted });
   if (!one) return;
-  await (await desk.host.open()).mute({ room: one.room, muted });
+  const choice = await askList({
+    title: t('Mute {0}', one.name),
+    placeholder: t('Only mentions will count.'),
+    items: () =>
+      muteChoices(clock.wall()).map(({ until = 'forever' as const, ...shown }) => ({ ...shown, value: until })),
+  });
+  if (typeof choice === 'symbol' || choice === undefined) return;
+  const until = choice === 'forever' ? undefined : choice;
+  const service = await desk.host.open();
+  await service.mute({ room: one.room, muted: true, ...(until !== undefined && { until }) });
   desk.keys.set({ quietChosen: true });
-  const told = muted ? t('Muted {0}. Only mentions will count.', one.name) : t('Unmuted {0}.', one.name);
-  vscode.window.setStatusBarMessage(told, toldFor);
+  const told =
+    until === undefined
+      ? t('Muted {0}. Only mentions will count.', one.name)
+      : t('Muted {0} until {1}. Only mentions will count.', one.name, timeWords(until));
+  void offerUndo(told, () => muteAsBefore(desk, one), desk.logger);
+};
+
+const muteAsBefore = async ({ host }: Desk, { room, muted, mutedUntil }: Conversation): Promise<void> =>
+  (await host.open()).mute({ room, muted, ...(mutedUntil !== undefined && { until: mutedUntil }) });
+
+const unmuteRoom = async (desk: Desk, target: Target): Promise<void> => {
+  const question = { title: t('Unmute'), empty: t('No muted conversations') };
+  const one = await conversationFor(desk, target, { ...question, offered: ({ muted }) => muted });
+  if (!one) return;
+  await (await desk.host.open()).mute({ room: one.room, muted: false });
+  desk.keys.set({ quietChosen: true });
+  vscode.window.setStatusBarMessage(t('Unmuted {0}.', one.name), toldFor);
 };
 
 export const muteCommands = { muteRoom, unmuteRoom } satisfies CommandHandlers;

@@ -6,15 +6,19 @@ import type { ChatService } from '../../client/index.ts';
 import { errorText } from '../model/error-text.ts';
 import { nameProblem } from '../model/inputs.ts';
 import { noIcons } from '../model/plain.ts';
-import { byName } from '../model/tree-node.ts';
+import { matches, typedOf } from '../model/switcher.ts';
+import { byName, join } from '../model/tree-node.ts';
 import { t } from '../text.ts';
 import { confirm } from '../ui/errors.ts';
+import { offerUndo } from '../ui/undo.ts';
 import { askText, type Choice } from '../ui/prompt.ts';
 import { roomOf, type CommandHandlers, type Desk, type Target } from './desk.ts';
-import { conversationFor, pickOne } from './pick.ts';
+import { choice, conversationFor, pickOne } from './pick.ts';
 
-export const createRoom = async (desk: Desk): Promise<void> => {
+/** A room of that name, or of one that is asked for. */
+export const createRoom = async (desk: Desk, named?: string): Promise<void> => {
   const service = await desk.host.open();
+  if (named !== undefined) return desk.show(await service.createRoom({ name: bareName(named) }));
   let room: RoomKey | undefined;
   await askText({
     title: t('Create Room'),
@@ -50,7 +54,14 @@ const leaveRoom = async (desk: Desk, target: Target): Promise<void> => {
   if (!one) return;
   if (one.mine) throw new AppError('OWNER_CANNOT_LEAVE', 'the owner can only delete the room');
   const detail = t('You won’t get new messages from it. You can still read what’s on this computer.');
-  if (await confirm(t('Leave #{0}?', one.name), detail, t('Leave Room'))) await service.leaveRoom({ room: one.room });
+  if (!(await confirm(t('Leave #{0}?', one.name), detail, t('Leave Room')))) return;
+  await service.leaveRoom({ room: one.room, undoable: true });
+  void offerUndo(t('You left #{0}.', one.name), () => stay(service, one), desk.logger);
+};
+
+/** In time nobody has noticed that I was about to go; later I join again. */
+const stay = async (service: ChatService, { room }: Conversation): Promise<void> => {
+  if (!(await service.undoLeaveRoom({ room }))) await service.joinRoom({ room });
 };
 
 const deleteRoom = async (desk: Desk, target: Target): Promise<void> => {
@@ -72,14 +83,23 @@ const mayLeave = (one: Conversation): boolean => one.kind === 'group' && !one.re
 const mayDelete = (one: Conversation): boolean => one.mine && one.readOnly !== 'closed';
 
 const pickListed = async (service: ChatService): Promise<RoomKey | undefined> => {
-  const rooms = service.state.discover.toSorted((a, b) => byName(a.name, b.name));
-  const items = rooms.map((one): Choice<RoomKey> => ({
+  const rooms = service.state.discover.toSorted((a, b) => b.online - a.online || byName(a.name, b.name));
+  const lines = rooms.map((one) => ({
+    name: one.name,
     label: `$(comment-discussion) ${noIcons(one.name)}`,
-    description: t('{0} of {1} online', one.online, one.total),
-    value: one.room,
+    description: join([t('{0} of {1} online', one.online, one.total), t('created by {0}', noIcons(one.owner))], ' · '),
+    room: one.room,
   }));
+  const items = (text: string): readonly Choice<RoomKey>[] =>
+    lines.filter(({ name }) => matches(name, typedOf(text).name)).map((one) => choice(one, one.room));
   const hint = t('Members will see you, and you’ll get the room’s full history.');
-  return pickOne(t('Join Room'), items, t('There are no other rooms on this tracker.'), hint);
+  return pickOne(t('Join Room'), items, rooms.length === 0 ? t('There are no other rooms on this tracker.') : hint);
 };
 
-export const roomCommands = { createRoom, deleteRoom, joinRoom, leaveRoom } satisfies CommandHandlers;
+export const roomCommands = {
+  createRoom: (desk) => createRoom(desk),
+  deleteRoom,
+  joinRoom,
+  joinAgain: joinRoom,
+  leaveRoom,
+} satisfies CommandHandlers;

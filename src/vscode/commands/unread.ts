@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
-import { calling, neighbour } from '../model/calls.ts';
+import type { ChatService } from '../../client/index.ts';
+import { calling, neighbour, unreadIn } from '../model/calls.ts';
 import { t } from '../text.ts';
+import { offerUndo } from '../ui/undo.ts';
 import { roomOf, type CommandHandlers, type Desk, type Target } from './desk.ts';
 import { conversationFor } from './pick.ts';
 
@@ -20,7 +22,16 @@ const markRead = async (desk: Desk, target: Target): Promise<void> => {
 /** Also of muted conversations. */
 const markAllRead = async (desk: Desk): Promise<void> => {
   const service = await desk.host.open();
-  await service.markAllRead({});
+  const count = unreadIn(service.state);
+  if (count === 0) return tellNothing();
+  await service.markAllRead({ undoable: true });
+  const told = count === 1 ? t('Marked 1 message as read.') : t('Marked {0} messages as read.', count);
+  void offerUndo(told, () => unread(service), desk.logger);
+};
+
+const unread = async (service: ChatService): Promise<void> => {
+  if (await service.undoMarkAllRead({})) return;
+  void vscode.window.showInformationMessage(t('It’s too late to undo. Your other devices have them as read.'));
 };
 
 const nextUnread = (desk: Desk, target: Target): Promise<void> => go(desk, target, 1);
@@ -32,7 +43,9 @@ const go = async (desk: Desk, target: Target, step: 1 | -1): Promise<void> => {
   const service = await desk.host.open();
   const room = neighbour(calling(service.state), roomOf(target) ?? desk.current, step);
   if (room) await desk.show(room);
-  else vscode.window.setStatusBarMessage(`P2P Chat: ${t('No unread messages')}`, toldFor);
+  else tellNothing();
 };
+
+const tellNothing = (): void => void vscode.window.setStatusBarMessage(`P2P Chat: ${t('No unread messages')}`, toldFor);
 
 export const unreadCommands = { markAllRead, markRead, nextUnread, previousUnread } satisfies CommandHandlers;

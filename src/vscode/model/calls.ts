@@ -1,18 +1,27 @@
 import type { RoomKey } from '../../../common/model/index.ts';
 import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
 import { t } from '../text.ts';
+import { listedIn } from './conversation-list.ts';
 import { byName } from './tree-node.ts';
 
 /** How many messages of a conversation ask to be read: of a muted one only those that mention me. */
-export const callsOf = ({ muted, unread, mentions }: Conversation): number => (muted ? mentions : unread);
+const callsOf = ({ muted, unread, mentions }: Conversation): number => (muted ? mentions : unread);
 
 /** The same over all conversations. */
 export const callsIn = (chat: ChatState | undefined): number =>
-  (chat?.conversations ?? []).reduce((sum, one) => sum + callsOf(one), 0);
+  listedIn(chat).reduce((sum, one) => sum + callsOf(one), 0);
 
-/** The conversations that ask to be read, in the order of the tree: mentions first, each by name. */
+/** How many of them mention me. */
+export const mentionsIn = (chat: ChatState | undefined): number =>
+  listedIn(chat).reduce((sum, { mentions }) => sum + mentions, 0);
+
+/** How many are unread at all, muted or not. */
+export const unreadIn = (chat: ChatState | undefined): number =>
+  listedIn(chat).reduce((sum, { unread }) => sum + unread, 0);
+
+/** The conversations that ask to be read: mentions first, each by name. */
 export const calling = (chat: ChatState | undefined): readonly Conversation[] =>
-  (chat?.conversations ?? [])
+  listedIn(chat)
     .filter((one) => callsOf(one) > 0)
     .toSorted((a, b) => Number(b.mentions > 0) - Number(a.mentions > 0) || byName(a.name, b.name));
 

@@ -35,6 +35,12 @@ export const parseDeepLink = (uri: UriParts): DeepLink | undefined => {
   return room === undefined ? undefined : { room: asHex(room), ...(entry !== undefined && { entry: asHex(entry) }) };
 };
 
+/** A link of ours in what somebody pasted, whichever editor it was copied in: schemes differ, and another one's opens nothing here. */
+export const linkIn = (text: string): string | undefined => {
+  const [, rest] = /^[a-z][a-z0-9+.-]{1,30}:\/\/([!-~]+)$/i.exec(text.trim()) ?? [];
+  return rest?.startsWith(`${authority}${path}?`) ? text.trim() : undefined;
+};
+
 /** Undefined if anything in it is not known, twice or no id. */
 const paramsOf = (query: string): ReadonlyMap<string, string> | undefined => {
   const params = new Map<string, string>();

@@ -1,16 +1,12 @@
-import type {
-  ChatState,
-  Conversation,
-  ConversationMember,
-  ListedRoom,
-  Person,
-} from '../../../common/protocol/chat/index.ts';
+import type { ChatState, Conversation, ConversationMember, Person } from '../../../common/protocol/chat/index.ts';
 import { titleOf } from '../../../common/text/index.ts';
 import { language, t } from '../text.ts';
 import { mentionWords, unreadWords } from './calls.ts';
-import { onlineWords, otherPresence, readOnlyWords } from './conversation-words.ts';
+import { mutedWords, onlineWords, otherPresence, readOnlyWords } from './conversation-words.ts';
+import { listedIn } from './conversation-list.ts';
 import { noMarkdown } from './plain.ts';
 import { presenceIcons, presenceWord } from './presence.ts';
+import { byName } from './tree-node.ts';
 
 /** Names of a room in its hover. */
 const mostNames = 8;
@@ -32,37 +28,41 @@ export const conversationHover = (one: Conversation, chat: ChatState): string =>
     line('lock', readOnlyWords(one.readOnly)),
     line('mention', mentionWords(one.mentions)),
     line('comment', unreadWords(one.unread)),
-    line('bell-slash', one.muted ? t('muted') : ''),
+    line('bell-slash', mutedWords(one)),
     line('key', one.mine ? t('your room') : ''),
     line('plug', one.links > 0 ? t('Connected directly: {0}', one.links) : ''),
   );
 };
 
-export const listedHover = (one: ListedRoom): string =>
-  lines(
-    bold(`#${one.name}`),
-    line('key', t('created by {0}', one.owner)),
-    line('organization', t('{0} of {1} online', one.online, one.total)),
-    line('account', t('up to {0} people', one.capacity)),
-    line('sign-in', t('Members will see you, and you’ll get the room’s full history.')),
-  );
-
-export const personHover = ({ username, presence, me, links, roomName, lastSeen }: Person): string =>
+export const personHover = ({ identity, username, presence, me, links, lastSeen }: Person, chat: ChatState): string =>
   lines(
     bold(username),
     line(presenceIcons[presence].id, presenceWord(presence)),
     line('account', me ? t('you') : ''),
     line('history', presence === 'offline' && lastSeen > 0 ? t('last seen {0}', moment(lastSeen)) : ''),
-    line('comment-discussion', roomName === undefined ? '' : `#${roomName}`),
+    line('comment-discussion', me ? '' : sharedRooms(chat, identity)),
     line('plug', links > 0 && !me ? t('connected directly') : ''),
+  );
+
+/** The rooms that both of us are in. */
+const sharedRooms = (chat: ChatState, identity: string): string =>
+  someOf(
+    listedIn(chat)
+      .filter(({ kind, members }) => kind === 'group' && members.some((member) => member.identity === identity))
+      .map(({ name }) => `#${name}`)
+      .toSorted(byName),
   );
 
 /** Who is here. */
 const names = (members: readonly ConversationMember[]): string => {
   const all = members.filter(({ presence }) => presence !== 'offline').map(({ username }) => username);
+  return line('blank', someOf(all));
+};
+
+const someOf = (all: readonly string[]): string => {
   const shown = all.slice(0, mostNames);
   const more = all.length - shown.length;
-  return line('blank', [...shown, ...(more > 0 ? [t('{0} more', more)] : [])].join(', '));
+  return [...shown, ...(more > 0 ? [t('{0} more', more)] : [])].join(', ');
 };
 
 const moment = (at: number): string =>

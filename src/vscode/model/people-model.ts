@@ -7,15 +7,16 @@ import { byName, flags, group, join, type TreeNode } from './tree-node.ts';
 
 type Place = 'online' | 'away' | 'offline';
 
-/** Who wants quiet is here, but not to talk. */
-const places: Readonly<Record<Presence, Place>> = { online: 'online', away: 'away', dnd: 'away', offline: 'offline' };
+/** Who wants quiet is here all the same: the icon says the rest. */
+const places: Readonly<Record<Presence, Place>> = { online: 'online', dnd: 'online', away: 'away', offline: 'offline' };
 
-/** The People tree: who is online, who is away or wants quiet, who is not here; each by name, me first and marked. */
+/** The People tree: who is online, who is away, who is not here; each by name, me first and marked. */
 export const peopleModel = (chat: ChatState | undefined): readonly TreeNode[] => {
   if (!chat?.account) return [];
   const people = chat.people.toSorted((a, b) => Number(b.me) - Number(a.me) || byName(a.username, b.username));
   const found = Map.groupBy(people, ({ presence }) => places[presence]);
-  const lines = (place: Place): readonly TreeNode[] => (found.get(place) ?? []).map(personNode);
+  const lines = (place: Place): readonly TreeNode[] =>
+    (found.get(place) ?? []).map((person) => personNode(person, chat));
   return [
     ...group('online', t('Online'), lines('online')),
     ...group('away', t('Away'), lines('away')),
@@ -23,10 +24,10 @@ export const peopleModel = (chat: ChatState | undefined): readonly TreeNode[] =>
   ];
 };
 
-const personNode = (person: Person): TreeNode => {
-  const { identity, username, presence, me, links, roomName = '' } = person;
+const personNode = (person: Person, chat: ChatState): TreeNode => {
+  const { identity, username, presence, me, links } = person;
   const word = presenceWord(presence);
-  const description = join([me ? t('you') : '', presence === 'dnd' ? word : '', me ? '' : roomName], ' · ');
+  const description = join([me ? t('you') : '', presence === 'dnd' ? word : ''], ' · ');
   const route = links > 0 && !me ? t('connected directly') : '';
   return {
     id: `person:${identity}`,
@@ -36,6 +37,7 @@ const personNode = (person: Person): TreeNode => {
     icon: presenceIcons[presence],
     context: flags('person', presence, me ? 'me' : 'other'),
     spoken: join([username, me ? t('you') : '', word, route]),
-    hover: () => personHover(person),
+    hover: () => personHover(person, chat),
+    click: me ? 'setStatus' : 'openDirect',
   };
 };

@@ -1,47 +1,43 @@
-import type { ChatState, Conversation, ListedRoom } from '../../../common/protocol/chat/index.ts';
+import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
 import { t } from '../text.ts';
-import { callsOf, mentionWords, unreadWords } from './calls.ts';
-import { conversationIcon, onlineWords, otherPresence, readOnlyWords } from './conversation-words.ts';
-import { conversationHover, listedHover } from './hovers.ts';
+import { mentionWords, unreadWords } from './calls.ts';
+import { isOver, listedIn } from './conversation-list.ts';
+import { conversationIcon, mutedWords, onlineWords, otherPresence, readOnlyWords } from './conversation-words.ts';
+import { conversationHover } from './hovers.ts';
 import { presenceWord } from './presence.ts';
 import { byName, flags, group, join, type Mark, type TreeNode } from './tree-node.ts';
 
 /**
- * The Rooms tree: what asks to be read first, then direct messages, my rooms and rooms to discover. Every conversation stands in one
- * place, a group without lines is left out.
+ * The Conversations tree: what is pinned, direct messages, rooms, and a way to the others of the tracker. Each by name, so that a
+ * line stays where it is whatever comes or is read. A group without lines is left out.
  */
 export const roomsModel = (chat: ChatState | undefined): readonly TreeNode[] => {
   if (!chat?.account) return [];
-  const kept = chat.conversations.toSorted((a, b) => byName(a.name, b.name));
-  // a room that I left stays readable where it was, and is joined again from there
-  const known = new Set(kept.map((one) => one.room));
-  const listed = chat.discover.filter((one) => !known.has(one.room)).toSorted((a, b) => byName(a.name, b.name));
-  const places = Map.groupBy(kept, placeOf);
+  const places = Map.groupBy(
+    listedIn(chat).toSorted((a, b) => byName(a.name, b.name)),
+    placeOf,
+  );
   const lines = (place: Place): readonly TreeNode[] =>
     (places.get(place) ?? []).map((one) => conversationNode(one, chat));
   return [
-    ...group('mentions', t('Mentions'), lines('mentions')),
-    ...group('unread', t('Unread'), lines('unread')),
+    ...group('pinned', t('Pinned'), lines('pinned')),
     ...group('direct', t('Direct Messages'), lines('direct')),
     ...group('rooms', t('Rooms'), lines('group')),
-    ...group('discover', t('Discover'), listed.map(listedNode)),
+    ...browse(chat),
   ];
 };
 
-type Place = 'mentions' | 'unread' | Conversation['kind'];
+type Place = 'pinned' | Conversation['kind'];
 
-const placeOf = (one: Conversation): Place => {
-  if (one.mentions > 0) return 'mentions';
-  return callsOf(one) > 0 ? 'unread' : one.kind;
-};
+const placeOf = ({ pinned, kind }: Conversation): Place => (pinned ? 'pinned' : kind);
 
 const conversationNode = (one: Conversation, chat: ChatState): TreeNode => {
   const direct = one.kind === 'direct';
   const here = direct ? presenceWord(otherPresence(one, chat)) : onlineWords(one);
-  const state = [readOnlyWords(one.readOnly), one.muted ? t('muted') : ''];
-  const counts = [mentionWords(one.mentions), unreadWords(one.unread)];
-  const description = join([...state, ...counts]);
+  const over = readOnlyWords(one.readOnly);
   const mark = markOf(one);
+  // the icon of a room says that it is muted, that of a person how they are
+  const description = join([over, direct && one.muted ? mutedWords(one) : '']);
   return {
     id: `room:${one.room}`,
     room: one.room,
@@ -53,37 +49,37 @@ const conversationNode = (one: Conversation, chat: ChatState): TreeNode => {
       one.mine && 'owner',
       one.muted && 'muted',
       one.unread > 0 && 'unread',
+      one.pinned === true && 'pinned',
     ),
     spoken: join([
       direct ? t('Direct messages with {0}', one.name) : t('Room {0}', one.name),
       here,
-      ...state,
-      ...counts,
+      over,
+      mutedWords(one),
+      mentionWords(one.mentions),
+      unreadWords(one.unread),
     ]),
     hover: () => conversationHover(one, chat),
-    opens: true,
+    click: 'openConversation',
     ...(mark && { mark }),
   };
 };
 
-const markOf = ({ muted, unread, mentions }: Conversation): Mark | undefined => {
+/** One count: of what calls me if anything does, else of what is unread. */
+const markOf = (one: Conversation): Mark | undefined => {
+  const { muted, unread, mentions } = one;
   if (mentions > 0) return { kind: 'mention', count: mentions };
-  if (muted) return { kind: 'muted', count: unread };
+  if (muted || isOver(one)) return { kind: 'quiet', count: unread };
   return unread > 0 ? { kind: 'unread', count: unread } : undefined;
 };
 
-const listedNode = (one: ListedRoom): TreeNode => {
-  const presence = t('{0} of {1} online', one.online, one.total);
-  return {
-    id: `discover:${one.room}`,
-    room: one.room,
-    label: one.name,
-    description: presence,
-    icon: { id: 'sign-in' },
-    context: flags('room', 'discover'),
-    spoken: join([t('Room {0}, not joined', one.name), t('created by {0}', one.owner), presence]),
-    hover: () => listedHover(one),
-  };
+/** One line for all rooms that I am not in: which they are is asked for. A room that I left stands where it was. */
+const browse = (chat: ChatState): readonly TreeNode[] => {
+  const known = new Set(listedIn(chat).map(({ room }) => room));
+  const count = chat.discover.filter(({ room }) => !known.has(room)).length;
+  if (count === 0) return [];
+  const label = count === 1 ? t('Browse 1 room…') : t('Browse {0} rooms…', count);
+  return [{ id: 'browse', label, icon: { id: 'compass' }, context: 'browse', spoken: label, click: 'joinRoom' }];
 };
 
 const membership = (one: Conversation): string => {

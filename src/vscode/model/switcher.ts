@@ -1,15 +1,24 @@
 import type { RoomKey } from '../../../common/model/index.ts';
-import type { ChatState, Conversation, Person } from '../../../common/protocol/chat/index.ts';
-import { foldName } from '../../../common/text/index.ts';
+import type { ChatState, Conversation, ListedRoom, Person } from '../../../common/protocol/chat/index.ts';
+import { fold, foldName } from '../../../common/text/index.ts';
 import { t } from '../text.ts';
 import { calling, mentionWords, unreadWords } from './calls.ts';
-import { conversationIcon, readOnlyWords } from './conversation-words.ts';
+import { listedIn } from './conversation-list.ts';
+import { conversationIcon, mutedWords, readOnlyWords } from './conversation-words.ts';
+import { nameProblem } from './inputs.ts';
 import { noIcons } from './plain.ts';
 import { presenceIcons, presenceWord } from './presence.ts';
 import { byName, join } from './tree-node.ts';
 
 /** What the quick switcher leads to. */
-export type Picked = { readonly room: RoomKey } | { readonly user: string } | 'create' | 'join';
+export type Picked =
+  | { readonly room: RoomKey }
+  | { readonly user: string }
+  | { readonly join: RoomKey }
+  | { readonly create: string }
+  | { readonly link: string }
+  | 'create'
+  | 'join';
 
 /** A line of a pick list. */
 export interface SwitcherItem {
@@ -24,20 +33,84 @@ export interface SwitcherGroup {
   readonly items: readonly SwitcherItem[];
 }
 
-/** What asks to be read, then what was used last, then everybody without a conversation. A group without lines is left out. */
+/** What has been typed. `#` before it means a room, `@` a person. */
+export interface Typed {
+  readonly name: string;
+  readonly kind: 'room' | 'person' | 'any';
+}
+
+const any: Typed = { name: '', kind: 'any' };
+
+export const typedOf = (text: string): Typed => {
+  const kind = text.startsWith('#') ? 'room' : 'person';
+  return /^[#@]/.test(text) ? { name: text.slice(1).trim(), kind } : { name: text.trim(), kind: 'any' };
+};
+
+/** Each part of what was typed stands somewhere in the name, case and accents apart. */
+export const matches = (name: string, typed: string): boolean => {
+  const folded = fold(name);
+  return fold(typed)
+    .split(/\s+/)
+    .every((part) => folded.includes(part));
+};
+
+/**
+ * What asks to be read, then what was used last, then everybody without a conversation; of all of them those whose name has what was
+ * typed in it. A group without lines is left out.
+ */
 export const switcherItems = (
   chat: ChatState | undefined,
   offered: (one: Conversation) => boolean = () => true,
+  typed: Typed = any,
 ): readonly SwitcherGroup[] => {
-  const urgent = calling(chat).filter(offered);
-  const others = recentFirst(chat).filter((one) => offered(one) && !urgent.includes(one));
+  const fits = (one: Conversation): boolean =>
+    offered(one) && typed.kind !== (one.kind === 'group' ? 'person' : 'room') && matches(one.name, typed.name);
+  const urgent = calling(chat).filter(fits);
+  const others = recentFirst(chat).filter((one) => fits(one) && !urgent.includes(one));
   const item = (one: Conversation): SwitcherItem => ({ ...conversationItem(one, chat), target: { room: one.room } });
+  const people = typed.kind === 'room' ? [] : strangers(chat).filter(({ username }) => matches(username, typed.name));
   return [
     { label: t('unread'), items: urgent.map(item) },
     { label: t('recent'), items: others.map(item) },
-    { label: t('people'), items: strangers(chat).map(personItem) },
+    { label: t('people'), items: people.map(personItem) },
   ].filter(({ items }) => items.length > 0);
 };
+
+/** What can come of a name beside opening what it is of: joining a room, writing to somebody unknown here, a new room. */
+export const switcherOffers = (chat: ChatState | undefined, { name, kind }: Typed): readonly SwitcherItem[] => {
+  if (!chat?.account || name === '') return [];
+  const connected = chat.connection.state === 'connected';
+  const rooms = kind === 'person' ? [] : chat.discover.filter((one) => matches(one.name, name)).map(listedItem);
+  if (nameProblem(name) !== undefined || !connected) return rooms;
+  const wanted = foldName(name);
+  const isPerson = chat.people.some(({ username }) => foldName(username) === wanted);
+  const isRoom = [...chat.conversations, ...chat.discover].some(
+    (one) => !('kind' in one && one.kind === 'direct') && foldName(one.name) === wanted,
+  );
+  return [
+    ...rooms,
+    ...(isPerson || kind === 'room' ? [] : [messageItem(name)]),
+    ...(isRoom || kind === 'person' ? [] : [createItem(name)]),
+  ];
+};
+
+const listedItem = ({ room, name, online, total }: ListedRoom): SwitcherItem => ({
+  label: `$(sign-in) ${t('Join #{0}', noIcons(name))}`,
+  description: t('{0} of {1} online', online, total),
+  target: { join: room },
+});
+
+const messageItem = (name: string): SwitcherItem => ({
+  label: `$(comment) ${t('Message {0}', noIcons(name))}`,
+  description: '',
+  target: { user: name },
+});
+
+const createItem = (name: string): SwitcherItem => ({
+  label: `$(add) ${t('Create #{0}', noIcons(name))}`,
+  description: t('Anyone on this tracker can join'),
+  target: { create: name },
+});
 
 export const conversationItem = (one: Conversation, chat: ChatState | undefined): Omit<SwitcherItem, 'target'> => {
   const icon = conversationIcon(one, chat ?? {}).id;
@@ -45,7 +118,7 @@ export const conversationItem = (one: Conversation, chat: ChatState | undefined)
     label: `$(${icon}) ${noIcons(one.name)}`,
     description: join([
       readOnlyWords(one.readOnly),
-      one.muted ? t('muted') : '',
+      mutedWords(one),
       mentionWords(one.mentions),
       unreadWords(one.unread),
     ]),
@@ -60,13 +133,17 @@ export const personItem = ({ username, presence }: Person): SwitcherItem => ({
 
 /** The one on screen first, if it is known, then those with the newest messages. */
 export const recentFirst = (chat: ChatState | undefined, current?: RoomKey): readonly Conversation[] =>
-  (chat?.conversations ?? []).toSorted(
+  listedIn(chat).toSorted(
     (a, b) => Number(b.room === current) - Number(a.room === current) || b.lastAt - a.lastAt || byName(a.name, b.name),
   );
 
 /** People to whom no direct conversation leads yet; those who are here first. */
 const strangers = (chat: ChatState | undefined): readonly Person[] => {
-  const known = new Set(chat?.conversations.filter(({ kind }) => kind === 'direct').map(({ name }) => foldName(name)));
+  const known = new Set(
+    listedIn(chat)
+      .filter(({ kind }) => kind === 'direct')
+      .map(({ name }) => foldName(name)),
+  );
   return (chat?.people ?? []).filter(({ me, username }) => !me && !known.has(foldName(username))).toSorted(hereFirst);
 };
 

@@ -1,9 +1,10 @@
 import type { RoomKey } from '../../../common/model/index.ts';
+import type { CommandName } from '../contributions/commands.ts';
 import type { Icon } from './presence.ts';
 
-/** What stands at the right edge of a line, and gives it its colour. */
+/** What stands at the right edge of a line, and gives it its colour; `quiet` is muted, or over. The others make it bold. */
 export interface Mark {
-  readonly kind: 'unread' | 'mention' | 'muted';
+  readonly kind: 'unread' | 'mention' | 'quiet';
   readonly count: number;
 }
 
@@ -23,14 +24,16 @@ export interface TreeNode {
   readonly room?: RoomKey;
   readonly user?: string;
   readonly mark?: Mark;
-  /** Opens `room` on Enter or click. */
-  readonly opens?: boolean;
+  /** What Enter or a click does, with this line. */
+  readonly click: CommandName | undefined;
   readonly children?: readonly TreeNode[];
 }
 
 /** A heading with its lines; nothing without lines. */
 export const group = (id: string, label: string, children: readonly TreeNode[]): readonly TreeNode[] =>
-  children.length === 0 ? [] : [{ id: `group:${id}`, label, context: flags('group', id), spoken: label, children }];
+  children.length === 0
+    ? []
+    : [{ id: `group:${id}`, label, context: flags('group', id), spoken: label, click: undefined, children }];
 
 export const flags = (...parts: readonly (string | false)[]): string => parts.filter(Boolean).join(';');
 

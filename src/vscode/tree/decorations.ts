@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import type { RoomKey } from '../../../common/model/index.ts';
 import { mentionWords, unreadWords } from '../model/calls.ts';
 import type { Mark } from '../model/tree-node.ts';
-import { t } from '../text.ts';
 
 const scheme = 'p2pchat-room';
 
-/** Names a line of the Rooms tree to the decorations. The mark is part of it, so that a new one is a new name. */
+/** Names a line of the Conversations tree to the decorations. The mark is part of it, so that a new one is a new name. */
 export const roomUri = (room: RoomKey, { kind, count }: Mark): vscode.Uri =>
   vscode.Uri.from({ scheme, path: `/${room}`, query: `${kind}=${count}` });
 
@@ -23,11 +22,13 @@ export const markDecorations: vscode.FileDecorationProvider = {
 const decoration = (badge: string | undefined, tooltip: string, color: string): vscode.FileDecoration =>
   new vscode.FileDecoration(badge, tooltip, new vscode.ThemeColor(color));
 
+const few = (count: number): string => (count > 9 ? '9+' : String(count));
+
 const draws: ReadonlyMap<string, (count: number) => vscode.FileDecoration> = new Map<
   Mark['kind'],
   (count: number) => vscode.FileDecoration
 >([
   ['mention', (count) => decoration(`@${count > 9 ? '+' : count}`, mentionWords(count), 'p2pChat.unreadForeground')],
-  ['unread', (count) => decoration(count > 9 ? '9+' : String(count), unreadWords(count), 'p2pChat.unreadForeground')],
-  ['muted', () => decoration(undefined, t('muted'), 'p2pChat.mutedForeground')],
+  ['unread', (count) => decoration(few(count), unreadWords(count), 'p2pChat.unreadForeground')],
+  ['quiet', (count) => decoration(count > 0 ? few(count) : undefined, unreadWords(count), 'p2pChat.mutedForeground')],
 ]);

@@ -4,6 +4,7 @@ import type { TreeNode } from '../model/tree-node.ts';
 /** A line on screen. It stays the same object while what it shows changes: that is how the editor knows it again. */
 export class Line {
   node: TreeNode;
+  parent: Line | undefined;
   lines: readonly Line[] = [];
   #looks = '';
 
@@ -19,11 +20,11 @@ export class Line {
     return this.node.user;
   }
 
-  /** Answers whether it looks different now; its own lines do not count. */
+  /** Answers whether it looks different now; of its own lines only which they are counts. */
   show(node: TreeNode): boolean {
     this.node = node;
-    const { children: _, ...own } = node;
-    const looks = JSON.stringify(own);
+    const { children = [], ...own } = node;
+    const looks = JSON.stringify([own, idsOf(children)]);
     const differs = looks !== this.#looks;
     this.#looks = looks;
     return differs;
@@ -36,25 +37,37 @@ export class Lines {
   #known: ReadonlyMap<string, Line> = new Map();
   #order = '';
 
-  /** What has to be drawn anew: the lines that look different, or `all` where lines have come, gone or moved. */
+  /** What has to be drawn anew: the lines that look different or have other lines, or `all` where headings have come or gone. */
   show(nodes: readonly TreeNode[]): readonly Line[] | 'all' {
     const known = new Map<string, Line>();
     const changed: Line[] = [];
-    this.roots = this.#adopt(nodes, known, changed);
+    this.roots = this.#adopt(nodes, { parent: undefined, known, changed });
     this.#known = known;
-    const order = JSON.stringify(nodes.map(({ id, children = [] }) => [id, ...children.map((child) => child.id)]));
+    const order = JSON.stringify(idsOf(nodes));
     const moved = order !== this.#order;
     this.#order = order;
     return moved ? 'all' : changed;
   }
 
-  #adopt(nodes: readonly TreeNode[], known: Map<string, Line>, changed: Line[]): readonly Line[] {
+  find(id: string): Line | undefined {
+    return this.#known.get(id);
+  }
+
+  #adopt(
+    nodes: readonly TreeNode[],
+    { parent, known, changed }: { parent: Line | undefined; known: Map<string, Line>; changed: Line[] },
+  ): readonly Line[] {
     return nodes.map((node) => {
       const line = this.#known.get(node.id) ?? new Line(node);
       known.set(node.id, line);
-      if (line.show(node)) changed.push(line);
-      line.lines = this.#adopt(node.children ?? [], known, changed);
+      line.parent = parent;
+      // what stands under a line that is drawn anew is drawn with it
+      const differs = line.show(node);
+      if (differs) changed.push(line);
+      line.lines = this.#adopt(node.children ?? [], { parent: line, known, changed: differs ? [] : changed });
       return line;
     });
   }
 }
+
+const idsOf = (nodes: readonly TreeNode[]): readonly string[] => nodes.map(({ id }) => id);

@@ -17,20 +17,31 @@ export class TreeProvider implements vscode.TreeDataProvider<Line>, vscode.Dispo
     else if (changed.length > 0) this.#changed.fire([...changed]);
   }
 
+  find(id: string): Line | undefined {
+    return this.#lines.find(id);
+  }
+
   getChildren(line?: Line): Line[] {
     return [...(line?.lines ?? this.#lines.roots)];
   }
 
-  getTreeItem({ node }: Line): vscode.TreeItem {
-    const item = new vscode.TreeItem(node.label);
+  getParent(line: Line): Line | undefined {
+    return line.parent;
+  }
+
+  getTreeItem(line: Line): vscode.TreeItem {
+    const { node } = line;
+    const { mark, label } = node;
+    const loud = mark !== undefined && mark.kind !== 'quiet';
+    const item = new vscode.TreeItem(loud ? { label, highlights: [[0, label.length]] } : label);
     item.id = node.id;
     item.contextValue = node.context;
     item.accessibilityInformation = { label: node.spoken };
     if (node.children) item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
     if (node.description !== undefined) item.description = node.description;
     if (node.icon) item.iconPath = themeIcon(node.icon);
-    if (node.mark && node.room) item.resourceUri = roomUri(node.room, node.mark);
-    if (node.opens) item.command = { command: commandId('openRoom'), title: node.label, arguments: [node.room] };
+    if (mark && node.room) item.resourceUri = roomUri(node.room, mark);
+    if (node.click) item.command = { command: commandId(node.click), title: label, arguments: [line] };
     return item;
   }
 

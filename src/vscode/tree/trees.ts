@@ -1,32 +1,64 @@
 import * as vscode from 'vscode';
-import { viewIds } from '../contributions/views.ts';
+import type { Event } from '../../../common/base/index.ts';
+import type { RoomKey } from '../../../common/model/index.ts';
 import type { ChatHost } from '../chat-host.ts';
+import { clock } from '../clock.ts';
+import { viewIds } from '../contributions/views.ts';
 import type { Facts } from '../facts.ts';
-import { callsIn } from '../model/calls.ts';
+import { callsIn, mentionsIn, mentionWords, unreadWords } from '../model/calls.ts';
 import { peopleModel } from '../model/people-model.ts';
 import { roomsModel } from '../model/rooms-model.ts';
-import { t } from '../text.ts';
+import { join } from '../model/tree-node.ts';
 import { markDecorations } from './decorations.ts';
 import type { Line } from './lines.ts';
+import { Paced } from './paced.ts';
+import { SelectionFollower } from './selection-follower.ts';
 import { TreeProvider } from './tree-provider.ts';
 
-/** The trees Rooms and People, kept up with the host. */
-export const createTrees = (host: ChatHost, subscriptions: vscode.Disposable[]): void => {
+/** Milliseconds between two drawings: each shows that the view is busy, and people come and go all the time. */
+const roomsEvery = 200;
+const peopleEvery = 1000;
+
+/** The conversation that the person looks at. */
+export interface Looked {
+  readonly current: RoomKey | undefined;
+  readonly onDidChangeCurrent: Event<void>;
+}
+
+/** The trees Conversations and People, kept up with the host; the line of the conversation on screen is selected. */
+export const createTrees = (host: ChatHost, looked: Looked, subscriptions: vscode.Disposable[]): void => {
   const rooms = new TreeProvider();
   const people = new TreeProvider();
   const roomsView = vscode.window.createTreeView(viewIds.rooms, { treeDataProvider: rooms });
   const peopleView = vscode.window.createTreeView(viewIds.people, { treeDataProvider: people });
-  const update = ({ chat, silenced }: Facts): void => {
-    rooms.show(roomsModel(chat));
-    people.show(peopleModel(chat));
-    showBadge(roomsView, silenced ? 0 : callsIn(chat));
+  const follower = new SelectionFollower({
+    current: () => looked.current,
+    find: (room) => rooms.find(`room:${room}`),
+    isVisible: () => roomsView.visible,
+    select: (line) => roomsView.reveal(line, { select: true, focus: false }),
+  });
+  const drawRooms = new Paced(clock, roomsEvery, () => {
+    rooms.show(roomsModel(host.facts.chat));
+    follower.follow();
+  });
+  const drawPeople = new Paced(clock, peopleEvery, () => people.show(peopleModel(host.facts.chat)));
+  const update = (facts: Facts): void => {
+    drawRooms.request();
+    drawPeople.request();
+    showBadge(roomsView, facts);
   };
-  const listening = host.onDidChange(update);
-  const decorations = vscode.window.registerFileDecorationProvider(markDecorations);
-  subscriptions.push(rooms, people, roomsView, peopleView, listening, decorations);
+  subscriptions.push(rooms, people, roomsView, peopleView, drawRooms, drawPeople);
+  subscriptions.push(
+    host.onDidChange(update),
+    looked.onDidChangeCurrent(() => follower.follow()),
+    roomsView.onDidChangeVisibility(() => follower.shown()),
+    vscode.window.registerFileDecorationProvider(markDecorations),
+  );
 };
 
-const showBadge = (view: vscode.TreeView<Line>, unread: number): void => {
-  if ((view.badge?.value ?? 0) === unread) return;
-  view.badge = unread > 0 ? { value: unread, tooltip: t('{0} unread', unread) } : undefined;
+const showBadge = (view: vscode.TreeView<Line>, { chat, silenced }: Facts): void => {
+  const value = silenced ? 0 : callsIn(chat);
+  const tooltip = join([mentionWords(mentionsIn(chat)), unreadWords(value)]);
+  if ((view.badge?.value ?? 0) === value && (view.badge?.tooltip ?? tooltip) === tooltip) return;
+  view.badge = value > 0 ? { value, tooltip } : undefined;
 };

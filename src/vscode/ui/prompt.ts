@@ -131,6 +131,8 @@ export const askList = <T>(question: ListQuestion<T>): Promise<Answer<T>> =>
 /** As `askList`, and does something with the choice while the list shows that it is busy. `work` must not reject. */
 export const askListWith = <T, R>(question: ListQuestion<T>, work: (value: T) => Promise<R>): Promise<Answer<R>> => {
   const list = vscode.window.createQuickPick<Item<T>>();
+  // the order of the items says which matter; the editor would sort them by their letters
+  Object.assign(list, { sortByLabel: false });
   placed(list, question);
   list.placeholder = question.placeholder;
   list.matchOnDescription = true;

@@ -69,6 +69,7 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
     this.#whenMade = undefined;
     view.onDidChangeVisibility(() => {
       if (!view.visible) page.feed.sleep();
+      this.#events.changed();
     });
     view.onDidDispose(() => {
       page.dispose();

@@ -9,6 +9,7 @@ import { commandId } from '../contributions/commands.ts';
 import type { ContextKeys } from '../context-keys.ts';
 import { confirm, showError } from '../ui/errors.ts';
 import { t } from '../text.ts';
+import type { Where } from '../commands/desk.ts';
 import { EditorActions } from './content-actions.ts';
 import { ChatView } from './chat-view.ts';
 import { Deletions } from './deletions.ts';
@@ -58,6 +59,7 @@ export class Pages {
   readonly #panels: Panels;
   readonly #view: ChatView;
   readonly #used = new Emitter<void>();
+  readonly #looked = new Emitter<void>();
   readonly #keys: ContextKeys;
   readonly #deletions: Deletions;
 
@@ -94,11 +96,14 @@ export class Pages {
     const events = {
       focus: (focus: { readonly chat: boolean; readonly composer: boolean }): void =>
         keys.set({ chatFocused: focus.chat, composerFocused: focus.composer }),
-      changed: (): void => keys.set({ roomOpen: this.#panels.size > 0 || this.#view.busy }),
+      changed: (): void => {
+        keys.set({ roomOpen: this.#panels.size > 0 || this.#view.busy });
+        this.#looked.fire();
+      },
     };
     this.#panels = new Panels(tools, context.extensionUri, events);
     this.#view = new ChatView(tools, context.extensionUri, context.workspaceState, events);
-    context.subscriptions.push(this.#panels, this.#view, this.#used, content, unsent, this.#deletions);
+    context.subscriptions.push(this.#panels, this.#view, this.#used, this.#looked, content, unsent, this.#deletions);
   }
 
   /** The person did something in a page. */
@@ -107,10 +112,10 @@ export class Pages {
   }
 
   /** A conversation comes on screen where the settings say, and a message of it if one is meant. */
-  async show(room: RoomKey, reveal?: EntryId, at?: 'side'): Promise<void> {
-    const where = at === 'side' ? 'beside' : setting('chat.openLocation');
-    if (where === 'sidebar') await this.#view.show(room, reveal);
-    else this.#panels.show(room, where === 'beside' ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active, reveal);
+  async show(room: RoomKey, reveal?: EntryId, where?: Where): Promise<void> {
+    const place = where ?? setting('chat.openLocation');
+    if (place === 'sidebar') await this.#view.show(room, reveal);
+    else this.#panels.show(room, place, reveal);
   }
 
   /** A message of mine: every page of the conversation shows it. */
@@ -133,6 +138,11 @@ export class Pages {
   /** What the person looks at, or may look at. */
   get current(): RoomKey | undefined {
     return this.#panels.current ?? this.#view.current;
+  }
+
+  /** What is looked at may be another one now. */
+  get onDidChangeCurrent(): Event<void> {
+    return this.#looked.event;
   }
 
   /** In the page that is looked at, or else was last. */

@@ -9,6 +9,9 @@ import { fillPage } from './page-html.ts';
 import type { PageEvents, PagePart, PageTools } from './page-tools.ts';
 import { pageWire } from './page-wire.ts';
 
+/** `beside` is what a person has set, `side` what they ask for now. */
+type Place = 'editor' | 'beside' | 'side';
+
 interface Open {
   readonly panel: vscode.WebviewPanel;
   readonly page: ChatPage;
@@ -53,16 +56,16 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
   }
 
   /** The conversation's panel comes to the front, made if need be, with the focus in its composer or on `reveal`. */
-  show(room: RoomKey, column: vscode.ViewColumn, reveal?: EntryId): void {
+  show(room: RoomKey, place: Place, reveal?: EntryId): void {
     const open = this.#open.get(room);
     if (open) {
-      open.panel.reveal();
+      open.panel.reveal(place === 'side' && isInActiveGroup(open.panel) ? vscode.ViewColumn.Beside : undefined);
       open.page.focusOn(reveal);
       return;
     }
     const title = this.#title(room) ?? 'P2P Chat';
     if (![...this.#open.values()].some(({ panel }) => panel.title === title)) closeSleeping(title);
-    const panel = vscode.window.createWebviewPanel(panelType, title, this.#column(column), {});
+    const panel = vscode.window.createWebviewPanel(panelType, title, this.#column(place), {});
     this.#adopt(panel, room).focusOn(reveal);
   }
 
@@ -95,6 +98,7 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
     panel.title = this.#title(room) ?? panel.title;
     panel.onDidChangeViewState(() => {
       if (!panel.visible) page.feed.sleep();
+      this.#events.changed();
     });
     panel.onDidDispose(() => {
       page.dispose();
@@ -107,12 +111,13 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
     return page;
   }
 
-  /** Beside the code, but among the other conversations: a third column for the second one would be a mess. */
-  #column(wanted: vscode.ViewColumn): vscode.ViewColumn {
-    if (wanted !== vscode.ViewColumn.Beside) return wanted;
+  /** Asked for, it is beside whatever is active. As a setting it is beside the code, but among the other conversations: a third column for the second one would be a mess. */
+  #column(place: Place): vscode.ViewColumn {
+    if (place === 'editor') return vscode.ViewColumn.Active;
+    if (place === 'side') return vscode.ViewColumn.Beside;
     const panels = [...this.#open.values()].map(({ panel }) => panel);
     const last = panels.find((panel) => panel.active) ?? panels.at(-1);
-    return last?.viewColumn ?? wanted;
+    return last?.viewColumn ?? vscode.ViewColumn.Beside;
   }
 
   /** Unknown while nobody, or somebody else, is signed in: the panel then keeps the title it has, also over a reload. */
@@ -129,6 +134,9 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
     }
   }
 }
+
+const isInActiveGroup = ({ viewColumn }: vscode.WebviewPanel): boolean =>
+  viewColumn === vscode.window.tabGroups.activeTabGroup.viewColumn;
 
 /** After a reload a tab in the background is ours only once it is looked at: a new panel takes the place of such a one. */
 const closeSleeping = (title: string): void => {

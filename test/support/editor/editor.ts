@@ -81,8 +81,8 @@ export class Editor {
   }
 
   async #showSideBar(): Promise<void> {
-    await this.quick.run('P2P Chat: Focus on Rooms View'); // unlike a click on the icon it never hides
-    await this.page.locator('.pane:has(.pane-header[aria-label^="Rooms"]) .pane-body').waitFor();
+    await this.quick.run('P2P Chat: Focus on Conversations View'); // unlike a click on the icon it never hides
+    await this.page.locator('.pane:has(.pane-header[aria-label^="Conversations"]) .pane-body').waitFor();
   }
 
   /** As a power cut would: nothing of ours gets to say good-bye. */
@@ -116,13 +116,13 @@ export class Editor {
   }
 
   /** A line of a tree by the beginning of what a screen reader hears, such as `Room general, 2 of 2 online`. */
-  row(view: 'Rooms' | 'People', spoken: string): Locator {
+  row(view: 'Conversations' | 'People', spoken: string): Locator {
     return this.page.locator(
       `.pane:has(.pane-header[aria-label^="${view}"]) .monaco-list-row[aria-label^="${spoken}"]`,
     );
   }
 
-  /** Brings a room on screen by the quick switcher: a line of the tree may move under the pointer when it has just been read. */
+  /** Brings a room on screen by the quick switcher. */
   async openRoom(name: string): Promise<void> {
     await this.quick.run('P2P Chat: Open Room…');
     await this.quick.pick(name);

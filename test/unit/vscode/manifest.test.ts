@@ -28,7 +28,8 @@ const clauses: readonly string[] = [
 ]
   .map((one) => one.when)
   .concat(manifest.contributes.commands.map((one) => one.enablement))
-  .filter((one) => one !== undefined);
+  // what stands on lines alone is hidden from the palette
+  .filter((one): one is string => one !== undefined && one !== 'false');
 
 test('the commands are those of the code, each with a title in both languages', () => {
   expect(commands.toSorted()).toEqual(commandNames.map(commandId).toSorted());
@@ -50,8 +51,15 @@ test('menus, keys, welcome texts and the walkthrough offer only commands that ex
 test('every command of a line in a tree has a twin in the palette, and destruction stands last', () => {
   const { commandPalette = [], 'view/item/context': lines = [] } = manifest.contributes.menus;
   const hidden = commandPalette.filter((one) => one.when === 'false').map((one) => one.command);
+  // on a line it is known which one is meant: there the title asks nothing
+  const twins = new Map([
+    ['p2pChat.openConversation', 'p2pChat.openRoom'],
+    ['p2pChat.openDirect', 'p2pChat.messagePerson'],
+    ['p2pChat.joinAgain', 'p2pChat.joinRoom'],
+  ]);
+  expect(hidden.toSorted()).toEqual([...twins.keys()].toSorted());
   for (const { command, group } of lines) {
-    expect(hidden, command).not.toContain(command);
+    expect(hidden, command).not.toContain(twins.get(command) ?? command);
     expect(group.startsWith('z_danger'), command).toBe(/leaveRoom|deleteRoom/.test(command));
   }
 });
@@ -73,11 +81,11 @@ test('at most three actions show on a line at once', () => {
     'room;joined;owner;muted;unread',
     'room;joined;unread',
     'room;left;muted;unread',
-    'room;discover',
+    'room;closed;owner;pinned',
+    'browse',
     'room;closed;owner;unread',
     'direct;muted;unread',
     'direct',
-    'group;mentions',
     'group;rooms',
     'person;online;other',
     'person;dnd;me',
@@ -102,6 +110,8 @@ test('keys are chords that the editor and Brazilian keyboards leave free, with a
 test('when clauses ask context keys of the table, for values that these can have and may not have', () => {
   const possible: Readonly<Record<string, readonly unknown[]>> = {
     view: manifest.contributes.views.p2pChat.map(({ id }) => id),
+    // of the editor: the kind of the tab that is looked at
+    activeWebviewPanelId: [panelType, 'markdown.preview'],
     ...Object.fromEntries(contextKeys.map((key) => [contextKeyId(key), contextValues[key]])),
   };
   expect(clauses.length).toBeGreaterThan(50);

@@ -59,13 +59,16 @@ test('a long name is cut in the status bar, not in what is read out; no name is 
   expect(named('a$(flame)')?.text).toBe(String.raw`$(comment-discussion) a\$(flame)`);
 });
 
-test('muted conversations count only where they mention me; silence hides every count', () => {
+test('mentions are counted apart; muted conversations count only where they mention me; silence hides every count', () => {
   const loud = aConversation(1, { unread: 5, mentions: 1 });
   const other = aConversation(2, { unread: 2 });
   const chat = aState({ conversations: [loud, other], unread: 7 });
   const muted = aState({ conversations: [{ ...loud, muted: true }, other], unread: 7 });
-  expect(statusModel(facts({ chat }), 'always')?.text).toBe('$(comment-discussion) 7');
-  expect(statusModel(facts({ chat: muted }), 'always')?.text).toBe('$(comment-discussion) 3');
+  expect(statusModel(facts({ chat }), 'always')).toMatchObject({
+    text: '$(comment-discussion) 7 $(mention)1',
+    spoken: expect.stringContaining('1 mention, 7 unread'),
+  });
+  expect(statusModel(facts({ chat: muted }), 'always')?.text).toBe('$(comment-discussion) 3 $(mention)1');
   const silent = statusModel(facts({ chat, silenced: true }), 'always');
   expect([silent?.text, silent?.spoken]).toEqual([
     '$(bell-slash) ana',

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Presence } from '../../../../common/model/index.ts';
 import { peopleModel } from '../../../../src/vscode/model/people-model.ts';
@@ -25,62 +26,85 @@ test('without an account both trees are empty, so that the welcome text shows', 
   expect(peopleModel(fakeChat().state)).toEqual([]);
 });
 
-test('what asks to be read comes first, every conversation in one place, each group by name, empty ones left out', () => {
+test('every conversation in one place, pinned ones first, each group by name, empty ones left out', () => {
   const conversations = [
     aConversation(1, { name: 'zoo' }),
     aConversation(2, { name: 'Art' }),
     aConversation(3, { kind: 'direct', name: 'bia' }),
-    aConversation(4, { name: 'news', unread: 2 }),
+    aConversation(4, { name: 'news', pinned: true }),
     aConversation(5, { name: 'calls', unread: 4, mentions: 1 }),
     aConversation(6, { kind: 'direct', name: 'caio', unread: 1 }),
+    aConversation(7, { kind: 'direct', name: 'duda', pinned: true }),
+    aConversation(8, { name: 'gone', readOnly: 'closed', hidden: true }),
   ];
-  expect(shape(roomsModel(aState({ conversations, discover: [aListedRoom(7, { name: 'open' })] })))).toEqual({
-    Mentions: ['calls'],
-    Unread: ['caio', 'news'],
-    'Direct Messages': ['bia'],
-    Rooms: ['Art', 'zoo'],
-    Discover: ['open'],
+  const discover = [aListedRoom(9, { name: 'open' }), aListedRoom(10, { name: 'other' })];
+  expect(shape(roomsModel(aState({ conversations, discover })))).toEqual({
+    Pinned: ['duda', 'news'],
+    'Direct Messages': ['bia', 'caio'],
+    Rooms: ['Art', 'calls', 'zoo'],
+    'Browse 2 rooms…': [],
   });
   expect(labels(roomsModel(aState({ conversations: [aConversation(1)] })))).toEqual(['Rooms']);
 });
 
-test('a room tells its unread messages by description, mark and voice', () => {
+const oneOfAll = (n: number) =>
+  aConversation(n, { kind: n % 2 === 0 ? 'group' : 'direct', ...(n % 3 === 0 && { pinned: true }) });
+
+test('whatever comes, is read, muted or called, no line moves', () => {
+  const count = fc.nat({ max: 20 });
+  const some = fc.array(fc.record({ unread: count, mentions: count, muted: fc.boolean(), lastAt: count }), {
+    minLength: 1,
+    maxLength: 12,
+  });
+  fc.assert(
+    fc.property(some, (all) => {
+      const quiet = all.map((_, n) => oneOfAll(n));
+      const busy = all.map((extra, n) => ({ ...oneOfAll(n), ...extra }));
+      expect(ids(roomsModel(aState({ conversations: busy })))).toEqual(
+        ids(roomsModel(aState({ conversations: quiet }))),
+      );
+    }),
+  );
+});
+
+test('a room tells its unread messages by one count, and by voice', () => {
   const members = [member('ana', 'online'), member('bia', 'offline')];
   const conversations = [aConversation(1, { name: 'general', unread: 3, members })];
-  expect(only(roomsModel(aState({ conversations })))).toMatchObject({
-    description: '3 unread',
+  const node = only(roomsModel(aState({ conversations })));
+  expect(node).toMatchObject({
     mark: { kind: 'unread', count: 3 },
     spoken: 'Room general, 1 of 2 online, 3 unread',
     context: 'room;joined;unread',
     icon: { id: 'comment-discussion' },
+    click: 'openConversation',
   });
+  expect(node?.description).toBeUndefined();
 });
 
-test('mentions are told apart from what is merely unread', () => {
+test('what mentions me is counted instead of what is merely unread', () => {
   const conversations = [aConversation(1, { name: 'general', unread: 5, mentions: 2 })];
-  expect(only(roomsModel(aState({ conversations })))).toMatchObject({
-    description: '2 mentions, 5 unread',
+  const node = only(roomsModel(aState({ conversations })));
+  expect(node).toMatchObject({
     mark: { kind: 'mention', count: 2 },
     icon: { id: 'mention' },
     spoken: 'Room general, 0 of 0 online, 2 mentions, 5 unread',
   });
+  expect(node?.description).toBeUndefined();
 });
 
-test('a muted room stays in its place and says so quietly; a mention still calls', () => {
-  const quiet = roomsModel(aState({ conversations: [aConversation(1, { muted: true, unread: 7 })] }));
-  expect(labels(quiet)).toEqual(['Rooms']);
-  expect(only(quiet)).toMatchObject({
-    description: 'muted, 7 unread',
-    mark: { kind: 'muted', count: 7 },
+test('a muted room says so by its icon, and counts quietly; a mention still calls', () => {
+  const quiet = only(roomsModel(aState({ conversations: [aConversation(1, { muted: true, unread: 7 })] })));
+  expect(quiet).toMatchObject({
+    mark: { kind: 'quiet', count: 7 },
     icon: { id: 'bell-slash' },
     context: 'room;joined;muted;unread',
+    spoken: 'Room room 1, 0 of 0 online, muted, 7 unread',
   });
+  expect(quiet?.description).toBeUndefined();
   const called = roomsModel(aState({ conversations: [aConversation(1, { muted: true, unread: 7, mentions: 1 })] }));
-  expect(labels(called)).toEqual(['Mentions']);
-  expect(only(called)).toMatchObject({
-    description: 'muted, 1 mention, 7 unread',
-    mark: { kind: 'mention', count: 1 },
-  });
+  expect(only(called)).toMatchObject({ mark: { kind: 'mention', count: 1 } });
+  const direct = aConversation(2, { kind: 'direct', muted: true, mutedUntil: Date.UTC(2026, 10, 27, 12) });
+  expect(only(roomsModel(aState({ conversations: [direct] })))?.description).toMatch(/^muted until Friday .*\d/);
 });
 
 test.each([
@@ -90,6 +114,7 @@ test.each([
   [{ readOnly: 'closed', mine: true }, 'room;closed;owner'],
   [{ readOnly: 'waiting' }, 'room;joined'],
   [{ kind: 'direct' }, 'direct'],
+  [{ pinned: true }, 'room;joined;pinned'],
 ] as const)('a conversation %j has the flags %s', (extra, context) => {
   expect(only(roomsModel(aState({ conversations: [aConversation(1, extra)] })))?.context).toBe(context);
 });
@@ -115,19 +140,37 @@ test('ids stay the same when everything else changes, and none is there twice', 
   expect(ids(roomsModel(before))).toEqual(ids(roomsModel(after)));
 });
 
-test('a room that I left stays in its place and is not listed a second time', () => {
-  const conversations = [aConversation(1, { readOnly: 'left' })];
-  const nodes = roomsModel(aState({ conversations, discover: [aListedRoom(1), aListedRoom(2)] }));
-  expect(nodes.map((node) => labels(node.children))).toEqual([['room 1'], ['room 2']]);
+test('a room that I left stays in its place and is not counted a second time; taken from the list it can be found again', () => {
+  const left = aConversation(1, { readOnly: 'left' });
+  const discover = [aListedRoom(1), aListedRoom(2)];
+  const nodes = roomsModel(aState({ conversations: [left], discover }));
+  expect(shape(nodes)).toEqual({ Rooms: ['room 1'], 'Browse 1 room…': [] });
+  expect(only(nodes)).toMatchObject({ description: 'you left', mark: { kind: 'quiet', count: 0 } });
+  const gone = roomsModel(aState({ conversations: [{ ...left, hidden: true }], discover }));
+  expect(shape(gone)).toEqual({ 'Browse 2 rooms…': [] });
 });
 
-test('a room to discover is not opened by a click: joining is a decision', () => {
-  const node = only(roomsModel(aState({ discover: [aListedRoom(4, { online: 1, total: 3 })] })));
-  expect(node).toMatchObject({ context: 'room;discover', description: '1 of 3 online' });
-  expect(node?.opens).toBeUndefined();
+test('a click does something on every line: it opens, asks which room to join, or writes to somebody', () => {
+  const conversations = [
+    aConversation(1),
+    aConversation(2, { kind: 'direct' }),
+    aConversation(3, { readOnly: 'closed' }),
+  ];
+  const people = [aPerson('me', { me: true }), aPerson('bia'), aPerson('caio', { presence: 'offline' })];
+  const chat = aState({ conversations, discover: [aListedRoom(4)], people });
+  const lines = [...roomsModel(chat), ...peopleModel(chat)].flatMap((node) => node.children ?? [node]);
+  expect(lines.map(({ label, click }) => [label, click])).toEqual([
+    ['room 2', 'openConversation'],
+    ['room 1', 'openConversation'],
+    ['room 3', 'openConversation'],
+    ['Browse 1 room…', 'joinRoom'],
+    ['me', 'setStatus'],
+    ['bia', 'openDirect'],
+    ['caio', 'openDirect'],
+  ]);
 });
 
-test('people: online, away and not to be disturbed, offline; me first and marked, then by name', () => {
+test('people: online and not to be disturbed, away, offline; me first and marked, then by name; no room is claimed for them', () => {
   const people = [
     aPerson('zoe'),
     aPerson('bia', { presence: 'offline' }),
@@ -137,10 +180,25 @@ test('people: online, away and not to be disturbed, offline; me first and marked
     aPerson('eva', { presence: 'away' }),
   ];
   const nodes = peopleModel(aState({ people }));
-  expect(shape(nodes)).toEqual({ Online: ['me', 'Caio', 'zoe'], Away: ['duda', 'eva'], Offline: ['bia'] });
-  const [online, away, offline] = nodes.map((node) => node.children ?? []);
+  expect(shape(nodes)).toEqual({ Online: ['me', 'Caio', 'duda', 'zoe'], Away: ['eva'], Offline: ['bia'] });
+  const [online, , offline] = nodes.map((node) => node.children ?? []);
   expect(online?.[0]).toMatchObject({ description: 'you', context: 'person;online;me', spoken: 'me, you, online' });
-  expect(online?.[1]).toMatchObject({ description: 'general', spoken: 'Caio, online, connected directly' });
-  expect(away?.[0]).toMatchObject({ description: 'do not disturb · design', context: 'person;dnd;other' });
+  expect(online?.[1]).toMatchObject({ spoken: 'Caio, online, connected directly' });
+  expect(online?.[1]?.description).toBeUndefined();
+  expect(online?.[2]).toMatchObject({ description: 'do not disturb', context: 'person;dnd;other' });
   expect(offline?.[0]).toMatchObject({ context: 'person;offline;other' });
+});
+
+test('the hover of a person tells the rooms that we share', () => {
+  const bia = aPerson('bia', { roomName: 'elsewhere' });
+  const members = [member('bia', 'online', bia.identity)];
+  const conversations = [
+    aConversation(1, { name: 'zoo', members }),
+    aConversation(2, { name: 'art', members }),
+    aConversation(3, { name: 'alone' }),
+    aConversation(4, { kind: 'direct', name: 'bia', members }),
+  ];
+  const hover = peopleModel(aState({ conversations, people: [bia] }))[0]?.children?.[0]?.hover?.() ?? '';
+  expect(hover).toContain('&#35;art&#44; &#35;zoo');
+  expect(hover).not.toMatch(/alone|elsewhere/);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { peopleModel } from '../../../../src/vscode/model/people-model.ts';
 import { roomsModel } from '../../../../src/vscode/model/rooms-model.ts';
 import { Lines } from '../../../../src/vscode/tree/lines.ts';
-import { aConversation, aListedRoom, aPerson, aState, me, roomKey } from '../../../support/chat-samples.ts';
+import { aConversation, aPerson, aState, me, roomKey } from '../../../support/chat-samples.ts';
 
 const hostile = 'a](command:x) $(flame) **b** <b>c</b> `d`';
 
@@ -22,16 +22,35 @@ test('one more message redraws one line, which stays the same object', () => {
   const [line] = lines.roots[0]?.lines ?? [];
   expect(lines.show(rooms(1))).toEqual([]);
   expect(lines.show(rooms(2))).toEqual([line]);
-  expect(line?.node.description).toBe('2 unread');
+  expect(line?.node.mark).toEqual({ kind: 'unread', count: 2 });
 });
 
-test('a line that moves to another group redraws the tree and stays the same object', () => {
+const pinned = (yes: boolean) =>
+  roomsModel(
+    aState({
+      conversations: [
+        aConversation(0, yes ? { pinned: true } : {}),
+        aConversation(1),
+        aConversation(2, { pinned: true }),
+      ],
+    }),
+  );
+
+test('a line that moves to another group redraws the two groups and stays the same object, which knows where it stands', () => {
   const lines = new Lines();
-  lines.show(rooms(0));
-  const line = lines.roots[1]?.lines[0];
-  expect(line?.room).toBe(roomKey(0));
-  expect(lines.show(rooms(1))).toBe('all');
+  lines.show(pinned(false));
+  const line = lines.find(`room:${roomKey(0)}`);
+  expect(line?.parent?.node.label).toBe('Rooms');
+  const redrawn = lines.show(pinned(true));
+  expect(redrawn).toEqual(lines.roots);
   expect(lines.roots[0]?.lines).toContain(line);
+  expect(line?.parent).toBe(lines.roots[0]);
+});
+
+test('a heading that comes or goes redraws the tree', () => {
+  const lines = new Lines();
+  expect(lines.show(rooms(0))).toBe('all');
+  expect(lines.show([...rooms(0), ...peopleModel(aState({ people: [aPerson('bia')] }))])).toBe('all');
 });
 
 test('hovers are made when asked for, from what is shown at that time', () => {
@@ -49,11 +68,10 @@ test('every line but a heading has a hover, and in it names are letters and noth
       aConversation(1, { name: hostile, members, mine: true }),
       aConversation(2, { kind: 'direct', name: hostile, members }),
     ],
-    discover: [aListedRoom(3, { name: hostile, owner: hostile })],
-    people: [aPerson(hostile, { roomName: hostile }), aPerson('gone', { presence: 'offline', lastSeen: 1e12 })],
+    people: [aPerson(hostile, { identity: 'x' }), aPerson('gone', { presence: 'offline', lastSeen: 1e12 })],
   });
   const nodes = [...roomsModel(chat), ...peopleModel(chat)].flatMap((heading) => heading.children ?? []);
-  expect(nodes).toHaveLength(5);
+  expect(nodes).toHaveLength(4);
   for (const node of nodes) {
     const hover = node.hover?.() ?? '';
     expect(hover.length).toBeGreaterThan(10);

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { muteChoices } from '../../../../src/vscode/model/mute-choices.ts';
+
+const hour = 3_600_000;
+
+test('an hour, until tomorrow morning, or for good; each says when it ends', () => {
+  const now = new Date(2026, 10, 26, 21, 30).getTime();
+  const choices = muteChoices(now);
+  expect(choices.map(({ until }) => until)).toEqual([now + hour, new Date(2026, 10, 27, 8).getTime(), undefined]);
+  expect(choices.map(({ description }) => description)).toEqual([
+    expect.stringMatching(/^Thursday .*10:30/),
+    expect.stringMatching(/^Friday .*8:00/),
+    undefined,
+  ]);
+});
+
+test('tomorrow is always the morning of the next day', () => {
+  fc.assert(
+    fc.property(fc.date({ min: new Date(2000, 0), max: new Date(2090, 0), noInvalidDate: true }), (date) => {
+      const until = new Date(muteChoices(date.getTime())[1]?.until ?? 0);
+      const next = new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1);
+      expect([until.toDateString(), until.getHours(), until.getMinutes()]).toEqual([next.toDateString(), 8, 0]);
+      expect(until.getTime()).toBeGreaterThan(date.getTime());
+    }),
+  );
+});
