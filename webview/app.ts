@@ -1,5 +1,4 @@
 import type { Delta, Snapshot, ViewCommand } from '../common/protocol/view/index.ts';
-import { beginningInUnits } from '../common/text/index.ts';
 import { textAreaIn } from './components/toolkit.ts';
 import type { Actions, View } from './components/view.ts';
 import type { Host } from './host.ts';
@@ -9,6 +8,7 @@ import { wear } from './page/appearance.ts';
 import { Amender } from './page/amender.ts';
 import { Attention } from './page/attention.ts';
 import { Canvas } from './page/canvas.ts';
+import { Copies } from './page/copies.ts';
 import { Drafts } from './page/drafts.ts';
 import { Finder } from './page/finder.ts';
 import { makeWriter } from './page/make-writer.ts';
@@ -22,7 +22,6 @@ import { Store } from './page/store.ts';
 import { Ticker } from './page/ticker.ts';
 import type { Writer } from './page/writer.ts';
 import type { Popup } from './state/popup.ts';
-import { heldRow } from './state/rows.ts';
 import type { Side } from './state/state.ts';
 import { useLanguage } from './text/format.ts';
 
@@ -42,6 +41,7 @@ export class App implements Actions {
   readonly #popups = new Popups(() => this.#canvas.drawNow());
   readonly #ticker = new Ticker(() => this.#canvas.draw());
   readonly #attention: Attention;
+  readonly #copies: Copies;
 
   constructor(host: Host, root: HTMLElement, kind: View['kind'], announcer: Announcer) {
     this.#host = host;
@@ -97,6 +97,7 @@ export class App implements Actions {
       finder: this.finder,
       canvas: this.#canvas,
     });
+    this.#copies = new Copies({ host, store: this.#store, writer: this.writer, announcer, popups: this.#popups });
   }
 
   start(): void {
@@ -201,9 +202,14 @@ export class App implements Actions {
     const before = this.#store.room;
     this.#drafts.flush();
     if (first) this.#store.dispatch({ type: 'restored', ...this.#drafts.restore() });
-    this.#store.dispatch({ type: 'snapshot', snapshot, reading: this.#isReading });
-    if (this.#store.room === before) return;
+    this.#store.dispatch({ type: 'snapshot', snapshot, reading: !this.#canvas.scroller.atEnd });
+    if (this.#store.room === before) {
+      this.#copies.heard(snapshot.rows);
+      return;
+    }
     this.writer.opened(snapshot);
+    this.#copies.heard(this.#store.state.rows);
+    void this.#copies.prove();
     this.amender.goOn();
     this.#popups.close();
     this.reader.left();
@@ -215,19 +221,12 @@ export class App implements Actions {
 
   #onDelta(delta: Delta): void {
     const before = this.#store.state;
-    const news = delta.rows?.filter((row) => heldRow(before.rows, row.id) === undefined) ?? [];
-    this.#store.dispatch({ type: 'delta', delta, reading: this.#isReading });
-    const { rows, stale, deleting } = this.#store.state;
+    this.#store.dispatch({ type: 'delta', delta, reading: !this.#canvas.scroller.atEnd });
+    const { stale, deleting } = this.#store.state;
+    this.#copies.heard(delta.rows ?? []);
+    this.#announcer.news(before.rows, this.#store.state.rows, delta.rows ?? []);
     this.amender.heard(before.deleting, deleting);
     if (stale && !before.stale) this.#host.tell('ready', {});
-    if (rows === before.rows) return;
-    for (const { own, kind, author, content = '' } of news)
-      if (!own && kind === 'message') this.#announcer.say(`${author.username}: ${beginningInUnits(content, 200)}`);
-  }
-
-  /** Somebody is not at the end of what is shown. */
-  get #isReading(): boolean {
-    return !this.#canvas.scroller.atEnd;
   }
 
   /** What a finished drawing may call for. */

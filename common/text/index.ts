@@ -11,6 +11,7 @@ export { willBeInCode, type Range } from './code-ranges.ts';
 export { findMentions, mentionBegun, type Mention } from './mentions.ts';
 export { beginningInUnits, oneLine } from './beginnings.ts';
 export { flatQuoteOf, quoteOf, wholeQuoteOf } from './quote.ts';
+export { plainOf } from './plain.ts';
 export { isBlank, trimMessage } from './written.ts';
 export {
   argumentBegun,

@@ -18,7 +18,7 @@ const bar = (page: Page) => page.locator('.reply-bar');
 describePage('replies', () => {
   const question = row(bruno, 'Does it *hold*\nafter sleep?', noon);
   const rows = [row(ana, 'Try it.', noon - minute), question];
-  const quote = { id: question.id, author: bruno, content: 'Does it *hold* after sleep?' };
+  const quote = { id: question.id, author: bruno, content: 'Does it hold after sleep?' };
   /** What another state of the page would be after a reload: the page itself remembers. */
   const replying = async (page: Page): Promise<void> => {
     await page.evaluate(

@@ -61,12 +61,12 @@ const field = (view: View, conversation: Header, writer: WriterActions): Templat
 };
 
 /** Which message this one will answer. */
-const replyBar = (view: View, { author, content }: Quote, writer: WriterActions): TemplateResult =>
+const replyBar = (view: View, { author, content, deleted }: Quote, writer: WriterActions): TemplateResult =>
   html`<div class="reply-bar">
     ${icon('reply')}
     <span class="cut grow" dir="auto">
       <span class="reply-to ${view.colour(author?.identity ?? '')}">${t('Reply to {0}', author?.username ?? '')}</span>
-      ${content}
+      ${deleted ? t('Message deleted') : content}
     </span>
     <button
       type="button"

@@ -1,3 +1,4 @@
+import { isEqual } from '../../common/base/index.ts';
 import type { Quote, Row } from '../../common/model/index.ts';
 import { flatQuoteOf, readSlash } from '../../common/text/index.ts';
 import type { Completion } from './completion.ts';
@@ -51,4 +52,29 @@ export const rewriting = (before: Writing, row: Row, text?: string): Writing => 
     caret: now.length,
     editing: { message: flatQuoteOf(row), was, aside: before.editing?.aside ?? before },
   };
+};
+
+/**
+ * What is being written, once messages stand differently: `changed` by id. What a deleted one said is gone here too; of a message of
+ * mine that was being edited only my own new words stay.
+ */
+export const following = (writing: Writing, changed: ReadonlyMap<string, Row>): Writing => {
+  const { editing } = writing;
+  if (editing === undefined) return withReply(writing, changed);
+  const row = changed.get(editing.message.id);
+  const aside = withReply(editing.aside, changed);
+  if (row === undefined) return aside === editing.aside ? writing : { ...writing, editing: { ...editing, aside } };
+  if (row.kind !== 'deleted')
+    return { ...writing, editing: { message: flatQuoteOf(row), was: row.content ?? editing.was, aside } };
+  const own = writing.text.trim() === editing.was.trim() ? '' : writing.text;
+  const text = [aside.text, own].filter((part) => part !== '').join('\n');
+  return { ...aside, text, caret: text.length };
+};
+
+const withReply = (writing: Writing, changed: ReadonlyMap<string, Row>): Writing => {
+  const row = writing.reply && changed.get(writing.reply.id);
+  if (row === undefined) return writing;
+  const { id, author } = row;
+  const reply = row.kind === 'deleted' ? { id, author, deleted: true } : flatQuoteOf(row);
+  return isEqual(reply, writing.reply) ? writing : { ...writing, reply };
 };

@@ -1,3 +1,7 @@
+import type { Row } from '../../common/model/index.ts';
+import { beginningInUnits, plainOf } from '../../common/text/index.ts';
+import { heldRow } from '../state/rows.ts';
+
 /** Says things to screen readers: at most one a second, and of a flood only the newest. */
 export class Announcer {
   readonly #region: HTMLElement;
@@ -12,6 +16,20 @@ export class Announcer {
     this.#queue.push(text);
     if (this.#queue.length > 3) this.#queue.shift();
     this.#next();
+  }
+
+  /** Messages of others that have come in. */
+  news(before: readonly Row[], after: readonly Row[], rows: readonly Row[]): void {
+    if (after === before) return;
+    for (const { id, own, kind, author, content = '' } of rows)
+      if (!own && kind === 'message' && heldRow(before, id) === undefined)
+        this.say(`${author.username}: ${beginningInUnits(plainOf(content), 200)}`);
+  }
+
+  /** What has been said may be of a message that is gone now. */
+  forget(): void {
+    this.#queue.length = 0;
+    this.#region.textContent = '';
   }
 
   /** The answer to a key: at once, since the next key makes it old. */

@@ -1,3 +1,4 @@
+import type { Row } from '../../common/model/index.ts';
 import { viewLimits, type Snapshot } from '../../common/protocol/view/index.ts';
 import { asLiteral, flatQuoteOf, readSlash, trimMessage } from '../../common/text/index.ts';
 import { isPortuguese } from '../compose/commands.ts';
@@ -5,7 +6,16 @@ import { edit } from '../compose/completion.ts';
 import { emojiNamed } from '../compose/emoji.ts';
 import { canSend } from '../compose/limits.ts';
 import { closedShortcode } from '../compose/trigger.ts';
-import { afterSubmit, nothingWritten, rewriting, type Editing, type Held, type Writing } from '../compose/writing.ts';
+import {
+  afterSubmit,
+  following,
+  nothingWritten,
+  rewriting,
+  type Editing,
+  type Held,
+  type Writing,
+} from '../compose/writing.ts';
+import { t } from '../l10n.ts';
 import { slashProblem } from '../text/commands.ts';
 import { editingText } from '../text/help.ts';
 import type { WriterActions } from '../components/view.ts';
@@ -120,6 +130,22 @@ export class Writer implements WriterActions {
     const { room } = this.#parts.store;
     if (room !== undefined) this.#parts.drafts.typed(room, text);
     return true;
+  }
+
+  /** Id of the message that is answered or edited. */
+  get about(): string | undefined {
+    return (this.#writing.editing?.message ?? this.#writing.reply)?.id;
+  }
+
+  /** Messages stand differently now. */
+  follow(changed: ReadonlyMap<string, Row>): void {
+    const before = this.#writing;
+    const writing = following(before, changed);
+    if (writing === before) return;
+    this.#write(writing);
+    if (before.editing === undefined || writing.editing !== undefined) return;
+    this.#parts.field.place(writing.caret);
+    this.#hold({ why: t('The message you were editing was deleted.') });
   }
 
   #hold(held: Held): void {

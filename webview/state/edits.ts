@@ -20,3 +20,10 @@ export const takeAmended = (state: State, room: string, row: Row): State => {
   const live = liveRows(state, [row], true);
   return { ...live, rows: requoted(live.rows, [row]) };
 };
+
+/** Of a message that has been deleted no new text is kept either. */
+export const withoutGone = (edits: readonly Edit[], rows: readonly Row[]): readonly Edit[] => {
+  if (edits.length === 0) return edits;
+  const gone = new Set(rows.filter(({ kind }) => kind === 'deleted').map(({ id }) => id));
+  return edits.some(({ key }) => gone.has(key)) ? edits.filter(({ key }) => !gone.has(key)) : edits;
+};

@@ -1,7 +1,7 @@
 import type { Quote, Row } from '../../common/model/index.ts';
 import type { Delta, Failed, HistoryResult, Place, Snapshot } from '../../common/protocol/view/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
-import { takeAmended, withEdit, withoutEdit } from './edits.ts';
+import { takeAmended, withEdit, withoutEdit, withoutGone } from './edits.ts';
 import { exchanged, withKept } from './kept.ts';
 import { liveRows, loadingOf, pageRows, sideOf, snapshotRows } from './pages.ts';
 import { requoted } from './requoted.ts';
@@ -101,8 +101,11 @@ const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State
     typing: [],
     appearance,
     canInsert: snapshot.canInsert ?? false,
-    locals: header === undefined ? state.locals : withKept(state.locals, pages.rows, header.room, failed),
-    edits: state.edits,
+    locals:
+      header === undefined
+        ? state.locals
+        : requotedLocals(withKept(state.locals, pages.rows, header.room, failed), pages.rows),
+    edits: withoutGone(state.edits, pages.rows),
     deleting,
   };
 };
@@ -126,9 +129,17 @@ const takeDelta = (state: State, delta: Delta, reading: boolean): State => {
     ...(typing && { typing }),
     ...(appearance && { appearance }),
     ...(deleting && { deleting }),
-    locals: failed === undefined || room === undefined ? locals : withKept(locals, live.rows, room, failed),
+    locals: requotedLocals(
+      failed === undefined || room === undefined ? locals : withKept(locals, live.rows, room, failed),
+      rows,
+    ),
+    edits: withoutGone(state.edits, rows),
   };
 };
+
+/** What I could not send yet quotes what it answers as that stands now. */
+const requotedLocals = (locals: State['locals'], rows: readonly Row[]): State['locals'] =>
+  requoted<State['locals'][number] & { readonly quote?: Quote }>(locals, rows);
 
 /** The host may show my message before it answers `send`: then the optimistic row has done its work. */
 const withoutArrived = (state: State, rows: readonly Row[]): State['locals'] => {

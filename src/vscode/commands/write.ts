@@ -1,4 +1,4 @@
-import { AppError } from '../../../common/base/index.ts';
+import { AppError, type Event } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey } from '../../../common/model/index.ts';
 import { readSlash } from '../../../common/text/index.ts';
 import { letterProblem } from '../model/letter.ts';
@@ -11,13 +11,16 @@ export interface Letter {
   readonly title: string;
   readonly prompt: string;
   readonly replyTo?: EntryId;
+  /** Another prompt, while the box is open. */
+  readonly onDidChangePrompt?: Event<string>;
 }
 
 /** Asks for a message and sends it. The box stays open with the text until it has been sent. True if it was. */
-export const writeTo = async (desk: Desk, { title, prompt, ...about }: Letter): Promise<boolean> => {
+export const writeTo = async (desk: Desk, { title, prompt, onDidChangePrompt, ...about }: Letter): Promise<boolean> => {
   const answer = await askText({
     title,
     prompt,
+    ...(onDidChangePrompt && { onDidChangePrompt }),
     check: letterProblem,
     submit: async (typed) => {
       const slash = readSlash(typed);

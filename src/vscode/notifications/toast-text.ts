@@ -1,4 +1,4 @@
-import { oneLine } from '../../../common/text/index.ts';
+import { oneLine, plainOf } from '../../../common/text/index.ts';
 import { t } from '../text.ts';
 import type { Toast } from './toasts.ts';
 
@@ -12,7 +12,7 @@ export const toastText = ({ conversation, count, row }: Toast, showPreview: bool
   const direct = conversation.kind === 'direct';
   if (count > 1)
     return noLinks(direct ? t('{0} new messages from {1}', count, name) : t('{0} new messages in #{1}', count, room));
-  const text = showPreview ? harmless(row.content ?? '') : '';
+  const text = showPreview ? harmless(plainOf(row.content ?? '')) : '';
   if (text === '')
     return noLinks(direct ? t('New message from {0}', name) : t('New message from {0} in #{1}', name, room));
   return noLinks(direct ? t('{0}: {1}', name, text) : t('{0} in #{1}: {2}', name, room, text));

@@ -40,10 +40,14 @@ export interface ToastParts {
   readonly show: (toast: Toast, gone: () => void) => void;
 }
 
+/** Messages that are remembered for one toast. */
+const remembered = 100;
+
 interface News {
   /** Since the last toast, and not read yet. */
   count: number;
-  last: Row | undefined;
+  /** The newest of them. */
+  rows: readonly Row[];
   shownAt: number;
   /** The toast that may still be on screen: the editor keeps it there while nobody is at its window. */
   open: Toast | undefined;
@@ -66,11 +70,21 @@ export class Toasts implements Disposable {
   /** A message has come. */
   row(room: RoomKey, row: Row, live: boolean): void {
     const facts = this.#parts.facts();
+    const known = this.#rooms.get(room);
+    if (known?.rows.some(({ id }) => id === row.id)) return this.#again(known, row);
     if (!live || row.own || row.kind !== 'message' || !worth(facts, room, row)) return;
-    const news = this.#rooms.get(room) ?? { count: 0, last: undefined, shownAt: -Infinity, open: undefined };
+    const news = known ?? { count: 0, rows: [], shownAt: -Infinity, open: undefined };
     this.#rooms.set(room, news);
     news.count++;
-    news.last = row;
+    news.rows = [...news.rows, row].slice(-remembered);
+    this.#plan();
+  }
+
+  /** It says something else now, or is gone: nothing tells any more what it said. */
+  #again(news: News, row: Row): void {
+    const isGone = row.kind !== 'message';
+    if (isGone) news.count = Math.max(0, news.count - 1);
+    news.rows = news.rows.flatMap((one) => (one.id !== row.id ? [one] : isGone ? [] : [row]));
     this.#plan();
   }
 
@@ -80,7 +94,7 @@ export class Toasts implements Disposable {
     for (const [room, news] of this.#rooms) {
       const conversation = conversationOf(chat, room);
       if (!conversation) this.#rooms.delete(room);
-      else if (conversation.unread === 0) news.count = 0;
+      else if (conversation.unread === 0) clear(news);
     }
   }
 
@@ -115,7 +129,7 @@ export class Toasts implements Disposable {
     for (const [room, news] of this.#rooms) {
       if (!waits(news) || this.#dueAt(news) > now) continue;
       const toast = toastOf(facts, room, news);
-      news.count = 0;
+      clear(news);
       if (toast) this.#show(news, toast, facts.focused);
     }
     this.#plan();
@@ -128,10 +142,15 @@ export class Toasts implements Disposable {
       if (news.open !== toast) return;
       // whoever put it away has come by, and sees at the badge that there is more
       news.open = undefined;
-      news.count = 0;
+      clear(news);
     });
   }
 }
+
+const clear = (news: News): void => {
+  news.count = 0;
+  news.rows = [];
+};
 
 const waits = (news: News): boolean => news.count > 0 && !news.open;
 
@@ -151,7 +170,8 @@ const mayShow = (facts: ToastFacts, room: RoomKey): boolean =>
 const mentionsMe = (chat: ChatState | undefined, row: Row): boolean =>
   row.mentions?.some(({ identity }) => identity === chat?.account?.identity) ?? false;
 
-const toastOf = (facts: ToastFacts, room: RoomKey, { count, last }: News): Toast | undefined => {
+const toastOf = (facts: ToastFacts, room: RoomKey, { count, rows }: News): Toast | undefined => {
+  const last = rows.at(-1);
   const conversation = conversationOf(facts.chat, room);
   if (!conversation || !last || conversation.unread === 0 || !worth(facts, room, last)) return undefined;
   return { conversation, count: Math.min(count, conversation.unread), row: last };

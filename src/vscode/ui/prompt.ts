@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Event } from '../../../common/base/index.ts';
 import type { Check } from '../model/inputs.ts';
 import { t } from '../text.ts';
 import { answerOf, Pause, placed, type Position } from './quick-input.ts';
@@ -21,6 +22,8 @@ export interface TextQuestion<X = never> extends Position {
   readonly password?: boolean;
   /** Of a password that was never shown: said at the first Enter, and the second takes it. */
   readonly secondLook?: string;
+  /** Another prompt, while it is open. */
+  readonly onDidChangePrompt?: Event<string>;
   /** Shown at once: what was wrong before. */
   readonly message?: string;
   readonly check: Check;
@@ -36,6 +39,10 @@ export const askText = <X = never>(question: TextQuestion<X>): Promise<Answer<st
   const box = vscode.window.createInputBox();
   placed(box, question);
   box.prompt = question.prompt;
+  const listening = question.onDidChangePrompt?.((prompt) => {
+    box.prompt = prompt;
+  });
+  box.onDidHide(() => listening?.dispose());
   // a message takes the place of the prompt
   box.placeholder = question.placeholder ?? (question.message === undefined ? undefined : question.prompt);
   box.value = question.value ?? '';

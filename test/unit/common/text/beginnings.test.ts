@@ -14,10 +14,10 @@ describe('the quotes of a message', () => {
   it.each([
     ['Which?', 'Which?', 'Which?'],
     ['\n \n  First\tline \nsecond', 'First\tline', 'First line second'],
-    ['```ts\nlet a;\n```', 'let a;', '```ts let a; ```'],
-    ['~~~\ncode', 'code', '~~~ code'],
+    ['```ts\nlet a;\n```', 'let a;', 'let a;'],
+    ['~~~\ncode', 'code', 'code'],
     ['```\n```', '```', '``` ```'],
-    ['- ```\n  x', '- ```', '- ``` x'],
+    ['- ```\n  x', '- ```', 'x'],
     ['', '', ''],
     [' \n\t', '', ''],
     [`${'😀'.repeat(250)}\n`, '😀'.repeat(200), '😀'.repeat(100)],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toastTimes } from '../../../../src/vscode/notifications/toasts.ts';
-import { roomKey } from '../../../support/chat-samples.ts';
+import { aRow, roomKey } from '../../../support/chat-samples.ts';
 import { direct, group, hour, mention, quiet, toastRig, type Rig } from '../../../support/toast-rig.ts';
 
 test('a direct message is one toast, after a moment in which it could have been read', () => {
@@ -168,4 +168,19 @@ test('signed out, or out of the room: nothing is left to tell, and no timer stay
   toasts.dispose();
   clock.advance(hour);
   expect([shown.length, clock.waiting]).toEqual([0, 0]);
+});
+
+test('what is deleted before its toast is told by none, and what is edited is told as it is now', () => {
+  const { clock, toasts, world, shown, receive } = toastRig();
+  receive(direct, { id: 'a', content: 'the secret' });
+  toasts.row(roomKey(direct), { ...aRow(1, { id: 'a' }), kind: 'deleted' }, false);
+  clock.advance(hour);
+  expect(shown).toEqual([]);
+  receive(direct, { id: 'b', content: 'one' });
+  receive(direct, { id: 'c', content: 'the secret' });
+  toasts.row(roomKey(direct), { ...aRow(2, { id: 'c' }), kind: 'deleted' }, true);
+  toasts.row(roomKey(direct), aRow(2, { id: 'b', content: 'two' }), true);
+  clock.advance(hour);
+  expect(shown.map(({ toast }) => [toast.count, toast.row.content])).toEqual([[1, 'two']]);
+  expect(world.unread.get(direct)).toBe(3);
 });
