@@ -11,6 +11,8 @@ export type {
   PagedEntry,
   PagePlace,
   PageQuery,
+  Audience,
+  LastRise,
   PeerHave,
   RangeQuery,
   RoomPreference,

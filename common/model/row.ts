@@ -7,13 +7,20 @@ export interface Who {
 /** How somebody is, as others see it. `away` and `dnd` are online too. */
 export type Presence = 'online' | 'away' | 'dnd' | 'offline';
 
-/** Who of the other present members holds one of my messages. `n` of `m` counts users, never devices. */
+/**
+ * Who holds one of my messages, of the others who were members when it was committed here: whoever comes or goes later changes
+ * nothing, and nothing of it is ever taken back. `n` of `m` counts users, never devices.
+ */
 export interface Delivery {
   readonly n: number;
   readonly m: number;
   readonly users: readonly string[];
   /** Those of them who have read it, as far as they and I let that be known; absent = nobody. */
   readonly readBy?: readonly string[];
+  /** Those who do not have it yet, as far as is known; absent = nobody. */
+  readonly open?: readonly string[];
+  /** When it was known of each that he had it, or had read it, milliseconds since 1970, as far as that is kept. */
+  readonly at?: Readonly<Record<string, number>>;
 }
 
 /** What a reply answers. Without an author it is not held here (yet). */

@@ -44,6 +44,21 @@ export interface StoredEntry {
   readonly mention: boolean;
   /** A content entry that is no line of its own. */
   readonly about?: About;
+  /** Of a message of mine: the version of the list of those who could get it, as it was when it was committed here. */
+  readonly audience?: number;
+}
+
+/** Who but me was in a conversation, by a version that grows from 0. A list is never changed: receipts are counted over it for ever. */
+export interface Audience {
+  readonly room: RoomKey;
+  readonly version: number;
+  readonly members: readonly IdentityKey[];
+}
+
+/** A count that rose last from `from`, at a time in milliseconds since 1970. */
+export interface LastRise {
+  readonly from: number;
+  readonly at: number;
 }
 
 /** What is held of one log. */
@@ -60,7 +75,7 @@ export interface StoredHead {
   readonly ahead: readonly Stretch[];
 }
 
-/** What a peer device said last that it holds of one log; for delivery marks only. */
+/** What a peer device said last that it holds of one log, and that its person has read; for receipts only. */
 export interface PeerHave {
   readonly room: RoomKey;
   readonly peer: DeviceKey;
@@ -68,6 +83,8 @@ export interface PeerHave {
   readonly kind: LogKind;
   readonly prefix: number;
   readonly read: number;
+  readonly prefixRise: LastRise;
+  readonly readRise: LastRise;
 }
 
 /** Entries below `seen` of a device's content log have been looked at. A store keeps the larger of each number. */
@@ -106,6 +123,8 @@ export interface Batch {
   readonly certificates?: readonly Uint8Array[];
   readonly entries?: readonly StoredEntry[];
   readonly peerHave?: readonly PeerHave[];
+  /** What is there already is left as it is. */
+  readonly audiences?: readonly Audience[];
   readonly seen?: readonly SeenMark[];
   readonly preferences?: readonly RoomPreference[];
   /** Conversations to drop with everything in them (a refused GENESIS). */
@@ -120,6 +139,8 @@ export interface Loaded {
   /** Every control entry, ascending in each log. */
   readonly control: readonly StoredEntry[];
   readonly peerHave: readonly PeerHave[];
+  /** Ascending in each conversation. */
+  readonly audiences: readonly Audience[];
   readonly seen: readonly SeenMark[];
   readonly preferences: readonly RoomPreference[];
   /** Those at or above the seen marks, ascending in each log; of very many the newest. */

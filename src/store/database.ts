@@ -17,7 +17,8 @@ import { Finder } from './finder.ts';
 import { Logs } from './logs.ts';
 import { Marks } from './marks.ts';
 import { Pages } from './pages.ts';
-import { entryColumns, kindName, kindNumber, toRoom, toStored, type EntryRow } from './rows.ts';
+import { Receipts } from './receipts.ts';
+import { entryColumns, kindNumber, toRoom, toStored, type EntryRow } from './rows.ts';
 import { checkpoint, growBy } from './schema.ts';
 import { Statements } from './statements.ts';
 import { Words } from './words.ts';
@@ -34,6 +35,7 @@ export class Database {
   readonly #finder: Finder;
   readonly #logs: Logs;
   readonly #marks: Marks;
+  readonly #receipts: Receipts;
   readonly #words: Words;
   readonly #roomIds = new Map<RoomKey, number>();
 
@@ -45,6 +47,7 @@ export class Database {
     this.#words = new Words(this.#sql, crypto);
     this.#logs = new Logs(this.#sql, this.#words);
     this.#marks = new Marks(this.#sql);
+    this.#receipts = new Receipts(this.#sql);
     for (const row of this.#sql.all('SELECT id, key FROM room'))
       this.#roomIds.set(row['key'] as RoomKey, Number(row['id']));
     this.#finder = new Finder(this.#sql, crypto, (room) => this.#roomKeys().get(room));
@@ -132,11 +135,7 @@ export class Database {
         // by room, for which there is an index: they are few among the messages
         .all(`SELECT room, ${entryColumns} FROM entry WHERE room IN (SELECT id FROM room) AND kind = 1 ORDER BY rowid`)
         .map((row) => toStored(this.#crypto, key(row), row as unknown as EntryRow)),
-      peerHave: this.#sql.all('SELECT * FROM peer_have').map((row) => ({
-        ...(row as unknown as { peer: never; device: never; prefix: number; read: number }),
-        room: key(row),
-        kind: kindName(Number(row['kind'])),
-      })),
+      ...this.#receipts.load(room),
       ...this.#marks.load(room),
     };
   }
@@ -168,18 +167,7 @@ export class Database {
       const [{ room, kind }] = log as [StoredEntry];
       this.#logs.add(this.#roomId(room), kind, log);
     }
-    for (const { room, peer, device, kind, prefix, read } of batch.peerHave ?? []) {
-      const id = this.#roomId(room);
-      this.#sql.run(
-        'INSERT OR REPLACE INTO peer_have VALUES (?, ?, ?, ?, ?, ?)',
-        id,
-        peer,
-        device,
-        kindNumber(kind),
-        prefix,
-        read,
-      );
-    }
+    this.#receipts.write(batch, (room) => this.#roomId(room));
     this.#marks.write(batch);
     for (const room of batch.forget ?? []) {
       this.#sql.run('DELETE FROM room WHERE key = ?', room);

@@ -134,4 +134,20 @@ export const migrations: readonly string[] = [
   INSERT INTO preference SELECT room, 0, muted, ms, count, device, seq FROM mute;
   DROP TABLE mute;
   `,
+  `
+  -- of a message of mine: the version of the list of those who could get it
+  ALTER TABLE entry ADD COLUMN audience INTEGER;
+  -- members: identities, in hex, one after the other
+  CREATE TABLE audience (
+    room INTEGER NOT NULL REFERENCES room(id) ON DELETE CASCADE,
+    version INTEGER NOT NULL,
+    members TEXT NOT NULL,
+    PRIMARY KEY (room, version)
+  ) STRICT, WITHOUT ROWID;
+  -- from which count each of the two rose last, and when
+  ALTER TABLE peer_have ADD COLUMN prefix_from INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE peer_have ADD COLUMN prefix_at INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE peer_have ADD COLUMN read_from INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE peer_have ADD COLUMN read_at INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

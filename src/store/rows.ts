@@ -25,6 +25,7 @@ export const entryColumns = [
   'news',
   'mention',
   'through',
+  'audience',
   'eff_ms',
   'eff_count',
 ]
@@ -42,6 +43,7 @@ export interface EntryRow {
   readonly news: number;
   readonly mention: number;
   readonly through: DeviceKey | null;
+  readonly audience: number | null;
   readonly eff_ms: number;
   readonly eff_count: number;
 }
@@ -60,6 +62,7 @@ export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: Ent
     ...(row.through !== null && { through: row.through }),
     news: row.news === 1,
     mention: row.mention === 1,
+    ...(row.audience !== null && { audience: row.audience }),
     order: { clock: { ms: row.eff_ms, count: row.eff_count }, device: entry.device, seq: entry.seq },
   };
 };
@@ -68,13 +71,13 @@ export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: Ent
 export const isEntry = 'unhex(substr(entry.id, 1, 12)) = unhex(substr(?, 1, 12)) AND entry.id = ?';
 
 const columns =
-  'room, kind, device, seq, id, eff_ms, eff_count, received, late, anchor, header, signature, body, mention, news, through, line';
+  'room, kind, device, seq, id, eff_ms, eff_count, received, late, anchor, header, signature, body, mention, news, through, line, audience';
 export const insertEntry = `INSERT INTO entry (${columns}) VALUES (${columns.replaceAll(/\w+/g, '?')})`;
 
 /** Parameters of `insertEntry`: by their place, which costs half of what names cost. */
 export const toValues = (
   room: number,
-  { kind, entry, received, late, through, news, mention, about }: StoredEntry,
+  { kind, entry, received, late, through, news, mention, about, audience }: StoredEntry,
   effective: Hlc,
   body: Uint8Array | null = entry.body ?? null,
 ): SQLInputValue[] => [
@@ -95,6 +98,7 @@ export const toValues = (
   news ? 1 : 0,
   through ?? null,
   about === undefined ? 1 : 0,
+  audience ?? null,
 ];
 
 /** A row of `room`. */

@@ -56,7 +56,7 @@ test('what is no database is said to be damaged, and left alone', { timeout: 60_
   await expect(openStore(file)).rejects.toMatchObject({ code: 'DATA_DAMAGED' });
 });
 
-test.each([1, 2, 3, 6])(
+test.each([1, 2, 3, 6, 7])(
   'a file of version %i is copied, then brought up to date with nothing lost',
   { timeout: 60_000 },
   async (version) => {

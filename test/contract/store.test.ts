@@ -51,15 +51,18 @@ describe.each(stores)('a store, %s', (_, make) => {
     const partner = { identity: testPerson(2, 'bia').identity, username: 'bia' };
     const direct = { room: asHex<RoomKey>('33'.repeat(32)), kind: 'direct' as const, partner };
     const control = log(ana, 'control', [[1], [2]]);
-    const content = log(ana, 'content', [[3, 4], [5]]);
+    const content = log(ana, 'content', [[3, 4], [5]]).map((one) => ({ ...one, audience: 0 }));
     const have = {
       room,
       peer: bia.certificate.device,
       device: ana.certificate.device,
       kind: 'content' as const,
       prefix: 2,
-      read: 0,
+      read: 1,
+      prefixRise: { from: 1, at: 1000 },
+      readRise: { from: 0, at: 2000 },
     };
+    const audience = { room, version: 0, members: [bia.certificate.identity, testPerson(9, 'caio').identity] };
     const seen = { room, device: bia.certificate.device, seen: 7, told: 2 };
     const self = { room: asHex<RoomKey>('44'.repeat(32)), kind: 'self' as const };
     const batch = {
@@ -67,6 +70,7 @@ describe.each(stores)('a store, %s', (_, make) => {
       certificates: [ana.certificate.bytes],
       entries: [...control, ...content],
       peerHave: [have],
+      audiences: [audience],
       seen: [seen],
     };
     expect(append(store, batch)).toBeUndefined();
@@ -76,7 +80,9 @@ describe.each(stores)('a store, %s', (_, make) => {
     expect(loaded.certificates.map((bytes) => [...bytes])).toEqual([[...ana.certificate.bytes]]);
     expect(loaded.control.map(({ entry }) => entry.id)).toEqual(control.map(({ entry }) => entry.id));
     expect(loaded.control[0]?.entry.body).toEqual(control[0]?.entry.body);
-    expect(loaded.peerHave).toMatchObject([have]);
+    expect(loaded.peerHave).toEqual([have]);
+    expect(loaded.audiences).toEqual([audience]);
+    expect(store.page({ room, limit: 10, kinds: 'content' }).entries.map((one) => one.audience)).toEqual([0, 0, 0]);
     expect(loaded.seen).toMatchObject([seen]);
     expect(loaded.heads.map(({ kind, prefix, clock }) => `${kind} ${prefix} ${clock.ms}`).toSorted()).toEqual([
       'content 3 5',
@@ -183,12 +189,26 @@ describe.each(stores)('a store, %s', (_, make) => {
   test('forgets a conversation with everything in it', async () => {
     append(store, { ...groups, entries: [...log(ana, 'control', [[1]]), ...log(ana, 'content', [[1]], other)] });
     const device = ana.certificate.device;
-    const have = { room, peer: bia.certificate.device, device, kind: 'control' as const, prefix: 1, read: 0 };
-    append(store, { peerHave: [have], seen: [{ room, device, seen: 1, told: 0 }] });
+    const never = { from: 0, at: 0 };
+    const have = {
+      room,
+      peer: bia.certificate.device,
+      device,
+      kind: 'control' as const,
+      prefix: 1,
+      read: 0,
+      prefixRise: never,
+      readRise: never,
+    };
+    append(store, {
+      peerHave: [have],
+      audiences: [{ room, version: 0, members: [bia.certificate.identity] }],
+      seen: [{ room, device, seen: 1, told: 0 }],
+    });
     append(store, { forget: [room] });
     await reopen();
     const loaded = store.load();
-    expect([...loaded.peerHave, ...loaded.unread]).toEqual([]);
+    expect([...loaded.peerHave, ...loaded.audiences, ...loaded.unread]).toEqual([]);
     // another device of mine may know it
     expect(loaded.seen).toHaveLength(1);
     expect(loaded.rooms).toEqual([{ room: other, kind: 'group' }]);

@@ -94,6 +94,87 @@ describe('who has read what I wrote', () => {
   });
 });
 
+const newcomer = (key: number, name: string): ChatMate => {
+  const mate = new ChatMate(scene.world, scene.tracker, name, testPerson(key, name).device(1));
+  mate.start();
+  run(2000);
+  return mate;
+};
+
+describe('a receipt is counted over those who were there when the message was written', () => {
+  const before = { n: 2, m: 3, users, readBy: users, open: ['Mallory'] };
+  beforeEach(() => {
+    for (const mate of [bia, caio]) read(mate);
+    run(2000);
+  });
+
+  test('whoever joins later changes nothing, and counts for what is written then', () => {
+    const dora = newcomer(64, 'Dora');
+    dora.do('joinRoom', { room: 'general' });
+    run(5000);
+    expect(deliveryAt(ana)).toMatchObject(before);
+    const next = ana.write(room, 'welcome');
+    run(2000);
+    const ofNext = (): Delivery | undefined => ana.history(room).find(({ id }) => id === next.id)?.delivery;
+    expect(ofNext()).toMatchObject({ n: 3, m: 4, users: [...users, 'Dora'] });
+    dora.do('leaveRoom', { room });
+    run(5000);
+    expect(ofNext()).toMatchObject({ n: 3, m: 4, users: [...users, 'Dora'] });
+    restart(ana);
+    expect([deliveryAt(ana), ofNext()]).toMatchObject([before, { n: 3, m: 4, users: [...users, 'Dora'] }]);
+  });
+
+  test('whoever leaves has still read it, also after a restart with nobody there', () => {
+    bia.do('leaveRoom', { room });
+    run(5000);
+    expect(deliveryAt(ana)).toMatchObject(before);
+    for (const mate of [bia, caio]) mate.kill('kept', 'silence');
+    restart(ana);
+    expect(deliveryAt(ana)).toMatchObject(before);
+  });
+
+  test('what has been told outlives a power cut in the next moment', () => {
+    for (const mate of [bia, caio]) mate.kill('kept', 'silence');
+    bia.start();
+    run(20_000);
+    const next = ana.write(room, 'now');
+    const heard = (): readonly string[] =>
+      ana.events.flatMap((event) => (event.type === 'delivery' && event.entry === next.id ? event.delivery.users : []));
+    for (let i = 0; i < 5000 && heard().length === 0; i++) run(1);
+    expect(heard()).toEqual(['Bia']);
+    bia.kill('kept', 'silence');
+    ana.kill('unsyncedLost', 'silence');
+    ana.start();
+    run(5000);
+    expect(ana.history(room).find(({ id }) => id === next.id)?.delivery?.users).toEqual(['Bia']);
+  });
+
+  test('what came in the last moment before an orderly end is kept', () => {
+    const next = ana.write(room, 'and bye');
+    run(1500);
+    read(bia);
+    run(60);
+    ana.quit();
+    for (const mate of [bia, caio]) mate.kill('kept', 'silence');
+    ana.start();
+    run(5000);
+    expect(ana.history(room).find(({ id }) => id === next.id)?.delivery?.readBy).toEqual(['Bia']);
+  });
+
+  test('says when, of what was read last', () => {
+    const next = ana.write(room, 'when?');
+    run(2000);
+    const wall = scene.world.now();
+    read(bia);
+    run(2000);
+    const [older, newer] = [deliveryAt(ana), ana.history(room).find(({ id }) => id === next.id)?.delivery];
+    expect(newer?.at?.['Bia']).toBeGreaterThan(0);
+    expect(newer?.at?.['Bia']).not.toBe(newer?.at?.['Caio']);
+    expect(older?.at?.['Bia']).not.toBe(newer?.at?.['Bia']);
+    expect(wall).toBeGreaterThan(0);
+  });
+});
+
 describe('who turns receipts off', () => {
   test('tells nobody what he reads, and does not see what others read', () => {
     bia.receipts = false;

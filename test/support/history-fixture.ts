@@ -15,12 +15,16 @@ const partner = { identity: testPerson(2, 'bia').identity, username: 'bia' };
 const device = bia.certificate.device;
 const kind = 'content' as const;
 
+const rise = { from: 0, at: 0 };
+
 /** A bit of everything that a history holds. */
 export const everything = {
   rooms: [...groups.rooms, { room: asHex<RoomKey>('33'.repeat(32)), kind: 'direct', partner }],
   certificates: [ana.certificate.bytes, bia.certificate.bytes],
   entries: [...log(ana, 'control', [[1], [2]]), ...log(ana, kind, [[3, 4], [5]]), ...log(bia, kind, [[6], [7, 8]])],
-  peerHave: [{ room, peer: device, device: ana.certificate.device, kind, prefix: 2, read: 0 }],
+  peerHave: [
+    { room, peer: device, device: ana.certificate.device, kind, prefix: 2, read: 0, prefixRise: rise, readRise: rise },
+  ],
   seen: [{ room, device, seen: 1, told: 0 }],
 } as const satisfies Batch;
 

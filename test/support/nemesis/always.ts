@@ -10,6 +10,8 @@ export const lookAlways = (stage: Stage): void => {
     if (!mate.alive) continue;
     // at most so many links a pair, dials, sockets; every queue under its cap
     mate.composed.peer.check();
+    stage.receipts.hear(mate);
+    if (stage.world.now() % (5 * every) < every) lookAtReceipts(stage, mate);
     if (mate.takeChanged()) lookForGhosts(stage, mate);
     const unmarked = mate.editor.unmarked();
     if (unmarked !== undefined) stage.world.violated(unmarked);
@@ -24,4 +26,10 @@ const lookForGhosts = ({ ledger, world }: Stage, mate: ChatMate): void => {
     const ghost = members.find(({ identity }) => !ledger.mayBeMember(room, identity));
     if (ghost !== undefined) world.violated(`${mate.host.name} believes that ${ghost.username} is in ${name}`);
   }
+};
+
+/** Whatever is shown of who has a message stays, also over a restart. */
+const lookAtReceipts = ({ receipts }: Stage, mate: ChatMate): void => {
+  for (const { kind, room } of mate.composed.chat.overview.conversations)
+    if (kind === 'group' || kind === 'direct') receipts.read(mate, room);
 };

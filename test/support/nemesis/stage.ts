@@ -8,6 +8,7 @@ import { trackerPort } from '../sim/tracker-session.ts';
 import { World, type SimHost, type WorldOptions } from '../world.ts';
 import { Ledger } from './ledger.ts';
 import type { Plan, PlannedDevice } from './plan.ts';
+import { ReceiptsBook } from './receipts.ts';
 import type { WhoIs } from './standing.ts';
 import { Wiretap } from './wiretap.ts';
 
@@ -23,6 +24,7 @@ export class Stage implements Disposable {
   readonly tracker: SimTracker;
   readonly mates: readonly ChatMate[];
   readonly ledger: Ledger;
+  readonly receipts: ReceiptsBook;
   /** Somebody with an account who never joins anything. */
   readonly ghost: Certificate;
   readonly whoIs: WhoIs = (device) => this.ledger.whoIs(device);
@@ -36,6 +38,7 @@ export class Stage implements Disposable {
     const { crypto } = this.tracker.me;
     const violated = (what: string): void => this.world.violated(what);
     this.ledger = new Ledger(crypto, violated);
+    this.receipts = new ReceiptsBook(violated);
     this.ghost = this.world.person('ghost').certificate;
     this.tracker.register(this.ghost);
     const people: ChatMate[] = [];

@@ -137,7 +137,11 @@ export const lastWords = (stage: Stage): string | undefined => {
       if (rows.map(({ id }) => id).join() !== wanted.map(({ entry }) => entry.id).join()) {
         return `${mate.host.name} shows ${rows.length} rows of a room in another order`;
       }
-      const open = rows.find(({ own: mine, delivery }) => mine && delivery !== undefined && delivery.n < delivery.m);
+      // who has left meanwhile may never get it
+      const here = new Set(
+        stage.mates.map(({ me }) => me.certificate).flatMap((one) => (members.has(one.identity) ? [one.username] : [])),
+      );
+      const open = rows.find(({ delivery }) => delivery?.open?.some((name) => here.has(name)));
       if (open !== undefined) {
         return `${mate.host.name} does not know that all ${members.size} have "${open.content?.slice(0, 40)}"`;
       }

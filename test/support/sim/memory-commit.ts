@@ -1,6 +1,6 @@
 import { AppError } from '../../../common/base/index.ts';
 import { compareOrder } from '../../../common/log/index.ts';
-import type { Batch, RoomKey, RoomPreference, SeenMark, StoredEntry } from '../../../common/model/index.ts';
+import type { Audience, Batch, RoomKey, RoomPreference, SeenMark, StoredEntry } from '../../../common/model/index.ts';
 import type { Content } from './memory-disk.ts';
 import { eraseDeleted } from './memory-words.ts';
 
@@ -11,6 +11,7 @@ export const commit = (content: Content, batch: Batch): void => {
     certificates = [],
     entries = [],
     peerHave = [],
+    audiences = [],
     seen = [],
     preferences = [],
     forget = [],
@@ -30,9 +31,15 @@ export const commit = (content: Content, batch: Batch): void => {
   for (const [place, stored] of fresh) content.places.set(place, stored);
   eraseDeleted(content);
   for (const have of peerHave) content.peerHave.set(`${have.room}${have.peer}${have.device}${have.kind}`, have);
+  for (const one of audiences) keepAudience(content, one);
   for (const mark of seen) keepSeen(content, mark);
   for (const mark of preferences) keepPreference(content, mark);
   for (const room of forget) forgetRoom(content, room);
+};
+
+const keepAudience = ({ audiences }: Content, one: Audience): void => {
+  const key = `${one.room}${one.version}`;
+  if (!audiences.has(key)) audiences.set(key, one);
 };
 
 const keepSeen = ({ seen }: Content, mark: SeenMark): void => {
@@ -48,9 +55,10 @@ const keepPreference = ({ preferences }: Content, mark: RoomPreference): void =>
   if (before === undefined || compareOrder(mark.order, before.order) > 0) preferences.set(key, mark);
 };
 
-const forgetRoom = ({ rooms, places, peerHave }: Content, room: RoomKey): void => {
+const forgetRoom = ({ rooms, places, peerHave, audiences }: Content, room: RoomKey): void => {
   rooms.delete(room);
-  for (const held of [places, peerHave]) for (const [key, one] of held) if (one.room === room) held.delete(key);
+  for (const held of [places, peerHave, audiences])
+    for (const [key, one] of held) if (one.room === room) held.delete(key);
 };
 
 const placeOf = ({ room, kind, entry }: StoredEntry): string => `${room}${kind}${entry.device}${entry.seq}`;

@@ -1,5 +1,6 @@
 import { AppError, type Random } from '../../../common/base/index.ts';
 import type {
+  Audience,
   Batch,
   RoomPreference,
   PeerHave,
@@ -17,6 +18,7 @@ export interface Content {
   /** By room, kind, device and place. */
   readonly places: Map<string, StoredEntry>;
   readonly peerHave: Map<string, PeerHave>;
+  readonly audiences: Map<string, Audience>;
   readonly seen: Map<string, SeenMark>;
   readonly preferences: Map<string, RoomPreference>;
 }
@@ -26,15 +28,17 @@ const empty = (): Content => ({
   certificates: new Map(),
   places: new Map(),
   peerHave: new Map(),
+  audiences: new Map(),
   seen: new Map(),
   preferences: new Map(),
 });
 
-const copyOf = ({ rooms, certificates, places, peerHave, seen, preferences }: Content): Content => ({
+const copyOf = ({ rooms, certificates, places, peerHave, audiences, seen, preferences }: Content): Content => ({
   rooms: new Map(rooms),
   certificates: new Map(certificates),
   places: new Map(places),
   peerHave: new Map(peerHave),
+  audiences: new Map(audiences),
   seen: new Map(seen),
   preferences: new Map(preferences),
 });

@@ -6,7 +6,7 @@ export const bySeq = (log: readonly StoredEntry[]): StoredEntry[] => log.toSorte
 
 /** What a program gets when it starts on such a disk. */
 export const loadedFrom = (disk: MemoryDisk): Loaded => {
-  const { rooms, certificates, peerHave, seen, preferences } = disk.written;
+  const { rooms, certificates, peerHave, audiences, seen, preferences } = disk.written;
   const entries = [...disk.written.places.values()];
   const edited = new Set(entries.flatMap(({ about }) => (about?.act === 'edit' ? [about.entry] : [])));
   const logs = Map.groupBy(entries, ({ room, kind, entry }) => `${room}${kind}${entry.device}`);
@@ -27,6 +27,7 @@ export const loadedFrom = (disk: MemoryDisk): Loaded => {
     }),
     control: entries.filter(({ kind }) => kind === 'control'),
     peerHave: [...peerHave.values()],
+    audiences: [...audiences.values()].toSorted((a, b) => a.version - b.version),
     seen: [...seen.values()],
     preferences: [...preferences.values()],
     unread: entries

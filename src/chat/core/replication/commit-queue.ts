@@ -1,6 +1,7 @@
 import type { Held } from '../../../../common/log/index.ts';
 import type { PagedEntry, StoredEntry } from '../../../../common/model/index.ts';
 import type { Conversation, LogState } from './conversation.ts';
+import type { Notes } from './notes.ts';
 import { entryOverhead, type OwnWrite } from './own-writes.ts';
 
 /** What was written here, with the entry that it has become. */
@@ -17,6 +18,8 @@ export interface Commit {
   readonly touched: ReadonlySet<Conversation>;
   readonly entries: readonly StoredEntry[];
   readonly own: readonly Signed[];
+  /** What else rides in it. */
+  readonly notes: readonly Notes[];
   /** How far each log is durable with it. */
   readonly logs: ReadonlyMap<LogState, Held>;
 }

@@ -71,7 +71,10 @@ export class Committer implements Disposable {
 
   note(notes: Notes): void {
     if (this.#disk.trouble === undefined) this.#notes.push(notes);
-    else this.#kept = [keep([...this.#kept, notes])];
+    else {
+      this.#kept = [keep([...this.#kept, notes])];
+      notes.settled?.(false);
+    }
     this.#soon();
   }
 
@@ -102,7 +105,7 @@ export class Committer implements Disposable {
     this.#telling?.dispose();
     for (const write of this.#writes) write.done(new AppError('OFFLINE', 'the chat is closing'));
     this.#writes = [];
-    const last = keep([...this.#kept, ...this.#notes]);
+    const last = toBatch([...this.#kept, ...this.#notes], new Set(), []);
     if (Object.values(last).some((list) => list.length > 0)) attempt(() => this.#store.write(last));
     this.#tell();
   }
@@ -138,11 +141,12 @@ export class Committer implements Disposable {
     if (position instanceof AppError) {
       this.#kept = [keep(notes)];
       this.#fail(position, touched);
+      for (const note of notes) note.settled?.(false);
       for (const write of writes) write.done(position);
       return true;
     }
     this.#certified ||= !certified;
-    this.#succeed(position, touched, entries, own, received);
+    this.#succeed(position, touched, entries, own, received, notes);
     return true;
   }
 
@@ -152,12 +156,14 @@ export class Committer implements Disposable {
     entries: readonly StoredEntry[],
     own: readonly Signed[],
     received: readonly Received[],
+    notes: readonly Notes[],
   ): void {
     const at = this.#env.clock.mono();
     const byRoom = Map.groupBy(entries, ({ room }) => room);
     const logs = new Map<LogState, LogState['written']>();
     for (const conversation of touched) {
       conversation.saved = true;
+      conversation.audiences.saved();
       const its = byRoom.get(conversation.room) ?? [];
       conversation.write(its);
       for (const { kind, entry } of its) {
@@ -165,7 +171,7 @@ export class Committer implements Disposable {
         logs.set(log, log.written);
       }
     }
-    this.#queue.push({ position, at, touched, entries, own, logs });
+    this.#queue.push({ position, at, touched, entries, own, notes, logs });
     this.#paused ||= this.#queue.isFull;
     this.#disk.waiting(this.#queue.oldestAt);
     const byConversation = Map.groupBy(received, (part) => part.conversation);
@@ -205,7 +211,7 @@ export class Committer implements Disposable {
     }
   }
 
-  #tellOf({ touched, entries, own, logs }: Commit): void {
+  #tellOf({ touched, entries, own, notes, logs }: Commit): void {
     for (const [log, held] of logs) log.durable = held;
     const byRoom = Map.groupBy(entries, ({ room }) => room);
     const ownByRoom = Map.groupBy(own, ({ stored }) => stored.room);
@@ -214,6 +220,7 @@ export class Committer implements Disposable {
       this.#events.onDurable(conversation, byRoom.get(conversation.room) ?? [], mine);
     }
     for (const { write, stored } of own) write.done(stored);
+    for (const note of notes) note.settled?.(true);
   }
 
   /** Nothing of it is there: who brought something offers it again. */

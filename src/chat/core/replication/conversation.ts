@@ -10,6 +10,7 @@ import {
 } from '../../../../common/log/index.ts';
 import type { Membership, Operation } from '../../../../common/membership/index.ts';
 import type { Crypto } from '../../../../common/base/index.ts';
+import { Audiences } from './audiences.ts';
 import { Unread } from '../own-devices/unread.ts';
 import type {
   DeviceKey,
@@ -36,6 +37,9 @@ export interface LogState {
 /** A peer device holds the entries below `prefix`, and its person has read those below `read`. */
 export type Acknowledged = Pick<PeerHave, 'prefix' | 'read'>;
 
+/** What is shown of that, and when it rose last. */
+export type Receipt = Pick<PeerHave, 'prefix' | 'read' | 'prefixRise' | 'readRise'>;
+
 /** A conversation in memory: its logs' tips, its control entries and who is in it. Content stays in the store. */
 export class Conversation {
   readonly room: RoomKey;
@@ -51,6 +55,9 @@ export class Conversation {
   readonly unread = new Unread();
   /** What each peer device said of each of my devices' content logs. */
   readonly acknowledged = new Map<DeviceKey, Map<DeviceKey, Acknowledged>>();
+  /** The same as far as it is durable here: nothing else is shown, for what is shown is never taken back. */
+  readonly receipts = new Map<DeviceKey, Map<DeviceKey, Receipt>>();
+  readonly audiences = new Audiences();
   /** The largest clock worth following. */
   clock: Hlc = { ms: 0, count: 0 };
   /** Time of the newest message, milliseconds; at the start, of the newest entry. No clock that is far ahead counts. */
@@ -124,6 +131,12 @@ export class Conversation {
       [this.#me.identity, this.#me.username],
       ...(partner === undefined ? [] : [[partner.identity, partner.username] as const]),
     ]);
+  }
+
+  /** Version of the list of those who can get what I write now. */
+  get audience(): number | undefined {
+    if (this.stored.kind === 'self') return undefined;
+    return this.audiences.versionFor([...this.members().keys()].filter((one) => one !== this.#me.identity));
   }
 
   has(identity: IdentityKey): boolean {

@@ -141,9 +141,13 @@ export class Conversations {
     for (const have of loaded.peerHave) {
       const conversation = this.#byRoom.get(have.room);
       if (conversation === undefined || have.kind !== 'content') continue;
-      const marks = conversation.acknowledged.get(have.peer) ?? new Map();
-      conversation.acknowledged.set(have.peer, marks.set(have.device, { prefix: have.prefix, read: have.read }));
+      const { peer, device, prefix, read, prefixRise, readRise } = have;
+      const marks = conversation.acknowledged.get(peer) ?? new Map();
+      conversation.acknowledged.set(peer, marks.set(device, { prefix, read }));
+      const receipts = conversation.receipts.get(peer) ?? new Map();
+      conversation.receipts.set(peer, receipts.set(device, { prefix, read, prefixRise, readRise }));
     }
+    for (const audience of loaded.audiences) this.#byRoom.get(audience.room)?.audiences.load(audience);
     for (const conversation of this.#byRoom.values()) {
       this.evaluate(conversation);
       conversation.begin();

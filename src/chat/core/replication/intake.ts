@@ -103,13 +103,25 @@ export class Intake {
     conversation.log(kind, device).pending = after;
     const received = this.#env.clock.wall();
     const isSelf = conversation.stored.kind === 'self';
+    const isMine = kind === 'content' && author.identity === this.#me.identity;
+    const audience = isMine ? conversation.audience : undefined;
     const stored = fresh.map(({ entry, clock }): PagedEntry => {
       const said = kind === 'content' && !isSelf ? this.#said(conversation, author, entry, from?.excuses) : noNews;
       const late = !live && received - entry.clock.ms > freshWithin;
       const order = { clock, device, seq: entry.seq };
       const readPast = late && compareHlc(clock, from?.readTo.get(conversation.room) ?? clock) < 0;
       const through = readPast && kind === 'content' ? from?.certificate.device : undefined;
-      return { room: conversation.room, kind, entry, received, late, ...(through && { through }), ...said, order };
+      const base: PagedEntry = {
+        room: conversation.room,
+        kind,
+        entry,
+        received,
+        late,
+        ...(through && { through }),
+        ...said,
+        order,
+      };
+      return audience === undefined || base.about !== undefined ? base : { ...base, audience };
     });
     for (const { entry } of fresh) this.#conversations.follow(conversation, entry.clock);
     if (kind === 'control') {

@@ -17,6 +17,8 @@ export interface Notes {
   readonly seen?: readonly SeenMark[];
   readonly preferences?: readonly RoomPreference[];
   readonly forget?: readonly RoomKey[];
+  /** Once it is durable, or cannot be kept now. */
+  settled?(kept: boolean): void;
 }
 
 /** What nobody would say again. Marks of peers and certificates come back by themselves. */
@@ -36,6 +38,7 @@ export const toBatch = (
   certificates: notes.flatMap(({ certificates = [] }) => certificates),
   entries,
   peerHave: notes.flatMap(({ peerHave = [] }) => peerHave),
+  audiences: [...touched].flatMap(({ room, audiences }) => audiences.unsaved(room)),
   seen: notes.flatMap(({ seen = [] }) => seen),
   preferences: notes.flatMap(({ preferences = [] }) => preferences),
   forget: notes.flatMap(({ forget = [] }) => forget),

@@ -19,6 +19,7 @@ export const signWrites = (
     const wall = env.clock.wall();
     const end = endOf(state.pending);
     const others = conversation.latestOfOthers(me.device);
+    const audience = kind === 'content' ? conversation.audience : undefined;
     let { clock } = end;
     const items = group.map(({ body }) => {
       clock = nextClock(wall, clock, conversation.clock, others);
@@ -43,6 +44,7 @@ export const signWrites = (
         news: false,
         mention: false,
         ...(write.about && { about: write.about }),
+        ...(audience !== undefined && write.about === undefined && { audience }),
         // at the end of its log, the effective clock of an entry is its own
         order: { clock: entry.clock, device: entry.device, seq: entry.seq },
       };

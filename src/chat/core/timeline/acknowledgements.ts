@@ -9,7 +9,6 @@ export type OnAcknowledged = (
   conversation: Conversation,
   peer: Certificate,
   device: DeviceKey,
-  before: Acknowledged,
   now: Acknowledged,
 ) => void;
 
@@ -37,7 +36,7 @@ export class Acknowledgements {
     const now = { prefix: larger(before.prefix, prefix, end), read: larger(before.read, read, end) };
     if (now.prefix === before.prefix && now.read === before.read) return;
     marks.set(device, now);
-    this.#onAcknowledged(conversation, certificate, device, before, now);
+    this.#onAcknowledged(conversation, certificate, device, now);
   }
 
   /** What I wrote on another device has come here: who said before that it holds it, is heard now. */

@@ -4,17 +4,20 @@ import {
   type Certificate,
   type Delivery,
   type DeviceKey,
-  type Entry,
   type EntryId,
   type IdentityKey,
+  type LastRise,
   type PeerHave,
+  type StoredEntry,
 } from '../../../../common/model/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
-import type { Acknowledged, Conversation } from '../replication/conversation.ts';
+import type { Acknowledged, Conversation, Receipt } from '../replication/conversation.ts';
 import type { Store } from '../ports.ts';
 
-const saveDelay = 1000;
+/** Milliseconds between two commits of receipts, at least; and until the next try where nothing can be kept. */
+const saveEvery = 100;
+const saveAgain = 5000;
 
 /** Marks of more entries than these, told at once, are left to the next look at the page. */
 const toldMost = 256;
@@ -28,13 +31,26 @@ interface DeliveriesParts {
   mayShowReads(): boolean;
 }
 
-/** Who holds my messages, from what peer devices say themselves. Kept on disk for the marks after a restart. */
+/** What a peer device said, on its way to the disk. */
+interface Unsaved {
+  readonly conversation: Conversation;
+  readonly peer: Certificate;
+  readonly device: DeviceKey;
+  readonly now: Receipt;
+}
+
+/**
+ * Who holds my messages, from what peer devices say themselves. A receipt is counted over those who were members when the message was
+ * committed here, and shown once it is durable: nothing that comes later, and no restart, takes it back.
+ */
 export class Deliveries implements Disposable {
   readonly #env: Pick<Env, 'clock'>;
   readonly #parts: DeliveriesParts;
   readonly #onDelivered: (conversation: Conversation, entry: EntryId, delivery: Delivery) => void;
-  readonly #unsaved = new Map<string, PeerHave>();
+  readonly #unsaved = new Map<string, Unsaved>();
   #timer: Disposable | undefined;
+  #savedAt = -Infinity;
+  #disposed = false;
 
   constructor(
     env: Pick<Env, 'clock'>,
@@ -51,59 +67,150 @@ export class Deliveries implements Disposable {
     conversation: Conversation,
     peer: Certificate,
     device: DeviceKey,
-    before: Acknowledged,
-    now: Acknowledged,
+    { prefix, read }: Acknowledged,
   ): void {
-    this.#save({ room: conversation.room, peer: peer.device, device, kind: 'content', ...now });
-    if (peer.identity === this.#parts.me.identity) return;
+    const key = `${conversation.room}${peer.device}${device}`;
+    const before = this.#unsaved.get(key)?.now ?? shownOf(conversation, peer.device, device);
+    const at = this.#env.clock.wall();
+    const rise = (from: number, to: number, last: LastRise): LastRise => (to > from ? { from, at } : last);
+    const now = {
+      prefix,
+      read,
+      prefixRise: rise(before.prefix, prefix, before.prefixRise),
+      readRise: rise(before.read, read, before.readRise),
+    };
+    this.#unsaved.set(key, { conversation, peer, device, now });
+    this.#saveSoon(Math.max(0, this.#savedAt + saveEvery - this.#env.clock.mono()));
+  }
+
+  /** Delivered to a user = one of his devices says that it holds the entry, or that he has read it. */
+  of(conversation: Conversation, { entry: { device, seq }, audience }: StoredEntry): Delivery {
+    const { me } = this.#parts;
+    const mayShowReads = this.#parts.mayShowReads();
+    const held = new Map<IdentityKey, number | undefined>();
+    const read = new Map<IdentityKey, number | undefined>();
+    for (const [peer, receipts] of conversation.receipts) {
+      const identity = this.#parts.certificates.get(peer)?.identity;
+      const receipt = receipts.get(device);
+      if (identity === undefined || receipt === undefined) continue;
+      if (Math.max(receipt.prefix, receipt.read) > seq)
+        held.set(identity, earlier(held.get(identity), heldAt(receipt, seq)));
+      if (mayShowReads && receipt.read > seq)
+        read.set(identity, earlier(read.get(identity), within(receipt.readRise, seq)));
+    }
+    const list =
+      conversation.audiences.of(audience) ?? [...conversation.members().keys()].filter((one) => one !== me.identity);
+    const all = list.map((identity) => ({ identity, name: this.#nameOf(conversation, identity) }));
+    const namesOf = (fits: (identity: IdentityKey) => boolean): string[] =>
+      all
+        .filter(({ identity }) => fits(identity))
+        .map(({ name }) => name)
+        .sort();
+    const users = namesOf((one) => held.has(one));
+    const readBy = namesOf((one) => read.has(one));
+    const open = namesOf((one) => !held.has(one));
+    const at = all.flatMap(({ identity, name }) => {
+      const when = read.has(identity) ? read.get(identity) : held.get(identity);
+      return when === undefined ? [] : [[name, when] as const];
+    });
+    return {
+      n: users.length,
+      m: all.length,
+      users,
+      ...(readBy.length > 0 && { readBy }),
+      ...(open.length > 0 && { open }),
+      ...(at.length > 0 && { at: Object.fromEntries(at) }),
+    };
+  }
+
+  /** What waits is handed to the committer, which ends after this. */
+  dispose(): void {
+    this.#disposed = true;
+    this.#timer?.dispose();
+    if (this.#unsaved.size > 0) this.#save();
+  }
+
+  #nameOf(conversation: Conversation, identity: IdentityKey): string {
+    const { certificates } = this.#parts;
+    const [device] = certificates.devicesOf(identity);
+    const known = device === undefined ? undefined : certificates.get(device)?.username;
+    return conversation.members().get(identity) ?? known ?? identity.slice(0, 6);
+  }
+
+  #saveSoon(wait: number): void {
+    if (this.#disposed) return;
+    this.#timer ??= this.#env.clock.after(wait, () => {
+      this.#timer = undefined;
+      if (this.#parts.committer.closed) this.#saveSoon(saveAgain);
+      else this.#save();
+    });
+  }
+
+  #save(): void {
+    this.#savedAt = this.#env.clock.mono();
+    const saved = [...this.#unsaved];
+    this.#unsaved.clear();
+    const peerHave = saved.map(([, { conversation, peer, device, now }]): PeerHave => ({
+      room: conversation.room,
+      peer: peer.device,
+      device,
+      kind: 'content',
+      ...now,
+    }));
+    // the mark outlives the certificate's first entry, and without the certificate it is nobody's
+    const certificates = [...new Set(peerHave.map((one) => one.peer))].flatMap((one) =>
+      this.#parts.certificates.toSave(one),
+    );
+    this.#parts.committer.note({
+      peerHave,
+      certificates,
+      settled: (kept) => {
+        if (kept) for (const [, one] of saved) this.#show(one);
+        else this.#again(saved);
+      },
+    });
+  }
+
+  /** It could not be kept, and is not shown yet. */
+  #again(saved: readonly (readonly [string, Unsaved])[]): void {
+    for (const [key, one] of saved) if (!this.#unsaved.has(key)) this.#unsaved.set(key, one);
+    this.#saveSoon(saveAgain);
+  }
+
+  #show({ conversation, peer, device, now }: Unsaved): void {
+    const before = shownOf(conversation, peer.device, device);
+    const receipts = conversation.receipts.get(peer.device) ?? new Map<DeviceKey, Receipt>();
+    conversation.receipts.set(peer.device, receipts.set(device, now));
+    if (peer.identity === this.#parts.me.identity || this.#disposed) return;
     const { room } = conversation;
     const parts = (['prefix', 'read'] as const).filter((part) => now[part] > before[part]);
+    if (parts.length === 0) return;
     const from = Math.min(...parts.map((part) => before[part]));
     const to = Math.max(...parts.map((part) => now[part]));
     const first = Math.max(from, to - toldMost);
     const query = { room, device, kind: 'content', from: first, to, maxBytes: limits.runBytes } as const;
     const found = attempt(() => this.#parts.store.range(query));
     if (found instanceof AppError) return;
-    for (const { entry } of found) {
-      if (entry.seq < to) this.#onDelivered(conversation, entry.id, this.of(conversation, entry));
+    for (const stored of found) {
+      const { entry } = stored;
+      if (entry.seq < to) this.#onDelivered(conversation, entry.id, this.of(conversation, stored));
     }
-  }
-
-  /** Delivered to a user = one of his devices says that it holds the entry, or that he has read it. */
-  of(conversation: Conversation, { device, seq }: Pick<Entry, 'device' | 'seq'>): Delivery {
-    const holders = new Set<IdentityKey>();
-    const readers = new Set<IdentityKey>();
-    for (const [peer, marks] of conversation.acknowledged) {
-      const identity = this.#parts.certificates.get(peer)?.identity;
-      const { prefix = 0, read = 0 } = marks.get(device) ?? {};
-      if (identity === undefined) continue;
-      if (prefix > seq || read > seq) holders.add(identity);
-      if (read > seq) readers.add(identity);
-    }
-    const others = [...conversation.members()].filter(([identity]) => identity !== this.#parts.me.identity);
-    const namesOf = (some: ReadonlySet<IdentityKey>): string[] =>
-      others.filter(([identity]) => some.has(identity)).map(([, username]) => username);
-    const users = namesOf(holders);
-    const readBy = this.#parts.mayShowReads() ? namesOf(readers) : [];
-    return { n: users.length, m: others.length, users, ...(readBy.length > 0 ? { readBy } : {}) };
-  }
-
-  dispose(): void {
-    this.#timer?.dispose();
-  }
-
-  /** A loss in a crash costs nothing: the next HAVE says it again. So this waits for company. */
-  #save(have: PeerHave): void {
-    this.#unsaved.set(`${have.room}${have.peer}${have.device}`, have);
-    this.#timer ??= this.#env.clock.after(saveDelay, () => {
-      this.#timer = undefined;
-      const peerHave = [...this.#unsaved.values()];
-      this.#unsaved.clear();
-      // the mark outlives the certificate's first entry, and without the certificate it is nobody's
-      const certificates = [...new Set(peerHave.map((one) => one.peer))].flatMap((one) =>
-        this.#parts.certificates.toSave(one),
-      );
-      this.#parts.committer.note({ peerHave, certificates });
-    });
   }
 }
+
+const never: LastRise = { from: 0, at: 0 };
+const nothing: Receipt = { prefix: 0, read: 0, prefixRise: never, readRise: never };
+
+const shownOf = (conversation: Conversation, peer: DeviceKey, device: DeviceKey): Receipt =>
+  conversation.receipts.get(peer)?.get(device) ?? nothing;
+
+/** When a count rose above an entry, if that was its last rise. */
+const within = ({ from, at }: LastRise, seq: number): number | undefined => (seq >= from && at > 0 ? at : undefined);
+
+/** Whoever has read something has it. */
+const heldAt = ({ prefix, prefixRise, readRise }: Receipt, seq: number): number | undefined =>
+  prefix > seq ? within(prefixRise, seq) : within(readRise, seq);
+
+/** Of two devices of somebody the first counts. */
+const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);

@@ -70,7 +70,7 @@ export class Rows {
       ...(late ? { late } : {}),
       ...this.#arrived(stored),
       ...(order.clock.ms > this.#parts.wall() + limits.clockAhead && { ahead: true }),
-      ...(own && said.kind === 'message' ? { delivery: deliveries.of(conversation, entry) } : {}),
+      ...(own && said.kind === 'message' ? { delivery: deliveries.of(conversation, stored) } : {}),
     };
   }
 
