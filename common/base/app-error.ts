@@ -54,6 +54,8 @@ export interface ErrorDetails {
   readonly roomIds?: readonly string[];
   /** The port that is taken (PORT_IN_USE). */
   readonly port?: number;
+  /** There is no connection because the person wants none (OFFLINE). */
+  readonly chosen?: boolean;
   /** Who is signed in (ALREADY_SIGNED_IN). */
   readonly username?: string;
   /** The address of the tracker that it is about (TRACKER_CHANGED), or the name of the one that has the port (PORT_IN_USE). */

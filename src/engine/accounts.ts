@@ -28,6 +28,8 @@ export class Accounts {
   #presence: OwnPresence = 'online';
   #receipts: boolean;
   #queue: Promise<unknown> = Promise.resolve();
+  /** Until what the account file should say is there. */
+  #remembered: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(options: EngineOptions, opaque: OpaqueClient, events: AccountsEvents) {
@@ -47,7 +49,11 @@ export class Accounts {
     signIn: (credentials, done) => void answer(this.#enter('signIn', credentials), done),
     signOut: (_, done) => void answer(this.#signOut(), done),
     connect: (_, done) => {
-      this.#session?.tracker.retryNow();
+      this.#connect(true);
+      done();
+    },
+    disconnect: (_, done) => {
+      this.#connect(false);
       done();
     },
     setPresence: ({ presence }, done) => {
@@ -78,9 +84,10 @@ export class Accounts {
         this.#options.logger.log('warn', 'the key of this device is gone; sign in again');
         return;
       }
+      const offline = this.#options.settings.offline ?? account.offline ?? false;
       const doorway = openDoorway(this.#sessionOptions(), account.tracker, account);
-      await this.#begin({ account, doorway });
-      doorway.tracker.start();
+      await this.#begin({ account: { ...account, offline }, doorway });
+      if (!offline) doorway.tracker.start();
     });
   }
 
@@ -89,6 +96,7 @@ export class Accounts {
     this.#closed = true;
     // somebody may wait for a tracker that says nothing
     await atMost(patience, this.#queue);
+    await atMost(patience, this.#remembered);
     await this.#end().catch((error: unknown) => this.#options.logger.log('error', `closing: ${String(error)}`));
   }
 
@@ -137,14 +145,35 @@ export class Accounts {
     await session?.close();
   }
 
+  /** Goes online or offline, and remembers it. */
+  #connect(online: boolean): void {
+    const session = this.#session;
+    if (session === undefined) return;
+    const isNews = session.isOffline === online;
+    session.account = { ...session.account, offline: !online };
+    session.connect(online);
+    this.#events.changed({});
+    if (isNews) this.#remember({ offline: !online });
+  }
+
   /** Firewall rules and remembered addresses stay valid when the port stays the same. */
   #onListening(port: number): void {
     this.#events.changed({});
+    if (this.#session?.account.listenPort !== port) this.#remember({ listenPort: port });
+  }
+
+  /** One after the other, so that the file holds what was said last. */
+  #remember(change: Parameters<AccountStore['update']>[1]): void {
     const session = this.#session;
-    if (session === undefined || session.account.listenPort === port) return;
-    this.#store.update(session.account, { listenPort: port }).catch((error: unknown) => {
-      this.#options.logger.log('warn', `the port could not be remembered: ${String(error)}`);
-    });
+    if (session === undefined) return;
+    session.account = { ...session.account, ...change };
+    const { account } = session;
+    this.#remembered = this.#remembered
+      .then(() => this.#store.update(account, {}))
+      .then(
+        () => undefined,
+        (error: unknown) => this.#options.logger.log('warn', `the account could not be kept: ${String(error)}`),
+      );
   }
 
   #sessionOptions(): SessionOptions {

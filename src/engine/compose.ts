@@ -41,6 +41,8 @@ export interface ComposeOptions {
   /** Is told what is being handled, which it runs. */
   readonly handle?: (handling: Handling, run: () => void) => void;
   onListening?(port: number): void;
+  /** The peer waits for its `start`. */
+  readonly offline?: boolean;
 }
 
 /** All cores of one signed-in account, tied together. */
@@ -117,7 +119,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
   };
   owned.add(tracker.onDidChangeState(follow));
   owned.add(tracker.onPush((push) => core.onPush(push)));
-  peer.start();
+  if (options.offline !== true) peer.start();
   follow();
   return { chat: core, peer, dispose: () => owned.dispose() };
 };

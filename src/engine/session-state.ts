@@ -70,13 +70,15 @@ const shownStates = {
   waiting: 'waiting',
 } as const;
 
-const connectionOf = ({ tracker, account }: Session): Connection => {
+const connectionOf = (session: Session): Connection => {
+  const { tracker, account } = session;
   const { kind, retryAt, cause } = tracker.state;
   const address = typedAddress(account.tracker);
   const parsed = parseTrackerAddress(account.tracker);
   const { insecure, loopback } = typeof parsed === 'string' ? { insecure: false, loopback: false } : parsed;
   return {
     state: shownStates[kind],
+    ...(session.isOffline && { chosen: true }),
     tracker: tracker.hello?.tracker.name ?? address,
     address,
     loopback,

@@ -78,7 +78,7 @@ const tellTracker = (tracker: TrackerSession, events: ChatEvents): Disposable =>
 
 /** A signed-in account at work: its history, its peer and its tracker session. */
 export class Session {
-  readonly account: UsableAccount;
+  account: UsableAccount;
   readonly tracker: TrackerSession;
   readonly chat: ChatCore;
   readonly #composed: Composed;
@@ -131,6 +131,7 @@ export class Session {
         events,
         refused,
         handle: (handling, run) => guard.handle(handling, run),
+        offline: account.offline ?? false,
         onListening: (port) => events.onListening(port),
       });
       return new Session(account, doorway, composed, store, events);
@@ -138,6 +139,20 @@ export class Session {
       await store.close();
       throw error;
     }
+  }
+
+  /** The person wants no connection. */
+  get isOffline(): boolean {
+    return this.account.offline ?? false;
+  }
+
+  /** Tracker and links, or neither. */
+  connect(online: boolean): void {
+    const { peer } = this.#composed;
+    if (!online) peer.stop();
+    else peer.start();
+    if (!online) this.tracker.stop();
+    else this.tracker.retryNow();
   }
 
   get listening(): number | undefined {

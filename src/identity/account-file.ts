@@ -16,6 +16,8 @@ export interface AccountFields {
   readonly certificate: Uint8Array;
   /** The peer port of last time: firewall rules and remembered addresses stay valid. */
   readonly listenPort?: number;
+  /** The person has gone offline. */
+  readonly offline?: boolean;
 }
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -28,12 +30,13 @@ const accountJson = z.object({
   device: hex64.transform((text) => text as DeviceKey),
   certificate: z.string().max(1024).transform(bytesOf),
   listenPort: z.int().min(1).max(65_535).exactOptional(),
+  offline: z.boolean().exactOptional(),
 });
 
 export const accountToText = (account: AccountFields): string => {
-  const { tracker, trackerId, username, identity, device, listenPort } = account;
+  const { tracker, trackerId, username, identity, device, listenPort, offline } = account;
   const certificate = toBase64url(account.certificate);
-  return `${JSON.stringify({ v: 1, tracker, trackerId, username, identity, device, certificate, listenPort }, null, 2)}\n`;
+  return `${JSON.stringify({ v: 1, tracker, trackerId, username, identity, device, certificate, listenPort, offline }, null, 2)}\n`;
 };
 
 /** AppError DATA_DAMAGED, naming the file, when it is damaged; NEWER_DATA when a newer program wrote it. */

@@ -17,7 +17,7 @@ export interface LocalAccount extends AccountFields {
   readonly deviceSeed?: Uint8Array;
 }
 
-export type NewAccount = Omit<AccountFields, 'listenPort'> & { readonly deviceSeed: Uint8Array };
+export type NewAccount = Omit<AccountFields, 'listenPort' | 'offline'> & { readonly deviceSeed: Uint8Array };
 
 /**
  * The accounts of this installation, under `<data>/accounts`. One process at a time writes here (the leader).
@@ -74,10 +74,10 @@ export class AccountStore {
     });
   }
 
-  /** Remembers another address of the same tracker, or the port that the peer got. */
+  /** Remembers another address of the same tracker, the port that the peer got, or that the person is offline. */
   async update(
     account: LocalAccount,
-    change: Partial<Pick<AccountFields, 'tracker' | 'listenPort'>>,
+    change: Partial<Pick<AccountFields, 'tracker' | 'listenPort' | 'offline'>>,
   ): Promise<LocalAccount> {
     const changed = { ...account, ...change };
     const file = join(account.folder, 'account.json');

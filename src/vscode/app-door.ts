@@ -17,6 +17,10 @@ export interface AppDoor {
   /** Who has been signed in here, the last one first. Never rejects. */
   knownAccounts(): Promise<readonly KnownAccount[]>;
   openChat: OpenChat;
+  /** The first engine of this window begins offline, whatever it was last time. */
+  beginOffline(): void;
+  /** No window has the account. Never rejects. */
+  isFree(): Promise<boolean>;
   localTracker(): Promise<LocalTracker>;
   /** What is at this address. Never rejects. */
   askTracker(address: TrackerAddress): Promise<Answer>;
@@ -26,6 +30,13 @@ export const appDoor = (context: vscode.ExtensionContext, log: ChannelLog): AppD
   const data = context.globalStorageUri.fsPath;
   const workers = path.join(context.extensionPath, 'dist');
   const { logger } = log;
+  let offline = false;
+  // what comes after the first is as the person has left it
+  const settings = (): EngineSettings => {
+    const first = offline;
+    offline = false;
+    return { ...engineSettings(), ...(first && { offline: true }) };
+  };
   return {
     look: async () => {
       const accounts = path.join(data, 'accounts');
@@ -33,9 +44,13 @@ export const appDoor = (context: vscode.ExtensionContext, log: ChannelLog): AppD
       return { configured, registered };
     },
     knownAccounts: async () => (await import('../app/index.ts')).knownAccounts(data),
+    beginOffline: () => {
+      offline = true;
+    },
+    isFree: async () => (await import('../app/index.ts')).isFree(data),
     openChat: async (watch) => {
       const { openInEditor } = await import('../app/index.ts');
-      const options = { data, workers, logger, level: log, settings: engineSettings, hostSockets: socketsHere };
+      const options = { data, workers, logger, level: log, settings, hostSockets: socketsHere };
       return openInEditor(options, clock, watch);
     },
     localTracker: async () => {
@@ -63,7 +78,9 @@ const hosts: Readonly<Record<SettingValue<'network.listenHost'>, string | undefi
   loopback: '127.0.0.1',
 };
 
-const engineSettings: Extract<OpenOptions['settings'], () => unknown> = () => {
+type EngineSettings = Exclude<OpenOptions['settings'], () => unknown>;
+
+const engineSettings = (): EngineSettings => {
   const listenHost = hosts[setting('network.listenHost')];
   return {
     listenPort: setting('network.listenPort'),

@@ -20,6 +20,7 @@ import { Mutes } from './notifications/mutes.ts';
 import { Remembered } from './remembered.ts';
 import { shutDown } from './shut-down.ts';
 import { createStatusBar } from './status-bar.ts';
+import { Takeover } from './takeover.ts';
 import { useTranslator } from './text.ts';
 import { createTrees } from './tree/trees.ts';
 import { Pages } from './webview-host/pages.ts';
@@ -68,6 +69,8 @@ export const deactivate = async (): Promise<void> => {
   });
 };
 
+const isFocused = (): boolean => vscode.window.state.focused;
+
 const link: Desk['link'] = (room, entry) => deepLink(vscode.env.uriScheme, { room, ...(entry && { entry }) });
 
 const open = (context: vscode.ExtensionContext, log: ChannelLog, showLog: () => void): Desk => {
@@ -110,6 +113,7 @@ const open = (context: vscode.ExtensionContext, log: ChannelLog, showLog: () => 
   context.subscriptions.push(createToasts(made, (room) => pages.isVisible(room)));
   createTrees(host, pages, context.subscriptions);
   createStatusBar(host, context.subscriptions);
+  context.subscriptions.push(new Takeover(host, clock, { isFree: () => door.isFree(), isFocused }));
   context.subscriptions.push(keys.follow(host), mutes, host, log, ...registerCommands(made));
   return made;
 };
@@ -119,8 +123,9 @@ const begin = async ({ door, host, logger, ...rest }: Desk): Promise<void> => {
   try {
     const { configured, registered } = await door.look();
     host.setConfigured(configured, registered);
-    if (!configured || !setting('connectOnStartup')) return;
-    await resumeLocalTracker({ door, host, logger, ...rest });
+    if (!configured) return;
+    if (setting('connectOnStartup')) await resumeLocalTracker({ door, host, logger, ...rest });
+    else door.beginOffline();
     await host.open(reloadPatience);
   } catch (error) {
     // the views and the status bar say so already

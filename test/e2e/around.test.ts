@@ -134,10 +134,17 @@ test('a message is written without opening its conversation, and the guide has t
   await shot(ana, 'around-guide');
 });
 
-test('disconnected on request, and back', async () => {
-  await ana.quick.run('P2P Chat: Disconnect');
+test('offline by choice: everything stays, what is written goes out later, also after a reload', async () => {
+  await ana.openRoom('general');
+  await ana.quick.run('P2P Chat: Go Offline');
   await bia.event('peer', { user: 'ana', presence: 'offline' });
-  await ana.page.getByText('Connect to see who is online').waitFor();
-  await ana.quick.run('P2P Chat: Connect');
+  await ana.chat('panel').frame.getByText('You’re offline.').waitFor();
+  await ana.chat('panel').write('From a plane');
+  await shot(ana, 'around-offline');
+  await ana.reload();
+  await ana.chat('panel').message('From a plane').waitFor();
+  await ana.chat('panel').frame.getByText('You’re offline.').waitFor();
+  await ana.quick.run('P2P Chat: Go Online');
+  await bia.event('message', { content: 'From a plane' });
   await ana.row('People', 'bia, online').waitFor();
 });

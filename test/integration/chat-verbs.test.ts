@@ -72,6 +72,7 @@ test('while nobody is signed in, what needs somebody is refused, and what does n
     const params = { room: asHex('00'.repeat(32)), username: 'bia', name: 'x' } as never;
     await expect(ana[name as Verb](params), name).rejects.toEqual(refused('NOT_AUTHENTICATED'));
   }
+  await ask(ana, 'disconnect', {});
   await ask(ana, 'connect', {});
   await ask(ana, 'setReadReceipts', { on: true });
   await ask(ana, 'setPresence', { presence: 'away' });
@@ -164,7 +165,7 @@ describe('without the tracker', () => {
   });
 
   const calls: { readonly [V in Verb]?: () => ParamsOf<V> } = {
-    connect: () => ({}),
+    disconnect: () => ({}),
     setPresence: () => ({ presence: 'dnd' }),
     setReadReceipts: () => ({ on: false }),
     createRoom: () => ({ name: 'made offline' }),
@@ -186,6 +187,7 @@ describe('without the tracker', () => {
     markAllRead: () => ({}),
     mute: () => ({ room, muted: false }),
     typing: () => ({ room }),
+    connect: () => ({}),
     signOut: () => ({}),
   };
   let sent: EntryId;

@@ -27,7 +27,7 @@ describePage('screens and sidebar', () => {
     ['signIn', 'Sign In', 'signIn'],
     ['signIn', 'Create Account', 'register'],
     ['otherWindow', 'Try Again', 'connect'],
-    ['closed', 'Connect', 'connect'],
+    ['closed', 'Go Online', 'connect'],
     ['pick', 'Create Room…', 'createRoom'],
     ['pick', 'Join Room…', 'joinRoom'],
   ];

@@ -12,12 +12,13 @@ export const banner = (view: View, actions: Actions): TemplateResult | typeof no
   if (hung) return hungBanner(actions);
   if (disk !== 'ok') return diskBanner(disk, actions);
   const well = connection === undefined || connection.state === 'connected' || connection.state === 'connecting';
-  return well ? nothing : connectionBanner(connection, view, actions);
+  if (well) return nothing;
+  return connection.chosen ? offlineBanner(actions) : connectionBanner(connection, view, actions);
 };
 
-const frame = (said: TemplateResult, acts: TemplateResult): TemplateResult =>
-  html`<div class="banner warn">
-    ${icon('warning')}
+const frame = (said: TemplateResult, acts: TemplateResult, calm = false): TemplateResult =>
+  html`<div class="banner ${calm ? '' : 'warn'}">
+    ${icon(calm ? 'debug-disconnect' : 'warning')}
     <div class="banner-body">
       <div role="status">${said}</div>
       <div class="banner-acts">${acts}</div>
@@ -51,6 +52,14 @@ const diskBanner = (disk: Exclude<DiskState, 'ok'>, actions: Actions): TemplateR
   return frame(html`<strong>${what}</strong> ${then}`, showLog(actions));
 };
 
+/** Nothing is wrong: it was wanted so. */
+const offlineBanner = (actions: Actions): TemplateResult =>
+  frame(
+    html`<strong>${t('You’re offline.')}</strong> ${t('Messages you write now are saved and sent later.')}`,
+    act(t('Go Online'), () => actions.command('connect')),
+    true,
+  );
+
 const connectionBanner = (connection: Connection, view: View, actions: Actions): TemplateResult =>
   frame(
     html`<strong>${cause(connection)}</strong> ${consequence(view.state.header?.links ?? 0)}
@@ -76,6 +85,6 @@ const countdown = ({ state, retryAt }: Connection, now: number): string => {
 const remedies = ({ state, cause: code }: Connection, actions: Actions): TemplateResult => {
   if (code === 'BAD_CREDENTIALS' || code === 'NOT_AUTHENTICATED' || code === 'REVOKED')
     return html`${act(t('Sign In'), () => actions.command('signIn'))} ${showLog(actions)}`;
-  const label = state === 'waiting' ? t('Retry Now') : t('Connect');
+  const label = state === 'waiting' ? t('Retry Now') : t('Go Online');
   return html`${act(label, () => actions.command('connect'))} ${showLog(actions)}`;
 };

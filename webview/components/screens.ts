@@ -57,7 +57,7 @@ const otherWindow = (actions: Actions): TemplateResult =>
   empty(
     'multiple-windows',
     t('P2P Chat is active in another window'),
-    t('Your account can be open in one window at a time. Close the other one, or keep chatting there.'),
+    t('Keep chatting there: this window takes over when you close the other one.'),
     button(t('Try Again'), 'primary', () => actions.command('connect')),
   );
 
@@ -66,7 +66,7 @@ const closed = (actions: Actions): TemplateResult =>
     'debug-disconnect',
     t('P2P Chat is not connected'),
     t('Your conversations are on this computer. Connect to open them.'),
-    html`${button(t('Connect'), 'primary', () => actions.command('connect'))}
+    html`${button(t('Go Online'), 'primary', () => actions.command('connect'))}
     ${button(t('Show Log'), 'secondary', () => actions.command('showLog'))}`,
   );
 

@@ -35,6 +35,8 @@ export interface EngineStart {
     readonly listenPort: number;
     /** Authors learn what I have read, and I what they have. Absent: yes. */
     readonly readReceipts?: boolean;
+    /** Offline until somebody goes online, whatever it was last time. Absent: as last time. */
+    readonly offline?: true;
   };
   readonly refused: readonly RefusedDevice[];
   readonly hostSockets: HostSockets;

@@ -13,6 +13,8 @@ export interface Account {
 
 export interface Connection {
   readonly state: 'offline' | 'connecting' | 'connected' | 'waiting';
+  /** `offline` because the person wanted it so: no trouble. */
+  readonly chosen?: true;
   /** What the tracker calls itself, for people; until it has said so, its address. It says nothing about where it is. */
   readonly tracker: string;
   /** Where the tracker is, as one types it: "host:port", with a scheme only where another would be guessed. */

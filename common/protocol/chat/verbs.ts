@@ -55,7 +55,7 @@ export const verbs = {
   }),
   /** Disconnects and stops signing in at start; history and device key stay. */
   signOut: verb<void>()({ params: nothing, errors: write, offline: true, repeat: 'never', account: true }),
-  /** Tries the tracker now instead of waiting. */
+  /** Goes online again, or tries the tracker now instead of waiting. */
   connect: verb<void>()({
     params: nothing,
     errors: [],
@@ -63,6 +63,15 @@ export const verbs = {
     repeat: 'free',
     account: true,
     noCommand: 'the tracker is tried again by itself',
+  }),
+  /** No tracker and no links until `connect`, also after a restart. What is here can be read, and what is written goes out later. */
+  disconnect: verb<void>()({
+    params: nothing,
+    errors: [],
+    offline: true,
+    repeat: 'free',
+    account: true,
+    noCommand: 'a program that is to be offline is ended',
   }),
   /** What others see of me from now on, also after the next sign-in of this session. */
   setPresence: verb<void>()({

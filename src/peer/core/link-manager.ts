@@ -87,6 +87,11 @@ export class LinkManager {
     }
   }
 
+  /** Says goodbye on every link. Those above are told, as if the others had gone. */
+  leave(): void {
+    for (const link of this.#sockets) link.leave();
+  }
+
   dispose(): void {
     this.#disposed = true;
     for (const { pair } of this.#pairs.values()) pair.dispose();

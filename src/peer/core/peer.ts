@@ -14,6 +14,10 @@ export class Peer implements Disposable {
   readonly #dialler: DialScheduler;
   #listener: Disposable | undefined;
   #listening: number | undefined;
+  /** The port of last time, which others may remember. */
+  #lastPort: number | undefined;
+  #targets: readonly Target[] = [];
+  #stopped = true;
   #disposed = false;
 
   constructor(env: Env, options: PeerOptions, events: LinkEvents & PeerEvents) {
@@ -37,12 +41,29 @@ export class Peer implements Disposable {
   }
 
   start(): void {
-    if (this.#listener === undefined) this.#listen(this.#options.listen);
+    if (!this.#stopped || this.#disposed) return;
+    this.#stopped = false;
+    const { listen } = this.#options;
+    const again = this.#lastPort !== undefined && (listen.orAny === true || listen.port === 0);
+    this.#listen(again ? { ...listen, port: this.#lastPort ?? 0, orAny: true } : listen);
+    if (this.#targets.length > 0) this.#dialler.seek(this.#targets);
+  }
+
+  /** Nobody is listened to, dialled or linked with until `start`. */
+  stop(): void {
+    if (this.#stopped || this.#disposed) return;
+    this.#stopped = true;
+    this.#listener?.dispose();
+    this.#listener = undefined;
+    this.#listening = undefined;
+    this.#dialler.seek([]);
+    this.#manager.leave();
   }
 
   /** The devices to be linked with from now on; replaces the last list. Links with others stay. */
   seek(targets: readonly Target[]): void {
-    if (!this.#disposed) this.#dialler.seek(targets);
+    this.#targets = targets;
+    if (!this.#disposed && !this.#stopped) this.#dialler.seek(targets);
   }
 
   /** Queues an encoded frame on the link in use; dropped if there is none. */
@@ -71,10 +92,11 @@ export class Peer implements Disposable {
   }
 
   #listen(at: PeerOptions['listen']): void {
-    if (this.#disposed) return;
+    if (this.#disposed || this.#stopped) return;
     this.#listener = this.#env.net.listen(at, {
       listening: (port) => {
         this.#listening = port;
+        this.#lastPort = port;
         this.#tell(() => this.#events.onListening(port));
       },
       pipe: (pipe) => this.#manager.accept(pipe),

@@ -98,6 +98,11 @@ export class TrackerSession implements Disposable {
     this.#connect();
   }
 
+  /** Lets go of the tracker until `retryNow`. */
+  stop(): void {
+    if (!this.#disposed) this.#stop();
+  }
+
   /**
    * `done` is called exactly once, at once when nothing can be sent: OFFLINE while not connected or, but for the verbs
    * that sign in, not signed in. TRACKER_UNREACHABLE: no reply in time or the connection broke; it may have been done.

@@ -1,5 +1,6 @@
-import type { Logger } from '../../../common/base/index.ts';
+import { AppError, type Logger } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey, Row } from '../../../common/model/index.ts';
+import type { ChatService } from '../../client/index.ts';
 import type { AppDoor } from '../app-door.ts';
 import type { CommandName } from '../contributions/commands.ts';
 import type { ChatHost } from '../chat-host.ts';
@@ -42,6 +43,13 @@ export interface Desk {
 export type Target = Pick<TreeNode, 'room' | 'user'> | RoomKey | undefined;
 
 export const roomOf = (target: Target): RoomKey | undefined => (typeof target === 'string' ? target : target?.room);
+
+/** The service of somebody who is signed in. Rejects with NOT_AUTHENTICATED, or as `open` does. */
+export const signedIn = async ({ host }: Desk): Promise<ChatService> => {
+  const service = await host.open();
+  if (!service.state.account) throw new AppError('NOT_AUTHENTICATED', 'no one is signed in');
+  return service;
+};
 
 /** What runs when a command is chosen. What it rejects with is told to the person. */
 export type CommandHandler = (desk: Desk, target: Target) => Promise<void>;

@@ -1,15 +1,27 @@
 import * as vscode from 'vscode';
 import { extensionId, walkthroughId } from '../contributions/views.ts';
-import type { CommandHandlers, Desk, Target } from './desk.ts';
+import { t } from '../text.ts';
+import { signedIn, type CommandHandlers, type Desk, type Target } from './desk.ts';
 
-/** Also Try Again: opens the service if another window had it or opening failed, else tries the tracker now. */
-const connect = async ({ host }: Desk): Promise<void> => {
-  if (host.service) await host.service.connect({});
-  else await host.open();
+/** So long, in milliseconds, the status bar says what has been done. */
+const toldFor = 4000;
+
+/** Also Try Again: opens the service if another window had it or opening failed, and tries the tracker now. */
+const connect = async (desk: Desk): Promise<void> => {
+  const service = await signedIn(desk);
+  const { state, address } = service.state.connection;
+  await service.connect({});
+  tell(state === 'connected' ? t('You’re online.') : t('Connecting to {0}…', address));
 };
 
-/** Everything ends: tracker, links, history. The next start of the editor, or Connect, brings it back. */
-const disconnect = async ({ host }: Desk): Promise<void> => host.close();
+/** Tracker and links end; what is here stays. Go Online brings them back, and nothing else does. */
+const disconnect = async (desk: Desk): Promise<void> => {
+  const service = await signedIn(desk);
+  await service.disconnect({});
+  tell(t('You’re offline. Messages you write now are saved and sent later.'));
+};
+
+const tell = (text: string): void => void vscode.window.setStatusBarMessage(`P2P Chat: ${text}`, toldFor);
 
 /** After the engine has stopped for good, or says nothing any more. */
 const restart = async ({ host }: Desk): Promise<void> => host.restart();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { AppError } from '../../../common/base/index.ts';
 import { commandId, commandNames, type CommandName } from '../contributions/commands.ts';
 import { showError } from '../ui/errors.ts';
 import { accountCommands } from './account.ts';
@@ -26,6 +27,13 @@ const handlers: Readonly<Record<CommandName, CommandHandler>> = {
   ...unreadCommands,
 };
 
+/** Whoever went offline is not told that something could not be reached. */
+const inState = (thrown: unknown, { host }: Desk): unknown => {
+  const error = AppError.from(thrown);
+  if (error.code !== 'OFFLINE' || host.facts.chat?.connection.chosen !== true) return thrown;
+  return new AppError('OFFLINE', error.message, { ...error.details, chosen: true });
+};
+
 /** Registers every command. What one rejects with is told to the person and goes no further. */
 export const registerCommands = (desk: Desk): vscode.Disposable[] =>
   commandNames.map((name) =>
@@ -33,7 +41,7 @@ export const registerCommands = (desk: Desk): vscode.Disposable[] =>
       try {
         await handlers[name](desk, target);
       } catch (error) {
-        void showError(error, desk.logger);
+        void showError(inState(error, desk), desk.logger);
       }
     }),
   );

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { RoomKey } from '../../../common/model/index.ts';
 import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
 import type { ChatService } from '../../client/index.ts';
@@ -75,7 +76,7 @@ export const pickTarget = (
     ]);
     return [...known, ...extra(typed, text)];
   };
-  return pickOne(title, items, items('').length === 0 ? t('No conversations yet') : t('Search rooms and people'));
+  return ask(title, items, items('').length === 0 ? t('No conversations yet') : t('Search rooms and people'));
 };
 
 /** A line that has been found already: the editor is not to look for what was typed in it once more. */
@@ -86,8 +87,18 @@ export const choice = <T>({ label, description }: Omit<SwitcherItem, 'target'>, 
   ...(description && { description }),
 });
 
-/** `items`: for what has been typed so far. */
+/** `items`: for what has been typed so far. Where there is nothing to choose from, `hint` is said instead of an empty list. */
 export const pickOne = async <T>(
+  title: string,
+  items: (typed: string) => readonly Item<T>[],
+  hint: string,
+): Promise<T | undefined> => {
+  if (items('').length > 0) return ask(title, items, hint);
+  void vscode.window.showInformationMessage(hint);
+  return undefined;
+};
+
+const ask = async <T>(
   title: string,
   items: (typed: string) => readonly Item<T>[],
   hint: string,

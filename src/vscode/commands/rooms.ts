@@ -12,17 +12,20 @@ import { t } from '../text.ts';
 import { confirm } from '../ui/errors.ts';
 import { offerUndo } from '../ui/undo.ts';
 import { askText, type Choice } from '../ui/prompt.ts';
-import { roomOf, type CommandHandlers, type Desk, type Target } from './desk.ts';
+import { roomOf, signedIn, type CommandHandlers, type Desk, type Target } from './desk.ts';
 import { choice, conversationFor, pickOne } from './pick.ts';
 
 /** A room of that name, or of one that is asked for. */
 export const createRoom = async (desk: Desk, named?: string): Promise<void> => {
-  const service = await desk.host.open();
+  const service = await signedIn(desk);
   if (named !== undefined) return desk.show(await service.createRoom({ name: bareName(named) }));
   let room: RoomKey | undefined;
   await askText({
     title: t('Create Room'),
-    prompt: t('Room name. Anyone on this tracker can join and read its whole history.'),
+    prompt:
+      service.state.connection.state === 'connected'
+        ? t('Room name. Anyone on this tracker can join and read its whole history.')
+        : t('Room name. Others can find and join the room once you’re online.'),
     placeholder: 'design',
     check: nameProblem,
     submit: async (name) => {
@@ -39,7 +42,9 @@ export const createRoom = async (desk: Desk, named?: string): Promise<void> => {
 };
 
 export const joinRoom = async (desk: Desk, target: Target): Promise<void> => {
-  const service = await desk.host.open();
+  const service = await signedIn(desk);
+  const { state } = service.state.connection;
+  if (state === 'offline' || state === 'waiting') throw new AppError('OFFLINE', 'joining needs the tracker');
   const wanted = roomOf(target) ?? (await pickListed(service));
   if (wanted) await desk.show(await service.joinRoom({ room: wanted }));
 };
@@ -49,7 +54,9 @@ const leaveRoom = async (desk: Desk, target: Target): Promise<void> => {
   const one = await conversationFor(desk, target, {
     title: t('Leave Room'),
     offered: mayLeave,
-    empty: t('You can’t leave rooms you own. Delete them instead.'),
+    empty: service.state.conversations.some(mayDelete)
+      ? t('You can’t leave rooms you own. Delete them instead.')
+      : t('You’re not in any rooms.'),
   });
   if (!one) return;
   if (one.mine) throw new AppError('OWNER_CANNOT_LEAVE', 'the owner can only delete the room');

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import { AppError } from '../../../common/base/index.ts';
 import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 import { autoAway } from '../config.ts';
 import { statusChoices } from '../model/status-choices.ts';
 import { t } from '../text.ts';
 import { askList } from '../ui/prompt.ts';
-import type { CommandHandlers, Desk } from './desk.ts';
+import { signedIn, type CommandHandlers, type Desk } from './desk.ts';
 
 /** So long, in milliseconds, the status bar says what has changed: its own item may be hidden. */
 const toldFor = 4000;
@@ -30,11 +29,6 @@ const toggleDnd = async (desk: Desk): Promise<void> => {
   desk.keys.set({ quietChosen: true });
   const now = desk.status.silenced ? t('Do Not Disturb is on') : t('Do Not Disturb is off');
   vscode.window.setStatusBarMessage(`P2P Chat: ${now}`, toldFor);
-};
-
-const signedIn = async (desk: Desk): Promise<void> => {
-  const service = await desk.host.open();
-  if (!service.state.account) throw new AppError('NOT_AUTHENTICATED', 'no one is signed in');
 };
 
 export const statusCommands = { setStatus, toggleDnd } satisfies CommandHandlers;

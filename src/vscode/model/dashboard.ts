@@ -1,3 +1,4 @@
+import { typedAddress } from '../../../common/base/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
 import type { Account, ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
 import type { Facts } from '../facts.ts';
@@ -25,6 +26,7 @@ export const dashboardCommands = [
   'restart',
   'signIn',
   'register',
+  'copyTrackerAddress',
   'showLog',
 ] as const satisfies readonly CommandName[];
 type DashboardCommand = (typeof dashboardCommands)[number];
@@ -35,7 +37,7 @@ export const dashboard = (facts: Facts, now: Situation): string => {
   const account = chat?.account;
   const head = [
     `$(${now.icon}) ${noMarkdown(now.line)}`,
-    ...(account ? [where(account), me(chat, account.username), others(chat)] : []),
+    ...(account ? [where(account, facts.teamAddresses), me(chat, account.username), others(chat)] : []),
   ];
   const quiet = silenced && chat?.presence !== 'dnd' ? [`$(bell-slash) ${t('Notifications are off')}`] : [];
   return [lines([...head, ...quiet]), lines(waiting(facts)), actions(facts, now).join(' · ')]
@@ -51,7 +53,11 @@ const link = (title: string, command: DashboardCommand, room?: RoomKey): string 
 };
 
 /** The tracker's name says little: this is what others type to come here too. */
-const where = ({ tracker }: Account): string => `$(server) ${noMarkdown(tracker.replace(/^ws:\/\//, ''))}`;
+const where = ({ tracker }: Account, team: readonly string[] = []): string => {
+  const [address = typedAddress(tracker)] = team;
+  const copy = team.length === 0 ? '' : ` · ${link(t('Copy Tracker Address'), 'copyTrackerAddress')}`;
+  return `$(server) ${noMarkdown(address)}${copy}`;
+};
 
 const me = ({ presence }: ChatState, name: string): string =>
   `$(account) **${noMarkdown(name)}** · $(${statusIcons[presence]}) ${noMarkdown(statusWord(presence))}`;
@@ -86,7 +92,8 @@ const actions = (facts: Facts, now: Situation): readonly string[] => {
     ...(unread ? [link(t('Go to Next Unread'), 'nextUnread'), link(t('Mark All as Read'), 'markAllRead')] : []),
     ...(unread ? [] : [link(t('Open Room'), 'openRoom')]),
     link(t('Set Status'), 'setStatus'),
-    link(t('Do Not Disturb'), 'toggleDnd'),
-    ...(now.command === 'connect' ? [link(t('Try Again'), 'connect')] : [link(t('Disconnect'), 'disconnect')]),
+    link(chat.presence === 'dnd' ? t('Turn Off Do Not Disturb') : t('Turn On Do Not Disturb'), 'toggleDnd'),
+    ...(now.command === 'connect' && !chat.connection.chosen ? [link(t('Try Again'), 'connect')] : []),
+    chat.connection.chosen ? link(t('Go Online'), 'connect') : link(t('Go Offline'), 'disconnect'),
   ];
 };

@@ -103,7 +103,10 @@ const table: Readonly<Record<ErrorCode, Entry>> = {
   ],
   ENTRY_UNKNOWN: [() => t('That message isn’t on this computer.')],
   OFFLINE: [
-    () => t('This needs the tracker, but it can’t be reached right now.'),
+    ({ chosen }) =>
+      chosen === true
+        ? t('You’re offline. Go online to do this.')
+        : t('This needs the tracker, but it can’t be reached right now.'),
     'connect',
     'startLocalTracker',
     'showLog',
@@ -137,10 +140,11 @@ const table: Readonly<Record<ErrorCode, Entry>> = {
 
 export const errorText = (code: ErrorCode, details: ErrorDetails = {}): ErrorText => {
   const [sentence, ...actions] = table[code];
-  return { sentence: sentence(details), actions };
+  return { sentence: sentence(details), actions: details.chosen === true ? ['connect'] : actions };
 };
 
 /** The setting that an error is about, where it offers the settings. */
 export const settingOf: Partial<Readonly<Record<ErrorCode, SettingName>>> = { PORT_IN_USE: 'localTracker.port' };
 
-export const actionTitle = (action: ErrorAction): string => titles[action]();
+export const actionTitle = (action: ErrorAction, { chosen }: ErrorDetails = {}): string =>
+  action === 'connect' && chosen === true ? t('Go Online') : titles[action]();

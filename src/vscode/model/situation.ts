@@ -42,6 +42,12 @@ const connected = ({ chat, silenced }: Facts): Situation => {
     const line = errorText(disk === 'full' ? 'DISK_FULL' : 'DISK_ERROR').sentence;
     return { icon: 'warning', line, command: 'showLog', stuck: true };
   }
+  if (chat?.connection.chosen === true)
+    return {
+      icon: 'debug-disconnect',
+      line: t('You’re offline. Messages you write now are saved and sent later.'),
+      command: 'connect',
+    };
   switch (chat?.connection.state) {
     case 'connected':
       return {

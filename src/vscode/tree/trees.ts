@@ -9,6 +9,7 @@ import { callsIn, mentionsIn, mentionWords, unreadWords } from '../model/calls.t
 import { peopleModel } from '../model/people-model.ts';
 import { roomsModel } from '../model/rooms-model.ts';
 import { join } from '../model/tree-node.ts';
+import { t } from '../text.ts';
 import { markDecorations } from './decorations.ts';
 import type { Line } from './lines.ts';
 import { Paced } from './paced.ts';
@@ -45,6 +46,7 @@ export const createTrees = (host: ChatHost, looked: Looked, subscriptions: vscod
   const update = (facts: Facts): void => {
     drawRooms.request();
     drawPeople.request();
+    roomsView.description = facts.chat?.connection.chosen === true ? t('Offline') : '';
     showBadge(roomsView, facts);
   };
   subscriptions.push(rooms, people, roomsView, peopleView, drawRooms, drawPeople);

@@ -9,7 +9,7 @@ export const showError = async (thrown: unknown, logger: Logger): Promise<void> 
   const error = AppError.from(thrown);
   logger.log('error', `${error.code}: ${error.message}`);
   const { sentence, actions } = errorText(error.code, error.details);
-  const buttons = actions.map((action) => ({ title: actionTitle(action), action }));
+  const buttons = actions.map((action) => ({ title: actionTitle(action, error.details), action }));
   const picked = await vscode.window.showErrorMessage(sentence, ...buttons);
   const setting = settingOf[error.code];
   if (picked) await carryOut(picked.action, setting && settingId(setting));

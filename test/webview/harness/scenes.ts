@@ -133,6 +133,9 @@ export const scenes = {
   'failed message': { snapshot: states.room, options: { sending: 'DISK_FULL' }, arrange: failed },
   waiting: { snapshot: states.trouble },
   offline: { snapshot: states.offline },
+  'offline by choice': {
+    snapshot: { ...states.offline, connection: { ...connected, state: 'offline', chosen: true } },
+  },
   'full disk': { snapshot: { ...states.room, disk: 'full' } },
   'failing disk, 200 wide': { snapshot: { ...states.trouble, disk: 'failing' }, options: side(200) },
   'closed room': { snapshot: states.closed },

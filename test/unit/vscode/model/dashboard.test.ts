@@ -59,10 +59,39 @@ test.each<[string, Facts, readonly string[]]>([
         connection: { state: 'waiting', tracker: 'x', address: 'x:6060', loopback: false, insecure: false },
       }),
     }),
+    ['openRoom', 'setStatus', 'toggleDnd', 'connect', 'disconnect'],
+  ],
+  [
+    'offline by choice',
+    facts({
+      chat: aState({
+        connection: {
+          state: 'offline',
+          chosen: true,
+          tracker: 'x',
+          address: 'x:6060',
+          loopback: false,
+          insecure: false,
+        },
+      }),
+    }),
     ['openRoom', 'setStatus', 'toggleDnd', 'connect'],
   ],
 ])('%s: it offers what helps', (_, given, commands) => {
   expect(linked(hover(given))).toEqual(commands);
+});
+
+test('do not disturb is turned on, or off', () => {
+  expect(hover(facts({ chat: aState() }))).toContain('Turn On Do Not Disturb');
+  expect(hover(facts({ chat: aState({ presence: 'dnd' }) }))).toContain('Turn Off Do Not Disturb');
+});
+
+test('what teammates type to come here stands there, and can be copied', () => {
+  const chat = aState();
+  const text = hover(facts({ chat, teamAddresses: ['192.168.1.20:6060'] }));
+  expect(text).toContain(`$(server) ${noMarkdown('192.168.1.20:6060')}`);
+  expect(linked(text)).toContain('copyTrackerAddress');
+  expect(linked(hover(facts({ chat, teamAddresses: [] })))).not.toContain('copyTrackerAddress');
 });
 
 test('notifications that are off are said to be, where the status does not say it', () => {

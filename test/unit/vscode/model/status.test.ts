@@ -14,6 +14,7 @@ const facts = (extra: Partial<Facts>): Facts => ({
   ...extra,
 });
 const online = aState();
+const byChoice = aState({ connection: { ...online.connection, state: 'offline', chosen: true } });
 const threeUnread = aState({ conversations: [aConversation(1, { unread: 3 })], unread: 3 });
 const waiting = aState({
   connection: {
@@ -36,6 +37,7 @@ test.each([
   ['do not disturb', facts({ chat: online, silenced: true }), '$(bell-slash) ana', 'openRoom'],
   ['waiting', facts({ chat: waiting }), '$(warning) ana', 'connect'],
   ['full disk', facts({ chat: aState({ disk: 'full' }) }), '$(warning) ana', 'showLog'],
+  ['offline by choice', facts({ chat: byChoice }), '$(debug-disconnect) ana', 'connect'],
   ['another window', facts({ host: 'otherWindow' }), '$(multiple-windows) P2P Chat', 'connect'],
   ['signed out', facts({ chat: fakeChat().state }), '$(account) P2P Chat', 'signIn'],
   ['opening', facts({ host: 'opening' }), '$(sync~spin) P2P Chat', 'showLog'],
@@ -115,6 +117,22 @@ test('context keys of somebody online, and of somebody who cannot reach the trac
   });
   expect(contextKeys(facts({ chat: waiting }))).toMatchObject({ connected: false, connectionState: 'error' });
 });
+
+test('offline by choice is no trouble, and everything but the connection is there', () => {
+  expect(statusModel(facts({ chat: byChoice }), 'always')).toMatchObject({ warns: false });
+  expect(contextKeys(facts({ chat: byChoice }))).toMatchObject({
+    registered: true,
+    connected: false,
+    connectionState: 'offline',
+  });
+});
+
+test.each(['closed', 'opening', 'otherWindow', 'failed'] as const)(
+  'there is an account while the host is %s',
+  (host) => {
+    expect(contextKeys({ ...facts({ host }), registered: true })).toMatchObject({ registered: true, connected: false });
+  },
+);
 
 test('signed out but connected to the tracker is not connected', () => {
   const { account: _, ...nobody } = aState();

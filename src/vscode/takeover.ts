@@ -1,0 +1,69 @@
+import type { Clock, Disposable, Event } from '../../common/base/index.ts';
+import type { Facts } from './facts.ts';
+
+interface Followed {
+  readonly facts: Facts;
+  readonly onDidChange: Event<Facts>;
+  open(): Promise<unknown>;
+}
+
+export interface TakeoverOptions {
+  /** No window has the account. One cheap look; must not reject. */
+  readonly isFree: () => Promise<boolean>;
+  /** Somebody looks at this window. */
+  readonly isFocused: () => boolean;
+}
+
+/** Milliseconds between two looks. */
+const lookEvery = 1000;
+/** A window that reloads has its account back within so many milliseconds: one that nobody looks at waits for it. */
+const reloadTakes = 6000;
+
+/** While another window has the account, this one waits for its end and goes on with it. */
+export class Takeover implements Disposable {
+  readonly #host: Followed;
+  readonly #clock: Clock;
+  readonly #options: TakeoverOptions;
+  readonly #watch: Disposable;
+  #timer: Disposable | undefined;
+  /** Since when no window has had it, on the monotonic clock. */
+  #freeSince: number | undefined;
+  #disposed = false;
+
+  constructor(host: Followed, clock: Clock, options: TakeoverOptions) {
+    this.#host = host;
+    this.#clock = clock;
+    this.#options = options;
+    this.#watch = host.onDidChange(() => this.#follow());
+    this.#follow();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#watch.dispose();
+    this.#stop();
+  }
+
+  #stop(): void {
+    this.#timer?.dispose();
+    this.#timer = undefined;
+    this.#freeSince = undefined;
+  }
+
+  #follow(): void {
+    if (this.#host.facts.host !== 'otherWindow') this.#stop();
+    else this.#timer ??= this.#clock.after(lookEvery, () => void this.#look());
+  }
+
+  async #look(): Promise<void> {
+    const isFree = await this.#options.isFree();
+    if (this.#disposed || this.#timer === undefined) return;
+    this.#timer = undefined;
+    const now = this.#clock.mono();
+    this.#freeSince = isFree ? (this.#freeSince ?? now) : undefined;
+    const isMine = this.#freeSince !== undefined && (this.#options.isFocused() || now - this.#freeSince >= reloadTakes);
+    // another window may be faster: then this one goes on waiting
+    if (isMine) await this.#host.open().catch(() => {});
+    if (!this.#disposed) this.#follow();
+  }
+}
