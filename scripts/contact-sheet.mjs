@@ -1,4 +1,4 @@
-// Puts the pictures of a folder (PICTURES, P2P_CHAT_SHOTS) on sheets to look at: `node scripts/contact-sheet.mjs FOLDER [PART-OF-NAME] [COLUMNS]`
+// Puts the pictures of a folder (`npm run pictures`, P2P_CHAT_SHOTS) on sheets to look at: `node scripts/contact-sheet.mjs FOLDER [PART-OF-NAME] [COLUMNS]`
 import { readFileSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { chromium } from 'playwright-core';

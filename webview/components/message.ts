@@ -100,7 +100,9 @@ const head = ({ author, own, at }: MessageItem, colour: string): TemplateResult 
 const text = (view: View, item: MessageItem, actions: Actions): TemplateResult => {
   const { key, content, mentions, deleted } = item;
   return content === undefined
-    ? html`<div class="gone">${icon(deleted ? 'trash' : 'question')}${gone(item)} ${undo(view, item, actions)}</div>`
+    ? html`<div class="gone">
+        <span>${icon(deleted ? 'trash' : 'question')}${gone(item)}</span> ${undo(view, item, actions)}
+      </div>`
     : renderContent(content, {
         key,
         current: key === view.current,

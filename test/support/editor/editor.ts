@@ -110,6 +110,17 @@ export class Editor {
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
   }
 
+  /** A theme of the editor by its name. */
+  async wear(theme: string): Promise<void> {
+    await this.page.keyboard.press('Control+k');
+    await this.page.keyboard.press('Control+t');
+    await this.quick.ask(/color theme/i);
+    await this.quick.input.fill(theme);
+    await this.quick.row(theme).first().waitFor();
+    await this.quick.input.press('Enter');
+    await this.quick.closed();
+  }
+
   /** The header of one of our views in the side bar. */
   pane(title: string): Locator {
     return this.page.locator(`.pane-header[aria-label^="${title}"]`);

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { describePage } from '../harness/browser.ts';
-import { keepPicture } from '../harness/pictures.ts';
 import { scenes, withScene, type Scene } from '../harness/scenes.ts';
 import { themes } from '../harness/theme-classes.ts';
 import { axeFindings } from './axe.ts';
@@ -19,22 +18,21 @@ export const describeScenes = (surface: string, belongs: (scene: Scene) => boole
         const found: string[] = [];
         await withScene(scene, 'en', async ({ page }) => {
           if (spoken.has(name)) await expectSpoken(page, name);
-          found.push(...(await inEachTheme(page, `${name} * en`, axeFindings)));
+          found.push(...(await inEachTheme(page, axeFindings)));
           for (const search of [outOfRoom, moving, focusFindings]) found.push(...(await search(page)));
         });
         await withScene(scene, 'pt', async ({ page }) => {
-          found.push(...(await inEachTheme(page, `${name} * pt`, async () => [])));
+          found.push(...(await inEachTheme(page, async () => [])));
           for (const search of [outOfRoom, moving]) found.push(...(await search(page)).map((line) => `pt: ${line}`));
         });
         expect(found).toEqual([]);
       });
   });
 
-const inEachTheme = async (page: Page, picture: string, search: Search): Promise<readonly string[]> => {
+const inEachTheme = async (page: Page, search: Search): Promise<readonly string[]> => {
   const found: string[] = [];
   for (const theme of themes) {
     await page.evaluate((name) => probes.wear(name), theme);
-    await keepPicture(page, picture.replace('*', theme));
     const lines = [...(await search(page)), ...(await paleFindings(page, theme))];
     found.push(...lines.map((line) => `${theme}: ${line}`));
   }

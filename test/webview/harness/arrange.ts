@@ -6,8 +6,15 @@ import { drawn, toComposer, type Chat } from './browser.ts';
 
 export const newest = ({ page }: Chat): Locator => page.locator('.msg').last();
 
-export const membersOpen = async ({ page }: Chat): Promise<void> => {
-  await page.locator('button.members').press('Enter');
+/** Where there is no room for their button, by the menu. */
+export const membersOpen = async (chat: Chat): Promise<void> => {
+  const { page } = chat;
+  const button = page.locator('button.members');
+  if (await button.isVisible()) await button.press('Enter');
+  else {
+    await roomMenuOpen(chat);
+    for (const key of ['End', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
+  }
   await page.locator('.people').waitFor();
 };
 

@@ -33,6 +33,7 @@ import {
 } from './arrange.ts';
 import { drawn, withChat, type Chat, type PageOptions } from './browser.ts';
 import { languages, type Language } from './languages.ts';
+import { hardScenes } from './scenes-hard.ts';
 import { past, states } from './states.ts';
 
 /** One look of the page that has a name: what the host says, how wide it is, and what the person has done. */
@@ -151,6 +152,7 @@ export const scenes = {
     options: side(200),
   },
   crowd: { snapshot: crowd, options: { width: 1040 } },
+  ...hardScenes,
 } satisfies Record<string, Scene>;
 
 /** Opens a page, brings it into the state, in which it then stays, and uses it. */
