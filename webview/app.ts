@@ -42,6 +42,7 @@ export class App implements Actions {
   readonly #ticker = new Ticker(() => this.#canvas.draw());
   readonly #attention: Attention;
   readonly #copies: Copies;
+  readonly pin: Actions['pin'] = (room, pinned) => this.#host.tell('pin', { room, pinned });
 
   constructor(host: Host, root: HTMLElement, kind: View['kind'], announcer: Announcer) {
     this.#host = host;

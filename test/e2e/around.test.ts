@@ -87,6 +87,34 @@ test('what asks to be read is bold and stays in its place; a muted room is quiet
   await shot(ana, 'around-trees');
 });
 
+test('what was marked as read, muted or left by mistake is undone', async () => {
+  const undo = async (done: string): Promise<void> => {
+    const toast = ana.page.locator('.notification-toast', { hasText: done });
+    await toast.waitFor();
+    await shot(ana, `around-undo-${done.split(' ')[0]?.toLowerCase()}`);
+    await toast.getByRole('button', { name: 'Undo' }).click();
+  };
+  await ana.quick.run('P2P Chat: Mark All as Read');
+  await ana
+    .row('Conversations', 'Room design, 2 of 2 online')
+    .and(ana.page.locator('[aria-label$="online"]'))
+    .waitFor();
+  await undo('Marked 3 messages as read.');
+  await ana.row('Conversations', 'Room design, 2 of 2 online, 1 mention, 1 unread').waitFor();
+  await ana.quick.run('P2P Chat: Mute…');
+  await ana.quick.pick('design');
+  await ana.quick.pick('For 1 hour');
+  await ana.row('Conversations', 'Room design, 2 of 2 online, muted until').waitFor();
+  await undo('Muted design until');
+  await ana.row('Conversations', 'Room design, 2 of 2 online, 1 mention, 1 unread').waitFor();
+  await ana.quick.run('P2P Chat: Leave Room…');
+  await ana.quick.pick('random');
+  await ana.confirm('Leave Room');
+  await ana.row('Conversations', 'Room random, 2 of 2 online, you left').waitFor();
+  await undo('You left #random.');
+  await ana.row('Conversations', 'Room random, 2 of 2 online, muted, 1 unread').waitFor();
+});
+
 test('the status bar tells how things are, and leads on', async () => {
   await item().hover();
   const hover = ana.page.locator('.monaco-hover:visible', { hasText: '1 other person online' });

@@ -82,6 +82,8 @@ export const feedRig = async (rows = 3) => {
       deletions,
       preferences,
       logger: silentLogger,
+      // a page with a list, in which nothing has been written
+      previews: { of: () => undefined, onDidChange: new Emitter<void>().event },
       language: 'en',
       soon: (run) => waiting.push(run),
       page: { snapshot: (one) => snapshots.push(one), delta: (one) => deltas.push(one) },

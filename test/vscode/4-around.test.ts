@@ -110,6 +110,17 @@ suite('around the conversation', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
+  test('the conversation on screen goes to the side bar, and back to the editor', async () => {
+    await desk.show(room, undefined, 'editor');
+    await until(() => labels().includes('#general'), 'the panel');
+    await run('openInSidebar');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await until(() => labels().length === 0 && desk.current === room, 'it in the side bar alone');
+    await run('openInEditor');
+    await until(() => labels().includes('#general'), 'the panel again');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
   test('what a room that is over leaves in the list can be taken from it, and a pinned one stands first', async () => {
     const listed = (): readonly string[] =>
       roomsModel(desk.host.facts.chat).flatMap(({ label, children = [] }) => [

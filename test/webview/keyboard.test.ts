@@ -75,7 +75,8 @@ describePage('by keys alone', () => {
 
   it('one goes from the list into a conversation and back, without a stop at nowhere', () =>
     withChat(states.pick, { kind: 'view', width: 240 }, async ({ page, said, show }) => {
-      await press(page, 'Tab', 'Tab');
+      // past the tools of the list, and from its first line to the next
+      await press(page, 'Tab', 'Tab', 'Tab', 'ArrowDown');
       expect(await focused(page)).toContain('parser-rewrite');
       await page.keyboard.press('Enter');
       await expect.poll(() => said('open')).toEqual([{ room: '3'.repeat(64) }]);

@@ -195,7 +195,9 @@ describePage('menu of a room', () => {
       };
       const more = page.locator('button.more');
       await more.click();
-      await page.getByRole('menuitem', { name: 'Mute' }).click();
+      await page.getByRole('menuitem', { name: 'Mute…' }).click();
+      await more.click();
+      await page.getByRole('menuitem', { name: 'Pin' }).click();
       await more.click();
       await page.getByRole('menuitem', { name: 'Copy Link to Conversation' }).click();
       await more.click();
@@ -203,6 +205,7 @@ describePage('menu of a room', () => {
       await expect.poll(() => said('copyLink')).toEqual([{ room: group.room }]);
       expect(await said('command')).toEqual([
         { command: 'muteRoom', room: group.room },
+        { command: 'pinRoom', room: group.room },
         { command: 'leaveRoom', room: group.room },
       ]);
       await show(snapshot({ rev: 2, header: { ...group, muted: true, mine: true }, rows }));
@@ -216,7 +219,7 @@ describePage('menu of a room', () => {
       await more.click();
       await drawn(page);
       expect(await page.locator('[data-popup]').count()).toBe(0);
-      expect((await said('command')).slice(2)).toEqual([
+      expect((await said('command')).slice(3)).toEqual([
         { command: 'unmuteRoom', room: group.room },
         { command: 'deleteRoom', room: group.room },
       ]);

@@ -9,10 +9,10 @@ const unreadElsewhere = states.pick.conversations;
 describePage('screens and sidebar', () => {
   it('switches between conversations', () =>
     withChat(states.pick, { kind: 'view', width: 240 }, async ({ page, said, show }) => {
-      await page.getByRole('button', { name: 'parser-rewrite' }).click();
+      await page.getByRole('button', { name: /^parser-rewrite/ }).click();
       await expect.poll(() => said('open')).toEqual([{ room: '3'.repeat(64) }]);
       await show(states.room);
-      await page.getByRole('button', { name: 'All conversations, 123 unread elsewhere' }).click();
+      await page.getByRole('button', { name: 'All conversations, 124 unread elsewhere' }).click();
       await expect.poll(() => said('open')).toHaveLength(2);
       expect((await said('open'))[1]).toEqual({ room: '' });
     }));

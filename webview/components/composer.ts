@@ -18,13 +18,19 @@ const nearCap = 500;
 /** Where one writes; or why one cannot. */
 export const composer = (view: View, conversation: Header, actions: Actions): TemplateResult =>
   html`<div class="composer-wrap column">
-    ${conversation.readOnly === undefined ? field(view, conversation, actions.writer) : notice(conversation.readOnly)}
+    ${conversation.readOnly === undefined ? field(view, conversation, actions.writer) : notice(conversation.readOnly, actions)}
   </div>`;
 
-const notice = (why: NonNullable<Header['readOnly']>): TemplateResult =>
+/** Where it is over, the way back in and the way out of the list. */
+const notice = (why: NonNullable<Header['readOnly']>, actions: Actions): TemplateResult =>
   html`<div class="composer is-paused">
     <div class="composer-note" role="note">${icon('circle-slash')}<span>${readOnlyText(why)}</span></div>
+    ${why === 'left' || why === 'closed' ? html`<div class="composer-acts">${ways(why, actions)}</div>` : nothing}
   </div>`;
+
+const ways = (why: 'left' | 'closed', actions: Actions): TemplateResult =>
+  html`${why === 'left' ? act(t('Join Again'), () => actions.command('joinRoom')) : nothing}
+  ${act(t('Remove from List'), () => actions.command('removeRoom'), 'calm')}`;
 
 const field = (view: View, conversation: Header, writer: WriterActions): TemplateResult => {
   const { text, reply, editing, completion } = view.writing;

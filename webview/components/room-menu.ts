@@ -7,7 +7,7 @@ import type { Actions } from './view.ts';
 
 /** Everything one can do with a conversation; what cannot be undone stands last. */
 export const roomMenu = (
-  { kind, muted, mine, readOnly }: Header,
+  { kind, muted, pinned, mine, readOnly }: Header,
   at: Area,
   actions: Actions,
 ): readonly (readonly MenuItem[])[] => [
@@ -21,7 +21,10 @@ export const roomMenu = (
   [
     muted
       ? { label: t('Unmute'), run: () => actions.command('unmuteRoom') }
-      : { label: t('Mute'), run: () => actions.command('muteRoom') },
+      : { label: t('Mute…'), run: () => actions.command('muteRoom') },
+    pinned
+      ? { label: t('Unpin'), run: () => actions.command('unpinRoom') }
+      : { label: t('Pin'), run: () => actions.command('pinRoom') },
     { label: t('Copy Link to Conversation'), run: () => actions.copyLink() },
   ],
   kind === 'direct' ? [] : [{ label: t('Members'), run: () => actions.popup({ kind: 'members' }, true) }],

@@ -4,6 +4,7 @@ import type { Header } from '../../common/protocol/view/index.ts';
 import { titleOf } from '../../common/text/index.ts';
 import { t } from '../l10n.ts';
 import { openFailure } from '../text/causes.ts';
+import { banner } from './banner.ts';
 import { icon } from './parts.ts';
 import { switcher } from './switcher.ts';
 import { button } from './toolkit.ts';
@@ -86,7 +87,7 @@ const remedy = (code: ErrorCode, actions: Actions): TemplateResult =>
 
 const pick = (view: View, actions: Actions): TemplateResult => {
   if (view.kind === 'panel') return elsewhere(view, actions);
-  if (view.state.conversations.length > 0) return switcher(view, actions);
+  if (view.state.conversations.length > 0) return html`${banner(view, actions)} ${switcher(view, actions)}`;
   return empty(
     'comment-discussion',
     t('No conversations yet'),

@@ -44,6 +44,8 @@ export interface Actions {
   /** On the conversation on screen; `user` is whom it is about. */
   command(name: ViewCommand, user?: string): void;
   open(room: string): void;
+  /** A conversation of the list stands before the others, or not any more. */
+  pin(room: string, pinned: boolean): void;
   readonly writer: WriterActions;
   readonly finder: FindActions;
   readonly reader: ReadActions;

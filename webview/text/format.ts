@@ -12,6 +12,9 @@ const formatters = (locale: string, clock: Appearance['timeFormat']) => ({
   day: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
   dayOfYear: new Intl.DateTimeFormat(locale, { dateStyle: 'full' }),
   short: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...clocks[clock] }),
+  weekday: new Intl.DateTimeFormat(locale, { weekday: 'short' }),
+  date: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
+  oldDate: new Intl.DateTimeFormat(locale, { dateStyle: 'short' }),
   list: new Intl.ListFormat(locale),
   number: new Intl.NumberFormat(locale),
   graphemes: new Intl.Segmenter(locale),
@@ -61,6 +64,18 @@ export const dayText = (at: number): string => {
   if (sameDay(day, now)) return t('Today');
   if (sameDay(day, new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1))) return t('Yesterday');
   return (day.getFullYear() === now.getFullYear() ? use.day : use.dayOfYear).format(day);
+};
+
+const week = 7 * 24 * 3_600_000;
+
+/** As short as can be: "09:26" today, then "Yesterday", "Fri", "20 Nov", and with the year if it is another one. */
+export const shortWhenText = (at: number): string => {
+  const day = new Date(at);
+  const now = new Date();
+  if (sameDay(day, now)) return timeText(at);
+  if (sameDay(day, new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1))) return t('Yesterday');
+  if (day.getFullYear() !== now.getFullYear()) return use.oldDate.format(day);
+  return (now.getTime() - at < week - 24 * 3_600_000 && at < now.getTime() ? use.weekday : use.date).format(day);
 };
 
 /** "New since 09:15"; with the day if that is another one. */

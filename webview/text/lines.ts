@@ -1,5 +1,5 @@
 import type { Presence, Who } from '../../common/model/index.ts';
-import type { Header } from '../../common/protocol/view/index.ts';
+import type { ConversationItem, Header } from '../../common/protocol/view/index.ts';
 import type { EventItem } from '../state/layout.ts';
 import { isRead, type Mark } from '../state/marks.ts';
 import { t } from '../l10n.ts';
@@ -51,6 +51,22 @@ export const waitingText = (count: number, username: string): string =>
   count === 1
     ? t('Will be delivered when {0} is online', username)
     : t('{0} messages will be delivered when {1} is online', count, username);
+
+/** What a list says of a conversation: its last message and whose it is. */
+export const lastText = ({ kind, readOnly, last }: ConversationItem): string => {
+  if (readOnly === 'closed') return t('Deleted');
+  if (readOnly === 'left') return t('You left');
+  if (last === undefined) return '';
+  const text = last.deleted === true ? t('Message deleted') : last.text;
+  if (last.own) return t('You: {0}', text);
+  return kind === 'direct' ? text : t('{0}: {1}', last.author, text);
+};
+
+/** How much is unread, for screen readers. */
+export const countWords = (unread: number, mentions: number): string => {
+  if (mentions === 0) return t('{0} unread', unread);
+  return mentions === 1 ? t('{0} unread, 1 mention', unread) : t('{0} unread, {1} mentions', unread, mentions);
+};
 
 /** Why the composer is not there. */
 export const readOnlyText = (why: NonNullable<Header['readOnly']>): string => {

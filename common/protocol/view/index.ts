@@ -1,6 +1,16 @@
 export { viewCommands, type ViewCommand } from './commands.ts';
 export { viewLimits } from './limits.ts';
-export type { Appearance, ConversationItem, Delta, Failed, Header, Member, Screen, Snapshot } from './snapshot.ts';
+export type {
+  Appearance,
+  ConversationItem,
+  Delta,
+  Failed,
+  Header,
+  Member,
+  Preview,
+  Screen,
+  Snapshot,
+} from './snapshot.ts';
 export type { FindResult, HistoryResult, Place } from './history.ts';
 export type {
   Answer,

@@ -6,4 +6,7 @@ export const viewLimits = {
   url: 2_000,
   name: 40,
   find: 200,
+  /** Conversations whose last message the host keeps for lists, and characters of each. */
+  previews: 1000,
+  previewText: 120,
 } as const;

@@ -23,6 +23,19 @@ export interface Header {
   readonly missing?: readonly Missing[];
   /** No notification is shown for it. */
   readonly muted: boolean;
+  /** It stands before the others. */
+  readonly pinned?: true;
+}
+
+/** The last message of a conversation, as a list shows it. */
+export interface Preview {
+  readonly author: string;
+  readonly own: boolean;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** One line. */
+  readonly text: string;
+  readonly deleted?: true;
 }
 
 export interface ConversationItem {
@@ -33,6 +46,13 @@ export interface ConversationItem {
   /** How many of the unread ones mention me. */
   readonly mentions: number;
   readonly muted: boolean;
+  readonly pinned?: true;
+  /** Why I cannot write there, if I cannot. */
+  readonly readOnly?: Header['readOnly'];
+  /** Whom a direct conversation is with. */
+  readonly other?: Member;
+  /** Absent where nothing has been written, and until it is known. */
+  readonly last?: Preview;
 }
 
 /** How a person wants the page to look and behave; from the settings. */
@@ -55,7 +75,7 @@ export interface Snapshot {
   readonly failure?: ErrorCode;
   readonly me?: Who;
   readonly header?: Header;
-  /** For the switcher of the sidebar view. */
+  /** For the list of the side bar's view, in its order; empty in a panel. */
   readonly conversations: readonly ConversationItem[];
   readonly rows: readonly Row[];
   readonly hasOlder: boolean;

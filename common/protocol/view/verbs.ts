@@ -79,6 +79,8 @@ export const viewVerbs = {
   draft: told(z.strictObject({ room, text: z.string().max(viewLimits.draft) })),
   /** Show another conversation in this page (sidebar only). Empty = back to the list. */
   open: told(z.strictObject({ room: z.union([room, z.literal('')]) })),
+  /** A conversation of the list, on screen or not, stands before the others, or not any more. */
+  pin: told(verbs.pin.params),
   /** Run one of the extension's own commands, on a conversation or a person (username) if it is about one. */
   command: told(
     z.strictObject({

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../../common/protocol/chat/index.ts';
 import { clock } from '../clock.ts';
-import { timeWords } from '../model/conversation-words.ts';
 import { muteChoices } from '../model/mute-choices.ts';
-import { t } from '../text.ts';
+import { untilText } from '../model/mute-until.ts';
+import { language, t } from '../text.ts';
 import { askList } from '../ui/prompt.ts';
 import { offerUndo } from '../ui/undo.ts';
 import type { CommandHandlers, Desk, Target } from './desk.ts';
@@ -31,7 +31,7 @@ const muteRoom = async (desk: Desk, target: Target): Promise<void> => {
   const told =
     until === undefined
       ? t('Muted {0}. Only mentions will count.', one.name)
-      : t('Muted {0} until {1}. Only mentions will count.', one.name, timeWords(until));
+      : t('Muted {0} until {1}. Only mentions will count.', one.name, untilText(until, clock.wall(), language()));
   void offerUndo(told, () => muteAsBefore(desk, one), desk.logger);
 };
 

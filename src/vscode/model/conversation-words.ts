@@ -1,6 +1,8 @@
 import type { Presence } from '../../../common/model/index.ts';
 import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
+import { clock } from '../clock.ts';
 import { language, t } from '../text.ts';
+import { untilText } from './mute-until.ts';
 import { presenceIcons, type Icon } from './presence.ts';
 
 /** How the other one of a direct conversation is. */
@@ -23,12 +25,8 @@ export const onlineWords = ({ members }: Conversation): string => {
 /** That it is quiet, and until when. */
 export const mutedWords = ({ muted, mutedUntil }: Pick<Conversation, 'muted' | 'mutedUntil'>): string => {
   if (!muted) return '';
-  return mutedUntil === undefined ? t('muted') : t('muted until {0}', timeWords(mutedUntil));
+  return mutedUntil === undefined ? t('muted') : t('muted until {0}', untilText(mutedUntil, clock.wall(), language()));
 };
-
-/** A time of today or soon, milliseconds since 1970. */
-export const timeWords = (at: number): string =>
-  new Intl.DateTimeFormat(language(), { weekday: 'long', hour: 'numeric', minute: '2-digit' }).format(at);
 
 /** Why it cannot be written in, in few words. */
 export const readOnlyWords = (why: Conversation['readOnly']): string => {

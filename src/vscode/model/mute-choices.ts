@@ -1,5 +1,5 @@
-import { t } from '../text.ts';
-import { timeWords } from './conversation-words.ts';
+import { language, t } from '../text.ts';
+import { muteUntil, untilText } from './mute-until.ts';
 
 export interface MuteChoice {
   readonly label: string;
@@ -10,20 +10,17 @@ export interface MuteChoice {
 }
 
 const hour = 3_600_000;
-/** The day begins, for somebody who wants quiet until then. */
-const morning = 8;
 
 /** How long a conversation can be muted; `now` in milliseconds since 1970. */
-export const muteChoices = (now: number): readonly MuteChoice[] => [
-  timed(t('For 1 hour'), now + hour),
-  timed(t('Until tomorrow'), tomorrow(now)),
-  { label: t('Until I unmute it') },
-];
-
-const timed = (label: string, until: number): MuteChoice => ({ label, description: timeWords(until), until });
-
-/** The next morning that is not of today, also where clocks are put forward in the night. */
-const tomorrow = (now: number): number => {
-  const day = new Date(now);
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1, morning).getTime();
+export const muteChoices = (now: number): readonly MuteChoice[] => {
+  const timed = (label: string, until: number): MuteChoice => ({
+    label,
+    description: untilText(until, now, language()),
+    until,
+  });
+  return [
+    timed(t('For 1 hour'), muteUntil(hour, now)),
+    timed(t('Until tomorrow'), muteUntil('tomorrow', now)),
+    { label: t('Until I unmute it') },
+  ];
 };

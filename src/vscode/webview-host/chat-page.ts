@@ -29,11 +29,13 @@ export class ChatPage implements Disposable {
   ) {
     this.#tools = tools;
     this.#participant = participant;
-    const { content } = tools;
+    const { content, previews, ...shared } = tools;
     this.feed = this.#owned.add(
       new ConversationFeed(
         {
-          ...tools,
+          ...shared,
+          // only a page that can go to another conversation has a list of them
+          ...(events.open && previews && { previews }),
           canInsert: () => content.canInsert,
           soon: (run) => void setImmediate(run),
           page: {

@@ -32,9 +32,9 @@ export class ConversationFeed implements Disposable {
     this.#options = options;
     this.#outbox = new Outbox(options);
     this.#room = room;
-    const { host, preferences, unsent, deletions } = options;
-    for (const event of [host.onDidChange, preferences.onDidChange, unsent.onDidChange, deletions.onDidChange])
-      this.#subscriptions.add(event(() => this.#schedule()));
+    const { host, preferences, unsent, deletions, previews } = options;
+    for (const { onDidChange } of [host, preferences, unsent, deletions, ...(previews ? [previews] : [])])
+      this.#subscriptions.add(onDidChange(() => this.#schedule()));
     this.#subscriptions.add(host.onEvent((event) => this.#hear(event)));
     this.#subscriptions.add(
       host.onStale((rooms) => {
@@ -150,13 +150,14 @@ export class ConversationFeed implements Disposable {
   }
 
   #parts(): PageParts {
-    const { host, preferences, unsent, deletions } = this.#options;
+    const { host, preferences, unsent, deletions, previews } = this.#options;
     const failed = unsent.of(this.#room);
     const deleting = deletions.of(this.#room);
     const typing = [...this.#typing.values()];
     return pageParts({
       facts: host.facts,
       room: this.#room,
+      preview: previews && ((room) => previews.of(room)),
       appearance: preferences.appearance,
       typing,
       failed,

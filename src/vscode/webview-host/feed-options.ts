@@ -2,6 +2,7 @@ import type { Event, Logger } from '../../../common/base/index.ts';
 import type { Appearance, Delta, Snapshot } from '../../../common/protocol/view/index.ts';
 import type { ChatHost } from '../chat-host.ts';
 import type { Deletions } from './deletions.ts';
+import type { Previews } from './previews.ts';
 import type { Drafts } from './drafts.ts';
 import type { Unsent } from './unsent.ts';
 
@@ -22,6 +23,8 @@ export interface FeedOptions {
   readonly deletions: Pick<Deletions, 'of' | 'onDidChange'>;
   readonly preferences: Preferences;
   readonly logger: Logger;
+  /** For a page that has a list of the conversations. */
+  readonly previews?: Pick<Previews, 'of' | 'onDidChange'>;
   /** BCP 47. */
   readonly language: string;
   /** Translations of the page's texts; absent = English. */

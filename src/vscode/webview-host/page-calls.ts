@@ -37,10 +37,10 @@ export class PageCalls {
     }
   }
 
-  /** A conversation must be one that the page shows, a message alone must stand in one. Only `open` is about another. */
+  /** A conversation must be one that the page shows, a message alone must stand in one. Only `open` and `pin` are about another. */
   #prove({ verb, params }: Said): Promise<void> | undefined {
     const { shown, tools } = this.#parts;
-    if (verb === 'open') return undefined;
+    if (verb === 'open' || verb === 'pin') return undefined;
     if ('room' in params) {
       if (params.room !== undefined) shown.mustShow(params.room);
     } else if ('entry' in params) return tools.host.open().then((service) => shown.mustHold(service, params.entry));

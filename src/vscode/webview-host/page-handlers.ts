@@ -61,6 +61,7 @@ export const pageHandlers = ({ tools, feed, events, visible }: HandlerParts): Pa
       if (preferences.sendTyping) await host.service?.typing({ room });
     },
     open: ({ room }) => events.open?.(room === '' ? undefined : room),
+    pin: async (params) => (await host.open()).pin(params),
     command: ({ command, room = feed.room, user }) => tools.run(command, user === undefined ? room : { user }),
     focus: (focus) => {
       tools.used();

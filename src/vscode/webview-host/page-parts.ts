@@ -6,10 +6,12 @@ import type {
   Delta,
   Failed,
   Header,
+  Preview,
   Screen,
 } from '../../../common/protocol/view/index.ts';
 import type { Connection, Conversation, DiskState } from '../../../common/protocol/chat/index.ts';
 import type { Facts } from '../facts.ts';
+import { conversationItems } from './conversation-items.ts';
 
 /** What of a page follows from what is known now; its rows come from the history. */
 export interface PageParts {
@@ -28,6 +30,8 @@ export interface PageParts {
 }
 
 export interface PartsOf {
+  /** The last message of a conversation, in a page that has a list of them; beside a conversation only its counts are shown. */
+  readonly preview?: ((room: RoomKey) => Preview | undefined) | undefined;
   readonly facts: Facts;
   readonly room: RoomKey | undefined;
   readonly appearance: Appearance;
@@ -36,13 +40,13 @@ export interface PartsOf {
   readonly deleting: readonly string[];
 }
 
-export const pageParts = ({ facts, room, appearance, typing, failed, deleting }: PartsOf): PageParts => {
+export const pageParts = ({ facts, room, preview, appearance, typing, failed, deleting }: PartsOf): PageParts => {
   const { chat } = facts;
   const shown = chat?.conversations.find((one) => one.room === room);
   return {
     screen: screenOf(facts, shown !== undefined),
     ...(facts.host === 'failed' && facts.failure && { failure: facts.failure }),
-    conversations: chat?.conversations.map(item) ?? [],
+    conversations: preview && chat ? conversationItems(chat, shown ? () => undefined : preview) : [],
     ...(chat && { connection: chat.connection }),
     disk: chat?.disk ?? 'ok',
     hung: facts.hung ?? false,
@@ -91,17 +95,8 @@ const screenOf = (facts: Facts, found: boolean): Screen => {
   return found ? 'chat' : 'pick';
 };
 
-const item = ({ room, kind, name, unread, mentions, muted }: Conversation): ConversationItem => ({
-  room,
-  kind,
-  name,
-  unread,
-  mentions,
-  muted,
-});
-
 const header = (shown: Conversation): Header => {
-  const { room, kind, name, mine, readOnly, members, links, muted, missing } = shown;
+  const { room, kind, name, mine, readOnly, members, links, muted, pinned, missing } = shown;
   return {
     room,
     kind,
@@ -110,6 +105,7 @@ const header = (shown: Conversation): Header => {
     members,
     links,
     muted,
+    ...(pinned && { pinned }),
     ...(readOnly && { readOnly }),
     ...(missing && { missing }),
   };

@@ -17,6 +17,7 @@ import { Drafts } from './drafts.ts';
 import type { Preferences } from './feed-options.ts';
 import type { Attention, PagePart, PageTools } from './page-tools.ts';
 import { Panels } from './panels.ts';
+import { Previews } from './previews.ts';
 import { Unsent } from './unsent.ts';
 
 const windowAttention: Attention = {
@@ -62,6 +63,7 @@ export class Pages {
   readonly #looked = new Emitter<void>();
   readonly #keys: ContextKeys;
   readonly #deletions: Deletions;
+  readonly #previews: Previews;
 
   constructor(context: vscode.ExtensionContext, { host, keys, logger, link, setStatus }: PagesOptions) {
     this.#keys = keys;
@@ -74,12 +76,14 @@ export class Pages {
       ask: askToDelete,
       failed: (error) => void showError(error, logger),
     });
+    this.#previews = new Previews(host, logger);
     const tools: PageTools = {
       messenger: new Messenger({ ignoreHiddenViews: true }),
       clock,
       host,
       drafts: new Drafts(context.globalState),
       unsent,
+      previews: this.#previews,
       content,
       deletions: this.#deletions,
       preferences,
@@ -103,7 +107,16 @@ export class Pages {
     };
     this.#panels = new Panels(tools, context.extensionUri, events);
     this.#view = new ChatView(tools, context.extensionUri, context.workspaceState, events);
-    context.subscriptions.push(this.#panels, this.#view, this.#used, this.#looked, content, unsent, this.#deletions);
+    context.subscriptions.push(
+      this.#panels,
+      this.#view,
+      this.#used,
+      this.#looked,
+      this.#previews,
+      content,
+      unsent,
+      this.#deletions,
+    );
   }
 
   /** The person did something in a page. */
@@ -121,6 +134,7 @@ export class Pages {
   /** A message of mine: every page of the conversation shows it. */
   add(room: RoomKey, row: Row): void {
     this.#keys.set({ hasWritten: true });
+    this.#previews.add(room, row);
     this.#panels.add(room, row);
     this.#view.add(room, row);
   }

@@ -62,10 +62,11 @@ export class ChatPage {
 
   /** The conversation of the sidebar, chosen from its list. */
   async choose(name: string): Promise<void> {
-    await this.frame.locator('.conversation', { hasText: name }).or(this.frame.locator('.back')).first().waitFor();
+    const line = this.frame.locator('.conversation-name', { hasText: name });
     const back = this.frame.locator('.back');
+    await line.or(back).first().waitFor();
     if (await back.isVisible()) await back.click();
-    await this.frame.locator('.conversation', { hasText: name }).click();
+    await line.click();
     await this.shows(name);
   }
 }

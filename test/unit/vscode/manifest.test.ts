@@ -112,11 +112,14 @@ test('when clauses ask context keys of the table, for values that these can have
     view: manifest.contributes.views.p2pChat.map(({ id }) => id),
     // of the editor: the kind of the tab that is looked at
     activeWebviewPanelId: [panelType, 'markdown.preview'],
+    // what the list in our page says of a line
+    webviewId: [viewIds.chat, panelType],
+    webviewSection: ['conversation', undefined],
     ...Object.fromEntries(contextKeys.map((key) => [contextKeyId(key), contextValues[key]])),
   };
   expect(clauses.length).toBeGreaterThan(50);
   for (const clause of clauses)
-    for (const one of comparisons(clause).filter(({ key }) => key !== 'viewItem')) {
+    for (const one of comparisons(clause).filter(({ key }) => !['viewItem', 'webviewItem'].includes(key))) {
       expect(Object.keys(possible), clause).toContain(one.key);
       const answers = new Set(possible[one.key]?.map((value) => isTrue(one, value)));
       expect(answers, `${clause}: ${one.key}`).toEqual(new Set([true, false]));

@@ -131,3 +131,6 @@ export const completing =
     await page.keyboard.type(text);
     await page.locator('[role=listbox]').waitFor();
   };
+
+/** The keyboard is in the list of conversations. */
+export const listFocused = ({ page }: Chat): Promise<void> => page.locator('[data-room]').nth(1).focus();

@@ -14,6 +14,7 @@ import {
   row,
   snapshot,
 } from '../../support/view-samples.ts';
+import { conversations } from './conversations.ts';
 
 const yesterday = noon - 24 * 60 * minute;
 const everybody = ['Bruno Sato', 'Carla Pires', 'Diego Alencar'];
@@ -60,20 +61,6 @@ export const past: readonly Row[] = Array.from({ length: 900 }, (_, n) =>
     yesterday - (900 - n) * 7 * minute,
   ),
 );
-
-const conversations: Snapshot['conversations'] = [
-  { room: group.room, kind: 'group', name: 'link-layer', unread: 0, mentions: 0, muted: false },
-  { room: '3'.repeat(64), kind: 'group', name: 'parser-rewrite', unread: 3, mentions: 0, muted: false },
-  { room: '2'.repeat(64), kind: 'direct', name: 'Bruno Sato', unread: 0, mentions: 0, muted: false },
-  {
-    room: '4'.repeat(64),
-    kind: 'group',
-    name: 'a-room-whose-name-is-rather-long-for-a-sidebar',
-    unread: 120,
-    mentions: 0,
-    muted: false,
-  },
-];
 
 const fence = '```';
 
@@ -245,5 +232,6 @@ export const states = {
   newerData: snapshot({ screen: 'closed', failure: 'NEWER_DATA' }),
   loading: snapshot({ screen: 'loading' }),
   pick: snapshot({ screen: 'pick', conversations }),
+  left: snapshot({ rows: talk, header: { ...group, readOnly: 'left' } }),
   pickNone: snapshot({ screen: 'pick' }),
 } satisfies Record<string, Snapshot>;

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   deepLink,
   deepLinkLimits,
+  linkIn,
   parseDeepLink,
   type DeepLink,
   type UriParts,
@@ -26,6 +27,24 @@ test('what is written is read', () => {
     for (const scheme of ['vscode', 'vscodium', 'code-oss']) expect(taken(deepLink(scheme, link))).toEqual(link);
   expect(deepLink('vscode', { room })).toBe(`vscode://p2p-chat.p2p-chat/open?r=${room}`);
   expect(parse(`m=${entry}&r=${room}`)).toEqual({ room, entry });
+});
+
+test('a link is known by what it says, in whichever editor it was copied', () => {
+  for (const scheme of ['vscode', 'vscode-insiders', 'vscodium', 'code-oss', 'cursor']) {
+    const link = deepLink(scheme, { room, entry });
+    expect(linkIn(`  ${link}\n`)).toBe(link);
+  }
+  const rest = `p2p-chat.p2p-chat/open?r=${room}`;
+  for (const other of [
+    '',
+    'general',
+    rest,
+    `https://example.org/?vscode://${rest}`,
+    `vscode://other.extension/open?r=${room}`,
+    `vscode://${rest} and more`,
+    `two vscode://${rest}`,
+  ])
+    expect(linkIn(other), other).toBeUndefined();
 });
 
 test.each([

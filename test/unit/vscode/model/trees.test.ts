@@ -103,8 +103,8 @@ test('a muted room says so by its icon, and counts quietly; a mention still call
   expect(quiet?.description).toBeUndefined();
   const called = roomsModel(aState({ conversations: [aConversation(1, { muted: true, unread: 7, mentions: 1 })] }));
   expect(only(called)).toMatchObject({ mark: { kind: 'mention', count: 1 } });
-  const direct = aConversation(2, { kind: 'direct', muted: true, mutedUntil: Date.UTC(2026, 10, 27, 12) });
-  expect(only(roomsModel(aState({ conversations: [direct] })))?.description).toMatch(/^muted until Friday .*\d/);
+  const direct = aConversation(2, { kind: 'direct', muted: true, mutedUntil: Date.UTC(2090, 10, 27, 12) });
+  expect(only(roomsModel(aState({ conversations: [direct] })))?.description).toMatch(/^muted until Nov 27, 2090/);
 });
 
 test.each([

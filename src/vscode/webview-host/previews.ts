@@ -1,0 +1,141 @@
+import {
+  AppError,
+  DisposableStore,
+  Emitter,
+  type Disposable,
+  type Event,
+  type Logger,
+} from '../../../common/base/index.ts';
+import type { RoomKey, Row } from '../../../common/model/index.ts';
+import type { ChatEvent } from '../../../common/protocol/chat/index.ts';
+import { viewLimits, type Preview } from '../../../common/protocol/view/index.ts';
+import { oneLine, plainOf } from '../../../common/text/index.ts';
+import type { ChatHost } from '../chat-host.ts';
+
+/** What the history is asked for at a time: a list of three hundred conversations must not hold up what is on screen. */
+const askedAtOnce = 4;
+
+type Host = Pick<ChatHost, 'service' | 'onEvent' | 'onStale' | 'onDidChange'>;
+
+interface Known {
+  readonly row: Row | undefined;
+  readonly preview: Preview | undefined;
+}
+
+/** The last message of each conversation, for lists. Read when a list wants it, then kept up with what comes. */
+export class Previews implements Disposable {
+  readonly #host: Host;
+  readonly #logger: Logger;
+  readonly #changed = new Emitter<void>();
+  readonly #owned = new DisposableStore();
+  readonly #known = new Map<RoomKey, Known>();
+  /** Wanted and not asked for yet, in the order in which the list has them. */
+  readonly #wanted = new Set<RoomKey>();
+  readonly #asked = new Set<RoomKey>();
+  /** Whose messages these are. */
+  #account: string | undefined;
+
+  constructor(host: Host, logger: Logger) {
+    this.#host = host;
+    this.#logger = logger;
+    this.#owned.add(this.#changed);
+    this.#owned.add(host.onEvent((event) => this.#hear(event)));
+    this.#owned.add(host.onStale((rooms) => this.#forget(rooms)));
+    this.#owned.add(host.onDidChange(() => this.#look()));
+  }
+
+  get onDidChange(): Event<void> {
+    return this.#changed.event;
+  }
+
+  /** Undefined while it is not known, and where nothing has been written; it is told when it is. */
+  of(room: RoomKey): Preview | undefined {
+    const known = this.#known.get(room);
+    if (known === undefined && !this.#asked.has(room)) {
+      this.#wanted.add(room);
+      this.#ask();
+    }
+    return known?.preview;
+  }
+
+  /** I have written it. */
+  add(room: RoomKey, row: Row): void {
+    this.#take(room, row);
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  #hear(event: ChatEvent): void {
+    if (event.type === 'row') this.#take(event.room, event.row);
+    else if (event.type === 'reordered') this.#forget([event.room]);
+  }
+
+  /** Newer than what is known, or the same in another version. What nobody has asked for yet is read when it is wanted. */
+  #take(room: RoomKey, row: Row): void {
+    const known = this.#known.get(room);
+    if (known === undefined || !isShown(row)) return;
+    if (known.row !== undefined && row.id !== known.row.id && row.order < known.row.order) return;
+    this.#keep(room, row);
+    this.#changed.fire();
+  }
+
+  #keep(room: RoomKey, row: Row | undefined): void {
+    this.#known.delete(room);
+    this.#known.set(room, { row, preview: row && previewOf(row) });
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > viewLimits.previews && oldest !== undefined) this.#known.delete(oldest);
+  }
+
+  #forget(rooms: readonly RoomKey[] | 'all'): void {
+    for (const room of rooms === 'all' ? [...this.#known.keys()] : rooms) this.#known.delete(room);
+    this.#changed.fire();
+  }
+
+  #look(): void {
+    const account = this.#host.service?.state.account?.identity;
+    if (account === this.#account) return;
+    this.#account = account;
+    this.#wanted.clear();
+    this.#forget('all');
+  }
+
+  #ask(): void {
+    for (const room of this.#wanted) {
+      if (this.#asked.size >= askedAtOnce) return;
+      this.#wanted.delete(room);
+      this.#asked.add(room);
+      void this.#read(room);
+    }
+  }
+
+  /** Never rejects. */
+  async #read(room: RoomKey): Promise<void> {
+    const account = this.#account;
+    let row: Row | undefined;
+    try {
+      const page = await this.#host.service?.history({ room, limit: 1, kinds: 'content' });
+      row = page?.rows.at(-1);
+    } catch (error) {
+      this.#logger.log('warn', `last message: ${AppError.from(error).message}`);
+    }
+    this.#asked.delete(room);
+    if (account === this.#account) {
+      this.#keep(room, row);
+      this.#changed.fire();
+    }
+    this.#ask();
+  }
+}
+
+/** Membership is no message. */
+const isShown = ({ kind }: Row): boolean => kind === 'message' || kind === 'deleted';
+
+const previewOf = ({ author, own, at, kind, content = '' }: Row): Preview => ({
+  author: author.username,
+  own,
+  at,
+  text: kind === 'deleted' ? '' : oneLine(plainOf(content), viewLimits.previewText),
+  ...(kind === 'deleted' && { deleted: true }),
+});

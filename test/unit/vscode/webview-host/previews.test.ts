@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { AppError, silentLogger } from '../../../../common/base/index.ts';
+import { viewLimits } from '../../../../common/protocol/view/index.ts';
+import { conversationItems } from '../../../../src/vscode/webview-host/conversation-items.ts';
+import { Previews } from '../../../../src/vscode/webview-host/previews.ts';
+import { aConversation, anAccount, aRow, aState, me, roomKey } from '../../../support/chat-samples.ts';
+import { anOpenHost } from '../../../support/feed-rig.ts';
+import { fakeChat } from '../../../support/fake-chat.ts';
+
+const settled = async (): Promise<void> => {
+  for (let i = 0; i < 40; i++) await new Promise(setImmediate);
+};
+
+const rig = async (rooms = 3) => {
+  const conversations = Array.from({ length: rooms }, (_, n) => aConversation(n + 1));
+  const chat = fakeChat(aState({ conversations }));
+  for (const { room } of conversations) chat.rows.set(room, [aRow(1), aRow(2, { content: 'the\nlast' })]);
+  const host = await anOpenHost(chat);
+  const previews = new Previews(host, silentLogger);
+  let told = 0;
+  previews.onDidChange(() => told++);
+  return { chat, host, previews, told: () => told };
+};
+
+test('the last message of a conversation is read when it is wanted, in one line, and then kept up with what comes', async () => {
+  const { chat, previews, told } = await rig();
+  expect(previews.of(roomKey(1))).toBeUndefined();
+  await settled();
+  expect(previews.of(roomKey(1))).toEqual({ author: 'bia', own: false, at: 2, text: 'the last' });
+  expect(told()).toBe(1);
+  chat.receive(roomKey(1), aRow(3, { content: '**newer**\n```ts\n```' }));
+  chat.receive(roomKey(2), aRow(9, { content: 'not wanted' }));
+  expect(previews.of(roomKey(1))?.text).toBe('newer');
+  expect(told()).toBe(2);
+  // late, and in its place before: the last one stays
+  chat.receive(roomKey(1), aRow(2, { id: 'late', content: 'late' }));
+  expect(previews.of(roomKey(1))?.text).toBe('newer');
+});
+
+test('what is edited or deleted is so in the list; who joins writes nothing', async () => {
+  const { chat, previews } = await rig();
+  previews.of(roomKey(1));
+  await settled();
+  await chat.edit({ entry: aRow(2).id as never, content: 'better' });
+  expect(previews.of(roomKey(1))?.text).toBe('better');
+  chat.receive(roomKey(1), aRow(7, { kind: 'joined' }));
+  expect(previews.of(roomKey(1))?.text).toBe('better');
+  await chat.deleteMessage({ entry: aRow(2).id as never });
+  expect(previews.of(roomKey(1))).toMatchObject({ deleted: true, text: '' });
+});
+
+test('many are asked for a few at a time; one that cannot be read keeps no other from it', async () => {
+  const { chat, previews } = await rig(60);
+  const history = chat.history.bind(chat);
+  let [now, most] = [0, 0];
+  Object.assign(chat, {
+    history: async (params: Parameters<typeof history>[0]) => {
+      most = Math.max(most, ++now);
+      await new Promise(setImmediate);
+      now--;
+      if (params.room === roomKey(5)) throw new AppError('DISK_ERROR', 'no');
+      return history(params);
+    },
+  });
+  const all = (): readonly (string | undefined)[] =>
+    Array.from({ length: 60 }, (_, n) => previews.of(roomKey(n + 1))?.text);
+  all();
+  await settled();
+  await settled();
+  expect(most).toBe(4);
+  expect(all().filter((text) => text === 'the last')).toHaveLength(59);
+  expect(all()[4]).toBeUndefined();
+});
+
+test('somebody else’s are forgotten, and so is what was left out', async () => {
+  const { chat, host, previews } = await rig();
+  previews.of(roomKey(1));
+  await settled();
+  chat.rows.set(roomKey(1), [aRow(8, { content: 'missed' })]);
+  chat.stale([roomKey(1)]);
+  expect(previews.of(roomKey(1))).toBeUndefined();
+  await settled();
+  expect(previews.of(roomKey(1))?.text).toBe('missed');
+  chat.set({ account: { ...anAccount, identity: roomKey(7) as never } });
+  expect(host.service?.state.account?.identity).not.toBe(me);
+  expect(previews.of(roomKey(1))).toBeUndefined();
+  await settled();
+});
+
+test('a message is cut, and of more conversations than are kept the longest unused is read again', async () => {
+  const { chat, previews } = await rig(1);
+  chat.rows.set(roomKey(1), [aRow(1, { content: 'x'.repeat(5000) })]);
+  previews.of(roomKey(1));
+  await settled();
+  expect(previews.of(roomKey(1))?.text.length).toBeLessThanOrEqual(viewLimits.previewText);
+});
+
+test('the list: pinned ones first, then the newest, without what was taken from it; each with whom it is with', () => {
+  const members = [
+    { identity: me, username: 'ana', presence: 'online', owner: false },
+    { identity: 'b', username: 'bia', presence: 'dnd', owner: false },
+  ] as const;
+  const chat = aState({
+    conversations: [
+      aConversation(1, { lastAt: 5 }),
+      aConversation(2, { lastAt: 9, kind: 'direct', name: 'bia', members }),
+      aConversation(3, { lastAt: 1, pinned: true }),
+      aConversation(4, { lastAt: 20, readOnly: 'left', hidden: true }),
+      aConversation(5, { lastAt: 2, readOnly: 'left', unread: 3, mentions: 1 }),
+    ],
+  });
+  const items = conversationItems(chat, (room) =>
+    room === roomKey(1) ? { author: 'x', own: false, at: 5, text: 'hi' } : undefined,
+  );
+  expect(items.map(({ room }) => room)).toEqual([roomKey(3), roomKey(2), roomKey(1), roomKey(5)]);
+  expect(items[0]).toEqual({
+    room: roomKey(3),
+    kind: 'group',
+    name: 'room 3',
+    unread: 0,
+    mentions: 0,
+    muted: false,
+    pinned: true,
+  });
+  expect(items[1]?.other).toEqual(members[1]);
+  expect(items[2]?.last?.text).toBe('hi');
+  expect(items[3]).toMatchObject({ readOnly: 'left', unread: 3, mentions: 1 });
+});
