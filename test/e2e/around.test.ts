@@ -68,7 +68,7 @@ test('she sets up, joins rooms and mutes one', async () => {
   await ana.row('Conversations', 'Room random, 2 of 2 online, muted').waitFor();
 });
 
-test('what asks to be read is bold and stays in its place; a muted room is quiet', async () => {
+test('what asks to be read is counted and stays in its place; a muted room is quiet', async () => {
   await bia.do('send', { room: 'random', content: 'not important' });
   await bia.do('send', { room: 'general', content: 'for all' });
   await bia.do('send', { room: 'design', content: '@ana for you' });
@@ -81,8 +81,12 @@ test('what asks to be read is bold and stays in its place; a muted room is quiet
     'Room general',
     'Room random',
   ]);
-  const bold = ana.row('Conversations', 'Room').locator('.highlight');
-  expect(await bold.allInnerTexts()).toEqual(['design', 'general']);
+  const counts = ana
+    .row('Conversations', 'Room')
+    .evaluateAll((rows) =>
+      rows.map((row) => getComputedStyle(row.querySelector('.monaco-icon-label') ?? row, '::after').content),
+    );
+  expect(await counts).toEqual(['"@1"', '"1"', '"1"']);
   await item().filter({ hasText: '2' }).waitFor();
   await shot(ana, 'around-trees');
 });

@@ -32,8 +32,7 @@ export class TreeProvider implements vscode.TreeDataProvider<Line>, vscode.Dispo
   getTreeItem(line: Line): vscode.TreeItem {
     const { node } = line;
     const { mark, label } = node;
-    const loud = mark !== undefined && mark.kind !== 'quiet';
-    const item = new vscode.TreeItem(loud ? { label, highlights: [[0, label.length]] } : label);
+    const item = new vscode.TreeItem(label);
     item.id = node.id;
     item.contextValue = node.context;
     item.accessibilityInformation = { label: node.spoken };
