@@ -37,7 +37,7 @@ export const dashboard = (facts: Facts, now: Situation): string => {
   const account = chat?.account;
   const head = [
     `$(${now.icon}) ${noMarkdown(now.line)}`,
-    ...(account ? [where(account, facts.teamAddresses), me(chat, account.username), others(chat)] : []),
+    ...(account ? [...where(account, now, facts.teamAddresses), me(chat, account.username), others(chat)] : []),
   ];
   const quiet = silenced && chat?.presence !== 'dnd' ? [`$(bell-slash) ${t('Notifications are off')}`] : [];
   return [lines([...head, ...quiet]), lines(waiting(facts)), actions(facts, now).join(' · ')]
@@ -52,11 +52,12 @@ const link = (title: string, command: DashboardCommand, room?: RoomKey): string 
   return `[${noMarkdown(title)}](command:${commandId(command)}${args})`;
 };
 
-/** The tracker's name says little: this is what others type to come here too. */
-const where = ({ tracker }: Account, team: readonly string[] = []): string => {
+/** The tracker's name says little: this is what others type to come here too. It is not said twice. */
+const where = ({ tracker }: Account, { line }: Situation, team: readonly string[] = []): readonly string[] => {
   const [address = typedAddress(tracker)] = team;
+  if (team.length === 0 && line.includes(address)) return [];
   const copy = team.length === 0 ? '' : ` · ${link(t('Copy Tracker Address'), 'copyTrackerAddress')}`;
-  return `$(server) ${noMarkdown(address)}${copy}`;
+  return [`$(server) ${noMarkdown(address)}${copy}`];
 };
 
 const me = ({ presence }: ChatState, name: string): string =>

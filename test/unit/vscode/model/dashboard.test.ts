@@ -22,10 +22,15 @@ test('it tells the connection, who I am and how, who is here and how they are li
   const people = [aPerson('ana', { me: true }), aPerson('bia'), aPerson('caio', { presence: 'offline' })];
   const text = hover(facts({ chat: aState({ people, presence: 'away' }) }));
   expect(text).toContain(`$(comment-discussion) ${noMarkdown('Connected (tracker 127.0.0.1:6060)')}`);
-  expect(text).toContain(`$(server) ${noMarkdown('127.0.0.1:6060')}`);
+  expect(text.split(noMarkdown('127.0.0.1:6060'))).toHaveLength(2);
   expect(text).toContain('$(account) **ana** · $(clock) Away');
   expect(text).toContain(`1 other person online · $(plug) ${noMarkdown('Connected directly: 0')}`);
   expect(linked(text)).toEqual(['openRoom', 'setStatus', 'toggleDnd', 'disconnect']);
+});
+
+test('where the tracker is, is told also while it is away', () => {
+  const away = { ...aState().connection, state: 'waiting', cause: 'TRACKER_UNREACHABLE' } as const;
+  expect(hover(facts({ chat: aState({ connection: away }) }))).toContain(`$(server) ${noMarkdown('127.0.0.1:6060')}`);
 });
 
 test('what is unread is listed with its links, mentions first, and not without end', () => {
