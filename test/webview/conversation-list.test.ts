@@ -110,20 +110,24 @@ describePage('the list of conversations', () => {
     }));
 
   it('tells the menu of the editor which conversation it is about, and what can be done with it', () =>
-    withChat(list(item('1', { pinned: true, unread: 1 }), item('2', { readOnly: 'left' })), side, async ({ page }) => {
-      const context = (n: number) =>
-        page
-          .locator('li')
-          .nth(n)
-          .getAttribute('data-vscode-context')
-          .then((text) => JSON.parse(text ?? '{}') as unknown);
-      expect(await context(0)).toMatchObject({
-        webviewSection: 'conversation',
-        webviewItem: 'room;joined;pinned;unread',
-        room: room('1'),
-      });
-      expect(await context(1)).toMatchObject({ webviewItem: 'room;left' });
-    }));
+    withChat(
+      list(item('1', { mine: true, pinned: true, unread: 1 }), item('2', { readOnly: 'left' })),
+      side,
+      async ({ page }) => {
+        const context = (n: number) =>
+          page
+            .locator('li')
+            .nth(n)
+            .getAttribute('data-vscode-context')
+            .then((text) => JSON.parse(text ?? '{}') as unknown);
+        expect(await context(0)).toMatchObject({
+          webviewSection: 'conversation',
+          webviewItem: 'room;joined;owner;pinned;unread',
+          room: room('1'),
+        });
+        expect(await context(1)).toMatchObject({ webviewItem: 'room;left' });
+      },
+    ));
 
   it.each([170, 240, 600])(
     'fits in %i px: nothing is wider than the list, and name and count are to be seen',

@@ -123,10 +123,11 @@ const pin = ({ room, name, pinned }: ConversationItem, tab: 0 | -1, actions: Act
 };
 
 /** For the menu of the editor, which runs its commands with this. */
-const contextOf = ({ room, kind, readOnly, muted, pinned, unread }: ConversationItem): string => {
+const contextOf = ({ room, kind, mine, readOnly, muted, pinned, unread }: ConversationItem): string => {
   const over = readOnly === 'left' || readOnly === 'closed' ? readOnly : 'joined';
   const flags = [
     kind === 'direct' ? 'direct' : `room;${over}`,
+    mine && 'owner',
     muted && 'muted',
     pinned && 'pinned',
     unread > 0 && 'unread',

@@ -46,6 +46,8 @@ export interface ConversationItem {
   /** How many of the unread ones mention me. */
   readonly mentions: number;
   readonly muted: boolean;
+  /** I own it: I may delete it and cannot leave it. */
+  readonly mine?: true;
   readonly pinned?: true;
   /** Why I cannot write there, if I cannot. */
   readonly readOnly?: Header['readOnly'];

@@ -16,7 +16,7 @@ export const conversationItems = (
     .map((one) => item(one, chat, preview(one.room)));
 
 const item = (one: Conversation, { account }: ChatState, last: Preview | undefined): ConversationItem => {
-  const { room, kind, name, unread, mentions, muted, pinned, readOnly, members } = one;
+  const { room, kind, name, unread, mentions, muted, mine, pinned, readOnly, members } = one;
   const other = kind === 'direct' ? members.find(({ identity }) => identity !== account?.identity) : undefined;
   return {
     room,
@@ -25,6 +25,7 @@ const item = (one: Conversation, { account }: ChatState, last: Preview | undefin
     unread,
     mentions,
     muted,
+    ...(mine && { mine }),
     ...(pinned && { pinned }),
     ...(readOnly && { readOnly }),
     ...(other && { other }),

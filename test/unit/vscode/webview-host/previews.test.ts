@@ -104,7 +104,7 @@ test('the list: pinned ones first, then the newest, without what was taken from 
     conversations: [
       aConversation(1, { lastAt: 5 }),
       aConversation(2, { lastAt: 9, kind: 'direct', name: 'bia', members }),
-      aConversation(3, { lastAt: 1, pinned: true }),
+      aConversation(3, { lastAt: 1, pinned: true, mine: true }),
       aConversation(4, { lastAt: 20, readOnly: 'left', hidden: true }),
       aConversation(5, { lastAt: 2, readOnly: 'left', unread: 3, mentions: 1 }),
     ],
@@ -120,6 +120,7 @@ test('the list: pinned ones first, then the newest, without what was taken from 
     unread: 0,
     mentions: 0,
     muted: false,
+    mine: true,
     pinned: true,
   });
   expect(items[1]?.other).toEqual(members[1]);
