@@ -6,7 +6,7 @@ import { silentLogger } from '../../common/base/index.ts';
 import type { RoomKey } from '../../common/model/index.ts';
 import { openChat } from '../../src/app/open.ts';
 import { openInEditor } from '../../src/app/index.ts';
-import { nodeClock } from '../../src/engine/index.ts';
+import { nodeClock } from '../../src/runtime/index.ts';
 import type { ChatService } from '../../src/client/index.ts';
 import { LoopWatch, type Stalls } from '../support/loop-watch.ts';
 import { serve } from '../support/serve.ts';

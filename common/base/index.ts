@@ -23,3 +23,4 @@ export { ByteReader, ByteWriter } from './cursor.ts';
 export { isEqual } from './equal.ts';
 export { Backoff } from './backoff.ts';
 export { TokenBucket } from './token-bucket.ts';
+export { TurnBudget } from './turn-budget.ts';

@@ -1,5 +1,6 @@
 import { openService, type ChatService, type ServiceOptions } from '../client/index.ts';
-import { EngineServer, nodeClock } from '../engine/index.ts';
+import { EngineServer } from '../engine/index.ts';
+import { nodeClock } from '../runtime/index.ts';
 import type { OpenOptions } from './engine-options.ts';
 import { inlineEngine } from './inline-engine.ts';
 

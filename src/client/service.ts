@@ -12,7 +12,7 @@ import {
   type RefusedDevice,
 } from '../../common/protocol/chat/index.ts';
 import { ClientCore } from './core/client-core.ts';
-import { Supervisor, type EngineStatus } from './core/supervisor.ts';
+import { Supervisor, type EngineEnd, type EngineStatus } from './core/supervisor.ts';
 
 /** The chat as its users see it: every verb of the table, and what there is to see. Calls reject with AppError only. */
 export interface ChatService extends Calls {
@@ -27,7 +27,7 @@ export interface ChatService extends Calls {
   /** Resolves a name or id among my rooms, then the listed ones. Throws ROOM_UNKNOWN, ROOM_AMBIGUOUS. */
   resolveRoom(nameOrId: string): RoomKey;
   /** Ends everything: links, tracker session, timers, database. An engine that does not end within 4 s is let go. Never rejects. */
-  close(): Promise<void>;
+  close(): Promise<EngineEnd>;
 }
 
 /** One engine, wherever it runs. */
@@ -78,7 +78,7 @@ export const openService = ({
     stale: (rooms) => stale.fire(rooms),
   });
   let engine: RunningEngine | undefined;
-  const closed = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<EngineEnd>();
   const supervisor = new Supervisor(clock, {
     start: (refused) => {
       engine = spawn(refused, {
@@ -99,7 +99,7 @@ export const openService = ({
       onEngine?.(status);
       engines.fire(status);
     },
-    closed: () => closed.resolve(),
+    closed: closed.resolve,
   });
   const service: ChatService = {
     ...callsOf(
@@ -128,9 +128,10 @@ export const openService = ({
     },
     close: async () => {
       supervisor.close();
-      await closed.promise;
+      const how = await closed.promise;
       core.close();
       for (const emitter of [changed, events, stale, engines]) emitter.dispose();
+      return how;
     },
   };
   return new Promise((resolve, reject) => {

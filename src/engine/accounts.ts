@@ -2,8 +2,8 @@ import { AppError } from '../../common/base/index.ts';
 import type { Account, Credentials, Done, OwnPresence } from '../../common/protocol/chat/index.ts';
 import type { ChatEvents } from '../chat/index.ts';
 import { AccountStore, type OpaqueClient } from '../identity/index.ts';
+import { atMost, nodeClock } from '../runtime/index.ts';
 import type { AccountHandlers } from './core/engine-core.ts';
-import { atMost } from './node-env.ts';
 import type { EngineOptions } from './options.ts';
 import { accountOf } from './session-state.ts';
 import { goodbye, isUsable, openDoorway, Session, type SessionOptions } from './session.ts';
@@ -95,8 +95,8 @@ export class Accounts {
   async close(): Promise<void> {
     this.#closed = true;
     // somebody may wait for a tracker that says nothing
-    await atMost(patience, this.#queue);
-    await atMost(patience, this.#remembered);
+    await atMost(nodeClock, patience, this.#queue);
+    await atMost(nodeClock, patience, this.#remembered);
     await this.#end().catch((error: unknown) => this.#options.logger.log('error', `closing: ${String(error)}`));
   }
 

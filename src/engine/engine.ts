@@ -7,7 +7,7 @@ import { Accounts } from './accounts.ts';
 import { EngineCore, type EngineEnv } from './core/engine-core.ts';
 import type { Guard } from './core/guard.ts';
 import { guardedPort } from './guarded.ts';
-import { nodeTurn } from './node-env.ts';
+import { nodeTurn } from '../runtime/index.ts';
 import type { EngineOptions } from './options.ts';
 import { nobodysState, sessionState } from './session-state.ts';
 

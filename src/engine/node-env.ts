@@ -1,24 +1,10 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { toDisposable, type Clock, type Disposable, type Env, type Random } from '../../common/base/index.ts';
+import type { Env, Random } from '../../common/base/index.ts';
 import { nodeCrypto } from '../identity/index.ts';
 import { nodeNet } from '../peer/index.ts';
+import { nodeClock, nodeTurn } from '../runtime/index.ts';
 import { guardedClock, guardedNet } from './guarded.ts';
 import type { EngineOptions } from './options.ts';
-
-export const nodeClock: Clock = {
-  mono: () => performance.now(),
-  wall: () => Date.now(),
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms);
-    return toDisposable(() => clearTimeout(timer));
-  },
-};
-
-export const nodeTurn = (run: () => void): Disposable => {
-  const immediate = setImmediate(run);
-  return toDisposable(() => clearImmediate(immediate));
-};
 
 export const nodeRandom: Random = {
   below: (n) => randomInt(n),
@@ -38,12 +24,3 @@ export const nodeEnv = (
   turn: (run) => nodeTurn(() => guard.run(run)),
   trace,
 });
-
-/** Waits for it, whether it goes well or not, but no longer than so many milliseconds. */
-export const atMost = async (ms: number, work: Promise<unknown>): Promise<void> => {
-  const end = new AbortController();
-  const timer = sleep(ms, undefined, { signal: end.signal }).catch(() => {});
-  await Promise.race([work.catch(() => {}), timer]);
-  end.abort();
-  await timer;
-};

@@ -8,7 +8,8 @@ import type { OwnPresence } from '../../common/protocol/chat/index.ts';
 import type { ChatCore, ChatEvents } from '../chat/index.ts';
 import { compose, type Composed, type ComposeOptions } from './compose.ts';
 import { guardedClock, guardedSockets } from './guarded.ts';
-import { nodeClock, nodeEnv, nodeRandom } from './node-env.ts';
+import { nodeClock } from '../runtime/index.ts';
+import { nodeEnv, nodeRandom } from './node-env.ts';
 import type { EngineOptions } from './options.ts';
 
 /** An account whose device key is here. */
@@ -115,6 +116,8 @@ export class Session {
     const store = await SqliteStore.open({
       file: path.join(account.folder, 'history.db'),
       crypto: env.crypto,
+      // it is closed after a defect too, when nothing of the engine is run any more
+      clock: nodeClock,
       guard: (run) => guard.run(run),
       ...(sync && { sync }),
     });

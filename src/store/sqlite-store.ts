@@ -1,7 +1,6 @@
 import { closeSync, fdatasync, openSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
-import { AppError, diskError, type Crypto } from '../../common/base/index.ts';
+import { AppError, diskError, type Clock, type Crypto } from '../../common/base/index.ts';
 import type {
   AboutQuery,
   Batch,
@@ -13,19 +12,21 @@ import type {
   RangeQuery,
   StoredEntry,
 } from '../../common/model/index.ts';
+import { atMost } from '../runtime/index.ts';
 import { dropBackups } from './backups.ts';
 import { Barrier, type StartSync } from './barrier.ts';
 import { Database } from './database.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { prepare } from './schema.ts';
 
-/** Milliseconds. An editor gives its extensions 5 s to end. */
-const closeWithin = 4000;
+/** Milliseconds. Longer than anybody waits for an engine as a whole: somebody who signs out waits for this alone. */
+const closeWithin = 6000;
 
 export interface StoreOptions {
   /** The database; its folder exists. */
   readonly file: string;
   readonly crypto: Pick<Crypto, 'sha256'>;
+  readonly clock: Pick<Clock, 'after'>;
   /** Syncs the write-ahead log; absent: `fdatasync`. */
   readonly sync?: (fd: number, done: (error: unknown) => void) => void;
   /** Runs whoever hears what is durable, and catches what he throws; absent: nothing is caught. */
@@ -40,6 +41,7 @@ export class SqliteStore {
   readonly #db: DatabaseSync;
   readonly #database: Database;
   readonly #file: string;
+  readonly #clock: Pick<Clock, 'after'>;
   readonly #fd: number;
   readonly #barrier: Barrier;
   readonly #housekeeping: Housekeeping;
@@ -50,11 +52,12 @@ export class SqliteStore {
   private constructor(
     db: DatabaseSync,
     database: Database,
-    { file, sync = fdatasync, guard = (run) => run() }: StoreOptions,
+    { file, clock, sync = fdatasync, guard = (run) => run() }: StoreOptions,
   ) {
     this.#db = db;
     this.#database = database;
     this.#file = file;
+    this.#clock = clock;
     // closing a descriptor of this file drops no lock: those are on the database itself
     this.#fd = openSync(`${file}-wal`, 'r+');
     const startSync: StartSync = (done) => sync(this.#fd, done);
@@ -122,20 +125,17 @@ export class SqliteStore {
     return this.#read(() => this.#database.range(query));
   }
 
-  /** After everything written is durable, but no later than in 4 s: a disk that hangs keeps nobody here. Never rejects. */
+  /** After everything written is durable, but no later than in 6 s: a disk that hangs keeps nobody here. Never rejects. */
   close(): Promise<void> {
     return (this.#closing ??= this.#close());
   }
 
   async #close(): Promise<void> {
     this.#housekeeping.close();
-    const late = new AbortController();
-    const timer = sleep(closeWithin, 'late' as const, { signal: late.signal }).catch(() => undefined);
-    const first = await Promise.race([this.#barrier.drained(), timer]);
-    late.abort();
+    const drained = this.#barrier.drained();
     // closing syncs on this thread: it waits for the disk, and nobody for it
-    if (first === 'late') void this.#barrier.drained().then(() => this.#end());
-    else this.#end();
+    if (await atMost(this.#clock, closeWithin, drained)) this.#end();
+    else void drained.then(() => this.#end());
   }
 
   #end(): void {

@@ -1,11 +1,2 @@
-import { toDisposable, type Clock } from '../../common/base/index.ts';
-
 /** The clock of this process. */
-export const clock: Clock = {
-  mono: () => performance.now(),
-  wall: () => Date.now(),
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms);
-    return toDisposable(() => clearTimeout(timer));
-  },
-};
+export { nodeClock as clock } from '../runtime/index.ts';

@@ -1,4 +1,5 @@
 import type { Clock } from '../../common/base/index.ts';
+import { atMost } from '../runtime/index.ts';
 
 /** What has to end before the editor does. */
 export interface ShutDownParts {
@@ -20,12 +21,4 @@ export const shutDown = async (clock: Clock, { settle, close, stopTracker }: Shu
   await atMost(clock, settleWithin, settle());
   await atMost(clock, end - clock.mono(), close());
   await atMost(clock, end - clock.mono(), stopTracker());
-};
-
-/** Waits for it, whether it goes well or not, but no longer than so many milliseconds. */
-const atMost = async (clock: Clock, ms: number, work: Promise<unknown>): Promise<void> => {
-  const late = Promise.withResolvers<void>();
-  const timer = clock.after(Math.max(0, ms), () => late.resolve());
-  await Promise.race([work.catch(() => {}), late.promise]);
-  timer.dispose();
 };

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openInEditor, type OpenOptions } from '../../src/app/index.ts';
-import { nodeClock } from '../../src/engine/index.ts';
+import { nodeClock } from '../../src/runtime/index.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const dist = path.join(import.meta.dirname, '../../dist');

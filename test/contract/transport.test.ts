@@ -102,6 +102,28 @@ describe.each([
     await rig.until(() => far.received === bytes.length);
   });
 
+  test('whoever sends a great deal, which takes its time, keeps nobody else waiting for it', async () => {
+    rig = makeRig();
+    const busy = await connect();
+    const other = await connect();
+    busy.far.work = () => rig.spendTime();
+    const bytes = pattern(2 * 1024 * 1024);
+    busy.far.pipe.pause(true);
+    busy.near.pipe.write(bytes);
+    await rig.pass();
+    let meanwhile = 0;
+    other.far.work = () => {
+      meanwhile = busy.far.pieces;
+    };
+    busy.far.pipe.pause(false);
+    await rig.until(() => busy.far.pieces > 0);
+    other.near.pipe.write(pattern(1));
+    await rig.until(() => busy.far.received === bytes.length && other.far.received === 1);
+    // all of it are more than a hundred
+    expect(meanwhile).toBeLessThan(20);
+    expect(Buffer.compare(busy.far.bytes, bytes)).toBe(0);
+  });
+
   test('after end everything still arrives, both ways, then both ends close', async () => {
     rig = makeRig();
     const { near, far } = await connect();

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { AppError, silentLogger } from '../../common/base/index.ts';
-import { nodeClock, nodeRandom } from '../../src/engine/node-env.ts';
+import { nodeRandom } from '../../src/engine/node-env.ts';
+import { nodeClock } from '../../src/runtime/index.ts';
 import {
   AccountStore,
   authRequest,

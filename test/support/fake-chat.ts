@@ -188,6 +188,7 @@ export const fakeChat = (initial: ChatState = nobody) => {
     },
     close: async () => {
       controls.closed = true;
+      return 'ended';
     },
   };
   return Object.defineProperties(controls, Object.getOwnPropertyDescriptors(service)) as typeof controls &

@@ -3,7 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { silentLogger, toDisposable, type Addr, type Env, type Net } from '../../common/base/index.ts';
 import { encodeFrame, frameTypes } from '../../common/protocol/peer/index.ts';
 import { Peer, nodeNet } from '../../src/peer/index.ts';
-import { nodeTurn } from '../../src/engine/index.ts';
+import { nodeTurn } from '../../src/runtime/index.ts';
 import type { TestDevice } from './people.ts';
 import { until } from './until.ts';
 

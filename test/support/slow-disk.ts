@@ -23,6 +23,15 @@ export class SlowDisk implements Disposable {
     return ['env', `LD_PRELOAD=${this.#library}`, `SLOW_SYNC=${this.#word}`];
   }
 
+  /** The environment of a program of Node's whose children are on such a disk: an editor keeps no LD_PRELOAD for them. */
+  forChildren(node: string): Readonly<Record<string, string>> {
+    const wrapper = path.join(this.#folder, 'node');
+    writeFileSync(wrapper, `#!/bin/sh\nexec ${this.via.join(' ')} ${node} "$@"\n`, { mode: 0o755 });
+    const hook = path.join(this.#folder, 'children.cjs');
+    writeFileSync(hook, `process.execPath = ${JSON.stringify(wrapper)};\n`);
+    return { NODE_OPTIONS: `--require ${hook}` };
+  }
+
   /** Milliseconds beyond what it takes anyway. Also the end of a hang. */
   syncsTake(ms: number): void {
     this.#say(String(ms));

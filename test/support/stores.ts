@@ -25,6 +25,7 @@ import {
   type StoredEntry,
 } from '../../common/model/index.ts';
 import type { Store } from '../../src/chat/index.ts';
+import { nodeClock } from '../../src/runtime/index.ts';
 import { SqliteStore, type StoreOptions } from '../../src/store/index.ts';
 import { MemoryDisk } from './sim/memory-disk.ts';
 import { MemoryStore } from './sim/memory-store.ts';
@@ -39,7 +40,7 @@ interface Place {
 
 /** Opens a history as the product does; `sync` where a test makes it durable by hand. */
 export const openStore = (file: string, sync?: StoreOptions['sync']): Promise<SqliteStore> =>
-  SqliteStore.open({ file, crypto: ana.crypto, ...(sync && { sync }) });
+  SqliteStore.open({ file, crypto: ana.crypto, clock: nodeClock, ...(sync && { sync }) });
 
 const memoryPlace = (): Place => {
   const disk = new MemoryDisk();

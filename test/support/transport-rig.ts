@@ -13,6 +13,8 @@ export interface TransportRig {
   readonly flood: number;
   /** Lets time pass until something holds; throws after a generous while. */
   until(what: () => boolean): Promise<void>;
+  /** Works for longer than one turn may be given to what others send. */
+  spendTime(): void;
   /** What was to happen by itself has happened, for what must not. */
   pass(): Promise<void>;
   dispose(): void;
@@ -39,6 +41,7 @@ export const simulatedRig = (): TransportRig => {
       for (let i = 0; i < 100_000 && !what(); i++) world.run(10);
       if (!what()) throw new Error('waited in vain');
     },
+    spendTime: () => {},
     pass: async () => world.run(5_000),
     dispose: () => world.dispose(),
   };
@@ -76,6 +79,9 @@ export const tlsRig = (): TransportRig => {
     host,
     flood: 16 * 1024 * 1024,
     until: (what) => until(what, 'what the test waits for'),
+    spendTime: () => {
+      for (const { user } = process.threadCpuUsage(); process.threadCpuUsage().user - user < 6000;);
+    },
     pass: () => roundTrip(dialler, listener, host),
     dispose: () => {},
   };
@@ -91,6 +97,8 @@ export class PipeLog {
   /** True while the test itself calls the pipe. */
   calling = false;
   calledBack = false;
+  /** Whoever reads has some work with each piece. */
+  work = (): void => {};
 
   constructor(pipe: Pipe) {
     this.pipe = pipe;
@@ -99,6 +107,7 @@ export class PipeLog {
         this.#note();
         this.#pieces.push(bytes);
         this.received += bytes.length;
+        this.work();
       },
       drain: () => {
         this.#note();
@@ -109,6 +118,11 @@ export class PipeLog {
         this.closed = why;
       },
     });
+  }
+
+  /** How often it was handed something. */
+  get pieces(): number {
+    return this.#pieces.length;
   }
 
   get bytes(): Uint8Array {

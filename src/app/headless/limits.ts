@@ -6,6 +6,8 @@ export const headlessLimits = {
   unanswered: 4096,
   /** Bytes of unanswered commands and of output that nobody has read, together, before no more is read. */
   underWay: 8 * 1024 * 1024,
+  /** Milliseconds of one turn in which commands are read. */
+  reading: 4,
   /** Bytes of log that nobody has read; what comes then is left out. */
   log: 1024 * 1024,
   /** Bytes of a file with a password. */

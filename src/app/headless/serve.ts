@@ -1,4 +1,5 @@
-import { AppError, type Logger } from '../../../common/base/index.ts';
+import { AppError, TurnBudget, type Logger } from '../../../common/base/index.ts';
+import { nodeClock, nodeTurn } from '../../runtime/index.ts';
 import type { Context } from './command.ts';
 import { decodeLine, tooLong, type Line } from './decode-line.ts';
 import type { Flow } from './flow.ts';
@@ -16,10 +17,12 @@ interface Serving {
 /** Begins the commands of the input in their order, as many at a time as may be, until it ends or the flow is stopped. */
 export const serve = async (serving: Serving): Promise<void> => {
   const { input, flow } = serving;
+  const reading = new TurnBudget(nodeClock, nodeTurn, headlessLimits.reading);
   for await (const line of linesOf(input, headlessLimits.line)) {
     if (flow.stopped) return;
-    take(serving, line);
+    const enough = reading.spend(() => take(serving, line));
     if (flow.isFull) await flow.room();
+    else if (enough) await new Promise<void>((resolve) => reading.next(resolve));
   }
 };
 

@@ -29,8 +29,11 @@ export interface SupervisorPorts {
   letGo(): void;
   changed(status: EngineStatus): void;
   /** The end, once. */
-  closed(): void;
+  closed(how: EngineEnd): void;
 }
+
+/** How an engine was closed: it ended, or it hangs and nobody waits for it. */
+export type EngineEnd = 'ended' | 'letGo';
 
 /** Milliseconds from the first, second and third end to the next engine. */
 const restartAfter = [500, 5000, 30_000] as const;
@@ -98,7 +101,7 @@ export class Supervisor {
     this.#timer?.dispose();
     const { handling } = this.#lastWord ?? {};
     this.#ports.lost(handling?.type === 'call' ? handling.id : undefined);
-    if (this.#closing) return this.#finish();
+    if (this.#closing) return this.#finish('ended');
     if (handling?.type === 'frame') this.#refuse(handling.device);
     const wait = this.#nextStart();
     if (wait instanceof AppError) return this.#become({ kind: 'ended', hung: false, error: wait });
@@ -111,19 +114,19 @@ export class Supervisor {
     if (this.#closing) return;
     this.#closing = true;
     this.#timer?.dispose();
-    if (!this.#runs) return this.#finish();
+    if (!this.#runs) return this.#finish('ended');
     this.#ports.close();
     this.#timer = this.#clock.after(engineLimits.close, () => {
       this.#ports.letGo();
-      this.#finish();
+      this.#finish('letGo');
     });
   }
 
-  #finish(): void {
+  #finish(how: EngineEnd): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#timer?.dispose();
-    this.#ports.closed();
+    this.#ports.closed(how);
   }
 
   /** Milliseconds to the next start, or why there is none. */

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
-import { toDisposable, type Disposable, type Net } from '../../../common/base/index.ts';
+import { toDisposable, type Disposable, type Net, type TurnBudget } from '../../../common/base/index.ts';
 import type { ListenerCertificate } from './certificate.ts';
 import { pipeOf } from './tls-pipe.ts';
 import { tlsOptions } from './tls-options.ts';
@@ -39,6 +39,7 @@ class Pending implements Disposable {
 /** The TLS server. Pipes belong to whoever they are handed to; disposing closes only the server and what is not through. */
 export const listen = (
   certificate: ListenerCertificate,
+  reading: TurnBudget,
   at: Parameters<Listen>[0],
   on: Parameters<Listen>[1],
 ): Disposable => {
@@ -49,7 +50,7 @@ export const listen = (
   server.on('secureConnection', (socket) => {
     pending.through(socket);
     socket.on('error', () => socket.destroy());
-    const pipe = pipeOf(socket, tlsOptions.ALPNProtocols[0]);
+    const pipe = pipeOf(socket, tlsOptions.ALPNProtocols[0], reading);
     if (pipe !== undefined) on.pipe(pipe);
   });
   // Node leaves the socket open here

@@ -1,5 +1,6 @@
 import { connect } from 'node:tls';
-import { toDisposable, type DialFailure, type Disposable, type Net } from '../../../common/base/index.ts';
+import { toDisposable, TurnBudget, type DialFailure, type Disposable, type Net } from '../../../common/base/index.ts';
+import { nodeClock, nodeTurn } from '../../runtime/index.ts';
 import { newListenerCertificate } from './certificate.ts';
 import { interfaces } from './interfaces.ts';
 import { listen } from './listener.ts';
@@ -14,7 +15,10 @@ const failures: Readonly<Record<string, DialFailure>> = {
   EADDRNOTAVAIL: 'unreachable',
 };
 
-const dial = (to: Parameters<Net['dial']>[0], on: Parameters<Net['dial']>[1]): Disposable => {
+/** Milliseconds of one turn in which what others send is taken in, of all links together. */
+const readingMost = 4;
+
+const dial = (reading: TurnBudget, to: Parameters<Net['dial']>[0], on: Parameters<Net['dial']>[1]): Disposable => {
   // who listens there is proved by HELLO, not by a certificate authority
   const socket = connect({ ...tlsOptions, host: to.host, port: to.port, rejectUnauthorized: false });
   let waiting = true;
@@ -27,7 +31,7 @@ const dial = (to: Parameters<Net['dial']>[0], on: Parameters<Net['dial']>[1]): D
   });
   socket.once('secureConnect', () => {
     if (!settle()) return;
-    const pipe = pipeOf(socket, tlsOptions.ALPNProtocols[0]);
+    const pipe = pipeOf(socket, tlsOptions.ALPNProtocols[0], reading);
     if (pipe === undefined) on.fail('refused');
     else on.open(pipe);
   });
@@ -39,5 +43,10 @@ const dial = (to: Parameters<Net['dial']>[0], on: Parameters<Net['dial']>[1]): D
 /** TCP with TLS 1.3 inside. The listener's certificate is made here, once for each process. */
 export const nodeNet = (): Net => {
   const certificate = newListenerCertificate();
-  return { listen: (at, on) => listen(certificate, at, on), dial, interfaces };
+  const reading = new TurnBudget(nodeClock, nodeTurn, readingMost);
+  return {
+    listen: (at, on) => listen(certificate, reading, at, on),
+    dial: (to, on) => dial(reading, to, on),
+    interfaces,
+  };
 };

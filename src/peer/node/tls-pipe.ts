@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls';
-import { canonicalHost, type Addr, type Pipe } from '../../../common/base/index.ts';
+import { canonicalHost, type Addr, type Pipe, type TurnBudget } from '../../../common/base/index.ts';
 
 type Handler = Parameters<Pipe['handle']>[0];
 
@@ -12,12 +12,15 @@ class TlsPipe implements Pipe {
   readonly local: Addr;
   readonly bindingId: Uint8Array;
   readonly #socket: TLSSocket;
+  readonly #reading: TurnBudget;
   #handler: Handler | undefined;
   #closing: NodeJS.Timeout | undefined;
   #why = 'end';
+  #paused = false;
 
-  constructor(socket: TLSSocket, remote: Addr, local: Addr) {
+  constructor(socket: TLSSocket, remote: Addr, local: Addr, reading: TurnBudget) {
     this.#socket = socket;
+    this.#reading = reading;
     this.remote = remote;
     this.local = local;
     this.bindingId = plain(socket.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0)));
@@ -43,6 +46,7 @@ class TlsPipe implements Pipe {
   }
 
   pause(on: boolean): void {
+    this.#paused = on;
     if (on) this.#socket.pause();
     else this.#socket.resume();
   }
@@ -53,6 +57,7 @@ class TlsPipe implements Pipe {
     this.#closing.unref();
     this.#socket.end();
     // without a reader the other side's end would never be seen
+    this.#paused = false;
     this.#socket.resume();
   }
 
@@ -63,7 +68,18 @@ class TlsPipe implements Pipe {
 
   handle(handler: Handler): void {
     this.#handler = handler;
-    this.#socket.on('data', (bytes: Buffer) => this.#handler?.data(plain(bytes)));
+    this.#socket.on('data', (bytes: Buffer) => {
+      if (this.#reading.spend(() => this.#handler?.data(plain(bytes)))) this.#rest();
+    });
+  }
+
+  /** Node would read up to 2 MiB of one socket before it looks at another. */
+  #rest(): void {
+    if (this.#paused) return;
+    this.#socket.pause();
+    this.#reading.next(() => {
+      if (!this.#paused) this.#socket.resume();
+    });
   }
 }
 
@@ -76,11 +92,11 @@ const addrOf = (host: string | undefined, port: number | undefined): Addr | unde
 };
 
 /** Undefined, and the socket destroyed, if it speaks another protocol or is gone already. */
-export const pipeOf = (socket: TLSSocket, alpn: string): Pipe | undefined => {
+export const pipeOf = (socket: TLSSocket, alpn: string, reading: TurnBudget): Pipe | undefined => {
   const remote = addrOf(socket.remoteAddress, socket.remotePort);
   const local = addrOf(socket.localAddress, socket.localPort);
   if (socket.alpnProtocol === alpn && remote !== undefined && local !== undefined && !socket.destroyed) {
-    return new TlsPipe(socket, remote, local);
+    return new TlsPipe(socket, remote, local, reading);
   }
   socket.destroy();
   return undefined;

@@ -10,7 +10,7 @@ export interface Scene {
   readonly say: (line: string) => void;
   /** A measured time, with its goal (goals.md), both in milliseconds. Five times the goal is a failure. */
   readonly figure: (name: string, measured: readonly number[], goal: number) => void;
-  /** What was found beside a goal of a later step: a miss is said, and is no failure. */
+  /** What was found beside a goal that depends on the machine: a miss is said, and is no failure. */
   readonly ahead: (name: string, found: string, goal: string, reached: boolean) => void;
 }
 
@@ -20,8 +20,6 @@ export interface Drill {
   readonly number: number;
   /** What the machine must have: network namespaces, small disks that can be mounted, a library that slows syncs down. */
   readonly needs?: 'namespaces' | 'mounts' | 'preload';
-  /** Its goals are those of a later step: not part of `all` until then. */
-  readonly early?: true;
   /** Answers violations, none if all is well. */
   run(scene: Scene): Promise<readonly string[]>;
 }

@@ -29,6 +29,8 @@ export interface EditorOptions {
   readonly browser: Browser;
   readonly vsix: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Of the process that runs the editor. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 const none: Readonly<Record<string, unknown>> = {};
@@ -39,23 +41,25 @@ export class Editor {
   readonly page: Page;
   readonly quick: QuickInput;
   readonly #context: BrowserContext;
+  readonly #env: NodeJS.ProcessEnv;
   #host: Host;
 
-  private constructor(profile: Profile, host: Host, context: BrowserContext, page: Page) {
+  private constructor(profile: Profile, host: Host, context: BrowserContext, page: Page, env: NodeJS.ProcessEnv) {
     this.profile = profile;
     this.#host = host;
     this.#context = context;
+    this.#env = env;
     this.page = page;
     this.quick = new QuickInput(page);
   }
 
-  static async open({ browser, vsix, settings = none }: EditorOptions): Promise<Editor> {
+  static async open({ browser, vsix, settings = none, env = {} }: EditorOptions): Promise<Editor> {
     const profile = await prepareProfile(await mkdtemp(path.join(tmpdir(), 'p2p-')), settings);
     await installVsix(profile, vsix);
-    const host = await startHost(profile);
+    const host = await startHost(profile, { env });
     const context = await browser.newContext({ viewport: size });
     context.setDefaultTimeout(patience);
-    const editor = new Editor(profile, host, context, await context.newPage());
+    const editor = new Editor(profile, host, context, await context.newPage(), env);
     try {
       await editor.#load();
     } catch (error) {
@@ -92,7 +96,7 @@ export class Editor {
 
   /** Starts it again after `kill`, at the same address. */
   async restart(): Promise<void> {
-    this.#host = await startHost(this.profile, { port: this.#host.port });
+    this.#host = await startHost(this.profile, { port: this.#host.port, env: this.#env });
     await this.#load();
   }
 

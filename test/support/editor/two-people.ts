@@ -27,12 +27,13 @@ export class TwoPeople {
     return this.#editors;
   }
 
-  async open(more: Readonly<Record<string, unknown>>): Promise<void> {
+  /** `biaEnv`: of the process that runs Bia's editor. */
+  async open(more: Readonly<Record<string, unknown>>, biaEnv: NodeJS.ProcessEnv = {}): Promise<void> {
     this.#browser = await launchBrowser();
     this.port = await freePort();
     const settings = { 'p2pChat.localTracker.port': this.port, 'p2pChat.chat.openLocation': 'editor', ...more };
     const options = { browser: this.#browser, vsix: 'p2p-chat.vsix', settings };
-    this.#editors = await Promise.all([Editor.open(options), Editor.open(options)]);
+    this.#editors = await Promise.all([Editor.open(options), Editor.open({ ...options, env: biaEnv })]);
   }
 
   async close(): Promise<void> {
@@ -73,9 +74,10 @@ const none: Readonly<Record<string, unknown>> = {};
 /** Opens two editors for the tests of a file, which are one story, in their order. After a failure the rest is left out. */
 export const twoPeople = (
   settings = none,
+  biaEnv?: NodeJS.ProcessEnv,
 ): { people: TwoPeople; test: (name: string, story: () => Promise<void>, timeout?: number) => void } => {
   const people = new TwoPeople();
-  beforeAll(() => people.open(settings));
+  beforeAll(() => people.open(settings, biaEnv));
   afterAll(() => people.close());
   const test = (name: string, story: () => Promise<void>, timeout?: number): void => {
     base(

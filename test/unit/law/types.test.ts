@@ -12,6 +12,7 @@ const configs = [
   'package.json',
   'tsconfig.base.json',
   'common/tsconfig.json',
+  'src/runtime/tsconfig.json',
   'src/identity/tsconfig.json',
   'src/store/tsconfig.json',
 ];
@@ -23,10 +24,12 @@ const types = (...rooms: readonly string[]): string =>
   spawnSync(path.join(root, 'node_modules/.bin/tsc'), ['-b', ...rooms], { cwd: folder, encoding: 'utf8' }).stdout;
 
 beforeAll(() => {
-  for (const room of ['common', 'src/identity', 'src/store']) mkdirSync(path.join(folder, room), { recursive: true });
+  for (const room of ['common', 'src/runtime', 'src/identity', 'src/store'])
+    mkdirSync(path.join(folder, room), { recursive: true });
   for (const config of configs) cpSync(path.join(root, config), path.join(folder, config));
   symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
   write('common/index.ts', 'export const base = 1;');
+  write('src/runtime/index.ts', 'export const runtime = 1;');
   write('src/identity/index.ts', "import { base } from '../../common/index.ts';\nexport const identity = base;");
   write('src/store/index.ts', 'export const store = 1;');
 });

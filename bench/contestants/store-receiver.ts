@@ -1,0 +1,103 @@
+// Takes signed entries from a link, checks each run, commits once a turn, and answers pings of another link on the same thread.
+import { hash } from 'node:crypto';
+import { fdatasync } from 'node:fs';
+import * as path from 'node:path';
+import type { Pipe } from '../../common/base/index.ts';
+import { contentLog, checkRun, emptyTip, entryFromBytes, isAnchor, tipAfter } from '../../common/log/index.ts';
+import { type DeviceKey, type Entry, type RoomKey, type StoredEntry } from '../../common/model/index.ts';
+import { FrameSplitter, peerLimits } from '../../common/protocol/peer/index.ts';
+import { nodeClock, nodeTurn } from '../../src/runtime/index.ts';
+import { nodeCrypto } from '../../src/identity/index.ts';
+import { nodeNet } from '../../src/peer/index.ts';
+import { SqliteStore } from '../../src/store/index.ts';
+import { frames, type Reception } from '../support/reception.ts';
+import { serve } from '../support/serve.ts';
+import { now, type Talker } from '../support/talker.ts';
+
+const crypto = { ...nodeCrypto(new Uint8Array(32)), sha256: (bytes: Uint8Array) => hash('sha256', bytes, 'buffer') };
+
+const receive = async ({ folder, room, syncTakes, count }: Reception): Promise<number> => {
+  const store = await SqliteStore.open({
+    file: path.join(folder, 'history.db'),
+    crypto,
+    clock: nodeClock,
+    sync: (fd, done) => setTimeout(() => fdatasync(fd, done), syncTakes),
+  });
+  store.write({ rooms: [{ room, kind: 'group' }] });
+  /** What each commit holds that is not durable. */
+  const commits: { readonly position: number; readonly entries: number }[] = [];
+  let durable = 0;
+  store.onDurable((position) => {
+    if (typeof position !== 'number') throw position;
+    while ((commits[0]?.position ?? Infinity) <= position) durable += commits.shift()?.entries ?? 0;
+    if (durable === count) all.resolve(now());
+  });
+
+  let turn: StoredEntry[] = [];
+  const commit = (): void => {
+    commits.push({ position: store.write({ entries: turn }), entries: turn.length });
+    turn = [];
+  };
+  const tips = new Map<DeviceKey, ReturnType<typeof tipAfter>>();
+  let run: Entry[] = [];
+  const take = (entry: Entry): void => {
+    run.push(entry);
+    if (!isAnchor(entry)) return;
+    const verdict = checkRun(crypto, contentLog(room), tips.get(entry.device) ?? emptyTip, run);
+    if (verdict !== 'ok') throw new Error(verdict);
+    tips.set(entry.device, tipAfter(entry));
+    if (turn.length === 0) nodeTurn(commit);
+    for (const one of run) turn.push(stored(room, one));
+    run = [];
+  };
+
+  const port = Promise.withResolvers<number>();
+  const listener = nodeNet().listen(
+    { host: '127.0.0.1', port: 0 },
+    {
+      listening: port.resolve,
+      failed: (why) => port.reject(new Error(why)),
+      pipe: (pipe) =>
+        eachFrame(pipe, (type, body) => {
+          if (type === frames.ping) pipe.write(body.slice());
+          else take(entryFromBytes(crypto, body));
+        }),
+    },
+  );
+  end = async () => {
+    await store.close();
+    listener.dispose();
+  };
+  return port.promise;
+};
+
+const stored = (room: RoomKey, entry: Entry): StoredEntry => ({
+  room,
+  kind: 'content',
+  entry,
+  received: entry.clock.ms,
+  late: true,
+  news: true,
+  mention: false,
+});
+
+const eachFrame = (pipe: Pipe, take: (type: number, body: Uint8Array) => void): void => {
+  const splitter = new FrameSplitter(peerLimits.frame);
+  pipe.handle({
+    data: (bytes) => {
+      splitter.push(bytes);
+      for (let frame = splitter.next(); frame !== undefined; frame = splitter.next()) take(frame.type, frame.body);
+    },
+    drain: () => {},
+    close: () => {},
+  });
+};
+
+const all = Promise.withResolvers<number>();
+let end = (): Promise<void> => Promise.resolve();
+serve({
+  receive,
+  /** When the last entry was durable. */
+  durable: () => all.promise,
+  close: () => end(),
+} as unknown as Talker);
