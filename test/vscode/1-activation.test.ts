@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { until } from '../support/until.ts';
 import { viewIds } from '../../src/vscode/contributions/views.ts';
 import { access, extension } from './access.ts';
+import { offered, runCommand } from './palette.ts';
 
 interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
@@ -40,6 +41,16 @@ suite('activation', () => {
 
   test('views can be shown', async () => {
     await vscode.commands.executeCommand(`${viewIds.rooms}.focus`);
+  });
+
+  test('before the first Set Up the palette offers how to begin', async () => {
+    const { desk } = await access();
+    const begin = ['setup', 'signIn', 'startLocalTracker', 'openSettings', 'openWalkthrough', 'showLog'];
+    assert.deepEqual(offered(desk), begin);
+    assert.deepEqual((await runCommand('setup')).asked, ['Set Up P2P Chat']);
+    assert.deepEqual((await runCommand('signIn')).asked, ['Sign In']);
+    await desk.host.close();
+    assert.equal(desk.host.facts.configured, false);
   });
 
   test('nothing of ours opens by itself', () => {

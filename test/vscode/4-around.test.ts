@@ -166,12 +166,20 @@ suite('around the conversation', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  test('disconnected on request, and connected again', async () => {
+  test('offline by choice, with everything that is here, and online again', async () => {
     await run('disconnect');
-    assert.equal(desk.host.facts.host, 'closed');
-    assert.equal(desk.host.service, undefined);
+    assert.deepEqual(
+      [desk.host.facts.host, desk.host.facts.registered, desk.host.facts.chat?.connection.chosen],
+      ['open', true, true],
+    );
+    const service = await desk.host.open();
+    const { id } = await service.send({ room, content: 'kept for later' });
+    const { rows } = await service.history({ room, limit: 1, kinds: 'content' });
+    assert.equal(rows[0]?.id, id);
+    // also for the next window
+    await desk.host.close();
+    assert.equal((await desk.host.open()).state.connection.chosen, true);
     await run('connect');
-    assert.equal(desk.host.facts.host, 'open');
-    assert.equal((await desk.host.open()).resolveRoom('general'), room);
+    assert.equal(desk.host.facts.chat?.connection.chosen, undefined);
   });
 });

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import type { StartedTracker } from '../../app/index.ts';
-import { AppError } from '../../../common/base/index.ts';
 import { setting, writeSetting } from '../config.ts';
 import type { SettingValue } from '../contributions/settings.ts';
 import { viewIds } from '../contributions/views.ts';
 import { networkTrackerText } from '../model/team-address.ts';
 import { t } from '../text.ts';
-import type { CommandHandlers, Desk } from './desk.ts';
+import { signedIn, type CommandHandlers, type Desk } from './desk.ts';
 
 /** So long, in milliseconds, the status bar says what has been done. */
 const toldFor = 5000;
@@ -62,8 +61,8 @@ const stopCommand = async (desk: Desk): Promise<void> => {
 
 /** The address that brings teammates here goes to the clipboard; where nobody else can come, that is said. */
 const copyTrackerAddress = async (desk: Desk): Promise<void> => {
-  const addresses = desk.host.facts.teamAddresses;
-  if (addresses === undefined) throw new AppError('NOT_AUTHENTICATED', 'no tracker is known');
+  await signedIn(desk);
+  const { teamAddresses: addresses = [] } = desk.host.facts;
   if (addresses.length === 0) {
     const open = t('Open It to My Network');
     const told = t('Your tracker can only be reached from this computer.');
