@@ -12,6 +12,7 @@ import { setting } from './config.ts';
 import { ContextKeys } from './context-keys.ts';
 import { DeepLinks } from './deep-links.ts';
 import { engineMessages } from './engine-messages.ts';
+import { tickGuide } from './guide.ts';
 import { channelLog, type ChannelLog } from './log.ts';
 import { createStatus } from './presence/create-status.ts';
 import { deepLink } from './model/deep-link.ts';
@@ -114,7 +115,7 @@ const open = (context: vscode.ExtensionContext, log: ChannelLog, showLog: () => 
   createTrees(host, pages, context.subscriptions);
   createStatusBar(host, context.subscriptions);
   context.subscriptions.push(new Takeover(host, clock, { isFree: () => door.isFree(), isFocused }));
-  context.subscriptions.push(keys.follow(host), mutes, host, log, ...registerCommands(made));
+  context.subscriptions.push(tickGuide(keys), keys.follow(host), mutes, host, log, ...registerCommands(made));
   return made;
 };
 

@@ -20,6 +20,7 @@ export const eventKeys = {
   composerFocused: flag,
   hasWritten: flag,
   quietChosen: flag,
+  guideShown: flag,
 } as const;
 
 /** What `when` clauses can ask, those of package.json and those of a person's own keys; without their prefix. */

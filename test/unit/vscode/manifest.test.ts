@@ -128,11 +128,21 @@ test('when clauses ask context keys of the table, for values that these can have
 
 test('every context key is asked for by a clause or a step, or is for keys that people bind themselves', () => {
   const events = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.flatMap((one) => one.completionEvents));
-  const ticked = events.filter((one) => one.startsWith('onContext:')).map((one) => one.replace('onContext:', ''));
+  const ticked = events
+    .filter((one) => one.startsWith('onContext:'))
+    .flatMap((one) => comparisons(one.replace('onContext:', '')).map(({ key }) => key));
   for (const id of ticked) expect(contextKeys.map(contextKeyId)).toContain(id);
   const asked = new Set([...clauses.flatMap(comparisons).map(({ key }) => key), ...ticked]);
   const offered = contextKeys.filter((key) => !asked.has(contextKeyId(key)));
   expect(offered).toEqual(['dnd', 'chatFocused', 'composerFocused']);
+});
+
+test('a step ticks when it is done, and when a guide is opened after it was done', () => {
+  for (const { completionEvents } of manifest.contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+    const [done, ...others] = completionEvents;
+    expect(done).toMatch(/^onContext:p2pChat\.\w+$/);
+    expect(others).toContain(`${done} && ${contextKeyId('guideShown')}`);
+  }
 });
 
 test('every context key that does not follow from the facts is set by somebody', () => {
