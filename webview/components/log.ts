@@ -24,7 +24,7 @@ export const log = (view: View, conversation: Header, actions: Actions): Templat
     @keydown=${onKeys((event) => actions.logKey(event))}
     @focusin=${(event: FocusEvent) => actions.logFocus(event)}
   >
-    <div class="log-start">${isBare(view) ? emptyRoom(view, conversation) : above(view, actions)}</div>
+    <div class="log-start">${isBare(view) ? emptyRoom(view, conversation, actions) : above(view, actions)}</div>
     <div class="lines"><div class="run">${isBare(view) ? nothing : lines(view, actions)}</div></div>
     ${below(view, actions)}
   </div>`;

@@ -107,7 +107,8 @@ const elsewhere = ({ state }: View, actions: Actions): TemplateResult =>
   );
 
 /** At the place of the first message: what this is and who can read it. */
-export const emptyRoom = ({ state }: View, header: Header): TemplateResult | typeof nothing => {
+export const emptyRoom = (view: View, header: Header, actions: Actions): TemplateResult | typeof nothing => {
+  const { state } = view;
   const { kind, name, mine, readOnly } = header;
   if (state.hasOlder || readOnly !== undefined) return nothing;
   if (kind === 'direct')
@@ -120,5 +121,24 @@ export const emptyRoom = ({ state }: View, header: Header): TemplateResult | typ
     <p>
       ${t('Members can read everything, including messages from before they joined. Messages go straight between editors and stay on members’ computers.')}
     </p>
+    ${header.members.length === 1 ? invitation(state.connection?.team, actions) : nothing}
   </div>`;
+};
+
+/** Nobody else is here yet: how they come. */
+const invitation = (team: readonly string[] | undefined, actions: Actions): TemplateResult | typeof nothing => {
+  if (team === undefined) return nothing;
+  const [address] = team;
+  const copyAddress = (): void => actions.command('copyTrackerAddress');
+  return html`<p>
+      ${
+        address === undefined
+          ? t('Your tracker can only be reached from this computer.')
+          : t('Teammates choose Set Up and enter {0}.', address)
+      }
+    </p>
+    <div class="go">
+      ${button(address === undefined ? t('Open It to My Network') : t('Copy Tracker Address'), 'secondary', copyAddress)}
+      ${button(t('Copy Link to Room'), 'secondary', () => actions.command('copyLink'))}
+    </div>`;
 };

@@ -21,6 +21,8 @@ export interface Connection {
   readonly address: string;
   /** It is on this computer: nobody listens on the way, and by this address nobody else reaches it. */
   readonly loopback: boolean;
+  /** What teammates type to come here too, the likeliest first; empty where nobody else can. Absent: not known here, only the editor's host knows. */
+  readonly team?: readonly string[];
   /** Plain `ws:`: the tracker is believed between password sign-ins. */
   readonly insecure: boolean;
   /** Milliseconds since 1970 of the next try, in `waiting`. */

@@ -15,6 +15,8 @@ export const viewCommands = [
   'messagePerson',
   'setStatus',
   'openRoom',
+  'copyLink',
+  'copyTrackerAddress',
   'nextUnread',
   'previousUnread',
   'connect',

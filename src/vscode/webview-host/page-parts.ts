@@ -47,7 +47,7 @@ export const pageParts = ({ facts, room, preview, appearance, typing, failed, de
     screen: screenOf(facts, shown !== undefined),
     ...(facts.host === 'failed' && facts.failure && { failure: facts.failure }),
     conversations: preview && chat ? conversationItems(chat, shown ? () => undefined : preview) : [],
-    ...(chat && { connection: chat.connection }),
+    ...(chat && { connection: { ...chat.connection, ...(facts.teamAddresses && { team: facts.teamAddresses }) } }),
     disk: chat?.disk ?? 'ok',
     hung: facts.hung ?? false,
     ...(chat?.account && { me: { identity: chat.account.identity, username: chat.account.username } }),

@@ -96,7 +96,11 @@ export const scenes = {
   'not connected': { snapshot: states.notConnected },
   'data of a newer version': { snapshot: states.newerData, options: side(240) },
   'another account': { snapshot: states.pick },
-  'empty room': { snapshot: states.empty },
+  'empty room': { snapshot: { ...states.empty, connection: { ...connected, team: ['192.168.1.20:6060'] } } },
+  'empty room, tracker of this computer, 200 wide': {
+    snapshot: { ...states.empty, connection: { ...connected, team: [] } },
+    options: side(200),
+  },
   'busy room': { snapshot: states.room },
   'busy room, 170 wide': { snapshot: { ...states.room, conversations: states.pick.conversations }, options: side(170) },
   'plain link to the tracker': {
