@@ -12,6 +12,7 @@ import { roomsModel } from '../../src/vscode/model/rooms-model.ts';
 import { statusModel } from '../../src/vscode/model/status-model.ts';
 import { until } from '../support/until.ts';
 import { access } from './access.ts';
+import { Person } from './person.ts';
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -46,10 +47,21 @@ suite('set up, alone, with a tracker on this computer', () => {
     assert.equal(desk.host.facts.localTracker, true);
   });
 
-  test('a new user is registered and connected', async () => {
+  test('Set Up is three questions, and the first message can be written', async () => {
+    const person = new Person(['Start a tracker on this computer', 'ana', password]);
+    try {
+      await vscode.commands.executeCommand(commandId('setup'));
+    } finally {
+      person.leave();
+    }
+    const titles = [
+      'Set Up P2P Chat',
+      ...Array.from({ length: 2 }, () => `Set Up P2P Chat: ${tracker.replace('ws://', '')}`),
+    ];
+    // the password was not looked at: its box wants a second Enter
+    assert.deepEqual([person.asked, person.enters], [titles, 4]);
     const service = await desk.host.open();
-    const account = await service.register({ tracker, username: 'ana', password });
-    assert.equal(account.username, 'ana');
+    assert.equal(service.state.account?.username, 'ana');
     await until(() => service.state.connection.state === 'connected', 'connected');
     assert.equal(desk.host.facts.configured, true);
     assert.equal(statusModel(desk.host.facts, 'always')?.text, '$(comment-discussion) ana');
@@ -74,6 +86,26 @@ suite('set up, alone, with a tracker on this computer', () => {
     await vscode.commands.executeCommand(commandId('openRoom'), service.resolveRoom('general'));
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
     assert.equal(tabs.filter((tab) => tab.label === '#general').length, 1);
+  });
+
+  test('a tracker for the network tells what teammates enter, and is left to this computer again', async () => {
+    const person = new Person([]);
+    try {
+      const { addresses } = await startLocalTracker(desk, 'all');
+      assert.deepEqual(desk.host.facts.teamAddresses, addresses);
+      const [told = ''] = person.told;
+      assert.match(told, /If a firewall asks about /);
+      for (const address of addresses) assert.ok(told.includes(address));
+      // it is kept: the next start needs no word about it
+      assert.equal((await (await desk.door.localTracker()).start()).reused, true);
+    } finally {
+      person.leave();
+    }
+    await startLocalTracker(desk, 'loopback');
+    assert.deepEqual(desk.host.facts.teamAddresses, []);
+    const service = await desk.host.open();
+    await service.connect({});
+    await until(() => service.state.connection.state === 'connected', 'connected again');
   });
 
   test('what is written is kept', async () => {
