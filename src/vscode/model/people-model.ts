@@ -13,7 +13,10 @@ const places: Readonly<Record<Presence, Place>> = { online: 'online', dnd: 'onli
 /** The People tree: who is online, who is away, who is not here; each by name, me first and marked. */
 export const peopleModel = (chat: ChatState | undefined): readonly TreeNode[] => {
   if (!chat?.account) return [];
-  const people = chat.people.toSorted((a, b) => Number(b.me) - Number(a.me) || byName(a.username, b.username));
+  // who went offline is seen so by everybody, and sees it too
+  const isAway = chat.connection.chosen === true;
+  const all = chat.people.map((one): Person => (one.me && isAway ? { ...one, presence: 'offline' } : one));
+  const people = all.toSorted((a, b) => Number(b.me) - Number(a.me) || byName(a.username, b.username));
   const found = Map.groupBy(people, ({ presence }) => places[presence]);
   const lines = (place: Place): readonly TreeNode[] =>
     (found.get(place) ?? []).map((person) => personNode(person, chat));

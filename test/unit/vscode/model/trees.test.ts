@@ -202,3 +202,10 @@ test('the hover of a person tells the rooms that we share', () => {
   expect(hover).toContain('&#35;art&#44; &#35;zoo');
   expect(hover).not.toMatch(/alone|elsewhere/);
 });
+
+test('who is offline by choice does not see themselves online', () => {
+  const state = aState({ people: [aPerson('ana', { me: true })] });
+  const connection = { ...state.connection, state: 'offline', chosen: true } as const;
+  expect(peopleModel(state).map(({ label }) => label)).toEqual(['Online']);
+  expect(peopleModel({ ...state, connection }).map(({ label }) => label)).toEqual(['Offline']);
+});
