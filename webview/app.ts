@@ -7,6 +7,7 @@ import type { Announcer } from './page/announcer.ts';
 import { wear } from './page/appearance.ts';
 import { Amender } from './page/amender.ts';
 import { Attention } from './page/attention.ts';
+import { Calendar } from './page/calendar.ts';
 import { Canvas } from './page/canvas.ts';
 import { Copies } from './page/copies.ts';
 import { Drafts } from './page/drafts.ts';
@@ -39,6 +40,7 @@ export class App implements Actions {
   readonly amender: Amender;
   readonly finder: Finder;
   readonly #popups = new Popups(() => this.#canvas.drawNow());
+  readonly #calendar = new Calendar(() => this.#canvas.draw());
   readonly #ticker = new Ticker(() => this.#canvas.draw());
   readonly #attention: Attention;
   readonly #copies: Copies;
@@ -56,6 +58,7 @@ export class App implements Actions {
     const picture = () => ({
       kind,
       state: this.#store.state,
+      today: this.#calendar.today,
       writing: this.writer.writing,
       popup: this.#popups.open,
       found: this.reader.found,
@@ -103,6 +106,7 @@ export class App implements Actions {
 
   start(): void {
     this.#attention.start();
+    this.#calendar.start();
     guardKeys();
     watchKeys({ command: (name) => this.command(name), find: () => this.finder.open() });
     this.#canvas.drawNow();
@@ -180,6 +184,7 @@ export class App implements Actions {
   }
   logRested(): void {
     this.#canvas.rested();
+    this.#attention.look();
   }
   unfolded(): void {
     this.#canvas.scroller.unfolded();
@@ -222,6 +227,7 @@ export class App implements Actions {
 
   #onDelta(delta: Delta): void {
     const before = this.#store.state;
+    this.#attention.came(delta.rows ?? [], before.rows);
     this.#store.dispatch({ type: 'delta', delta, reading: !this.#canvas.scroller.atEnd });
     const { stale, deleting } = this.#store.state;
     this.#copies.heard(delta.rows ?? []);

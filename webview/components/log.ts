@@ -40,7 +40,15 @@ const lines = (view: View, actions: Actions): unknown => {
   const draw = (item: Item): TemplateResult => {
     const place = { position: positions.get(item) ?? 1, size };
     const isApart = apart !== undefined && item === items[apart];
-    const looks = [item, place.position, size, item.key === view.current, item.key === view.found, view.colours];
+    const looks = [
+      item,
+      place.position,
+      size,
+      item.key === view.current,
+      item.key === view.found,
+      view.colours,
+      view.today,
+    ];
     return html`<div class="row ${isApart ? 'is-apart' : ''}" data-row=${item.key}>
       ${guard([...looks, state.appearance, state.canInsert, state.header?.readOnly], () => line(view, item, place, actions))}
     </div>`;

@@ -33,6 +33,8 @@ export interface View {
   readonly current: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** When the present day began: what says "today" is drawn again when it is another. */
+  readonly today: number;
   /** Another number whenever `colour` may answer otherwise. */
   readonly colours: number;
   /** The class that colours a person. */

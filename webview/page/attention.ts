@@ -1,7 +1,12 @@
+import type { Row } from '../../common/model/index.ts';
 import { isTextArea } from '../components/toolkit.ts';
 import type { Host } from '../host.ts';
+import { heldRow } from '../state/rows.ts';
 import type { Canvas } from './canvas.ts';
 import type { Store } from './store.ts';
+
+/** Late messages that are waited for until they are on screen. */
+const missedMost = 1000;
 
 interface AttentionParts {
   readonly host: Host;
@@ -16,7 +21,10 @@ export class Attention {
   readonly #parts: AttentionParts;
   /** The editor's window has the focus, be it in this page or not. */
   #windowFocused = false;
-  #told = { seen: '', chat: false, composer: false };
+  #focus = { chat: false, composer: false };
+  #seen = { room: '', newest: '' };
+  /** What came to places that had been seen past already, and has not been on screen. */
+  readonly #missed = new Set<string>();
 
   constructor(parts: AttentionParts) {
     this.#parts = parts;
@@ -31,23 +39,38 @@ export class Attention {
   /** What is said to be seen is said again when somebody comes back: the host may not have believed it. */
   ofWindow(focused: boolean): void {
     this.#windowFocused = focused;
-    if (!focused) this.#told = { ...this.#told, seen: '' };
+    if (!focused) this.#seen = { ...this.#seen, newest: '' };
     this.look();
+  }
+
+  /** These are about to join those that are held: what stands after them is seen at the end, all else where it stands. */
+  came(rows: readonly Row[], held: readonly Row[]): void {
+    const end = held.at(-1)?.order ?? '';
+    for (const { own, order, id } of rows)
+      if (!own && order < end && heldRow(held, id) === undefined) this.#missed.add(id);
+    for (const id of [...this.#missed].slice(0, -missedMost)) this.#missed.delete(id);
   }
 
   /** The focus, or the chance that somebody reads, may have changed. */
   look(): void {
-    const { host, store, canvas, hidden } = this.#parts;
+    const { host, store, hidden } = this.#parts;
     const visible = document.visibilityState === 'visible';
     if (!visible) hidden();
     const chat = document.hasFocus();
     const composer = chat && isTextArea(document.activeElement);
-    if (chat !== this.#told.chat || composer !== this.#told.composer) host.tell('focus', { chat, composer });
-    const read = visible && this.#windowFocused && canvas.scroller.atEnd;
-    const newest = read ? store.state.rows.at(-1)?.id : undefined;
-    const { room } = store;
-    const seen = newest === undefined || room === undefined ? this.#told.seen : `${room} ${newest}`;
-    if (room !== undefined && seen !== this.#told.seen) host.tell('seen', { room });
-    this.#told = { seen, chat, composer };
+    if (chat !== this.#focus.chat || composer !== this.#focus.composer) host.tell('focus', { chat, composer });
+    this.#focus = { chat, composer };
+    if (visible && this.#windowFocused && store.room !== undefined) this.#read(store.room);
+  }
+
+  /** At the end all of it is seen, elsewhere what is on screen. */
+  #read(room: string): void {
+    const { host, store, canvas } = this.#parts;
+    if (this.#seen.room !== room) this.#seen = { room, newest: '' };
+    const late = [...this.#missed].filter((id) => canvas.isInSight(id));
+    for (const id of late) this.#missed.delete(id);
+    const newest = (canvas.scroller.atEnd ? store.state.rows.at(-1)?.id : undefined) ?? this.#seen.newest;
+    if (late.length > 0 || newest !== this.#seen.newest) host.tell('seen', { room });
+    this.#seen = { room, newest };
   }
 }

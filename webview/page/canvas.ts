@@ -12,7 +12,7 @@ import { Scroller } from './scroller.ts';
 /** What the canvas is told at each drawing. */
 export type Picture = Pick<
   View,
-  'kind' | 'state' | 'writing' | 'popup' | 'found' | 'notice' | 'finding' | 'unreadAbove'
+  'kind' | 'state' | 'today' | 'writing' | 'popup' | 'found' | 'notice' | 'finding' | 'unreadAbove'
 >;
 
 /** So often one drawing may show that more has to be drawn: lines are as tall as they turn out to be. */
@@ -92,6 +92,12 @@ export class Canvas {
   #toNew({ rows, newSince }: State): void {
     this.scroller.show('new', 'top');
     this.#reached = rows[firstFrom(rows, newSince?.order ?? '') - 1]?.order ?? '';
+  }
+
+  /** Some of this message is on screen. */
+  isInSight(key: string): boolean {
+    const index = indexOf(this.items, key);
+    return index >= 0 && this.scroller.isInSight(index);
   }
 
   /** Brings a message into sight and puts the focus on it; false if it is not loaded. */

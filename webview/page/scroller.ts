@@ -92,6 +92,10 @@ export class Scroller {
     const last = this.#heights.at(this.#place + this.#seen);
     return this.#heights.bottom(last) > this.#place + this.#seen + 1 ? last - 1 : last;
   }
+  /** Some of this line is in sight. */
+  isInSight(index: number): boolean {
+    return this.#heights.bottom(index) > this.#place && this.#heights.top(index) < this.#place + this.#seen;
+  }
   /** The line about a page above or below this one. */
   aPageFrom(index: number, by: 1 | -1): number {
     return this.#heights.at(this.#heights.top(index) + by * this.#seen * 0.9);

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { bruno, noon, row, snapshot } from '../support/view-samples.ts';
+import { describePage, withChat } from './harness/browser.ts';
+
+const day = 24 * 3_600_000;
+const rows = [row(bruno, 'hello', noon - 60_000)];
+const opening = snapshot({ rows, newSince: { order: rows[0]?.order ?? '', at: noon - 60_000 } });
+
+/** From now on the page believes that it is so much later; it looks when it gets the focus. */
+const later = (by: number): void => {
+  const now = Date.now.bind(Date);
+  const There = class extends Date {
+    constructor(...args: [] | [number]) {
+      super(...((args.length === 0 ? [now() + by] : args) as [number]));
+    }
+    static override now(): number {
+      return now() + by;
+    }
+  };
+  Object.assign(globalThis, { Date: There });
+  window.dispatchEvent(new Event('focus'));
+};
+
+describePage('texts that say today', () => {
+  it('are others on the next day, though nothing else has changed', () =>
+    withChat(opening, {}, async ({ page }) => {
+      const [heading, since] = [page.locator('.day button'), page.locator('.new span')];
+      expect([await heading.innerText(), await since.innerText()]).toEqual(['Today', 'New since 11:59']);
+      await heading.click();
+      const field = page.locator('.date input');
+      const most = (): Promise<string | null> => field.getAttribute('max');
+      const before = await most();
+      await page.evaluate(later, day);
+      await expect.poll(() => heading.innerText()).toBe('Yesterday');
+      expect(await since.innerText()).toMatch(/^New since .*\d{4}.*11:59$/);
+      expect((await most()) ?? '').not.toBe(before);
+      await page.evaluate(later, day);
+      await expect.poll(() => heading.innerText()).toMatch(/day/);
+      expect(await heading.innerText()).not.toBe('Yesterday');
+    }));
+});
