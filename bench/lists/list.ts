@@ -23,7 +23,7 @@ export const messageAt = (n: number, key = `m${n}`): MessageItem => ({
   mentions: [],
   callsMe: false,
   first: n % 3 === 0,
-  word: false,
+  last: false,
 });
 
 /** How tall a line is thought to be before it is drawn: the same for both. */

@@ -10,8 +10,8 @@ const opening = snapshot({ rows, newSince: { order: rows[0]?.order ?? '', at: no
 const later = (by: number): void => {
   const now = Date.now.bind(Date);
   const There = class extends Date {
-    constructor(...args: [] | [number]) {
-      super(...((args.length === 0 ? [now() + by] : args) as [number]));
+    constructor(at = now() + by) {
+      super(at);
     }
     static override now(): number {
       return now() + by;

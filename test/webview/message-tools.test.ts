@@ -5,7 +5,14 @@ import { describePage, drawn, withChat } from './harness/browser.ts';
 
 const hers = row(carla, 'two **words**', noon + minute);
 const mine = row(ana, 'three', noon + 2 * minute, {
-  delivery: { n: 2, m: 3, users: ['Bruno Sato', 'Carla Pires'], readBy: ['Bruno Sato'] },
+  delivery: {
+    n: 2,
+    m: 3,
+    users: ['Bruno Sato', 'Carla Pires'],
+    readBy: ['Bruno Sato'],
+    open: ['Diego Alencar'],
+    at: { 'Bruno Sato': noon },
+  },
 });
 const rows = [row(bruno, 'one', noon), hers, mine];
 const many = Array.from({ length: 40 }, (_, n) => row(bruno, `more ${n}`, noon + (10 + n) * minute));

@@ -1,14 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Header, Member } from '../../common/protocol/view/index.ts';
+import type { Header } from '../../common/protocol/view/index.ts';
 import type { MessageItem } from '../state/layout.ts';
+import { receiversOf, type Receiver } from '../state/marks.ts';
 import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
-import { momentText } from '../text/format.ts';
-import { markText } from '../text/lines.ts';
+import { momentText, whenText } from '../text/format.ts';
+import { markText } from '../text/receipts.ts';
 import { avatar, icon } from './parts.ts';
 import type { Actions, View } from './view.ts';
 
-/** Who has a message of mine, one line for each other member. */
+/** Who has a message of mine: a line for each of those who could get it when it was written. */
 export const deliveryDetails = (
   view: View,
   conversation: Header,
@@ -16,13 +17,10 @@ export const deliveryDetails = (
   actions: Actions,
 ): TemplateResult | typeof nothing => {
   if (mark === undefined) return nothing;
-  const { users = [], readBy = [] } = mark.kind === 'delivered' ? mark : {};
-  const stateOf = ({ username }: Member): keyof typeof icons => {
-    if (readBy.includes(username)) return 'read';
-    return users.includes(username) ? 'delivered' : 'open';
-  };
-  const others = conversation.members.filter((member) => member.identity !== view.state.me?.identity);
-  const waits = others.some((member) => member.presence === 'offline' && stateOf(member) === 'open');
+  const isAway = (name: string): boolean =>
+    conversation.members.some(({ username, presence }) => username === name && presence === 'offline');
+  const receivers = receiversOf(mark);
+  const waits = mark.kind !== 'lost' && receivers.some(({ state, username }) => state === 'open' && isAway(username));
   const close = (event: KeyboardEvent): void => {
     event.stopPropagation();
     if (event.key === 'Escape') actions.dismiss();
@@ -38,7 +36,7 @@ export const deliveryDetails = (
     <h3>${momentText(at)}</h3>
     ${mark.kind === 'delivered' ? nothing : html`<p>${markText(mark)}</p>`}
     <ul>
-      ${others.map((member) => line(view, member, stateOf(member)))}
+      ${receivers.map((one) => line(view, one, isAway(one.username)))}
     </ul>
     ${waits ? html`<p>${t('People who are offline will get it later.')}</p>` : nothing}
   </div>`;
@@ -46,16 +44,21 @@ export const deliveryDetails = (
 
 const icons = { read: 'check-all', delivered: 'check', open: undefined } as const;
 
-const line = (view: View, member: Member, state: keyof typeof icons): TemplateResult =>
-  html`<li>
-    ${avatar(member, view.colour(member.identity), 'small')}<span class="cut grow" dir="auto">${member.username}</span>
-    <span class="msg-note ${state === 'read' ? 'is-read' : ''}"
-      >${icons[state] === undefined ? nothing : icon(icons[state])}${word(member, state)}</span
+const line = (view: View, receiver: Receiver, away: boolean): TemplateResult => {
+  const { username, state, at } = receiver;
+  const identity = view.state.header?.members.find((member) => member.username === username)?.identity ?? '';
+  return html`<li>
+    ${avatar({ identity, username }, view.colour(identity), 'small')}<span class="cut grow" dir="auto"
+      >${username}</span
+    >
+    <span class="msg-note ${state === 'read' ? 'is-read' : ''}" title=${at === undefined ? '' : momentText(at)}
+      >${icons[state] === undefined ? nothing : icon(icons[state])}${word(receiver, away)}</span
     >
   </li>`;
+};
 
-const word = ({ presence }: Member, state: keyof typeof icons): string => {
-  if (state === 'read') return t('Read');
-  if (state === 'delivered') return t('Delivered');
-  return presence === 'offline' ? t('Not yet: offline') : t('Not yet');
+const word = ({ state, at }: Receiver, away: boolean): string => {
+  if (state === 'open') return away ? t('Not yet: offline') : t('Not yet');
+  const words = state === 'read' ? t('Read') : t('Delivered');
+  return at === undefined ? words : t('{0}, {1}', words, whenText(at));
 };

@@ -12,7 +12,9 @@ export const mayReact = (view: View, item: MessageItem): boolean => isReadable(i
 export const mayEdit = (view: View, item: MessageItem): boolean => item.own && isReadable(item) && writes(view);
 /** My own, or anybody's in a room of mine. */
 export const mayDelete = (view: View, item: MessageItem): boolean =>
-  (item.own || view.state.header?.mine === true) && item.deleted !== true && writes(view);
+  (item.own || view.state.header?.mine === true) &&
+  item.deleted !== true &&
+  (writes(view) || item.mark?.kind === 'lost');
 
 export const copy = ({ content = '' }: MessageItem, actions: Actions): void => actions.copy(content);
 

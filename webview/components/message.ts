@@ -6,8 +6,8 @@ import { renderContent } from '../markup/content.ts';
 import { momentText, narrowTimeText, timeText } from '../text/format.ts';
 import { lateText } from '../text/gaps.ts';
 import { withCommand } from '../text/keys.ts';
-import { markText } from '../text/lines.ts';
-import { deliveryLine, deliveryMark, isCounted, isMarked } from './delivery.ts';
+import { markText } from '../text/receipts.ts';
+import { deliveryLine, deliveryMark, isMarked, isQuiet } from './delivery.ts';
 import { editedNote, editFailure } from './edited.ts';
 import { messageKey } from './message-keys.ts';
 import { messagePressed, messageTools } from './message-tools.ts';
@@ -28,10 +28,10 @@ export const message = (view: View, item: MessageItem, place: Place, actions: Ac
   const first = item.first ? 'is-first' : '';
   const found = item.key === view.found ? 'is-found' : '';
   const calls = item.callsMe ? 'is-mention' : '';
-  const marked = isMarked(item) ? 'has-state' : '';
-  const counted = isCounted(item) ? 'has-count' : '';
+  const marked = isMarked(item) && !isQuiet(item) ? 'has-state' : '';
+  const faces = marked && item.mark?.kind === 'delivered' && item.mark.readBy !== undefined ? 'has-faces' : '';
   return html`<article
-    class="msg ${colour} ${first} ${calls} ${marked} ${counted} ${found}"
+    class="msg ${colour} ${first} ${calls} ${marked} ${faces} ${found}"
     data-key=${item.key}
     tabindex=${item.key === view.current ? 0 : -1}
     aria-posinset=${place.position}
@@ -48,7 +48,7 @@ export const message = (view: View, item: MessageItem, place: Place, actions: Ac
       ${editedNote(item)} ${reactions(view, item, actions)} ${late(item)} ${editFailure(item, actions)}
       ${deliveryLine(item, actions)}
     </div>
-    ${deliveryMark(item)} ${messageTools(view, item, actions)}
+    ${deliveryMark(view, item)} ${messageTools(view, item, actions)}
   </article>`;
 };
 

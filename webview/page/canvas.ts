@@ -97,7 +97,8 @@ export class Canvas {
   /** Some of this message is on screen. */
   isInSight(key: string): boolean {
     const index = indexOf(this.items, key);
-    return index >= 0 && this.scroller.isInSight(index);
+    const { first, last } = this.scroller.inSight(0);
+    return index >= first && index <= last;
   }
 
   /** Brings a message into sight and puts the focus on it; false if it is not loaded. */

@@ -92,10 +92,6 @@ export class Scroller {
     const last = this.#heights.at(this.#place + this.#seen);
     return this.#heights.bottom(last) > this.#place + this.#seen + 1 ? last - 1 : last;
   }
-  /** Some of this line is in sight. */
-  isInSight(index: number): boolean {
-    return this.#heights.bottom(index) > this.#place && this.#heights.top(index) < this.#place + this.#seen;
-  }
   /** The line about a page above or below this one. */
   aPageFrom(index: number, by: 1 | -1): number {
     return this.#heights.at(this.#heights.top(index) + by * this.#seen * 0.9);
@@ -229,19 +225,20 @@ export class Scroller {
     if (held === undefined || (isProvisional(this.#hold) && this.#covered())) this.#rest();
   }
 
-  #inSight(extra: number): Span {
+  /** Lines on screen, or `extra` pixels from it. */
+  inSight(extra: number): Span {
     const place = placeOf(this.#hold, this.#heights, this.#seen) ?? this.#place;
     return { first: this.#heights.at(place - extra), last: this.#heights.at(place + this.#seen + extra) };
   }
 
   /** Whether what is drawn is still enough. */
   #covered(): boolean {
-    const { first, last } = this.#inSight(least);
+    const { first, last } = this.inSight(least);
     return this.#drawn.first <= first && this.#drawn.last >= last;
   }
 
   #aim(): true {
-    this.#span = this.#inSight(beyond);
+    this.#span = this.inSight(beyond);
     return true;
   }
 }
@@ -250,5 +247,4 @@ export class Scroller {
 const isProvisional = (hold: Hold): boolean =>
   hold.kind === 'line' || (hold.kind === 'lines' && hold.lines[0]?.edge === 'top');
 
-const linesIn = (log: HTMLElement | undefined): HTMLElement | undefined =>
-  log?.querySelector<HTMLElement>('.lines') ?? undefined;
+const linesIn = (log?: HTMLElement): HTMLElement | undefined => log?.querySelector<HTMLElement>('.lines') ?? undefined;

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../common/base/index.ts';
 import type { Answer, Failed } from '../../common/protocol/view/index.ts';
 import type { Host } from '../host.ts';
 import type { Outgoing } from '../state/state.ts';
-import { markText } from '../text/lines.ts';
+import { markText } from '../text/receipts.ts';
 import type { Announcer } from './announcer.ts';
 import type { Store } from './store.ts';
 

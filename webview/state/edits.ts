@@ -1,7 +1,7 @@
 import type { Row } from '../../common/model/index.ts';
 import { stateLimits } from './limits.ts';
 import { liveRows } from './pages.ts';
-import { requoted } from './requoted.ts';
+import { withQuotes } from './requoted.ts';
 import { roomOf, type Edit, type State } from './state.ts';
 
 /** Of each message the last counts. */
@@ -17,8 +17,7 @@ export const editOf = ({ edits }: Pick<State, 'edits'>, key: string): Edit | und
 /** The message as the host says it stands now. */
 export const takeAmended = (state: State, room: string, row: Row): State => {
   if (room !== roomOf(state)) return state;
-  const live = liveRows(state, [row], true);
-  return { ...live, rows: requoted(live.rows, [row]) };
+  return withQuotes(liveRows(state, [row], true), [row]);
 };
 
 /** Of a message that has been deleted no new text is kept either. */

@@ -1,5 +1,5 @@
 import type { Quote, Row } from '../../common/model/index.ts';
-import { wholeQuoteOf } from '../../common/text/index.ts';
+import { quoteOf as shortQuoteOf, wholeQuoteOf } from '../../common/text/index.ts';
 import type { Failed } from '../../common/protocol/view/index.ts';
 import { heldRow } from './rows.ts';
 import { stateLimits } from './limits.ts';
@@ -29,7 +29,8 @@ const outgoingOf = ({ replyTo, ...failed }: Failed, rows: readonly Row[]): Outgo
 
 const quoteOf = (id: string, rows: readonly Row[]): Quote => {
   const row = heldRow(rows, id);
-  return row === undefined ? { id } : wholeQuoteOf(row);
+  if (row === undefined) return { id };
+  return row.kind === 'deleted' ? shortQuoteOf(row) : wholeQuoteOf(row);
 };
 
 const sorted = (locals: Locals): Locals =>

@@ -1,6 +1,6 @@
 import type { Quote, Reaction, Row, Who } from '../../common/model/index.ts';
 import { editOf } from './edits.ts';
-import { absentPartner, isRead, markOfOutgoing, markOfRow, type Mark } from './marks.ts';
+import { markContext, markOfOutgoing, markOfRow, type Mark, type MarkContext } from './marks.ts';
 import { folded, gapsOf, type AheadItem, type MissingItem } from './gaps.ts';
 import { firstFrom } from './rows.ts';
 import { roomOf, type Edit, type Note, type Outgoing, type State } from './state.ts';
@@ -36,8 +36,8 @@ export interface MessageItem {
   /** Starts a group: shows who and when. */
   readonly first: boolean;
   readonly mark?: Mark;
-  /** Says its mark in words: the newest delivered one only. */
-  readonly word: boolean;
+  /** The newest of mine that others have: it shows who. */
+  readonly last: boolean;
   /** On the last of those that wait for somebody: how many wait. */
   readonly waiting?: number;
 }
@@ -68,7 +68,7 @@ const together = 5 * 60_000;
 /** The conversation as it is drawn: one item for each line. What is drawn as before is the same item as before. */
 export const layout = (state: State): readonly Item[] => {
   const items: Item[] = [];
-  const absent = absentPartner(state.header, state.me);
+  const context = markContext(state.header, state.me);
   const isOfDay = days();
   const isNew = newFrom(state);
   const gaps = gapsOf(state);
@@ -83,7 +83,7 @@ export const layout = (state: State): readonly Item[] => {
     if (!isOfDay(line.at)) items.push({ kind: 'day', key: `day:${keyOf(line)}`, at: line.at });
     if (isNew(line)) items.push({ kind: 'new', key: 'new', at: state.newSince?.at ?? line.at });
     const joined = withEvent(items.at(-1), line);
-    if (joined === undefined) items.push(itemOf(state, line, items.at(-1), absent));
+    if (joined === undefined) items.push(itemOf(state, line, items.at(-1), context));
     else items[items.length - 1] = joined;
   }
   return withWords([...items, ...(gaps.get('end') ?? [])]);
@@ -125,11 +125,11 @@ const lines = (state: State): readonly Line[] => {
   return [...out, ...locals.slice(next)];
 };
 
-const itemOf = (state: State, line: Line, previous: Item | undefined, absent: string | undefined): Item => {
+const itemOf = (state: State, line: Line, previous: Item | undefined, context: MarkContext): Item => {
   if (line.kind === 'note') return line;
   if ('key' in line) return outgoingItem(line, state, previous);
   if (line.kind === 'message' || line.kind === 'deleted' || line.kind === 'unreadable')
-    return rowItem(line, state, previous, absent);
+    return rowItem(line, state, previous, context);
   return { kind: 'event', key: line.id, event: line.kind, authors: [line.author], own: line.own, at: line.at };
 };
 
@@ -150,7 +150,7 @@ const outgoingItem = (outgoing: Outgoing, { me, header }: State, previous: Item 
     outgoing,
     first,
     mark: markOfOutgoing(outgoing),
-    word: false,
+    last: false,
   };
 };
 
@@ -159,21 +159,23 @@ interface Made {
   readonly first: boolean;
   readonly me: string | undefined;
   readonly absent: string | undefined;
+  readonly over: MarkContext['over'];
   readonly edit: Edit | undefined;
   readonly undo: boolean;
 }
 const made = new WeakMap<Row, Made>();
 
-const rowItem = (row: Row, state: State, previous: Item | undefined, absent: string | undefined): MessageItem => {
+const rowItem = (row: Row, state: State, previous: Item | undefined, context: MarkContext): MessageItem => {
+  const { absent, over } = context;
   const first = startsGroup(previous, row.author, row.at);
   const me = state.me?.identity;
   const edit = editOf(state, row.id);
   const undo = row.kind === 'message' && state.deleting.includes(row.id);
   const known = made.get(row);
-  const isSame = known?.first === first && known.me === me && known.absent === absent;
+  const isSame = known?.first === first && known.me === me && known.absent === absent && known.over === over;
   if (isSame && known.edit === edit && known.undo === undo) return known.item;
-  const item = amendedItem(makeItem(row, first, me, absent), edit, undo);
-  made.set(row, { item, first, me, absent, edit, undo });
+  const item = amendedItem(makeItem(row, first, me, context), edit, undo);
+  made.set(row, { item, first, me, absent, over, edit, undo });
   return item;
 };
 
@@ -188,9 +190,9 @@ const amendedItem = (item: MessageItem, edit: Edit | undefined, undo: boolean): 
   return { ...item, edit, ...(kind === 'sending' && item.content !== undefined && { content, mark: { kind } }) };
 };
 
-const makeItem = (row: Row, first: boolean, me: string | undefined, absent: string | undefined): MessageItem => {
+const makeItem = (row: Row, first: boolean, me: string | undefined, context: MarkContext): MessageItem => {
   const { id, author, own, at, content, quote, arrived, edited, reactions, mentions = [] } = row;
-  const mark = markOfRow(row, absent);
+  const mark = markOfRow(row, context);
   return {
     kind: 'message',
     key: id,
@@ -207,7 +209,7 @@ const makeItem = (row: Row, first: boolean, me: string | undefined, absent: stri
     callsMe: !own && mentions.some(({ identity }) => identity === me),
     first,
     ...(mark && { mark }),
-    word: false,
+    last: false,
   };
 };
 
@@ -224,13 +226,11 @@ const withEvent = (previous: Item | undefined, line: Line): EventItem | undefine
   return { ...previous, authors: known ? previous.authors : [...previous.authors, line.author] };
 };
 
-/** Words stand on the newest message that others have, and on the last of those that wait. */
+/** Who has my messages is told on the newest that others have, and how many wait on the last of those. */
 const withWords = (items: Item[]): readonly Item[] => {
-  const delivered = items.findLastIndex(
-    (item) => item.kind === 'message' && item.mark?.kind === 'delivered' && !isRead(item.mark),
-  );
+  const delivered = items.findLastIndex((item) => item.kind === 'message' && item.mark?.kind === 'delivered');
   const told = items[delivered];
-  if (told?.kind === 'message') items[delivered] = { ...told, word: true };
+  if (told?.kind === 'message') items[delivered] = { ...told, last: true };
   const lastWaiting = items.findLastIndex(waits);
   const last = items[lastWaiting];
   if (last?.kind === 'message') items[lastWaiting] = { ...last, waiting: items.filter(waits).length };

@@ -3,21 +3,26 @@ import type { ErrorCode } from '../../common/base/index.ts';
 import type { Header } from '../../common/protocol/view/index.ts';
 import type { Outgoing } from './state.ts';
 
+/** Who does not have it yet. */
+type Open = Pick<Delivery, 'open'>;
+
 /** How far a message of mine has come. */
 export type Mark =
   | { readonly kind: 'sending' }
   | { readonly kind: 'failed'; readonly code: ErrorCode }
-  | { readonly kind: 'sent' }
+  | ({ readonly kind: 'sent' } & Open)
   | ({ readonly kind: 'delivered' } & Delivery)
+  /** Nobody has it, and the room is over for me: it will never arrive. */
+  | ({ readonly kind: 'lost'; readonly why: 'closed' | 'left' } & Open)
   /** The only other person is away and nobody holds it. */
-  | { readonly kind: 'waits'; readonly username: string };
+  | ({ readonly kind: 'waits'; readonly username: string } & Open);
 
 /** Everybody else has read it. */
 export const isRead = (mark: Mark | undefined): boolean =>
   mark?.kind === 'delivered' && mark.m > 0 && mark.readBy?.length === mark.m;
 
 /** The other person of a direct conversation, while away. */
-export const absentPartner = (header: Header | undefined, me: Who | undefined): string | undefined => {
+const absentPartner = (header: Header | undefined, me: Who | undefined): string | undefined => {
   if (header?.kind !== 'direct') return undefined;
   const partner = header.members.find((member) => member.identity !== me?.identity);
   return partner?.presence === 'offline' ? partner.username : undefined;
@@ -26,8 +31,46 @@ export const absentPartner = (header: Header | undefined, me: Who | undefined): 
 export const markOfOutgoing = (outgoing: Outgoing): Mark =>
   outgoing.kind === 'sending' ? { kind: 'sending' } : { kind: 'failed', code: outgoing.code ?? 'INTERNAL' };
 
-export const markOfRow = (row: Row, absent: string | undefined): Mark | undefined => {
+/** What the marks of a conversation depend on beside its rows. */
+export interface MarkContext {
+  readonly absent: string | undefined;
+  readonly over: 'closed' | 'left' | undefined;
+}
+
+export const markContext = (header: Header | undefined, me: Who | undefined): MarkContext => ({
+  absent: absentPartner(header, me),
+  over: header?.readOnly === 'closed' || header?.readOnly === 'left' ? header.readOnly : undefined,
+});
+
+export const markOfRow = (row: Row, { absent, over }: MarkContext): Mark | undefined => {
   if (!row.own || row.kind !== 'message') return undefined;
   if (row.delivery !== undefined && row.delivery.n > 0) return { kind: 'delivered', ...row.delivery };
-  return absent === undefined ? { kind: 'sent' } : { kind: 'waits', username: absent };
+  const open = row.delivery?.open && { open: row.delivery.open };
+  if (over !== undefined && open !== undefined) return { kind: 'lost', why: over, ...open };
+  return absent === undefined ? { kind: 'sent', ...open } : { kind: 'waits', username: absent, ...open };
+};
+
+/** One of those who could get a message when it was written. */
+export interface Receiver {
+  readonly username: string;
+  readonly state: 'read' | 'delivered' | 'open';
+  /** Since when it is so, milliseconds since 1970, if that is known. */
+  readonly at?: number;
+}
+
+/** All of them, those who have read it first. */
+export const receiversOf = (mark: Mark): readonly Receiver[] => {
+  if (mark.kind === 'sending' || mark.kind === 'failed') return [];
+  const open = (mark.open ?? []).map((username): Receiver => ({ username, state: 'open' }));
+  if (mark.kind !== 'delivered') return open;
+  const { users, readBy = [], at = {} } = mark;
+  const timed =
+    (state: 'read' | 'delivered') =>
+    (username: string): Receiver => ({
+      username,
+      state,
+      ...(at[username] !== undefined && { at: at[username] }),
+    });
+  const got = users.filter((one) => !readBy.includes(one));
+  return [...readBy.map(timed('read')), ...got.map(timed('delivered')), ...open];
 };

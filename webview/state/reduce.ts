@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../common/base/index.ts';
 import { takeAmended, withEdit, withoutEdit, withoutGone } from './edits.ts';
 import { exchanged, withKept } from './kept.ts';
 import { liveRows, loadingOf, pageRows, sideOf, snapshotRows } from './pages.ts';
-import { requoted } from './requoted.ts';
+import { requoted, withQuotes } from './requoted.ts';
 import { heldRow } from './rows.ts';
 import { stateLimits } from './limits.ts';
 import { roomOf, type Edit, type Note, type Outgoing, type Side, type State } from './state.ts';
@@ -104,7 +104,7 @@ const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State
     locals:
       header === undefined
         ? state.locals
-        : requotedLocals(withKept(state.locals, pages.rows, header.room, failed), pages.rows),
+        : requoted(withKept(state.locals, pages.rows, header.room, failed), pages.rows),
     edits: withoutGone(state.edits, pages.rows),
     deleting,
   };
@@ -116,10 +116,10 @@ const takeDelta = (state: State, delta: Delta, reading: boolean): State => {
   const { rev, rows = [], header, connection, disk, hung, conversations, typing, appearance, failed, deleting } = delta;
   const room = roomOf(state);
   const locals = withoutArrived(state, rows);
-  const live = liveRows(state, rows, reading);
+  const live = liveRows({ ...state, locals }, rows, reading);
+  const told = withQuotes(live, rows);
   return {
-    ...live,
-    rows: requoted(live.rows, rows),
+    ...told,
     rev,
     ...(header && { header }),
     ...(connection && { connection }),
@@ -129,17 +129,13 @@ const takeDelta = (state: State, delta: Delta, reading: boolean): State => {
     ...(typing && { typing }),
     ...(appearance && { appearance }),
     ...(deleting && { deleting }),
-    locals: requotedLocals(
-      failed === undefined || room === undefined ? locals : withKept(locals, live.rows, room, failed),
+    locals: requoted(
+      failed === undefined || room === undefined ? told.locals : withKept(told.locals, told.rows, room, failed),
       rows,
     ),
     edits: withoutGone(state.edits, rows),
   };
 };
-
-/** What I could not send yet quotes what it answers as that stands now. */
-const requotedLocals = (locals: State['locals'], rows: readonly Row[]): State['locals'] =>
-  requoted<State['locals'][number] & { readonly quote?: Quote }>(locals, rows);
 
 /** The host may show my message before it answers `send`: then the optimistic row has done its work. */
 const withoutArrived = (state: State, rows: readonly Row[]): State['locals'] => {

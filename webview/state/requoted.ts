@@ -1,18 +1,30 @@
 import { quoteOf } from '../../common/text/index.ts';
 import type { Quote, Row } from '../../common/model/index.ts';
+import type { State } from './state.ts';
 
-/** The same rows, but replies show what the messages they answer say now. The same array if there is nothing to change. */
-export const requoted = <T extends { readonly quote?: Quote }>(
-  rows: readonly T[],
-  changed: readonly Row[],
-): readonly T[] => {
+interface Quoting {
+  readonly quote?: Quote;
+}
+
+const quoteIn = (one: Quoting): Quote | undefined => one.quote;
+
+/** The same, but replies show what the messages they answer say now. The same array if there is nothing to change. */
+export const requoted = <T extends object>(replies: readonly T[], changed: readonly Row[]): readonly T[] => {
   const told = new Map(
     changed.filter(({ kind, edited }) => kind === 'deleted' || edited !== undefined).map((row) => [row.id, row]),
   );
-  const isStale = ({ quote }: T): boolean => quote !== undefined && told.has(quote.id);
-  if (told.size === 0 || !rows.some(isStale)) return rows;
-  return rows.map((row) => {
-    const answered = row.quote && told.get(row.quote.id);
-    return answered === undefined ? row : { ...row, quote: quoteOf(answered) };
+  const isStale = (one: T): boolean => told.has(quoteIn(one)?.id ?? '');
+  if (told.size === 0 || !replies.some(isStale)) return replies;
+  return replies.map((one) => {
+    const answered = told.get(quoteIn(one)?.id ?? '');
+    return answered === undefined ? one : { ...one, quote: quoteOf(answered) };
   });
 };
+
+/** All that the page holds of replies: what is shown, what came below it, and what of mine is only here. */
+export const withQuotes = (state: State, changed: readonly Row[]): State => ({
+  ...state,
+  rows: requoted(state.rows, changed),
+  later: requoted(state.later, changed),
+  locals: requoted(state.locals, changed),
+});

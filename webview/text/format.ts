@@ -78,9 +78,12 @@ export const shortWhenText = (at: number): string => {
   return (now.getTime() - at < week - 24 * 3_600_000 && at < now.getTime() ? use.weekday : use.date).format(day);
 };
 
-/** "New since 09:15"; with the day if that is another one. */
-export const sinceText = (at: number): string =>
-  t('New since {0}', sameDay(new Date(at), new Date()) ? timeText(at) : use.short.format(at));
+/** The time; with the day if that is another one. */
+export const whenText = (at: number): string =>
+  sameDay(new Date(at), new Date()) ? timeText(at) : use.short.format(at);
+
+/** "New since 09:15". */
+export const sinceText = (at: number): string => t('New since {0}', whenText(at));
 
 const sameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString();
 

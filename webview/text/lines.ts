@@ -1,10 +1,8 @@
 import type { Presence, Who } from '../../common/model/index.ts';
 import type { ConversationItem, Header } from '../../common/protocol/view/index.ts';
 import type { EventItem } from '../state/layout.ts';
-import { isRead, type Mark } from '../state/marks.ts';
 import { t } from '../l10n.ts';
 import { listText } from './format.ts';
-import { sendFailure } from './causes.ts';
 
 /** "Bruno and Carla have joined". */
 export const eventText = ({ event, own, authors }: Pick<EventItem, 'event' | 'own' | 'authors'>): string => {
@@ -21,30 +19,6 @@ export const eventText = ({ event, own, authors }: Pick<EventItem, 'event' | 'ow
     case 'closed':
       return own ? t('You deleted this room') : t('{0} deleted this room', who);
   }
-};
-
-/** What the mark beside a message means, for tooltips and screen readers. */
-export const markText = (mark: Mark): string => {
-  switch (mark.kind) {
-    case 'sending':
-      return t('Sending');
-    case 'failed':
-      return sendFailure(mark.code);
-    case 'sent':
-      return t('Sent; no one has it yet');
-    case 'waits':
-      return t('Will be delivered when {0} is online', mark.username);
-    case 'delivered':
-      return deliveredText(mark);
-  }
-};
-
-const deliveredText = (mark: Mark & { kind: 'delivered' }): string => {
-  const { n, m, users, readBy = [] } = mark;
-  if (isRead(mark)) return t('Read by {0}', listText(readBy));
-  const delivered =
-    users.length === 0 ? t('Delivered to {0} of {1}', n, m) : t('Delivered to {0} of {1}: {2}', n, m, listText(users));
-  return readBy.length === 0 ? delivered : t('{0}; read by {1}', delivered, listText(readBy));
 };
 
 export const waitingText = (count: number, username: string): string =>

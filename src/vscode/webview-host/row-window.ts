@@ -1,5 +1,6 @@
 import { isEqual } from '../../../common/base/index.ts';
 import type { Delivery, Row } from '../../../common/model/index.ts';
+import { quoteOf } from '../../../common/text/index.ts';
 import type { HistoryResult } from '../../../common/protocol/view/index.ts';
 
 /** How many of my own rows are remembered, so that a delivery mark can be put on them. */
@@ -76,7 +77,20 @@ export class RowWindow {
     if (this.#reaches(row)) {
       this.#remember(row);
       keep(this.#waiting, row, waitingRows);
-    } else if (this.#reading > 0) keep(this.#early, row, waitingRows);
+      return;
+    }
+    if (this.#reading > 0) keep(this.#early, row, waitingRows);
+    this.#requote(row);
+  }
+
+  /** The page has no row of it, but may have replies that show its text. */
+  #requote(row: Row): void {
+    if (row.kind !== 'deleted' && row.edited === undefined) return;
+    for (const one of this.#given.values())
+      if (one.quote?.id === row.id && this.#reaches(one)) {
+        const waiting = this.#waiting.get(one.id) ?? one;
+        this.put({ ...waiting, quote: quoteOf(row) });
+      }
   }
 
   /** A part of the history that the page has had, read again: what is different in it is given. */

@@ -6,7 +6,6 @@ import {
   carla,
   connected,
   diego,
-  direct,
   event,
   group,
   minute,
@@ -15,6 +14,7 @@ import {
   snapshot,
 } from '../../support/view-samples.ts';
 import { conversations } from './conversations.ts';
+import { answered, deliveredTo, neverArrived, readByMany } from './receipts.ts';
 
 const yesterday = noon - 24 * 60 * minute;
 const everybody = ['Bruno Sato', 'Carla Pires', 'Diego Alencar'];
@@ -43,12 +43,14 @@ const talk: readonly Row[] = [
   ),
   event('left', diego, noon - 30 * minute),
   row(ana, 'Looking. The guard belongs before clearTimeout, not after it.', noon - 20 * minute, {
-    delivery: { n: 3, m: 3, users: everybody, readBy: everybody },
+    delivery: { n: 3, m: 3, users: everybody, readBy: everybody, at: { 'Diego Alencar': noon } },
   }),
   row(ana, 'Fix is on ana/timer-jump, please try it on the laptop.', noon - 19 * minute, {
-    delivery: { n: 2, m: 3, users: ['Bruno Sato', 'Carla Pires'] },
+    delivery: deliveredTo,
   }),
-  row(ana, 'I also raised the test timeout.', noon - 18 * minute, { delivery: { n: 0, m: 3, users: [] } }),
+  row(ana, 'I also raised the test timeout.', noon - 18 * minute, {
+    delivery: { n: 0, m: 3, users: [], open: everybody },
+  }),
   row(bruno, 'Trying it now.', noon - 5 * minute),
   row(bruno, 'Two sleeps, one redial each. It holds.', noon - 4 * minute),
 ];
@@ -103,7 +105,7 @@ The guard belongs before \`clearTimeout\`, **not** *after* it; ~~five seconds~~ 
     ana,
     `${fence}json\n{\n${Array.from({ length: 30 }, (_, n) => `  "key${n}": ${n}`).join(',\n')}\n}\n${fence}`,
     noon + 2 * minute,
-    { delivery: { n: 2, m: 3, users: ['Bruno Sato', 'Carla Pires'] } },
+    { delivery: deliveredTo },
   ),
 ];
 
@@ -129,7 +131,14 @@ const calls: readonly Row[] = [
   row(ana, '@Bruno Sato looking. The guard belongs before `clearTimeout`.', noon + 19 * minute, {
     quote: { id: first.id, author: diego, content: 'Same on Windows, after hibernation. '.repeat(6) },
     mentions: [bruno],
-    delivery: { n: 2, m: 3, users: ['Bruno Sato', 'Carla Pires'], readBy: ['Bruno Sato'] },
+    delivery: {
+      n: 2,
+      m: 3,
+      users: ['Bruno Sato', 'Carla Pires'],
+      readBy: ['Bruno Sato'],
+      open: ['Diego Alencar'],
+      at: { 'Bruno Sato': noon },
+    },
   }),
 ];
 
@@ -145,7 +154,9 @@ const disorder: readonly Row[] = [
     arrived: { at: noon + 24 * minute, through: diego.username },
   }),
   row(bruno, 'Everybody back?', noon + 12 * minute),
-  row(ana, 'Yes.', noon + 14 * minute, { delivery: { n: 2, m: 3, users: ['Bruno Sato', 'Carla Pires'] } }),
+  row(ana, 'Yes.', noon + 14 * minute, {
+    delivery: deliveredTo,
+  }),
   row(diego, 'The clock of the new board says 2036.', noon + 15 * minute, { ahead: true }),
   row(diego, 'I set it right now.', noon + 15 * minute, { ahead: true }),
 ];
@@ -194,19 +205,7 @@ export const states = {
     header: { ...group, mine: true, members: group.members.slice(1, 2), links: 0 },
     rows: [event('created', ana, noon)],
   }),
-  direct: snapshot({
-    header: direct(false),
-    rows: [
-      row(bruno, 'The parser keeps the comment trivia now. Review whenever you like, no hurry.', yesterday),
-      row(ana, 'Tomorrow morning, first thing.', yesterday + 5 * minute, {
-        delivery: { n: 1, m: 1, users: ['Bruno Sato'], readBy: ['Bruno Sato'] },
-      }),
-      row(ana, 'Reviewed. One question: does trivia survive a paste across files?', noon, {
-        delivery: { n: 0, m: 1, users: [] },
-      }),
-      row(ana, 'No rush, read it when you are back.', noon + minute, { delivery: { n: 0, m: 1, users: [] } }),
-    ],
-  }),
+  direct: answered,
   trouble: snapshot({
     rows: talk.slice(-5),
     connection: {
@@ -221,9 +220,10 @@ export const states = {
     rows: talk.slice(-5),
     connection: { ...connected, state: 'offline', cause: 'BAD_CREDENTIALS' },
   }),
+  readByMany,
   closed: snapshot({
     header: { ...group, readOnly: 'closed' },
-    rows: [...talk.slice(-2), event('closed', bruno, noon)],
+    rows: [...talk.slice(-2), neverArrived, event('closed', bruno, noon)],
   }),
   setUp: snapshot({ screen: 'setUp' }),
   signIn: snapshot({ screen: 'signIn' }),

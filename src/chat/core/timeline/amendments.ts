@@ -57,10 +57,12 @@ export class Amendments {
     this.#write(target, [{ body, about: { act: 'edit', entry } }], done);
   };
 
-  /** My own, or in a room of mine anybody's. ENTRY_UNKNOWN, NOT_AUTHOR. Deleted already: nothing happens. */
+  /** My own, or in a room of mine anybody's; where I may not write, what has not reached anybody. ENTRY_UNKNOWN, NOT_AUTHOR. Deleted already: nothing happens. */
   readonly deleteMessage: Handlers['deleteMessage'] = ({ entry }, done) => {
-    const target = this.#target(entry);
+    const target = this.#target(entry, true);
     const { conversation, row } = target;
+    const refusal = isLost(target) ? undefined : refuse(conversation);
+    if (refusal !== undefined) throw refusal;
     if (!row.own && !this.#owns(conversation))
       throw new AppError('NOT_AUTHOR', 'only its author or the owner can delete a message');
     if (row.kind === 'deleted') return done(row);
@@ -117,13 +119,13 @@ export class Amendments {
     return membership?.owner === this.#parts.me.identity;
   }
 
-  /** A message that is held, in a conversation where I may write. */
-  #target(id: EntryId): Target {
+  /** A message that is held, in a conversation where I may write, or `anywhere`. */
+  #target(id: EntryId, anywhere = false): Target {
     const [stored] = this.#parts.store.find({ ids: [id] });
     const conversation = stored && this.#parts.conversations.get(stored.room);
     const isSelf = conversation?.stored.kind === 'self';
     if (conversation === undefined || isSelf || stored?.kind !== 'content' || isWord(stored)) throw unknown();
-    const refusal = refuse(conversation);
+    const refusal = anywhere ? undefined : refuse(conversation);
     if (refusal !== undefined) throw refusal;
     const [looked] = this.#parts.rows.look(conversation, [toLine(stored)]);
     if (looked === undefined) throw unknown();
@@ -162,6 +164,10 @@ interface Saying {
   readonly body: ContentBody;
   readonly about: About;
 }
+
+/** It is mine, nobody has it, and the room is over for me: it will never arrive anywhere. */
+const isLost = ({ conversation, row }: Target): boolean =>
+  row.delivery?.n === 0 && (conversation.readOnly === 'closed' || conversation.readOnly === 'left');
 
 /** It says something about another entry and is no message itself. */
 const isWord = ({ entry }: PagedEntry): boolean => {

@@ -2,10 +2,22 @@ import type { Row } from '../../../../common/model/index.ts';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../../common/protocol/view/index.ts';
 import { layout, type Item, type MessageItem } from '../../../../webview/state/layout.ts';
-import { isRead } from '../../../../webview/state/marks.ts';
+import { isRead, receiversOf } from '../../../../webview/state/marks.ts';
 import { reduce, type Action } from '../../../../webview/state/reduce.ts';
 import { initialState, type State } from '../../../../webview/state/state.ts';
-import { ana, bruno, carla, diego, direct, event, minute, noon, row, snapshot } from '../../../support/view-samples.ts';
+import {
+  ana,
+  bruno,
+  carla,
+  diego,
+  direct,
+  event,
+  group,
+  minute,
+  noon,
+  row,
+  snapshot,
+} from '../../../support/view-samples.ts';
 
 const stateOf = (more: Partial<Snapshot>, actions: readonly Action[] = []): State =>
   actions.reduce(reduce, reduce(initialState, { type: 'snapshot', snapshot: snapshot(more) }));
@@ -70,7 +82,7 @@ describe('lines about membership', () => {
 });
 
 describe('marks', () => {
-  it('tell how far my messages are, and say it in words on the newest delivered one only', () => {
+  it('tell how far my messages are, and who has them on the newest delivered one only', () => {
     const rows = [
       row(ana, '1', noon, delivered(3)),
       row(ana, '2', noon, delivered(2)),
@@ -80,11 +92,27 @@ describe('marks', () => {
     const all = messages({ rows });
     expect(all.map((item) => item.mark?.kind)).toEqual(['delivered', 'delivered', 'sent', undefined]);
     const read = messages({ rows: [row(ana, '1', noon, delivered(2)), row(ana, '2', noon, readByAll)] });
-    expect(read.map((item) => [item.word, isRead(item.mark)])).toEqual([
-      [true, false],
-      [false, true],
+    expect(read.map((item) => [item.last, isRead(item.mark)])).toEqual([
+      [false, false],
+      [true, true],
     ]);
-    expect(all.map((item) => item.word)).toEqual([false, true, false, false]);
+    expect(all.map((item) => item.last)).toEqual([false, true, false, false]);
+  });
+
+  it('say that it will never arrive, once the room is over and nobody has it', () => {
+    const open = ['Bruno', 'Carla'];
+    const rows = [
+      row(ana, '1', noon, { delivery: { n: 1, m: 2, users: ['Bruno'], open: ['Carla'] } }),
+      row(ana, '2', noon, { delivery: { n: 0, m: 2, users: [], open } }),
+      row(ana, 'nobody was there', noon, { delivery: { n: 0, m: 0, users: [] } }),
+    ];
+    const marks = (readOnly: 'closed' | 'left' | undefined) =>
+      messages({ rows, header: { ...group, ...(readOnly && { readOnly }) } }).map((item) => item.mark?.kind);
+    expect(marks(undefined)).toEqual(['delivered', 'sent', 'sent']);
+    for (const why of ['closed', 'left'] as const) expect(marks(why)).toEqual(['delivered', 'lost', 'sent']);
+    expect(receiversOf({ kind: 'lost', why: 'closed', open })).toEqual(
+      open.map((username) => ({ username, state: 'open' })),
+    );
   });
 
   it('wait for the other person only while that person is away and has nothing', () => {

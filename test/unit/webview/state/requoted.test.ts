@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { requoted } from '../../../../webview/state/requoted.ts';
+import { requoted, withQuotes } from '../../../../webview/state/requoted.ts';
+import { initialState } from '../../../../webview/state/state.ts';
 import { ana, bruno, noon, row } from '../../../support/view-samples.ts';
 
 const question = row(bruno, 'Which?', noon);
@@ -20,4 +21,13 @@ test('a reply shows what the message it answers says now, or that it is gone', (
 test('other changes leave all rows as they are', () => {
   expect(requoted(rows, [question, row(bruno, 'new', noon + 3, { edited: noon + 4 })])).toBe(rows);
   expect(requoted(rows, [])).toBe(rows);
+});
+
+test('a deletion reaches the quotes of all replies that the page holds, wherever they stand', () => {
+  const local = { kind: 'failed', key: 'k', room: '1', after: '', at: noon, content: 'That.', quote } as const;
+  const state = { ...initialState, rows: [reply], later: [reply], locals: [local] };
+  const after = withQuotes(state, [{ ...question, kind: 'deleted' }]);
+  for (const one of [...after.rows, ...after.later, ...after.locals])
+    expect(one).toMatchObject({ quote: { id: question.id, deleted: true } });
+  expect(JSON.stringify(after)).not.toContain('Which?');
 });

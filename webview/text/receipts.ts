@@ -1,0 +1,52 @@
+import type { Mark } from '../state/marks.ts';
+import { t } from '../l10n.ts';
+import { sendFailure } from './causes.ts';
+import { listText, whenText } from './format.ts';
+
+/** Names in a list; of more a number stands for the rest. */
+const namesMost = 20;
+
+/** What the mark beside a message means, a line for each thing that is to be said. */
+export const markLines = (mark: Mark): readonly string[] => {
+  switch (mark.kind) {
+    case 'sending':
+      return [t('Sending')];
+    case 'failed':
+      return [sendFailure(mark.code)];
+    case 'sent':
+      return [t('Sent; no one has it yet')];
+    case 'lost':
+      return [
+        mark.why === 'closed'
+          ? t('Not delivered: the room was deleted before anyone got this message.')
+          : t('Not delivered: you left the room before anyone got this message.'),
+      ];
+    case 'waits':
+      return [t('Will be delivered when {0} is online', mark.username)];
+    case 'delivered':
+      return deliveredLines(mark);
+  }
+};
+
+/** The same for screen readers. */
+export const markText = (mark: Mark): string => markLines(mark).join('; ');
+
+const deliveredLines = ({
+  users,
+  readBy = [],
+  open = [],
+  at = {},
+}: Mark & { kind: 'delivered' }): readonly string[] => {
+  const named = (name: string): string => (at[name] === undefined ? name : t('{0} ({1})', name, whenText(at[name])));
+  const got = users.filter((name) => !readBy.includes(name));
+  return [
+    ...(readBy.length > 0 ? [t('Read by {0}', someText(readBy.map(named)))] : []),
+    ...(got.length > 0 ? [t('Delivered to {0}', someText(got.map(named)))] : []),
+    ...(open.length > 0 ? [t('Not delivered yet to {0}', someText(open))] : []),
+  ];
+};
+
+const someText = (names: readonly string[]): string => {
+  const rest = names.length - namesMost;
+  return listText(rest > 0 ? [...names.slice(0, namesMost), t('{0} more', rest)] : names);
+};
