@@ -7,7 +7,6 @@ import type { Announcer } from './page/announcer.ts';
 import { wear } from './page/appearance.ts';
 import { Amender } from './page/amender.ts';
 import { Attention } from './page/attention.ts';
-import { Calendar } from './page/calendar.ts';
 import { Canvas } from './page/canvas.ts';
 import { Copies } from './page/copies.ts';
 import { Drafts } from './page/drafts.ts';
@@ -40,7 +39,6 @@ export class App implements Actions {
   readonly amender: Amender;
   readonly finder: Finder;
   readonly #popups = new Popups(() => this.#canvas.drawNow());
-  readonly #calendar = new Calendar(() => this.#canvas.draw());
   readonly #ticker = new Ticker(() => this.#canvas.draw());
   readonly #attention: Attention;
   readonly #copies: Copies;
@@ -58,7 +56,6 @@ export class App implements Actions {
     const picture = () => ({
       kind,
       state: this.#store.state,
-      today: this.#calendar.today,
       writing: this.writer.writing,
       popup: this.#popups.open,
       found: this.reader.found,
@@ -106,7 +103,6 @@ export class App implements Actions {
 
   start(): void {
     this.#attention.start();
-    this.#calendar.start();
     guardKeys();
     watchKeys({ command: (name) => this.command(name), find: () => this.finder.open() });
     this.#canvas.drawNow();

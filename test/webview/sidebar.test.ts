@@ -125,4 +125,36 @@ describePage('screens and sidebar', () => {
         expect(await page.locator('html').getAttribute('lang')).toBe('pt-BR');
       },
     ));
+
+  it('says in an empty room who is here and how others come, and hands over what they need', () =>
+    withChat(
+      { ...states.empty, header: group, connection: { ...connected, team: ['192.168.1.20:6060', '10.0.0.7:6060'] } },
+      {},
+      async ({ page, said }) => {
+        await page.getByText('Here with you: Bruno Sato, Carla Pires and Diego Alencar').waitFor();
+        await page.getByText('Teammates choose Set Up and enter 192.168.1.20:6060.').waitFor();
+        await page.getByRole('button', { name: 'Copy Tracker Address' }).click();
+        await page.getByRole('button', { name: 'Copy Link to Room' }).click();
+        await expect
+          .poll(() => said('command'))
+          .toEqual(['copyTrackerAddress', 'copyLink'].map((command) => ({ command, room: group.room })));
+        await page.evaluate((one) => fakeHost.pushDelta({ rev: 2, rows: [one] }), row(bruno, 'hello', noon));
+        await expect.poll(() => page.getByText('Teammates').count()).toBe(0);
+      },
+    ));
+
+  it('says in an empty room that nobody else can come, and follows what changes', () => {
+    const alone = { ...group, members: group.members.filter(({ username }) => username === 'Ana Lima') };
+    const snap = { ...states.empty, header: alone, connection: { ...connected, team: [] } };
+    return withChat(snap, {}, async ({ page }) => {
+      await page.getByText('You’re the only one here so far.').waitFor();
+      await page.getByText('Your tracker can only be reached from this computer.').waitFor();
+      await page.getByRole('button', { name: 'Open It to My Network' }).waitFor();
+      await page.evaluate((connection) => fakeHost.pushDelta({ rev: 2, connection }), {
+        ...connected,
+        team: ['lab:6060'],
+      });
+      await page.getByText('Teammates choose Set Up and enter lab:6060.').waitFor();
+    });
+  });
 });

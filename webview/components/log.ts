@@ -9,7 +9,7 @@ import { numberText, sinceText } from '../text/format.ts';
 import { inOrder } from './in-order.ts';
 import { line } from './line.ts';
 import { act, icon } from './parts.ts';
-import { emptyRoom } from './screens.ts';
+import { emptyRoom } from './empty-room.ts';
 import type { Actions, View } from './view.ts';
 
 /** The conversation. Only this scrolls; screen readers hear of news from a region of their own. */
@@ -24,7 +24,9 @@ export const log = (view: View, conversation: Header, actions: Actions): Templat
     @keydown=${onKeys((event) => actions.logKey(event))}
     @focusin=${(event: FocusEvent) => actions.logFocus(event)}
   >
-    <div class="log-start">${isBare(view) ? emptyRoom(view, conversation, actions) : above(view, actions)}</div>
+    <div class="log-start">
+      ${isSilent(view) ? emptyRoom(view, conversation, actions) : nothing} ${above(view, actions)}
+    </div>
     <div class="lines"><div class="run">${isBare(view) ? nothing : lines(view, actions)}</div></div>
     ${below(view, actions)}
   </div>`;
@@ -76,6 +78,9 @@ const positionsOf = ({ items, span, apart }: View): ReadonlyMap<Item, number> =>
   if (apart !== undefined) place(apart, apart);
   return positions;
 };
+
+/** People may have come and gone, but nobody has said anything. */
+const isSilent = ({ items }: View): boolean => items.every(({ kind }) => kind === 'day' || kind === 'event');
 
 /** Nothing has happened yet but what the empty state says anyway: that I made the room. */
 const isBare = ({ items }: View): boolean =>

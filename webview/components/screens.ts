@@ -1,7 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { ErrorCode } from '../../common/base/index.ts';
-import type { Header } from '../../common/protocol/view/index.ts';
-import { titleOf } from '../../common/text/index.ts';
 import { t } from '../l10n.ts';
 import { openFailure } from '../text/causes.ts';
 import { banner } from './banner.ts';
@@ -105,40 +103,3 @@ const elsewhere = ({ state }: View, actions: Actions): TemplateResult =>
     t('You’re signed in as {0}. To see it, sign out, then sign in with the other account.', state.me?.username ?? ''),
     button(t('Open Room…'), 'primary', () => actions.command('openRoom')),
   );
-
-/** At the place of the first message: what this is and who can read it. */
-export const emptyRoom = (view: View, header: Header, actions: Actions): TemplateResult | typeof nothing => {
-  const { state } = view;
-  const { kind, name, mine, readOnly } = header;
-  if (state.hasOlder || readOnly !== undefined) return nothing;
-  if (kind === 'direct')
-    return html`<div class="empty start">
-      <h3 dir="auto">${t('You and {0}', name)}</h3>
-      <p>${t('Only the two of you can read this. Messages go straight between your editors.')}</p>
-    </div>`;
-  return html`<div class="empty start">
-    <h3 dir="auto">${mine ? t('You created {0}', titleOf(header)) : t('Welcome to {0}', titleOf(header))}</h3>
-    <p>
-      ${t('Members can read everything, including messages from before they joined. Messages go straight between editors and stay on members’ computers.')}
-    </p>
-    ${header.members.length === 1 ? invitation(state.connection?.team, actions) : nothing}
-  </div>`;
-};
-
-/** Nobody else is here yet: how they come. */
-const invitation = (team: readonly string[] | undefined, actions: Actions): TemplateResult | typeof nothing => {
-  if (team === undefined) return nothing;
-  const [address] = team;
-  const copyAddress = (): void => actions.command('copyTrackerAddress');
-  return html`<p>
-      ${
-        address === undefined
-          ? t('Your tracker can only be reached from this computer.')
-          : t('Teammates choose Set Up and enter {0}.', address)
-      }
-    </p>
-    <div class="go">
-      ${button(address === undefined ? t('Open It to My Network') : t('Copy Tracker Address'), 'secondary', copyAddress)}
-      ${button(t('Copy Link to Room'), 'secondary', () => actions.command('copyLink'))}
-    </div>`;
-};

@@ -5,6 +5,7 @@ import { layout, type Item } from '../state/layout.ts';
 import { firstFrom } from '../state/rows.ts';
 import type { State } from '../state/state.ts';
 import { AuthorColours } from './author-colours.ts';
+import { Calendar } from './calendar.ts';
 import { Highlighter } from './highlighter.ts';
 import { messageFrom, messageOf, Rover } from './rover.ts';
 import { Scroller } from './scroller.ts';
@@ -12,7 +13,7 @@ import { Scroller } from './scroller.ts';
 /** What the canvas is told at each drawing. */
 export type Picture = Pick<
   View,
-  'kind' | 'state' | 'today' | 'writing' | 'popup' | 'found' | 'notice' | 'finding' | 'unreadAbove'
+  'kind' | 'state' | 'writing' | 'popup' | 'found' | 'notice' | 'finding' | 'unreadAbove'
 >;
 
 /** So often one drawing may show that more has to be drawn: lines are as tall as they turn out to be. */
@@ -27,6 +28,7 @@ export class Canvas {
   readonly #actions: Actions;
   readonly #drawn: () => void;
   readonly #colours = new AuthorColours(() => this.draw());
+  readonly #calendar = new Calendar(() => this.draw());
   readonly #highlighter = new Highlighter();
   #pending = false;
   /** What was drawn of all that depends on where one has scrolled to. */
@@ -40,6 +42,7 @@ export class Canvas {
     this.#actions = actions;
     this.#picture = picture;
     this.#drawn = drawn;
+    this.#calendar.start();
   }
 
   /** Soon: many changes make one drawing. */
@@ -177,6 +180,7 @@ export class Canvas {
       isFar: picture.state.hasNewer || this.scroller.farFromEnd,
       current: this.#rover.currentOf(items, span, apart, lastInSight),
       now: Date.now(),
+      today: this.#calendar.today,
       colours: this.#colours.version,
       colour: (identity) => this.#colours.classOf(identity),
     };

@@ -97,6 +97,10 @@ export const scenes = {
   'data of a newer version': { snapshot: states.newerData, options: side(240) },
   'another account': { snapshot: states.pick },
   'empty room': { snapshot: { ...states.empty, connection: { ...connected, team: ['192.168.1.20:6060'] } } },
+  'empty room, 240 wide': {
+    snapshot: { ...states.empty, connection: { ...connected, team: ['192.168.1.20:6060'] } },
+    options: side(240),
+  },
   'empty room, tracker of this computer, 200 wide': {
     snapshot: { ...states.empty, connection: { ...connected, team: [] } },
     options: side(200),
