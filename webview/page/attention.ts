@@ -1,12 +1,10 @@
 import type { Row } from '../../common/model/index.ts';
 import { isTextArea } from '../components/toolkit.ts';
 import type { Host } from '../host.ts';
+import { stateLimits } from '../state/limits.ts';
 import { heldRow } from '../state/rows.ts';
 import type { Canvas } from './canvas.ts';
 import type { Store } from './store.ts';
-
-/** Late messages that are waited for until they are on screen. */
-const missedMost = 1000;
 
 interface AttentionParts {
   readonly host: Host;
@@ -48,7 +46,7 @@ export class Attention {
     const end = held.at(-1)?.order ?? '';
     for (const { own, order, id } of rows)
       if (!own && order < end && heldRow(held, id) === undefined) this.#missed.add(id);
-    for (const id of [...this.#missed].slice(0, -missedMost)) this.#missed.delete(id);
+    for (const id of [...this.#missed].slice(0, -stateLimits.missed)) this.#missed.delete(id);
   }
 
   /** The focus, or the chance that somebody reads, may have changed. */

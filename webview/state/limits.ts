@@ -12,4 +12,6 @@ export const stateLimits = {
   hits: 1000,
   /** Matches coloured at a time. */
   coloured: 2000,
+  /** Late messages that have not been on screen yet. */
+  missed: 1000,
 } as const;
