@@ -30,7 +30,7 @@ test('they chat both ways in the panels', async () => {
   const { ana, bia } = people;
   await ana.chat('panel').write('The parser drops the last line of a file without a newline. Can you look?');
   await bia.chat('panel').message('The parser drops').waitFor();
-  await ana.chat('panel').delivered('The parser drops', 1, 1);
+  await ana.chat('panel').delivered('The parser drops');
   await bia.chat('panel').write('Found it: the tail after the last <b>\\n</b> never becomes a token.');
   await ana.chat('panel').message('<b>\\n</b> never').waitFor();
 });
@@ -142,7 +142,7 @@ test('a killed editor is shown offline, and comes back with its history', async 
   await bia.openRoom('general');
   await bia.chat('panel').message('A fix is on its way').waitFor();
   await bia.chat('panel').message('While you were away').waitFor();
-  await ana.chat('panel').delivered('While you were away', 1, 1);
+  await ana.chat('panel').delivered('While you were away');
 }, 180_000);
 
 test('it looks right in the dark and in the light', async () => {

@@ -54,10 +54,10 @@ export class ChatPage {
     await this.message(text).locator('.state:not(.sending)').waitFor();
   }
 
-  /** A message of mine that `n` of `m` others have, by what the mark beside it says; read by all says that too. */
-  async delivered(text: string, n: number, m: number): Promise<void> {
-    const marks = [`[title^="Delivered to ${n} of ${m}"]`, ...(n === m ? ['.is-read'] : [])];
-    await this.message(text).locator(`.state.delivered:is(${marks.join()})`).waitFor();
+  /** A message of mine that all have who were there when it was written, by what the mark beside it says. */
+  async delivered(text: string): Promise<void> {
+    const all = ':is([title^="Delivered to "], [title^="Read by "]):not([title*="Not delivered yet"])';
+    await this.message(text).locator(`.state.delivered${all}`).waitFor();
   }
 
   /** The conversation of the sidebar, chosen from its list. */
