@@ -109,7 +109,7 @@ test('what was marked as read, muted or left by mistake is undone', async () => 
   await ana.quick.pick('design');
   await ana.quick.pick('For 1 hour');
   await ana.row('Conversations', 'Room design, 2 of 2 online, muted until').waitFor();
-  await undo('Muted design until');
+  await undo('Muted #design until');
   await ana.row('Conversations', 'Room design, 2 of 2 online, 1 mention, 1 unread').waitFor();
   await ana.quick.run('P2P Chat: Leave Room…');
   await ana.quick.pick('random');

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../../common/protocol/chat/index.ts';
+import { titleOf } from '../../../common/text/index.ts';
 import { clock } from '../clock.ts';
 import { muteChoices } from '../model/mute-choices.ts';
 import { untilText } from '../model/mute-until.ts';
@@ -18,7 +19,7 @@ const muteRoom = async (desk: Desk, target: Target): Promise<void> => {
   const one = await conversationFor(desk, target, { ...question, offered: ({ muted }) => !muted });
   if (!one) return;
   const choice = await askList({
-    title: t('Mute {0}', one.name),
+    title: t('Mute {0}', titleOf(one)),
     placeholder: t('Only mentions will count.'),
     items: () =>
       muteChoices(clock.wall()).map(({ until = 'forever' as const, ...shown }) => ({ ...shown, value: until })),
@@ -30,8 +31,8 @@ const muteRoom = async (desk: Desk, target: Target): Promise<void> => {
   desk.keys.set({ quietChosen: true });
   const told =
     until === undefined
-      ? t('Muted {0}. Only mentions will count.', one.name)
-      : t('Muted {0} until {1}. Only mentions will count.', one.name, untilText(until, clock.wall(), language()));
+      ? t('Muted {0}. Only mentions will count.', titleOf(one))
+      : t('Muted {0} until {1}. Only mentions will count.', titleOf(one), untilText(until, clock.wall(), language()));
   void offerUndo(told, () => muteAsBefore(desk, one), desk.logger);
 };
 
@@ -44,7 +45,7 @@ const unmuteRoom = async (desk: Desk, target: Target): Promise<void> => {
   if (!one) return;
   await (await desk.host.open()).mute({ room: one.room, muted: false });
   desk.keys.set({ quietChosen: true });
-  vscode.window.setStatusBarMessage(t('Unmuted {0}.', one.name), toldFor);
+  vscode.window.setStatusBarMessage(t('Unmuted {0}.', titleOf(one)), toldFor);
 };
 
 export const muteCommands = { muteRoom, unmuteRoom } satisfies CommandHandlers;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { titleOf } from '../../../common/text/index.ts';
 import { Emitter, type Disposable, type Event } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type Row } from '../../../common/model/index.ts';
 import type { Desk } from '../commands/desk.ts';
@@ -36,7 +37,7 @@ const openAt: Action = (desk, { conversation, row }) => desk.show(conversation.r
 const muteRoom: Action = async (desk, { conversation }) => {
   desk.mutes.set(conversation.room, true);
   const undo = t('Undo');
-  const answer = await vscode.window.showInformationMessage(mutedText(conversation.name), undo);
+  const answer = await vscode.window.showInformationMessage(mutedText(titleOf(conversation)), undo);
   if (answer === undo) desk.mutes.set(conversation.room, false);
 };
 
