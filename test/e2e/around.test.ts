@@ -82,7 +82,7 @@ test('what asks to be read is counted and stays in its place; a muted room is qu
     'Room random',
   ]);
   const counts = ana
-    .row('Conversations', 'Room')
+    .row('Conversations', 'Room ')
     .evaluateAll((rows) =>
       rows.map((row) => getComputedStyle(row.querySelector('.monaco-icon-label') ?? row, '::after').content),
     );
