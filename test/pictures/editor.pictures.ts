@@ -85,7 +85,13 @@ describe.runIf(wanted('editor'))('the editor', () => {
 
   it('a conversation beside code, in four themes', async () => {
     const { quick } = ana;
+    await quick.run('P2P Chat: Join Room…');
+    await quick.pick('parser');
+    await ana.chat('panel').shows('parser');
     await quick.run('View: Close All Editors');
+    await others['caio']?.do('send', { to: 'ana', content: 'Lunch at noon?' });
+    await ana.page.locator('.notification-toast').first().waitFor();
+    await quick.run('Notifications: Clear All Notifications');
     await ana.page.keyboard.press('Control+p');
     await quick.input.fill('tokens.ts');
     await quick.row('tokens.ts').first().click();

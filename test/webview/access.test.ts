@@ -65,6 +65,29 @@ describePage('access', () => {
       expect(await said('command')).toEqual([{ command: 'messagePerson', room: group.room, user: carla.username }]);
     }));
 
+  it('leads from person to person with the arrows; the Tab key stops there once', () =>
+    withChat(snapshot({ rows }), {}, async ({ page }) => {
+      await page.getByRole('button', { name: '4 members' }).press('Enter');
+      const buttons = page.getByRole('dialog', { name: 'Members' }).getByRole('button');
+      const stops = () => buttons.evaluateAll((all) => all.map((one) => (one as HTMLElement).tabIndex));
+      const here = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+      expect(await stops()).toEqual([0, -1, -1]);
+      for (const [key, name] of [
+        ['ArrowUp', 'Bruno Sato'],
+        ['ArrowDown', 'Carla Pires'],
+        ['End', 'Diego Alencar'],
+        ['ArrowDown', 'Diego Alencar'],
+        ['Home', 'Bruno Sato'],
+        ['ArrowDown', 'Carla Pires'],
+      ] as const) {
+        await page.keyboard.press(key);
+        expect(await here(), key).toBe(`Message ${name}`);
+      }
+      expect(await stops()).toEqual([-1, 0, -1]);
+      await page.keyboard.press('Tab');
+      expect(await here()).not.toMatch(/^Message (?:Bruno|Diego)/);
+    }));
+
   it('names messages for screen readers, and says new ones once, in a region of their own', () =>
     withChat(snapshot({ rows }), {}, async ({ page }) => {
       expect(await page.getByRole('main').count()).toBe(1);

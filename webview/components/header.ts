@@ -32,7 +32,8 @@ export const header = (view: View, conversation: Header, actions: Actions): Temp
 /** Back to the list; unread messages elsewhere are counted beside the arrow. */
 const back = ({ state }: View, { room }: Header, actions: Actions): TemplateResult => {
   const unread = state.conversations.reduce((sum, item) => sum + (item.room === room ? 0 : item.unread), 0);
-  const label = unread === 0 ? t('All conversations') : t('All conversations, {0} unread elsewhere', unread);
+  const label =
+    unread === 0 ? t('All conversations') : t('All conversations, {0} unread elsewhere', numberText(unread));
   return html`<button type="button" class="back" aria-label=${label} title=${label} @click=${() => actions.open('')}>
     ${icon('arrow-left')}
     ${unread > 0 ? html`<span class="num" aria-hidden="true">${numberText(unread)}</span>` : nothing}

@@ -10,53 +10,70 @@ import type { Actions, View } from './view.ts';
 
 /** Who is in the room: those one can reach first. */
 export const members = (view: View, conversation: Header, actions: Actions): TemplateResult => {
-  const close = (event: KeyboardEvent): void => {
+  const onKey = (event: KeyboardEvent): void => {
     event.stopPropagation();
     if (event.key === 'Escape') actions.dismiss();
+    else rove(event);
   };
   const shown = groups
     .map((kind) => [kind, conversation.members.filter((member) => member.presence === kind)] as const)
     .filter(([, people]) => people.length > 0);
+  const first = shown.flatMap(([, people]) => people).find((member) => member.identity !== view.state.me?.identity);
   return html`<div
     class="pop people"
     role="dialog"
     tabindex="-1"
     data-popup
     aria-label=${t('Members')}
-    @keydown=${onKeys(close)}
+    @keydown=${onKeys(onKey)}
+    @focusin=${({ target }: FocusEvent) => stopAt(target as HTMLElement)}
   >
-    ${shown.map(([kind, people]) => group(view, kind, people, actions))}
+    ${shown.map(([kind, people]) => group({ view, kind, people, first }, actions))}
   </div>`;
 };
 
 const groups: readonly Presence[] = ['online', 'away', 'dnd', 'offline'];
 
-const group = (view: View, kind: Presence, people: readonly Member[], actions: Actions): TemplateResult =>
+interface Group {
+  readonly view: View;
+  readonly kind: Presence;
+  readonly people: readonly Member[];
+  /** The one whose button the Tab key leads to at first. */
+  readonly first: Member | undefined;
+}
+
+const group = ({ view, kind, people, first }: Group, actions: Actions): TemplateResult =>
   html`<h3 id="people-${kind}">${presence(kind)}${presenceText(kind)}</h3>
     <ul aria-labelledby="people-${kind}">
       ${repeat(
         people,
         (member) => member.identity,
-        (member) => person(view, member, actions),
+        (member) => person(view, member, { isFirst: member === first, actions }),
       )}
     </ul>`;
 
-const person = (view: View, member: Member, actions: Actions): TemplateResult => {
+interface How {
+  readonly isFirst: boolean;
+  readonly actions: Actions;
+}
+
+const person = (view: View, member: Member, how: How): TemplateResult => {
   const mine = member.identity === view.state.me?.identity;
   const facts = [...(mine ? [t('you')] : []), ...(member.owner ? [t('owner')] : [])];
   return html`<li>
     ${avatar(member, view.colour(member.identity), 'small')}
     <span class="cut grow" dir="auto" title=${member.username}>${member.username}</span>
     ${facts.length > 0 ? html`<span class="msg-note">${facts.join(', ')}</span>` : nothing}
-    ${mine || view.state.header?.kind === 'direct' ? nothing : write(member, actions)}
+    ${mine || view.state.header?.kind === 'direct' ? nothing : write(member, how)}
   </li>`;
 };
 
-const write = ({ username }: Member, actions: Actions): TemplateResult => {
+const write = ({ username }: Member, { isFirst, actions }: How): TemplateResult => {
   const label = t('Message {0}', username);
   return html`<button
     type="button"
     class="icon-btn"
+    tabindex=${isFirst ? 0 : -1}
     aria-label=${label}
     title=${label}
     @click=${() => {
@@ -66,4 +83,20 @@ const write = ({ username }: Member, actions: Actions): TemplateResult => {
   >
     ${icon('comment')}
   </button>`;
+};
+
+/** Of three hundred people one is a stop of the Tab key: arrows lead on from there. */
+const rove = (event: KeyboardEvent): void => {
+  const all = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('button')];
+  const at = all.findIndex((one) => one === document.activeElement);
+  const ways: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
+  const to = ways[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  all[Math.min(Math.max(to, 0), all.length - 1)]?.focus();
+};
+
+const stopAt = (target: HTMLElement): void => {
+  if (!target.matches('button')) return;
+  for (const one of target.closest('.people')?.querySelectorAll('button') ?? []) one.tabIndex = one === target ? 0 : -1;
 };

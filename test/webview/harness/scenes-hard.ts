@@ -45,8 +45,8 @@ const long: Snapshot = snapshot({
       delivery: { n: 1, m: 2, users: [fernanda.username] },
       reactions: [{ emoji: '👍', count: 2, users: longNamed.map(({ username }) => username), mine: false }],
     }),
-    row(captain, `\`\`\`ts\nconst veryLong = '${'x'.repeat(300)}';\n\`\`\``, noon - 4 * minute),
-    row(fernanda, 'مرحبا بالعالم، هل وصل الإصلاح؟', noon - 3 * minute),
+    row(fernanda, 'مرحبا بالعالم، هل وصل الإصلاح؟', noon - 4 * minute),
+    row(captain, `\`\`\`ts\nconst veryLong = '${'x'.repeat(300)}';\n\`\`\``, noon - 3 * minute),
   ],
 });
 
