@@ -54,7 +54,7 @@ test('she sets up, joins rooms and mutes one', async () => {
   await ana.quick.run('P2P Chat: Set Up…');
   await ana.quick.answer('Pick a tracker, or type its address', team.url);
   await ana.quick.answer('Choose a username', 'ana');
-  await ana.quick.newPassword('Choose a password for ana', password);
+  await ana.quick.answer('Choose a password for ana', password);
   await ana.chat('panel').shows('general');
   for (const room of ['design', 'random']) {
     await ana.quick.run('P2P Chat: Join Room…');

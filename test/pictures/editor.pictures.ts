@@ -78,7 +78,7 @@ describe.runIf(wanted('editor'))('the editor', () => {
     await quick.answer('Choose a username', 'ana');
     await quick.ask('Choose a password');
     await picture('editor-set-up-3');
-    await quick.newPassword('Choose a password', password);
+    await quick.answer('Choose a password', password);
     await ana.chat('panel').shows('general');
     await picture('editor-first-minute');
   });

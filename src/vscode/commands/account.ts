@@ -105,7 +105,6 @@ const askPassword = async (
       : t('Password for {0}', noLinks(username)),
     password: true,
     check: isNew ? newPasswordProblem : anyPasswordProblem,
-    ...(isNew && { secondLook: t('It can’t be recovered. Press Enter again to use it, or show it first.') }),
     submit: async (password) => {
       const failure = await attempt(desk, mode, full(password));
       taken = failure?.code === 'NAME_TAKEN';

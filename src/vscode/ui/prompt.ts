@@ -20,8 +20,6 @@ export interface TextQuestion<X = never> extends Position {
   readonly value?: string;
   /** Hidden, with an eye to show it. */
   readonly password?: boolean;
-  /** Of a password that was never shown: said at the first Enter, and the second takes it. */
-  readonly secondLook?: string;
   /** Another prompt, while it is open. */
   readonly onDidChangePrompt?: Event<string>;
   /** Shown at once: what was wrong before. */
@@ -58,23 +56,19 @@ export const askText = <X = never>(question: TextQuestion<X>): Promise<Answer<st
   };
   showButtons();
   let tried = false;
-  let looked = question.secondLook === undefined;
   const pause = new Pause();
   const tell = async (say: (value: string) => Promise<string | undefined>, value: string): Promise<void> => {
     const said = await say(value);
     const isStill = box.value === value && box.enabled && box.validationMessage === undefined;
-    if (said !== undefined && isStill) box.validationMessage = info(said, vscode.InputBoxValidationSeverity.Info);
+    if (said !== undefined && isStill) {
+      box.validationMessage = { message: said, severity: vscode.InputBoxValidationSeverity.Info };
+    }
   };
   const accept = async (): Promise<boolean> => {
     tried = true;
     pause.end();
     box.validationMessage = question.check(box.value);
     if (box.validationMessage !== undefined) return false;
-    if (!looked) {
-      looked = true;
-      box.validationMessage = info(question.secondLook ?? '', vscode.InputBoxValidationSeverity.Warning);
-      return false;
-    }
     if (!question.submit) return true;
     box.busy = true;
     box.enabled = false;
@@ -92,7 +86,6 @@ export const askText = <X = never>(question: TextQuestion<X>): Promise<Answer<st
     pressed: (button) => {
       if (button === other) return otherWay?.value;
       box.password = !box.password;
-      looked ||= !box.password;
       showButtons();
       return undefined;
     },
@@ -104,11 +97,6 @@ const eyeOf = (hidden: boolean): vscode.QuickInputButton => ({
   iconPath: new vscode.ThemeIcon(hidden ? 'eye' : 'eye-closed'),
   tooltip: hidden ? t('Show Password') : t('Hide Password'),
 });
-
-const info = (
-  message: string,
-  severity: vscode.InputBoxValidationSeverity,
-): Exclude<vscode.InputBox['validationMessage'], string | undefined> => ({ message, severity });
 
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;

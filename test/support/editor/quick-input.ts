@@ -52,13 +52,6 @@ export class QuickInput {
     await this.input.press('Enter');
   }
 
-  /** As `answer`, with a second Enter: of a password that nobody has looked at the first one only warns. */
-  async newPassword(question: string | RegExp, text: string): Promise<void> {
-    await this.answer(question, text);
-    await this.ask('Press Enter again to use it');
-    await this.input.press('Enter');
-  }
-
   /** Waits until the input asks this: in its prompt, placeholder or a line of its list. */
   async ask(question: string | RegExp): Promise<void> {
     const placeholder = this.#page.getByPlaceholder(question);

@@ -54,7 +54,7 @@ export class TwoPeople {
     await quick.run('P2P Chat: Set Up…');
     await quick.pick('Start a tracker on this computer');
     await quick.answer('Choose a username', 'ana');
-    await quick.newPassword('Choose a password for ana', password);
+    await quick.answer('Choose a password for ana', password);
     await this.ana.chat('panel').shows('general');
   }
 
@@ -64,7 +64,7 @@ export class TwoPeople {
     await quick.run('P2P Chat: Set Up…');
     await quick.answer('Pick a tracker, or type its address', `127.0.0.1:${this.port}`);
     await quick.answer('Choose a username', 'bia');
-    await quick.newPassword('Choose a password for bia', password);
+    await quick.answer('Choose a password for bia', password);
     await this.bia.chat('panel').shows('general');
   }
 }
