@@ -1,11 +1,14 @@
-import { looksLikeFence } from './code-ranges.ts';
 import { withoutHidden } from './hidden.ts';
+import { linesOf } from './lines.ts';
 
 /**
  * What is shown of a text where there is no place for all of it. `firstLine` keeps one line of it, `flatBeginning` and `oneLine` make
  * one of all; `oneLine` alone drops what is not seen and says by `…` that it has cut. `firstLine` and `oneLine` count characters (code
  * points), the other two UTF-16 units, so that `beginningInUnits` may leave half of an emoji.
  */
+
+/** A line, without the space around it, that begins as a fence does: also one in which a code span of three backticks begins. */
+const looksLikeFence = (line: string): boolean => /^(?:`{3}|~{3})/.test(line);
 
 /** Characters of `firstLine`, UTF-16 units of `flatBeginning`. */
 const beginningMost = 200;
@@ -14,7 +17,7 @@ const read = 2000;
 
 /** The first line that says something, not a fence of code. For what a reply quotes. */
 export const firstLine = (content: string): string => {
-  const lines = content.split('\n').map((line) => line.trim());
+  const lines = linesOf(content).map((line) => line.trim());
   const first = lines.find((line) => line !== '' && !looksLikeFence(line)) ?? lines.find((line) => line !== '') ?? '';
   if (first.length <= beginningMost) return first;
   // twice as many units as characters at most: what is cut there, before the exact cut, is never half shown

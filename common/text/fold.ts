@@ -1,4 +1,4 @@
-import type { Range } from './code-ranges.ts';
+import type { Range } from './ranges.ts';
 
 /**
  * When two texts are the same but for how they are written. Four rules, because people notice the differences:

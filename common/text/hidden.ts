@@ -11,6 +11,11 @@ const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 /** True if every character of the text can be seen. For names, and for texts that need no more than that, such as device names. */
 export const isVisible = (text: string): boolean => text.isWellFormed() && !unseen.test(text);
 
+const nothingSeen = /^[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\s]*$/u;
+
+/** True if no character of the text can be seen. */
+export const isUnseen = (text: string): boolean => nothingSeen.test(text);
+
 /** Private characters, halves, and letters that draw nothing. */
 const empty = /[\p{Co}\p{Cs}\u{34f}\u{115f}\u{1160}\u{3164}\u{ffa0}]/gu;
 

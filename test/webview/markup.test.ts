@@ -28,12 +28,12 @@ const samples: readonly (readonly [what: string, source: string, drawn: string])
   [
     'HTML as it was written',
     '<b onclick=x()>a</b> &amp; <!-- c -->',
-    '<p>&lt;b onclick=x()&gt;a&lt;/b&gt; &amp; &lt;!-- c --&gt;</p>',
+    '<p>&lt;b onclick=x()&gt;a&lt;/b&gt; &amp;amp; &lt;!-- c --&gt;</p>',
   ],
   ['definitions as they were written', '[a]: https://b.test', '<p>[a]: <a role="link">https://b.test</a></p>'],
   ['a link with its host', '[a](https://b.test/c)', '<p><a role="link">a</a> <span class="place">(b.test)</span></p>'],
   ['a link that says its host', 'https://b.test/c', '<p><a role="link">https://b.test/c</a></p>'],
-  ['a link to nowhere good', '[a](command:x)', '<p>a</p>'],
+  ['a link to nowhere good as it was written', '[a](command:x)', '<p>[a](command:x)</p>'],
   [
     'a picture as a link',
     '![a](https://b.test/c.png)',
@@ -42,13 +42,19 @@ const samples: readonly (readonly [what: string, source: string, drawn: string])
   [
     'a picture in a link',
     '[![a](https://b.test)](https://c.test)',
-    '<p><a role="link">a</a> <span class="place">(c.test)</span></p>',
+    '<p>[<a role="link">a</a> <span class="place">(b.test)</span>](<a role="link">https://c.test</a>)</p>',
   ],
   [
     'a disguised link',
     '[b.test\u202e](https://c.test)',
     '<p><a role="link">b.test<span class="hidden-char" data-char="U+202E"></span></a> <span class="place">(c.test)</span></p>',
   ],
+  ['a sign alone', '>', '<p>&gt;</p>'],
+  ['what stands in brackets in code', 'call handlers[name](event) now', '<p>call handlers[name](event) now</p>'],
+  ['a link before full-width brackets', 'https://b.test/c（d）', '<p><a role="link">https://b.test/c</a>（d）</p>'],
+  ['numbers as they were given', '1. a\n3. b', '<ol><li>a</li><li value="3">b</li></ol>'],
+  ['numbers with a bracket', '2) a', '<ol start="2" class="paren"><li>a</li></ol>'],
+  ['what cannot be seen', '\u2800', '<p><span class="hidden-char" data-char="U+2800"></span></p>'],
   [
     'hidden characters in code',
     '`a\u200bb`',

@@ -45,8 +45,7 @@ export const message = (view: View, item: MessageItem, place: Place, actions: Ac
     </div>
     <div class="msg-main">
       ${item.first ? head(item, colour) : nothing} ${quote(view, item, actions)} ${text(view, item, actions)}
-      ${editedNote(item)} ${reactions(view, item, actions)} ${late(item)} ${editFailure(item, actions)}
-      ${deliveryLine(item, actions)}
+      ${reactions(view, item, actions)} ${late(item)} ${editFailure(item, actions)} ${deliveryLine(item, actions)}
     </div>
     ${deliveryMark(view, item)} ${messageTools(view, item, actions)}
   </article>`;
@@ -109,6 +108,7 @@ const text = (view: View, item: MessageItem, actions: Actions): TemplateResult =
         canInsert: view.state.canInsert,
         mentions,
         me: view.state.me?.identity,
+        note: editedNote(item),
         actions: {
           copy: (shown) => actions.copy(shown),
           insertCode: (code) => actions.insertCode(code),

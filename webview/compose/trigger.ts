@@ -5,7 +5,7 @@ import {
   shortcodeBegun,
   shortcodeClosed,
   slashBegun,
-  willBeInCode,
+  willBeQuiet,
   type SlashCommand,
 } from '../../common/text/index.ts';
 
@@ -35,7 +35,7 @@ export const triggerAt = (text: string, caret: number): Trigger | undefined => {
   if (argument !== undefined && takesArgument.has(argument.command))
     return { kind: 'argument', start: caret - argument.query.length - 1, ...argument };
   const found = trigger('emoji', shortcodeBegun(before), caret) ?? trigger('member', mentionBegun(before), caret);
-  return found === undefined || willBeInCode(text, found.start) ? undefined : found;
+  return found === undefined || willBeQuiet(text, found.start) ? undefined : found;
 };
 
 const trigger = (kind: Trigger['kind'], query: string | undefined, caret: number): Trigger | undefined =>
@@ -46,5 +46,5 @@ export const closedShortcode = (text: string, caret: number): { name: string; st
   const name = shortcodeClosed(text.slice(Math.max(0, caret - longest), caret));
   if (name === undefined) return undefined;
   const start = caret - name.length - 2;
-  return willBeInCode(text, start) ? undefined : { name, start };
+  return willBeQuiet(text, start) ? undefined : { name, start };
 };

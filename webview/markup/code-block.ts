@@ -12,7 +12,8 @@ export const codeBlock = (pre: HTMLPreElement, { canInsert, actions }: MarkupCon
   const frame = element('div', 'code');
   const head = element('div', 'code-head');
   const label = element('span', 'lang');
-  label.textContent = language === '' ? t('Plain text') : languageName(language);
+  const title = pre.dataset['title'] ?? '';
+  label.textContent = `${language === '' ? t('Plain text') : languageName(language)} ${title}`.trimEnd();
   const tools = element('span', 'acts');
   tools.append(iconButton(t('Copy'), 'copy', () => actions.copy(code)));
   if (canInsert) tools.append(iconButton(t('Insert at Cursor'), 'insert', () => actions.insertCode(code)));

@@ -1,12 +1,13 @@
 import { html, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { isFewEmoji } from '../../common/text/index.ts';
 import { Cache } from './cache.ts';
 import type { MarkupContext } from './context.ts';
 import { controlsOf, dress } from './dress.ts';
-import { firstPart, isModest, isPlain, markupLimits } from './limits.ts';
-import { dressMentions } from './mentions.ts';
+import { firstPart, isPlain, markupLimits } from './limits.ts';
 import { purify } from './purify.ts';
 import { toHtml } from './renderer.ts';
+import { sketch } from './sketch.ts';
 import { button, element } from './nodes.ts';
 import { isTimeLeft, later, timed } from './turn.ts';
 import { t } from '../l10n.ts';
@@ -28,8 +29,8 @@ export const renderContent = (content: string, context: MarkupContext): Template
 };
 
 /** All that decides how it looks. */
-const sourceOf = (content: string, { canInsert, mentions }: MarkupContext): string =>
-  JSON.stringify([canInsert, mentions.map(({ username }) => username), content]);
+const sourceOf = (content: string, { canInsert, mentions, note }: MarkupContext): string =>
+  JSON.stringify([canInsert, mentions.map(({ username }) => username), note, content]);
 
 /** Whether the Tab key finds what is in the message. */
 const reach = (node: HTMLElement, current: boolean): void => {
@@ -47,12 +48,15 @@ const nodeOf = (content: string, context: MarkupContext): HTMLElement => {
 
 const draw = (content: string, context: MarkupContext): HTMLElement => {
   const node = element('div', 'msg-text');
+  node.classList.toggle('is-emoji', isFewEmoji(content));
   const part = firstPart(content);
-  if (isTimeLeft()) node.append(...timed(() => blocks(part, context)));
-  else drawLater(node, part, context);
-  if (part === content) return node;
+  const whole = part === content;
+  if (isTimeLeft()) timed(() => fill(node, part, context, whole));
+  else drawLater(node, part, context, whole);
+  if (whole) return node;
   const rest = button(t('Show the rest'), 'act', () => {
-    node.replaceChildren(...blocks(content, context));
+    node.replaceChildren();
+    fill(node, content, context, true);
     const [first] = controlsOf(node);
     (first ?? node.closest<HTMLElement>('[data-key]'))?.focus({ preventScroll: true });
     context.actions.resized();
@@ -61,31 +65,40 @@ const draw = (content: string, context: MarkupContext): HTMLElement => {
   return node;
 };
 
-/** Plain text until the browser has had its turn: many costly messages at once hold up nobody. */
-const drawLater = (node: HTMLElement, source: string, context: MarkupContext): void => {
-  const text = plain(source);
-  node.append(text);
+/** Draws a text before what is in the node already, and a remark after its last words. */
+const fill = (node: HTMLElement, source: string, { note, ...context }: MarkupContext, whole: boolean): void => {
+  const made = blocks(source, context);
+  node.prepend(...made);
+  if (note === undefined || !whole) return;
+  const remark = element('span', 'msg-edited');
+  remark.textContent = note.words;
+  remark.title = note.title;
+  const last = made.at(-1);
+  if (last instanceof HTMLParagraphElement) last.append(' ', remark);
+  else node.append(remark);
+};
+
+/** A sketch until the browser has had its turn: many costly messages at once hold up nobody. */
+const drawLater = (node: HTMLElement, source: string, context: MarkupContext, whole: boolean): void => {
+  const drafted = sketch(source);
+  node.append(...drafted);
   node.ariaBusy = 'true';
   later(() => {
-    text.replaceWith(...blocks(source, context));
+    for (const each of drafted) each.remove();
+    fill(node, source, context, whole);
     node.ariaBusy = null;
     reach(node, node.closest<HTMLElement>('[data-key]')?.tabIndex === 0);
   });
 };
 
-const blocks = (source: string, context: MarkupContext): readonly Node[] => {
-  if (isPlain(source) || !isModest(source)) return [plain(source)];
-  try {
-    const nodes = purify(toHtml(source));
-    dress(nodes, context);
-    dressMentions(nodes, context.mentions, context.me);
-    return nodes.hasChildNodes() ? [...nodes.childNodes] : [plain(source)];
-  } catch {
-    return [plain(source)];
-  }
+const blocks = (source: string, context: Omit<MarkupContext, 'note'>): readonly Node[] => {
+  if (isPlain(source)) return [plain(source)];
+  const nodes = purify(toHtml(source, context));
+  dress(nodes, context);
+  return nodes.hasChildNodes() ? [...nodes.childNodes] : [plain(source)];
 };
 
-/** What cannot be read as Markdown is read as it was written. */
+/** Text as it was written. */
 const plain = (source: string): HTMLElement => {
   const text = element('p', '');
   text.dir = 'auto';

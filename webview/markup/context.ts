@@ -21,4 +21,6 @@ export interface MarkupContext {
   /** My identity. */
   readonly me: string | undefined;
   readonly actions: MarkupActions;
+  /** What is said after the text, such as that it is not the first one. */
+  readonly note?: { readonly words: string; readonly title: string } | undefined;
 }

@@ -4,14 +4,25 @@ import createPurifier, { type Config } from 'dompurify';
 const config = {
   ALLOWED_TAGS:
     'p br hr blockquote ul ol li input strong em del a code pre span table thead tbody tr th td #text'.split(' '),
-  ALLOWED_ATTR: ['class', 'data-url', 'data-char', 'start', 'align', 'type', 'checked', 'disabled'],
+  ALLOWED_ATTR: [
+    'class',
+    'data-url',
+    'data-char',
+    'data-title',
+    'start',
+    'value',
+    'align',
+    'type',
+    'checked',
+    'disabled',
+  ],
   ALLOW_ARIA_ATTR: false,
   ALLOW_DATA_ATTR: false,
   RETURN_DOM_FRAGMENT: true,
 } satisfies Config;
 
 /** Classes of our own renderer and of the highlighter. */
-const known = /^(?:hljs-[a-z-]+|[a-z]+_{1,2}|language-[\w+#.-]+|heading|place|hidden-char)$/;
+const known = /^(?:hljs-[a-z_-]+|[a-z]+_{1,2}|language-[\w+#.-]+|heading|place|hidden-char|at|me|plus|paren)$/;
 
 const purifier = createPurifier(window);
 purifier.addHook('uponSanitizeAttribute', (_, data) => {

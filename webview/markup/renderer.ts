@@ -1,63 +1,123 @@
-import { Marked, type RendererObject, type TokenizerObject } from 'marked';
+import { isUnseen, namesOf, readMarkdown, type Block, type Inline, type Item } from '../../common/text/index.ts';
+import type { Who } from '../../common/model/index.ts';
 import { colour } from './colour.ts';
 import { escapeHtml } from './escape.ts';
-import { markHidden } from './hidden.ts';
+import { markAll, markHidden } from './hidden.ts';
 import { linkOf, placeOf, saysPlace } from './links.ts';
+import { plainOf } from './sketch.ts';
 
-/** True while the words of a link are drawn: a link inside a link would not be one. */
-let inLink = false;
+/** Whom the text may call, and who reads it. */
+export interface Callable {
+  readonly mentions: readonly Who[];
+  /** My identity. */
+  readonly me: string | undefined;
+}
 
-const link = (address: string, words: string, plain: string): string => {
-  const url = linkOf(address);
-  if (url === undefined || inLink) return words;
-  const place = saysPlace(plain, url) ? '' : ` <span class="place">(${escapeHtml(placeOf(url))})</span>`;
-  return `<a data-url="${escapeHtml(url.href)}">${words}</a>${place}`;
-};
+/** Draws a text that has been read; what it cannot draw it shows as it was written. */
+class Renderer {
+  readonly #isMe: (username: string) => boolean;
 
-const wordsOf = (draw: () => string): string => {
-  const outer = inLink;
-  inLink = true;
-  try {
-    return markHidden(draw());
-  } finally {
-    inLink = outer;
+  constructor({ mentions, me }: Callable) {
+    const mine = new Set(mentions.filter(({ identity }) => identity === me).map(({ username }) => username));
+    this.#isMe = (username) => mine.has(username);
   }
+
+  blocks(blocks: readonly Block[]): string {
+    return blocks.map((block) => this.#block(block)).join('');
+  }
+
+  #block(block: Block): string {
+    switch (block.kind) {
+      case 'paragraph':
+        return `<p>${this.#words(block.children)}</p>`;
+      case 'heading':
+        return `<p class="heading">${this.#words(block.children)}</p>`;
+      case 'rule':
+        return '<hr>';
+      case 'quote':
+        return `<blockquote>${this.blocks(block.blocks)}</blockquote>`;
+      case 'fence':
+        return fence(block);
+      case 'list':
+        return this.#list(block);
+      case 'table':
+        return this.#table(block);
+    }
+  }
+
+  #list({ mark, start, loose, items }: Block & { kind: 'list' }): string {
+    const inner = items.map((item) => this.#item(item, loose)).join('');
+    if (start === undefined) return `<ul${mark === '+' ? ' class="plus"' : ''}>${inner}</ul>`;
+    const from = start === 1 ? '' : ` start="${start}"`;
+    return `<ol${from}${mark === ')' ? ' class="paren"' : ''}>${inner}</ol>`;
+  }
+
+  #item({ value, done, blocks }: Item, loose: boolean): string {
+    const tick = done === undefined ? '' : `<input type="checkbox" disabled${done ? ' checked' : ''}> `;
+    const [first, ...rest] = blocks;
+    const text = first?.kind === 'paragraph' ? tick + this.#words(first.children) : '';
+    const own = text === '' ? tick + (first === undefined ? '' : this.#block(first)) : loose ? `<p>${text}</p>` : text;
+    return `<li${value === undefined ? '' : ` value="${value}"`}>${own}${this.blocks(rest)}</li>`;
+  }
+
+  #table({ align, rows }: Block & { kind: 'table' }): string {
+    const [head, ...body] = rows.map((row, n) => {
+      const name = n === 0 ? 'th' : 'td';
+      const cells = row.map((cell, at) => {
+        const side = align[at] === undefined ? '' : ` align="${align[at]}"`;
+        return `<${name}${side}>${this.#words(cell)}</${name}>`;
+      });
+      return `<tr>${cells.join('')}</tr>`;
+    });
+    return `<table><thead>${head}</thead>${body.length === 0 ? '' : `<tbody>${body.join('')}</tbody>`}</table>`;
+  }
+
+  #words(children: readonly Inline[]): string {
+    return children.map((child) => this.#word(child)).join('');
+  }
+
+  #word(child: Inline): string {
+    switch (child.kind) {
+      case 'text':
+        return shown(child.text);
+      case 'code':
+        return `<code>${shown(child.text)}</code>`;
+      case 'break':
+        return '<br>';
+      case 'call':
+        return `<span class="at${this.#isMe(child.username) ? ' me' : ''}">${shown(child.text)}</span>`;
+      case 'strong':
+        return `<strong>${this.#words(child.children)}</strong>`;
+      case 'emphasis':
+        return `<em>${this.#words(child.children)}</em>`;
+      case 'deleted':
+        return `<del>${this.#words(child.children)}</del>`;
+      case 'link':
+        return this.#link(child);
+    }
+  }
+
+  /** A link, and where it leads if its words do not say so. What may not be opened stays as it was written. */
+  #link({ address, written, children }: Inline & { kind: 'link' }): string {
+    const url = linkOf(address);
+    if (url === undefined) return shown(written);
+    const place = saysPlace(plainOf(children), url) ? '' : ` <span class="place">(${escapeHtml(placeOf(url))})</span>`;
+    return `<a data-url="${escapeHtml(url.href)}">${this.#words(children)}</a>${place}`;
+  }
+}
+
+const shown = (text: string): string => markHidden(escapeHtml(text));
+
+const fence = ({ text, language, title }: Block & { kind: 'fence' }): string => {
+  const name = language === '' ? '' : ` class="language-${language}"`;
+  const heading = title === '' ? '' : ` data-title="${escapeHtml(title)}"`;
+  return `<pre${heading}><code${name}>${markHidden(colour(text, language))}</code></pre>`;
 };
 
-const renderer: RendererObject = {
-  // never met, since nothing is read as HTML; should it be after all, it stays text
-  html: ({ text }) => escapeHtml(text),
-  code: ({ text, lang = '' }) => {
-    const name = /^[\w+#.-]{1,24}/.exec(lang)?.[0] ?? '';
-    return `<pre><code${name && ` class="language-${name}"`}>${markHidden(colour(text, name))}</code></pre>`;
-  },
-  codespan: ({ text }) => `<code>${markHidden(escapeHtml(text))}</code>`,
-  heading({ tokens }) {
-    return `<p class="heading">${this.parser.parseInline(tokens)}</p>`;
-  },
-  paragraph({ tokens }) {
-    return `<p>${this.parser.parseInline(tokens)}</p>`;
-  },
-  link({ href, text, tokens }) {
-    return link(
-      href,
-      wordsOf(() => this.parser.parseInline(tokens)),
-      text,
-    );
-  },
-  // a picture would tell its host who reads
-  image: ({ href, text }) => link(href, markHidden(escapeHtml(text || href)), text || href),
-  hr: () => '<hr>',
+/** A message as HTML that still has to be purified. */
+export const toHtml = (source: string, callable: Callable): string => {
+  if (isUnseen(source)) return `<p>${markAll(source)}</p>`;
+  return new Renderer(callable).blocks(
+    readMarkdown(source, namesOf(callable.mentions.map(({ username }) => username))).blocks,
+  );
 };
-
-/** Raw HTML is text like any other, and so are definitions, which would make words vanish. */
-const tokenizer: TokenizerObject = {
-  html: (): undefined => undefined,
-  tag: (): undefined => undefined,
-  def: (): undefined => undefined,
-};
-
-const marked = new Marked({ gfm: true, breaks: true, async: false, renderer, tokenizer });
-
-/** Markdown as HTML that still has to be purified. Throws on what the parser cannot bear. */
-export const toHtml = (source: string): string => marked.parse(source, { async: false }).trim();

@@ -18,14 +18,17 @@ export const timed = <T>(draw: () => T): T => {
   }
 };
 
-/** Draws in a turn of its own, after those that already wait. */
+/** Draws in a later turn, after those that already wait. */
 export const later = (draw: () => void): void => {
   waiting.push(draw);
 };
 
 const nextTurn = (): void => {
   spent = 0;
-  const next = waiting.shift();
-  if (next === undefined) return;
-  timed(next);
+  // one at least, and as many more as there is time for
+  do {
+    const next = waiting.shift();
+    if (next === undefined) return;
+    timed(next);
+  } while (isTimeLeft());
 };

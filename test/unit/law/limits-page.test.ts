@@ -9,6 +9,7 @@ import { headlessLimits } from '../../../src/app/headless/limits.ts';
 import { defaultKnobs } from '../../../src/peer/core/knobs.ts';
 import { healthLimits } from '../../../src/tracker-client/index.ts';
 import { deepLinkLimits } from '../../../src/vscode/model/deep-link.ts';
+import { markdownLimits } from '../../../common/text/index.ts';
 import { markupLimits } from '../../../webview/markup/limits.ts';
 import { stateLimits } from '../../../webview/state/limits.ts';
 
@@ -42,6 +43,7 @@ test.each([
   ['src/app/headless/limits.ts', headlessLimits],
   ['src/tracker-client/core/health.ts', healthLimits],
   ['src/vscode/model/deep-link.ts', deepLinkLimits],
+  ['common/text/markdown/modest.ts', markdownLimits],
   ['webview/markup/limits.ts', markupLimits],
   ['webview/state/limits.ts', stateLimits],
 ])('LIMITS.md says what %s says', (file, inCode) => {

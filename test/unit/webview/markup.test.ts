@@ -3,9 +3,12 @@ import { describe, expect, it, test } from 'vitest';
 import { escapeHtml } from '../../../webview/markup/escape.ts';
 import { Cache } from '../../../webview/markup/cache.ts';
 import { markHidden } from '../../../webview/markup/hidden.ts';
-import { firstPart, isModest, isPlain, markupLimits } from '../../../webview/markup/limits.ts';
+import { isModest } from '../../../common/text/index.ts';
+import { firstPart, isPlain, markupLimits } from '../../../webview/markup/limits.ts';
 import { linkOf, placeOf, saysPlace } from '../../../webview/markup/links.ts';
 import { toHtml } from '../../../webview/markup/renderer.ts';
+
+const nobody = { mentions: [], me: undefined };
 
 describe('links', () => {
   it.each([
@@ -104,7 +107,7 @@ describe('plain texts', () => {
     const parts = fc.constantFrom(...marks, 'www.', 'http:', '//', '---', '1. ', '(c)', 'mailto:');
     const texts = fc.array(parts, { maxLength: 12 }).map((all) => `w${all.join('')}`);
     fc.assert(
-      fc.property(texts.filter(isPlain), (text) => toHtml(text) === `<p>${escapeHtml(text)}</p>`),
+      fc.property(texts.filter(isPlain), (text) => toHtml(text, nobody) === `<p>${escapeHtml(text)}</p>`),
       { numRuns: 2000 },
     );
   });

@@ -34,6 +34,7 @@ const page = (kind: string, theme: string): string => `<!doctype html>
 <meta property="csp-nonce" content="${nonce}">
 <title>Chat</title>
 <link rel="icon" href="data:,">
+<link rel="stylesheet" href="/editor.css">
 <link rel="stylesheet" href="/themes.css">
 <link rel="stylesheet" href="/main.css">
 </head>
@@ -73,7 +74,8 @@ const bundle = async (): Promise<Map<string, Uint8Array | string>> => {
   for (const { outputFiles = [] } of await Promise.all([build(options), build(styles)]))
     for (const file of outputFiles) files.set(`/${path.basename(file.path)}`, file.contents);
   files.set('/axe.js', await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js')));
-  files.set('/themes.css', await readFile(path.join(import.meta.dirname, 'themes.css'), 'utf8'));
+  for (const name of ['editor.css', 'themes.css'])
+    files.set(`/${name}`, await readFile(path.join(import.meta.dirname, name), 'utf8'));
   return files;
 };
 
