@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../../common/base/index.ts';
 import { confirm } from '../ui/errors.ts';
+import { openAddress } from '../ui/open-address.ts';
 import { t } from '../text.ts';
 import { linkQuestion } from '../model/link-question.ts';
 
@@ -51,7 +52,7 @@ export class EditorActions implements ContentActions, Disposable {
   async openLink(url: string): Promise<void> {
     const asked = linkQuestion(url);
     if (asked === undefined || !(await confirm(asked.question, asked.detail, t('Open')))) return;
-    await vscode.env.openExternal(vscode.Uri.parse(asked.url, true));
+    await openAddress(asked.url);
   }
 
   dispose(): void {
