@@ -5,6 +5,21 @@ export const utf8 = (text: string): Uint8Array => encoder.encode(text);
 /** Throws on bytes that are not well-formed UTF-8. */
 export const fromUtf8 = (bytes: Uint8Array): string => decoder.decode(bytes);
 
+/**
+ * The text of a file, without the mark of its encoding: UTF-8, or UTF-16 where the mark says so, as Windows writes it. Undefined if it
+ * is neither.
+ */
+export const textOfFile = (bytes: Uint8Array): string | undefined => {
+  const [first, second] = bytes;
+  const wide =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  try {
+    return new TextDecoder(wide, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+};
+
 const hexDigits = utf8('0123456789abcdef');
 export const toHex = (bytes: Uint8Array): string => {
   let out = '';

@@ -15,6 +15,7 @@ export {
   fromBase64url,
   fromHex,
   fromUtf8,
+  textOfFile,
   toBase64url,
   toHex,
   utf8,

@@ -2,6 +2,8 @@
 export const limits = {
   /** Bytes of a body. */
   body: 16 * 1024,
+  /** Bytes of a message's text in it, as JSON in UTF-8; the rest is for what stands beside it. */
+  message: 16_000,
   /** Entries and bytes that one anchor may cover. */
   runEntries: 256,
   runBytes: 128 * 1024,

@@ -1,12 +1,14 @@
-export { bareName, checkName, isSameName, normalName } from './names.ts';
+export { charactersLeft, fitsMessage } from './message-length.ts';
+export { checkName, isSameName, normalName, tooLongName } from './names.ts';
 export { titleOf } from './title.ts';
 export { deviceNameOf } from './device-name.ts';
-export { isLongPassword, isLongPasswordInUnits, normalPassword } from './passwords.ts';
+export { isLongPassword, normalPassword } from './passwords.ts';
 export { fold, foldName, foldWithPlaces, placesOf, type Folded } from './fold.ts';
 export { rankOfName, wordsOfName } from './words.ts';
 export { isUnseen, isVisible, replaceHidden } from './hidden.ts';
 export { isEmoji, isFewEmoji } from './emoji.ts';
 export { shortcodeBegun, shortcodeClosed } from './shortcodes.ts';
+export { withoutLastEnd } from './lines.ts';
 export type { Range } from './ranges.ts';
 export { isModest, markdownLimits, readMarkdown } from './markdown/index.ts';
 export type { Align, Block, Cell, Inline, Item, Mention } from './markdown/index.ts';

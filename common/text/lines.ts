@@ -20,3 +20,6 @@ export const linesWithPlaces = (text: string): readonly LineOf[] => {
 };
 
 export const linesOf = (text: string): readonly string[] => linesWithPlaces(text).map((line) => line.text);
+
+/** A text of a file without the end of its last line, which editors put there. */
+export const withoutLastEnd = (text: string): string => text.replace(/(?:\r\n|[\r\n\u0085\u2028\u2029])$/, '');

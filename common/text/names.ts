@@ -27,20 +27,20 @@ const badSpace = /^ | $| {2}|(?! )\p{Zs}/u;
 
 /**
  * The name itself if it may be a username or a room name: NFKC-stable (UAX 15), 1 to 40 characters, nothing hidden, no space at the
- * ends, one script. It is not repaired: `bareName` or `normalName` comes first where a person typed it.
+ * ends, one script. It is not repaired: `normalName` comes first where a person typed it.
  */
 export const checkName = (text: string): string | undefined => {
   // the first test keeps a hostile megabyte from being normalized
-  if (text.length === 0 || text.length > 2 * limits.name || Array.from(text).length > limits.name) return undefined;
+  if (text.length === 0 || text.length > 2 * limits.name || tooLongName(text)) return undefined;
   if (!isVisible(text) || badSpace.test(text) || /^\p{M}/u.test(text)) return undefined;
   if (text.normalize('NFKC') !== text) return undefined;
   return writingSystems().some((system) => system.test(text)) ? text : undefined;
 };
 
-/** A typed name without the space around it. The prompts of the editor repair no more, so they refuse "Joa\u0303o". */
-export const bareName = (typed: string): string => typed.trim();
-
-/** A typed name in the form that names have, without the space around it: signing in and registering take "Joa\u0303o" for "João". */
+/** A typed name in the form that names have, without the space around it: whoever takes one takes "Joa\u0303o" for "João". */
 export const normalName = (typed: string): string => typed.normalize('NFKC').trim();
+
+/** A name in its form that is a name but for its length. */
+export const tooLongName = (name: string): boolean => Array.from(name).length > limits.name;
 
 export const isSameName = (a: string, b: string): boolean => foldName(a) === foldName(b);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createSecureContext } from 'node:tls';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { AppError } from '../../common/base/index.ts';
+import { AppError, textOfFile } from '../../common/base/index.ts';
 import { trackerLimits } from '../../common/protocol/tracker/index.ts';
 
 export interface DoorOptions {
@@ -93,9 +93,16 @@ const refuse = (socket: Duplex, status: string): void => {
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () => socket.destroy());
 };
 
+/** In whichever encoding an editor wrote it. */
+const readPem = (file: string): Buffer => {
+  const bytes = readFileSync(file);
+  const text = textOfFile(bytes);
+  return text === undefined ? bytes : Buffer.from(text);
+};
+
 const readTls = ({ cert, key }: { cert: string; key: string }): { cert: Buffer; key: Buffer } => {
   try {
-    const pair = { cert: readFileSync(cert), key: readFileSync(key) };
+    const pair = { cert: readPem(cert), key: readPem(key) };
     createSecureContext(pair);
     return pair;
   } catch (error) {

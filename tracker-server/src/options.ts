@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError, reachOfHost, type LogLevel } from '../../common/base/index.ts';
-import { checkName } from '../../common/text/index.ts';
+import { checkName, normalName } from '../../common/text/index.ts';
 
 /** What the command line and the environment decide. */
 export interface CommandLine {
@@ -98,7 +98,8 @@ const readTls = (cert: string | undefined, key: string | undefined): CommandLine
 };
 
 const readName = (text: string): string => {
-  if (checkName(text) !== undefined) return text;
+  const name = checkName(normalName(text));
+  if (name !== undefined) return name;
   throw wrong('--name must have 1 to 40 characters from one alphabet.');
 };
 

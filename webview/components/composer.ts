@@ -1,7 +1,7 @@
 import type { Quote } from '../../common/model/index.ts';
 import { html, nothing, type TemplateResult } from 'lit';
-import { viewLimits, type Header } from '../../common/protocol/view/index.ts';
-import { titleOf } from '../../common/text/index.ts';
+import type { Header } from '../../common/protocol/view/index.ts';
+import { charactersLeft, fitsMessage, titleOf } from '../../common/text/index.ts';
 import { canSend } from '../compose/limits.ts';
 import type { Writing } from '../compose/writing.ts';
 import { t } from '../l10n.ts';
@@ -35,7 +35,7 @@ const ways = (why: 'left' | 'closed', actions: Actions): TemplateResult =>
 const field = (view: View, conversation: Header, writer: WriterActions): TemplateResult => {
   const { text, reply, editing, completion } = view.writing;
   const label = t('Message {0}', titleOf(conversation));
-  const ready = editing === undefined ? canSend(text) : text.length <= viewLimits.content;
+  const ready = editing === undefined ? canSend(text) : fitsMessage(text);
   const does = editing === undefined ? t('Send') : t('Save');
   return html`<div class="composer">
     ${completion === undefined ? nothing : completionList(view, completion, writer)}
@@ -107,7 +107,7 @@ const hint = ({ text, held }: Writing, writer: WriterActions): TemplateResult | 
       <span class="grow">${held.why}</span
       >${held.asText ? act(t('Send as Text'), () => writer.submitAsText()) : nothing}
     </div>`;
-  const left = viewLimits.content - text.length;
+  const left = charactersLeft(text);
   if (left >= nearCap) return nothing;
   return left >= 0
     ? hintLine(t('{0} characters left', numberText(left)), '')

@@ -1,5 +1,4 @@
-import { isBlank } from '../../common/text/index.ts';
-import { viewLimits } from '../../common/protocol/view/index.ts';
+import { fitsMessage, isBlank } from '../../common/text/index.ts';
 
 /** Something to send that fits. */
-export const canSend = (text: string): boolean => !isBlank(text) && text.length <= viewLimits.content;
+export const canSend = (text: string): boolean => !isBlank(text) && fitsMessage(text);

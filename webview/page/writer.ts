@@ -1,6 +1,6 @@
 import type { Row } from '../../common/model/index.ts';
-import { viewLimits, type Snapshot } from '../../common/protocol/view/index.ts';
-import { asLiteral, flatQuoteOf, readSlash, trimMessage } from '../../common/text/index.ts';
+import type { Snapshot } from '../../common/protocol/view/index.ts';
+import { asLiteral, fitsMessage, flatQuoteOf, readSlash, trimMessage } from '../../common/text/index.ts';
 import { isPortuguese } from '../compose/commands.ts';
 import { edit } from '../compose/completion.ts';
 import { emojiNamed } from '../compose/emoji.ts';
@@ -195,7 +195,7 @@ export class Writer implements WriterActions {
   }
 
   #save(text: string, { message, was }: Editing): void {
-    if (text.length > viewLimits.content) return;
+    if (!fitsMessage(text)) return;
     const content = trimMessage(text);
     this.cancelEdit();
     if (content === '') this.#parts.amender.remove(message.id);

@@ -4,7 +4,8 @@ export const viewLimits = {
   draft: 16_000,
   text: 64_000,
   url: 2_000,
-  name: 40,
+  /** UTF-16 units of a name of 40 characters. */
+  name: 80,
   find: 200,
   /** Conversations whose last message the host keeps for lists, and characters of each. */
   previews: 1000,

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import * as z from 'zod';
-import { AppError } from '../../../common/base/index.ts';
+import { AppError, textOfFile } from '../../../common/base/index.ts';
 import { verbs, type Credentials } from '../../../common/protocol/chat/index.ts';
+import { withoutLastEnd } from '../../../common/text/index.ts';
 import { name } from './conversation.ts';
 import { headlessLimits } from './limits.ts';
 
@@ -32,11 +33,11 @@ const readPassword = (file: string): string => {
   let text: string | undefined;
   try {
     const stat = statSync(file);
-    if (stat.isFile() && stat.size <= headlessLimits.passwordFile) text = readFileSync(file, 'utf8');
+    if (stat.isFile() && stat.size <= headlessLimits.passwordFile) text = textOfFile(readFileSync(file));
   } catch {
     // a name with a null byte, a folder on the way, no right to read it: it is all the same to whoever named it
   }
-  const known = password.safeParse(text?.replace(/\r?\n$/, ''));
+  const known = password.safeParse(text === undefined ? undefined : withoutLastEnd(text));
   if (!known.success) throw new AppError('BAD_REQUEST', 'passwordFile cannot be read, or does not hold a password');
   return known.data;
 };

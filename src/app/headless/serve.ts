@@ -27,7 +27,8 @@ export const serve = async (serving: Serving): Promise<void> => {
 };
 
 const take = (serving: Serving, input: InputLine): void => {
-  const text = input?.toString();
+  // programs of Windows begin with the mark of the encoding
+  const text = input?.toString().replace(/^\ufeff/, '');
   if (text?.trim() === '') return;
   const line = text === undefined ? tooLong : decodeLine(text);
   if (!line.ok) return serving.say(line);

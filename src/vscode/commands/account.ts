@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { AppError, typedAddress } from '../../../common/base/index.ts';
-import { bareName } from '../../../common/text/index.ts';
+import { normalName } from '../../../common/text/index.ts';
 import type { Credentials } from '../../../common/protocol/chat/index.ts';
 import { viewIds } from '../contributions/views.ts';
 import { errorText } from '../model/error-text.ts';
@@ -81,7 +81,7 @@ const askName = async (mode: Mode, at: Position, draft: Draft, before: string | 
     check: nameProblem,
     ...(before !== undefined && { value: before }),
   });
-  return typeof answer === 'string' ? { ...draft, username: bareName(answer) } : answer;
+  return typeof answer === 'string' ? { ...draft, username: normalName(answer) } : answer;
 };
 
 const askPassword = async (

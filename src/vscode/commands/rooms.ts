@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../common/protocol/chat/index.ts';
 import { AppError } from '../../../common/base/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
-import { bareName } from '../../../common/text/index.ts';
+import { normalName } from '../../../common/text/index.ts';
 import type { ChatService } from '../../client/index.ts';
 import { errorText } from '../model/error-text.ts';
 import { nameProblem } from '../model/inputs.ts';
@@ -18,7 +18,7 @@ import { choice, conversationFor, pickOne } from './pick.ts';
 /** A room of that name, or of one that is asked for. */
 export const createRoom = async (desk: Desk, named?: string): Promise<void> => {
   const service = await signedIn(desk);
-  if (named !== undefined) return desk.show(await service.createRoom({ name: bareName(named) }));
+  if (named !== undefined) return desk.show(await service.createRoom({ name: normalName(named) }));
   let room: RoomKey | undefined;
   await askText({
     title: t('Create Room'),
@@ -30,7 +30,7 @@ export const createRoom = async (desk: Desk, named?: string): Promise<void> => {
     check: nameProblem,
     submit: async (name) => {
       try {
-        room = await service.createRoom({ name: bareName(name) });
+        room = await service.createRoom({ name: normalName(name) });
         return undefined;
       } catch (error) {
         const { code, details } = AppError.from(error);

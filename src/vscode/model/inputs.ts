@@ -1,5 +1,5 @@
 import { canonicalHost, parseTrackerAddress } from '../../../common/base/index.ts';
-import { bareName, checkName, isLongPasswordInUnits } from '../../../common/text/index.ts';
+import { checkName, isLongPassword, normalName, tooLongName } from '../../../common/text/index.ts';
 import { limits } from '../../../common/model/index.ts';
 import { t } from '../text.ts';
 import { errorText } from './error-text.ts';
@@ -9,9 +9,9 @@ export type Check = (text: string) => string | undefined;
 
 /** Says what is wrong, as far as it can be told. */
 export const nameProblem: Check = (text) => {
-  const name = bareName(text);
+  const name = normalName(text);
   if (isAddress(name)) return t('That looks like an address. Enter a name.');
-  if (Array.from(name).length > limits.name) return t('Use at most {0} characters.', limits.name);
+  if (tooLongName(name)) return t('Use at most {0} characters.', limits.name);
   return checkName(name) === undefined ? errorText('NAME_INVALID').sentence : undefined;
 };
 
@@ -22,6 +22,6 @@ const isAddress = (text: string): boolean =>
   (/:\d+$/.test(text) && typeof parseTrackerAddress(text) !== 'string');
 
 export const newPasswordProblem: Check = (text) =>
-  isLongPasswordInUnits(text) ? undefined : t('Use at least {0} characters.', limits.passwordLeast);
+  isLongPassword(text) ? undefined : t('Use at least {0} characters.', limits.passwordLeast);
 
 export const anyPasswordProblem: Check = (text) => (text === '' ? t('Type your password.') : undefined);

@@ -41,7 +41,7 @@ describe('the command line of the tracker', () => {
     [['--limits', 'off', '--host', '192.168.1.2'], /loopback/],
     [['--tls-cert', 'f'], /belong together/],
     [['--name', ''], /needs a value/],
-    [['--name', ' x'], /--name/],
+    [['--name', 'x\u200b'], /--name/],
     [['--fast'], /no flag --fast/],
     [['start'], /"start"/],
     [['--classic'], /^--classic is not in this version\.$/],

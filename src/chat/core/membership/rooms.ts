@@ -1,4 +1,4 @@
-import { checkName } from '../../../../common/text/index.ts';
+import { checkName, normalName } from '../../../../common/text/index.ts';
 import { AppError, toHex, type Env, type ErrorCode } from '../../../../common/base/index.ts';
 import { encodeBody, genesisKey, type ControlBody } from '../../../../common/log/index.ts';
 import { limits, type Certificate, type IdentityKey, type RoomKey } from '../../../../common/model/index.ts';
@@ -47,7 +47,7 @@ export class Rooms {
 
   create(name: string, capacity: number, done: Done<Conversation>): void {
     const { env, me, conversations } = this.#parts;
-    const checked = checkName(name);
+    const checked = checkName(normalName(name));
     if (checked === undefined) return done(new AppError('NAME_INVALID', 'this is not a valid room name'));
     if (capacity < limits.capacityLeast || capacity > limits.capacityMost) {
       return done(new AppError('BAD_REQUEST', `a room holds ${limits.capacityLeast} to ${limits.capacityMost} people`));

@@ -14,7 +14,7 @@ import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
-import { calledIn } from './mentions.ts';
+import { calledIn, withMentions } from './mentions.ts';
 import type { Store } from '../ports.ts';
 import { toLine, type Looked, type Rows } from './rows.ts';
 import { checkText, refuse, tooLong } from './writing.ts';
@@ -53,7 +53,10 @@ export class Amendments {
     const mentions = calledIn(content, conversation.members(), this.#parts.me.identity);
     const refusal = checkText(content);
     if (refusal !== undefined) throw refusal;
-    const body = { kind: 'EDIT', entry, content, ...(mentions.length > 0 && { mentions }) } as const;
+    const body = withMentions(
+      (called) => ({ kind: 'EDIT', entry, content, ...(called.length > 0 && { mentions: called }) }),
+      mentions,
+    );
     this.#write(target, [{ body, about: { act: 'edit', entry } }], done);
   };
 

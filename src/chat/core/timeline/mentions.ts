@@ -1,4 +1,4 @@
-import type { ContentBody } from '../../../../common/log/index.ts';
+import { encodeBody, type ContentBody } from '../../../../common/log/index.ts';
 import { limits, type Certificate, type IdentityKey, type StoredEntry } from '../../../../common/model/index.ts';
 import { findMentions, foldName } from '../../../../common/text/index.ts';
 
@@ -13,6 +13,17 @@ export const calledIn = (
   const byName = Map.groupBy(members, ([, username]) => foldName(username));
   const identities = [...called].flatMap((name) => (byName.get(name) ?? []).map(([identity]) => identity));
   return identities.filter((identity) => identity !== me).slice(0, limits.mentions);
+};
+
+/** A body with as many of those who are called as fit beside a text that does. */
+export const withMentions = (
+  make: (mentions: readonly IdentityKey[]) => ContentBody,
+  mentions: readonly IdentityKey[],
+): ContentBody => {
+  for (let most = mentions.length; ; most--) {
+    const body = make(mentions.slice(0, most));
+    if (most === 0 || encodeBody(body).length <= limits.body) return body;
+  }
 };
 
 /** Whether a content entry is somebody else's message, and whether it says that it calls me. */

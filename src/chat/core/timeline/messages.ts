@@ -1,22 +1,16 @@
 import { AppError } from '../../../../common/base/index.ts';
 import { compareOrder, encodeBody, holds, orderText } from '../../../../common/log/index.ts';
-import {
-  limits,
-  type Certificate,
-  type DeviceKey,
-  type IdentityKey,
-  type RoomKey,
-} from '../../../../common/model/index.ts';
+import { type Certificate, type DeviceKey, type IdentityKey, type RoomKey } from '../../../../common/model/index.ts';
 import type { Handlers, ParamsOf } from '../../../../common/protocol/chat/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
-import { calledIn } from './mentions.ts';
+import { calledIn, withMentions } from './mentions.ts';
 import type { Store } from '../ports.ts';
 import { toLine, type Rows } from './rows.ts';
 import { shownAt } from './shown-at.ts';
-import { checkText, refuse, tooLong } from './writing.ts';
+import { checkText, refuse } from './writing.ts';
 
 interface MessagesParts {
   readonly me: Certificate;
@@ -94,11 +88,14 @@ const unknown = (): AppError => new AppError('ROOM_UNKNOWN', 'there is no such c
 const bodyOf = ({ content, replyTo }: ParamsOf<'send'>, mentions: readonly IdentityKey[]): Uint8Array | AppError => {
   const refusal = checkText(content);
   if (refusal !== undefined) return refusal;
-  const body = encodeBody({
-    kind: 'MESSAGE',
-    content,
-    ...(replyTo === undefined ? {} : { replyTo }),
-    ...(mentions.length === 0 ? {} : { mentions }),
-  });
-  return body.length > limits.body ? tooLong() : body;
+  const body = withMentions(
+    (called) => ({
+      kind: 'MESSAGE',
+      content,
+      ...(replyTo === undefined ? {} : { replyTo }),
+      ...(called.length === 0 ? {} : { mentions: called }),
+    }),
+    mentions,
+  );
+  return encodeBody(body);
 };

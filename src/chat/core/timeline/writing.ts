@@ -1,6 +1,5 @@
-import { AppError, utf8 } from '../../../../common/base/index.ts';
-import { limits } from '../../../../common/model/index.ts';
-import { isBlank } from '../../../../common/text/index.ts';
+import { AppError } from '../../../../common/base/index.ts';
+import { fitsMessage, isBlank } from '../../../../common/text/index.ts';
 import type { Conversation } from '../replication/conversation.ts';
 
 export const tooLong = (): AppError => new AppError('TOO_LARGE', 'the message is too long');
@@ -8,7 +7,7 @@ export const tooLong = (): AppError => new AppError('TOO_LARGE', 'the message is
 /** Why a text cannot be said, if it cannot. */
 export const checkText = (content: string): AppError | undefined => {
   if (isBlank(content)) return new AppError('BAD_REQUEST', 'the message is empty');
-  return utf8(content).length > limits.body ? tooLong() : undefined;
+  return fitsMessage(content) ? undefined : tooLong();
 };
 
 /** Why I may not write here, if I may not. */

@@ -101,16 +101,18 @@ test('a login as the person who is signed in answers at once', async () => {
 });
 
 describe('a password in a file', () => {
-  test('counts without the end of its line', async () => {
+  test('counts without the end of its line and the mark of its encoding', async () => {
     await using folder = await temporaryFolder();
     const { run, asked } = headlessRig(nobody);
-    for (const text of ['a secret', 'a secret\n', 'a secret\r\n', ' \n\n']) {
+    const files = ['a secret', 'a secret\n', 'a secret\r\n', 'a secret\r', 'a secret\u2028', '\ufeffa secret\n'];
+    const wide = Buffer.from('\ufeffa secret\r\n', 'utf16le');
+    for (const text of [...files, wide, Buffer.from(wide).swap16(), ' \n\n']) {
       const passwordFile = path.join(folder.path, 'password');
       writeFileSync(passwordFile, text);
       await run('register', { username: 'bot', passwordFile });
     }
     const passwords = asked.map(([, params]) => (params as { password: string }).password);
-    expect(passwords).toEqual(['a secret', 'a secret', 'a secret', ' \n']);
+    expect(passwords).toEqual([...Array.from({ length: 8 }, () => 'a secret'), ' \n']);
   });
 
   test.each(['missing', 'folder', 'huge', 'long', '/dev/zero', '\0'])('%s is refused', async (name) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bareName, checkName, foldName, isSameName, normalName } from '../../../../common/text/index.ts';
+import { checkName, foldName, isSameName, normalName } from '../../../../common/text/index.ts';
+import { nameProblem } from '../../../../src/vscode/model/inputs.ts';
 
 describe('checkName', () => {
   test.each([
@@ -66,16 +67,18 @@ describe('checkName', () => {
 
 describe('a typed name', () => {
   test.each([
-    [' Ana\n', 'Ana', 'Ana'],
-    ['\u00a0Ana Maria ', 'Ana Maria', 'Ana Maria'],
-    ['Joa\u0303o', undefined, 'João'],
-    ['ﬁona', undefined, 'fiona'],
-    ['Ａna ', undefined, 'Ana'],
-    ['Ana\u200b', undefined, undefined],
-    ['   ', undefined, undefined],
-  ])('%j is the name %j for a prompt, and %j for signing in', (typed, bare, normal) => {
-    expect(checkName(bareName(typed))).toBe(bare);
-    expect(checkName(normalName(typed))).toBe(normal);
+    [' Ana\n', 'Ana'],
+    ['\u00a0Ana Maria ', 'Ana Maria'],
+    ['Joa\u0303o', 'João'],
+    ['ﬁona', 'fiona'],
+    ['Ａna ', 'Ana'],
+    ['𠮷'.repeat(40), '𠮷'.repeat(40)],
+    ['𠮷'.repeat(41), undefined],
+    ['Ana\u200b', undefined],
+    ['   ', undefined],
+  ])('%j is the name %j wherever it is typed', (typed, name) => {
+    expect(checkName(normalName(typed))).toBe(name);
+    expect(nameProblem(typed) === undefined).toBe(name !== undefined);
   });
 });
 
