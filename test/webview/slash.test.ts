@@ -22,7 +22,7 @@ describePage('slash commands', () => {
         ['/foo the salary list', 'There’s no command /foo.'],
         [' /foo\nbar', 'There’s no command /foo.'],
         ['/leave now', 'Nothing goes after this command.'],
-        ['/mute soon', 'Write for how long, such as 30m, 1h, 8h, tomorrow.'],
+        ['/mute soon', 'Enter a duration, such as 30m, 1h, 8h, tomorrow.'],
         ['/status somewhere', 'Use one of: online, away, dnd, invisible.'],
       ] as const) {
         await enter(page, text);

@@ -67,6 +67,6 @@ export const slashProblem = (slash: Slash): Held | undefined => {
   if (command === 'status' && !isBlank(argument) && parseStatus(argument) === undefined)
     return { why: t('Use one of: {0}.', statusNames.map((name) => statusNameIn(name, isPortuguese())).join(', ')) };
   if (command === 'mute' && !isBlank(argument) && parseDuration(argument) === undefined)
-    return { why: t('Write for how long, such as {0}.', usualDurations(isPortuguese()).join(', ')) };
+    return { why: t('Enter a duration, such as {0}.', usualDurations(isPortuguese()).join(', ')) };
   return undefined;
 };

@@ -31,7 +31,7 @@ const markAllRead = async (desk: Desk): Promise<void> => {
 
 const unread = async (service: ChatService): Promise<void> => {
   if (await service.undoMarkAllRead({})) return;
-  void vscode.window.showInformationMessage(t('It’s too late to undo. Your other devices have them as read.'));
+  void vscode.window.showInformationMessage(t('It’s too late to undo: they’re already read on your other devices.'));
 };
 
 const nextUnread = (desk: Desk, target: Target): Promise<void> => go(desk, target, 1);
