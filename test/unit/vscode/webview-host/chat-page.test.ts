@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../../../common/base/index.ts';
+import { viewLimits } from '../../../../common/protocol/view/index.ts';
 import { undoFor } from '../../../../src/vscode/webview-host/deletions.ts';
 import { aConversation, aRow, aState, entryId, me, roomKey } from '../../../support/chat-samples.ts';
 import { pageRig } from '../../../support/page-rig.ts';
@@ -75,7 +76,7 @@ test('commands are about the conversation of the page, or a person', async () =>
   await wire.tell('command', { command: 'muteRoom', room: roomKey(2) });
   await wire.tell('command', { command: 'messagePerson', user: 'bia' });
   await wire.tell('command', { command: 'messagePerson', user: '' });
-  await wire.tell('command', { command: 'messagePerson', user: 'x'.repeat(41) });
+  await wire.tell('command', { command: 'messagePerson', user: 'x'.repeat(viewLimits.name + 1) });
   await wire.say('tell', { verb: 'command', params: { command: 'signOut' } });
   expect(ran).toEqual([
     ['leaveRoom', room],
