@@ -15,14 +15,14 @@ import { makeWriter } from './page/make-writer.ts';
 import { Passage } from './page/passage.ts';
 import { Popups } from './page/popups.ts';
 import { Reader } from './page/reader.ts';
+import { RecentEmoji } from './page/recent-emoji.ts';
 import { Sender } from './page/sender.ts';
 import { guardKeys } from './keys/guard.ts';
 import { watchKeys } from './page/shortcuts.ts';
 import { Store } from './page/store.ts';
 import { Ticker } from './page/ticker.ts';
 import type { Writer } from './page/writer.ts';
-import type { Popup } from './state/popup.ts';
-import type { Side } from './state/state.ts';
+import type { EmojiPick, Popup } from './state/popup.ts';
 import { useLanguage } from './text/format.ts';
 
 /** Ties host, state and drawing together. There is one, and it lives as long as the page. */
@@ -42,10 +42,13 @@ export class App implements Actions {
   readonly #ticker = new Ticker(() => this.#canvas.draw());
   readonly #attention: Attention;
   readonly #copies: Copies;
+  readonly reload: Actions['reload'] = (side) => this.reader.reload(side);
   readonly pin: Actions['pin'] = (room, pinned) => this.#host.tell('pin', { room, pinned });
+  readonly #recent: RecentEmoji;
 
   constructor(host: Host, root: HTMLElement, kind: View['kind'], announcer: Announcer) {
     this.#host = host;
+    this.#recent = new RecentEmoji(host);
     this.#announcer = announcer;
     this.#store = new Store((before) => {
       const { locals, edits, appearance } = this.#store.state;
@@ -58,6 +61,7 @@ export class App implements Actions {
       state: this.#store.state,
       writing: this.writer.writing,
       popup: this.#popups.open,
+      recent: this.#recent.all,
       found: this.reader.found,
       notice: this.reader.notice,
       unreadAbove: this.reader.unreadAbove,
@@ -84,6 +88,7 @@ export class App implements Actions {
       store: this.#store,
       announcer,
       tell: (words) => this.reader.tell(words),
+      used: (emoji) => this.#recent.used(emoji),
       keep: (key) => this.#canvas.keep(key),
       rewrite: (key, text) => this.writer.edit(key, text),
     });
@@ -97,6 +102,7 @@ export class App implements Actions {
       reader: this.reader,
       finder: this.finder,
       canvas: this.#canvas,
+      recent: this.#recent,
     });
     this.#copies = new Copies({ host, store: this.#store, writer: this.writer, announcer, popups: this.#popups });
   }
@@ -129,9 +135,6 @@ export class App implements Actions {
     this.#passage.begin(this.#store.room);
     this.#host.tell('open', { room });
   }
-  reply(key: string): void {
-    this.writer.reply(key);
-  }
   retry(key: string): void {
     this.#sender.retry(key);
     this.#focusComposer();
@@ -156,9 +159,6 @@ export class App implements Actions {
   goTo(at: number): void {
     void this.reader.goTo(at);
   }
-  reload(side: Side): void {
-    this.reader.reload(side);
-  }
   copyLink(id?: string): void {
     const room = this.#store.room;
     if (room === undefined) return;
@@ -168,8 +168,8 @@ export class App implements Actions {
   popup(popup: Popup, byKey: boolean): void {
     this.#popups.show(popup, byKey);
   }
-  findEmoji(query: string): void {
-    this.#popups.findEmoji(query);
+  pickEmoji(pick: Partial<EmojiPick>): void {
+    this.#popups.pickEmoji(pick);
   }
   dismiss(): void {
     this.#popups.dismiss();
@@ -200,6 +200,7 @@ export class App implements Actions {
   #onSnapshot(snapshot: Snapshot): void {
     useStrings(snapshot.strings);
     useLanguage(snapshot.language);
+    this.#recent.set(snapshot.recentEmoji ?? []);
     const first = this.#store.state.rev < 0;
     const before = this.#store.room;
     this.#drafts.flush();

@@ -29,21 +29,22 @@ const wordsOf = ({ hexcode, group, order, tags }, names) => {
 /** One that is a picture by itself needs no mark that says so. @param {string} unicode */
 const bare = (unicode) => (/^\p{Emoji_Presentation}\ufe0f$/u.test(unicode) ? unicode.slice(0, -1) : unicode);
 
-/** `picture name name|word word`, joined by commas, in the order of Unicode: faces first. */
+/** `picture name name|word word`, joined by commas, in the order of Unicode: faces first. Groups of Unicode are parted by a semicolon. */
 export const emojiTable = () => {
   /** @type {Record<string, string | string[]>} */
   const shortcodes = require('emojibase-data/en/shortcodes/github.json');
   /** @type {{ hexcode: string, group: number, order: number, unicode: string, tags: string[] }[]} */
   const all = require('emojibase-data/pt/compact.json');
-  return all
-    .toSorted((a, b) => a.order - b.order)
-    .flatMap((emoji) => {
-      const names = [shortcodes[emoji.hexcode] ?? []].flat();
-      if (names.length === 0) return [];
-      const words = wordsOf({ ...emoji, tags: emoji.tags ?? [] }, names);
-      return [`${bare(emoji.unicode)} ${names.join(' ')}${words.length > 0 ? `|${words.join(' ')}` : ''}`];
-    })
-    .join(',');
+  /** @type {Map<number, string[]>} */
+  const groups = new Map();
+  for (const emoji of all.toSorted((a, b) => a.order - b.order)) {
+    const names = [shortcodes[emoji.hexcode] ?? []].flat();
+    if (names.length === 0) continue;
+    const words = wordsOf({ ...emoji, tags: emoji.tags ?? [] }, names);
+    const line = `${bare(emoji.unicode)} ${names.join(' ')}${words.length > 0 ? `|${words.join(' ')}` : ''}`;
+    groups.set(emoji.group, [...(groups.get(emoji.group) ?? []), line]);
+  }
+  return [...groups.values()].map((lines) => lines.join(',')).join(';');
 };
 
 /** The module that holds it. */

@@ -5,6 +5,7 @@ import { ChatHost } from '../../src/vscode/chat-host.ts';
 import { ConversationFeed } from '../../src/vscode/webview-host/conversation-feed.ts';
 import { Deletions } from '../../src/vscode/webview-host/deletions.ts';
 import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
+import { RecentEmoji } from '../../src/vscode/webview-host/recent-emoji.ts';
 import { Unsent } from '../../src/vscode/webview-host/unsent.ts';
 import { aConversation, aRow, aState, roomKey } from './chat-samples.ts';
 import { fakeChat, type FakeChat } from './fake-chat.ts';
@@ -79,6 +80,7 @@ export const feedRig = async (rows = 3) => {
       host,
       drafts,
       unsent,
+      recentEmoji: new RecentEmoji(memory()),
       deletions,
       preferences,
       logger: silentLogger,

@@ -3,6 +3,7 @@ import type { RoomKey } from '../../common/model/index.ts';
 import type { Target } from '../../src/vscode/commands/desk.ts';
 import { ChatPage } from '../../src/vscode/webview-host/chat-page.ts';
 import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
+import { RecentEmoji } from '../../src/vscode/webview-host/recent-emoji.ts';
 import { Unsent } from '../../src/vscode/webview-host/unsent.ts';
 import { roomKey } from './chat-samples.ts';
 import { FakeMessenger } from './fake-messenger.ts';
@@ -32,6 +33,7 @@ export const pageRig = async (start: RoomKey | undefined = roomKey(1)) => {
       deletions,
       drafts,
       unsent,
+      recentEmoji: new RecentEmoji(memory()),
       preferences,
       logger: { ...silentLogger, log: (level, message) => logged.push(`${level} ${message}`) },
       language: 'en',

@@ -187,7 +187,7 @@ describePage('reacting', () => {
       for (const key of ['+', 'a']) {
         await message(page, hers).press(key);
         await picker(page).getByRole('textbox', { name: 'Search emoji' }).waitFor();
-        expect(await picker(page).getByRole('button').count()).toBe(14);
+        expect(await picker(page).getByRole('button').count()).toBe(18);
         await page.keyboard.press('Escape');
         await expect.poll(() => picker(page).count()).toBe(0);
         expect(await focusedKey(page)).toBe(hers.id);
@@ -208,9 +208,9 @@ describePage('reacting', () => {
       for (const [key, name] of [
         ['ArrowDown', ':+1:'],
         ['ArrowRight', ':heart:'],
-        ['ArrowDown', ':pray:'],
-        ['End', ':wave:'],
-        ['ArrowRight', ':wave:'],
+        ['ArrowDown', ':clap:'],
+        ['End', ':sob:'],
+        ['ArrowRight', ':sob:'],
         ['Home', ':+1:'],
         ['ArrowUp', null],
         ['ArrowDown', ':+1:'],

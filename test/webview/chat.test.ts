@@ -135,7 +135,7 @@ describePage('chat', () => {
       await page.getByText('Too long by 3 characters').waitFor();
       await field(page).press('Enter');
       expect(await said('send')).toEqual([]);
-      expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+      expect(await page.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true);
     }));
 
   it('shows the draft of the host, and tells it what is being written', () =>

@@ -82,13 +82,13 @@ describePage('tools of a message', () => {
     withChat(snapshot({ rows }), {}, async ({ page, said }) => {
       await message(page, 'two').focus();
       await page.keyboard.press('Enter');
-      for (const name of ['Reply', 'Add Reaction', 'Copy Message']) {
+      for (const name of ['👍', '❤️', '🎉', 'Reply', 'Add Reaction', 'Copy Message']) {
         expect(await focused(page)).toBe(name);
         if (name !== 'Copy Message') await page.keyboard.press('ArrowRight');
       }
       await page.keyboard.press('Enter');
       await expect.poll(() => said('copyText')).toEqual([{ text: 'two **words**' }]);
-      for (let n = 0; n < 3; n++) await page.keyboard.press('ArrowLeft');
+      for (let n = 0; n < 6; n++) await page.keyboard.press('ArrowLeft');
       expect(await focused(page)).toBe('More…');
       await page.keyboard.press('Escape');
       expect(await page.evaluate(() => document.activeElement?.localName)).toBe('tk-text-area');

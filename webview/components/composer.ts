@@ -1,24 +1,22 @@
 import type { Quote } from '../../common/model/index.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Header } from '../../common/protocol/view/index.ts';
-import { charactersLeft, fitsMessage, titleOf } from '../../common/text/index.ts';
+import { fitsMessage, titleOf } from '../../common/text/index.ts';
 import { canSend } from '../compose/limits.ts';
-import type { Writing } from '../compose/writing.ts';
 import { t } from '../l10n.ts';
-import { numberText } from '../text/format.ts';
+import { startOfPicker } from '../state/popup.ts';
+import { withShift } from '../text/keys.ts';
 import { readOnlyText } from '../text/lines.ts';
 import { completionList } from './completion.ts';
+import { composerHint } from './composer-hint.ts';
 import { act, icon } from './parts.ts';
 import { textArea } from './toolkit.ts';
 import type { Actions, View, WriterActions } from './view.ts';
 
-/** Characters left at which it begins to matter. */
-const nearCap = 500;
-
 /** Where one writes; or why one cannot. */
 export const composer = (view: View, conversation: Header, actions: Actions): TemplateResult =>
   html`<div class="composer-wrap column">
-    ${conversation.readOnly === undefined ? field(view, conversation, actions.writer) : notice(conversation.readOnly, actions)}
+    ${conversation.readOnly === undefined ? field(view, conversation, actions) : notice(conversation.readOnly, actions)}
   </div>`;
 
 /** Where it is over, the way back in and the way out of the list. */
@@ -32,7 +30,8 @@ const ways = (why: 'left' | 'closed', actions: Actions): TemplateResult =>
   html`${why === 'left' ? act(t('Join Again'), () => actions.command('joinRoom')) : nothing}
   ${act(t('Remove from List'), () => actions.command('removeRoom'), 'calm')}`;
 
-const field = (view: View, conversation: Header, writer: WriterActions): TemplateResult => {
+const field = (view: View, conversation: Header, actions: Actions): TemplateResult => {
+  const { writer } = actions;
   const { text, reply, editing, completion } = view.writing;
   const label = t('Message {0}', titleOf(conversation));
   const ready = editing === undefined ? canSend(text) : fitsMessage(text);
@@ -50,7 +49,15 @@ const field = (view: View, conversation: Header, writer: WriterActions): Templat
         onKeydown: (event) => writer.key(event),
         onCaret: () => writer.caretMoved(),
         onBlur: () => writer.left(),
+        onTyping: (typed) => writer.edits.typed(typed),
+        onPaste: (event) => writer.pasting.paste(event),
       })}
+    </div>
+    ${composerHint(view.writing, writer)}
+    <div class="composer-bar">
+      ${barButton('smiley', t('Emoji'), (event) => openEmoji(event, actions), 'dialog')}
+      ${barButton('mention', t('Mention'), () => writer.edits.mention())}
+      ${barButton('code', t('Code'), () => writer.edits.code(), undefined, withShift('E'))}
       <button
         type="button"
         class="icon-btn send ${ready ? 'is-ready' : ''}"
@@ -62,9 +69,31 @@ const field = (view: View, conversation: Header, writer: WriterActions): Templat
         ${icon(editing === undefined ? 'send' : 'check')}
       </button>
     </div>
-    ${hint(view.writing, writer)}
   </div>`;
 };
+
+/** Does something with the text: the focus stays in the field, or comes there, except into what it opens. */
+const barButton = (
+  name: string,
+  label: string,
+  onClick: (event: Event) => void,
+  opens?: 'dialog',
+  key?: string,
+): TemplateResult =>
+  html`<button
+    type="button"
+    class="icon-btn"
+    aria-label=${label}
+    aria-haspopup=${opens ?? nothing}
+    title=${key === undefined ? label : `${label} (${key})`}
+    @mousedown=${(event: Event) => event.preventDefault()}
+    @click=${onClick}
+  >
+    ${icon(name)}
+  </button>`;
+
+const openEmoji = ({ currentTarget }: Event, actions: Actions): void =>
+  actions.popup({ kind: 'emoji', at: (currentTarget as Element).getBoundingClientRect(), ...startOfPicker }, true);
 
 /** Which message this one will answer. */
 const replyBar = (view: View, { author, content, deleted }: Quote, writer: WriterActions): TemplateResult =>
@@ -100,18 +129,3 @@ const editBar = ({ content }: Quote, writer: WriterActions): TemplateResult =>
       ${icon('close')}
     </button>
   </div>`;
-
-const hint = ({ text, held }: Writing, writer: WriterActions): TemplateResult | typeof nothing => {
-  if (held !== undefined)
-    return html`<div class="composer-hint" role="status">
-      <span class="grow">${held.why}</span
-      >${held.asText ? act(t('Send as Text'), () => writer.submitAsText()) : nothing}
-    </div>`;
-  const left = charactersLeft(text);
-  if (left >= nearCap) return nothing;
-  return left >= 0
-    ? hintLine(t('{0} characters left', numberText(left)), '')
-    : hintLine(t('Too long by {0} characters', numberText(-left)), 'is-over');
-};
-
-const hintLine = (words: string, look: string): TemplateResult => html`<p class="composer-hint ${look}">${words}</p>`;

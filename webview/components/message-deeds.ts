@@ -1,5 +1,5 @@
 import type { MessageItem } from '../state/layout.ts';
-import type { Area } from '../state/popup.ts';
+import { startOfPicker, type Area } from '../state/popup.ts';
 import type { Actions, View } from './view.ts';
 
 // What one may do with a message, and what tools, keys and menu do alike.
@@ -23,7 +23,7 @@ export const openMenu = (item: MessageItem, at: Area, byKey: boolean, actions: A
 
 /** The field in it gets the focus, however it is opened. */
 export const openPicker = (item: MessageItem, at: Area, actions: Actions): void =>
-  actions.popup({ kind: 'reactions', at, message: item.key, query: '' }, true);
+  actions.popup({ kind: 'reactions', at, message: item.key, ...startOfPicker }, true);
 
 export const areaOf = ({ currentTarget }: Event): Area => (currentTarget as Element).getBoundingClientRect();
 
@@ -34,11 +34,13 @@ export const selectedIn = ({ currentTarget }: Event): string => {
   return inside ? (selection?.toString().trim() ?? '') : '';
 };
 
+const isShown = (element: HTMLElement): boolean => element.offsetWidth > 0;
+
 /** Along controls in a line by the arrows that point along them; all other keys are those of the message. */
 export const moveInside = (event: KeyboardEvent): void => {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (step === undefined) return;
-  const all = [...(event.currentTarget as HTMLElement).querySelectorAll('button')];
+  const all = [...(event.currentTarget as HTMLElement).querySelectorAll('button')].filter(isShown);
   const at = all.findIndex((one) => one === document.activeElement);
   event.preventDefault();
   all.at((at + step) % all.length)?.focus();

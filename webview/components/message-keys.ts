@@ -42,7 +42,7 @@ const done = (view: View, item: MessageItem, event: KeyboardEvent, actions: Acti
     if (selectedIn(event) !== '') return false; // the editor copies what is selected
     copy(item, actions);
   } else if (!isBare(event)) return false;
-  else if (letter === 'r' && mayReply(view, item)) actions.reply(item.key);
+  else if (letter === 'r' && mayReply(view, item)) actions.writer.reply(item.key);
   else if (letter === 'e' && mayEdit(view, item)) actions.amender.rewrite(item.key);
   else if (isDelete(event.key) && mayDelete(view, item)) actions.amender.remove(item.key);
   else return false;

@@ -15,7 +15,7 @@ export const messageMenu = (
   actions: Actions,
 ): readonly (readonly MenuItem[])[] => [
   [
-    ...only(mayReply(view, item), { label: t('Reply'), key: 'R', run: () => actions.reply(item.key) }),
+    ...only(mayReply(view, item), { label: t('Reply'), key: 'R', run: () => actions.writer.reply(item.key) }),
     ...only(mayReact(view, item), { label: t('Add Reaction…'), key: '+', run: () => openPicker(item, at, actions) }),
     ...only(mayEdit(view, item), { label: t('Edit'), key: 'E', run: () => actions.amender.rewrite(item.key) }),
   ],

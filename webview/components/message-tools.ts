@@ -25,13 +25,33 @@ export const messageTools = (view: View, item: MessageItem, actions: Actions): T
   const react = (event: MouseEvent): void => openPicker(item, areaOf(event), actions);
   return html`<div class="tools-rail">
     <div class="tools" role="toolbar" aria-label=${t('Message actions')} @keydown=${onKeys(moveInside)}>
-      ${offer(mayReply(view, item), () => tool('reply', t('Reply'), tab, () => actions.reply(item.key)))}
+      ${offer(mayReact(view, item), () => html`${quick.map((emoji) => quickReaction(emoji, item, tab, actions))}`)}
+      ${offer(mayReply(view, item), () => tool('reply', t('Reply'), tab, () => actions.writer.reply(item.key)))}
       ${offer(mayReact(view, item), () => tool('smiley', t('Add Reaction'), tab, react, 'dialog'))}
       ${offer(mayEdit(view, item), () => tool('edit', t('Edit'), tab, () => actions.amender.rewrite(item.key)))}
       ${offer(isReadable(item), () => tool('copy', t('Copy Message'), tab, () => copy(item, actions)))}
       ${tool('ellipsis', t('More…'), tab, more, 'menu')}
     </div>
   </div>`;
+};
+
+/** What people answer with most, at one click where there is room. */
+const quick = ['👍', '❤️', '🎉'] as const;
+
+const quickReaction = (emoji: string, item: MessageItem, tab: number, actions: Actions): TemplateResult => {
+  const isMine = item.reactions?.some((one) => one.mine && one.emoji === emoji) ?? false;
+  const label = isMine ? t('Remove {0}', emoji) : t('React with {0}', emoji);
+  return html`<button
+    type="button"
+    class="icon-btn quick"
+    tabindex=${tab}
+    aria-label=${label}
+    aria-pressed=${isMine}
+    title=${label}
+    @click=${() => actions.amender.react(item.key, emoji, !isMine)}
+  >
+    ${emoji}
+  </button>`;
 };
 
 const offer = (may: boolean, make: () => TemplateResult): TemplateResult | typeof nothing => (may ? make() : nothing);

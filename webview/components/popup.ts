@@ -7,7 +7,7 @@ import { deliveryDetails } from './delivery-details.ts';
 import { members } from './members.ts';
 import { menu } from './menu.ts';
 import { messageMenu } from './message-menu.ts';
-import { reactionPicker } from './reaction-picker.ts';
+import { reactionPicker, writingPicker } from './reaction-picker.ts';
 import { roomMenu } from './room-menu.ts';
 import type { Actions, View } from './view.ts';
 
@@ -35,8 +35,10 @@ export const popup = (view: View, conversation: Header, actions: Actions): Templ
     }
     case 'reactions': {
       const item = messageOf(view, open.message);
-      return item === undefined ? nothing : reactionPicker(open, item, actions);
+      return item === undefined ? nothing : reactionPicker(view, open, item, actions);
     }
+    case 'emoji':
+      return writingPicker(view, open, actions);
     case 'delivery': {
       const item = messageOf(view, open.message);
       return item === undefined ? nothing : deliveryDetails(view, conversation, item, actions);

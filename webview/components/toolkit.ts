@@ -22,13 +22,19 @@ export interface TextAreaOptions {
   /** The caret may have moved. */
   readonly onCaret: () => void;
   readonly onBlur: () => void;
+  /** Something is being typed, with no input method at work; true if it has been dealt with. */
+  readonly onTyping: (text: string) => boolean;
+  readonly onPaste: (event: ClipboardEvent) => void;
 }
 
 /** Grows with its text by style alone. */
 export const textArea = (options: TextAreaOptions): TemplateResult => {
-  const { label, placeholder, value, onInput, onKeydown, onCaret, onBlur } = options;
+  const { label, placeholder, value, onInput, onKeydown, onCaret, onBlur, onTyping, onPaste } = options;
   const input = (event: InputEvent | CompositionEvent): void =>
     onInput((event.currentTarget as TextArea).control.value, event instanceof InputEvent && event.isComposing);
+  const typing = (event: InputEvent): void => {
+    if (event.inputType === 'insertText' && !event.isComposing && onTyping(event.data ?? '')) event.preventDefault();
+  };
   return html`<tk-text-area
     class="field"
     rows="1"
@@ -37,6 +43,8 @@ export const textArea = (options: TextAreaOptions): TemplateResult => {
     .value=${live(value)}
     @input=${input}
     @compositionend=${input}
+    @beforeinput=${typing}
+    @paste=${onPaste}
     @keydown=${onKeys(onKeydown)}
     @keyup=${onCaret}
     @pointerup=${onCaret}

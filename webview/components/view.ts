@@ -2,7 +2,7 @@ import type { ViewCommand } from '../../common/protocol/view/index.ts';
 import type { Writing } from '../compose/writing.ts';
 import type { Finding } from '../state/finding.ts';
 import type { Item } from '../state/layout.ts';
-import type { Popup } from '../state/popup.ts';
+import type { EmojiPick, Popup } from '../state/popup.ts';
 import type { Side, Span, State } from '../state/state.ts';
 
 /** Everything a component draws from. */
@@ -14,6 +14,8 @@ export interface View {
   readonly writing: Writing;
   /** What floats over the page. */
   readonly popup: Popup | undefined;
+  /** Emoji that were taken before, the newest first. */
+  readonly recent: readonly string[];
   /** The lines that are in the document; the focus may be on one more, for which they are `apart`. */
   readonly span: Span;
   readonly apart: number | undefined;
@@ -52,8 +54,6 @@ export interface Actions {
   readonly finder: FindActions;
   readonly reader: ReadActions;
   readonly amender: AmendActions;
-  /** Begins an answer to the message with this key. */
-  reply(key: string): void;
   retry(key: string): void;
   copy(text: string): void;
   insertCode(text: string): void;
@@ -69,8 +69,8 @@ export interface Actions {
   copyLink(id?: string): void;
   /** Opens what floats; `byKey` puts the focus on its first control. */
   popup(popup: Popup, byKey: boolean): void;
-  /** Looks for an emoji in the popup that is open. */
-  findEmoji(query: string): void;
+  /** What the picker of emoji that is open shows. */
+  pickEmoji(pick: Partial<EmojiPick>): void;
   /** Closes what floats, and gives the focus back. */
   dismiss(): void;
   logScrolled(): void;
@@ -111,6 +111,32 @@ export interface FindActions {
   close(): void;
 }
 
+/** What can be done with the text in the composer. */
+export interface EditActions {
+  /** Marks what is selected as code, or begins a block of it. */
+  code(): void;
+  /** Begins to call somebody. */
+  mention(): void;
+  /** In the place of what is selected. */
+  emoji(picture: string): void;
+  /** Something is being typed; true if it went around what is selected. */
+  typed(text: string): boolean;
+}
+
+/** What can be done with what was pasted, and with a text that is too long. */
+export interface PasteActions {
+  paste(event: ClipboardEvent): void;
+  /** It becomes a block of code. */
+  format(): void;
+  remove(): void;
+  /** It stays as it is, and nothing is offered for it any more. */
+  keep(): void;
+  /** All of the text goes as several messages. */
+  sendInParts(): void;
+  /** The text loses its end. */
+  cutToFit(): void;
+}
+
 /** What happens in the composer. */
 export interface WriterActions {
   /** `composing` while an input method has not decided yet. */
@@ -121,8 +147,12 @@ export interface WriterActions {
   submit(): void;
   /** What looks like a command is meant as it stands. */
   submitAsText(): void;
+  readonly pasting: PasteActions;
   /** One of the options of the completion. */
   take(index: number): void;
+  readonly edits: EditActions;
+  /** Begins an answer to the message with this key. */
+  reply(key: string): void;
   cancelReply(): void;
   cancelEdit(): void;
 }

@@ -16,26 +16,54 @@ const favourites: ReadonlySet<string> = new Set(
   ),
 );
 
-let known: readonly Emoji[] | undefined;
+/** As Unicode groups them, in its order. */
+export const emojiGroups = [
+  'faces',
+  'people',
+  'nature',
+  'food',
+  'travel',
+  'activities',
+  'objects',
+  'symbols',
+  'flags',
+] as const;
+export type EmojiGroup = (typeof emojiGroups)[number];
+
+let grouped: ReadonlyMap<EmojiGroup, readonly Emoji[]> | undefined;
 let byName: ReadonlyMap<string, Emoji> | undefined;
 
 /** Read when first needed: it costs some milliseconds. */
-const all = (): readonly Emoji[] =>
-  (known ??= emojiTable.split(',').map((line) => {
-    const [codes = '', words = ''] = line.split('|');
-    const [picture = '', ...names] = codes.split(' ');
-    return { picture, names, words: words === '' ? [] : words.split(' ') };
-  }));
+const groups = (): ReadonlyMap<EmojiGroup, readonly Emoji[]> =>
+  (grouped ??= new Map(
+    emojiTable.split(';').flatMap((lines, index) => {
+      const group = emojiGroups[index];
+      return group === undefined ? [] : [[group, lines.split(',').map(emojiOf)] as const];
+    }),
+  ));
+
+const emojiOf = (line: string): Emoji => {
+  const [codes = '', words = ''] = line.split('|');
+  const [picture = '', ...names] = codes.split(' ');
+  return { picture, names, words: words === '' ? [] : words.split(' ') };
+};
+
+let known: readonly Emoji[] | undefined;
+const all = (): readonly Emoji[] => (known ??= [...groups().values()].flat());
+
+const firstName = (emoji: Emoji): Found => ({ emoji, name: emoji.names[0] ?? '' });
+
+export const emojiIn = (group: EmojiGroup): readonly Found[] => (groups().get(group) ?? []).map(firstName);
 
 export const emojiNamed = (name: string): Emoji | undefined =>
   (byName ??= new Map(all().flatMap((emoji) => emoji.names.map((each) => [each, emoji])))).get(name);
 
-/** What people answer with most often. */
-export const oftenUsed = (most: number): readonly Found[] =>
-  [...favourites].slice(0, most).flatMap((name) => {
-    const emoji = emojiNamed(name);
-    return emoji === undefined ? [] : [{ emoji, name }];
-  });
+/** What this person took last, newest first, and then what people take most often. */
+export const oftenUsed = (recent: readonly string[], most: number): readonly Found[] => {
+  const usual = [...favourites].flatMap((name) => emojiNamed(name) ?? []);
+  const mine = recent.flatMap((picture) => all().find((emoji) => emoji.picture === picture) ?? []);
+  return [...new Set([...mine, ...usual])].slice(0, most).map(firstName);
+};
 
 /** An emoji and the shortcode by which it was found. */
 export interface Found {

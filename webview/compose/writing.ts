@@ -14,8 +14,21 @@ export interface Writing {
   readonly editing?: Editing;
   /** What the word at the caret may become. */
   readonly completion?: Completion;
+  /** What was pasted and stands there still. */
+  readonly offer?: Offer;
   /** It was not sent, and why not. */
   readonly held?: Held;
+}
+
+/** A part of the text for which something better can be offered. */
+export interface Offer {
+  /** In UTF-16 units. */
+  readonly start: number;
+  readonly text: string;
+  /** As a fence names it; empty if it is not known. */
+  readonly language: string;
+  /** It is code, and not marked so. */
+  readonly isCode: boolean;
 }
 
 /** Why a text stays in the composer. */

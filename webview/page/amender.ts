@@ -12,6 +12,8 @@ interface AmenderParts {
   readonly announcer: Announcer;
   /** Says what could not be done. */
   readonly tell: (words: string) => void;
+  /** An emoji was taken. */
+  readonly used: (emoji: string) => void;
   /** The focus stays with the message, whatever of it goes. */
   readonly keep: (key: string) => void;
   /** Brings the text of a message into the composer, or another one instead. */
@@ -94,9 +96,10 @@ export class Amender implements AmendActions {
   }
 
   async #react(key: string, emoji: string, on: boolean): Promise<void> {
-    const { host, store, announcer, tell } = this.#parts;
+    const { host, store, announcer, tell, used } = this.#parts;
     const { room } = store;
     if (room === undefined) return;
+    if (on) used(emoji);
     const result = await host.call('react', { entry: key, emoji, on });
     if (!result.ok) return tell(result.message);
     store.dispatch({ type: 'amended', room, row: result.value });

@@ -13,7 +13,7 @@ import { Scroller } from './scroller.ts';
 /** What the canvas is told at each drawing. */
 export type Picture = Pick<
   View,
-  'kind' | 'state' | 'writing' | 'popup' | 'found' | 'notice' | 'finding' | 'unreadAbove'
+  'kind' | 'state' | 'writing' | 'popup' | 'recent' | 'found' | 'notice' | 'finding' | 'unreadAbove'
 >;
 
 /** So often one drawing may show that more has to be drawn: lines are as tall as they turn out to be. */
@@ -208,7 +208,8 @@ export class Canvas {
 const indexOf = (items: readonly Item[], key: string): number => items.findLastIndex((item) => item.key === key);
 
 const enter = (message: HTMLElement): boolean => {
-  const first = message.querySelector<HTMLElement>('.gone button, .failed button, .tools button');
+  const all = message.querySelectorAll<HTMLElement>('.gone button, .failed button, .tools button');
+  const first = Array.from(all).find((one) => one.offsetWidth > 0);
   first?.focus();
-  return first !== null;
+  return first !== undefined;
 };

@@ -2,6 +2,7 @@ import { sendsWith } from '../compose/keys.ts';
 import type { Writing } from '../compose/writing.ts';
 import { isBare } from '../keys/letter.ts';
 import { lastOfMine } from '../state/rows.ts';
+import type { FieldEdits } from './field-edits.ts';
 import type { WriterParts } from './writer-parts.ts';
 
 /** What keys do in the composer. */
@@ -11,6 +12,7 @@ interface Composing {
   take(index: number): void;
   cancelReply(): void;
   cancelEdit(): void;
+  readonly edits: FieldEdits;
 }
 
 /** The keys of the composer: first those of what is offered, then its own. */
@@ -44,6 +46,7 @@ export class ComposerKeys {
       this.#writer.submit();
       return true;
     }
+    if (this.#writer.edits.press(event)) return true;
     if (!isBare(event)) return false;
     switch (event.key) {
       case 'Escape':

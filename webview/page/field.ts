@@ -1,3 +1,4 @@
+import type { Selection } from '../compose/wrap.ts';
 import { innerTextArea } from '../components/toolkit.ts';
 
 /** The box one writes in: where the caret is, and edits that can be undone. */
@@ -11,6 +12,11 @@ export class Field {
   get caret(): number {
     return this.#area?.selectionEnd ?? 0;
   }
+  /** Its text, and what is selected of it. */
+  get selection(): Selection {
+    const { value: text = '', selectionStart: start = 0, selectionEnd: end = 0 } = this.#area ?? {};
+    return { text, start, end };
+  }
   /** Its text does not fit, so that it scrolls by itself. */
   get scrolls(): boolean {
     const area = this.#area;
@@ -22,7 +28,11 @@ export class Field {
   }
 
   place(caret: number): void {
-    this.#area?.setSelectionRange(caret, caret);
+    this.select(caret, caret);
+  }
+
+  select(start: number, end: number): void {
+    this.#area?.setSelectionRange(start, end);
   }
 
   /** Another text than the one that was typed. At once: the next key may come before the toolkit's next frame. */
@@ -44,7 +54,8 @@ export class Field {
     if (area === undefined) return;
     area.focus();
     area.setSelectionRange(start, end);
-    document.execCommand('insertText', false, text);
+    if (text === '') document.execCommand('delete');
+    else document.execCommand('insertText', false, text);
   }
 
   /** Of what is offered above it. */

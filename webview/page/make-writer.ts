@@ -8,6 +8,7 @@ import type { Drafts } from './drafts.ts';
 import { Field } from './field.ts';
 import type { Finder } from './finder.ts';
 import type { Reader } from './reader.ts';
+import type { RecentEmoji } from './recent-emoji.ts';
 import type { Sender } from './sender.ts';
 import type { Store } from './store.ts';
 import { Typing } from './typing.ts';
@@ -23,10 +24,11 @@ interface Around {
   readonly reader: Reader;
   readonly finder: Finder;
   readonly canvas: Canvas;
+  readonly recent: RecentEmoji;
 }
 
 /** The composer, and what it makes happen in the rest of the page. */
-export const makeWriter = ({ host, store, announcer, reader, finder, canvas, ...rest }: Around): Writer => {
+export const makeWriter = ({ host, store, announcer, reader, finder, canvas, recent, ...rest }: Around): Writer => {
   /** The words of what could not be done are never lost. */
   const failed = (room: string, text: string, why: string): void => {
     if (room === store.room && writer.takeBack(text, why)) return;
@@ -44,6 +46,7 @@ export const makeWriter = ({ host, store, announcer, reader, finder, canvas, ...
     changed: () => canvas.draw(),
     page: (by) => canvas.scroller.page(by),
     sent: () => void reader.newest(),
+    used: (emoji) => recent.used(emoji),
   });
   return writer;
 };

@@ -1,4 +1,4 @@
-import type { Popup } from '../state/popup.ts';
+import type { EmojiPick, Popup } from '../state/popup.ts';
 import { place } from './place.ts';
 
 /** Opens and closes what floats, and gives the focus back to where it came from. */
@@ -33,10 +33,10 @@ export class Popups {
     (first ?? element).focus();
   }
 
-  /** What stands in the field of the emoji. */
-  findEmoji(query: string): void {
-    if (this.#open?.kind !== 'reactions') return;
-    this.#open = { ...this.#open, query };
+  /** What the picker of emoji shows. */
+  pickEmoji(pick: Partial<EmojiPick>): void {
+    if (this.#open?.kind !== 'reactions' && this.#open?.kind !== 'emoji') return;
+    this.#open = { ...this.#open, ...pick };
     this.#draw();
   }
 

@@ -25,4 +25,6 @@ export interface WriterParts {
   readonly amender: Pick<Amender, 'edit' | 'remove' | 'rewrite'>;
   /** Something of mine goes to the end of the conversation. */
   sent(): void;
+  /** An emoji was taken. */
+  readonly used: (emoji: string) => void;
 }

@@ -3,9 +3,7 @@ import type { Snapshot } from '../../common/protocol/view/index.ts';
 import { asLiteral, fitsMessage, flatQuoteOf, readSlash, trimMessage } from '../../common/text/index.ts';
 import { isPortuguese } from '../compose/commands.ts';
 import { edit } from '../compose/completion.ts';
-import { emojiNamed } from '../compose/emoji.ts';
 import { canSend } from '../compose/limits.ts';
-import { closedShortcode } from '../compose/trigger.ts';
 import {
   afterSubmit,
   following,
@@ -23,16 +21,28 @@ import { heldRow } from '../state/rows.ts';
 import { roomOf, type Outgoing } from '../state/state.ts';
 import { ComposerKeys } from './composer-keys.ts';
 import { writingOf } from './drafts.ts';
+import { FieldEdits } from './field-edits.ts';
+import { Pasting } from './pasting.ts';
 import type { WriterParts } from './writer-parts.ts';
 
 /** Carries what happens in the composer to what stands in it, and sends it. */
 export class Writer implements WriterActions {
   readonly #parts: WriterParts;
+  readonly edits: FieldEdits;
   readonly #keys: ComposerKeys;
+  readonly pasting: Pasting;
   #writing: Writing = nothingWritten;
 
   constructor(parts: WriterParts) {
     this.#parts = parts;
+    this.edits = new FieldEdits(parts.field, parts.used);
+    this.pasting = new Pasting({
+      field: parts.field,
+      edits: this.edits,
+      writing: () => this.#writing,
+      write: (writing) => this.#write(writing),
+      submit: (all) => this.#submitAll(all),
+    });
     this.#keys = new ComposerKeys(parts, this);
   }
 
@@ -64,14 +74,15 @@ export class Writer implements WriterActions {
     const { store, drafts, field, typing } = this.#parts;
     const { room } = store;
     if (room === undefined) return;
-    const { held: _, ...before } = this.#writing;
-    this.#write({ ...before, text, caret: field.caret });
+    const { held: _, offer: __, ...before } = this.#writing;
+    const offer = this.pasting.after(text);
+    this.#write({ ...before, text, caret: field.caret, ...(offer && { offer }) });
     if (before.editing === undefined) {
       drafts.typed(room, text);
       typing.changed(room, text, performance.now());
     }
     if (composing) this.#parts.completer.close();
-    else if (text.length !== before.text.length + 1 || !this.#becameEmoji()) this.#look();
+    else if (text.length !== before.text.length + 1 || !this.edits.closeShortcode()) this.#look();
   }
 
   caretMoved(): void {
@@ -97,6 +108,8 @@ export class Writer implements WriterActions {
     const change = completion && edit(this.#writing.text, { ...completion, selected: index });
     if (change === undefined) return;
     field.replace(change.start, change.end, change.text);
+    const option = completion?.options[index];
+    if (option?.kind === 'emoji') this.#parts.used(option.picture);
     completer.refuse();
     this.#parts.changed();
   }
@@ -112,6 +125,14 @@ export class Writer implements WriterActions {
     if (slash.kind === 'command') return this.#parts.commander.run(slash, text);
     this.#parts.sent();
     this.#parts.sender.submit(trimMessage(slash.kind === 'text' ? slash.text : text), reply);
+  }
+
+  /** One text as several messages. */
+  #submitAll(parts: readonly string[]): void {
+    const { reply } = this.#writing;
+    this.#clear();
+    this.#parts.sent();
+    for (const [index, part] of parts.entries()) this.#parts.sender.submit(part, index === 0 ? reply : undefined);
   }
 
   /** What looks like a command is meant as it stands. */
@@ -156,6 +177,7 @@ export class Writer implements WriterActions {
 
   #clear(): void {
     const { completer, drafts, store } = this.#parts;
+    this.pasting.forget();
     this.#write(afterSubmit(this.#writing));
     completer.close();
     if (store.room !== undefined) drafts.typed(store.room, '');
@@ -209,16 +231,6 @@ export class Writer implements WriterActions {
     const failed = state.locals.filter((local): local is Outgoing => local.kind === 'failed' && local.kept !== true);
     const edits = state.edits.filter((one) => one.room === room);
     this.#parts.drafts.remember(room, this.#writing, failed, edits);
-  }
-
-  /** `:tada:` is an emoji as soon as its second colon is typed; undoing brings the letters back. */
-  #becameEmoji(): boolean {
-    const { text, caret } = this.#writing;
-    const closed = closedShortcode(text, caret);
-    const emoji = closed && emojiNamed(closed.name);
-    if (closed === undefined || emoji === undefined) return false;
-    this.#parts.field.replace(closed.start, caret, emoji.picture);
-    return true;
   }
 
   #look(): void {

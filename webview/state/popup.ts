@@ -1,3 +1,5 @@
+import type { EmojiGroup } from '../compose/emoji.ts';
+
 /** A part of the page in pixels; a point is one without size. */
 export interface Area {
   readonly left: number;
@@ -5,6 +7,13 @@ export interface Area {
   readonly right: number;
   readonly bottom: number;
 }
+
+/** What a picker of emoji shows: what is looked for, or a group while nothing is. */
+export interface EmojiPick {
+  readonly query: string;
+  readonly group: EmojiGroup | 'recent';
+}
+export const startOfPicker: EmojiPick = { query: '', group: 'recent' };
 
 /** What floats over the page; at most one of them at a time. */
 export type Popup =
@@ -14,7 +23,8 @@ export type Popup =
   | { readonly kind: 'roomMenu'; readonly at: Area }
   /** `selected` is what was selected of it. */
   | { readonly kind: 'messageMenu'; readonly at: Area; readonly message: string; readonly selected: string }
-  /** An emoji for a message; `query` is what is looked for. */
-  | { readonly kind: 'reactions'; readonly at: Area; readonly message: string; readonly query: string }
+  /** An emoji for a message, or for what is being written. */
+  | ({ readonly kind: 'reactions'; readonly at: Area; readonly message: string } & EmojiPick)
+  | ({ readonly kind: 'emoji'; readonly at: Area } & EmojiPick)
   /** Who has a message of mine. */
   | { readonly kind: 'delivery'; readonly at: Area; readonly message: string };

@@ -19,6 +19,8 @@ export const keyHelp = (sendKey: Appearance['sendKey']): readonly KeyHelp[] => [
   { keys: [sendKey === 'enter' ? ['Enter'] : [commandKey, 'Enter']], does: t('Send') },
   { keys: [sendKey === 'enter' ? ['Shift', 'Enter'] : ['Enter']], does: t('New line') },
   { keys: [['@'], [':'], ['/']], does: t('Mention, emoji, command') },
+  { keys: ['B', 'I', 'E'].map((letter) => [commandKey, letter]), does: t('Bold, italic, code') },
+  { keys: [[commandKey, 'Shift', 'E']], does: t('Code block') },
   { keys: [['↑']], does: t('In an empty box: edit your last message') },
   { keys: [['R'], ['E'], ['+'], [deleteKey]], does: t('On a message: reply, edit, react, delete') },
   { keys: [['Esc']], does: t('Back to the message box') },

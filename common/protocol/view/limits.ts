@@ -10,4 +10,6 @@ export const viewLimits = {
   /** Conversations whose last message the host keeps for lists, and characters of each. */
   previews: 1000,
   previewText: 120,
+  parts: 20,
+  recentEmoji: 24,
 } as const;

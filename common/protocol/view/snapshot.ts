@@ -91,6 +91,8 @@ export interface Snapshot {
   /** The engine says nothing. Absent = it does. */
   readonly hung?: boolean;
   readonly draft: string;
+  /** Emoji that this person took, the newest first. */
+  readonly recentEmoji?: readonly string[];
   /** Messages of mine in this conversation that could not be sent. */
   readonly failed?: readonly Failed[];
   /** Entry ids of messages that are about to be deleted: it can still be undone. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ErrorCode } from '../../base/index.ts';
-import type { Row } from '../../model/index.ts';
+import { limits, type Row } from '../../model/index.ts';
 import {
   verb,
   verbs,
@@ -89,6 +89,8 @@ export const viewVerbs = {
       user: z.string().min(1).max(viewLimits.name).exactOptional(),
     }),
   ),
+  /** An emoji was taken: it is offered first from now on. */
+  usedEmoji: told(z.strictObject({ emoji: z.string().min(1).max(limits.emoji) })),
   /** The focus entered or left the page or its composer (context keys). */
   focus: told(z.strictObject({ chat: z.boolean(), composer: z.boolean() })),
   /** Puts something shown into the clipboard. */

@@ -64,7 +64,7 @@ export class ConversationFeed implements Disposable {
     if (!this.#awake) return;
     const asked = ++this.#asked;
     this.#sent = undefined;
-    const { drafts, page, language, strings, canInsert } = this.#options;
+    const { drafts, page, language, strings, canInsert, recentEmoji } = this.#options;
     const room = this.#parts().screen === 'chat' ? this.#room : undefined;
     if (!room) this.#begin();
     const [newest, newSince] = await Promise.all([this.#newest(room), this.#sinceWhen(room)]);
@@ -83,6 +83,7 @@ export class ConversationFeed implements Disposable {
       ...(deleting.length > 0 && { deleting }),
       ...(hung && { hung }),
       ...(canInsert?.() && { canInsert: true }),
+      ...(recentEmoji.all.length > 0 && { recentEmoji: recentEmoji.all }),
       draft: parts.me && room ? drafts.get(parts.me.identity, room) : '',
       language,
       ...(strings && { strings }),

@@ -4,6 +4,7 @@ import type { ChatHost } from '../chat-host.ts';
 import type { Deletions } from './deletions.ts';
 import type { Previews } from './previews.ts';
 import type { Drafts } from './drafts.ts';
+import type { RecentEmoji } from './recent-emoji.ts';
 import type { Unsent } from './unsent.ts';
 
 /** What the settings say now. */
@@ -20,6 +21,7 @@ export interface FeedOptions {
   readonly host: ChatHost;
   readonly drafts: Drafts;
   readonly unsent: Unsent;
+  readonly recentEmoji: Pick<RecentEmoji, 'all' | 'used'>;
   readonly deletions: Pick<Deletions, 'of' | 'onDidChange'>;
   readonly preferences: Preferences;
   readonly logger: Logger;

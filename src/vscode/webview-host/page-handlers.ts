@@ -63,6 +63,7 @@ export const pageHandlers = ({ tools, feed, events, visible }: HandlerParts): Pa
     open: ({ room }) => events.open?.(room === '' ? undefined : room),
     pin: async (params) => (await host.open()).pin(params),
     command: ({ command, room = feed.room, user }) => tools.run(command, user === undefined ? room : { user }),
+    usedEmoji: ({ emoji }) => tools.recentEmoji.used(emoji),
     focus: (focus) => {
       tools.used();
       events.focus(focus);

@@ -18,6 +18,7 @@ import type { Preferences } from './feed-options.ts';
 import type { Attention, PagePart, PageTools } from './page-tools.ts';
 import { Panels } from './panels.ts';
 import { Previews } from './previews.ts';
+import { RecentEmoji } from './recent-emoji.ts';
 import { Unsent } from './unsent.ts';
 
 const windowAttention: Attention = {
@@ -84,6 +85,7 @@ export class Pages {
       drafts: new Drafts(context.globalState),
       unsent,
       previews: this.#previews,
+      recentEmoji: new RecentEmoji(context.globalState),
       content,
       deletions: this.#deletions,
       preferences,

@@ -134,3 +134,26 @@ export const completing =
 
 /** The keyboard is in the list of conversations. */
 export const listFocused = ({ page }: Chat): Promise<void> => page.locator('[data-room]').nth(1).focus();
+
+export const emojiOpen = async ({ page }: Chat): Promise<void> => {
+  await page.locator('.composer-bar button').first().press('Enter');
+  await page.locator('.picker').waitFor();
+};
+
+/** What is typed into the composer is sent, whatever is offered for it. */
+const entered = async ({ page }: Chat, text: string): Promise<void> => {
+  await toComposer(page);
+  await page.keyboard.type(text);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+};
+
+export const helped = async (chat: Chat): Promise<void> => {
+  await entered(chat, '/help');
+  await chat.page.locator('.help').waitFor();
+};
+
+export const refused = async (chat: Chat): Promise<void> => {
+  await entered(chat, '/foo bar');
+  await chat.page.locator('.composer-hint').waitFor();
+};

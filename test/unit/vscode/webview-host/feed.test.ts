@@ -5,6 +5,7 @@ import { ChatHost } from '../../../../src/vscode/chat-host.ts';
 import { ConversationFeed } from '../../../../src/vscode/webview-host/conversation-feed.ts';
 import { pageRows } from '../../../../src/vscode/webview-host/read-history.ts';
 import { Drafts } from '../../../../src/vscode/webview-host/drafts.ts';
+import { RecentEmoji } from '../../../../src/vscode/webview-host/recent-emoji.ts';
 import { Unsent } from '../../../../src/vscode/webview-host/unsent.ts';
 import { aConversation, aRow, aState, entryId, me, roomKey } from '../../../support/chat-samples.ts';
 import { FakePreferences, feedRig, memory } from '../../../support/feed-rig.ts';
@@ -133,7 +134,8 @@ test('a page before anybody was set up says so, and nothing is opened for it', a
   const preferences = new FakePreferences();
   const drafts = new Drafts(memory());
   const unsent = new Unsent(memory(), () => undefined);
-  const kept = { drafts, unsent, deletions: { of: () => [], onDidChange: new Emitter<void>().event } };
+  const recentEmoji = new RecentEmoji(memory());
+  const kept = { drafts, unsent, recentEmoji, deletions: { of: () => [], onDidChange: new Emitter<void>().event } };
   const options = { host, ...kept, preferences, logger: silentLogger, language: 'pt-br', soon: () => {}, page };
   await new ConversationFeed({ ...options, strings: { a: 'b' } }, undefined).ready();
   expect(snapshots).toEqual([
