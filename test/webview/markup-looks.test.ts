@@ -93,6 +93,24 @@ describePage('looks of markup', () => {
       }
     }));
 
+  it('lines tasks up with each other and with their neighbors', () =>
+    showing('- one\n- [ ] two\n- [x] three', async ({ page }) => {
+      const places = await page.locator('.msg-text li').evaluateAll((items) =>
+        items.map((item) => {
+          const range = document.createRange();
+          range.selectNodeContents(item.lastChild ?? item);
+          const box = item.querySelector('input')?.getBoundingClientRect();
+          const words = range.getBoundingClientRect();
+          return {
+            left: Math.round(words.left),
+            above: box === undefined ? undefined : Math.round(words.bottom - box.bottom),
+          };
+        }),
+      );
+      expect(new Set(places.map(({ left }) => left)).size).toBe(1);
+      expect(places[1]?.above).toBe(places[2]?.above);
+    }));
+
   it('says right after the last words that they are not the first ones', () =>
     withChat(snapshot({ rows: [row(bruno, 'a\n\nb', noon, { edited: noon + minute })] }), {}, async ({ page }) => {
       const text = page.locator('.msg-text > p').last();

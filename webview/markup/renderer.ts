@@ -53,7 +53,7 @@ class Renderer {
   }
 
   #item({ value, done, blocks }: Item, loose: boolean): string {
-    const tick = done === undefined ? '' : `<input type="checkbox" disabled${done ? ' checked' : ''}> `;
+    const tick = done === undefined ? '' : `<input type="checkbox" disabled${done ? ' checked' : ''}>`;
     const [first, ...rest] = blocks;
     const text = first?.kind === 'paragraph' ? tick + this.#words(first.children) : '';
     const own = text === '' ? tick + (first === undefined ? '' : this.#block(first)) : loose ? `<p>${text}</p>` : text;
