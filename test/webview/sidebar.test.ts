@@ -62,6 +62,16 @@ describePage('screens and sidebar', () => {
       expect(log - head).toBeGreaterThanOrEqual(44); // two lines
     }));
 
+  it('has what answers, its way out and the button that sends in a low view', () =>
+    withChat(states.room, { kind: 'view', width: 240, height: 150 }, async ({ page }) => {
+      await page.locator('.msg').last().press('r');
+      for (const name of ['Cancel Reply', 'Send']) {
+        const box = await page.getByRole('button', { name, exact: true }).boundingBox();
+        expect((box?.x ?? 999) + (box?.width ?? 0), name).toBeLessThanOrEqual(240);
+        expect((box?.y ?? 999) + (box?.height ?? 0), name).toBeLessThanOrEqual(150);
+      }
+    }));
+
   it('leaves room for the newest message in a low view though the tracker is away', () =>
     withChat(states.trouble, { kind: 'view', width: 215, height: 125 }, async ({ page }) => {
       await page.getByRole('button', { name: 'Retry Now' }).waitFor();
