@@ -10,8 +10,9 @@ const opening = snapshot({ rows, newSince: { order: rows[0]?.order ?? '', at: no
 const later = (by: number): void => {
   const now = Date.now.bind(Date);
   const There = class extends Date {
-    constructor(at = now() + by) {
-      super(at);
+    constructor(...given: readonly number[]) {
+      const [year = now() + by, month, ...rest] = given;
+      super(...((month === undefined ? [year] : [year, month, ...rest]) as [number]));
     }
     static override now(): number {
       return now() + by;
