@@ -14,7 +14,7 @@ const after = ({ ms, count }: Hlc): Hlc => {
 
 /**
  * The clock of an author's next entry: the wall clock, but after the author's own last entry and after everything seen.
- * What claims to be from more than two minutes ahead is not followed, so that one wrong clock does not drag the others. Nor
+ * What claims to be from further ahead than `limits.clockAhead` is not followed, so that one wrong clock does not drag the others. Nor
  * is the own last entry if it is so far ahead of the latest of all `others` too: then the own clock was wrong and has been
  * set right, and what was written by it falls back into its place. A clock that was set back by mistake is told by the others.
  */

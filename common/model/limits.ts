@@ -35,6 +35,11 @@ export const limits = {
   capacityLeast: 2,
   capacityMost: 200,
   capacityDefault: 50,
-  /** How far a clock may run ahead and still move ours, milliseconds. */
-  clockAhead: 120_000,
+  /**
+   * How far the stamp of another may be ahead of our clock and still be shown and followed, milliseconds: 26 hours on either side, which
+   * is a clock in the wrong time zone on the wrong day. What one has on screen one answers below, whoever's clock is wrong.
+   */
+  clockAhead: 52 * 3_600_000,
+  /** How far a time that is shown may be after the moment at which the message came, milliseconds. */
+  shownAhead: 120_000,
 } as const;

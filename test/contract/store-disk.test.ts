@@ -101,7 +101,7 @@ test('a disk that hangs keeps nobody from closing, and the lock with it', { time
   append(store, groups);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const closed = store.close();
-  await vi.advanceTimersByTimeAsync(4000);
+  await vi.advanceTimersByTimeAsync(6000);
   await closed;
   vi.useRealTimers();
   await expect(openStore(file)).rejects.toMatchObject({ code: 'LOCKED' });

@@ -136,7 +136,7 @@ const clockVectors = () => {
     wallAhead: text(nextClock(100, at(50, 3), at(60, 2))),
     ownAhead: text(nextClock(100, at(150, 3), at(60, 2))),
     seenAhead: text(nextClock(100, at(50, 3), at(160, 2))),
-    seenTooFarAhead: text(nextClock(100, at(50, 3), at(120_101))),
+    seenTooFarAhead: text(nextClock(100, at(50, 3), at(187_200_101))),
     counterFull: text(nextClock(100, at(150, 65_535), at(0))),
     effective: effectiveClocks(written.map((clock) => ({ clock })))
       .map(text)
