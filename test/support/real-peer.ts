@@ -1,22 +1,15 @@
 import type { LinkEvents } from '../../common/model/index.ts';
 import { randomBytes, randomInt } from 'node:crypto';
-import { silentLogger, toDisposable, type Addr, type Env, type Net } from '../../common/base/index.ts';
+import { silentLogger, type Addr, type Env, type Net } from '../../common/base/index.ts';
 import { encodeFrame, frameTypes } from '../../common/protocol/peer/index.ts';
 import { Peer, nodeNet } from '../../src/peer/index.ts';
-import { nodeTurn } from '../../src/runtime/index.ts';
+import { nodeClock, nodeTurn } from '../../src/runtime/index.ts';
 import type { TestDevice } from './people.ts';
 import { until } from './until.ts';
 
 /** The doors of a core with a real clock, real TLS and a device of a test. */
 const realEnv = (device: TestDevice, net: Net = nodeNet()): Env => ({
-  clock: {
-    mono: () => performance.now(),
-    wall: () => Date.now(),
-    after: (ms, run) => {
-      const timer = setTimeout(run, ms);
-      return toDisposable(() => clearTimeout(timer));
-    },
-  },
+  clock: nodeClock,
   random: { below: (n) => randomInt(n), bytes: (n) => new Uint8Array(randomBytes(n)) },
   net,
   crypto: device.crypto,
@@ -63,6 +56,7 @@ export class RealPeer {
   }
 
   seek(other: TestDevice, ...addresses: readonly Addr[]): void {
+    this.peer.start();
     this.peer.seek([{ ...other.certificate, addresses }]);
   }
 
