@@ -16,7 +16,7 @@ test('Ana and Bia have talked', async () => {
   await bia.chat('panel').write('After lunch');
   await ana.chat('panel').message('After lunch').waitFor();
   await bia.quick.run('View: Close All Editors');
-  await bia.page.locator('iframe.webview').waitFor({ state: 'detached' });
+  await bia.tabs('#general').waitFor({ state: 'detached' });
 });
 
 test('while Bia is away, Ana writes, edits, deletes and reacts', async () => {
