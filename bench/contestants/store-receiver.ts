@@ -4,12 +4,13 @@ import { fdatasync } from 'node:fs';
 import * as path from 'node:path';
 import type { Pipe } from '../../common/base/index.ts';
 import { contentLog, checkRun, emptyTip, entryFromBytes, isAnchor, tipAfter } from '../../common/log/index.ts';
-import { type DeviceKey, type Entry, type RoomKey, type StoredEntry } from '../../common/model/index.ts';
+import { type DeviceKey, type Entry, type StoredEntry } from '../../common/model/index.ts';
 import { FrameSplitter, peerLimits } from '../../common/protocol/peer/index.ts';
 import { nodeClock, nodeTurn } from '../../src/runtime/index.ts';
 import { nodeCrypto } from '../../src/identity/index.ts';
 import { nodeNet } from '../../src/peer/index.ts';
 import { SqliteStore } from '../../src/store/index.ts';
+import { storedLate } from '../support/entries.ts';
 import { frames, type Reception } from '../support/reception.ts';
 import { serve } from '../support/serve.ts';
 import { now, type Talker } from '../support/talker.ts';
@@ -47,7 +48,7 @@ const receive = async ({ folder, room, syncTakes, count }: Reception): Promise<n
     if (verdict !== 'ok') throw new Error(verdict);
     tips.set(entry.device, tipAfter(entry));
     if (turn.length === 0) nodeTurn(commit);
-    for (const one of run) turn.push(stored(room, one));
+    for (const one of run) turn.push(storedLate(room, one));
     run = [];
   };
 
@@ -70,16 +71,6 @@ const receive = async ({ folder, room, syncTakes, count }: Reception): Promise<n
   };
   return port.promise;
 };
-
-const stored = (room: RoomKey, entry: Entry): StoredEntry => ({
-  room,
-  kind: 'content',
-  entry,
-  received: entry.clock.ms,
-  late: true,
-  news: true,
-  mention: false,
-});
 
 const eachFrame = (pipe: Pipe, take: (type: number, body: Uint8Array) => void): void => {
   const splitter = new FrameSplitter(peerLimits.frame);

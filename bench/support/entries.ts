@@ -23,14 +23,17 @@ export function* batches(room: RoomKey, count: number): Generator<StoredEntry[]>
     const tip = tips.get(author) ?? emptyTip;
     const entries = writeRun(author.crypto, contentLog(room), author.certificate.device, tip, items);
     tips.set(author, tipAfter(entries.at(-1) as Entry));
-    yield entries.map((entry) => ({
-      room,
-      kind: 'content',
-      entry,
-      received: entry.clock.ms,
-      late: true,
-      news: true,
-      mention: false,
-    }));
+    yield entries.map((entry) => storedLate(room, entry));
   }
 }
+
+/** As a catch-up stores it. */
+export const storedLate = (room: RoomKey, entry: Entry): StoredEntry => ({
+  room,
+  kind: 'content',
+  entry,
+  received: entry.clock.ms,
+  late: true,
+  news: true,
+  mention: false,
+});

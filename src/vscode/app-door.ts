@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
 import type { TrackerAddress } from '../../common/base/index.ts';
 import type { Answer, KnownAccount, LocalTracker, OpenOptions } from '../app/index.ts';
 import type { OpenChat } from './chat-host.ts';
-import { clock } from './clock.ts';
+import { nodeClock as clock } from '../runtime/index.ts';
 import { proxySettings, setting } from './config.ts';
 import type { SettingValue } from './contributions/settings.ts';
 import type { ChannelLog } from './log.ts';

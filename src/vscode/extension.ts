@@ -4,7 +4,7 @@ import { AppError } from '../../common/base/index.ts';
 import type { IdentityKey } from '../../common/model/index.ts';
 import { appDoor } from './app-door.ts';
 import { ChatHost } from './chat-host.ts';
-import { clock } from './clock.ts';
+import { nodeClock as clock } from '../runtime/index.ts';
 import type { Desk } from './commands/desk.ts';
 import { registerCommands } from './commands/index.ts';
 import { resumeLocalTracker } from './commands/local-tracker.ts';

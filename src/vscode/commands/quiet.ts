@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../../common/protocol/chat/index.ts';
 import { titleOf } from '../../../common/text/index.ts';
-import { clock } from '../clock.ts';
+import { nodeClock as clock } from '../../runtime/index.ts';
 import { muteChoices } from '../model/mute-choices.ts';
 import { untilText } from '../model/mute-until.ts';
 import { language, t } from '../text.ts';

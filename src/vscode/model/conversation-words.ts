@@ -1,6 +1,6 @@
 import type { Presence } from '../../../common/model/index.ts';
 import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
-import { clock } from '../clock.ts';
+import { nodeClock as clock } from '../../runtime/index.ts';
 import { language, t } from '../text.ts';
 import { untilText } from './mute-until.ts';
 import { presenceIcons, type Icon } from './presence.ts';

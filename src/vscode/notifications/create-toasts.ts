@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RoomKey } from '../../../common/model/index.ts';
-import { clock } from '../clock.ts';
+import { nodeClock as clock } from '../../runtime/index.ts';
 import type { Desk } from '../commands/desk.ts';
 import { setting } from '../config.ts';
 import { inQuietHours } from './quiet-hours.ts';

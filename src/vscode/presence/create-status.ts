@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Event } from '../../../common/base/index.ts';
 import type { IdentityKey } from '../../../common/model/index.ts';
 import type { ChatHost } from '../chat-host.ts';
-import { clock } from '../clock.ts';
+import { nodeClock as clock } from '../../runtime/index.ts';
 import { autoAway } from '../config.ts';
 import { Idle } from './idle.ts';
 import { choice, OwnStatus } from './own-status.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Event } from '../../../common/base/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
 import type { ChatHost } from '../chat-host.ts';
-import { clock } from '../clock.ts';
+import { nodeClock as clock } from '../../runtime/index.ts';
 import { viewIds } from '../contributions/views.ts';
 import type { Facts } from '../facts.ts';
 import { callsIn, mentionsIn, mentionWords, unreadWords } from '../model/calls.ts';

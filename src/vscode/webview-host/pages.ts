@@ -3,7 +3,7 @@ import { Messenger } from 'vscode-messenger';
 import { Emitter, type Event, type Logger } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey, Row } from '../../../common/model/index.ts';
 import type { ChatHost } from '../chat-host.ts';
-import { clock } from '../clock.ts';
+import { nodeClock as clock } from '../../runtime/index.ts';
 import { appearance, onDidChangeSetting, setting } from '../config.ts';
 import { commandId } from '../contributions/commands.ts';
 import type { ContextKeys } from '../context-keys.ts';

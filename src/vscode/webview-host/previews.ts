@@ -51,7 +51,7 @@ export class Previews implements Disposable {
   /** Undefined while it is not known, and where nothing has been written; it is told when it is. */
   of(room: RoomKey): Preview | undefined {
     const known = this.#known.get(room);
-    if (known === undefined && !this.#asked.has(room)) {
+    if (known === undefined && !this.#asked.has(room) && this.#hasSpace()) {
       this.#wanted.add(room);
       this.#ask();
     }
@@ -84,8 +84,11 @@ export class Previews implements Disposable {
   #keep(room: RoomKey, row: Row | undefined): void {
     this.#known.delete(room);
     this.#known.set(room, { row, preview: row && previewOf(row) });
-    const [oldest] = this.#known.keys();
-    if (this.#known.size > viewLimits.previews && oldest !== undefined) this.#known.delete(oldest);
+  }
+
+  /** A list longer than that goes without for the rest: whatever made place for one would be asked for again. */
+  #hasSpace(): boolean {
+    return this.#known.size + this.#wanted.size + this.#asked.size < viewLimits.previews;
   }
 
   #forget(rooms: readonly RoomKey[] | 'all'): void {

@@ -127,3 +127,22 @@ test('the list: pinned ones first, then the newest, without what was taken from 
   expect(items[2]?.last?.text).toBe('hi');
   expect(items[3]).toMatchObject({ readOnly: 'left', unread: 3, mentions: 1 });
 });
+
+test('a list that is longer than what is kept is not read again and again', async () => {
+  const { chat, previews } = await rig();
+  let reads = 0;
+  Object.assign(chat, {
+    history: () => {
+      reads++;
+      return Promise.resolve({ rows: [], hasOlder: false, hasNewer: false });
+    },
+  });
+  const drawn = (): void => {
+    for (let n = 1; n <= viewLimits.previews + 10; n++) previews.of(roomKey(n));
+  };
+  for (let i = 0; i < 20; i++) {
+    drawn();
+    await settled();
+  }
+  expect(reads).toBe(viewLimits.previews);
+});

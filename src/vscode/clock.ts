@@ -1,2 +1,0 @@
-/** The clock of this process. */
-export { nodeClock as clock } from '../runtime/index.ts';
