@@ -2,7 +2,7 @@ import { AppError, silentLogger, utf8 } from '../../common/base/index.ts';
 import { endOf, withRun, writeRun } from '../../common/log/index.ts';
 import { asHex, type RoomKey, type StoredEntry } from '../../common/model/index.ts';
 import { Committer } from '../../src/chat/core/replication/committer.ts';
-import { DiskWatch } from '../../src/chat/core/replication/disk-watch.ts';
+import { DiskHealth } from '../../src/chat/core/replication/disk-health.ts';
 import { Conversation } from '../../src/chat/core/replication/conversation.ts';
 import { ManualClock } from './manual-clock.ts';
 import { ManualStore } from './manual-store.ts';
@@ -18,10 +18,10 @@ export class CommitterRig {
   readonly durable: StoredEntry[] = [];
   readonly lost: AppError[] = [];
   readonly states: string[] = [];
-  mustWait = false;
+  isBehindRemote = false;
   failures = 0;
   drained = 0;
-  readonly disk: DiskWatch;
+  readonly disk: DiskHealth;
   readonly committer: Committer;
   readonly conversation: Conversation;
 
@@ -29,14 +29,14 @@ export class CommitterRig {
     const { clock, store } = this;
     const random = { below: () => 0, bytes: (n: number) => new Uint8Array(n) };
     const env = { clock, crypto, logger: silentLogger, random, turn: clock.turn };
-    this.disk = new DiskWatch(env, store, () => {
+    this.disk = new DiskHealth(env, store, () => {
       this.states.push(this.disk.state);
-      if (this.disk.trouble === undefined) this.committer.resume();
+      if (this.disk.failure === undefined) this.committer.resume();
     });
     this.committer = new Committer(env, store, this.disk, me, {
       onWritten: (_, received) => this.written.push(...received),
       onDurable: (_, entries) => this.durable.push(...entries),
-      mustWait: () => this.mustWait,
+      isBehindRemote: () => this.isBehindRemote,
       onFailed: () => this.failures++,
       onDrained: () => this.drained++,
       onLost: (error) => this.lost.push(error),

@@ -38,7 +38,7 @@ export class ChatCore implements LinkEvents, Disposable {
   readonly #rowNews: RowNews;
   #disposed = false;
   /** The last that was told of the disk is that it takes nothing. */
-  #troubled = false;
+  #diskFailed = false;
   #seek: Disposable | undefined;
 
   constructor(env: Env, ports: ChatPorts, events: ChatEvents) {
@@ -79,7 +79,7 @@ export class ChatCore implements LinkEvents, Disposable {
 
   // what links tell
   judge(certificate: Certificate, verdict: (accepted: boolean) => void): void {
-    this.#parts.gate.judge(certificate, verdict);
+    this.#parts.linkPolicy.authorize(certificate, verdict);
   }
 
   onUse(certificate: Certificate): void {
@@ -103,7 +103,7 @@ export class ChatCore implements LinkEvents, Disposable {
   // what the tracker tells
   onSignedIn(): void {
     this.#parts.trackerSync.onSignedIn();
-    this.#parts.caughtUp.onSignedIn();
+    this.#parts.initialSync.onSignedIn();
   }
 
   onSignedOut(): void {
@@ -150,7 +150,7 @@ export class ChatCore implements LinkEvents, Disposable {
     if (control.length > 0) {
       const { conversations, memberships } = this.#parts;
       conversation.operations.push(...control.flatMap((stored) => conversations.operation(stored) ?? []));
-      memberships.run(conversation);
+      memberships.evaluateNow(conversation);
       this.#rowNews.tell(conversation, control);
     }
     conversation.show(own, this.#env.clock.wall() + limits.clockAhead);
@@ -166,18 +166,18 @@ export class ChatCore implements LinkEvents, Disposable {
   }
 
   #onFailed(touched: ReadonlySet<Conversation>): void {
-    this.#parts.certificates.unsave();
-    for (const conversation of touched) this.#parts.memberships.run(conversation);
+    this.#parts.certificates.markAllUnsaved();
+    for (const conversation of touched) this.#parts.memberships.evaluateNow(conversation);
     this.#changed({ rooms: [...touched].map(({ room }) => room) });
   }
 
   #onDisk(): void {
     this.#changed({});
-    const { trouble, state } = this.#parts.disk;
-    const wasTroubled = this.#troubled;
-    this.#troubled = trouble !== undefined;
-    if (trouble !== undefined) return this.#events.emit(diskWarning(trouble));
-    if (!wasTroubled)
+    const { failure, state } = this.#parts.disk;
+    const hadFailed = this.#diskFailed;
+    this.#diskFailed = failure !== undefined;
+    if (failure !== undefined) return this.#events.emit(diskWarning(failure));
+    if (!hadFailed)
       return this.#env.logger.log('info', state === 'slow' ? 'the disk is slow' : 'the disk has caught up');
     this.#env.logger.log('info', 'the history can be written again');
     this.#parts.committer.resume();

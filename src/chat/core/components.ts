@@ -2,7 +2,7 @@ import type { Disposable } from '../../../common/base/index.ts';
 import type { Delivery, EntryId, RoomKey, Who } from '../../../common/model/index.ts';
 import type { Amended, AmendedEvents } from './timeline/amended.ts';
 import type { Amendments } from './timeline/amendments.ts';
-import type { CaughtUp } from './replication/caught-up.ts';
+import type { InitialSyncTracker } from './replication/initial-sync.ts';
 import type { Certificates } from './replication/certificates.ts';
 import type { CommitEvents } from './replication/commit-events.ts';
 import type { Committer } from './replication/committer.ts';
@@ -10,10 +10,10 @@ import type { Conversation } from './replication/conversation.ts';
 import type { Conversations } from './replication/conversations.ts';
 import type { Deliveries } from './timeline/deliveries.ts';
 import type { Directory } from './tracker/directory.ts';
-import type { DiskWatch } from './replication/disk-watch.ts';
-import type { Gate } from './replication/gate.ts';
-import type { IntakeEvents } from './replication/intake.ts';
-import type { Memberships } from './replication/memberships.ts';
+import type { DiskHealth } from './replication/disk-health.ts';
+import type { LinkPolicy } from './membership/link-policy.ts';
+import type { EntryReceiverEvents } from './replication/entry-receiver.ts';
+import type { MembershipRunner } from './replication/membership-runner.ts';
 import type { Overview } from './overview.ts';
 import type { ChatPorts } from './ports.ts';
 import type { Quotes } from './timeline/quotes.ts';
@@ -33,9 +33,9 @@ export interface ChatComponents extends Disposable {
   readonly me: ChatPorts['me'];
   readonly certificates: Certificates;
   readonly conversations: Conversations;
-  readonly disk: DiskWatch;
+  readonly disk: DiskHealth;
   readonly committer: Committer;
-  readonly memberships: Memberships;
+  readonly memberships: MembershipRunner;
   readonly deliveries: Deliveries;
   readonly quotes: Quotes;
   readonly rows: Rows;
@@ -44,20 +44,20 @@ export interface ChatComponents extends Disposable {
   readonly amendments: Amendments;
   readonly sync: Sync;
   readonly directory: Directory;
-  readonly gate: Gate;
+  readonly linkPolicy: LinkPolicy;
   readonly rooms: Rooms;
   readonly trackerSync: TrackerSync;
   readonly typing: Typing;
-  readonly caughtUp: CaughtUp;
+  readonly initialSync: InitialSyncTracker;
   readonly selfRoom: SelfRoom;
   readonly overview: Overview;
   /** Each verb beside the component that does it. */
   readonly handlers: ChatHandlers;
 }
 
-export type WiringEvents = Omit<CommitEvents, 'mustWait'> &
-  Pick<IntakeEvents, 'onReceived'> &
-  Omit<SyncEvents, 'onSettled' | 'onHoldings'> &
+export type WiringEvents = Omit<CommitEvents, 'isBehindRemote'> &
+  Pick<EntryReceiverEvents, 'onReceived'> &
+  Omit<SyncEvents, 'onSettled' | 'onHaveChanged'> &
   TrackerSyncEvents &
   Pick<AmendedEvents, 'emit'> & {
     onMembership(conversation: Conversation): void;

@@ -16,15 +16,15 @@ import type {
   OwnPresence,
   Person,
 } from '../../../common/protocol/chat/index.ts';
-import type { CaughtUp } from './replication/caught-up.ts';
+import type { InitialSyncTracker } from './replication/initial-sync.ts';
 import type { Conversation } from './replication/conversation.ts';
 import type { Conversations } from './replication/conversations.ts';
 import type { Certificates } from './replication/certificates.ts';
 import type { Directory, KnownPerson } from './tracker/directory.ts';
-import type { DiskWatch } from './replication/disk-watch.ts';
+import type { DiskHealth } from './replication/disk-health.ts';
 import type { Preferences } from './own-devices/preferences.ts';
 import type { Undoable } from './own-devices/undoable.ts';
-import { missingOf } from './replication/missing.ts';
+import { knownGaps } from './replication/gaps.ts';
 import type { Sync } from './replication/sync.ts';
 import type { TrackerSync } from './tracker/tracker-sync.ts';
 
@@ -41,8 +41,8 @@ export interface OverviewParts {
   readonly directory: Directory;
   readonly sync: Sync;
   readonly trackerSync: TrackerSync;
-  readonly caughtUp: CaughtUp;
-  readonly disk: Pick<DiskWatch, 'state'>;
+  readonly caughtUp: InitialSyncTracker;
+  readonly disk: Pick<DiskHealth, 'state'>;
   readonly preferences: Preferences;
   readonly undoable: Undoable;
   presence(): OwnPresence;
@@ -57,7 +57,7 @@ export class Overview {
   }
 
   get links(): LinkInfo[] {
-    return [...this.#parts.sync.neighbours].map(({ certificate }) => linkInfo(certificate));
+    return [...this.#parts.sync.sessions].map(({ certificate }) => linkInfo(certificate));
   }
 
   get presence(): OwnPresence {
@@ -65,7 +65,7 @@ export class Overview {
   }
 
   get caughtUp(): boolean {
-    return this.#parts.caughtUp.reached;
+    return this.#parts.caughtUp.isDone;
   }
 
   get disk(): DiskState {
@@ -124,7 +124,7 @@ const isMine = (conversation: Conversation): conversation is Visible => {
     case 'self':
       return false;
     case 'direct':
-      return conversation.saved || conversation.logs.content.size > 0;
+      return conversation.persisted || conversation.logs.content.size > 0;
     case 'group':
       return conversation.membership !== undefined && conversation.takesPart;
   }
@@ -140,7 +140,7 @@ const show = (parts: OverviewParts, conversation: Visible): Shown => {
   const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
   const hidden = (readOnly === 'left' || readOnly === 'closed') && parts.preferences.has(room, 'hidden');
   const { messages, mentions } = readOnly === 'left' || hidden ? nothing : conversation.unread.count(isOwn);
-  const linked = new Set([...sync.neighbours].map(({ certificate }) => certificate.identity));
+  const linked = new Set([...sync.sessions].map(({ certificate }) => certificate.identity));
   const members = [...conversation.members()];
   return {
     room,
@@ -161,13 +161,13 @@ const show = (parts: OverviewParts, conversation: Visible): Shown => {
     ...(parts.preferences.has(room, 'pinned') && { pinned: true }),
     ...(hidden && { hidden }),
     links: members.filter(([identity]) => identity !== me.identity && linked.has(identity)).length,
-    lastAt: conversation.lastAt,
+    lastAt: conversation.lastActivityAt,
     ...missing(parts, conversation),
   };
 };
 
 const missing = (parts: OverviewParts, conversation: Conversation): Pick<Shown, 'missing'> => {
-  const found = conversation.readOnly === undefined ? missingOf(parts, conversation) : [];
+  const found = conversation.readOnly === undefined ? knownGaps(parts, conversation) : [];
   return found.length === 0 ? {} : { missing: found };
 };
 
@@ -185,7 +185,7 @@ const presenceOf = (parts: OverviewParts, identity: IdentityKey, linked: boolean
 };
 
 const person = (parts: OverviewParts, { identity, username, lastSeen, roomName }: KnownPerson): Person => {
-  const links = [...parts.sync.neighbours].filter(({ certificate }) => certificate.identity === identity).length;
+  const links = [...parts.sync.sessions].filter(({ certificate }) => certificate.identity === identity).length;
   return {
     identity,
     username,

@@ -2,21 +2,21 @@ import type { Env } from '../../../common/base/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
 import { Amended } from './timeline/amended.ts';
 import { Amendments } from './timeline/amendments.ts';
-import { Answers } from './replication/answers.ts';
-import { CatchUp } from './replication/catch-up.ts';
-import { AskedTracker, CaughtUp } from './replication/caught-up.ts';
+import { WantResponder } from './replication/want-responder.ts';
+import { Fetcher } from './replication/fetcher.ts';
+import { CountingTracker, InitialSyncTracker } from './replication/initial-sync.ts';
 import { Certificates } from './replication/certificates.ts';
 import { Committer } from './replication/committer.ts';
 import { Conversations } from './replication/conversations.ts';
 import { Deliveries } from './timeline/deliveries.ts';
 import { Directory } from './tracker/directory.ts';
-import { DiskWatch } from './replication/disk-watch.ts';
-import { Gate } from './replication/gate.ts';
-import { Intake } from './replication/intake.ts';
-import { Memberships } from './replication/memberships.ts';
+import { DiskHealth } from './replication/disk-health.ts';
+import { LinkPolicy } from './membership/link-policy.ts';
+import { EntryReceiver } from './replication/entry-receiver.ts';
+import { MembershipRunner } from './replication/membership-runner.ts';
 import { Preferences } from './own-devices/preferences.ts';
 import { Undoable } from './own-devices/undoable.ts';
-import { Offers } from './replication/offers.ts';
+import { HaveSender } from './replication/have-sender.ts';
 import { Overview, targets } from './overview.ts';
 import type { ChatPorts } from './ports.ts';
 import { Quotes } from './timeline/quotes.ts';
@@ -26,7 +26,7 @@ import { openDirect } from './membership/open-direct.ts';
 import { roomHandlers } from './membership/room-handlers.ts';
 import { Rooms } from './membership/rooms.ts';
 import { Messages } from './timeline/messages.ts';
-import type { Neighbour } from './replication/neighbour.ts';
+import type { PeerSession } from './replication/peer-session.ts';
 import { Rows } from './timeline/rows.ts';
 import { leaveWarning } from './replication/warnings.ts';
 import { SelfRoom } from './own-devices/self-room.ts';
@@ -35,15 +35,15 @@ import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 import { TrackerLogs } from './tracker/tracker-logs.ts';
 import { TrackerSync } from './tracker/tracker-sync.ts';
 import { Typing } from './timeline/typing.ts';
-import { Wants } from './replication/wants.ts';
+import { FetchPlanner } from './replication/fetch-planner.ts';
 import type { ChatComponents, WiringEvents } from './components.ts';
 
 /** Makes the parts and ties them together; `events` hears what concerns more than one of them. */
 export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComponents => {
   const { me, store, links } = ports;
-  const tracker = new AskedTracker(ports.tracker);
+  const tracker = new CountingTracker(ports.tracker);
   const certificates = new Certificates(env.crypto);
-  certificates.trust(me);
+  certificates.addTrusted(me);
   for (const bytes of ports.loaded.certificates) certificates.load(bytes);
   const reads = new Reads();
   reads.load(ports.loaded.seen);
@@ -52,12 +52,12 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
   const undoable = new Undoable(env.clock);
   const conversations = new Conversations(env, me, certificates, reads, (room) => events.onChanged({ rooms: [room] }));
   conversations.load(ports.loaded);
-  const disk = new DiskWatch(env, store, () => events.onDisk());
+  const disk = new DiskHealth(env, store, () => events.onDisk());
   const committer = new Committer(env, store, disk, me, {
     ...events,
-    mustWait: (...all) => sync.isOwnComing(...all),
+    isBehindRemote: (...all) => sync.isOwnComing(...all),
   });
-  const memberships = new Memberships(env, conversations, (conversation) => events.onMembership(conversation));
+  const memberships = new MembershipRunner(env, conversations, (conversation) => events.onMembership(conversation));
   const selfRoom = new SelfRoom(
     { env, me, certificates, conversations, committer, reads, preferences, undoable },
     {
@@ -68,20 +68,20 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
       onChanged: (changed) => events.onChanged({ rooms: changed }),
     },
   );
-  const intake = new Intake(env, me, conversations, certificates, committer, selfRoom, {
+  const receiver = new EntryReceiver(env, me, conversations, certificates, committer, selfRoom, {
     onReceived: (...all) => events.onReceived(...all),
-    onOperations: (conversation) => memberships.touched(conversation),
+    onOperations: (conversation) => memberships.schedule(conversation),
   });
   const receipts = (): boolean => ports.receipts();
   const deliveries = new Deliveries(env, { me, store, certificates, committer, mayShowReads: receipts }, (...all) =>
     events.onDelivered(...all),
   );
   const mayShow = (): boolean => ports.presence() !== 'invisible';
-  const neighbours = (): Iterable<Neighbour> => sync.neighbours;
-  const typing = new Typing({ env, me, links, conversations, certificates, neighbours, mayShow }, (...all) =>
+  const sessions = (): Iterable<PeerSession> => sync.sessions;
+  const typing = new Typing({ env, me, links, conversations, certificates, sessions, mayShow }, (...all) =>
     events.onTyping(...all),
   );
-  const onHoldings = (room: RoomKey): void => events.onChanged({ rooms: [room] });
+  const onHaveChanged = (room: RoomKey): void => events.onChanged({ rooms: [room] });
   const sync = new Sync(
     {
       env,
@@ -89,13 +89,13 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
       links,
       conversations,
       certificates,
-      offers: new Offers(env, me, links, certificates, receipts),
-      catchUp: new CatchUp(env, links, conversations, new Wants(me, conversations, certificates), onHoldings),
-      answers: new Answers({ env, me, store, links, conversations, certificates }),
-      intake,
+      haveSender: new HaveSender(env, me, links, certificates, receipts),
+      fetcher: new Fetcher(env, links, conversations, new FetchPlanner(me, conversations, certificates), onHaveChanged),
+      wantResponder: new WantResponder({ env, me, store, links, conversations, certificates }),
+      receiver: receiver,
       typing,
     },
-    { ...events, onSettled: () => committer.flush(), onHoldings },
+    { ...events, onSettled: () => committer.flush(), onHaveChanged: onHaveChanged },
   );
   const quotes = new Quotes(certificates);
   const rows = new Rows({ me, store, certificates, deliveries, quotes, wall: () => env.clock.wall() });
@@ -109,7 +109,7 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
       onLeftOver: (conversation, message) => amendments.sweep(conversation, message),
     },
   );
-  const logs = new TrackerLogs(env, tracker, certificates, intake);
+  const logs = new TrackerLogs(env, tracker, certificates, receiver);
   const directory = new Directory(env, (identity) => events.onChanged({ people: [identity] }));
   const trackerParts = {
     env,
@@ -122,13 +122,13 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
     announcement: () => ports.announcement(),
   };
   const trackerSync = new TrackerSync(trackerParts, events);
-  const caughtUp = new CaughtUp(
+  const caughtUp = new InitialSyncTracker(
     {
       env,
       me,
       tracker,
       conversations,
-      neighbours,
+      sessions,
       targets: () => targets({ me, conversations, directory }),
     },
     () => events.onChanged({}),
@@ -164,11 +164,11 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
     amendments,
     sync,
     directory,
-    gate: new Gate(me, conversations, tracker),
+    linkPolicy: new LinkPolicy(me, conversations, tracker),
     rooms,
     trackerSync,
     typing,
-    caughtUp,
+    initialSync: caughtUp,
     selfRoom,
     overview,
     handlers: {

@@ -43,7 +43,7 @@ const open = (
 ): Conversation | AppError => {
   const conversation = conversations.direct(partner);
   if (conversation === undefined) return new AppError('BAD_REQUEST', 'you cannot message yourself');
-  if (!conversation.saved) committer.note({ rooms: [conversation.stored] });
-  conversation.saved = true;
+  if (!conversation.persisted) committer.addSideWrites({ rooms: [conversation.stored] });
+  conversation.persisted = true;
   return conversation;
 };

@@ -5,7 +5,7 @@ import { limits, type Certificate, type IdentityKey, type RoomKey } from '../../
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
-import type { Memberships } from '../replication/memberships.ts';
+import type { MembershipRunner } from '../replication/membership-runner.ts';
 import type { Tracker } from '../ports.ts';
 import type { TrackerLogs } from '../tracker/tracker-logs.ts';
 
@@ -27,7 +27,7 @@ export interface RoomsParts {
   readonly env: Pick<Env, 'crypto' | 'random' | 'logger'>;
   readonly me: Certificate;
   readonly conversations: Conversations;
-  readonly memberships: Memberships;
+  readonly memberships: MembershipRunner;
   readonly committer: Committer;
   readonly tracker: Tracker;
   readonly logs: TrackerLogs;
@@ -85,7 +85,7 @@ export class Rooms {
   #join(room: RoomKey, done: Done<Conversation>): void {
     const conversation = this.#parts.conversations.ensure({ room, kind: 'group' });
     this.#parts.logs.fetch(conversation, (error) => {
-      this.#parts.memberships.run(conversation);
+      this.#parts.memberships.evaluateNow(conversation);
       if (conversation.has(this.#parts.me.identity) && !conversation.closed) return done(conversation);
       const refusal = error ?? refuseJoin(conversation, this.#parts.me);
       if (refusal !== undefined) {
@@ -93,7 +93,7 @@ export class Rooms {
         return done(refusal);
       }
       this.#act(conversation, 'JOIN', 'JOIN_ROOM', (failed) => {
-        this.#parts.memberships.run(conversation);
+        this.#parts.memberships.evaluateNow(conversation);
         const waits = conversation.readOnly === 'waiting';
         done(
           failed ?? (waits ? new AppError('ROOM_FULL', 'the room is full; you are on the waiting list') : conversation),
@@ -105,7 +105,7 @@ export class Rooms {
   leave(conversation: Conversation, done: (error: AppError | undefined) => void): void {
     const { me, memberships, logs } = this.#parts;
     logs.fetch(conversation, () => {
-      memberships.run(conversation);
+      memberships.evaluateNow(conversation);
       const refusal = refuseLeave(conversation, me.identity);
       if (refusal === undefined) this.#act(conversation, 'LEAVE', 'LEAVE_ROOM', done);
       else done(refusal);
@@ -115,7 +115,7 @@ export class Rooms {
   close(conversation: Conversation, done: (error: AppError | undefined) => void): void {
     const { me, memberships, logs } = this.#parts;
     logs.fetch(conversation, () => {
-      memberships.run(conversation);
+      memberships.evaluateNow(conversation);
       const { membership } = conversation;
       if (membership?.owner !== me.identity)
         return done(new AppError('NOT_OWNER', 'only the owner can delete the room'));
@@ -128,7 +128,7 @@ export class Rooms {
   forget(conversation: Conversation): void {
     this.#parts.memberships.forget(conversation);
     this.#parts.conversations.drop(conversation);
-    this.#parts.committer.note({ forget: [conversation.room] });
+    this.#parts.committer.addSideWrites({ forget: [conversation.room] });
   }
 
   #announce(conversation: Conversation, done: Done<Conversation>): void {

@@ -3,7 +3,7 @@ import type { SelfBody } from '../../../../common/log/index.ts';
 import type { RoomKey, RoomPreference, StoredEntry } from '../../../../common/model/index.ts';
 import type { Done, Handlers } from '../../../../common/protocol/chat/index.ts';
 import type { Conversations } from '../replication/conversations.ts';
-import type { Notes } from '../replication/notes.ts';
+import type { SideWrites } from '../replication/side-writes.ts';
 import type { Preferences } from './preferences.ts';
 
 type Wish = Exclude<SelfBody, { readonly kind: 'READ' }>;
@@ -16,7 +16,7 @@ interface PreferenceParts {
   /** Into the self room. */
   readonly write: (
     body: Wish,
-    notes: (stored: StoredEntry) => Notes,
+    sideWrites: (stored: StoredEntry) => SideWrites,
     done: (result: StoredEntry | AppError) => void,
   ) => void;
   readonly onChanged: (room: RoomKey) => void;

@@ -15,7 +15,7 @@ import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
 import { MuteEnds } from './mute-ends.ts';
-import type { Notes } from '../replication/notes.ts';
+import type { SideWrites } from '../replication/side-writes.ts';
 import { PreferenceCommands } from './preference-commands.ts';
 import type { Preferences } from './preferences.ts';
 import { ReadAll } from './read-all.ts';
@@ -108,7 +108,7 @@ export class SelfRoom implements Disposable {
     const raised = this.#raise(room, logs);
     if (raised.length === 0) return;
     for (const { device } of raised) reads.owe(room, device);
-    committer.note({ seen: raised });
+    committer.addSideWrites({ seen: raised });
     this.#tellSoon();
     this.#events.onRead(
       room,
@@ -122,7 +122,7 @@ export class SelfRoom implements Disposable {
   }
 
   /** Entries of my other devices; answers what must be kept in the same commit. */
-  hear(entries: readonly StoredEntry[]): Notes {
+  hear(entries: readonly StoredEntry[]): SideWrites {
     const seen: SeenMark[] = [];
     const preferences: RoomPreference[] = [];
     for (const stored of entries) {
@@ -162,7 +162,7 @@ export class SelfRoom implements Disposable {
     const due = Math.max(wait, this.#toldAt + tellEvery - clock.mono(), 0);
     this.#timer = clock.after(due, () => {
       this.#timer = undefined;
-      const more = this.#parts.committer.closed ? tellAgain : this.#bucket.take(clock.mono());
+      const more = this.#parts.committer.isPaused ? tellAgain : this.#bucket.take(clock.mono());
       if (more > 0) this.#tellSoon(more);
       else this.#tell();
     });
@@ -191,8 +191,18 @@ export class SelfRoom implements Disposable {
     );
   }
 
-  #write(body: SelfBody, notes: (stored: StoredEntry) => Notes, done: (result: StoredEntry | AppError) => void): void {
+  #write(
+    body: SelfBody,
+    sideWrites: (stored: StoredEntry) => SideWrites,
+    done: (result: StoredEntry | AppError) => void,
+  ): void {
     const { conversation } = this;
-    this.#parts.committer.write({ conversation, kind: 'content', body: encodeBody(body), notes, done });
+    this.#parts.committer.write({
+      conversation,
+      kind: 'content',
+      body: encodeBody(body),
+      sideWrites: sideWrites,
+      done,
+    });
   }
 }

@@ -2,7 +2,7 @@ import { AppError, type Crypto } from '../../../../common/base/index.ts';
 import { decodeCertificate, verifyCertificate } from '../../../../common/log/index.ts';
 import { limits, type Certificate, type DeviceKey, type IdentityKey } from '../../../../common/model/index.ts';
 
-const certificatesMost = 50_000;
+const maxCertificates = 50_000;
 
 /**
  * Every device certificate this account has verified. They never expire, so the first valid one of a device stays, unless
@@ -13,7 +13,7 @@ export class Certificates {
   readonly #byDevice = new Map<DeviceKey, Certificate>();
   readonly #devices = new Map<IdentityKey, Set<DeviceKey>>();
   readonly #saved = new Set<DeviceKey>();
-  readonly #proven = new Set<DeviceKey>();
+  readonly #confirmed = new Set<DeviceKey>();
 
   constructor(crypto: Pick<Crypto, 'verify'>) {
     this.#crypto = crypto;
@@ -28,15 +28,15 @@ export class Certificates {
   }
 
   /** Takes my own, or one that our own store gives back. */
-  trust(certificate: Certificate): void {
-    if (this.#byDevice.size < certificatesMost) this.#keep(certificate);
+  addTrusted(certificate: Certificate): void {
+    if (this.#byDevice.size < maxCertificates) this.#keep(certificate);
   }
 
   /** Takes one whose device has shown that it holds its key (HELLO). Answers whether the device was taken for another's. */
-  prove(certificate: Certificate): boolean {
+  confirm(certificate: Certificate): boolean {
     const { device, identity } = certificate;
     const before = this.#byDevice.get(device);
-    this.#proven.add(device);
+    this.#confirmed.add(device);
     if (before?.identity === identity) return false;
     this.#drop(device);
     this.#keep(certificate);
@@ -46,12 +46,12 @@ export class Certificates {
   /** One that our own store gives back. */
   load(bytes: Uint8Array): void {
     const certificate = decodeCertificate(bytes);
-    this.trust(certificate);
+    this.addTrusted(certificate);
     this.#saved.add(certificate.device);
   }
 
   /** The certificate of a device whose entries are about to be stored, once: it must be stored with them. */
-  toSave(device: DeviceKey): readonly Uint8Array[] {
+  takeUnsaved(device: DeviceKey): readonly Uint8Array[] {
     const certificate = this.#byDevice.get(device);
     if (certificate === undefined || this.#saved.has(device)) return [];
     this.#saved.add(device);
@@ -59,7 +59,7 @@ export class Certificates {
   }
 
   /** A commit with certificates in it failed: they go with the next one. */
-  unsave(): void {
+  markAllUnsaved(): void {
     this.#saved.clear();
   }
 
@@ -67,12 +67,12 @@ export class Certificates {
   add(certificate: Certificate): void {
     if (this.#byDevice.has(certificate.device)) return;
     if (!verifyCertificate(this.#crypto, certificate)) throw new AppError('BAD_OPERATION', 'a forged certificate');
-    this.trust(certificate);
+    this.addTrusted(certificate);
   }
 
   /** Lets go of one that has turned out to be of no use: nothing by its device is kept, nor has it been here itself. */
   forget(device: DeviceKey): void {
-    if (!this.#saved.has(device) && !this.#proven.has(device)) this.#drop(device);
+    if (!this.#saved.has(device) && !this.#confirmed.has(device)) this.#drop(device);
   }
 
   #keep(certificate: Certificate): void {

@@ -8,7 +8,7 @@ export interface CommitEvents {
   /** These are durable: `own` may be sent, the others acknowledged. */
   onDurable(conversation: Conversation, entries: readonly StoredEntry[], own: readonly PagedEntry[]): void;
   /** More of this own log is known to exist, and is about to come: what is written before would not continue it. */
-  mustWait(conversation: Conversation, kind: LogKind): boolean;
+  isBehindRemote(conversation: Conversation, kind: LogKind): boolean;
   /** Nothing of the batch was kept; logs are back where the store has them. Others will be asked again for what they brought. */
   onFailed(touched: ReadonlySet<Conversation>): void;
   /** The disk has caught up: more may be taken from others again. */

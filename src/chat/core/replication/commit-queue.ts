@@ -1,12 +1,12 @@
 import type { Held } from '../../../../common/log/index.ts';
 import type { PagedEntry, StoredEntry } from '../../../../common/model/index.ts';
 import type { Conversation, LogState } from './conversation.ts';
-import type { Notes } from './notes.ts';
-import { entryOverhead, type OwnWrite } from './own-writes.ts';
+import type { SideWrites } from './side-writes.ts';
+import { entryOverhead, type PendingWrite } from './pending-writes.ts';
 
 /** What was written here, with the entry that it has become. */
 export interface Signed {
-  readonly write: OwnWrite;
+  readonly write: PendingWrite;
   readonly stored: PagedEntry;
 }
 
@@ -19,7 +19,7 @@ export interface Commit {
   readonly entries: readonly StoredEntry[];
   readonly own: readonly Signed[];
   /** What else rides in it. */
-  readonly notes: readonly Notes[];
+  readonly sideWrites: readonly SideWrites[];
   /** How far each log is durable with it. */
   readonly logs: ReadonlyMap<LogState, Held>;
 }

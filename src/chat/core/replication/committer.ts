@@ -4,13 +4,13 @@ import type { Certificate, PagedEntry, StoredEntry } from '../../../../common/mo
 import type { CommitEvents } from './commit-events.ts';
 import { CommitQueue, type Commit, type Signed } from './commit-queue.ts';
 import type { Conversation, LogState } from './conversation.ts';
-import type { DiskWatch } from './disk-watch.ts';
-import { keep, toBatch, type Notes } from './notes.ts';
-import { takeFitting, type OwnWrite } from './own-writes.ts';
+import type { DiskHealth } from './disk-health.ts';
+import { mergeRetained, toBatch, type SideWrites } from './side-writes.ts';
+import { selectBatch, type PendingWrite } from './pending-writes.ts';
 import { signWrites } from './sign-writes.ts';
 import type { Store } from '../ports.ts';
 
-interface Received extends Notes {
+interface Received extends SideWrites {
   readonly conversation: Conversation;
   readonly entries: readonly PagedEntry[];
   readonly pulls: boolean;
@@ -25,17 +25,17 @@ interface Received extends Notes {
 export class Committer implements Disposable {
   readonly #env: Pick<Env, 'clock' | 'crypto' | 'logger' | 'turn'>;
   readonly #store: Pick<Store, 'write' | 'onDurable'>;
-  readonly #disk: DiskWatch;
+  readonly #disk: DiskHealth;
   readonly #me: Certificate;
   readonly #events: CommitEvents;
   readonly #queue = new CommitQueue();
-  #writes: OwnWrite[] = [];
+  #writes: PendingWrite[] = [];
   #received: Received[] = [];
-  #notes: Notes[] = [];
+  #sideWrites: SideWrites[] = [];
   /** Of failed commits: they ride with the next one, but do not cause it. */
-  #kept: Notes[] = [];
+  #retained: SideWrites[] = [];
   /** The store has my certificate. */
-  #certified = false;
+  #ownCertificateStored = false;
   #writing: Disposable | undefined;
   #telling: Disposable | undefined;
   /** Others are turned away because too much waits for the disk. */
@@ -45,7 +45,7 @@ export class Committer implements Disposable {
   constructor(
     env: Pick<Env, 'clock' | 'crypto' | 'logger' | 'turn'>,
     store: Pick<Store, 'write' | 'onDurable'>,
-    disk: DiskWatch,
+    disk: DiskHealth,
     me: Certificate,
     events: CommitEvents,
   ) {
@@ -57,7 +57,7 @@ export class Committer implements Disposable {
     store.onDurable((position) => this.#onDurable(position));
   }
 
-  write(write: OwnWrite): void {
+  write(write: PendingWrite): void {
     if (this.#disposed) return write.done(new AppError('OFFLINE', 'the chat is closing'));
     this.#writes.push(write);
     this.#soon();
@@ -69,18 +69,18 @@ export class Committer implements Disposable {
     this.#soon();
   }
 
-  note(notes: Notes): void {
-    if (this.#disk.trouble === undefined) this.#notes.push(notes);
+  addSideWrites(sideWrites: SideWrites): void {
+    if (this.#disk.failure === undefined) this.#sideWrites.push(sideWrites);
     else {
-      this.#kept = [keep([...this.#kept, notes])];
-      notes.settled?.(false);
+      this.#retained = [mergeRetained([...this.#retained, sideWrites])];
+      sideWrites.settled?.(false);
     }
     this.#soon();
   }
 
   /** Nothing more can be kept now, so nothing is to be handed in but what the person writes. */
-  get closed(): boolean {
-    return this.#disk.trouble !== undefined || this.#paused;
+  get isPaused(): boolean {
+    return this.#disk.failure !== undefined || this.#paused;
   }
 
   /** What waited may go on. */
@@ -90,8 +90,8 @@ export class Committer implements Disposable {
 
   /** The disk takes commits again. */
   resume(): void {
-    this.#notes.push(...this.#kept);
-    this.#kept = [];
+    this.#sideWrites.push(...this.#retained);
+    this.#retained = [];
     this.#soon();
   }
 
@@ -105,7 +105,7 @@ export class Committer implements Disposable {
     this.#telling?.dispose();
     for (const write of this.#writes) write.done(new AppError('OFFLINE', 'the chat is closing'));
     this.#writes = [];
-    const last = toBatch([...this.#kept, ...this.#notes], new Set(), []);
+    const last = toBatch([...this.#retained, ...this.#sideWrites], new Set(), []);
     if (Object.values(last).some((list) => list.length > 0)) attempt(() => this.#store.write(last));
     this.#tell();
   }
@@ -120,33 +120,33 @@ export class Committer implements Disposable {
 
   /** Answers whether there was anything that may be written now. */
   #commit(): boolean {
-    const { taken: writes, left } = takeFitting(this.#writes, (write) => {
-      return this.#events.mustWait(write.conversation, write.kind);
+    const { taken: writes, left } = selectBatch(this.#writes, (write) => {
+      return this.#events.isBehindRemote(write.conversation, write.kind);
     });
     this.#writes = left;
     const received = this.#received;
-    if (writes.length === 0 && received.length === 0 && this.#notes.length === 0) return false;
-    const certified = this.#certified || writes.length === 0;
-    const notes = [...this.#kept, ...this.#notes];
+    if (writes.length === 0 && received.length === 0 && this.#sideWrites.length === 0) return false;
+    const certified = this.#ownCertificateStored || writes.length === 0;
+    const sideWrites = [...this.#retained, ...this.#sideWrites];
     this.#received = [];
-    this.#notes = [];
-    this.#kept = [];
+    this.#sideWrites = [];
+    this.#retained = [];
     const own = signWrites(this.#env, this.#me, writes);
     const touched = new Set([...writes, ...received].map(({ conversation }) => conversation));
     const entries = [...received.flatMap((part) => part.entries), ...own.map(({ stored }) => stored)];
     const mine = certified ? [] : [{ certificates: [this.#me.bytes] }];
-    const theirs = own.flatMap(({ write, stored }) => write.notes?.(stored) ?? []);
-    const batch = toBatch([...notes, ...mine, ...received, ...theirs], touched, entries);
+    const theirs = own.flatMap(({ write, stored }) => write.sideWrites?.(stored) ?? []);
+    const batch = toBatch([...sideWrites, ...mine, ...received, ...theirs], touched, entries);
     const position = attempt(() => this.#store.write(batch));
     if (position instanceof AppError) {
-      this.#kept = [keep(notes)];
+      this.#retained = [mergeRetained(sideWrites)];
       this.#fail(position, touched);
-      for (const note of notes) note.settled?.(false);
+      for (const one of sideWrites) one.settled?.(false);
       for (const write of writes) write.done(position);
       return true;
     }
-    this.#certified ||= !certified;
-    this.#succeed(position, touched, entries, own, received, notes);
+    this.#ownCertificateStored ||= !certified;
+    this.#succeed(position, touched, entries, own, received, sideWrites);
     return true;
   }
 
@@ -156,13 +156,13 @@ export class Committer implements Disposable {
     entries: readonly StoredEntry[],
     own: readonly Signed[],
     received: readonly Received[],
-    notes: readonly Notes[],
+    sideWrites: readonly SideWrites[],
   ): void {
     const at = this.#env.clock.mono();
     const byRoom = Map.groupBy(entries, ({ room }) => room);
     const logs = new Map<LogState, LogState['written']>();
     for (const conversation of touched) {
-      conversation.saved = true;
+      conversation.persisted = true;
       conversation.audiences.saved();
       const its = byRoom.get(conversation.room) ?? [];
       conversation.write(its);
@@ -171,9 +171,9 @@ export class Committer implements Disposable {
         logs.set(log, log.written);
       }
     }
-    this.#queue.push({ position, at, touched, entries, own, notes, logs });
+    this.#queue.push({ position, at, touched, entries, own, sideWrites, logs });
     this.#paused ||= this.#queue.isFull;
-    this.#disk.waiting(this.#queue.oldestAt);
+    this.#disk.onPending(this.#queue.oldestAt);
     const byConversation = Map.groupBy(received, (part) => part.conversation);
     for (const conversation of touched) {
       const parts = byConversation.get(conversation) ?? [];
@@ -184,13 +184,13 @@ export class Committer implements Disposable {
         parts.some(({ pulls }) => pulls),
       );
     }
-    this.#disk.worked();
+    this.#disk.onSuccess();
   }
 
   #onDurable(position: number | AppError): void {
     if (position instanceof AppError) return this.#lose(position);
     this.#queue.raise(position);
-    this.#disk.waiting(this.#queue.oldestAt);
+    this.#disk.onPending(this.#queue.oldestAt);
     this.#tell();
   }
 
@@ -211,7 +211,7 @@ export class Committer implements Disposable {
     }
   }
 
-  #tellOf({ touched, entries, own, notes, logs }: Commit): void {
+  #tellOf({ touched, entries, own, sideWrites, logs }: Commit): void {
     for (const [log, held] of logs) log.durable = held;
     const byRoom = Map.groupBy(entries, ({ room }) => room);
     const ownByRoom = Map.groupBy(own, ({ stored }) => stored.room);
@@ -220,7 +220,7 @@ export class Committer implements Disposable {
       this.#events.onDurable(conversation, byRoom.get(conversation.room) ?? [], mine);
     }
     for (const { write, stored } of own) write.done(stored);
-    for (const note of notes) note.settled?.(true);
+    for (const one of sideWrites) one.settled?.(true);
   }
 
   /** Nothing of it is there: who brought something offers it again. */
@@ -235,7 +235,7 @@ export class Committer implements Disposable {
       );
     }
     this.#events.onFailed(touched);
-    this.#disk.failed(error);
+    this.#disk.onFailure(error);
   }
 
   #lose(error: AppError): void {

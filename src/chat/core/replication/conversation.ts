@@ -61,11 +61,11 @@ export class Conversation {
   /** The largest clock worth following. */
   clock: Hlc = { ms: 0, count: 0 };
   /** Time of the newest message, milliseconds; at the start, of the newest entry. No clock that is far ahead counts. */
-  lastAt = 0;
+  lastActivityAt = 0;
   /** The latest clock of what was on disk when the program started. */
-  loadedTo: Hlc = { ms: 0, count: 0 };
+  diskClock: Hlc = { ms: 0, count: 0 };
   /** The store knows the conversation. */
-  saved = false;
+  persisted = false;
   readonly #me: { readonly identity: IdentityKey; readonly username: string };
 
   constructor(
@@ -120,7 +120,7 @@ export class Conversation {
   }
 
   #happened(at: number): void {
-    this.lastAt = Math.max(this.lastAt, at);
+    this.lastActivityAt = Math.max(this.lastActivityAt, at);
   }
 
   /** Who takes part, by identity; two people in a direct conversation, I alone in the self room. */
@@ -169,7 +169,7 @@ export class Conversation {
   }
 
   /** The latest clock in logs whose entries have all been looked at. */
-  readTo(isMine: (device: DeviceKey) => boolean): Hlc {
+  readClock(isMine: (device: DeviceKey) => boolean): Hlc {
     let latest: Hlc = { ms: 0, count: 0 };
     for (const [device, { pending }] of this.logs.content) {
       const { prefix, clock } = endOf(pending);

@@ -117,7 +117,7 @@ export class Conversations {
   }
 
   load(loaded: Loaded): void {
-    for (const room of loaded.rooms) this.ensure(room).saved = true;
+    for (const room of loaded.rooms) this.ensure(room).persisted = true;
     for (const head of loaded.heads) {
       const conversation = this.#byRoom.get(head.room);
       if (conversation === undefined) continue;
@@ -128,7 +128,7 @@ export class Conversations {
       log.pending = log.durable;
       for (const one of [head, ...ahead]) {
         this.follow(conversation, one.clock);
-        if (compareHlc(one.clock, conversation.loadedTo) > 0) conversation.loadedTo = one.clock;
+        if (compareHlc(one.clock, conversation.diskClock) > 0) conversation.diskClock = one.clock;
       }
     }
     for (const stored of loaded.control) {

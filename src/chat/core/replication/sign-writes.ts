@@ -2,13 +2,13 @@ import type { Env } from '../../../../common/base/index.ts';
 import { endOf, nextClock, tipAfter, withRun, writeRun } from '../../../../common/log/index.ts';
 import type { Certificate, Entry } from '../../../../common/model/index.ts';
 import type { Signed } from './commit-queue.ts';
-import { anchored, type OwnWrite } from './own-writes.ts';
+import { splitRuns, type PendingWrite } from './pending-writes.ts';
 
 /** Makes entries of what this device writes, log by log, in order; the pending tips move with them. */
 export const signWrites = (
   env: Pick<Env, 'clock' | 'crypto'>,
   me: Certificate,
-  writes: readonly OwnWrite[],
+  writes: readonly PendingWrite[],
 ): readonly Signed[] => {
   const groups = Map.groupBy(writes, (write) => write.conversation.logId(write.kind));
   return [...groups].flatMap(([log, group]) => {
@@ -26,7 +26,7 @@ export const signWrites = (
       return { body, clock };
     });
     let tip = end;
-    const entries = anchored(group, items).flatMap((run) => {
+    const entries = splitRuns(group, items).flatMap((run) => {
       const written = writeRun(env.crypto, log, me.device, tip, run);
       tip = tipAfter(written.at(-1) as Entry);
       return written;

@@ -11,22 +11,22 @@ import {
 } from '../../../../common/protocol/peer/index.ts';
 import type { Certificate, DeviceKey, LogKind, RoomKey, StoredEntry } from '../../../../common/model/index.ts';
 import { Acknowledgements } from '../timeline/acknowledgements.ts';
-import { CatchUp } from './catch-up.ts';
+import { Fetcher } from './fetcher.ts';
 import type { Conversation } from './conversation.ts';
 import { pushFrames } from './frames.ts';
-import { keepEarly, takeEarly } from './early.ts';
-import { newNeighbour, scopeOf, type Neighbour } from './neighbour.ts';
-import { remember } from './offers.ts';
+import { stashHave, claimHaves } from './unclaimed-haves.ts';
+import { newSession, scopeOf, type PeerSession } from './peer-session.ts';
+import { mergeRecords } from './have-sender.ts';
 import type { SyncEvents, SyncParts } from './sync-parts.ts';
-import { Taught } from './taught.ts';
+import { RelayedCertificates } from './relayed-certificates.ts';
 
 /** What linked devices tell each other about logs: HAVE, WANT, ENTRIES, CERTS (protocol.md section 2), and TYPING. */
 export class Sync implements Disposable {
   readonly #parts: SyncParts;
-  readonly #events: Pick<SyncEvents, 'onSettled' | 'onHoldings'>;
+  readonly #events: Pick<SyncEvents, 'onSettled' | 'onHaveChanged'>;
   readonly #acknowledgements: Acknowledgements;
-  readonly #taught: Taught;
-  readonly #neighbours = new Map<DeviceKey, Neighbour>();
+  readonly #taught: RelayedCertificates;
+  readonly #sessions = new Map<DeviceKey, PeerSession>();
 
   constructor(parts: SyncParts, events: SyncEvents) {
     this.#parts = parts;
@@ -34,54 +34,54 @@ export class Sync implements Disposable {
     this.#acknowledgements = new Acknowledgements(parts.me, parts.certificates, (...all) =>
       events.onAcknowledged(...all),
     );
-    this.#taught = new Taught(parts.certificates, () => this.#neighbours.values());
+    this.#taught = new RelayedCertificates(parts.certificates, () => this.#sessions.values());
   }
 
-  get neighbours(): Iterable<Neighbour> {
-    return this.#neighbours.values();
+  get sessions(): Iterable<PeerSession> {
+    return this.#sessions.values();
   }
 
   onUse(certificate: Certificate): void {
     this.onDown(certificate.device);
     const { env, me, conversations, certificates } = this.#parts;
-    const mistaken = certificates.prove(certificate);
-    const neighbour = newNeighbour(certificate, me.device, env.clock.mono());
-    this.#neighbours.set(certificate.device, neighbour);
-    for (const conversation of conversations.all) this.#parts.offers.introduce(neighbour, conversation);
+    const mistaken = certificates.confirm(certificate);
+    const session = newSession(certificate, me.device, env.clock.mono());
+    this.#sessions.set(certificate.device, session);
+    for (const conversation of conversations.all) this.#parts.haveSender.sendFull(session, conversation);
     if (mistaken) this.#onMistaken(certificate.device);
   }
 
   onDown(device: DeviceKey): void {
-    const neighbour = this.#neighbours.get(device);
-    if (neighbour === undefined) return;
-    this.#neighbours.delete(device);
-    neighbour.haveTimer?.dispose();
-    neighbour.answering?.dispose();
-    this.#parts.catchUp.release(neighbour);
-    this.#taught.leave(neighbour);
-    for (const room of neighbour.theirs.keys()) this.#events.onHoldings(room);
+    const session = this.#sessions.get(device);
+    if (session === undefined) return;
+    this.#sessions.delete(device);
+    session.haveTimer?.dispose();
+    session.answering?.dispose();
+    this.#parts.fetcher.abort(session);
+    this.#taught.onDown(session);
+    for (const room of session.theirs.keys()) this.#events.onHaveChanged(room);
     this.#askAll();
   }
 
   onFrame(device: DeviceKey, type: number, body: Uint8Array): void {
-    const neighbour = this.#neighbours.get(device);
-    if (neighbour === undefined) return;
+    const session = this.#sessions.get(device);
+    if (session === undefined) return;
     switch (type) {
       case frameTypes.HAVE:
-        return this.#onHave(neighbour, decodeHave(body));
+        return this.#onHave(session, decodeHave(body));
       case frameTypes.WANT:
-        return this.#parts.answers.onWant(neighbour, decodeWant(body));
+        return this.#parts.wantResponder.onWant(session, decodeWant(body));
       case frameTypes.CERTS:
-        return this.#taught.hear(neighbour, decodeCerts(body));
+        return this.#taught.accept(session, decodeCerts(body));
       case frameTypes.ENTRIES:
-        return this.#onEntries(neighbour, body);
+        return this.#onEntries(session, body);
       case frameTypes.TYPING:
-        return this.#parts.typing.hear(neighbour, decodeTyping(body));
+        return this.#parts.typing.hear(session, decodeTyping(body));
       default:
     }
   }
 
-  /** What was written here goes out now; every neighbour hears what is held. */
+  /** What was written here goes out now; every peer hears what is held. */
   onDurable(conversation: Conversation, entries: readonly StoredEntry[], own: readonly StoredEntry[]): void {
     for (const kind of ['control', 'content'] as const) {
       this.#push(
@@ -90,96 +90,96 @@ export class Sync implements Disposable {
         own.filter((stored) => stored.kind === kind),
       );
     }
-    for (const neighbour of this.#neighbours.values()) {
-      this.#acknowledgements.stored(neighbour, conversation, entries);
-      this.#parts.offers.introduce(neighbour, conversation);
-      for (const { entry, kind } of entries) this.#parts.offers.changed(neighbour, conversation, entry.device, kind);
-      this.#parts.offers.flush(neighbour, (room) => this.#parts.conversations.get(room));
+    for (const session of this.#sessions.values()) {
+      this.#acknowledgements.stored(session, conversation, entries);
+      this.#parts.haveSender.sendFull(session, conversation);
+      for (const { entry, kind } of entries) this.#parts.haveSender.changed(session, conversation, entry.device, kind);
+      this.#parts.haveSender.flush(session, (room) => this.#parts.conversations.get(room));
     }
   }
 
   /** I have read more of these logs, here or on another device of mine. */
   onRead(room: RoomKey, devices: readonly DeviceKey[]): void {
-    const { conversations, offers } = this.#parts;
+    const { conversations, haveSender: offers } = this.#parts;
     const conversation = conversations.get(room);
     if (conversation === undefined) return;
-    for (const neighbour of this.#neighbours.values()) {
-      offers.read(neighbour, conversation, devices);
-      offers.flush(neighbour, (one) => conversations.get(one));
+    for (const session of this.#sessions.values()) {
+      offers.markRead(session, conversation, devices);
+      offers.flush(session, (one) => conversations.get(one));
     }
   }
 
   /** Somebody holds more of my own log than I do (a backup was restored, a disk lost), and is being asked for it. */
   isOwnComing(conversation: Conversation, kind: LogKind): boolean {
-    for (const neighbour of this.#neighbours.values()) {
-      if (this.#parts.catchUp.isOwnComing(neighbour, conversation, kind)) return true;
+    for (const session of this.#sessions.values()) {
+      if (this.#parts.fetcher.isOwnComing(session, conversation, kind)) return true;
     }
     return false;
   }
 
   /** Who is a member has changed, or what was refused may be taken now. */
   onMembership(conversation: Conversation): void {
-    for (const neighbour of this.#neighbours.values()) {
-      const early = takeEarly(neighbour, conversation.contentLog);
-      if (early !== undefined) this.#onHave(neighbour, early);
-      this.#parts.catchUp.unstick(neighbour, conversation.room);
-      this.#parts.offers.introduce(neighbour, conversation);
+    for (const session of this.#sessions.values()) {
+      const early = claimHaves(session, conversation.contentLog);
+      if (early !== undefined) this.#onHave(session, early);
+      this.#parts.fetcher.retryStalled(session, conversation.room);
+      this.#parts.haveSender.sendFull(session, conversation);
     }
     this.#askAll();
   }
 
   /** Tries again what a failed commit dropped. */
   retry(): void {
-    for (const neighbour of this.#neighbours.values()) {
-      for (const { room } of this.#parts.conversations.all) this.#parts.catchUp.unstick(neighbour, room);
+    for (const session of this.#sessions.values()) {
+      for (const { room } of this.#parts.conversations.all) this.#parts.fetcher.retryStalled(session, room);
     }
     this.#askAll();
   }
 
   dispose(): void {
-    for (const neighbour of this.#neighbours.values()) {
-      neighbour.haveTimer?.dispose();
-      neighbour.answering?.dispose();
-      this.#parts.catchUp.release(neighbour);
+    for (const session of this.#sessions.values()) {
+      session.haveTimer?.dispose();
+      session.answering?.dispose();
+      this.#parts.fetcher.abort(session);
     }
-    this.#neighbours.clear();
+    this.#sessions.clear();
   }
 
   #push(conversation: Conversation, kind: StoredEntry['kind'], own: readonly StoredEntry[]): void {
     if (own.length === 0) return;
     // encoded once, written to everybody
     const frames = pushFrames(own.map(({ entry }) => entry));
-    for (const neighbour of this.#neighbours.values()) {
-      const scope = scopeOf(conversation, this.#parts.me, neighbour.certificate);
+    for (const session of this.#sessions.values()) {
+      const scope = scopeOf(conversation, this.#parts.me, session.certificate);
       if (scope !== 'all' && scope !== kind) continue;
-      for (const frame of frames) this.#parts.links.send(neighbour.certificate.device, frame, 'live');
+      for (const frame of frames) this.#parts.links.send(session.certificate.device, frame, 'live');
     }
   }
 
-  #onHave(neighbour: Neighbour, have: Have): void {
-    if (!CatchUp.mayRemember(neighbour, have.records.length)) return;
-    const conversation = this.#find(neighbour, have);
-    if (conversation === undefined) return keepEarly(neighbour, have);
-    const known = neighbour.theirs.get(conversation.room) ?? new Map();
-    neighbour.theirs.set(conversation.room, known);
+  #onHave(session: PeerSession, have: Have): void {
+    if (!Fetcher.mayRemember(session, have.records.length)) return;
+    const conversation = this.#find(session, have);
+    if (conversation === undefined) return stashHave(session, have);
+    const known = session.theirs.get(conversation.room) ?? new Map();
+    session.theirs.set(conversation.room, known);
     const { room } = conversation;
-    const grown = remember(known, have.records);
+    const grown = mergeRecords(known, have.records);
     // while it is catching us up, what it has brought just now is no past that had been read
-    if (!this.#parts.catchUp.isOpen(neighbour, room)) {
-      const readTo = conversation.readTo((device) => this.#isOwn(device));
-      neighbour.readTo.set(room, readTo);
+    if (!this.#parts.fetcher.isFetching(session, room)) {
+      const readTo = conversation.readClock((device) => this.#isOwn(device));
+      session.readClocks.set(room, readTo);
     }
-    this.#parts.catchUp.claimed(neighbour, room, have);
-    if (have.full && !have.more && !neighbour.newest.has(room)) neighbour.newest.set(room, true);
-    for (const record of grown) this.#acknowledgements.said(neighbour, conversation, record);
-    if (grown.length > 0) this.#events.onHoldings(room);
-    this.#ask(neighbour);
+    this.#parts.fetcher.onHave(session, room, have);
+    if (have.full && !have.more && !session.newest.has(room)) session.newest.set(room, true);
+    for (const record of grown) this.#acknowledgements.said(session, conversation, record);
+    if (grown.length > 0) this.#events.onHaveChanged(room);
+    this.#ask(session);
   }
 
   /** A direct conversation begins with the first HAVE of the other side. */
-  #find(neighbour: Neighbour, have: Have): Conversation | undefined {
+  #find(session: PeerSession, have: Have): Conversation | undefined {
     const found = this.#parts.conversations.byLog(have.room);
-    const { identity, username } = neighbour.certificate;
+    const { identity, username } = session.certificate;
     const { env, me, conversations } = this.#parts;
     if (found?.conversation.stored.kind === 'self' && identity !== me.identity) return undefined;
     if (found !== undefined) return found.kind === 'content' ? found.conversation : undefined;
@@ -192,20 +192,20 @@ export class Sync implements Disposable {
   #onMistaken(device: DeviceKey): void {
     for (const conversation of this.#parts.conversations.reattribute(device)) {
       this.onMembership(conversation);
-      this.#events.onHoldings(conversation.room);
+      this.#events.onHaveChanged(conversation.room);
     }
     this.retry();
   }
 
-  #onEntries(neighbour: Neighbour, body: Uint8Array): void {
+  #onEntries(session: PeerSession, body: Uint8Array): void {
     const { flag, entries } = decodeEntries(this.#parts.env.crypto, body);
-    if (flag !== 'push') this.#parts.catchUp.heard(neighbour, entries);
+    if (flag !== 'push') this.#parts.fetcher.onChunk(session, entries);
     // an answer that nobody asked for is a push at best
-    this.#parts.intake.take(entries, flag === 'push', neighbour);
-    if (flag === 'last' && neighbour.asked !== undefined) {
-      const { room } = neighbour.asked;
-      this.#parts.catchUp.answered(neighbour);
-      this.#events.onHoldings(room);
+    this.#parts.receiver.accept(entries, flag === 'push', session);
+    if (flag === 'last' && session.asked !== undefined) {
+      const { room } = session.asked;
+      this.#parts.fetcher.onAnswered(session);
+      this.#events.onHaveChanged(room);
       this.#askAll();
     }
   }
@@ -215,20 +215,20 @@ export class Sync implements Disposable {
     return certificates.get(device)?.identity === me.identity;
   }
 
-  #ask(neighbour: Neighbour): void {
-    if (this.#parts.intake.closed) return;
-    this.#parts.catchUp.next(neighbour, () => this.#askOthers(neighbour));
+  #ask(session: PeerSession): void {
+    if (this.#parts.receiver.isPaused) return;
+    this.#parts.fetcher.next(session, () => this.#askOthers(session));
   }
 
   /** No answer came in time. Everybody else is asked first now: one that claims much and says nothing holds up nobody. */
-  #askOthers(silent: Neighbour): void {
-    this.#neighbours.delete(silent.certificate.device);
-    this.#neighbours.set(silent.certificate.device, silent);
+  #askOthers(silent: PeerSession): void {
+    this.#sessions.delete(silent.certificate.device);
+    this.#sessions.set(silent.certificate.device, silent);
     this.#askAll();
   }
 
   #askAll(): void {
-    for (const neighbour of this.#neighbours.values()) this.#ask(neighbour);
+    for (const session of this.#sessions.values()) this.#ask(session);
     this.#events.onSettled();
   }
 }

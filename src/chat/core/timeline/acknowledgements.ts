@@ -2,7 +2,7 @@ import type { HaveRecord } from '../../../../common/protocol/peer/index.ts';
 import type { Certificate, DeviceKey, StoredEntry } from '../../../../common/model/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Acknowledged, Conversation } from '../replication/conversation.ts';
-import { logKey, type Neighbour } from '../replication/neighbour.ts';
+import { logKey, type PeerSession } from '../replication/peer-session.ts';
 
 /** A peer device says that it holds more of one of my devices' content logs than before, or that more of it has been read. */
 export type OnAcknowledged = (
@@ -14,7 +14,7 @@ export type OnAcknowledged = (
 
 const nothing: Acknowledged = { prefix: 0, read: 0 };
 
-/** Hears from what neighbours say they hold that they have, or have read, what I wrote. */
+/** Hears from what peers say they hold that they have, or have read, what I wrote. */
 export class Acknowledgements {
   readonly #me: Certificate;
   readonly #certificates: Certificates;
@@ -26,7 +26,7 @@ export class Acknowledgements {
     this.#onAcknowledged = onAcknowledged;
   }
 
-  said({ certificate }: Neighbour, conversation: Conversation, { device, kind, prefix, read }: HaveRecord): void {
+  said({ certificate }: PeerSession, conversation: Conversation, { device, kind, prefix, read }: HaveRecord): void {
     if (kind !== 'content' || conversation.stored.kind === 'self') return;
     if (this.#certificates.get(device)?.identity !== this.#me.identity) return;
     const marks = conversation.acknowledged.get(certificate.device) ?? new Map<DeviceKey, Acknowledged>();
@@ -40,12 +40,12 @@ export class Acknowledgements {
   }
 
   /** What I wrote on another device has come here: who said before that it holds it, is heard now. */
-  stored(neighbour: Neighbour, conversation: Conversation, entries: readonly StoredEntry[]): void {
-    const said = neighbour.theirs.get(conversation.room);
+  stored(session: PeerSession, conversation: Conversation, entries: readonly StoredEntry[]): void {
+    const said = session.theirs.get(conversation.room);
     const devices = new Set(entries.filter(({ kind }) => kind === 'content').map(({ entry }) => entry.device));
     for (const device of devices) {
       const record = said?.get(logKey(device, 'content'));
-      if (record !== undefined) this.said(neighbour, conversation, record);
+      if (record !== undefined) this.said(session, conversation, record);
     }
   }
 }

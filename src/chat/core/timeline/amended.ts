@@ -53,7 +53,7 @@ export class Amended {
   }
 
   /** Something was said about the entry before it came; or may have been, before the program started, and lies on disk. */
-  isAwaited({ loadedTo }: Conversation, { kind, entry }: StoredEntry): boolean {
+  isAwaited({ diskClock: loadedTo }: Conversation, { kind, entry }: StoredEntry): boolean {
     return this.#awaited.has(entry.id) || (kind === 'content' && compareHlc(entry.clock, loadedTo) < 0);
   }
 

@@ -141,7 +141,7 @@ export class Deliveries implements Disposable {
     if (this.#disposed) return;
     this.#timer ??= this.#env.clock.after(wait, () => {
       this.#timer = undefined;
-      if (this.#parts.committer.closed) this.#saveSoon(saveAgain);
+      if (this.#parts.committer.isPaused) this.#saveSoon(saveAgain);
       else this.#save();
     });
   }
@@ -159,9 +159,9 @@ export class Deliveries implements Disposable {
     }));
     // the mark outlives the certificate's first entry, and without the certificate it is nobody's
     const certificates = [...new Set(peerHave.map((one) => one.peer))].flatMap((one) =>
-      this.#parts.certificates.toSave(one),
+      this.#parts.certificates.takeUnsaved(one),
     );
-    this.#parts.committer.note({
+    this.#parts.committer.addSideWrites({
       peerHave,
       certificates,
       settled: (kept) => {

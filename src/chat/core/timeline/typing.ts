@@ -5,7 +5,7 @@ import type { Handlers } from '../../../../common/protocol/chat/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
-import type { Neighbour } from '../replication/neighbour.ts';
+import type { PeerSession } from '../replication/peer-session.ts';
 import type { Links } from '../ports.ts';
 
 /** Milliseconds between two of my frames about one conversation. */
@@ -29,7 +29,7 @@ interface TypingParts {
   readonly conversations: Conversations;
   readonly certificates: Certificates;
   /** Who is linked now. */
-  neighbours(): Iterable<Neighbour>;
+  sessions(): Iterable<PeerSession>;
   /** I may be seen to be here. */
   mayShow(): boolean;
 }
@@ -54,7 +54,7 @@ export class Typing implements Disposable {
   };
 
   /** Somebody linked says so. Believed of the person itself, in a conversation that both are in. */
-  hear({ certificate }: Neighbour, log: LogId): void {
+  hear({ certificate }: PeerSession, log: LogId): void {
     const { env, me, conversations } = this.#parts;
     const { identity, username } = certificate;
     const found = conversations.byLog(log);
@@ -87,7 +87,7 @@ export class Typing implements Disposable {
     if (now - last < sayEvery || !this.#parts.mayShow() || conversation.readOnly !== undefined) return;
     this.#saidAt.set(conversation.room, now);
     const frame = encodeFrame(frameTypes.TYPING, encodeTyping(conversation.contentLog));
-    for (const { certificate } of this.#parts.neighbours()) {
+    for (const { certificate } of this.#parts.sessions()) {
       const other = certificate.identity !== me.identity && conversation.has(certificate.identity);
       if (other) links.send(certificate.device, frame, 'live');
     }

@@ -4,25 +4,30 @@ import { decodeCertificate, entryFromJson, entryToJson } from '../../../../commo
 import type { DeviceKey, Entry } from '../../../../common/model/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Conversation } from '../replication/conversation.ts';
-import type { Intake } from '../replication/intake.ts';
+import type { EntryReceiver } from '../replication/entry-receiver.ts';
 import { eachPage } from './paging.ts';
 import type { Tracker } from '../ports.ts';
 
 /** Bytes of JSON that one PUT_OPS may hold, below the tracker's 48 KiB. */
 const putBytes = 40 * 1024;
 
-/** Control logs into and out of the tracker's cache. The tracker is believed in nothing: everything goes through `Intake`. */
+/** Control logs into and out of the tracker's cache. The tracker is believed in nothing: everything goes through `EntryReceiver`. */
 export class TrackerLogs {
   readonly #env: Pick<Env, 'crypto' | 'logger'>;
   readonly #tracker: Tracker;
   readonly #certificates: Certificates;
-  readonly #intake: Intake;
+  readonly #receiver: EntryReceiver;
 
-  constructor(env: Pick<Env, 'crypto' | 'logger'>, tracker: Tracker, certificates: Certificates, intake: Intake) {
+  constructor(
+    env: Pick<Env, 'crypto' | 'logger'>,
+    tracker: Tracker,
+    certificates: Certificates,
+    receiver: EntryReceiver,
+  ) {
     this.#env = env;
     this.#tracker = tracker;
     this.#certificates = certificates;
-    this.#intake = intake;
+    this.#receiver = receiver;
   }
 
   /** Certificates and entries as the tracker sends them. */
@@ -34,7 +39,7 @@ export class TrackerLogs {
     } catch (error) {
       this.#env.logger.log('warn', `the tracker sent what cannot be read: ${AppError.from(error).message}`);
     }
-    this.#intake.take(entries, false);
+    this.#receiver.accept(entries, false);
   }
 
   /** Brings what the tracker holds beyond what I do. */

@@ -182,7 +182,7 @@ export class TrackerSync implements Disposable {
     const conversation = conversations.ensure({ room: key, kind: 'group' });
     if (!compare && conversation.operationCount === room.ops) return;
     logs.fetch(conversation, (error) => {
-      memberships.run(conversation);
+      memberships.evaluateNow(conversation);
       // the tracker's word alone makes no room mine
       if (!conversation.takesPart) this.#events.onForeign(conversation);
       else if (error === undefined && conversation.operationCount > room.ops) this.#putBack(conversation);
@@ -197,7 +197,7 @@ export class TrackerSync implements Disposable {
   #onNotMine(conversation: Conversation): void {
     const { logs, memberships } = this.#parts;
     logs.fetch(conversation, () => {
-      memberships.run(conversation);
+      memberships.evaluateNow(conversation);
       if (conversation.readOnly === undefined) this.#putBack(conversation);
       this.#events.onChanged({ rooms: [conversation.room] });
     });

@@ -51,12 +51,12 @@ test('a sync that fails: nothing above the mark is told, and the engine is to en
 test('too much that is not durable turns others away until the disk has caught up', () => {
   for (let i = 0; i < 39; i++) rig.receive(256, 256 * i);
   rig.turn();
-  expect(rig.committer.closed).toBe(false);
+  expect(rig.committer.isPaused).toBe(false);
   rig.receive(16, 256 * 39);
   rig.turn();
-  expect(rig.committer.closed).toBe(true);
+  expect(rig.committer.isPaused).toBe(true);
   rig.store.finish();
-  expect([rig.committer.closed, rig.drained]).toEqual([false, 1]);
+  expect([rig.committer.isPaused, rig.drained]).toEqual([false, 1]);
 });
 
 test('a disk is slow when something has waited for a second, and no more once it has caught up', () => {
@@ -80,7 +80,7 @@ test('a disk is slow when something has waited for a second, and no more once it
 test('what was noted in a failed commit rides with the next one, and does not cause it', () => {
   const seen = { room: rig.conversation.room, device: me.device, seen: 3, told: 0 };
   rig.store.failure = full;
-  rig.committer.note({ rooms: [rig.conversation.stored], seen: [seen] });
+  rig.committer.addSideWrites({ rooms: [rig.conversation.stored], seen: [seen] });
   rig.turn();
   rig.store.failure = undefined;
   rig.turn();
@@ -111,10 +111,10 @@ test('a full disk is probed with back-off, and what was noted meanwhile is writt
   const refused = rig.write('lost');
   rig.turn();
   expect(await refused).toBe(full);
-  expect(rig.committer.closed).toBe(true);
+  expect(rig.committer.isPaused).toBe(true);
   const seen = { room: rig.conversation.room, device: me.device, seen: 3, told: 0 };
-  rig.committer.note({ seen: [{ ...seen, seen: 1 }] });
-  rig.committer.note({ seen: [seen] });
+  rig.committer.addSideWrites({ seen: [{ ...seen, seen: 1 }] });
+  rig.committer.addSideWrites({ seen: [seen] });
   const waits = [];
   for (let i = 1; i <= 3; i++) {
     const since = rig.clock.mono();
@@ -126,7 +126,7 @@ test('a full disk is probed with back-off, and what was noted meanwhile is writt
   expect(rig.store.batches).toEqual([]);
   rig.store.failure = undefined;
   rig.clock.advance(1000);
-  expect(rig.committer.closed).toBe(false);
+  expect(rig.committer.isPaused).toBe(false);
   expect(rig.store.finish().seen).toEqual([seen]);
   expect(rig.states).toEqual(['full', 'ok']);
   expect(rig.clock.waiting).toBe(0);

@@ -72,12 +72,12 @@ test('large bodies stay below the bytes of one anchor', () => {
 });
 
 test('what must wait causes no commit, and stays in its order', () => {
-  rig.mustWait = true;
+  rig.isBehindRemote = true;
   void rig.write('one');
   void rig.write('two');
   rig.turn();
   expect(rig.store.batches).toEqual([]);
-  rig.mustWait = false;
+  rig.isBehindRemote = false;
   rig.committer.flush();
   rig.turn();
   expect(rig.store.finish().entries?.map(({ entry }) => entry.seq)).toEqual([0, 1]);
@@ -105,7 +105,7 @@ test('what waits is written on the way out, in as many commits as it takes; afte
 
 test('what has been looked at is written down on the way out, once', () => {
   const seen = { room: rig.conversation.room, device: me.device, seen: 3, told: 0 };
-  rig.committer.note({ seen: [seen] });
+  rig.committer.addSideWrites({ seen: [seen] });
   rig.committer.dispose();
   rig.committer.dispose();
   expect(rig.store.batches).toMatchObject([{ seen: [seen] }]);

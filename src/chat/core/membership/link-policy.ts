@@ -1,13 +1,13 @@
 import { AppError } from '../../../../common/base/index.ts';
 import type { Certificate } from '../../../../common/model/index.ts';
-import type { Conversations } from './conversations.ts';
+import type { Conversations } from '../replication/conversations.ts';
 import type { Tracker } from '../ports.ts';
 
 /**
  * Who may be linked with: my own devices, members of my rooms, people I have a direct conversation with; of anybody else the
  * tracker must confirm that the username belongs to the identity (trust.md). Without a tracker strangers are refused.
  */
-export class Gate {
+export class LinkPolicy {
   readonly #me: Certificate;
   readonly #conversations: Conversations;
   readonly #tracker: Tracker;
@@ -18,7 +18,7 @@ export class Gate {
     this.#tracker = tracker;
   }
 
-  judge({ identity, username }: Certificate, verdict: (accepted: boolean) => void): void {
+  authorize({ identity, username }: Certificate, verdict: (accepted: boolean) => void): void {
     if (this.#knows(identity)) return verdict(true);
     this.#tracker.request('LOOKUP', { user: username }, (reply) => {
       verdict(!(reply instanceof AppError) && reply.peer.identity === identity);

@@ -3,12 +3,12 @@ import type { Certificate, DeviceKey, Missing } from '../../../../common/model/i
 import type { HaveRecord } from '../../../../common/protocol/peer/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
-import { logKey, type Neighbour } from './neighbour.ts';
-import { stuckKey } from './wants.ts';
+import { logKey, type PeerSession } from './peer-session.ts';
+import { stalledKey } from './fetch-planner.ts';
 
-interface MissingParts {
+interface GapParts {
   readonly certificates: Certificates;
-  readonly sync: { readonly neighbours: Iterable<Neighbour> };
+  readonly sync: { readonly sessions: Iterable<PeerSession> };
 }
 
 interface Gap extends Range {
@@ -17,13 +17,13 @@ interface Gap extends Range {
 }
 
 /** Messages of a conversation that are known to exist and are not here, in order, and who has them. */
-export const missingOf = ({ certificates, sync }: MissingParts, conversation: Conversation): Missing[] => {
-  const neighbours = [...sync.neighbours];
-  return gapsOf(conversation, neighbours)
+export const knownGaps = ({ certificates, sync }: GapParts, conversation: Conversation): Missing[] => {
+  const sessions = [...sync.sessions];
+  return gapsOf(conversation, sessions)
     .flatMap((gap) => {
       const author = certificates.get(gap.device);
       if (author === undefined || !conversation.has(author.identity)) return [];
-      const holders = neighbours.filter((one) => hasOf(one, conversation, gap)).map(nameOf);
+      const holders = sessions.filter((one) => hasOf(one, conversation, gap)).map(nameOf);
       const { identity, username } = author;
       const { before } = gap;
       return [
@@ -40,8 +40,8 @@ export const missingOf = ({ certificates, sync }: MissingParts, conversation: Co
 
 const nameOf = ({ certificate }: { readonly certificate: Certificate }): string => certificate.username;
 
-const gapsOf = (conversation: Conversation, neighbours: readonly Neighbour[]): Gap[] => {
-  const slow = neighbours.filter(({ asked }) => asked?.slow === true && asked.room === conversation.room);
+const gapsOf = (conversation: Conversation, sessions: readonly PeerSession[]): Gap[] => {
+  const slow = sessions.filter(({ asked }) => asked?.slow === true && asked.room === conversation.room);
   return [...conversation.logs.content].flatMap(([device, { pending }]) => [
     ...holes(device, pending),
     ...slow.flatMap((one) => beyond(one, conversation, device, pending)).slice(0, 1),
@@ -58,16 +58,16 @@ const holes = (device: DeviceKey, { prefix, ahead }: Held): Gap[] =>
   }));
 
 /** The end that somebody claims to have. It is believed to be missing once it was asked for and does not come. */
-const beyond = ({ asked, theirs }: Neighbour, { room }: Conversation, device: DeviceKey, held: Held): Gap[] => {
+const beyond = ({ asked, theirs }: PeerSession, { room }: Conversation, device: DeviceKey, held: Held): Gap[] => {
   const key = logKey(device, 'content');
   const to = asked?.logs.has(key) === true ? (theirs.get(room)?.get(key)?.to ?? 0) : 0;
   return to > heldTo(held) ? [{ device, from: heldTo(held), to }] : [];
 };
 
-const hasOf = ({ theirs, stuck }: Neighbour, { room }: Conversation, { device, from, to }: Gap): boolean => {
+const hasOf = ({ theirs, stalled: stuck }: PeerSession, { room }: Conversation, { device, from, to }: Gap): boolean => {
   const key = logKey(device, 'content');
   const record = theirs.get(room)?.get(key);
-  return record !== undefined && (stuck.get(stuckKey(room, key)) ?? -1) < record.to && covers(record, from, to);
+  return record !== undefined && (stuck.get(stalledKey(room, key)) ?? -1) < record.to && covers(record, from, to);
 };
 
 /** All of it. */

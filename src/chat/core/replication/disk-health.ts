@@ -9,8 +9,8 @@ import {
 import type { Store } from '../ports.ts';
 
 /** Milliseconds between two tries. */
-const probeLeast = 1000;
-const probeMost = 8000;
+const minProbeWait = 1000;
+const maxProbeWait = 8000;
 /** What waits longer than this for the platter, milliseconds, waits for a slow disk. */
 const slowAfter = 1000;
 
@@ -18,75 +18,75 @@ const slowAfter = 1000;
  * Knows whether the history can be written. From the first failed commit on nothing is taken from others, and it is tried
  * by itself, with back-off, whether a commit would succeed again; what a person writes is always tried at once.
  */
-export class DiskWatch implements Disposable {
+export class DiskHealth implements Disposable {
   readonly #clock: Env['clock'];
   readonly #store: Pick<Store, 'probe'>;
   readonly #onChange: () => void;
   readonly #backoff: Backoff;
-  #trouble: AppError | undefined;
+  #failure: AppError | undefined;
   #slow = false;
   #probing: Disposable | undefined;
-  #waiting: { readonly since: number; readonly timer: Disposable } | undefined;
+  #pending: { readonly since: number; readonly timer: Disposable } | undefined;
   #disposed = false;
 
   constructor({ clock, random }: Pick<Env, 'clock' | 'random'>, store: Pick<Store, 'probe'>, onChange: () => void) {
     this.#clock = clock;
     this.#store = store;
     this.#onChange = onChange;
-    this.#backoff = new Backoff(random, probeLeast, probeMost);
+    this.#backoff = new Backoff(random, minProbeWait, maxProbeWait);
   }
 
   /** Why the last commit failed; undefined while all is well. */
-  get trouble(): AppError | undefined {
-    return this.#trouble;
+  get failure(): AppError | undefined {
+    return this.#failure;
   }
 
   get state(): 'ok' | 'slow' | 'full' | 'failing' {
-    const code: ErrorCode | undefined = this.#trouble?.code;
+    const code: ErrorCode | undefined = this.#failure?.code;
     if (code === undefined) return this.#slow ? 'slow' : 'ok';
     return code === 'DISK_FULL' ? 'full' : 'failing';
   }
 
-  failed(error: AppError): void {
-    const before = this.#trouble?.code;
-    this.#trouble = error;
+  onFailure(error: AppError): void {
+    const before = this.#failure?.code;
+    this.#failure = error;
     if (!this.#disposed) this.#probing ??= this.#clock.after(this.#backoff.next(), () => this.#probe());
     if (before !== error.code) this.#onChange();
   }
 
-  worked(): void {
+  onSuccess(): void {
     this.#backoff.reset();
     this.#heal();
   }
 
   /** When the oldest was written that is not durable yet, by the monotonic clock; undefined when nothing waits. */
-  waiting(since: number | undefined): void {
-    if (since === this.#waiting?.since || this.#disposed) return;
-    this.#waiting?.timer.dispose();
-    this.#waiting = undefined;
+  onPending(since: number | undefined): void {
+    if (since === this.#pending?.since || this.#disposed) return;
+    this.#pending?.timer.dispose();
+    this.#pending = undefined;
     const left = since === undefined ? Infinity : since + slowAfter - this.#clock.mono();
     this.#setSlow(left <= 0);
     if (since === undefined || left <= 0) return;
-    this.#waiting = { since, timer: this.#clock.after(left, () => this.#setSlow(true)) };
+    this.#pending = { since, timer: this.#clock.after(left, () => this.#setSlow(true)) };
   }
 
   dispose(): void {
     this.#disposed = true;
     this.#probing?.dispose();
-    this.#waiting?.timer.dispose();
+    this.#pending?.timer.dispose();
   }
 
   #probe(): void {
     this.#probing = undefined;
     const error = attempt(() => this.#store.probe());
     // the wait begins anew only after a real commit: a disk that takes the probe alone is not asked without pause
-    if (error instanceof AppError) this.failed(error);
+    if (error instanceof AppError) this.onFailure(error);
     else this.#heal();
   }
 
   #heal(): void {
-    if (this.#trouble === undefined) return;
-    this.#trouble = undefined;
+    if (this.#failure === undefined) return;
+    this.#failure = undefined;
     this.#probing?.dispose();
     this.#probing = undefined;
     this.#onChange();
@@ -95,6 +95,6 @@ export class DiskWatch implements Disposable {
   #setSlow(slow: boolean): void {
     if (slow === this.#slow) return;
     this.#slow = slow;
-    if (this.#trouble === undefined) this.#onChange();
+    if (this.#failure === undefined) this.#onChange();
   }
 }

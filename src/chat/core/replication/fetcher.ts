@@ -12,26 +12,26 @@ import {
 import type { DeviceKey, Entry, LogKind, RoomKey } from '../../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
-import { logKey, type LogKey, type Neighbour } from './neighbour.ts';
+import { logKey, type LogKey, type PeerSession } from './peer-session.ts';
 import type { Links } from '../ports.ts';
-import { stuckKey, toWantRange, type Plan, type Wants } from './wants.ts';
+import { stalledKey, toWantRange, type FetchPlan, type FetchPlanner } from './fetch-planner.ts';
 
-const knownRecords = 20_000;
-const pageLeast = 4 * 1024;
-const pageMost = 192 * 1024;
+const maxRecordsPerPeer = 20_000;
+const minPageBytes = 4 * 1024;
+const maxPageBytes = 192 * 1024;
 /** Milliseconds after which others are asked for the same, and after which this one is asked for something else. */
 const patience = 3000;
 const answerTimeout = 30_000;
 
 /**
- * Asks neighbours for what they hold and we do not. One WANT is in flight for each link, and nothing is asked of two
- * neighbours at once, unless the first is slow to answer.
+ * Asks peers for what they hold and we do not. One WANT is in flight for each link, and nothing is asked of two
+ * peers at once, unless the first is slow to answer.
  */
-export class CatchUp {
+export class Fetcher {
   readonly #env: Pick<Env, 'clock'>;
   readonly #links: Pick<Links, 'send'>;
   readonly #conversations: Conversations;
-  readonly #wants: Wants;
+  readonly #planner: FetchPlanner;
   /** An answer about the conversation does not come. */
   readonly #onSlowIn: (room: RoomKey) => void;
   /** Who is being asked for a log, or for the newest page of a conversation. */
@@ -41,94 +41,94 @@ export class CatchUp {
     env: Pick<Env, 'clock'>,
     links: Pick<Links, 'send'>,
     conversations: Conversations,
-    wants: Wants,
+    planner: FetchPlanner,
     onSlow: (room: RoomKey) => void = () => {},
   ) {
     this.#onSlowIn = onSlow;
     this.#env = env;
     this.#links = links;
     this.#conversations = conversations;
-    this.#wants = wants;
+    this.#planner = planner;
   }
 
-  claimed(neighbour: Neighbour, room: RoomKey, { records, full }: Pick<Have, 'records' | 'full'>): void {
+  onHave(session: PeerSession, room: RoomKey, { records, full }: Pick<Have, 'records' | 'full'>): void {
     // it begins anew: what it did not give before, it may give now
-    if (full) this.unstick(neighbour, room);
-    else this.#wants.claimed(neighbour, room, records);
+    if (full) this.retryStalled(session, room);
+    else this.#planner.onHave(session, room, records);
   }
 
   /** Sends the next WANT if something is missing and none is in flight. `late`: the answer does not come, ask others too. */
-  next(neighbour: Neighbour, late: () => void): void {
-    if (neighbour.asked !== undefined) return;
-    const plan = this.#wants.next(neighbour, (room, key) => this.#askedOf.has(askedKey(room, key)));
-    if (plan !== undefined) this.#ask(neighbour, plan, late);
+  next(session: PeerSession, late: () => void): void {
+    if (session.asked !== undefined) return;
+    const plan = this.#planner.next(session, (room, key) => this.#askedOf.has(askedKey(room, key)));
+    if (plan !== undefined) this.#ask(session, plan, late);
   }
 
   /** Part of an answer. */
-  heard({ asked }: Neighbour, entries: readonly Entry[]): void {
+  onChunk({ asked }: PeerSession, entries: readonly Entry[]): void {
     for (const { log, device } of asked === undefined ? [] : entries) {
       const kind = this.#conversations.byLog(log)?.kind;
-      if (kind !== undefined) asked?.heard.add(logKey(device, kind));
+      if (kind !== undefined) asked?.received.add(logKey(device, kind));
     }
   }
 
   /** The answer has been taken in: learn from it how much to ask for. */
-  answered(neighbour: Neighbour): void {
-    const asked = this.release(neighbour);
+  onAnswered(session: PeerSession): void {
+    const asked = this.abort(session);
     if (asked === undefined) return;
     const took = this.#env.clock.mono() - asked.at;
-    if (took < 250) neighbour.pageBytes = Math.min(pageMost, neighbour.pageBytes * 2);
-    if (took > 1000) neighbour.pageBytes = Math.max(pageLeast, neighbour.pageBytes / 2);
+    if (took < 250) session.pageBytes = Math.min(maxPageBytes, session.pageBytes * 2);
+    if (took > 1000) session.pageBytes = Math.max(minPageBytes, session.pageBytes / 2);
     const conversation = this.#conversations.get(asked.room);
     if (conversation === undefined) return;
     // an answer that brings nothing would be asked for again and again; what it has not come to yet is no such thing
     const logs = [...asked.logs];
-    const reached = logs.findLastIndex(([key]) => asked.heard.has(key));
+    const reached = logs.findLastIndex(([key]) => asked.received.has(key));
     for (const [key, before] of reached === -1 ? logs : logs.slice(0, reached + 1)) {
-      const said = neighbour.theirs.get(asked.room)?.get(key);
+      const said = session.theirs.get(asked.room)?.get(key);
       if (said !== undefined && heldOf(conversation, said) === before)
-        neighbour.stuck.set(stuckKey(asked.room, key), said.to);
+        session.stalled.set(stalledKey(asked.room, key), said.to);
     }
   }
 
   /** No answer will come any more. */
-  release(neighbour: Neighbour): Neighbour['asked'] {
-    const { asked } = neighbour;
+  abort(session: PeerSession): PeerSession['asked'] {
+    const { asked } = session;
     if (asked === undefined) return undefined;
     asked.timer.dispose();
-    this.#share(neighbour);
-    neighbour.asked = undefined;
-    neighbour.excuses = undefined;
+    this.#share(session);
+    session.asked = undefined;
+    session.tombstones = undefined;
     return asked;
   }
 
   /** It is being asked for content of the conversation, or will be. */
-  isOpen({ asked, more }: Neighbour, room: RoomKey): boolean {
+  isFetching({ asked, candidates: more }: PeerSession, room: RoomKey): boolean {
     return asked?.room === room || more.content.has(room);
   }
 
   /** It says that it holds more of my own log, has not been slow to answer, and has not failed to give it. */
-  isOwnComing(neighbour: Neighbour, conversation: Conversation, kind: LogKind): boolean {
-    if (neighbour.asked?.slow === true) return false;
-    return this.#wants.ownBeyond(neighbour, conversation, kind) !== undefined;
+  isOwnComing(session: PeerSession, conversation: Conversation, kind: LogKind): boolean {
+    if (session.asked?.slow === true) return false;
+    return this.#planner.ownBeyond(session, conversation, kind) !== undefined;
   }
 
   /** Who is a member has changed, or a commit failed: what was refused may be taken now. */
-  unstick(neighbour: Neighbour, room: RoomKey): void {
-    for (const key of neighbour.stuck.keys()) if (key.startsWith(room)) neighbour.stuck.delete(key);
-    this.#wants.claimed(neighbour, room, neighbour.theirs.get(room)?.values() ?? []);
+  retryStalled(session: PeerSession, room: RoomKey): void {
+    for (const key of session.stalled.keys()) if (key.startsWith(room)) session.stalled.delete(key);
+    this.#planner.onHave(session, room, session.theirs.get(room)?.values() ?? []);
   }
 
-  /** Room for what a neighbour says about one more conversation. */
-  static mayRemember(neighbour: Neighbour, more: number): boolean {
+  /** Room for what a peer says about one more conversation. */
+  static mayRemember(session: PeerSession, more: number): boolean {
     let sum = more;
-    for (const said of [neighbour.theirs, neighbour.early]) for (const records of said.values()) sum += records.size;
-    return sum <= knownRecords;
+    for (const said of [session.theirs, session.unclaimed]) for (const records of said.values()) sum += records.size;
+    return sum <= maxRecordsPerPeer;
   }
 
-  #ask(neighbour: Neighbour, plan: Plan, late: () => void): void {
+  #ask(session: PeerSession, plan: FetchPlan, late: () => void): void {
     const { room, contentLog } = plan.conversation;
-    const { device } = neighbour.certificate;
+    const { device } = session.certificate;
     const logs = new Map<LogKey, Held>();
     if (plan.newest) this.#askedOf.set(askedKey(room, undefined), device);
     for (const { record, held } of plan.newest ? [] : plan.ranges) {
@@ -136,22 +136,22 @@ export class CatchUp {
       logs.set(key, held);
       this.#askedOf.set(askedKey(room, key), device);
     }
-    const timer = this.#env.clock.after(patience, () => this.#onSlow(neighbour, late));
-    neighbour.asked = { room, logs, heard: new Set(), at: this.#env.clock.mono(), slow: false, timer };
-    const base = { room: contentLog, maxBytes: neighbour.pageBytes };
+    const timer = this.#env.clock.after(patience, () => this.#onSlow(session, late));
+    session.asked = { room, logs, received: new Set(), at: this.#env.clock.mono(), slow: false, timer };
+    const base = { room: contentLog, maxBytes: session.pageBytes };
     const want: Want = plan.newest
       ? { ...base, mode: 'newest', count: peerLimits.wantEntries }
       : { ...base, mode: 'ranges', ranges: plan.ranges.map(toWantRange) };
     this.#links.send(device, encodeFrame(frameTypes.WANT, encodeWant(want)), 'have');
   }
 
-  #onSlow(neighbour: Neighbour, late: () => void): void {
-    const { asked } = neighbour;
+  #onSlow(session: PeerSession, late: () => void): void {
+    const { asked } = session;
     if (asked === undefined) return;
-    this.#share(neighbour);
+    this.#share(session);
     asked.slow = true;
     asked.timer = this.#env.clock.after(answerTimeout - patience, () => {
-      this.release(neighbour);
+      this.abort(session);
       this.#onSlowIn(asked.room);
       late();
     });
@@ -160,7 +160,7 @@ export class CatchUp {
   }
 
   /** What it is asked for may be asked of others. */
-  #share({ asked, certificate }: Neighbour): void {
+  #share({ asked, certificate }: PeerSession): void {
     if (asked === undefined) return;
     for (const key of [undefined, ...asked.logs.keys()]) {
       const name = askedKey(asked.room, key);
@@ -169,7 +169,7 @@ export class CatchUp {
   }
 }
 
-/** Never makes a log: a neighbour may name any number of devices that do not exist. */
+/** Never makes a log: a peer may name any number of devices that do not exist. */
 const heldOf = ({ logs }: Conversation, { kind, device }: Pick<HaveRecord, 'kind' | 'device'>): Held =>
   logs[kind].get(device)?.pending ?? nothingHeld;
 

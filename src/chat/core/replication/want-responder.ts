@@ -13,16 +13,16 @@ import type { Certificate, DeviceKey, Entry } from '../../../../common/model/ind
 import type { Certificates } from './certificates.ts';
 import { durableOf, type Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
-import { excuse, type ExcusedAnswer } from './excuses.ts';
+import { tombstone, type CoveredAnswer } from './tombstones.ts';
 import { newestRuns, toFrames, totalWeight, withBodies } from './frames.ts';
-import { scopeOf, type Neighbour } from './neighbour.ts';
+import { scopeOf, type PeerSession } from './peer-session.ts';
 import type { Links, Store } from '../ports.ts';
 
-const waitingWants = 4;
-/** Between two answers to one neighbour, milliseconds: whoever asks without taking in what it gets waits, and nobody else. */
+const maxWaitingWants = 4;
+/** Between two answers to one peer, milliseconds: whoever asks without taking in what it gets waits, and nobody else. */
 const answerInterval = 2;
 
-interface AnswersParts {
+interface WantResponderParts {
   readonly env: Pick<Env, 'clock' | 'logger' | 'turn'>;
   readonly me: Certificate;
   readonly store: Pick<Store, 'range' | 'page' | 'find'>;
@@ -31,54 +31,54 @@ interface AnswersParts {
   readonly certificates: Certificates;
 }
 
-/** Answers WANT from the store, of each neighbour one at a time. Only what is durable here is shown to others. */
-export class Answers {
-  readonly #parts: AnswersParts;
+/** Answers WANT from the store, of each peer one at a time. Only what is durable here is shown to others. */
+export class WantResponder {
+  readonly #parts: WantResponderParts;
 
-  constructor(parts: AnswersParts) {
+  constructor(parts: WantResponderParts) {
     this.#parts = parts;
   }
 
   /** Throws AppError when more WANTs wait than one link may have. */
-  onWant(neighbour: Neighbour, want: Want): void {
-    if (neighbour.wants.length >= waitingWants) throw new AppError('BAD_OPERATION', 'too many WANT at once');
-    neighbour.wants.push(want);
-    this.#soon(neighbour);
+  onWant(session: PeerSession, want: Want): void {
+    if (session.wants.length >= maxWaitingWants) throw new AppError('BAD_OPERATION', 'too many WANT at once');
+    session.wants.push(want);
+    this.#soon(session);
   }
 
-  #soon(neighbour: Neighbour): void {
+  #soon(session: PeerSession): void {
     const { env } = this.#parts;
-    const wait = neighbour.answeredAt + answerInterval - env.clock.mono();
+    const wait = session.answeredAt + answerInterval - env.clock.mono();
     const later = (run: () => void): Disposable => (wait > 0 ? env.clock.after(wait, run) : env.turn(run));
-    neighbour.answering ??= later(() => {
-      neighbour.answering = undefined;
-      const want = neighbour.wants.shift();
+    session.answering ??= later(() => {
+      session.answering = undefined;
+      const want = session.wants.shift();
       if (want === undefined) return;
-      neighbour.answeredAt = env.clock.mono();
+      session.answeredAt = env.clock.mono();
       // no answer is a slow one: others are asked meanwhile, and this one later again
-      const failed = attempt(() => this.#answer(neighbour, want));
+      const failed = attempt(() => this.#answer(session, want));
       if (failed instanceof AppError) env.logger.log('warn', `a WANT has no answer: ${failed.message}`);
-      this.#soon(neighbour);
+      this.#soon(session);
     });
   }
 
-  #answer(neighbour: Neighbour, want: Want): void {
-    const { deletions, entries } = this.#find(neighbour, want);
+  #answer(session: PeerSession, want: Want): void {
+    const { deletions, entries } = this.#find(session, want);
     // single bodies are no runs and need no anchor; they fit into one frame
     const frames = want.mode === 'bodies' ? [entries] : toFrames(entries);
-    for (const shown of deletions) this.#send(neighbour, 'answer', shown);
+    for (const shown of deletions) this.#send(session, 'answer', shown);
     for (const [i, frame] of frames.entries()) {
-      this.#send(neighbour, i < frames.length - 1 ? 'answer' : 'last', frame);
+      this.#send(session, i < frames.length - 1 ? 'answer' : 'last', frame);
     }
   }
 
-  #find(neighbour: Neighbour, want: Want): ExcusedAnswer {
+  #find(session: PeerSession, want: Want): CoveredAnswer {
     const { me, conversations, certificates, store } = this.#parts;
     const conversation = conversations.byLog(want.room)?.conversation;
     if (conversation === undefined) return { deletions: [], entries: [] };
     // operations are open to those who are no members yet
-    const all = scopeOf(conversation, me, neighbour.certificate) === 'all';
-    return excuse(store, certificates, conversation, this.#entries(conversation, want, all));
+    const all = scopeOf(conversation, me, session.certificate) === 'all';
+    return tombstone(store, certificates, conversation, this.#entries(conversation, want, all));
   }
 
   #entries(conversation: Conversation, want: Want, all: boolean): readonly Entry[] {
@@ -110,23 +110,23 @@ export class Answers {
     return found;
   }
 
-  /** Sends entries, and first the certificates of their authors that the neighbour may lack. */
-  #send(neighbour: Neighbour, flag: Entries['flag'], entries: readonly Entry[]): void {
+  /** Sends entries, and first the certificates of their authors that the peer may lack. */
+  #send(session: PeerSession, flag: Entries['flag'], entries: readonly Entry[]): void {
     const authors = new Set(entries.map(({ device }) => device));
     this.#sendCertificates(
-      neighbour,
-      [...authors].filter((device) => !neighbour.certificatesSent.has(device)),
+      session,
+      [...authors].filter((device) => !session.certificatesSent.has(device)),
     );
     const body = encodeEntries({ flag, entries });
-    this.#parts.links.send(neighbour.certificate.device, encodeFrame(frameTypes.ENTRIES, body), 'catchup');
+    this.#parts.links.send(session.certificate.device, encodeFrame(frameTypes.ENTRIES, body), 'catchup');
   }
 
-  #sendCertificates(neighbour: Neighbour, devices: readonly DeviceKey[]): void {
+  #sendCertificates(session: PeerSession, devices: readonly DeviceKey[]): void {
     const found = devices.flatMap((device) => this.#parts.certificates.get(device) ?? []);
-    for (const { device } of found) neighbour.certificatesSent.add(device);
+    for (const { device } of found) session.certificatesSent.add(device);
     for (let at = 0; at < found.length; at += peerLimits.items) {
       const body = encodeCerts(found.slice(at, at + peerLimits.items));
-      this.#parts.links.send(neighbour.certificate.device, encodeFrame(frameTypes.CERTS, body), 'catchup');
+      this.#parts.links.send(session.certificate.device, encodeFrame(frameTypes.CERTS, body), 'catchup');
     }
   }
 }

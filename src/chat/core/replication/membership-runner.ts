@@ -6,7 +6,7 @@ import type { Conversations } from './conversations.ts';
 const interval = 1000;
 
 /** Runs `evaluate` when control entries come in: at once if the room's last run is a second old, else when it is. */
-export class Memberships implements Disposable {
+export class MembershipRunner implements Disposable {
   readonly #env: Pick<Env, 'clock'>;
   readonly #conversations: Conversations;
   readonly #onChanged: (conversation: Conversation) => void;
@@ -19,25 +19,25 @@ export class Memberships implements Disposable {
     this.#onChanged = onChanged;
   }
 
-  touched(conversation: Conversation): void {
+  schedule(conversation: Conversation): void {
     if (this.#waiting.has(conversation.room)) return;
     const wait = (this.#lastRun.get(conversation.room) ?? -interval) + interval - this.#env.clock.mono();
     if (wait <= 0) {
-      this.run(conversation);
+      this.evaluateNow(conversation);
       return;
     }
-    const timer = this.#env.clock.after(wait, () => this.run(conversation));
+    const timer = this.#env.clock.after(wait, () => this.evaluateNow(conversation));
     this.#waiting.set(conversation.room, timer);
   }
 
   /** Evaluates now, for somebody who is about to sign or to show the result. */
-  run(conversation: Conversation): void {
+  evaluateNow(conversation: Conversation): void {
     this.#waiting.get(conversation.room)?.dispose();
     this.#waiting.delete(conversation.room);
     this.#lastRun.set(conversation.room, this.#env.clock.mono());
-    const before = picture(conversation);
+    const before = fingerprint(conversation);
     this.#conversations.evaluate(conversation);
-    if (picture(conversation) !== before) this.#onChanged(conversation);
+    if (fingerprint(conversation) !== before) this.#onChanged(conversation);
   }
 
   forget(conversation: Conversation): void {
@@ -53,7 +53,7 @@ export class Memberships implements Disposable {
 }
 
 /** What of a membership others can notice, as text. */
-const picture = ({ membership }: Conversation): string => {
+const fingerprint = ({ membership }: Conversation): string => {
   if (membership === undefined) return '';
   const { closed, newer, members, waiting } = membership;
   return `${closed} ${newer} ${sorted(members.keys())} ${sorted(waiting.keys())}`;

@@ -7,9 +7,9 @@ import { toFrames } from './frames.ts';
 import type { Store } from '../ports.ts';
 
 /** Entries of which one answer may say that they were deleted. */
-const excusedMost = 16_384;
+const maxTombstones = 16_384;
 
-interface Excuse {
+interface Tombstone {
   /** Who deleted it. */
   readonly device: DeviceKey;
   readonly owner: boolean;
@@ -18,13 +18,13 @@ interface Excuse {
 }
 
 /**
- * What a neighbour has shown to be deleted, before it sends the entries without their bodies (W6: ENTRIES flagged `answer`
+ * What a peer has shown to be deleted, before it sends the entries without their bodies (W6: ENTRIES flagged `answer`
  * carry the DELETE entries, the last one the runs). A body is dispensed with only for a deletion that its author or the owner
  * has signed: so nobody can hide what others wrote by withholding it. Lives until the answer ends.
  */
-export class Excuses {
+export class Tombstones {
   readonly #certificates: Pick<Certificates, 'get'>;
-  readonly #byId = new Map<EntryId, Excuse[]>();
+  readonly #byId = new Map<EntryId, Tombstone[]>();
 
   constructor(certificates: Pick<Certificates, 'get'>) {
     this.#certificates = certificates;
@@ -34,19 +34,19 @@ export class Excuses {
   add(crypto: Pick<Crypto, 'sha256' | 'verify'>, conversation: Conversation, entry: Entry): void {
     const about = deletionIn(conversation, this.#certificates.get(entry.device), entry);
     if (about === undefined || !checkAlone(crypto, conversation.contentLog, entry)) return;
-    const excuse = { device: entry.device, owner: about.owner };
-    this.#add(about.entry, excuse);
-    for (const id of about.edits) if (id !== about.entry) this.#add(id, { ...excuse, of: about.entry });
+    const tombstonesFor = { device: entry.device, owner: about.owner };
+    this.#add(about.entry, tombstonesFor);
+    for (const id of about.edits) if (id !== about.entry) this.#add(id, { ...tombstonesFor, of: about.entry });
   }
 
   /** What stands in for the body of this entry; undefined if nothing does. */
-  of({ id, device }: Pick<Entry, 'id' | 'device'>): Excuse | undefined {
-    return this.#byId.get(id)?.find((excuse) => mayDelete(this.#certificates, excuse, device));
+  of({ id, device }: Pick<Entry, 'id' | 'device'>): Tombstone | undefined {
+    return this.#byId.get(id)?.find((tombstone) => mayDelete(this.#certificates, tombstone, device));
   }
 
-  #add(id: EntryId, excuse: Excuse): void {
-    if (this.#byId.size >= excusedMost && !this.#byId.has(id)) return;
-    this.#byId.set(id, [...(this.#byId.get(id) ?? []).slice(-7), excuse]);
+  #add(id: EntryId, tombstone: Tombstone): void {
+    if (this.#byId.size >= maxTombstones && !this.#byId.has(id)) return;
+    this.#byId.set(id, [...(this.#byId.get(id) ?? []).slice(-7), tombstone]);
   }
 }
 
@@ -63,14 +63,14 @@ const deletionIn = (
 /** A deletion takes what its author's own devices wrote, and by the owner of the room anything. */
 const mayDelete = (
   certificates: Pick<Certificates, 'get'>,
-  { device, owner }: Pick<Excuse, 'device' | 'owner'>,
+  { device, owner }: Pick<Tombstone, 'device' | 'owner'>,
   of: DeviceKey,
 ): boolean => {
   const identity = certificates.get(device)?.identity;
   return owner || device === of || (identity !== undefined && identity === certificates.get(of)?.identity);
 };
 
-export interface ExcusedAnswer {
+export interface CoveredAnswer {
   /** DELETE entries, frame by frame. */
   readonly deletions: readonly (readonly Entry[])[];
   /** What may be sent after them. */
@@ -78,18 +78,18 @@ export interface ExcusedAnswer {
 }
 
 /** The deletions that must go before these entries. Where none is known for a missing body, its log ends at the anchor before. */
-export const excuse = (
+export const tombstone = (
   store: Pick<Store, 'find'>,
   certificates: Pick<Certificates, 'get'>,
   conversation: Conversation,
   entries: readonly Entry[],
-): ExcusedAnswer => {
+): CoveredAnswer => {
   const bare = entries.filter(({ body }) => body === undefined);
   if (bare.length === 0) return { deletions: [], entries };
   const found = store.find({ room: conversation.room, deletionsOf: bare.map(({ id }) => id) });
   const deletions = durableOf(conversation, found).flatMap((one) => known(certificates, conversation, one));
   const used = new Map<EntryId, Entry>();
-  const excused = new Set<EntryId>();
+  const covered = new Set<EntryId>();
   for (const { id, device } of bare) {
     const deletion = deletions.find(
       ({ about, by }) =>
@@ -97,10 +97,10 @@ export const excuse = (
         mayDelete(certificates, { device: by.device, owner: about.owner }, device),
     );
     if (deletion === undefined) continue;
-    excused.add(id);
+    covered.add(id);
     used.set(deletion.by.id, deletion.by);
   }
-  return { deletions: used.size === 0 ? [] : toFrames([...used.values()]), entries: complete(entries, excused) };
+  return { deletions: used.size === 0 ? [] : toFrames([...used.values()]), entries: complete(entries, covered) };
 };
 
 const known = (
@@ -112,11 +112,11 @@ const known = (
   return about === undefined ? [] : [{ about, by: entry }];
 };
 
-/** Without what lacks a body and an excuse, and without what follows it in its log or shares its anchor. */
-const complete = (entries: readonly Entry[], excused: ReadonlySet<EntryId>): readonly Entry[] => {
+/** Without what lacks a body and an tombstone, and without what follows it in its log or shares its anchor. */
+const complete = (entries: readonly Entry[], covered: ReadonlySet<EntryId>): readonly Entry[] => {
   const logs = Map.groupBy(entries, ({ log, device }) => log + device);
   return [...logs.values()].flatMap((log) => {
-    const bad = log.findIndex(({ id, body }) => body === undefined && !excused.has(id));
+    const bad = log.findIndex(({ id, body }) => body === undefined && !covered.has(id));
     const good = bad === -1 ? log : log.slice(0, bad);
     return good.slice(0, good.findLastIndex(isAnchor) + 1);
   });

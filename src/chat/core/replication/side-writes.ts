@@ -10,7 +10,7 @@ import type {
 import type { Conversation } from './conversation.ts';
 
 /** What else may ride in a commit. */
-export interface Notes {
+export interface SideWrites {
   readonly rooms?: readonly StoredRoom[];
   readonly certificates?: readonly Uint8Array[];
   readonly peerHave?: readonly PeerHave[];
@@ -22,24 +22,27 @@ export interface Notes {
 }
 
 /** What nobody would say again. Marks of peers and certificates come back by themselves. */
-export const keep = (notes: readonly Notes[]): Notes => ({
-  rooms: [...new Map(notes.flatMap(({ rooms = [] }) => rooms).map((one) => [one.room, one])).values()],
+export const mergeRetained = (sideWrites: readonly SideWrites[]): SideWrites => ({
+  rooms: [...new Map(sideWrites.flatMap(({ rooms = [] }) => rooms).map((one) => [one.room, one])).values()],
   // of two marks of one log the later is the larger
-  seen: [...new Map(notes.flatMap(({ seen = [] }) => seen).map((one) => [one.room + one.device, one])).values()],
-  forget: [...new Set(notes.flatMap(({ forget = [] }) => forget))],
+  seen: [...new Map(sideWrites.flatMap(({ seen = [] }) => seen).map((one) => [one.room + one.device, one])).values()],
+  forget: [...new Set(sideWrites.flatMap(({ forget = [] }) => forget))],
 });
 
 export const toBatch = (
-  notes: readonly Notes[],
+  sideWrites: readonly SideWrites[],
   touched: ReadonlySet<Conversation>,
   entries: readonly StoredEntry[],
 ): Batch => ({
-  rooms: [...notes.flatMap(({ rooms = [] }) => rooms), ...[...touched].filter((c) => !c.saved).map((c) => c.stored)],
-  certificates: notes.flatMap(({ certificates = [] }) => certificates),
+  rooms: [
+    ...sideWrites.flatMap(({ rooms = [] }) => rooms),
+    ...[...touched].filter((c) => !c.persisted).map((c) => c.stored),
+  ],
+  certificates: sideWrites.flatMap(({ certificates = [] }) => certificates),
   entries,
-  peerHave: notes.flatMap(({ peerHave = [] }) => peerHave),
+  peerHave: sideWrites.flatMap(({ peerHave = [] }) => peerHave),
   audiences: [...touched].flatMap(({ room, audiences }) => audiences.unsaved(room)),
-  seen: notes.flatMap(({ seen = [] }) => seen),
-  preferences: notes.flatMap(({ preferences = [] }) => preferences),
-  forget: notes.flatMap(({ forget = [] }) => forget),
+  seen: sideWrites.flatMap(({ seen = [] }) => seen),
+  preferences: sideWrites.flatMap(({ preferences = [] }) => preferences),
+  forget: sideWrites.flatMap(({ forget = [] }) => forget),
 });

@@ -2,15 +2,15 @@ import type { AppError } from '../../../../common/base/index.ts';
 import type { RunItem } from '../../../../common/log/index.ts';
 import { limits, type About, type LogKind, type PagedEntry, type StoredEntry } from '../../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
-import type { Notes } from './notes.ts';
+import type { SideWrites } from './side-writes.ts';
 
 /** A body that this device adds to one of its logs. `done` comes once it is durable. */
-export interface OwnWrite {
+export interface PendingWrite {
   readonly conversation: Conversation;
   readonly kind: LogKind;
   readonly body: Uint8Array;
   /** What rides in the same commit. */
-  notes?(stored: StoredEntry): Notes;
+  sideWrites?(stored: StoredEntry): SideWrites;
   /** What it says about another entry. A deletion gets a signature of its own. */
   readonly about?: About;
   done(result: PagedEntry | AppError): void;
@@ -22,21 +22,21 @@ export const entryOverhead = 199;
 const commitEntries = 4 * limits.runEntries;
 const commitBytes = 4 * limits.runBytes;
 
-const weight = ({ body }: OwnWrite): number => body.length + entryOverhead;
+const weight = ({ body }: PendingWrite): number => body.length + entryOverhead;
 
 /** As many as fit into a commit; the rest waits for the next, and so does what must. Looks at little more than it takes. */
-export const takeFitting = (
-  writes: readonly OwnWrite[],
-  mustWait: (write: OwnWrite) => boolean,
-): { readonly taken: readonly OwnWrite[]; readonly left: OwnWrite[] } => {
+export const selectBatch = (
+  writes: readonly PendingWrite[],
+  isBehindRemote: (write: PendingWrite) => boolean,
+): { readonly taken: readonly PendingWrite[]; readonly left: PendingWrite[] } => {
   const waits = new Map<string, boolean>();
-  const taken: OwnWrite[] = [];
-  const left: OwnWrite[] = [];
+  const taken: PendingWrite[] = [];
+  const left: PendingWrite[] = [];
   let bytes = 0;
   let at = 0;
   for (const write of writes) {
     const log = `${write.conversation.room}${write.kind}`;
-    const wait = waits.get(log) ?? mustWait(write);
+    const wait = waits.get(log) ?? isBehindRemote(write);
     waits.set(log, wait);
     if (!wait) bytes += weight(write);
     if (taken.length === commitEntries || (bytes > commitBytes && taken.length > 0)) break;
@@ -47,7 +47,10 @@ export const takeFitting = (
 };
 
 /** Cut so that each run has one signature: after every deletion, where an anchor can cover no more, and at the end. */
-export const anchored = (writes: readonly OwnWrite[], items: readonly RunItem[]): readonly (readonly RunItem[])[] => {
+export const splitRuns = (
+  writes: readonly PendingWrite[],
+  items: readonly RunItem[],
+): readonly (readonly RunItem[])[] => {
   const runs: RunItem[][] = [];
   let run: RunItem[] = [];
   let bytes = 0;

@@ -10,14 +10,14 @@ import {
 import type { Certificate, DeviceKey, LogKind } from '../../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation, LogState } from './conversation.ts';
-import { haveInterval, logKey, scopeOf, type LogKey, type Neighbour } from './neighbour.ts';
+import { haveInterval, logKey, scopeOf, type LogKey, type PeerSession } from './peer-session.ts';
 import type { Links } from '../ports.ts';
 
 /**
- * Tells neighbours what is held here: everything once a link is in use, then only what a commit changed. One HAVE is
+ * Tells peers what is held here: everything once a link is in use, then only what a commit changed. One HAVE is
  * acknowledgement and offer alike, so it speaks of durable entries only.
  */
-export class Offers {
+export class HaveSender {
   readonly #env: Pick<Env, 'clock'>;
   readonly #me: Certificate;
   readonly #links: Pick<Links, 'send'>;
@@ -38,79 +38,78 @@ export class Offers {
     this.#mayTellReads = mayTellReads;
   }
 
-  /** A full HAVE, unless the neighbour has had one for the same scope. */
-  introduce(neighbour: Neighbour, conversation: Conversation): void {
-    const scope = scopeOf(conversation, this.#me, neighbour.certificate);
+  /** A full HAVE, unless the peer has had one for the same scope. */
+  sendFull(session: PeerSession, conversation: Conversation): void {
+    const scope = scopeOf(conversation, this.#me, session.certificate);
     // who comes back, and has been refused meanwhile, is to hear it anew
-    if (scope === 'none') return void neighbour.introduced.delete(conversation.room);
-    if (neighbour.introduced.get(conversation.room) === scope) return;
-    neighbour.introduced.set(conversation.room, scope);
-    neighbour.changed.delete(conversation.room);
-    this.#send(neighbour, conversation, this.#records(neighbour, conversation, scope), true);
+    if (scope === 'none') return void session.scopeSent.delete(conversation.room);
+    if (session.scopeSent.get(conversation.room) === scope) return;
+    session.scopeSent.set(conversation.room, scope);
+    session.markChanged.delete(conversation.room);
+    this.#send(session, conversation, this.#records(session, conversation, scope), true);
   }
 
   /** More of this log is durable: say so within 100 ms. */
-  changed(neighbour: Neighbour, conversation: Conversation, device: DeviceKey, kind: LogKind): void {
-    const scope = neighbour.introduced.get(conversation.room);
+  changed(session: PeerSession, conversation: Conversation, device: DeviceKey, kind: LogKind): void {
+    const scope = session.scopeSent.get(conversation.room);
     if (scope === undefined || (scope === 'control' && kind === 'content')) return;
-    const keys = neighbour.changed.get(conversation.room) ?? new Set();
-    neighbour.changed.set(conversation.room, keys.add(logKey(device, kind)));
+    const keys = session.markChanged.get(conversation.room) ?? new Set();
+    session.markChanged.set(conversation.room, keys.add(logKey(device, kind)));
   }
 
   /** I have read more of these logs: their author is told within 100 ms. */
-  read(neighbour: Neighbour, conversation: Conversation, devices: readonly DeviceKey[]): void {
+  markRead(session: PeerSession, conversation: Conversation, devices: readonly DeviceKey[]): void {
     for (const device of devices) {
-      if (this.#tellsRead(neighbour, device)) this.changed(neighbour, conversation, device, 'content');
+      if (this.#tellsRead(session, device)) this.changed(session, conversation, device, 'content');
     }
   }
 
   /** Sends the gathered changes now, or as soon as the interval allows. */
-  flush(neighbour: Neighbour, find: (room: Conversation['room']) => Conversation | undefined): void {
-    if (neighbour.haveTimer !== undefined || neighbour.changed.size === 0) return;
-    const wait = neighbour.haveAt + haveInterval - this.#env.clock.mono();
+  flush(session: PeerSession, find: (room: Conversation['room']) => Conversation | undefined): void {
+    if (session.haveTimer !== undefined || session.markChanged.size === 0) return;
+    const wait = session.haveAt + haveInterval - this.#env.clock.mono();
     if (wait > 0) {
-      neighbour.haveTimer = this.#env.clock.after(wait, () => {
-        neighbour.haveTimer = undefined;
-        this.flush(neighbour, find);
+      session.haveTimer = this.#env.clock.after(wait, () => {
+        session.haveTimer = undefined;
+        this.flush(session, find);
       });
       return;
     }
-    neighbour.haveAt = this.#env.clock.mono();
-    for (const [room, keys] of neighbour.changed) {
+    session.haveAt = this.#env.clock.mono();
+    for (const [room, keys] of session.markChanged) {
       const conversation = find(room);
       if (conversation === undefined) continue;
-      const records = this.#records(neighbour, conversation, 'all').filter(({ device, kind }) =>
+      const records = this.#records(session, conversation, 'all').filter(({ device, kind }) =>
         keys.has(logKey(device, kind)),
       );
-      this.#send(neighbour, conversation, records, false);
+      this.#send(session, conversation, records, false);
     }
-    neighbour.changed.clear();
+    session.markChanged.clear();
   }
 
-  #records(neighbour: Neighbour, conversation: Conversation, scope: 'all' | 'control'): HaveRecord[] {
+  #records(session: PeerSession, conversation: Conversation, scope: 'all' | 'control'): HaveRecord[] {
     const kinds: readonly LogKind[] = scope === 'all' ? ['content', 'control'] : ['control'];
     return kinds.flatMap((kind) =>
       [...conversation.logs[kind]].map(([device, log]) => {
-        const read =
-          kind === 'content' && this.#tellsRead(neighbour, device) ? (conversation.seen.get(device) ?? 0) : 0;
+        const read = kind === 'content' && this.#tellsRead(session, device) ? (conversation.seen.get(device) ?? 0) : 0;
         return { ...record(device, kind, log), read };
       }),
     );
   }
 
   /** What I have read is the business of its author alone. */
-  #tellsRead({ certificate }: Neighbour, device: DeviceKey): boolean {
+  #tellsRead({ certificate }: PeerSession, device: DeviceKey): boolean {
     if (certificate.identity === this.#me.identity || !this.#mayTellReads()) return false;
     return this.#certificates.get(device)?.identity === certificate.identity;
   }
 
-  #send(neighbour: Neighbour, conversation: Conversation, records: readonly HaveRecord[], full: boolean): void {
+  #send(session: PeerSession, conversation: Conversation, records: readonly HaveRecord[], full: boolean): void {
     let at = 0;
     do {
       const part = records.slice(at, at + peerLimits.haveRecords);
       at += peerLimits.haveRecords;
       const body = encodeHave({ room: conversation.contentLog, full, more: at < records.length, records: part });
-      this.#links.send(neighbour.certificate.device, encodeFrame(frameTypes.HAVE, body), 'have');
+      this.#links.send(session.certificate.device, encodeFrame(frameTypes.HAVE, body), 'have');
     } while (at < records.length);
   }
 }
@@ -122,8 +121,8 @@ const record = (device: DeviceKey, kind: LogKind, { durable }: LogState): Omit<H
   return { device, kind, prefix, from, to, newest: endOf(durable).id };
 };
 
-/** Keeps what a neighbour says of its logs; answers of which of them it holds, or has read, more than before. */
-export const remember = (known: Map<LogKey, HaveRecord>, records: readonly HaveRecord[]): HaveRecord[] =>
+/** Keeps what a peer says of its logs; answers of which of them it holds, or has read, more than before. */
+export const mergeRecords = (known: Map<LogKey, HaveRecord>, records: readonly HaveRecord[]): HaveRecord[] =>
   records.filter((said) => {
     const key = logKey(said.device, said.kind);
     const before = known.get(key) ?? { prefix: 0, read: 0 };

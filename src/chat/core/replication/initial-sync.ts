@@ -2,18 +2,18 @@ import type { AppError, Disposable, Env } from '../../../../common/base/index.ts
 import type { ReplyOf, RequestOf, Verb } from '../../../../common/protocol/tracker/index.ts';
 import type { Certificate, Target } from '../../../../common/model/index.ts';
 import type { Conversations } from './conversations.ts';
-import { scopeOf, type Neighbour } from './neighbour.ts';
+import { scopeOf, type PeerSession } from './peer-session.ts';
 import type { Tracker } from '../ports.ts';
 
 /** Milliseconds between two looks. */
 const lookEvery = 250;
-/** Milliseconds for links to come up, and for a new neighbour to say what it holds. */
-const graceMost = 5000;
+/** Milliseconds for links to come up, and for a new peer to say what it holds. */
+const maxGrace = 5000;
 /** Milliseconds after which what is still missing comes as news. */
-const waitMost = 30_000;
+const maxWait = 30_000;
 
 /** A tracker that knows whether anything asked of it is still open, what follows from an answer included. */
-export class AskedTracker implements Tracker {
+export class CountingTracker implements Tracker {
   readonly #tracker: Tracker;
   #open = 0;
 
@@ -34,35 +34,35 @@ export class AskedTracker implements Tracker {
   }
 }
 
-interface CaughtUpParts {
+interface InitialSyncParts {
   readonly env: Pick<Env, 'clock'>;
   readonly me: Certificate;
-  readonly tracker: AskedTracker;
+  readonly tracker: CountingTracker;
   readonly conversations: Conversations;
-  neighbours(): Iterable<Neighbour>;
+  sessions(): Iterable<PeerSession>;
   targets(): readonly Target[];
 }
 
 /** Whether everybody who is there has been asked, since the last sign-in, for what I missed. */
-export class CaughtUp implements Disposable {
-  readonly #parts: CaughtUpParts;
+export class InitialSyncTracker implements Disposable {
+  readonly #parts: InitialSyncParts;
   readonly #onReached: () => void;
   #since = 0;
-  #reached = false;
+  #isDone = false;
   #timer: Disposable | undefined;
 
-  constructor(parts: CaughtUpParts, onReached: () => void) {
+  constructor(parts: InitialSyncParts, onReached: () => void) {
     this.#parts = parts;
     this.#onReached = onReached;
   }
 
-  get reached(): boolean {
-    return this.#reached;
+  get isDone(): boolean {
+    return this.#isDone;
   }
 
   onSignedIn(): void {
     this.#since = this.#parts.env.clock.mono();
-    this.#reached = false;
+    this.#isDone = false;
     this.#lookSoon();
   }
 
@@ -74,7 +74,7 @@ export class CaughtUp implements Disposable {
     this.#timer?.dispose();
     this.#timer = this.#parts.env.clock.after(lookEvery, () => {
       if (this.#isOpen()) return this.#lookSoon();
-      this.#reached = true;
+      this.#isDone = true;
       this.#onReached();
     });
   }
@@ -82,19 +82,19 @@ export class CaughtUp implements Disposable {
   #isOpen(): boolean {
     const { env, tracker } = this.#parts;
     const now = env.clock.mono();
-    if (now - this.#since >= waitMost) return false;
-    const linked = [...this.#parts.neighbours()];
+    if (now - this.#since >= maxWait) return false;
+    const linked = [...this.#parts.sessions()];
     const expected = (): boolean =>
       this.#parts.targets().some(({ device }) => linked.every(({ certificate }) => certificate.device !== device));
     return (
       tracker.busy ||
-      linked.some((one) => one.asked !== undefined || (now - one.since < graceMost && this.#owes(one))) ||
-      (now - this.#since < graceMost && expected())
+      linked.some((one) => one.asked !== undefined || (now - one.since < maxGrace && this.#owes(one))) ||
+      (now - this.#since < maxGrace && expected())
     );
   }
 
   /** It has not said yet what it holds of everything we share. */
-  #owes({ certificate, theirs }: Neighbour): boolean {
+  #owes({ certificate, theirs }: PeerSession): boolean {
     const { me, conversations } = this.#parts;
     return [...conversations.all].some(
       (conversation) => scopeOf(conversation, me, certificate) === 'all' && !theirs.has(conversation.room),

@@ -4,7 +4,7 @@ import type { Certificate, LogKind, RoomKey } from '../../../../common/model/ind
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
-import { logKey, type LogKey, type Neighbour } from './neighbour.ts';
+import { logKey, type LogKey, type PeerSession } from './peer-session.ts';
 
 const rangesPerWant = 64;
 /** What an entry may be expected to weigh, bytes. */
@@ -12,8 +12,8 @@ const entryGuess = 300;
 /** More missing entries than these at the end of a conversation, and its newest page is asked for before the rest. */
 const farBehind = 200;
 
-/** What to ask a neighbour for next. */
-export type Plan =
+/** What to ask a peer for next. */
+export type FetchPlan =
   | { readonly conversation: Conversation; readonly newest: true }
   | { readonly conversation: Conversation; readonly newest: false; readonly ranges: readonly PlannedRange[] };
 export interface PlannedRange extends Range {
@@ -30,10 +30,10 @@ export const toWantRange = ({ record: { device, kind }, from, to }: PlannedRange
 });
 
 /**
- * Decides what of a neighbour's claims is worth a question. Each claim is looked at once and then again only when something
- * changes: claims cost nothing, and one neighbour may make thousands.
+ * Decides what of a peer's claims is worth a question. Each claim is looked at once and then again only when something
+ * changes: claims cost nothing, and one peer may make thousands.
  */
-export class Wants {
+export class FetchPlanner {
   readonly #me: Certificate;
   readonly #conversations: Conversations;
   readonly #certificates: Certificates;
@@ -45,10 +45,10 @@ export class Wants {
   }
 
   /** Who may be asked for what has just been claimed. */
-  claimed(neighbour: Neighbour, room: RoomKey, records: Iterable<HaveRecord>): void {
+  onHave(session: PeerSession, room: RoomKey, records: Iterable<HaveRecord>): void {
     for (const { device, kind } of records) {
-      const keys = neighbour.more[kind].get(room) ?? new Set();
-      neighbour.more[kind].set(room, keys.add(logKey(device, kind)));
+      const keys = session.candidates[kind].get(room) ?? new Set();
+      session.candidates[kind].set(room, keys.add(logKey(device, kind)));
     }
   }
 
@@ -56,29 +56,29 @@ export class Wants {
    * Control logs before everything, since they decide what else may be taken; then the end of my own log, since I write on
    * from there; then the newest page of each conversation; then the rest. `taken`: somebody else is being asked for it.
    */
-  next(neighbour: Neighbour, taken: (room: RoomKey, key: LogKey | undefined) => boolean): Plan | undefined {
+  next(session: PeerSession, taken: (room: RoomKey, key: LogKey | undefined) => boolean): FetchPlan | undefined {
     return (
-      this.#ranges(neighbour, 'control', taken) ??
-      this.#ownEnd(neighbour, taken) ??
-      this.#newest(neighbour, taken) ??
-      this.#ranges(neighbour, 'content', taken)
+      this.#ranges(session, 'control', taken) ??
+      this.#ownEnd(session, taken) ??
+      this.#newest(session, taken) ??
+      this.#ranges(session, 'content', taken)
     );
   }
 
   /** What it says of my own log, if that goes on where mine ends and it has not failed to give it. */
-  ownBeyond(neighbour: Neighbour, conversation: Conversation, kind: LogKind): PlannedRange | undefined {
-    const record = neighbour.theirs.get(conversation.room)?.get(logKey(this.#me.device, kind));
-    if (record === undefined || !this.#wanted(neighbour, conversation, record)) return undefined;
+  ownBeyond(session: PeerSession, conversation: Conversation, kind: LogKind): PlannedRange | undefined {
+    const record = session.theirs.get(conversation.room)?.get(logKey(this.#me.device, kind));
+    if (record === undefined || !this.#wanted(session, conversation, record)) return undefined;
     const held = heldOf(conversation, record);
     if (record.to <= heldTo(held)) return undefined;
     return { record, held, from: kind === 'control' ? held.prefix : record.to - 1, to: record.to };
   }
 
-  #ranges(neighbour: Neighbour, kind: LogKind, taken: (room: RoomKey, key: LogKey) => boolean): Plan | undefined {
-    for (const [room, keys] of neighbour.more[kind]) {
+  #ranges(session: PeerSession, kind: LogKind, taken: (room: RoomKey, key: LogKey) => boolean): FetchPlan | undefined {
+    for (const [room, keys] of session.candidates[kind]) {
       const conversation = this.#conversations.get(room);
-      const ranges = conversation === undefined ? [] : this.#choose(neighbour, conversation, keys, taken);
-      if (keys.size === 0 || conversation === undefined) neighbour.more[kind].delete(room);
+      const ranges = conversation === undefined ? [] : this.#choose(session, conversation, keys, taken);
+      if (keys.size === 0 || conversation === undefined) session.candidates[kind].delete(room);
       if (conversation !== undefined && ranges.length > 0) return { conversation, newest: false, ranges };
     }
     return undefined;
@@ -86,7 +86,7 @@ export class Wants {
 
   /** As many ranges as may fill a page, so that others can be asked for the rest. */
   #choose(
-    neighbour: Neighbour,
+    session: PeerSession,
     conversation: Conversation,
     keys: Set<LogKey>,
     taken: (room: RoomKey, key: LogKey) => boolean,
@@ -95,15 +95,15 @@ export class Wants {
     const out: PlannedRange[] = [];
     let bytes = 0;
     for (const key of keys) {
-      if (out.length >= rangesPerWant || bytes >= neighbour.pageBytes) break;
-      const record = neighbour.theirs.get(room)?.get(key);
+      if (out.length >= rangesPerWant || bytes >= session.pageBytes) break;
+      const record = session.theirs.get(room)?.get(key);
       const held = record && heldOf(conversation, record);
       const [range] = record === undefined || held === undefined ? [] : missing(held, record);
       if (
         record === undefined ||
         held === undefined ||
         range === undefined ||
-        !this.#wanted(neighbour, conversation, record)
+        !this.#wanted(session, conversation, record)
       ) {
         keys.delete(key);
       } else if (!taken(room, key)) {
@@ -114,31 +114,31 @@ export class Wants {
     return out;
   }
 
-  #ownEnd(neighbour: Neighbour, taken: (room: RoomKey, key: LogKey) => boolean): Plan | undefined {
+  #ownEnd(session: PeerSession, taken: (room: RoomKey, key: LogKey) => boolean): FetchPlan | undefined {
     const own = logKey(this.#me.device, 'content');
-    for (const [room, keys] of neighbour.more.content) {
+    for (const [room, keys] of session.candidates.content) {
       const conversation = this.#conversations.get(room);
       if (conversation === undefined || !keys.has(own) || taken(room, own)) continue;
-      const range = this.ownBeyond(neighbour, conversation, 'content');
+      const range = this.ownBeyond(session, conversation, 'content');
       if (range !== undefined) return { conversation, newest: false, ranges: [range] };
     }
     return undefined;
   }
 
-  #newest(neighbour: Neighbour, taken: (room: RoomKey, key: undefined) => boolean): Plan | undefined {
-    for (const [room, open] of neighbour.newest) {
+  #newest(session: PeerSession, taken: (room: RoomKey, key: undefined) => boolean): FetchPlan | undefined {
+    for (const [room, open] of session.newest) {
       const conversation = this.#conversations.get(room);
       if (!open || conversation === undefined || !this.#takesContent(conversation) || taken(room, undefined)) continue;
-      neighbour.newest.set(room, false);
-      if (this.#isFarBehind(neighbour, conversation)) return { conversation, newest: true };
+      session.newest.set(room, false);
+      if (this.#isFarBehind(session, conversation)) return { conversation, newest: true };
     }
     return undefined;
   }
 
-  #isFarBehind(neighbour: Neighbour, conversation: Conversation): boolean {
+  #isFarBehind(session: PeerSession, conversation: Conversation): boolean {
     let count = 0;
-    for (const record of neighbour.theirs.get(conversation.room)?.values() ?? []) {
-      if (record.kind === 'control' || !this.#wanted(neighbour, conversation, record)) continue;
+    for (const record of session.theirs.get(conversation.room)?.values() ?? []) {
+      if (record.kind === 'control' || !this.#wanted(session, conversation, record)) continue;
       count += Math.max(
         0,
         record.to - Math.max(record.from === record.to ? 0 : record.from, heldTo(heldOf(conversation, record))),
@@ -148,8 +148,8 @@ export class Wants {
     return false;
   }
 
-  #wanted(neighbour: Neighbour, conversation: Conversation, record: HaveRecord): boolean {
-    if (isStuck(neighbour, conversation, record)) return false;
+  #wanted(session: PeerSession, conversation: Conversation, record: HaveRecord): boolean {
+    if (isStalled(session, conversation, record)) return false;
     if (record.kind === 'control') return conversation.controlLog !== undefined;
     if (!this.#takesContent(conversation)) return false;
     const author = this.#certificates.get(record.device);
@@ -161,11 +161,11 @@ export class Wants {
   }
 }
 
-/** Never makes a log: a neighbour may name any number of devices that do not exist. */
+/** Never makes a log: a peer may name any number of devices that do not exist. */
 const heldOf = ({ logs }: Conversation, { kind, device }: Pick<HaveRecord, 'kind' | 'device'>): Held =>
   logs[kind].get(device)?.pending ?? nothingHeld;
 
-const isStuck = (neighbour: Neighbour, { room }: Conversation, { device, kind, to }: HaveRecord): boolean =>
-  (neighbour.stuck.get(stuckKey(room, logKey(device, kind))) ?? -1) >= to;
+const isStalled = (session: PeerSession, { room }: Conversation, { device, kind, to }: HaveRecord): boolean =>
+  (session.stalled.get(stalledKey(room, logKey(device, kind))) ?? -1) >= to;
 
-export const stuckKey = (room: RoomKey, key: LogKey): string => `${room}${key}`;
+export const stalledKey = (room: RoomKey, key: LogKey): string => `${room}${key}`;

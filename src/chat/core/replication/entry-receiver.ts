@@ -6,9 +6,9 @@ import type { Certificates } from './certificates.ts';
 import type { Committer } from './committer.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
-import { Excuses } from './excuses.ts';
+import { Tombstones } from './tombstones.ts';
 import { newsOf } from '../timeline/mentions.ts';
-import type { Neighbour } from './neighbour.ts';
+import type { PeerSession } from './peer-session.ts';
 import type { SelfRoom } from '../own-devices/self-room.ts';
 
 /**
@@ -17,7 +17,7 @@ import type { SelfRoom } from '../own-devices/self-room.ts';
  */
 const freshWithin = 60_000;
 
-export interface IntakeEvents {
+export interface EntryReceiverEvents {
   /** More is verified and about to be written. */
   onReceived(conversation: Conversation): void;
   /** Control entries came in: who is a member may change. */
@@ -25,14 +25,14 @@ export interface IntakeEvents {
 }
 
 /** Entries from anywhere (links, tracker) come in here: checked run by run, then handed to the committer. */
-export class Intake {
+export class EntryReceiver {
   readonly #env: Pick<Env, 'clock' | 'crypto' | 'logger'>;
   readonly #me: Certificate;
   readonly #conversations: Conversations;
   readonly #certificates: Certificates;
   readonly #committer: Committer;
   readonly #selfRoom: Pick<SelfRoom, 'hear'>;
-  readonly #events: IntakeEvents;
+  readonly #events: EntryReceiverEvents;
 
   constructor(
     env: Pick<Env, 'clock' | 'crypto' | 'logger'>,
@@ -41,7 +41,7 @@ export class Intake {
     certificates: Certificates,
     committer: Committer,
     selfRoom: Pick<SelfRoom, 'hear'>,
-    events: IntakeEvents,
+    events: EntryReceiverEvents,
   ) {
     this.#env = env;
     this.#me = me;
@@ -53,17 +53,17 @@ export class Intake {
   }
 
   /** Nothing is taken while it could not be kept. */
-  get closed(): boolean {
-    return this.#committer.closed;
+  get isPaused(): boolean {
+    return this.#committer.isPaused;
   }
 
   /**
    * Takes what is valid and fits; the rest is left for a later HAVE. `live`: it was not asked for. `from`: who brings it, if it
    * is no tracker. Never throws.
    */
-  take(entries: readonly Entry[], live: boolean, from?: Neighbour): void {
-    if (this.closed) return;
-    if (!live && from?.asked !== undefined) this.#excuse(from, entries);
+  accept(entries: readonly Entry[], live: boolean, from?: PeerSession): void {
+    if (this.isPaused) return;
+    if (!live && from?.asked !== undefined) this.#tombstone(from, entries);
     for (const run of splitRuns(entries)) {
       const [first] = run;
       const found = first === undefined ? undefined : this.#conversations.byLog(first.log);
@@ -72,18 +72,18 @@ export class Intake {
   }
 
   /** Deletions that are shown before the entries whose bodies they took, wherever in their logs they are. */
-  #excuse(neighbour: Neighbour, entries: readonly Entry[]): void {
-    neighbour.excuses ??= new Excuses(this.#certificates);
+  #tombstone(session: PeerSession, entries: readonly Entry[]): void {
+    session.tombstones ??= new Tombstones(this.#certificates);
     for (const entry of entries) {
       const found = this.#conversations.byLog(entry.log);
       const author = this.#certificates.get(entry.device);
       if (found?.kind !== 'content' || author === undefined) continue;
       if (!this.#allowed(found.conversation, 'content', author, [entry])) continue;
-      neighbour.excuses.add(this.#env.crypto, found.conversation, entry);
+      session.tombstones.add(this.#env.crypto, found.conversation, entry);
     }
   }
 
-  #takeRun(conversation: Conversation, kind: LogKind, run: readonly Entry[], live: boolean, from?: Neighbour): void {
+  #takeRun(conversation: Conversation, kind: LogKind, run: readonly Entry[], live: boolean, from?: PeerSession): void {
     const [{ device }] = run as [Entry];
     const author = this.#certificates.get(device);
     const logId = conversation.logId(kind);
@@ -91,8 +91,8 @@ export class Intake {
     const held = conversation.logs[kind].get(device)?.pending ?? nothingHeld;
     // logs of operations are held without gaps, or not at all
     if (kind === 'control' && (run[0]?.seq ?? 0) > held.prefix) return;
-    const mayLack = (entry: Entry): boolean => kind === 'content' && from?.excuses?.of(entry) !== undefined;
-    const { verdict, fresh, pulls, held: after } = takeRun(this.#env.crypto, logId, held, run, mayLack);
+    const isBodyOptional = (entry: Entry): boolean => kind === 'content' && from?.tombstones?.of(entry) !== undefined;
+    const { verdict, fresh, pulls, held: after } = takeRun(this.#env.crypto, logId, held, run, isBodyOptional);
     if (verdict !== 'ok') {
       // the one is no news, the other heals by HAVE and WANT; everything else is somebody's mistake or malice
       if (verdict !== 'held' && verdict !== 'gap') {
@@ -106,10 +106,11 @@ export class Intake {
     const isMine = kind === 'content' && author.identity === this.#me.identity;
     const audience = isMine ? conversation.audience : undefined;
     const stored = fresh.map(({ entry, clock }): PagedEntry => {
-      const said = kind === 'content' && !isSelf ? this.#said(conversation, author, entry, from?.excuses) : noNews;
+      const said =
+        kind === 'content' && !isSelf ? this.#classify(conversation, author, entry, from?.tombstones) : noNews;
       const late = !live && received - entry.clock.ms > freshWithin;
       const order = { clock, device, seq: entry.seq };
-      const readPast = late && compareHlc(clock, from?.readTo.get(conversation.room) ?? clock) < 0;
+      const readPast = late && compareHlc(clock, from?.readClocks.get(conversation.room) ?? clock) < 0;
       const through = readPast && kind === 'content' ? from?.certificate.device : undefined;
       const base: PagedEntry = {
         room: conversation.room,
@@ -127,22 +128,22 @@ export class Intake {
     if (kind === 'control') {
       conversation.operations.push(...stored.flatMap((one) => this.#conversations.operation(one) ?? []));
     }
-    const notes = isSelf ? this.#selfRoom.hear(stored) : {};
-    const certificates = this.#certificates.toSave(device);
-    this.#committer.receive({ ...notes, conversation, entries: stored, pulls, certificates });
+    const sideWrites = isSelf ? this.#selfRoom.hear(stored) : {};
+    const certificates = this.#certificates.takeUnsaved(device);
+    this.#committer.receive({ ...sideWrites, conversation, entries: stored, pulls, certificates });
     this.#events.onReceived(conversation);
     if (kind === 'control') this.#events.onOperations(conversation);
   }
 
   /** What a content entry is to a reader. */
-  #said(
+  #classify(
     { membership }: Conversation,
     author: Certificate,
     entry: Entry,
-    excuses: Excuses | undefined,
+    tombstones: Tombstones | undefined,
   ): Pick<PagedEntry, 'news' | 'mention' | 'about'> {
     if (entry.body === undefined) {
-      const of = excuses?.of(entry)?.of;
+      const of = tombstones?.of(entry)?.of;
       return { ...noNews, ...(of !== undefined && { about: { act: 'edit', entry: of } }) };
     }
     const body = decodeContent(entry.body);
