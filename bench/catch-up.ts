@@ -2,13 +2,13 @@
 import { Company, joinFirst, ours, peerKind, raw, type Kind } from './support/company.ts';
 import type { Program } from './support/program.ts';
 import { peerPrograms } from './support/peers.ts';
-import { interleaved, roundsMost, sized, median, type Contestant } from './support/rounds.ts';
+import { interleaved, maxRounds, sized, median, type Contestant } from './support/rounds.ts';
 import { bound, table } from './support/table.ts';
 
 /** The slow ones get fewer entries; figures are for each 100,000. */
 const counts: Readonly<Record<string, number>> = { hypercore: 5000, 'cabal-core': 2000 };
 const whole = 100_000;
-const guests = Array.from({ length: roundsMost }, (_, round) => `guest${round}`);
+const guests = Array.from({ length: maxRounds }, (_, round) => `guest${round}`);
 const backlogOf = ({ name }: Kind): { name: string; count: number } => ({
   name: 'old',
   count: sized(counts[name] ?? whole),

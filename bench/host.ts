@@ -5,16 +5,16 @@ import { Company, editor, joinFirst, ours } from './support/company.ts';
 import { measureLatency, Pairs } from './support/latency.ts';
 import type { Stalls } from './support/loop-watch.ts';
 import type { Program } from './support/program.ts';
-import { interleaved, roundsMost, sized, type Contestant } from './support/rounds.ts';
+import { interleaved, maxRounds, sized, type Contestant } from './support/rounds.ts';
 import { stallsTable, type StallsRound } from './support/stalls-table.ts';
 import { table } from './support/table.ts';
 
 const backlog = { name: 'old', count: sized(100_000) };
 /** More unread messages nobody counts. */
-const unreadMost = 10_000;
-const burst = Math.min(unreadMost, sized(10_000));
+const maxUnread = 10_000;
+const burst = Math.min(maxUnread, sized(10_000));
 /** Fewer than usual: catching up takes its time. */
-const guests = Array.from({ length: Math.min(3, roundsMost) }, (_, round) => `guest${round}`);
+const guests = Array.from({ length: Math.min(3, maxRounds) }, (_, round) => `guest${round}`);
 /** Milliseconds for what is still to be written when everything has been shown. */
 const rest = 500;
 
@@ -41,11 +41,11 @@ const stalls = async (company: Company): Promise<void> => {
     const caughtUp = await watch(host, async () => {
       ana = await company.start(ours, 'ana');
       await host.join(room);
-      await host.ask('unread', Math.min(unreadMost, backlog.count));
+      await host.ask('unread', Math.min(maxUnread, backlog.count));
     });
     catchUps.push(caughtUp);
     await ana.join(room);
-    const rounds = name === guests.at(-1) ? roundsMost : 0;
+    const rounds = name === guests.at(-1) ? maxRounds : 0;
     for (let round = 0; round < rounds; round++) {
       await host.ask('read');
       const wave = { name: `burst${round}`, count: burst };

@@ -11,7 +11,7 @@ export interface Measured {
 }
 
 /** At least five, unless something is only tried out. */
-export const roundsMost = Number(process.env['BENCH_ROUNDS'] ?? 5);
+export const maxRounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
 /** Tries things out with a part of their size. */
 export const sized = (size: number): number => Math.max(10, Math.round(size * Number(process.env['BENCH_SIZE'] ?? 1)));
 
@@ -26,7 +26,7 @@ export const median = (values: readonly number[]): number => {
 const wanted = process.env['BENCH_ONLY'] ?? '';
 
 /** Everybody once in each round, so that whatever else the machine does hits all of them. */
-export const interleaved = async (contestants: readonly Contestant[], rounds = roundsMost): Promise<Measured[]> => {
+export const interleaved = async (contestants: readonly Contestant[], rounds = maxRounds): Promise<Measured[]> => {
   const taking = contestants.filter(({ name }, i) => i === 0 || name.includes(wanted));
   const values = new Map<string, number[]>(taking.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {

@@ -6,7 +6,7 @@ import { labelled } from './label.ts';
 const label = 'address/v1';
 const version = 1;
 const signatureBytes = 64;
-const addressesMost = 8;
+const maxAddresses = 8;
 /** A literal IPv4 address, or an IPv6 address in brackets, and a port: within the 55 bytes of W10. The dialler looks closer. */
 const addressShape = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]{2,45}\]):([1-9]\d{0,4})$/;
 
@@ -37,7 +37,7 @@ export const decodeAddressRecord = (bytes: Uint8Array): AddressRecord =>
     const made = reader.uint(8);
     const expires = reader.uint(8);
     const count = reader.uint(1);
-    demand(made < expires && count <= addressesMost, 'address record out of bounds');
+    demand(made < expires && count <= maxAddresses, 'address record out of bounds');
     const addresses = Array.from({ length: count }, () => readAddress(reader));
     demand(reader.left === signatureBytes, 'address record of a wrong length');
     return { device: asHex(device), made, expires, addresses, bytes: new Uint8Array(bytes) };

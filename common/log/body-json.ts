@@ -1,7 +1,7 @@
 import { fromUtf8 } from '../base/index.ts';
 import { limits } from '../model/index.ts';
 
-const depthMost = 16;
+const maxDepth = 16;
 
 /** Nesting of a JSON text, strings skipped; what is not JSON gives any number. */
 const depthOf = (text: string): number => {
@@ -28,7 +28,7 @@ export const readBodyJson = (body: Uint8Array): unknown => {
   if (body.length > limits.body) return undefined;
   try {
     const text = fromUtf8(body);
-    return depthOf(text) <= depthMost ? JSON.parse(text) : undefined;
+    return depthOf(text) <= maxDepth ? JSON.parse(text) : undefined;
   } catch {
     return undefined;
   }

@@ -54,7 +54,7 @@ const genesis = z.object({
   nonce,
   owner: identityKey,
   policy: z.enum(['open', 'invite']),
-  capacity: z.int().min(limits.capacityLeast).max(limits.capacityMost),
+  capacity: z.int().min(limits.minCapacity).max(limits.maxCapacity),
   // an unlisted room has its name elsewhere
   name: z.union([z.literal(''), name]),
 });

@@ -1,15 +1,15 @@
 import { limits, type DeviceKey, type Hlc, type OrderKey } from '../model/index.ts';
 
-const countMost = 0xffff;
-const msMost = 2 ** 48 - 1;
+const maxCount = 0xffff;
+const maxMs = 2 ** 48 - 1;
 
 export const compareHlc = (a: Hlc, b: Hlc): number => a.ms - b.ms || a.count - b.count;
 
 const isNear = ({ ms }: Hlc, to: number): boolean => ms <= to + limits.clockAhead;
 
 const after = ({ ms, count }: Hlc): Hlc => {
-  if (count < countMost) return { ms, count: count + 1 };
-  return ms < msMost ? { ms: ms + 1, count: 0 } : { ms, count };
+  if (count < maxCount) return { ms, count: count + 1 };
+  return ms < maxMs ? { ms: ms + 1, count: 0 } : { ms, count };
 };
 
 /**
@@ -19,7 +19,7 @@ const after = ({ ms, count }: Hlc): Hlc => {
  * set right, and what was written by it falls back into its place. A clock that was set back by mistake is told by the others.
  */
 export const nextClock = (wall: number, own: Hlc, seen: Hlc, others: Hlc = own): Hlc => {
-  const now: Hlc = { ms: Math.min(msMost, Math.max(0, Math.floor(wall))), count: 0 };
+  const now: Hlc = { ms: Math.min(maxMs, Math.max(0, Math.floor(wall))), count: 0 };
   const candidates = [
     now,
     ...(isNear(own, Math.max(now.ms, others.ms)) ? [after(own)] : []),

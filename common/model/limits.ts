@@ -23,7 +23,7 @@ export const limits = {
   /** UTF-16 units of a reaction. */
   emoji: 32,
   /** Different reactions of one person to an entry that count, and of everybody that are shown. */
-  emojiEach: 20,
+  emojiPerPerson: 20,
   emojiShown: 50,
   /** Edits that one DELETE names. */
   deletedEdits: 128,
@@ -31,10 +31,10 @@ export const limits = {
   name: 40,
   /** Bytes of UTF-8 of a device's name. */
   deviceName: 64,
-  passwordLeast: 10,
-  capacityLeast: 2,
-  capacityMost: 200,
-  capacityDefault: 50,
+  minPassword: 10,
+  minCapacity: 2,
+  maxCapacity: 200,
+  defaultCapacity: 50,
   /**
    * How far the stamp of another may be ahead of our clock and still be shown and followed, milliseconds: 26 hours on either side, which
    * is a clock in the wrong time zone on the wrong day. What one has on screen one answers below, whoever's clock is wrong.

@@ -11,7 +11,7 @@ import { linesOf } from './lines.ts';
 const looksLikeFence = (line: string): boolean => /^(?:`{3}|~{3})/.test(line);
 
 /** Characters of `firstLine`, UTF-16 units of `flatBeginning`. */
-const beginningMost = 200;
+const maxBeginning = 200;
 /** UTF-16 units that `oneLine` reads: enough of a long text to cut from. */
 const read = 2000;
 
@@ -19,16 +19,16 @@ const read = 2000;
 export const firstLine = (content: string): string => {
   const lines = linesOf(content).map((line) => line.trim());
   const first = lines.find((line) => line !== '' && !looksLikeFence(line)) ?? lines.find((line) => line !== '') ?? '';
-  if (first.length <= beginningMost) return first;
+  if (first.length <= maxBeginning) return first;
   // twice as many units as characters at most: what is cut there, before the exact cut, is never half shown
-  return Array.from(first.slice(0, 2 * beginningMost))
-    .slice(0, beginningMost)
+  return Array.from(first.slice(0, 2 * maxBeginning))
+    .slice(0, maxBeginning)
     .join('');
 };
 
 /** All lines as one, fences of code too. For what is being answered or edited, above the composer. */
 export const flatBeginning = (content: string): string =>
-  content.replace(/\s+/g, ' ').trim().slice(0, beginningMost).toWellFormed();
+  content.replace(/\s+/g, ' ').trim().slice(0, maxBeginning).toWellFormed();
 
 /** One line of letters that can be seen, of at most `longest` characters. For texts of strangers in the editor's own places. */
 export const oneLine = (text: string, longest: number): string => {

@@ -11,7 +11,7 @@ const units: readonly (readonly [RegExp, number])[] = [
   [/^(?:w|weeks?|semanas?)$/, 7 * day],
 ];
 /** The longest that means anything. */
-const most = 366 * day;
+const maxDuration = 366 * day;
 const part = /(\d+(?:[.,]\d+)?)\s*([a-z]+)/g;
 
 /** How long, in milliseconds, or until the next morning. */
@@ -27,7 +27,7 @@ export const parseDuration = (text: string): Duration | undefined => {
   });
   const isAll = words.replaceAll(part, '').replaceAll(/\b(?:and|e)\b|[\s,]/g, '') === '';
   const sum = Math.round(parts.reduce((all, one) => all + one, 0));
-  return isAll && sum > 0 && sum <= most ? sum : undefined;
+  return isAll && sum > 0 && sum <= maxDuration ? sum : undefined;
 };
 
 /** How those that people want most often are written. */

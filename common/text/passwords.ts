@@ -5,4 +5,4 @@ export const normalPassword = (password: string): string => password.normalize('
 
 /** Counted as people count: each code point of the normal form is one character (NIST SP 800-63B). For whoever asks for it, too. */
 export const isLongPassword = (password: string): boolean =>
-  Array.from(normalPassword(password)).length >= limits.passwordLeast;
+  Array.from(normalPassword(password)).length >= limits.minPassword;

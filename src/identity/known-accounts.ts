@@ -10,7 +10,7 @@ export interface KnownAccount {
 }
 
 /** Those read at most: nobody chooses among more. */
-const most = 20;
+const maxKnownAccounts = 20;
 
 /** The accounts that this installation has been a device of, the one used last first. No key is read; what is damaged is left out. */
 export const knownAccounts = async (dataFolder: string): Promise<readonly KnownAccount[]> => {
@@ -20,7 +20,7 @@ export const knownAccounts = async (dataFolder: string): Promise<readonly KnownA
   return found
     .filter((one) => one !== undefined)
     .toSorted((a, b) => b.used - a.used)
-    .slice(0, most)
+    .slice(0, maxKnownAccounts)
     .map(({ username, tracker }) => ({ username, tracker }));
 };
 

@@ -9,5 +9,5 @@ export const passwordInput = (password: string): string => hash('sha256', normal
 /** AppError BAD_REQUEST for a password that nobody should register with. */
 export const checkNewPassword = (password: string): void => {
   if (isLongPassword(password)) return;
-  throw new AppError('BAD_REQUEST', `A password must have at least ${limits.passwordLeast} characters.`);
+  throw new AppError('BAD_REQUEST', `A password must have at least ${limits.minPassword} characters.`);
 };

@@ -10,7 +10,7 @@ import type {
 import type { SqlRow, Statements } from './statements.ts';
 
 /** Unread messages of one log that are remembered, the newest. More than these nobody counts. */
-const unreadMost = 10_000;
+const maxUnread = 10_000;
 
 /** By their number in the database. */
 const names = ['muted', 'pinned', 'hidden'] as const satisfies RoomPreference['name'][];
@@ -72,7 +72,7 @@ export class Marks {
         id,
         device,
         room,
-        unreadMost,
+        maxUnread,
       )
       .map(({ seq, mention, edited }) => ({
         room,

@@ -4,7 +4,7 @@ import type { EntryId, Page, PagedEntry, PageQuery, RoomKey } from '../../common
 import { entryColumns, isEntry, toStored, type EntryRow } from './rows.ts';
 import type { SqlRow, Statements } from './statements.ts';
 
-const limitMost = 500;
+const maxLimit = 500;
 const position = 'eff_ms, eff_count, device, seq';
 const oldestFirst = `ORDER BY ${position}`;
 const newestFirst = 'ORDER BY eff_ms DESC, eff_count DESC, device DESC, seq DESC';
@@ -35,7 +35,7 @@ export class Pages {
       room: roomId,
       key: room,
       filter: filters[kinds],
-      limit: Math.min(limit, limitMost),
+      limit: Math.min(limit, maxLimit),
     };
     if (place === undefined) return this.#upTo(view, undefined);
     if ('before' in place) return this.#upTo(view, this.#known(view, place.before));

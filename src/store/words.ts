@@ -6,7 +6,7 @@ import type { SqlRow, Statements } from './statements.ts';
 const acts = { edit: 0, delete: 1, react: 2 } as const;
 
 /** Words about one entry that are read; far more than a room full of people with several devices says. */
-const wordsMost = 5000;
+const maxWords = 5000;
 
 /** Whether the DELETE in `about` counts for an entry of device ?4: both are of one identity, or its author owns the room. */
 const mayDelete = `(about.owner = 1 OR about.device = ?4 OR (SELECT identity FROM device WHERE device = about.device)
@@ -60,7 +60,7 @@ export class Words {
        WHERE room = ?1 AND target = ?2 AND (act <> 1 OR mark = '') GROUP BY act, device, mark LIMIT ?3) AS word
       CROSS JOIN entry ON entry.room = ?1 AND entry.kind = 0 AND entry.device = word.device AND entry.seq = word.seq`;
     return ids.flatMap((id) =>
-      this.#sql.all(sql, room, id, wordsMost).map((row) => ({
+      this.#sql.all(sql, room, id, maxWords).map((row) => ({
         ...toStored(this.#crypto, key, row as unknown as EntryRow),
         about: aboutOf(id, row),
       })),

@@ -11,11 +11,11 @@ import { alteredStore } from '../support/sim/altered-store.ts';
 type Through = NonNullable<StageOptions['through']>;
 
 /** As many seeds as a defect may hide in. */
-const seedsMost = 60;
+const maxSeeds = 60;
 
 /** The first seed that fails, and how. */
 const firstFailure = (through: Through): string => {
-  for (let seed = 1; seed <= seedsMost; seed++) {
+  for (let seed = 1; seed <= maxSeeds; seed++) {
     try {
       runPlan(drawPlan(seed), { through });
     } catch (error) {

@@ -15,7 +15,7 @@ interface Handle {
 const handles = new Map<number, Handle>();
 
 /** Turns of the event loop. A timer that was forgotten is there after all of them. */
-const turnsMost = 50;
+const maxTurns = 50;
 
 let over = false;
 
@@ -75,7 +75,7 @@ afterAll(async () => {
     () => `the end of\n${left().join('\n')}`,
   );
   // Node tells of the end of a timer in a turn after it, on a busy machine not always in the next
-  for (let turn = 0; turn < turnsMost && left().length > 0; turn++) await new Promise(setImmediate);
+  for (let turn = 0; turn < maxTurns && left().length > 0; turn++) await new Promise(setImmediate);
   expect(left(), 'timers that still run').toEqual([]);
   hook.disable();
 });

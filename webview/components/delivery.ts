@@ -11,7 +11,7 @@ import type { Actions, View } from './view.ts';
 const icons = { sending: 'circle-large', sent: 'check', delivered: 'check', waits: 'clockface' } as const;
 
 /** Faces of those who have read a message; of more a number stands for the rest. */
-const facesMost = 3;
+const maxFaces = 3;
 
 /** Has a small mark at its end: unless a line of words says how it is. */
 export const isMarked = ({ mark, waiting }: MessageItem): boolean =>
@@ -36,8 +36,8 @@ const sign = (mark: Mark & { kind: keyof typeof icons }, last: boolean): Templat
   ${last ? html`<span class="word" aria-hidden="true">${t('Delivered')}</span>` : nothing}`;
 
 const faces = (view: View, mark: Mark, readBy: readonly string[]): TemplateResult => {
-  const more = readBy.length - facesMost;
-  const shown = readBy.slice(0, more > 0 ? facesMost : undefined).map((username) => {
+  const more = readBy.length - maxFaces;
+  const shown = readBy.slice(0, more > 0 ? maxFaces : undefined).map((username) => {
     const who = view.state.header?.members.find((member) => member.username === username);
     return avatar(who ?? { identity: '', username }, view.colour(who?.identity ?? ''), '', 1);
   });

@@ -10,7 +10,7 @@ import { icon } from './parts.ts';
 import type { Actions } from './view.ts';
 
 /** How many are offered without a group, and for a search. */
-const most = 48;
+const maxRecent = 48;
 
 export interface PickerOptions {
   readonly label: string;
@@ -26,7 +26,7 @@ export const emojiPicker = (options: PickerOptions, actions: Actions): TemplateR
   const { label, pick, recent, isPressed, choose } = options;
   const { query, group } = pick;
   const isSearch = !isBlank(query);
-  const offered = isSearch ? findEmoji(query.trim(), most) : offeredIn(group, recent);
+  const offered = isSearch ? findEmoji(query.trim(), maxRecent) : offeredIn(group, recent);
   const [first] = offered;
   const chooseFirst = (): void => {
     if (first !== undefined) choose(first.emoji.picture);
@@ -62,7 +62,7 @@ export const emojiPicker = (options: PickerOptions, actions: Actions): TemplateR
 };
 
 const offeredIn = (group: EmojiPick['group'], recent: readonly string[]): readonly Found[] =>
-  group === 'recent' ? oftenUsed(recent, most) : emojiIn(group);
+  group === 'recent' ? oftenUsed(recent, maxRecent) : emojiIn(group);
 
 const tab = (group: EmojiPick['group'], selected: boolean, actions: Actions): TemplateResult =>
   html`<button

@@ -8,7 +8,7 @@ import { act, icon } from './parts.ts';
 import type { Actions, View } from './view.ts';
 
 /** Names of those who are here; of more a number stands for the rest. */
-const namesMost = 3;
+const maxNames = 3;
 
 /** At the place of the first message: who is here, and how others come. */
 export const emptyRoom = ({ state }: View, header: Header, actions: Actions): TemplateResult | typeof nothing => {
@@ -33,8 +33,8 @@ export const emptyRoom = ({ state }: View, header: Header, actions: Actions): Te
 
 const hereText = (others: readonly Who[]): string => {
   if (others.length === 0) return t('You’re the only one here so far.');
-  const rest = others.length - namesMost;
-  const names = others.slice(0, rest > 0 ? namesMost : undefined).map(({ username }) => username);
+  const rest = others.length - maxNames;
+  const names = others.slice(0, rest > 0 ? maxNames : undefined).map(({ username }) => username);
   return t('Here with you: {0}', listText(rest > 0 ? [...names, t('{0} more', rest)] : names));
 };
 

@@ -49,7 +49,7 @@ export interface Surroundings {
 }
 
 /** More rows are no help. */
-const most = { member: 200, emoji: 8 } as const;
+const maxSuggestions = { member: 200, emoji: 8 } as const;
 
 /** What fits what is being written; nothing if nothing does. */
 export const complete = (trigger: Trigger, around: Surroundings): Completion | undefined => {
@@ -93,7 +93,7 @@ const members = (query: string, { header, me }: Surroundings): readonly Option[]
     .map((member) => ({ member, at: rankOfName(fold(member.username), wanted) }))
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at || Number(isAway(a.member)) - Number(isAway(b.member)))
-    .slice(0, most.member)
+    .slice(0, maxSuggestions.member)
     .map(({ member }) => ({
       kind: 'member',
       member,
@@ -108,7 +108,7 @@ const isAway = ({ presence }: Member): boolean => presence === 'offline';
 const hitIn = (label: string, wanted: string): Range | undefined => placesOf(foldWithPlaces(label), wanted)[0];
 
 const emoji = (query: string): readonly Option[] =>
-  findEmoji(query, most.emoji).map(({ emoji: { picture }, name }) => ({
+  findEmoji(query, maxSuggestions.emoji).map(({ emoji: { picture }, name }) => ({
     kind: 'emoji',
     picture,
     insert: picture,

@@ -7,9 +7,9 @@ import { indexOf, linesAt, placeOf, type Hold } from './hold.ts';
 const slack = 24;
 /** Nearer to an edge of what is held than this asks for more, pixels. */
 const early = 1200;
-/** Drawn beyond what is in sight, pixels; when less than `least` is left of it, it is drawn anew: little at a time, and ahead. */
+/** Drawn beyond what is in sight, pixels; when less than `minAhead` is left of it, it is drawn anew: little at a time, and ahead. */
 const beyond = 1000;
-const least = 750;
+const minAhead = 750;
 /** Nearer to the top than this the scroll bar has to tell the truth. */
 const truthful = 2000;
 
@@ -233,7 +233,7 @@ export class Scroller {
 
   /** Whether what is drawn is still enough. */
   #covered(): boolean {
-    const { first, last } = this.inSight(least);
+    const { first, last } = this.inSight(minAhead);
     return this.#drawn.first <= first && this.#drawn.last >= last;
   }
 

@@ -4,7 +4,7 @@ import { sendFailure } from './causes.ts';
 import { listText, whenText } from './format.ts';
 
 /** Names in a list; of more a number stands for the rest. */
-const namesMost = 20;
+const maxNames = 20;
 
 /** What the mark beside a message means, a line for each thing that is to be said. */
 export const markLines = (mark: Mark): readonly string[] => {
@@ -47,6 +47,6 @@ const deliveredLines = ({
 };
 
 const someText = (names: readonly string[]): string => {
-  const rest = names.length - namesMost;
-  return listText(rest > 0 ? [...names.slice(0, namesMost), t('{0} more', rest)] : names);
+  const rest = names.length - maxNames;
+  return listText(rest > 0 ? [...names.slice(0, maxNames), t('{0} more', rest)] : names);
 };

@@ -41,7 +41,7 @@ export const roomSummary = z.object({
   name,
   owner: z.object({ user: name, identity: hex32 }),
   policy: z.enum(['open', 'invite']),
-  capacity: z.int().min(limits.capacityLeast).max(limits.capacityMost),
+  capacity: z.int().min(limits.minCapacity).max(limits.maxCapacity),
   listed: z.boolean(),
   online: count,
   total: count,
@@ -53,6 +53,6 @@ export type RoomSummary = z.infer<typeof roomSummary>;
 export const roomDetail = roomSummary.extend({
   /** Number of control entries the tracker holds. */
   ops: count,
-  members: z.array(z.object({ user: name, identity: hex32, presence, devices })).max(limits.capacityMost),
+  members: z.array(z.object({ user: name, identity: hex32, presence, devices })).max(limits.maxCapacity),
 });
 export type RoomDetail = z.infer<typeof roomDetail>;

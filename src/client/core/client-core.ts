@@ -32,7 +32,7 @@ interface Pending {
 }
 
 /** A call that can be made again is made this often: whatever ends one engine after the other is not met for ever. */
-const postsMost = 2;
+const maxPosts = 2;
 
 /**
  * One client of an engine: keeps the mirror of its state and the calls under way. The engine may go and another come: what is
@@ -80,7 +80,7 @@ export class ClientCore {
     this.#isAgain = true;
     this.#port = undefined;
     for (const { call, posted } of this.#pending.values()) {
-      const again = verbs[call.verb].repeat === 'free' && posted < postsMost && call.id !== guilty;
+      const again = verbs[call.verb].repeat === 'free' && posted < maxPosts && call.id !== guilty;
       if (!again) this.#end(call.id, lost(call.verb));
     }
   }

@@ -13,7 +13,7 @@ export class Candidate {
   constructor(addr: Addr, random: Random, knobs: PeerKnobs) {
     this.addr = addr;
     this.#knobs = knobs;
-    this.#backoff = new Backoff(random, knobs.backoffLeast, knobs.backoffMost);
+    this.#backoff = new Backoff(random, knobs.minBackoff, knobs.maxBackoff);
   }
 
   get notBefore(): number {
@@ -26,7 +26,7 @@ export class Candidate {
 
   /** It leads to somebody else. True if that is news. */
   ban(now: number): boolean {
-    const news = this.#notBefore < now + this.#knobs.backoffMost;
+    const news = this.#notBefore < now + this.#knobs.maxBackoff;
     this.#notBefore = now + this.#knobs.wrongDevice;
     return news;
   }

@@ -22,7 +22,7 @@ export const defaultKnobs = {
   /** A peer that lags by this gets no more pushes. */
   lag: 1024 * 1024,
   /** A peer for which this much waits loses the link. */
-  lagMost: 2 * 1024 * 1024,
+  maxLag: 2 * 1024 * 1024,
   framesPerSecond: 2000,
   /** How long reading rests above that rate. */
   framesPause: 100,
@@ -32,8 +32,8 @@ export const defaultKnobs = {
   dials: 64,
   /** The side that is not the controller dials this much later, plus up to as much again. */
   yield: 500,
-  backoffLeast: 500,
-  backoffMost: 30_000,
+  minBackoff: 500,
+  maxBackoff: 30_000,
   /** A link that lived this long clears the back-off. */
   goodLife: 30_000,
   /** `shortLinks` links shorter than `shortLife` within `shortWindow`: one dial every `shortWait`. */

@@ -78,12 +78,12 @@ export class LinkManager {
 
   /** Throws when an invariant is broken; for tests and the simulator. */
   check(): void {
-    const { linksPerPair, sockets, halfOpen, lagMost } = this.#options.knobs;
+    const { linksPerPair, sockets, halfOpen, maxLag } = this.#options.knobs;
     demand(this.#sockets.size <= sockets, 'sockets');
     demand(this.#greeting.size <= halfOpen && this.#judging.size <= halfOpen, 'half-open links');
     for (const { pair } of this.#pairs.values()) {
       demand(pair.links.length > 0 && pair.links.length <= linksPerPair, 'links of a pair');
-      for (const link of pair.links) demand(link.open && link.waiting <= lagMost, 'an open link with a bounded queue');
+      for (const link of pair.links) demand(link.open && link.waiting <= maxLag, 'an open link with a bounded queue');
     }
   }
 

@@ -28,7 +28,7 @@ export class SendQueue {
   /** `dropped`: this peer lags, HAVE and WANT will heal it. `full`: give the link up. */
   push(frame: Uint8Array, lane: SendLane): 'queued' | 'dropped' | 'full' {
     if (lane === 'live' && this.#waiting > this.#knobs.lag) return 'dropped';
-    if (this.#waiting + frame.length > this.#knobs.lagMost) return 'full';
+    if (this.#waiting + frame.length > this.#knobs.maxLag) return 'full';
     this.#lanes[lane].push(frame);
     this.#waiting += frame.length;
     this.pump();

@@ -11,7 +11,7 @@ import {
 const tunnels = /^(tun|tap|wg|utun|ppp|tailscale|zt|nordlynx|gpd|vpn)/i;
 const bridges = /^(docker|br-|veth|vEthernet|vboxnet|vmnet|virbr|lxc|podman)/i;
 /** Addresses in a record (W10). */
-const most = 8;
+const maxInterfaces = 8;
 
 const isShared = (bytes: Uint8Array): boolean => bytes[0] === 100 && bytes.length === 4 && reachOf(bytes) === 'private';
 
@@ -56,7 +56,7 @@ export const localAddresses = (all: readonly Iface[], loopback: boolean): readon
     .toSorted((a, b) => a.rank - b.rank);
   return known
     .filter(hasRoom)
-    .slice(0, most)
+    .slice(0, maxInterfaces)
     .map(({ host }) => host);
 };
 
@@ -69,14 +69,14 @@ const hasRoom = ({ bytes, rank }: Known, index: number, all: readonly Known[]): 
 };
 
 /** Addresses that a person reads to others, at most 3. */
-const teamMost = 3;
+const maxTeam = 3;
 
 /** IPv4 hosts by which others reach a program that listens on all of them, the likeliest first: networks before tunnels, no bridges. */
 export const teamHosts = (all: readonly Iface[] = interfaces()): readonly string[] =>
   all
     .filter(({ name, host }) => host.includes('.') && !bridges.test(name) && isReached(host))
     .toSorted((a, b) => Number(a.overlay) - Number(b.overlay) || Number(isAbroad(a)) - Number(isAbroad(b)))
-    .slice(0, teamMost)
+    .slice(0, maxTeam)
     .map(({ host }) => host);
 
 const isReached = (host: string): boolean => ['private', 'global'].includes(reachOfHost(host) ?? 'none');

@@ -6,7 +6,7 @@ import { pipeOf } from './tls-pipe.ts';
 import { tlsOptions } from './tls-options.ts';
 
 /** Sockets whose TLS handshake is not through; beyond that the oldest is destroyed, the newest is never refused. */
-const pendingMost = 16;
+const maxPending = 16;
 const handshakeTimeout = 10_000;
 
 type Listen = Net['listen'];
@@ -20,7 +20,7 @@ class Pending implements Disposable {
   add(socket: Socket): void {
     const key = keyOf(socket);
     const [oldest] = this.#sockets.values();
-    if (this.#sockets.size >= pendingMost) oldest?.destroy();
+    if (this.#sockets.size >= maxPending) oldest?.destroy();
     this.#sockets.set(key, socket);
     socket.once('close', () => {
       if (this.#sockets.get(key) === socket) this.#sockets.delete(key);

@@ -16,7 +16,7 @@ const failures: Readonly<Record<string, DialFailure>> = {
 };
 
 /** Milliseconds of one turn in which what others send is taken in, of all links together. */
-const readingMost = 4;
+const maxReadingMs = 4;
 
 const dial = (reading: TurnBudget, to: Parameters<Net['dial']>[0], on: Parameters<Net['dial']>[1]): Disposable => {
   // who listens there is proved by HELLO, not by a certificate authority
@@ -43,7 +43,7 @@ const dial = (reading: TurnBudget, to: Parameters<Net['dial']>[0], on: Parameter
 /** TCP with TLS 1.3 inside. The listener's certificate is made here, once for each process. */
 export const nodeNet = (): Net => {
   const certificate = newListenerCertificate();
-  const reading = new TurnBudget(nodeClock, nodeTurn, readingMost);
+  const reading = new TurnBudget(nodeClock, nodeTurn, maxReadingMs);
   return {
     listen: (at, on) => listen(certificate, reading, at, on),
     dial: (to, on) => dial(reading, to, on),

@@ -26,7 +26,7 @@ const requestLimits = {
   /** Requests that may wait for replies at one time. */
   pending: 256,
 } as const;
-const idMost = 2 ** 31 - 1;
+const maxId = 2 ** 31 - 1;
 
 /** The requests of one connection that wait for their replies. Each is settled exactly once. */
 export class Requests {
@@ -44,7 +44,7 @@ export class Requests {
   add<V extends Verb>(verb: V, params: RequestOf<V>, done: Done<V>): void {
     if (this.#pending.size >= requestLimits.pending)
       return done(new AppError('RATE_LIMITED', 'Too much is waiting for the tracker.'));
-    const id = (this.#lastId = this.#lastId === idMost ? 1 : this.#lastId + 1);
+    const id = (this.#lastId = this.#lastId === maxId ? 1 : this.#lastId + 1);
     const text = JSON.stringify({ ...params, id, cmd: verb });
     if (utf8(text).length > trackerLimits.requestBytes)
       return done(new AppError('TOO_LARGE', `This ${verb} is too large.`));

@@ -22,6 +22,6 @@ const isAddress = (text: string): boolean =>
   (/:\d+$/.test(text) && typeof parseTrackerAddress(text) !== 'string');
 
 export const newPasswordProblem: Check = (text) =>
-  isLongPassword(text) ? undefined : t('Use at least {0} characters.', limits.passwordLeast);
+  isLongPassword(text) ? undefined : t('Use at least {0} characters.', limits.minPassword);
 
 export const anyPasswordProblem: Check = (text) => (text === '' ? t('Type your password.') : undefined);

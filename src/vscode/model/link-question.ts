@@ -9,7 +9,7 @@ export interface LinkQuestion {
   readonly detail: string;
 }
 
-const most = 600;
+const maxShownLink = 600;
 
 export const linkQuestion = (address: string): LinkQuestion | undefined => {
   const url = URL.parse(address);
@@ -20,4 +20,4 @@ export const linkQuestion = (address: string): LinkQuestion | undefined => {
 };
 
 const cut = (text: string): string =>
-  text.length <= most ? text : `${text.slice(0, most / 2)} … ${text.slice(-most / 2)}`;
+  text.length <= maxShownLink ? text : `${text.slice(0, maxShownLink / 2)} … ${text.slice(-maxShownLink / 2)}`;

@@ -3,7 +3,7 @@ import type { IdentityKey } from '../../../common/model/index.ts';
 import type { KeyValue } from '../webview-host/drafts.ts';
 
 /** Accounts remembered at most, those written last. */
-const most = 8;
+const maxAccounts = 8;
 const kept = z.record(z.string(), z.unknown()).catch({});
 
 /**
@@ -33,7 +33,7 @@ export class PerAccount<T> {
     const account = this.#account();
     if (account === undefined) return false;
     const { [account]: _, ...others } = this.#all();
-    const accounts = Object.entries(others).slice(1 - most);
+    const accounts = Object.entries(others).slice(1 - maxAccounts);
     if (value !== undefined) accounts.push([account, value]);
     void this.#store.update(this.#key, Object.fromEntries(accounts));
     return true;

@@ -6,7 +6,7 @@ import { findRow } from './find-row.ts';
 /** Milliseconds in which a deletion can be undone. */
 export const undoFor = 6000;
 /** Deletions that wait; of more, the longest waiting is carried out. */
-const most = 100;
+const maxPending = 100;
 
 interface DeletionsParts {
   readonly host: Pick<ChatHost, 'open'>;
@@ -75,7 +75,7 @@ export class Deletions implements Disposable {
     const timer = this.#parts.clock.after(undoFor, () => void this.#carryOut(entry));
     this.#waiting.set(entry, { room, timer });
     const [oldest] = this.#waiting.keys();
-    if (this.#waiting.size > most && oldest !== undefined) void this.#carryOut(oldest);
+    if (this.#waiting.size > maxPending && oldest !== undefined) void this.#carryOut(oldest);
     this.#changed.fire();
   }
 

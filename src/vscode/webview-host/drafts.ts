@@ -8,7 +8,7 @@ export interface KeyValue {
 }
 
 const key = 'drafts';
-const most = 50;
+const maxDrafts = 50;
 const kept = z.record(z.string(), z.string()).catch({});
 
 /**
@@ -34,7 +34,7 @@ export class Drafts {
     if (early === undefined && (before ?? '') === text) return;
     const texts = Object.entries(others);
     if (text !== '') texts.push([name, text]);
-    void this.#store.update(key, Object.fromEntries(texts.slice(-most)));
+    void this.#store.update(key, Object.fromEntries(texts.slice(-maxDrafts)));
   }
 
   #all(): Readonly<Record<string, string>> {

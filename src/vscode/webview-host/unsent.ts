@@ -14,7 +14,7 @@ import { PerAccount } from '../presence/per-account.ts';
 import type { KeyValue } from './drafts.ts';
 
 /** Messages of one account; of more the oldest goes. */
-const most = 100;
+const maxUnsent = 100;
 const kept = z.array(
   z.object({
     key: z.string(),
@@ -90,7 +90,7 @@ export class Unsent implements Disposable {
   }
 
   #set(all: Failed[]): boolean {
-    const isKept = this.#all.set(all.length > 0 ? all.slice(-most) : undefined);
+    const isKept = this.#all.set(all.length > 0 ? all.slice(-maxUnsent) : undefined);
     if (isKept) this.#changed.fire();
     return isKept;
   }

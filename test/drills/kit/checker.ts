@@ -32,7 +32,7 @@ export interface Evidence {
   readonly members: readonly string[];
 }
 
-const shownMost = 5;
+const maxShown = 5;
 
 /**
  * Judges a drill by what the clients saw, after the manner of Jepsen: what was reported as sent is in every store; no id
@@ -67,8 +67,8 @@ const placesOf = (texts: readonly string[]): ReadonlyMap<string, number> => new 
 
 const report = (what: string, found: readonly string[]): string[] => {
   if (found.length === 0) return [];
-  const more = found.length > shownMost ? ` and ${found.length - shownMost} more` : '';
-  return [`${what}: ${found.slice(0, shownMost).join(', ')}${more}`];
+  const more = found.length > maxShown ? ` and ${found.length - maxShown} more` : '';
+  return [`${what}: ${found.slice(0, maxShown).join(', ')}${more}`];
 };
 
 const lost = (logs: readonly ClientLog[], { user, entries }: StoreView): string[] => {

@@ -18,12 +18,12 @@ const knobRanges: Partial<Record<keyof typeof defaultKnobs, Range>> = {
   halfOpen: [8, 16],
   pipeUnsent: [4_096, 65_536],
   lag: [65_536, 1_048_576],
-  lagMost: [1_048_576, 2_097_152],
+  maxLag: [1_048_576, 2_097_152],
   framesPerSecond: [50, 2_000],
   dialGap: [50, 1_000],
   yield: [0, 1_000],
-  backoffLeast: [200, 1_000],
-  backoffMost: [5_000, 30_000],
+  minBackoff: [200, 1_000],
+  maxBackoff: [5_000, 30_000],
   shortWait: [20_000, 120_000],
 };
 

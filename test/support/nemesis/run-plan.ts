@@ -7,7 +7,7 @@ import { complaint, lastWords } from './verdict.ts';
 import { perform } from './workload.ts';
 
 /** Milliseconds of the world's time in which everything must become well. */
-const settleMost = 600_000;
+const maxSettleMs = 600_000;
 const settleStep = 5_000;
 /** By then every link that died unheard has been found dead, whatever the knobs. */
 const allFound = 50_000;
@@ -76,10 +76,10 @@ const settle = (stage: Stage): number => {
   const start = world.now();
   let wrong: string | undefined = 'nothing was looked at';
   world.run(allFound);
-  while (world.now() - start < settleMost) {
+  while (world.now() - start < maxSettleMs) {
     world.run(settleStep);
     wrong = complaint(stage);
     if (wrong === undefined) return world.now() - start;
   }
-  throw new Error(`not well after ${settleMost / 1000} s: ${wrong}`);
+  throw new Error(`not well after ${maxSettleMs / 1000} s: ${wrong}`);
 };

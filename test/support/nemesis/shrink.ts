@@ -8,14 +8,14 @@ const kindOf = (why: string): string => why.replaceAll(/[0-9a-f]{4,}|[0-9]+|"[^"
 
 /**
  * Makes a failing plan smaller while it still fails in the same way: fewer steps, fewer devices, an earlier end, nothing
- * unusual about machines and network. Stops after `runsMost` runs.
+ * unusual about machines and network. Stops after `maxRuns` runs.
  */
-export const shrink = (plan: Plan, why: string, judge: Judge, runsMost = 300): Plan => {
+export const shrink = (plan: Plan, why: string, judge: Judge, maxRuns = 300): Plan => {
   const kind = kindOf(why);
   let smallest = plan;
   let runs = 0;
   const keep = (smaller: Plan): boolean => {
-    const verdict = runs++ < runsMost ? judge(smaller) : undefined;
+    const verdict = runs++ < maxRuns ? judge(smaller) : undefined;
     if (verdict === undefined || kindOf(verdict) !== kind) return false;
     smallest = smaller;
     return true;

@@ -4,7 +4,7 @@ import type { OpenSocket } from '../../../src/tracker-client/index.ts';
 const kinds = { text: 0, ping: 1, pong: 2 } as const;
 const headBytes = 5;
 /** As with a real socket: more than this is never sent to a client that does not read. */
-const unsentMost = 4 * 1024 * 1024;
+const maxUnsent = 4 * 1024 * 1024;
 
 interface TextEvents {
   text(text: string): void;
@@ -26,7 +26,7 @@ export class TextPipe {
 
   send(text: string): boolean {
     this.#write(kinds.text, utf8(text));
-    return this.#pipe.unsent() < unsentMost;
+    return this.#pipe.unsent() < maxUnsent;
   }
 
   ping(): void {

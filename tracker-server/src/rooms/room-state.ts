@@ -55,8 +55,8 @@ const operationOf = (entry: Entry, certificates: ReadonlyMap<DeviceKey, Certific
 export const tipOf = (state: RoomState, device: DeviceKey): LogTip => state.tips.get(device) ?? emptyTip;
 
 /** As many devices as a client reads. */
-const haveMost = 4096;
+const maxHave = 4096;
 
 /** How many entries are held of each device. */
 export const haveOf = (state: RoomState): Record<string, number> =>
-  Object.fromEntries([...state.tips].slice(0, haveMost).map(([device, { prefix }]) => [device, prefix]));
+  Object.fromEntries([...state.tips].slice(0, maxHave).map(([device, { prefix }]) => [device, prefix]));

@@ -39,7 +39,7 @@ export const roomHandlers = (parts: RoomHandlersParts): RoomHandlers => {
     return new AppError('ROOM_UNKNOWN', 'there is no such room');
   };
   return {
-    createRoom: ({ name, capacity = limits.capacityDefault }, done) =>
+    createRoom: ({ name, capacity = limits.defaultCapacity }, done) =>
       rooms.create(name, capacity, (result) => done(keyOf(result))),
 
     joinRoom: ({ room: nameOrId }, done) => {

@@ -49,8 +49,8 @@ export class Rooms {
     const { env, me, conversations } = this.#parts;
     const checked = checkName(normalName(name));
     if (checked === undefined) return done(new AppError('NAME_INVALID', 'this is not a valid room name'));
-    if (capacity < limits.capacityLeast || capacity > limits.capacityMost) {
-      return done(new AppError('BAD_REQUEST', `a room holds ${limits.capacityLeast} to ${limits.capacityMost} people`));
+    if (capacity < limits.minCapacity || capacity > limits.maxCapacity) {
+      return done(new AppError('BAD_REQUEST', `a room holds ${limits.minCapacity} to ${limits.maxCapacity} people`));
     }
     const body = encodeBody({
       kind: 'GENESIS',

@@ -1,7 +1,7 @@
 import type { DeviceKey, StoredEntry } from '../../../../common/model/index.ts';
 
 /** Unread messages of one log that are kept, the newest. More than these nobody counts. */
-const unreadMost = 10_000;
+const maxUnread = 10_000;
 
 interface Log {
   /** Seqs, ascending. */
@@ -85,7 +85,7 @@ export class Unread {
 const insert = (seqs: number[], seq: number): void => {
   const at = placeOf(seqs, seq);
   if (seqs[at] !== seq) seqs.splice(at, 0, seq);
-  if (seqs.length > unreadMost) seqs.shift();
+  if (seqs.length > maxUnread) seqs.shift();
 };
 
 /** Where the first seq from `from` on stands. */

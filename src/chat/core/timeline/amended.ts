@@ -9,7 +9,7 @@ import { toLine, type Looked, type Rows } from './rows.ts';
 import type { Amendment, ChatEvent } from '../../../../common/protocol/chat/index.ts';
 
 /** Entries that something was said about before they came. */
-const awaitedMost = 10_000;
+const maxAwaited = 10_000;
 
 /** What was said about each entry. */
 type Words = ReadonlyMap<EntryId, readonly StoredEntry[]>;
@@ -128,7 +128,7 @@ export class Amended {
 
   #expect(id: EntryId): void {
     this.#awaited.add(id);
-    if (this.#awaited.size <= awaitedMost) return;
+    if (this.#awaited.size <= maxAwaited) return;
     for (const oldest of this.#awaited) return void this.#awaited.delete(oldest);
   }
 }

@@ -80,8 +80,8 @@ export class Amendments {
     if (row.kind === 'deleted') throw unknown();
     const mine = standing.reactions.filter((reaction) => reaction.mine);
     if (mine.some((reaction) => reaction.emoji === emoji) === on) return done(row);
-    if (on && mine.length >= limits.emojiEach)
-      throw new AppError('TOO_LARGE', `a person can add at most ${limits.emojiEach} reactions to a message`);
+    if (on && mine.length >= limits.emojiPerPerson)
+      throw new AppError('TOO_LARGE', `a person can add at most ${limits.emojiPerPerson} reactions to a message`);
     const about = { act: 'react', entry, emoji } as const;
     this.#write(target, [{ body: { kind: 'REACT', entry, emoji, on }, about }], done);
   };

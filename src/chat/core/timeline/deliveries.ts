@@ -20,7 +20,7 @@ const saveEvery = 100;
 const saveAgain = 5000;
 
 /** Marks of more entries than these, told at once, are left to the next look at the page. */
-const toldMost = 256;
+const maxTold = 256;
 
 interface DeliveriesParts {
   readonly me: Certificate;
@@ -187,7 +187,7 @@ export class Deliveries implements Disposable {
     if (parts.length === 0) return;
     const from = Math.min(...parts.map((part) => before[part]));
     const to = Math.max(...parts.map((part) => now[part]));
-    const first = Math.max(from, to - toldMost);
+    const first = Math.max(from, to - maxTold);
     const query = { room, device, kind: 'content', from: first, to, maxBytes: limits.runBytes } as const;
     const found = attempt(() => this.#parts.store.range(query));
     if (found instanceof AppError) return;

@@ -5,12 +5,12 @@ import type { Certificates } from '../replication/certificates.ts';
 import { untouched, type Standing } from './standing.ts';
 
 /** Beginnings kept in memory, of all conversations together. */
-const knownMost = 2000;
+const maxKnown = 2000;
 /** A map looks for its first key among all that were dropped since it was last made anew. */
 const droppedAtOnce = 200;
 /** Missing messages that replies wait for, and replies to each of them. */
-const waitingMost = 200;
-const waitingEach = 10;
+const maxWaiting = 200;
+const waitingPerMessage = 10;
 
 /** A reply that was shown, and where. */
 interface Reply {
@@ -47,14 +47,14 @@ export class Quotes {
     });
     this.#known.delete(entry.id);
     this.#known.set(entry.id, { room, quote });
-    if (this.#known.size > knownMost) dropFirst(this.#known, droppedAtOnce);
+    if (this.#known.size > maxKnown) dropFirst(this.#known, droppedAtOnce);
   }
 
   /** The entry is not held: whoever shows the reply will be told when it comes. */
   wait(id: EntryId, reply: Reply): void {
     const others = (this.#waiting.get(id) ?? []).filter(({ stored }) => stored.entry.id !== reply.stored.entry.id);
-    this.#waiting.set(id, [...others.slice(1 - waitingEach), reply]);
-    if (this.#waiting.size > waitingMost) dropFirst(this.#waiting, 1);
+    this.#waiting.set(id, [...others.slice(1 - waitingPerMessage), reply]);
+    if (this.#waiting.size > maxWaiting) dropFirst(this.#waiting, 1);
   }
 
   /** The replies that waited for this entry. */

@@ -3,7 +3,7 @@ import type { AppError, Disposable, Env } from '../../../../common/base/index.ts
 /** Milliseconds. */
 const againAfter = 5000;
 /** Entries that wait, with all that is to be read about them. */
-const entriesMost = 1024;
+const maxEntries = 1024;
 
 interface Reread {
   readonly entries: number;
@@ -27,8 +27,7 @@ export class Rereads implements Disposable {
     if (this.#disposed) return;
     this.#waiting.push({ entries, again });
     this.#entries += entries;
-    while (this.#entries > entriesMost && this.#waiting.length > 1)
-      this.#entries -= this.#waiting.shift()?.entries ?? 0;
+    while (this.#entries > maxEntries && this.#waiting.length > 1) this.#entries -= this.#waiting.shift()?.entries ?? 0;
     if (this.#timer !== undefined) return;
     this.#env.logger.log('warn', `the history could not be read: ${error.code} ${error.message}`);
     this.#timer = this.#env.clock.after(againAfter, () => this.#run());

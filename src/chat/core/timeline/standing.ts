@@ -13,7 +13,7 @@ import type { Certificates } from '../replication/certificates.ts';
 import { shownAt } from './shown-at.ts';
 
 /** Names of a reaction that are told. */
-const namesMost = 20;
+const maxNames = 20;
 
 /** How a message stands after all that was said about it. */
 export interface Standing {
@@ -88,7 +88,7 @@ const reactionsOf = (words: readonly Word[], me: IdentityKey): readonly Reaction
     if (read.on) last.set(key, { ...word, emoji: read.emoji });
   }
   const each = Map.groupBy(last.values(), ({ who }) => who.identity);
-  const counted = new Set([...each.values()].flatMap((mine) => mine.slice(0, limits.emojiEach)));
+  const counted = new Set([...each.values()].flatMap((mine) => mine.slice(0, limits.emojiPerPerson)));
   const byEmoji = Map.groupBy(
     [...last.values()].filter((word) => counted.has(word)),
     ({ emoji }) => emoji,
@@ -96,7 +96,7 @@ const reactionsOf = (words: readonly Word[], me: IdentityKey): readonly Reaction
   return [...byEmoji].slice(0, limits.emojiShown).map(([emoji, those]) => ({
     emoji,
     count: those.length,
-    users: those.slice(0, namesMost).map(({ who }) => who.username),
+    users: those.slice(0, maxNames).map(({ who }) => who.username),
     mine: those.some(({ who }) => who.identity === me),
   }));
 };

@@ -13,7 +13,7 @@ const sayEvery = 3000;
 /** Milliseconds after which somebody who says nothing more has stopped. */
 const believedFor = 6000;
 /** People writing at the same time, in all conversations together. */
-const writersMost = 500;
+const maxWriters = 500;
 
 interface Writer {
   readonly room: RoomKey;
@@ -64,7 +64,7 @@ export class Typing implements Disposable {
     const until = env.clock.mono() + believedFor;
     const known = this.#writers.get(conversation.room + identity);
     if (known !== undefined) known.until = until;
-    else if (this.#writers.size < writersMost) this.#begin(conversation.room, { identity, username }, until);
+    else if (this.#writers.size < maxWriters) this.#begin(conversation.room, { identity, username }, until);
   }
 
   /** The message is there: nobody writes it any more. */

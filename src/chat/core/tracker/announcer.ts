@@ -5,7 +5,7 @@ import type { Tracker } from '../ports.ts';
 const renewEvery = 12 * 3_600_000;
 /** How often the clocks are compared, and by how much the wall clock must have been set for the record to be made anew. */
 const lookEvery = 60_000;
-const setLeast = 60_000;
+const minClockChange = 60_000;
 
 interface AnnouncerParts {
   readonly env: Pick<Env, 'clock' | 'logger'>;
@@ -51,7 +51,7 @@ export class Announcer implements Disposable {
     const { clock } = this.#parts.env;
     this.#timer = clock.after(lookEvery, () => {
       const passed = clock.mono() - mono;
-      const wasSet = Math.abs(clock.wall() - wall - passed) >= setLeast;
+      const wasSet = Math.abs(clock.wall() - wall - passed) >= minClockChange;
       if (wasSet || this.#notKept || passed >= renewEvery) this.announce();
       else this.#watch(mono, wall);
     });

@@ -27,7 +27,7 @@ export interface KnownPerson {
   readonly devices: ReadonlyMap<DeviceKey, KnownDevice>;
 }
 
-const peopleMost = 20_000;
+const maxPeople = 20_000;
 
 /** What the tracker says about people: presence and where their devices are. Belief only; nothing here decides who is who. */
 export class Directory {
@@ -61,7 +61,7 @@ export class Directory {
   update(peer: PeerInfo): boolean {
     const identity = asHex<IdentityKey>(peer.identity);
     const before = this.#people.get(identity);
-    if (before === undefined && this.#people.size >= peopleMost) return false;
+    if (before === undefined && this.#people.size >= maxPeople) return false;
     // of myself the tracker tells how it is, of others never
     const presence = peer.presence === 'invisible' ? 'offline' : peer.presence;
     const online = presence !== 'offline';

@@ -5,7 +5,7 @@ import type { Tracker } from '../ports.ts';
 export type PagedVerb = 'LIST_ROOMS' | 'LIST_PEERS' | 'ROOM_OPS';
 
 /** At 64 KiB a page these are 32 MiB: more than any honest tracker has to say. */
-const pagesMost = 512;
+const maxPages = 512;
 
 /**
  * Asks for page after page until the last; `take` gets each as it comes, so that nothing is held here. `done` gets the first
@@ -27,5 +27,5 @@ export const eachPage = <V extends PagedVerb>(
       ask(reply.next, left - 1);
     });
   };
-  ask(undefined, pagesMost);
+  ask(undefined, maxPages);
 };

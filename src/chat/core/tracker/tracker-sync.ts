@@ -13,9 +13,9 @@ import type { Conversation } from '../replication/conversation.ts';
 import { eachPage } from './paging.ts';
 import type { TrackerSyncEvents, TrackerSyncParts } from './tracker-sync-parts.ts';
 
-const listedMost = 5000;
+const maxListed = 5000;
 /** Rooms kept or looked at, above which the tracker's word alone opens no more. */
-const roomsMost = 2000;
+const maxRooms = 2000;
 
 /** Keeps me and the tracker of one mind: after every sign-in, and from then on by its pushes. */
 export class TrackerSync implements Disposable {
@@ -167,7 +167,7 @@ export class TrackerSync implements Disposable {
   #list(room: RoomSummary): void {
     const key = asHex<RoomKey>(room.roomId);
     if (room.deleted === true || !room.listed) this.#listed.delete(key);
-    else if (this.#listed.has(key) || this.#listed.size < listedMost) this.#listed.set(key, room);
+    else if (this.#listed.has(key) || this.#listed.size < maxListed) this.#listed.set(key, room);
     this.#events.onChanged({ rooms: [key] });
   }
 
@@ -178,7 +178,7 @@ export class TrackerSync implements Disposable {
     }
     const { conversations, logs, memberships } = this.#parts;
     const key = asHex<RoomKey>(room.roomId);
-    if (conversations.get(key) === undefined && conversations.size >= roomsMost) return;
+    if (conversations.get(key) === undefined && conversations.size >= maxRooms) return;
     const conversation = conversations.ensure({ room: key, kind: 'group' });
     if (!compare && conversation.operationCount === room.ops) return;
     logs.fetch(conversation, (error) => {
