@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ChatHost } from './chat-host.ts';
+import type { ChatServiceHolder } from './chat-service-holder.ts';
 import { contextKeyId, type ContextKey, type ContextValues } from './contributions/context-keys.ts';
 import { contextKeys } from './model/context-keys.ts';
 
@@ -15,8 +15,8 @@ export class ContextKeys {
     }
   }
 
-  follow(host: ChatHost): vscode.Disposable {
-    this.set(contextKeys(host.facts));
-    return host.onDidChange((facts) => this.set(contextKeys(facts)));
+  follow(holder: ChatServiceHolder): vscode.Disposable {
+    this.set(contextKeys(holder.uiState));
+    return holder.onDidChange((uiState) => this.set(contextKeys(uiState)));
   }
 }

@@ -1,28 +1,28 @@
 import * as vscode from 'vscode';
-import type { Desk } from './commands/desk.ts';
+import type { CommandContext } from './commands/command-context.ts';
 import { parseDeepLink, type DeepLink } from './model/deep-link.ts';
 import { isKnown, linkPlan, stepTitle, type LinkPlan, type LinkStep } from './model/link-plan.ts';
 import { t } from './text.ts';
-import { carryOut, showError } from './ui/errors.ts';
+import { runAction, showError } from './ui/errors.ts';
 
 /** How long, in milliseconds, a conversation is waited for after the person asked to connect. */
 const patience = 10_000;
 
 /** Links that open the editor. Nothing is connected, joined or shown before the person has agreed. */
 export class DeepLinks implements vscode.UriHandler {
-  readonly #desk: Desk;
+  readonly #context: CommandContext;
   readonly #begun: Promise<void>;
   #busy = false;
 
   /** `begun`: what happens by itself after activation is done. */
-  constructor(desk: Desk, begun: Promise<void>) {
-    this.#desk = desk;
+  constructor(context: CommandContext, begun: Promise<void>) {
+    this.#context = context;
     this.#begun = begun;
   }
 
   /** Never rejects. A link that comes while another one is being asked about is dropped. */
   async handleUri(uri: vscode.Uri): Promise<void> {
-    const { logger } = this.#desk;
+    const { logger } = this.#context;
     if (this.#busy) return logger.log('warn', 'a link was dropped: another one is being asked about');
     this.#busy = true;
     try {
@@ -45,18 +45,18 @@ export class DeepLinks implements vscode.UriHandler {
       if (plan.sentence === said) return;
       const step = await ask(plan);
       if (step === undefined || (await this.#take(step, link))) return;
-      said = step === 'connect' && this.#desk.host.service ? undefined : plan.sentence;
+      said = step === 'connect' && this.#context.holder.service ? undefined : plan.sentence;
     }
   }
 
   /** Once it is known what there is. */
   async #plan(link: DeepLink): Promise<LinkPlan> {
-    const { host } = this.#desk;
-    const plan = (): LinkPlan | undefined => linkPlan(link, host.facts);
+    const { holder } = this.#context;
+    const plan = (): LinkPlan | undefined => linkPlan(link, holder.uiState);
     return (
       plan() ??
       new Promise((resolve) => {
-        const waiting = host.onDidChange(() => {
+        const waiting = holder.onDidChange(() => {
           const known = plan();
           if (!known) return;
           waiting.dispose();
@@ -68,34 +68,37 @@ export class DeepLinks implements vscode.UriHandler {
 
   /** Answers whether the link has been followed to its end. */
   async #take(step: LinkStep, link: DeepLink): Promise<boolean> {
-    const desk = this.#desk;
+    const context = this.#context;
     if (step === 'open') await this.#open(link);
-    else if (step === 'join') await desk.show(await (await desk.host.open()).joinRoom({ room: link.room }));
-    else if (step === 'start') await desk.host.open();
-    else await carryOut(step);
+    else if (step === 'join') await context.show(await (await context.holder.open()).joinRoom({ room: link.room }));
+    else if (step === 'start') await context.holder.open();
+    else await runAction(step);
     if (step === 'start' || step === 'connect') await this.#arrival(link);
     return step === 'open' || step === 'join';
   }
 
   async #open({ room, entry }: DeepLink): Promise<void> {
-    const desk = this.#desk;
-    const service = await desk.host.open();
+    const context = this.#context;
+    const service = await context.holder.open();
     const held = entry && (await service.history({ room, place: { around: entry }, limit: 1, kinds: 'all' })).anchor;
-    await desk.show(room, held);
+    await context.show(room, held);
     if (entry && !held) void vscode.window.showInformationMessage(t('The linked message isn’t on this computer.'));
   }
 
   /** A conversation that the tracker lists is known a moment after the connection. */
   async #arrival(link: DeepLink): Promise<void> {
-    const { host } = this.#desk;
-    const arrived = (): boolean => host.facts.chat === undefined || isKnown(link, host.facts.chat);
+    const { holder } = this.#context;
+    const arrived = (): boolean => holder.uiState.chat === undefined || isKnown(link, holder.uiState.chat);
     if (arrived()) return;
     const title = t('Finding the conversation…');
     await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       (_, cancel) =>
         new Promise<void>((resolve) => {
-          const ends = [host.onDidChange(() => arrived() && finish()), cancel.onCancellationRequested(() => finish())];
+          const ends = [
+            holder.onDidChange(() => arrived() && finish()),
+            cancel.onCancellationRequested(() => finish()),
+          ];
           const timer = setTimeout(() => finish(), patience);
           const finish = (): void => {
             clearTimeout(timer);

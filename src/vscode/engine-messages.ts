@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { AppError, DisposableStore, type Disposable, type Logger } from '../../common/base/index.ts';
-import type { ChatHost } from './chat-host.ts';
+import type { ChatServiceHolder } from './chat-service-holder.ts';
 import { watchRestarts } from './restarts.ts';
 import { showError } from './ui/errors.ts';
 import { t } from './text.ts';
@@ -9,19 +9,19 @@ import { t } from './text.ts';
 const toldFor = 10_000;
 
 /** Tells the person, once each time, that the engine was started again, has stopped for good, or says nothing. */
-export const engineMessages = (host: ChatHost, logger: Logger, showLog: () => void): Disposable => {
+export const engineMessages = (holder: ChatServiceHolder, logger: Logger, showLog: () => void): Disposable => {
   let [stopped, hung] = [false, false];
   const tellHung = async (): Promise<void> => {
     const show = t('Show Log');
     if ((await vscode.window.showWarningMessage(t('P2P Chat isn’t responding.'), show)) === show) showLog();
   };
   const messages = new DisposableStore();
-  messages.add(watchRestarts(host, tellRestarted));
+  messages.add(watchRestarts(holder, tellRestarted));
   messages.add(
-    host.onDidChange((facts) => {
+    holder.onDidChange((uiState) => {
       const [wasStopped, wasHung] = [stopped, hung];
-      stopped = facts.failure === 'ENGINE_FAILED';
-      hung = facts.hung ?? false;
+      stopped = uiState.failure === 'ENGINE_FAILED';
+      hung = uiState.hung ?? false;
       if (stopped && !wasStopped) void showError(new AppError('ENGINE_FAILED', 'the engine stays down'), logger);
       if (hung && !wasHung) void tellHung();
     }),

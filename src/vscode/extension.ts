@@ -2,23 +2,23 @@ import { started } from './started.ts';
 import * as vscode from 'vscode';
 import { AppError } from '../../common/base/index.ts';
 import type { IdentityKey } from '../../common/model/index.ts';
-import { appDoor } from './app-door.ts';
-import { ChatHost } from './chat-host.ts';
+import { appLoader } from './app-loader.ts';
+import { ChatServiceHolder } from './chat-service-holder.ts';
 import { nodeClock as clock } from '../runtime/index.ts';
-import type { Desk } from './commands/desk.ts';
+import type { CommandContext } from './commands/command-context.ts';
 import { registerCommands } from './commands/index.ts';
 import { resumeLocalTracker } from './commands/local-tracker.ts';
 import { setting } from './config.ts';
 import { ContextKeys } from './context-keys.ts';
 import { DeepLinks } from './deep-links.ts';
 import { engineMessages } from './engine-messages.ts';
-import { tickGuide } from './guide.ts';
+import { refreshWalkthrough } from './walkthrough.ts';
 import { channelLog, type ChannelLog } from './log.ts';
 import { createStatus } from './presence/create-status.ts';
 import { deepLink } from './model/deep-link.ts';
 import { createToasts } from './notifications/create-toasts.ts';
 import { Mutes } from './notifications/mutes.ts';
-import { Remembered } from './remembered.ts';
+import { GlobalMemento } from './global-memento.ts';
 import { shutDown } from './shut-down.ts';
 import { createStatusBar } from './status-bar.ts';
 import { Takeover } from './takeover.ts';
@@ -28,16 +28,16 @@ import { Pages } from './webview-host/pages.ts';
 
 /** What the extension suite gets from `activate`; nobody else gets anything. */
 export interface TestAccess {
-  readonly desk: Desk;
+  readonly context: CommandContext;
   readonly links: vscode.UriHandler;
   /** Evaluation of the bundle plus `activate()`, milliseconds. */
   readonly activationTook: number;
 }
 
-/** So long, in milliseconds, the editor may keep the host of before a reload. */
+/** So long, in milliseconds, the editor may run the extension host of before a reload. */
 const reloadPatience = 6000;
 const evaluated = performance.now() - started;
-let desk: Desk | undefined;
+let active: CommandContext | undefined;
 let links: DeepLinks | undefined;
 
 export const activate = (context: vscode.ExtensionContext): TestAccess | undefined => {
@@ -48,55 +48,55 @@ export const activate = (context: vscode.ExtensionContext): TestAccess | undefin
   const log = channelLog(channel);
   const { logger } = log;
   const opened = open(context, log, () => channel.show());
-  desk = opened;
+  active = opened;
   const activationTook = evaluated + performance.now() - entered;
   logger.log('info', `activation took ${activationTook.toFixed(1)} ms`);
   links = new DeepLinks(opened, begin(opened));
   context.subscriptions.push(vscode.window.registerUriHandler(links));
-  return context.extensionMode === vscode.ExtensionMode.Test ? { desk: opened, links, activationTook } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { context: opened, links, activationTook } : undefined;
 };
 
 /** The window is closing. */
 export const deactivate = async (): Promise<void> => {
-  const closing = desk;
-  desk = undefined;
+  const closing = active;
+  active = undefined;
   if (!closing) return;
-  const { host, door } = closing;
-  const stops = host.service !== undefined && host.facts.localTracker && !setting('localTracker.keepRunning');
+  const { holder, loader } = closing;
+  const stops = holder.service !== undefined && holder.uiState.localTracker && !setting('localTracker.keepRunning');
   await shutDown(clock, {
-    settle: () => closing.settle(),
-    close: () => host.close(),
-    stopTracker: async () => stops && (await door.localTracker()).stop(),
+    flush: () => closing.flushPending(),
+    close: () => holder.close(),
+    stopTracker: async () => stops && (await loader.localTracker()).stop(),
   });
 };
 
 const isFocused = (): boolean => vscode.window.state.focused;
 
-const link: Desk['link'] = (room, entry) => deepLink(vscode.env.uriScheme, { room, ...(entry && { entry }) });
+const link: CommandContext['link'] = (room, entry) => deepLink(vscode.env.uriScheme, { room, ...(entry && { entry }) });
 
-const open = (context: vscode.ExtensionContext, log: ChannelLog, showLog: () => void): Desk => {
+const open = (context: vscode.ExtensionContext, log: ChannelLog, showLog: () => void): CommandContext => {
   const { logger } = log;
-  const door = appDoor(context, log);
-  const host = new ChatHost(
-    (watch) => door.openChat(watch),
+  const loader = appLoader(context, log);
+  const holder = new ChatServiceHolder(
+    (watch) => loader.openChat(watch),
     (error) => logger.log('error', AppError.from(error).message),
   );
   const keys = new ContextKeys();
-  const account = (): IdentityKey | undefined => host.service?.state.account?.identity;
-  const mutes = new Mutes(host, context.globalState, logger);
+  const account = (): IdentityKey | undefined => holder.service?.state.account?.identity;
+  const mutes = new Mutes(holder, context.globalState, logger);
   const pages = new Pages(context, {
-    host,
+    holder,
     keys,
     logger,
     link,
-    setStatus: (status) => made.status.choose(status),
+    setStatus: (status) => commandContext.status.choose(status),
   });
-  const made: Desk = {
-    host,
-    door,
-    remembered: new Remembered(context.globalState),
+  const commandContext: CommandContext = {
+    holder,
+    loader,
+    memento: new GlobalMemento(context.globalState),
     mutes,
-    status: createStatus({ context, host, account, onDidUsePage: pages.onDidUse }),
+    status: createStatus({ context, holder, account, onPageActivity: pages.onUserActivity }),
     logger,
     show: (room, reveal, where) => pages.show(room, reveal, where),
     get current() {
@@ -105,29 +105,37 @@ const open = (context: vscode.ExtensionContext, log: ChannelLog, showLog: () => 
     focus: (part) => pages.focus(part),
     keys,
     link,
-    follow: async (text) => links?.handleUri(vscode.Uri.parse(text)),
-    wrote: (room, row) => pages.add(room, row),
-    settle: async () => void (await Promise.allSettled([pages.settle(), host.service?.settle({})])),
+    openLink: async (text) => links?.handleUri(vscode.Uri.parse(text)),
+    addOwnRow: (room, row) => pages.add(room, row),
+    flushPending: async () =>
+      void (await Promise.allSettled([pages.flushPendingDeletions(), holder.service?.settle({})])),
     showLog,
   };
-  context.subscriptions.push(engineMessages(host, logger, showLog));
-  context.subscriptions.push(createToasts(made, (room) => pages.isVisible(room)));
-  createTrees(host, pages, context.subscriptions);
-  createStatusBar(host, context.subscriptions);
-  context.subscriptions.push(new Takeover(host, clock, { isFree: () => door.isFree(), isFocused }));
-  context.subscriptions.push(tickGuide(keys), keys.follow(host), mutes, host, log, ...registerCommands(made));
-  return made;
+  context.subscriptions.push(engineMessages(holder, logger, showLog));
+  context.subscriptions.push(createToasts(commandContext, (room) => pages.isVisible(room)));
+  createTrees(holder, pages, context.subscriptions);
+  createStatusBar(holder, context.subscriptions);
+  context.subscriptions.push(new Takeover(holder, clock, { isFree: () => loader.isFree(), isFocused }));
+  context.subscriptions.push(
+    refreshWalkthrough(keys),
+    keys.follow(holder),
+    mutes,
+    holder,
+    log,
+    ...registerCommands(commandContext),
+  );
+  return commandContext;
 };
 
 /** After activation: where somebody has been set up, chat goes on by itself; otherwise nothing is touched. Never rejects. */
-const begin = async ({ door, host, logger, ...rest }: Desk): Promise<void> => {
+const begin = async ({ loader, holder, logger, ...rest }: CommandContext): Promise<void> => {
   try {
-    const { configured, registered } = await door.look();
-    host.setConfigured(configured, registered);
+    const { configured, registered } = await loader.readSetupState();
+    holder.setConfigured(configured, registered);
     if (!configured) return;
-    if (setting('connectOnStartup')) await resumeLocalTracker({ door, host, logger, ...rest });
-    else door.beginOffline();
-    await host.open(reloadPatience);
+    if (setting('connectOnStartup')) await resumeLocalTracker({ loader, holder, logger, ...rest });
+    else loader.beginOffline();
+    await holder.open(reloadPatience);
   } catch (error) {
     // the views and the status bar say so already
     logger.log('warn', `start: ${AppError.from(error).message}`);

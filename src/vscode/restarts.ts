@@ -1,14 +1,17 @@
 import type { Disposable } from '../../common/base/index.ts';
-import type { ChatHost } from './chat-host.ts';
+import type { ChatServiceHolder } from './chat-service-holder.ts';
 
 /** Tells each time that the engine of the present service runs again after an error. */
-export const watchRestarts = (host: Pick<ChatHost, 'onDidChange' | 'service'>, tell: () => void): Disposable => {
-  let service: ChatHost['service'];
+export const watchRestarts = (
+  holder: Pick<ChatServiceHolder, 'onDidChange' | 'service'>,
+  tell: () => void,
+): Disposable => {
+  let service: ChatServiceHolder['service'];
   let watching: Disposable | undefined;
   const follow = (): void => {
-    if (host.service === service) return;
+    if (holder.service === service) return;
     watching?.dispose();
-    service = host.service;
+    service = holder.service;
     let interrupted = false;
     watching = service?.onDidChangeEngine(({ kind }) => {
       if (kind === 'restarting') interrupted = true;
@@ -18,7 +21,7 @@ export const watchRestarts = (host: Pick<ChatHost, 'onDidChange' | 'service'>, t
     });
   };
   follow();
-  const changes = host.onDidChange(follow);
+  const changes = holder.onDidChange(follow);
   return {
     dispose: () => {
       changes.dispose();

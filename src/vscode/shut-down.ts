@@ -4,7 +4,7 @@ import { atMost } from '../runtime/index.ts';
 /** What has to end before the editor does. */
 export interface ShutDownParts {
   /** What can still be undone is carried out: it is said to the engine at once, which does it before it ends. */
-  readonly settle: () => Promise<unknown>;
+  readonly flush: () => Promise<unknown>;
   /** The service, links and database. An engine that hangs takes 4 s. */
   readonly close: () => Promise<unknown>;
   /** The tracker on this computer, if it is not to go on. */
@@ -12,13 +12,13 @@ export interface ShutDownParts {
 }
 
 /** Milliseconds: the editor waits for 5 s. */
-const settleWithin = 300;
-const within = 4400;
+const flushWithinMs = 300;
+const shutDownWithinMs = 4400;
 
 /** Ends everything in order, and is over within 4.5 s, whatever hangs. Never rejects. */
-export const shutDown = async (clock: Clock, { settle, close, stopTracker }: ShutDownParts): Promise<void> => {
-  const end = clock.mono() + within;
-  await atMost(clock, settleWithin, settle());
+export const shutDown = async (clock: Clock, { flush, close, stopTracker }: ShutDownParts): Promise<void> => {
+  const end = clock.mono() + shutDownWithinMs;
+  await atMost(clock, flushWithinMs, flush());
   await atMost(clock, end - clock.mono(), close());
   await atMost(clock, end - clock.mono(), stopTracker());
 };

@@ -1,9 +1,9 @@
 import type { Clock, Disposable, Event } from '../../common/base/index.ts';
-import type { Facts } from './facts.ts';
+import type { UiState } from './ui-state.ts';
 
-interface Followed {
-  readonly facts: Facts;
-  readonly onDidChange: Event<Facts>;
+interface LockedHolder {
+  readonly uiState: UiState;
+  readonly onDidChange: Event<UiState>;
   open(): Promise<unknown>;
 }
 
@@ -15,13 +15,13 @@ export interface TakeoverOptions {
 }
 
 /** Milliseconds between two looks. */
-const lookEvery = 1000;
+const pollMs = 1000;
 /** A window that reloads has its account back within so many milliseconds: one that nobody looks at waits for it. */
-const reloadTakes = 6000;
+const reloadMs = 6000;
 
 /** While another window has the account, this one waits for its end and goes on with it. */
 export class Takeover implements Disposable {
-  readonly #host: Followed;
+  readonly #holder: LockedHolder;
   readonly #clock: Clock;
   readonly #options: TakeoverOptions;
   readonly #watch: Disposable;
@@ -30,11 +30,11 @@ export class Takeover implements Disposable {
   #freeSince: number | undefined;
   #disposed = false;
 
-  constructor(host: Followed, clock: Clock, options: TakeoverOptions) {
-    this.#host = host;
+  constructor(holder: LockedHolder, clock: Clock, options: TakeoverOptions) {
+    this.#holder = holder;
     this.#clock = clock;
     this.#options = options;
-    this.#watch = host.onDidChange(() => this.#follow());
+    this.#watch = holder.onDidChange(() => this.#follow());
     this.#follow();
   }
 
@@ -51,19 +51,19 @@ export class Takeover implements Disposable {
   }
 
   #follow(): void {
-    if (this.#host.facts.host !== 'otherWindow') this.#stop();
-    else this.#timer ??= this.#clock.after(lookEvery, () => void this.#look());
+    if (this.#holder.uiState.service !== 'otherWindow') this.#stop();
+    else this.#timer ??= this.#clock.after(pollMs, () => void this.#poll());
   }
 
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     const isFree = await this.#options.isFree();
     if (this.#disposed || this.#timer === undefined) return;
     this.#timer = undefined;
     const now = this.#clock.mono();
     this.#freeSince = isFree ? (this.#freeSince ?? now) : undefined;
-    const isMine = this.#freeSince !== undefined && (this.#options.isFocused() || now - this.#freeSince >= reloadTakes);
+    const isMine = this.#freeSince !== undefined && (this.#options.isFocused() || now - this.#freeSince >= reloadMs);
     // another window may be faster: then this one goes on waiting
-    if (isMine) await this.#host.open().catch(() => {});
+    if (isMine) await this.#holder.open().catch(() => {});
     if (!this.#disposed) this.#follow();
   }
 }

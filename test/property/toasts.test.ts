@@ -54,7 +54,7 @@ test('never for what is on screen, muted, silenced, late or read; never two at o
           world.visible = one.room;
           const came = one.focused && !world.focused;
           world.focused = one.focused;
-          if (came) toasts.focused();
+          if (came) toasts.onWindowFocus();
         }
         check();
       }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { Emitter, silentLogger, type Clock } from '../../common/base/index.ts';
 import type { Appearance, Delta, Snapshot } from '../../common/protocol/view/index.ts';
-import { ChatHost } from '../../src/vscode/chat-host.ts';
+import { ChatServiceHolder } from '../../src/vscode/chat-service-holder.ts';
 import { ConversationFeed } from '../../src/vscode/webview-host/conversation-feed.ts';
 import { Deletions } from '../../src/vscode/webview-host/deletions.ts';
 import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
@@ -33,13 +33,13 @@ export class FakePreferences {
   }
 }
 
-export const anOpenHost = async (chat: FakeChat): Promise<ChatHost> => {
-  const host = new ChatHost(
+export const anOpenHolder = async (chat: FakeChat): Promise<ChatServiceHolder> => {
+  const holder = new ChatServiceHolder(
     async () => chat,
     (error) => expect.fail(String(error)),
   );
-  await host.open();
-  return host;
+  await holder.open();
+  return holder;
 };
 
 /** A chat of somebody in two conversations, with as many rows in the first. */
@@ -53,31 +53,36 @@ export const aChat = (rows: number): FakeChat => {
 };
 
 /** Those of one window; whoever is asked says yes. */
-export const deletionsOf = (host: ChatHost, clock: Clock, asked: string[] = [], failures: unknown[] = []): Deletions =>
+export const deletionsOf = (
+  holder: ChatServiceHolder,
+  clock: Clock,
+  asked: string[] = [],
+  failures: unknown[] = [],
+): Deletions =>
   new Deletions({
-    host,
+    holder,
     clock,
-    ask: async (author) => asked.push(author) > 0,
-    failed: (error) => void failures.push(error),
+    confirm: async (author) => asked.push(author) > 0,
+    onError: (error) => void failures.push(error),
   });
 
 /** A page of the first of two conversations, and the service behind it. */
 export const feedRig = async (rows = 3) => {
   const chat = aChat(rows);
-  const host = await anOpenHost(chat);
+  const holder = await anOpenHolder(chat);
   const snapshots: Snapshot[] = [];
   const deltas: Delta[] = [];
   const waiting: (() => void)[] = [];
   const drafts = new Drafts(memory());
-  const unsent = new Unsent(memory(), () => host.service?.state.account?.identity);
+  const unsent = new Unsent(memory(), () => holder.service?.state.account?.identity);
   const clock = new ManualClock();
   const asked: string[] = [];
   const failures: unknown[] = [];
-  const deletions = deletionsOf(host, clock, asked, failures);
+  const deletions = deletionsOf(holder, clock, asked, failures);
   const preferences = new FakePreferences();
   const feed = new ConversationFeed(
     {
-      host,
+      holder,
       drafts,
       unsent,
       recentEmoji: new RecentEmoji(memory()),
@@ -99,5 +104,19 @@ export const feedRig = async (rows = 3) => {
       await new Promise(setImmediate);
     } while (waiting.length > 0);
   };
-  return { chat, host, clock, asked, failures, deletions, drafts, unsent, preferences, feed, snapshots, deltas, turn };
+  return {
+    chat,
+    holder,
+    clock,
+    asked,
+    failures,
+    deletions,
+    drafts,
+    unsent,
+    preferences,
+    feed,
+    snapshots,
+    deltas,
+    turn,
+  };
 };

@@ -1,13 +1,13 @@
 import { Emitter, silentLogger } from '../../common/base/index.ts';
 import type { RoomKey } from '../../common/model/index.ts';
-import type { Target } from '../../src/vscode/commands/desk.ts';
+import type { Target } from '../../src/vscode/commands/command-context.ts';
 import { ChatPage } from '../../src/vscode/webview-host/chat-page.ts';
 import { Drafts } from '../../src/vscode/webview-host/drafts.ts';
 import { RecentEmoji } from '../../src/vscode/webview-host/recent-emoji.ts';
 import { Unsent } from '../../src/vscode/webview-host/unsent.ts';
 import { roomKey } from './chat-samples.ts';
 import { FakeMessenger } from './fake-messenger.ts';
-import { aChat, anOpenHost, deletionsOf, FakePreferences, memory } from './feed-rig.ts';
+import { aChat, anOpenHolder, deletionsOf, FakePreferences, memory } from './feed-rig.ts';
 import { ManualClock } from './manual-clock.ts';
 
 /** The host's half of a page of the first of two conversations. */
@@ -21,15 +21,15 @@ export const pageRig = async (start: RoomKey | undefined = roomKey(1)) => {
   const attention = { focused: true, onDidChange: new Emitter<void>().event };
   const preferences = new FakePreferences();
   const drafts = new Drafts(memory());
-  const host = await anOpenHost(chat);
+  const holder = await anOpenHolder(chat);
   const clock = new ManualClock();
-  const deletions = deletionsOf(host, clock);
-  const unsent = new Unsent(memory(), () => host.service?.state.account?.identity);
+  const deletions = deletionsOf(holder, clock);
+  const unsent = new Unsent(memory(), () => holder.service?.state.account?.identity);
   const page = new ChatPage(
     {
       messenger: wire.messenger,
       clock,
-      host,
+      holder,
       deletions,
       drafts,
       unsent,
@@ -37,7 +37,7 @@ export const pageRig = async (start: RoomKey | undefined = roomKey(1)) => {
       preferences,
       logger: { ...silentLogger, log: (level, message) => logged.push(`${level} ${message}`) },
       language: 'en',
-      attention,
+      windowFocus: attention,
       content: {
         canInsert: false,
         onDidTrust: () => ({ dispose: () => {} }),
@@ -48,8 +48,8 @@ export const pageRig = async (start: RoomKey | undefined = roomKey(1)) => {
       setStatus: async (status) => void statuses.push(status),
       run: (command, target) => ran.push([command, target]),
       link: (one, entry) => `link ${one} ${entry ?? ''}`,
-      used: () => {},
-      wrote: () => {},
+      onUserActivity: () => {},
+      addOwnRow: () => {},
     },
     { type: 'webview', webviewType: 'test' },
     start,

@@ -26,7 +26,7 @@ export const toastRig = () => {
   const shown: { readonly toast: Toast; readonly at: number; readonly close: () => void }[] = [];
   const toasts = new Toasts({
     clock,
-    facts: () => ({
+    conditions: () => ({
       chat: aState({ caughtUp: world.caughtUp, conversations: [direct, group, quiet].map(conversation) }),
       level: world.level,
       silenced: world.silenced,
@@ -39,12 +39,12 @@ export const toastRig = () => {
   let next = 1;
   const receive = (n: number, extra: Partial<Row> = {}, live = true): void => {
     world.unread.set(n, (world.unread.get(n) ?? 0) + 1);
-    toasts.row(roomKey(n), aRow(next++, extra), live);
-    toasts.look();
+    toasts.onRow(roomKey(n), aRow(next++, extra), live);
+    toasts.onStateChange();
   };
   const read = (n: number): void => {
     world.unread.set(n, 0);
-    toasts.look();
+    toasts.onStateChange();
   };
   const counts = () => shown.map(({ toast }) => toast.count);
   return { clock, world, toasts, shown, receive, read, counts };

@@ -17,11 +17,11 @@ suite('activation', () => {
   });
 
   test('opens nothing and reads nothing before the first Set Up', async () => {
-    const { desk } = await access();
-    await until(() => desk.host.facts.host !== 'starting', 'the look at the disk');
-    assert.deepEqual(await desk.door.look(), { configured: false, registered: false });
-    assert.deepEqual(await desk.door.knownAccounts(), []);
-    assert.deepEqual(desk.host.facts, {
+    const { context } = await access();
+    await until(() => context.holder.uiState.service !== 'starting', 'the look at the disk');
+    assert.deepEqual(await context.loader.readSetupState(), { configured: false, registered: false });
+    assert.deepEqual(await context.loader.knownAccounts(), []);
+    assert.deepEqual(context.holder.uiState, {
       configured: false,
       registered: false,
       host: 'closed',
@@ -44,13 +44,13 @@ suite('activation', () => {
   });
 
   test('before the first Set Up the palette offers how to begin', async () => {
-    const { desk } = await access();
+    const { context } = await access();
     const begin = ['setup', 'signIn', 'startLocalTracker', 'openSettings', 'openWalkthrough', 'showLog'];
-    assert.deepEqual(offered(desk), begin);
+    assert.deepEqual(offered(context), begin);
     assert.deepEqual((await runCommand('setup')).asked, ['Set Up P2P Chat']);
     assert.deepEqual((await runCommand('signIn')).asked, ['Sign In']);
-    await desk.host.close();
-    assert.equal(desk.host.facts.configured, false);
+    await context.holder.close();
+    assert.equal(context.holder.uiState.configured, false);
   });
 
   test('nothing of ours opens by itself', () => {

@@ -1,15 +1,15 @@
 import * as assert from 'node:assert/strict';
 import { createServer, type AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
-import { ChatHost } from '../../src/vscode/chat-host.ts';
+import { ChatServiceHolder } from '../../src/vscode/chat-service-holder.ts';
 import { enterGeneral } from '../../src/vscode/commands/general.ts';
-import type { Desk } from '../../src/vscode/commands/desk.ts';
+import type { CommandContext } from '../../src/vscode/commands/command-context.ts';
 import { startLocalTracker } from '../../src/vscode/commands/local-tracker.ts';
 import { writeSetting } from '../../src/vscode/config.ts';
 import { commandId } from '../../src/vscode/contributions/commands.ts';
 import { peopleModel } from '../../src/vscode/model/people-model.ts';
 import { roomsModel } from '../../src/vscode/model/rooms-model.ts';
-import { statusModel } from '../../src/vscode/model/status-model.ts';
+import { statusBarModel } from '../../src/vscode/model/status-bar-model.ts';
 import { until } from '../support/until.ts';
 import { access } from './access.ts';
 import { Person } from './person.ts';
@@ -26,25 +26,25 @@ const freePort = (): Promise<number> =>
 const password = 'correct horse battery';
 
 suite('set up, alone, with a tracker on this computer', () => {
-  let desk: Desk;
+  let context: CommandContext;
   let tracker: string;
 
   suiteSetup(async () => {
-    desk = (await access()).desk;
+    context = (await access()).context;
     await writeSetting('localTracker.port', await freePort());
     await writeSetting('network.listenHost', 'loopback');
   });
 
   suiteTeardown(async () => {
-    await desk.host.close();
-    await (await desk.door.localTracker()).stop();
+    await context.holder.close();
+    await (await context.loader.localTracker()).stop();
   });
 
   test('the local tracker starts, and is found again', async () => {
-    ({ url: tracker } = await startLocalTracker(desk));
-    const again = await (await desk.door.localTracker()).start();
+    ({ url: tracker } = await startLocalTracker(context));
+    const again = await (await context.loader.localTracker()).start();
     assert.deepEqual(again, { url: tracker, reused: true, addresses: [] });
-    assert.equal(desk.host.facts.localTracker, true);
+    assert.equal(context.holder.uiState.localTracker, true);
   });
 
   test('Set Up is three questions, and the first message can be written', async () => {
@@ -59,17 +59,17 @@ suite('set up, alone, with a tracker on this computer', () => {
       ...Array.from({ length: 2 }, () => `Set Up P2P Chat: ${tracker.replace('ws://', '')}`),
     ];
     assert.deepEqual([person.asked, person.enters], [titles, 3]);
-    const service = await desk.host.open();
+    const service = await context.holder.open();
     assert.equal(service.state.account?.username, 'ana');
     await until(() => service.state.connection.state === 'connected', 'connected');
-    assert.equal(desk.host.facts.configured, true);
-    assert.equal(statusModel(desk.host.facts, 'always')?.text, '$(comment-discussion) ana');
+    assert.equal(context.holder.uiState.configured, true);
+    assert.equal(statusBarModel(context.holder.uiState, 'always')?.text, '$(comment-discussion) ana');
   });
 
   test('general is made, opened in a panel and stands in the tree', async () => {
-    const service = await desk.host.open();
+    const service = await context.holder.open();
     const room = await enterGeneral(service);
-    await desk.show(room);
+    await context.show(room);
     await until(
       () => vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => tab.label === '#general')),
       'a panel named #general',
@@ -81,7 +81,7 @@ suite('set up, alone, with a tracker on this computer', () => {
   });
 
   test('opening it again brings the same panel to the front', async () => {
-    const service = await desk.host.open();
+    const service = await context.holder.open();
     await vscode.commands.executeCommand(commandId('openRoom'), service.resolveRoom('general'));
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
     assert.equal(tabs.filter((tab) => tab.label === '#general').length, 1);
@@ -90,25 +90,25 @@ suite('set up, alone, with a tracker on this computer', () => {
   test('a tracker for the network tells what teammates enter, and is left to this computer again', async () => {
     const person = new Person([]);
     try {
-      const { addresses } = await startLocalTracker(desk, 'all');
-      assert.deepEqual(desk.host.facts.teamAddresses, addresses);
+      const { addresses } = await startLocalTracker(context, 'all');
+      assert.deepEqual(context.holder.uiState.teamAddresses, addresses);
       const [told = ''] = person.told;
       assert.match(told, /If a firewall asks about /);
       for (const address of addresses) assert.ok(told.includes(address));
       // it is kept: the next start needs no word about it
-      assert.equal((await (await desk.door.localTracker()).start()).reused, true);
+      assert.equal((await (await context.loader.localTracker()).start()).reused, true);
     } finally {
       person.leave();
     }
-    await startLocalTracker(desk, 'loopback');
-    assert.deepEqual(desk.host.facts.teamAddresses, []);
-    const service = await desk.host.open();
+    await startLocalTracker(context, 'loopback');
+    assert.deepEqual(context.holder.uiState.teamAddresses, []);
+    const service = await context.holder.open();
     await service.connect({});
     await until(() => service.state.connection.state === 'connected', 'connected again');
   });
 
   test('what is written is kept', async () => {
-    const service = await desk.host.open();
+    const service = await context.holder.open();
     const room = service.resolveRoom('general');
     await service.send({ room, content: 'hello' });
     const { rows } = await service.history({ room, limit: 10, kinds: 'content' });
@@ -119,21 +119,21 @@ suite('set up, alone, with a tracker on this computer', () => {
   });
 
   test('a second window of the same account is told where it runs', async () => {
-    const second = new ChatHost(
-      (watch) => desk.door.openChat(watch),
+    const second = new ChatServiceHolder(
+      (watch) => context.loader.openChat(watch),
       (error) => assert.fail(String(error)),
     );
     await assert.rejects(second.open(), { code: 'LOCKED' });
-    assert.equal(second.facts.host, 'otherWindow');
+    assert.equal(second.uiState.service, 'otherWindow');
     assert.equal(
-      statusModel({ ...second.facts, configured: true }, 'always')?.spoken,
+      statusBarModel({ ...second.uiState, configured: true }, 'always')?.ariaLabel,
       'P2P Chat, P2P Chat is active in another window',
     );
   });
 
   test('closed and opened again, everything is still there', async () => {
-    await desk.host.close();
-    const service = await desk.host.open();
+    await context.holder.close();
+    const service = await context.holder.open();
     assert.equal(service.state.account?.username, 'ana');
     const room = service.resolveRoom('general');
     const { rows } = await service.history({ room, limit: 10, kinds: 'content' });
@@ -145,7 +145,7 @@ suite('set up, alone, with a tracker on this computer', () => {
   });
 
   test('signed out and in again with the password', async () => {
-    const service = await desk.host.open();
+    const service = await context.holder.open();
     await service.signOut({});
     assert.equal(service.state.account, undefined);
     assert.deepEqual(roomsModel(service.state), []);

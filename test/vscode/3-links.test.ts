@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Desk } from '../../src/vscode/commands/desk.ts';
+import type { CommandContext } from '../../src/vscode/commands/command-context.ts';
 import { until } from '../support/until.ts';
 import { access } from './access.ts';
 
@@ -39,12 +39,12 @@ const panels = (): readonly string[] =>
     .filter((one) => one.startsWith('#'));
 
 suite('links that open the editor', () => {
-  let desk: Desk;
+  let context: CommandContext;
   let open: (address: string, ...answers: string[]) => Promise<Person>;
 
   suiteSetup(async () => {
-    const { desk: found, links } = await access();
-    desk = found;
+    const { context: found, links } = await access();
+    context = found;
     open = async (address, ...answers) => {
       const person = new Person(...answers);
       try {
@@ -57,11 +57,11 @@ suite('links that open the editor', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  suiteTeardown(() => desk.host.close());
+  suiteTeardown(() => context.holder.close());
 
   const linkOfGeneral = async (): Promise<string> => {
-    const service = await desk.host.open();
-    return desk.link(service.resolveRoom('general'));
+    const service = await context.holder.open();
+    return context.link(service.resolveRoom('general'));
   };
 
   test('what is no link of ours is said to be none, and nothing is asked', async () => {
@@ -81,15 +81,15 @@ suite('links that open the editor', () => {
 
   test('where P2P Chat is not running, it is not started without a yes', async () => {
     const address = await linkOfGeneral();
-    await desk.host.close();
+    await context.holder.close();
     assert.deepEqual((await open(address)).asked, ['Start P2P Chat to open a link?']);
-    assert.equal(desk.host.service, undefined);
+    assert.equal(context.holder.service, undefined);
     assert.deepEqual(panels(), []);
   });
 
   test('a yes starts it, another one opens the conversation', async () => {
     const address = await linkOfGeneral();
-    await desk.host.close();
+    await context.holder.close();
     const { asked } = await open(address, 'Start');
     assert.deepEqual(asked, ['Start P2P Chat to open a link?', 'Open #general?']);
     assert.deepEqual(panels(), []);
@@ -101,7 +101,7 @@ suite('links that open the editor', () => {
     const address = await linkOfGeneral();
     const missing = await open(`${address}&m=${unknownId}`, 'Open');
     assert.deepEqual(missing.told, ['The linked message isn’t on this computer.']);
-    const service = await desk.host.open();
+    const service = await context.holder.open();
     const room = service.resolveRoom('general');
     const { rows } = await service.history({ room, limit: 1, kinds: 'content' });
     const [row] = rows;

@@ -1,10 +1,10 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { RoomKey } from '../../common/model/index.ts';
-import type { Desk } from '../../src/vscode/commands/desk.ts';
+import type { CommandContext } from '../../src/vscode/commands/command-context.ts';
 import { commandId, type CommandName } from '../../src/vscode/contributions/commands.ts';
 import { roomsModel } from '../../src/vscode/model/rooms-model.ts';
-import { markDecorations, roomUri } from '../../src/vscode/tree/decorations.ts';
+import { badgeDecorations, roomUri } from '../../src/vscode/tree/decorations.ts';
 import { TreeProvider } from '../../src/vscode/tree/tree-provider.ts';
 import { until } from '../support/until.ts';
 import { access } from './access.ts';
@@ -23,16 +23,16 @@ const are = (wanted: readonly (readonly string[])[]): Promise<void> =>
 const never = new vscode.CancellationTokenSource().token;
 
 suite('around the conversation', () => {
-  let desk: Desk;
+  let context: CommandContext;
   let room: RoomKey;
 
   suiteSetup(async () => {
-    desk = (await access()).desk;
-    room = (await desk.host.open()).resolveRoom('general');
+    context = (await access()).context;
+    room = (await context.holder.open()).resolveRoom('general');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  suiteTeardown(() => desk.host.close());
+  suiteTeardown(() => context.holder.close());
 
   const accepted = async (): Promise<boolean> => {
     if (isMuted()) return true;
@@ -40,11 +40,11 @@ suite('around the conversation', () => {
     return false;
   };
   const isMuted = (): boolean =>
-    desk.host.facts.chat?.conversations.some((one) => one.room === room && one.muted) ?? false;
+    context.holder.uiState.chat?.conversations.some((one) => one.room === room && one.muted) ?? false;
 
   test('a line of the tree has everything that menus, screen readers and the pointer need', () => {
     const provider = new TreeProvider();
-    provider.show(roomsModel(desk.host.facts.chat));
+    provider.show(roomsModel(context.holder.uiState.chat));
     const [group] = provider.getChildren();
     assert.ok(group);
     const [line] = provider.getChildren(group);
@@ -62,13 +62,13 @@ suite('around the conversation', () => {
 
   test('marks have at most two characters', () => {
     const badge = (kind: 'unread' | 'mention' | 'quiet', count: number): string | undefined => {
-      const found = markDecorations.provideFileDecoration(roomUri(room, { kind, count }), never);
+      const found = badgeDecorations.provideFileDecoration(roomUri(room, { kind, count }), never);
       return found instanceof vscode.FileDecoration ? found.badge : undefined;
     };
     assert.deepEqual([badge('unread', 3), badge('unread', 10), badge('unread', 1000)], ['3', '9+', '9+']);
     assert.deepEqual([badge('mention', 3), badge('mention', 10)], ['@3', '@+']);
     assert.deepEqual([badge('quiet', 3), badge('quiet', 0)], ['3', undefined]);
-    assert.equal(markDecorations.provideFileDecoration(vscode.Uri.file('/a?unread=3'), never), undefined);
+    assert.equal(badgeDecorations.provideFileDecoration(vscode.Uri.file('/a?unread=3'), never), undefined);
   });
 
   test('muted and heard again', async () => {
@@ -81,28 +81,28 @@ suite('around the conversation', () => {
 
   test('a link of the conversation comes into the clipboard', async () => {
     await run('copyLink', room);
-    assert.equal(await vscode.env.clipboard.readText(), desk.link(room));
+    assert.equal(await vscode.env.clipboard.readText(), context.link(room));
   });
 
   test('a conversation opens to the side, and is the one that is looked at', async () => {
     await run('openRoomToSide', room);
     await until(() => labels().includes('#general'), 'the panel');
-    assert.equal(desk.current, room);
+    assert.equal(context.current, room);
     await run('focusComposer');
     await run('focusMessages');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
   test('beside what is open it really opens to the side, also a tab that is open already', async () => {
-    const service = await desk.host.open();
+    const service = await context.holder.open();
     const other = await service.createRoom({ name: 'aside' });
-    await desk.show(room, undefined, 'editor');
+    await context.show(room, undefined, 'editor');
     await are([['#general']]);
     await run('openRoomToSide', other);
     await are([['#general'], ['#aside']]);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await desk.show(room, undefined, 'editor');
-    await desk.show(other, undefined, 'editor');
+    await context.show(room, undefined, 'editor');
+    await context.show(other, undefined, 'editor');
     await are([['#general', '#aside']]);
     await run('openRoomToSide', other);
     await are([['#general'], ['#aside']]);
@@ -111,11 +111,11 @@ suite('around the conversation', () => {
   });
 
   test('the conversation on screen goes to the side bar, and back to the editor', async () => {
-    await desk.show(room, undefined, 'editor');
+    await context.show(room, undefined, 'editor');
     await until(() => labels().includes('#general'), 'the panel');
     await run('openInSidebar');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await until(() => labels().length === 0 && desk.current === room, 'it in the side bar alone');
+    await until(() => labels().length === 0 && context.current === room, 'it in the side bar alone');
     await run('openInEditor');
     await until(() => labels().includes('#general'), 'the panel again');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -123,11 +123,11 @@ suite('around the conversation', () => {
 
   test('what a room that is over leaves in the list can be taken from it, and a pinned one stands first', async () => {
     const listed = (): readonly string[] =>
-      roomsModel(desk.host.facts.chat).flatMap(({ label, children = [] }) => [
+      roomsModel(context.holder.uiState.chat).flatMap(({ label, children = [] }) => [
         label,
         ...children.map((one) => one.label),
       ]);
-    const over = (await desk.host.open()).state.conversations.find(({ name }) => name === 'aside');
+    const over = (await context.holder.open()).state.conversations.find(({ name }) => name === 'aside');
     await until(() => listed().includes('aside'), 'the deleted room');
     await run('removeRoom', over?.room);
     await until(() => !listed().includes('aside'), 'the list without it');
@@ -141,7 +141,7 @@ suite('around the conversation', () => {
     for (const command of ['nextUnread', 'previousUnread', 'markAllRead'] as const) await run(command);
     await run('markRead', room);
     assert.deepEqual(labels(), []);
-    assert.equal(desk.host.facts.chat?.unread, 0);
+    assert.equal(context.holder.uiState.chat?.unread, 0);
   });
 
   test('the quick switcher opens what is chosen in it', async () => {
@@ -169,17 +169,21 @@ suite('around the conversation', () => {
   test('offline by choice, with everything that is here, and online again', async () => {
     await run('disconnect');
     assert.deepEqual(
-      [desk.host.facts.host, desk.host.facts.registered, desk.host.facts.chat?.connection.chosen],
+      [
+        context.holder.uiState.service,
+        context.holder.uiState.registered,
+        context.holder.uiState.chat?.connection.chosen,
+      ],
       ['open', true, true],
     );
-    const service = await desk.host.open();
+    const service = await context.holder.open();
     const { id } = await service.send({ room, content: 'kept for later' });
     const { rows } = await service.history({ room, limit: 1, kinds: 'content' });
     assert.equal(rows[0]?.id, id);
     // also for the next window
-    await desk.host.close();
-    assert.equal((await desk.host.open()).state.connection.chosen, true);
+    await context.holder.close();
+    assert.equal((await context.holder.open()).state.connection.chosen, true);
     await run('connect');
-    assert.equal(desk.host.facts.chat?.connection.chosen, undefined);
+    assert.equal(context.holder.uiState.chat?.connection.chosen, undefined);
   });
 });

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { ChatHost } from '../../src/vscode/chat-host.ts';
-import type { Desk } from '../../src/vscode/commands/desk.ts';
+import { ChatServiceHolder } from '../../src/vscode/chat-service-holder.ts';
+import type { CommandContext } from '../../src/vscode/commands/command-context.ts';
 import type { CommandName } from '../../src/vscode/contributions/commands.ts';
 import { until } from '../support/until.ts';
 import { access } from './access.ts';
@@ -29,8 +29,8 @@ const asks: Partial<Record<CommandName, RegExp>> = {
 const shownElsewhere: readonly CommandName[] = ['showLog'];
 
 /** Everything that is offered, each by itself, does what its title says or says why not. */
-const runThrough = async (desk: Desk, why: Partial<Record<CommandName, RegExp>>): Promise<void> => {
-  const names = offered(desk);
+const runThrough = async (context: CommandContext, why: Partial<Record<CommandName, RegExp>>): Promise<void> => {
+  const names = offered(context);
   for (const name of Object.keys(why)) assert.ok(names.includes(name as CommandName), `${name} is offered`);
   for (const name of names.filter((one) => !movers.includes(one) && !shownElsewhere.includes(one))) {
     const { asked, said, ran } = await runCommand(name);
@@ -44,24 +44,24 @@ const runThrough = async (desk: Desk, why: Partial<Record<CommandName, RegExp>>)
 };
 
 suite('the palette, state by state', () => {
-  let desk: Desk;
+  let context: CommandContext;
   let tracker: string;
 
   suiteSetup(async () => {
-    desk = (await access()).desk;
+    context = (await access()).context;
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await desk.host.close();
-    const local = await desk.door.localTracker();
+    await context.holder.close();
+    const local = await context.loader.localTracker();
     ({ url: tracker } = await local.start());
   });
 
   suiteTeardown(async () => {
-    await desk.host.close();
-    await (await desk.door.localTracker()).stop();
+    await context.holder.close();
+    await (await context.loader.localTracker()).stop();
   });
 
   const connected = async (): Promise<void> => {
-    const service = await desk.host.open();
+    const service = await context.holder.open();
     await service.connect({});
     await until(() => service.state.connection.state === 'connected', 'a connection');
   };
@@ -78,10 +78,10 @@ suite('the palette, state by state', () => {
   test('connected', async () => {
     await connected();
     assert.deepEqual(
-      offered(desk).filter((name) => ['setup', 'register', 'signIn', 'connect'].includes(name)),
+      offered(context).filter((name) => ['setup', 'register', 'signIn', 'connect'].includes(name)),
       [],
     );
-    await runThrough(desk, nobodyElse);
+    await runThrough(context, nobodyElse);
     // twice: on and off again
     await runCommand('toggleDnd');
   });
@@ -89,54 +89,54 @@ suite('the palette, state by state', () => {
   test('offline by choice: everything is there, and what needs the tracker says so', async () => {
     const { said } = await runCommand('disconnect');
     assert.match(said.join(), /You’re offline\. Messages you write now are saved and sent later\./);
-    assert.equal(desk.host.facts.chat?.connection.chosen, true);
-    const names = offered(desk);
+    assert.equal(context.holder.uiState.chat?.connection.chosen, true);
+    const names = offered(context);
     assert.ok(names.includes('connect') && !names.includes('disconnect') && !names.includes('setup'));
-    await runThrough(desk, { ...nobodyElse, joinRoom: /You’re offline\. Go online to do this\. \| Go Online/ });
+    await runThrough(context, { ...nobodyElse, joinRoom: /You’re offline\. Go online to do this\. \| Go Online/ });
     await runCommand('toggleDnd');
     const { said: back } = await runCommand('connect');
     assert.match(back.join(), /Connecting to /);
     await connected();
-    assert.equal(desk.host.facts.chat?.connection.chosen, undefined);
+    assert.equal(context.holder.uiState.chat?.connection.chosen, undefined);
   });
 
   test('the tracker is gone', async () => {
-    await (await desk.door.localTracker()).stop();
-    await until(() => desk.host.facts.chat?.connection.state !== 'connected', 'no connection');
-    await until(() => desk.host.facts.chat?.connection.state === 'waiting', 'a next try');
-    await runThrough(desk, { ...nobodyElse, joinRoom: /needs the tracker.*Start Local Tracker/ });
+    await (await context.loader.localTracker()).stop();
+    await until(() => context.holder.uiState.chat?.connection.state !== 'connected', 'no connection');
+    await until(() => context.holder.uiState.chat?.connection.state === 'waiting', 'a next try');
+    await runThrough(context, { ...nobodyElse, joinRoom: /needs the tracker.*Start Local Tracker/ });
     await runCommand('toggleDnd');
-    await (await desk.door.localTracker()).start();
+    await (await context.loader.localTracker()).start();
     await connected();
   });
 
   test('another window is active: that is said, and this one goes on when it is closed', async () => {
-    await desk.host.close();
-    const other = new ChatHost(
-      (watch) => desk.door.openChat(watch),
+    await context.holder.close();
+    const other = new ChatServiceHolder(
+      (watch) => context.loader.openChat(watch),
       (error) => assert.fail(String(error)),
     );
     await other.open();
-    await assert.rejects(desk.host.open(), { code: 'LOCKED' });
-    assert.equal(desk.host.facts.host, 'otherWindow');
-    const names = offered(desk).filter((name) => !movers.includes(name));
+    await assert.rejects(context.holder.open(), { code: 'LOCKED' });
+    assert.equal(context.holder.uiState.service, 'otherWindow');
+    const names = offered(context).filter((name) => !movers.includes(name));
     assert.ok(names.includes('openRoom') && names.includes('createRoom') && !names.includes('setup'));
     for (const name of names.filter((one) => !['openSettings', 'openWalkthrough', ...shownElsewhere].includes(one))) {
       const { said } = await runCommand(name);
       assert.match(said.join('\n'), /^P2P Chat is active in another window\./, name);
     }
     await other.close();
-    await until(() => desk.host.facts.host === 'open', 'this window takes over');
+    await until(() => context.holder.uiState.service === 'open', 'this window takes over');
     await connected();
   });
 
   test('signed out', async () => {
-    await (await desk.host.open()).signOut({});
+    await (await context.holder.open()).signOut({});
     assert.deepEqual(
-      offered(desk).filter((name) => !movers.includes(name)),
+      offered(context).filter((name) => !movers.includes(name)),
       ['register', 'signIn', 'openSettings', 'openWalkthrough', 'showLog'],
     );
-    await runThrough(desk, {});
+    await runThrough(context, {});
     const { asked } = await runCommand('signIn');
     assert.match(asked.join(), /^Sign In: ana on 127\.0\.0\.1:\d+$/);
     // what is not offered is no dead end either, where a link or a key leads to it
@@ -151,7 +151,7 @@ suite('the palette, state by state', () => {
       const { said } = await runCommand(name);
       assert.match(said.join(), /You are not signed in\. \| Sign In/, name);
     }
-    await (await desk.host.open()).signIn({ tracker, username: 'ana', password });
+    await (await context.holder.open()).signIn({ tracker, username: 'ana', password });
     await connected();
   });
 });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Desk } from '../../src/vscode/commands/desk.ts';
+import type { CommandContext } from '../../src/vscode/commands/command-context.ts';
 import { commandId, commandNames, type CommandName } from '../../src/vscode/contributions/commands.ts';
 import { contextKeyId, eventKeys } from '../../src/vscode/contributions/context-keys.ts';
 import { contextKeys } from '../../src/vscode/model/context-keys.ts';
@@ -14,13 +14,15 @@ interface Manifest {
 }
 
 /** What the palette offers now, by the manifest's own clauses. No page is open. */
-export const offered = ({ host }: Desk): readonly CommandName[] => {
+export const offered = ({ holder: host }: CommandContext): readonly CommandName[] => {
   const { commands, menus } = (extension().packageJSON as Manifest).contributes;
   const values = {
     ...Object.fromEntries(Object.keys(eventKeys).map((key) => [key, false])),
-    ...contextKeys(host.facts),
+    ...contextKeys(host.uiState),
   };
-  const keys = Object.fromEntries(Object.entries(values).map(([key, value]) => [contextKeyId(key as 'host'), value]));
+  const keys = Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [contextKeyId(key as 'service'), value]),
+  );
   return commandNames.filter((name) => {
     const clauses = [
       ...menus.commandPalette.filter(({ command }) => command === commandId(name)).map(({ when }) => when),

@@ -5,13 +5,13 @@ import type { Credentials } from '../../../common/protocol/chat/index.ts';
 import { viewIds } from '../contributions/views.ts';
 import { errorText } from '../model/error-text.ts';
 import { anyPasswordProblem, nameProblem, newPasswordProblem } from '../model/inputs.ts';
-import { noLinks } from '../model/plain.ts';
+import { escapeLinks } from '../model/escape.ts';
 import { t } from '../text.ts';
 import { confirm } from '../ui/errors.ts';
 import { askList, askText, type Position } from '../ui/prompt.ts';
 import { askSteps, back, type Answer } from '../ui/steps.ts';
 import { chooseTracker, type ChosenTracker } from './choose-tracker.ts';
-import type { CommandHandlers, Desk } from './desk.ts';
+import type { CommandHandlers, CommandContext } from './command-context.ts';
 import { enterGeneral } from './general.ts';
 import { askKnownAccount } from './known-account.ts';
 
@@ -19,27 +19,27 @@ type Mode = 'register' | 'signIn';
 type Draft = Partial<Credentials> & { readonly trackerName?: string };
 
 /** From nothing to a conversation on screen: where, who, password. */
-const setUp = (desk: Desk): Promise<void> => start(desk, t('Set Up P2P Chat'));
+const setUp = (context: CommandContext): Promise<void> => start(context, t('Set Up P2P Chat'));
 
 /** The same for those who have been here: another account. */
-const register = (desk: Desk): Promise<void> => start(desk, t('Create Account'));
+const register = (context: CommandContext): Promise<void> => start(context, t('Create Account'));
 
-const start = async (desk: Desk, title: string): Promise<void> => {
-  if (!(await enter(desk, 'register', title))) return;
-  const service = await desk.host.open();
-  await desk.show(await enterGeneral(service));
+const start = async (context: CommandContext, title: string): Promise<void> => {
+  if (!(await enter(context, 'register', title))) return;
+  const service = await context.holder.open();
+  await context.show(await enterGeneral(service));
 };
 
 /** Who has been signed in here is asked for the password alone. */
-const signIn = async (desk: Desk): Promise<void> => {
-  await demandNobody(desk);
+const signIn = async (context: CommandContext): Promise<void> => {
+  await demandNobody(context);
   const title = t('Sign In');
-  const answer = await askKnownAccount(desk, title, (credentials) => attempt(desk, 'signIn', credentials));
-  if (answer === 'other') await enter(desk, 'signIn', title);
+  const answer = await askKnownAccount(context, title, (credentials) => attempt(context, 'signIn', credentials));
+  if (answer === 'other') await enter(context, 'signIn', title);
 };
 
-const signOut = async (desk: Desk): Promise<void> => {
-  const service = await desk.host.open();
+const signOut = async (context: CommandContext): Promise<void> => {
+  const service = await context.holder.open();
   const name = service.state.account?.username;
   if (name === undefined) throw new AppError('NOT_AUTHENTICATED', 'no one is signed in');
   const detail = [
@@ -47,21 +47,21 @@ const signOut = async (desk: Desk): Promise<void> => {
     t('Your messages stay on this computer.'),
   ].join('\n');
   if (!(await confirm(t('Sign out of {0}’s account?', name), detail, t('Sign Out')))) return;
-  await desk.settle();
+  await context.flushPending();
   await service.signOut({});
 };
 
-const demandNobody = async (desk: Desk): Promise<void> => {
-  const { account } = (await desk.host.open()).state;
+const demandNobody = async (context: CommandContext): Promise<void> => {
+  const { account } = (await context.holder.open()).state;
   if (account) throw new AppError('ALREADY_SIGNED_IN', 'sign out first', { username: account.username });
 };
 
-const enter = async (desk: Desk, mode: Mode, title: string): Promise<boolean> => {
-  await demandNobody(desk);
+const enter = async (context: CommandContext, mode: Mode, title: string): Promise<boolean> => {
+  await demandNobody(context);
   const done = await askSteps<Draft>({}, [
-    async (draft) => withTracker(draft, await chooseTracker(desk, { title, step: 1, totalSteps: 3 })),
+    async (draft) => withTracker(draft, await chooseTracker(context, { title, step: 1, totalSteps: 3 })),
     (draft, before) => askName(mode, { title: titleOn(title, draft), step: 2, totalSteps: 3 }, draft, before?.username),
-    (draft) => askPassword(desk, mode, { title: titleOn(title, draft), step: 3, totalSteps: 3 }, draft),
+    (draft) => askPassword(context, mode, { title: titleOn(title, draft), step: 3, totalSteps: 3 }, draft),
   ]);
   return done !== undefined;
 };
@@ -85,7 +85,7 @@ const askName = async (mode: Mode, at: Position, draft: Draft, before: string | 
 };
 
 const askPassword = async (
-  desk: Desk,
+  context: CommandContext,
   mode: Mode,
   at: Position,
   draft: Draft,
@@ -100,24 +100,24 @@ const askPassword = async (
     prompt: isNew
       ? t(
           'Choose a password for {0}: at least 10 characters. It never leaves this computer and cannot be recovered.',
-          noLinks(username),
+          escapeLinks(username),
         )
-      : t('Password for {0}', noLinks(username)),
+      : t('Password for {0}', escapeLinks(username)),
     password: true,
     check: isNew ? newPasswordProblem : anyPasswordProblem,
     submit: async (password) => {
-      const failure = await attempt(desk, mode, full(password));
+      const failure = await attempt(context, mode, full(password));
       taken = failure?.code === 'NAME_TAKEN';
       return failure && !taken ? errorText(failure.code, failure.details).sentence : undefined;
     },
     ...(message !== undefined && { message }),
   });
   if (typeof answer !== 'string') return answer;
-  return taken ? offerSignIn(desk, at, full(answer)) : { ...draft, password: answer };
+  return taken ? offerSignIn(context, at, full(answer)) : { ...draft, password: answer };
 };
 
 /** The name exists already, perhaps as one's own from another computer. */
-const offerSignIn = async (desk: Desk, at: Position, credentials: Credentials): Promise<Answer<Draft>> => {
+const offerSignIn = async (context: CommandContext, at: Position, credentials: Credentials): Promise<Answer<Draft>> => {
   const { username } = credentials;
   const answer = await askList<'signIn' | 'other'>({
     ...at,
@@ -129,22 +129,26 @@ const offerSignIn = async (desk: Desk, at: Position, credentials: Credentials): 
   });
   if (answer === undefined) return undefined;
   if (answer !== 'signIn') return back;
-  const failure = await attempt(desk, 'signIn', credentials);
+  const failure = await attempt(context, 'signIn', credentials);
   if (!failure) return credentials;
-  return askPassword(desk, 'signIn', at, credentials, errorText(failure.code, failure.details).sentence);
+  return askPassword(context, 'signIn', at, credentials, errorText(failure.code, failure.details).sentence);
 };
 
 /** What went wrong, or undefined. */
-const attempt = async (desk: Desk, mode: Mode, credentials: Credentials): Promise<AppError | undefined> => {
+const attempt = async (
+  context: CommandContext,
+  mode: Mode,
+  credentials: Credentials,
+): Promise<AppError | undefined> => {
   try {
-    const service = await desk.host.open();
+    const service = await context.holder.open();
     await vscode.window.withProgress({ location: { viewId: viewIds.rooms } }, () => service[mode](credentials));
-    desk.host.setConfigured(true, true);
-    await desk.remembered.addTracker(credentials.tracker);
+    context.holder.setConfigured(true, true);
+    await context.memento.addTracker(credentials.tracker);
     return undefined;
   } catch (thrown) {
     const error = AppError.from(thrown);
-    desk.logger.log('warn', `${mode}: ${error.code} ${error.message}`);
+    context.logger.log('warn', `${mode}: ${error.code} ${error.message}`);
     return error;
   }
 };

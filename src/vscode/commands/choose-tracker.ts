@@ -3,11 +3,11 @@ import type { Answer as Found } from '../../app/index.ts';
 import { knownTrackers, setting } from '../config.ts';
 import type { SettingValue } from '../contributions/settings.ts';
 import { addressProblemText, answerProblemText } from '../model/address-text.ts';
-import { noIcons, noLinks } from '../model/plain.ts';
+import { escapeIcons, escapeLinks } from '../model/escape.ts';
 import { t } from '../text.ts';
 import { askListWith, askText, type Choice, type Position } from '../ui/prompt.ts';
 import { back, type Answer } from '../ui/steps.ts';
-import type { Desk } from './desk.ts';
+import type { CommandContext } from './command-context.ts';
 import { startLocalTracker } from './local-tracker.ts';
 
 /** A tracker that has answered. */
@@ -23,34 +23,34 @@ type Picked = { readonly start: Reach } | { readonly text: string } | { readonly
 type Left = { readonly value: string; readonly message?: string; readonly prompt?: string };
 
 /** A tracker: one started here, one typed into the list itself, or one used before. Rejects with AppError. */
-export const chooseTracker = async (desk: Desk, at: Position): Promise<Answer<ChosenTracker>> => {
-  const look = new Look(desk);
+export const chooseTracker = async (context: CommandContext, at: Position): Promise<Answer<ChosenTracker>> => {
+  const look = new TrackerProbe(context);
   for (;;) {
     const outcome = await askListWith<Picked, ChosenTracker | Left | AppError>(
       {
         ...at,
         placeholder: t('Pick a tracker, or type its address'),
-        items: (typed) => choices(desk, look, typed),
-        look: (typed) => look.at(typed),
+        items: (typed) => choices(context, look, typed),
+        lookup: (typed) => look.at(typed),
       },
-      (picked) => take(desk, picked),
+      (picked) => take(context, picked),
     );
     if (outcome === undefined || outcome === back) return outcome;
     if (outcome instanceof AppError) throw outcome;
     if ('url' in outcome) return outcome;
-    const answer = await askAddress(desk, at, outcome);
+    const answer = await askAddress(context, at, outcome);
     if (answer !== back) return answer;
   }
 };
 
-const take = async (desk: Desk, picked: Picked): Promise<ChosenTracker | Left | AppError> => {
-  if ('start' in picked) return startHere(desk, picked.start);
+const take = async (context: CommandContext, picked: Picked): Promise<ChosenTracker | Left | AppError> => {
+  if ('start' in picked) return startHere(context, picked.start);
   if ('text' in picked) {
     const problem = parseTrackerAddress(picked.text);
     if (typeof problem !== 'string' || picked.text === '') return { value: picked.text };
     return { value: picked.text, message: addressProblemText(problem) };
   }
-  const found = await desk.door.askTracker(picked.address);
+  const found = await context.loader.probeTracker(picked.address);
   const { url } = picked.address;
   return found.kind === 'tracker'
     ? { url, name: found.tracker.name }
@@ -58,9 +58,9 @@ const take = async (desk: Desk, picked: Picked): Promise<ChosenTracker | Left | 
 };
 
 /** Where the port is taken by a tracker that is not ours, joining that one is offered. */
-const startHere = async (desk: Desk, reach: Reach): Promise<ChosenTracker | Left | AppError> => {
+const startHere = async (context: CommandContext, reach: Reach): Promise<ChosenTracker | Left | AppError> => {
   try {
-    const { url } = await startLocalTracker(desk, reach);
+    const { url } = await startLocalTracker(context, reach);
     return { url, name: '' };
   } catch (thrown) {
     const error = AppError.from(thrown);
@@ -73,18 +73,18 @@ const startHere = async (desk: Desk, reach: Reach): Promise<ChosenTracker | Left
 };
 
 /** What was found at the address typed last. */
-class Look {
-  readonly #desk: Desk;
+class TrackerProbe {
+  readonly #context: CommandContext;
   #last: { readonly url: string; readonly found: Found } | undefined;
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
+  constructor(context: CommandContext) {
+    this.#context = context;
   }
 
   async at(typed: string): Promise<void> {
     const address = parseTrackerAddress(typed);
     if (typeof address === 'string') return;
-    this.#last = { url: address.url, found: await this.#desk.door.askTracker(address) };
+    this.#last = { url: address.url, found: await this.#context.loader.probeTracker(address) };
   }
 
   words(address: TrackerAddress): string {
@@ -94,7 +94,7 @@ class Look {
   }
 }
 
-const choices = (desk: Desk, look: Look, typed: string): readonly Choice<Picked>[] => {
+const choices = (context: CommandContext, look: TrackerProbe, typed: string): readonly Choice<Picked>[] => {
   const address = parseTrackerAddress(typed);
   const typedOne: Choice<Picked> =
     typeof address === 'string'
@@ -106,11 +106,11 @@ const choices = (desk: Desk, look: Look, typed: string): readonly Choice<Picked>
         }
       : {
           label: `$(plug) ${t('Use {0}', typedAddress(address.url))}`,
-          detail: noIcons(look.words(address)),
+          detail: escapeIcons(look.words(address)),
           alwaysShow: true,
           value: { address },
         };
-  const before = [...known(), ...recent(desk)];
+  const before = [...known(), ...recent(context)];
   return typed === '' ? [...before, ...starts(), typedOne] : [typedOne, ...before, ...starts()];
 };
 
@@ -136,24 +136,24 @@ const starts = (): readonly Choice<Picked>[] => {
   ];
 };
 
-const recent = (desk: Desk): readonly Choice<Picked>[] =>
-  desk.remembered.trackers.flatMap((url) => one(url, 'history', typedAddress(url), t('used before')));
+const recent = (context: CommandContext): readonly Choice<Picked>[] =>
+  context.memento.trackers.flatMap((url) => one(url, 'history', typedAddress(url), t('used before')));
 
 /** What the settings name; an address that is none is left out. */
 const known = (): readonly Choice<Picked>[] =>
-  knownTrackers().flatMap(({ name, url }) => one(url, 'server', noIcons(name), typedAddress(url)));
+  knownTrackers().flatMap(({ name, url }) => one(url, 'server', escapeIcons(name), typedAddress(url)));
 
 const one = (url: string, icon: string, label: string, description: string): readonly Choice<Picked>[] => {
   const address = parseTrackerAddress(url);
   return typeof address === 'string' ? [] : [{ label: `$(${icon}) ${label}`, description, value: { address } }];
 };
 
-const askAddress = async (desk: Desk, at: Position, left: Left): Promise<Answer<ChosenTracker>> => {
+const askAddress = async (context: CommandContext, at: Position, left: Left): Promise<Answer<ChosenTracker>> => {
   let chosen: ChosenTracker | undefined;
   const ask = async (text: string): Promise<ChosenTracker | string> => {
     const address = parseTrackerAddress(text);
     if (typeof address === 'string') return addressProblemText(address);
-    const found = await desk.door.askTracker(address);
+    const found = await context.loader.probeTracker(address);
     return found.kind === 'tracker'
       ? { url: address.url, name: found.tracker.name }
       : (answerProblemText(address, found) ?? '');
@@ -166,7 +166,7 @@ const askAddress = async (desk: Desk, at: Position, left: Left): Promise<Answer<
     check: problem,
     hint: async (text) => {
       const found = await ask(text);
-      return typeof found === 'string' ? found : t('Tracker: {0}', noLinks(found.name));
+      return typeof found === 'string' ? found : t('Tracker: {0}', escapeLinks(found.name));
     },
     submit: async (text) => {
       const found = await ask(text);

@@ -3,11 +3,11 @@ import type { Credentials } from '../../../common/protocol/chat/index.ts';
 import type { KnownAccount } from '../../app/index.ts';
 import { errorText } from '../model/error-text.ts';
 import { anyPasswordProblem } from '../model/inputs.ts';
-import { noIcons, noLinks } from '../model/plain.ts';
+import { escapeIcons, escapeLinks } from '../model/escape.ts';
 import { t } from '../text.ts';
 import { askList, askText } from '../ui/prompt.ts';
 import { back } from '../ui/steps.ts';
-import type { Desk } from './desk.ts';
+import type { CommandContext } from './command-context.ts';
 
 type SignIn = (credentials: Credentials) => Promise<AppError | undefined>;
 
@@ -16,11 +16,11 @@ type SignIn = (credentials: Credentials) => Promise<AppError | undefined>;
  * computer does not know, or it knows none.
  */
 export const askKnownAccount = async (
-  desk: Desk,
+  context: CommandContext,
   title: string,
   signIn: SignIn,
 ): Promise<'done' | 'other' | undefined> => {
-  const known = await desk.door.knownAccounts();
+  const known = await context.loader.knownAccounts();
   let [account] = known;
   for (;;) {
     if (account === undefined) return 'other';
@@ -40,14 +40,14 @@ const askItsPassword = async (
   const where = typedAddress(tracker);
   const answer = await askText<typeof other>({
     title: `${title}: ${t('{0} on {1}', username, where)}`,
-    prompt: t('Password for {0}. For another account, use the button above.', noLinks(username)),
+    prompt: t('Password for {0}. For another account, use the button above.', escapeLinks(username)),
     password: true,
     check: anyPasswordProblem,
     submit: async (password) => {
       const failure = await signIn({ tracker, username, password });
       return failure && errorText(failure.code, failure.details).sentence;
     },
-    otherWay: { icon: 'account', tooltip: t('Use Another Account'), value: other },
+    alternative: { icon: 'account', tooltip: t('Use Another Account'), value: other },
   });
   if (answer === other) return 'other';
   return typeof answer === 'string' ? 'done' : undefined;
@@ -65,7 +65,7 @@ const pick = async (
     placeholder: t('Which account?'),
     items: () => [
       ...known.map((value) => ({
-        label: `$(account) ${noIcons(value.username)}`,
+        label: `$(account) ${escapeIcons(value.username)}`,
         description: typedAddress(value.tracker),
         value,
       })),

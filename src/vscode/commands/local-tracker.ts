@@ -5,7 +5,7 @@ import type { SettingValue } from '../contributions/settings.ts';
 import { viewIds } from '../contributions/views.ts';
 import { networkTrackerText } from '../model/team-address.ts';
 import { t } from '../text.ts';
-import { signedIn, type CommandHandlers, type Desk } from './desk.ts';
+import { signedIn, type CommandHandlers, type CommandContext } from './command-context.ts';
 
 /** So long, in milliseconds, the status bar says what has been done. */
 const toldFor = 5000;
@@ -15,16 +15,16 @@ const toldFor = 5000;
  * the last time. Rejects with PORT_IN_USE.
  */
 export const startLocalTracker = async (
-  desk: Desk,
+  context: CommandContext,
   reach?: SettingValue<'localTracker.bind'>,
 ): Promise<StartedTracker> => {
   if (reach !== undefined && reach !== setting('localTracker.bind')) await writeSetting('localTracker.bind', reach);
-  const tracker = await desk.door.localTracker();
+  const tracker = await context.loader.localTracker();
   const progress = { location: { viewId: viewIds.rooms }, title: t('Starting the local tracker…') };
   const started = await vscode.window.withProgress(progress, () => tracker.start());
-  desk.logger.log('info', `local tracker ${started.reused ? 'found' : 'started'} at ${started.url}`);
-  desk.host.setLocalTracker(true, started.addresses);
-  await desk.remembered.setLocalTracker(true);
+  context.logger.log('info', `local tracker ${started.reused ? 'found' : 'started'} at ${started.url}`);
+  context.holder.setLocalTracker(true, started.addresses);
+  await context.memento.setLocalTracker(true);
   if (setting('localTracker.bind') === 'all') void tellNetwork(started.addresses);
   return started;
 };
@@ -39,34 +39,34 @@ const tellNetwork = async (addresses: readonly string[]): Promise<void> => {
   if (picked) await vscode.env.clipboard.writeText(picked.address);
 };
 
-const startCommand = async (desk: Desk): Promise<void> => {
-  const { url } = await startLocalTracker(desk);
-  await desk.host.service?.connect({});
+const startCommand = async (context: CommandContext): Promise<void> => {
+  const { url } = await startLocalTracker(context);
+  await context.holder.service?.connect({});
   if (setting('localTracker.bind') === 'all') return;
   const open = t('Open It to My Network');
   const told = t('Local tracker running at {0}. Only people on this computer can use it.', url);
   if ((await vscode.window.showInformationMessage(told, open)) !== open) return;
-  await startLocalTracker(desk, 'all');
-  await desk.host.service?.connect({});
+  await startLocalTracker(context, 'all');
+  await context.holder.service?.connect({});
 };
 
-const stopCommand = async (desk: Desk): Promise<void> => {
-  const tracker = await desk.door.localTracker();
+const stopCommand = async (context: CommandContext): Promise<void> => {
+  const tracker = await context.loader.localTracker();
   const stopped = await tracker.stop();
-  desk.host.setLocalTracker(false);
-  await desk.remembered.setLocalTracker(false);
+  context.holder.setLocalTracker(false);
+  await context.memento.setLocalTracker(false);
   const message = stopped ? t('Local tracker stopped.') : t('No local tracker is running.');
   vscode.window.setStatusBarMessage(message, toldFor);
 };
 
 /** The address that brings teammates here goes to the clipboard; where nobody else can come, that is said. */
-const copyTrackerAddress = async (desk: Desk): Promise<void> => {
-  await signedIn(desk);
-  const { teamAddresses: addresses = [] } = desk.host.facts;
+const copyTrackerAddress = async (context: CommandContext): Promise<void> => {
+  await signedIn(context);
+  const { teamAddresses: addresses = [] } = context.holder.uiState;
   if (addresses.length === 0) {
     const open = t('Open It to My Network');
     const told = t('Your tracker can only be reached from this computer.');
-    if ((await vscode.window.showWarningMessage(told, open)) === open) await startLocalTracker(desk, 'all');
+    if ((await vscode.window.showWarningMessage(told, open)) === open) await startLocalTracker(context, 'all');
     return;
   }
   const address = addresses.length === 1 ? addresses[0] : await vscode.window.showQuickPick([...addresses]);
@@ -76,13 +76,13 @@ const copyTrackerAddress = async (desk: Desk): Promise<void> => {
 };
 
 /** At start: the tracker this installation uses is brought back if the computer was restarted. Never rejects. */
-export const resumeLocalTracker = async (desk: Desk): Promise<void> => {
-  if (!desk.remembered.localTracker) return;
+export const resumeLocalTracker = async (context: CommandContext): Promise<void> => {
+  if (!context.memento.localTracker) return;
   try {
-    const { addresses } = await (await desk.door.localTracker()).start();
-    desk.host.setLocalTracker(true, addresses);
+    const { addresses } = await (await context.loader.localTracker()).start();
+    context.holder.setLocalTracker(true, addresses);
   } catch (error) {
-    desk.logger.log('warn', `local tracker: ${String(error)}`);
+    context.logger.log('warn', `local tracker: ${String(error)}`);
   }
 };
 

@@ -1,21 +1,21 @@
 import type { ChatService } from '../../client/index.ts';
-import { hereFirst, matches, personItem, switcherOffers, typedOf } from '../model/switcher.ts';
+import { onlineFirst, matches, personItem, switcherOffers, parseQuery } from '../model/switcher.ts';
 import { t } from '../text.ts';
-import type { CommandHandlers, Desk, Target } from './desk.ts';
+import type { CommandHandlers, CommandContext, Target } from './command-context.ts';
 import { choice, pickOne } from './pick.ts';
 
 /** The direct conversation with somebody, on screen. */
-const messagePerson = async (desk: Desk, target: Target): Promise<void> => {
-  const service = await desk.host.open();
+const messagePerson = async (context: CommandContext, target: Target): Promise<void> => {
+  const service = await context.holder.open();
   const user = typeof target === 'object' && target.user !== undefined ? target.user : await pickPerson(service);
-  if (user !== undefined) await desk.show(await service.openDirect({ username: user }));
+  if (user !== undefined) await context.show(await service.openDirect({ username: user }));
 };
 
 /** By a part of the name; somebody whom this computer has not seen yet by the whole. */
 const pickPerson = (service: ChatService): Promise<string | undefined> => {
-  const people = service.state.people.filter((person) => !person.me).toSorted(hereFirst);
+  const people = service.state.people.filter((person) => !person.me).toSorted(onlineFirst);
   const items = (text: string) => {
-    const { name } = typedOf(text);
+    const { name } = parseQuery(text);
     const unknown = switcherOffers(service.state, { name, kind: 'person' }).map((one) => choice(one, name));
     return [
       ...people

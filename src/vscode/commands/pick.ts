@@ -7,15 +7,15 @@ import {
   matches,
   recentFirst,
   switcherItems,
-  typedOf,
-  type Picked,
+  parseQuery,
+  type SwitcherTarget,
   type SwitcherItem,
-  type Typed,
+  type SwitcherQuery,
 } from '../model/switcher.ts';
 import { t } from '../text.ts';
 import { askList, heading, type Choice, type Item } from '../ui/prompt.ts';
 import { back } from '../ui/steps.ts';
-import type { Desk, Target } from './desk.ts';
+import type { CommandContext, Target } from './command-context.ts';
 
 type Offered = (one: Conversation) => boolean;
 
@@ -28,12 +28,12 @@ export interface Question {
 
 /** The conversation that a command is about: its target, or one that the person picks; undefined = given up. */
 export const conversationFor = async (
-  desk: Desk,
+  context: CommandContext,
   target: Target,
   question: Question,
 ): Promise<Conversation | undefined> => {
-  const service = await desk.host.open();
-  const room = (await targetRoom(service, target)) ?? (await pickConversation(desk, question));
+  const service = await context.holder.open();
+  const room = (await targetRoom(service, target)) ?? (await pickConversation(context, question));
   return service.state.conversations.find((one) => one.room === room);
 };
 
@@ -44,14 +44,14 @@ export const targetRoom = async (service: ChatService, target: Target): Promise<
 };
 
 const pickConversation = async (
-  { host, current }: Desk,
+  { holder, current }: CommandContext,
   { title, offered = () => true, empty }: Question,
 ): Promise<RoomKey | undefined> => {
-  const { chat } = host.facts;
+  const { chat } = holder.uiState;
   const rooms = recentFirst(chat, current).filter(offered);
   const items = (typed: string): readonly Choice<RoomKey>[] =>
     rooms
-      .filter(({ name }) => matches(name, typedOf(typed).name))
+      .filter(({ name }) => matches(name, parseQuery(typed).name))
       .map((one) => choice(conversationItem(one, chat), one.room));
   return pickOne(title, items, rooms.length === 0 ? empty : t('Which conversation?'));
 };
@@ -59,7 +59,7 @@ const pickConversation = async (
 interface PickOptions {
   readonly offered?: Offered;
   /** What stands below, for what has been typed. */
-  readonly extra?: (typed: Typed, text: string) => readonly Item<Picked>[];
+  readonly extra?: (typed: SwitcherQuery, text: string) => readonly Item<SwitcherTarget>[];
 }
 
 /** Over conversations and people, by a part of the name: what asks to be read first, then what was used last. */
@@ -67,13 +67,15 @@ export const pickTarget = (
   chat: ChatState | undefined,
   title: string,
   { extra = () => [], offered = () => true }: PickOptions = {},
-): Promise<Picked | undefined> => {
-  const items = (text: string): readonly Item<Picked>[] => {
-    const typed = typedOf(text);
-    const known = switcherItems(chat, offered, typed).flatMap(({ label, items: some }): readonly Item<Picked>[] => [
-      heading(label),
-      ...some.map((one) => choice(one, one.target)),
-    ]);
+): Promise<SwitcherTarget | undefined> => {
+  const items = (text: string): readonly Item<SwitcherTarget>[] => {
+    const typed = parseQuery(text);
+    const known = switcherItems(chat, offered, typed).flatMap(
+      ({ label, items: some }): readonly Item<SwitcherTarget>[] => [
+        heading(label),
+        ...some.map((one) => choice(one, one.target)),
+      ],
+    );
     return [...known, ...extra(typed, text)];
   };
   return ask(title, items, items('').length === 0 ? t('No conversations yet') : t('Search rooms and people'));

@@ -4,30 +4,30 @@ import { autoAway } from '../config.ts';
 import { statusChoices } from '../model/status-choices.ts';
 import { t } from '../text.ts';
 import { askList } from '../ui/prompt.ts';
-import { signedIn, type CommandHandlers, type Desk } from './desk.ts';
+import { signedIn, type CommandHandlers, type CommandContext } from './command-context.ts';
 
 /** So long, in milliseconds, the status bar says what has changed: its own item may be hidden. */
 const toldFor = 4000;
 const minute = 60_000;
 
-const setStatus = async (desk: Desk): Promise<void> => {
-  await signedIn(desk);
-  const choices = statusChoices(desk.status.chosen, autoAway() / minute);
+const setStatus = async (context: CommandContext): Promise<void> => {
+  await signedIn(context);
+  const choices = statusChoices(context.status.chosen, autoAway() / minute);
   const answer = await askList<OwnPresence>({
     title: t('Set Status'),
     placeholder: t('What others see, and whether you get notifications'),
     items: () => choices,
   });
   if (typeof answer !== 'string') return;
-  await desk.status.choose(answer);
-  desk.keys.set({ quietChosen: true });
+  await context.status.choose(answer);
+  context.keys.set({ quietChosen: true });
 };
 
-const toggleDnd = async (desk: Desk): Promise<void> => {
-  await signedIn(desk);
-  desk.status.toggleDnd();
-  desk.keys.set({ quietChosen: true });
-  const now = desk.status.silenced ? t('Do Not Disturb is on') : t('Do Not Disturb is off');
+const toggleDnd = async (context: CommandContext): Promise<void> => {
+  await signedIn(context);
+  context.status.toggleDnd();
+  context.keys.set({ quietChosen: true });
+  const now = context.status.silenced ? t('Do Not Disturb is on') : t('Do Not Disturb is off');
   vscode.window.setStatusBarMessage(`P2P Chat: ${now}`, toldFor);
 };
 

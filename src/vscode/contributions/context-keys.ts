@@ -1,9 +1,9 @@
 const flag = [false, true] as const;
 
-/** What follows from the facts (`model/context-keys.ts`), each key with the values that it can have. */
+/** What follows from the uiState (`model/context-keys.ts`), each key with the values that it can have. */
 const stateKeys = {
   configured: flag,
-  host: ['starting', 'closed', 'opening', 'open', 'otherWindow', 'failed', 'stopped'],
+  service: ['starting', 'closed', 'opening', 'open', 'otherWindow', 'failed', 'stopped'],
   registered: flag,
   connectionState: ['offline', 'connecting', 'online', 'error'],
   connected: flag,

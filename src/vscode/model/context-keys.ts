@@ -1,8 +1,8 @@
-import type { Facts } from '../facts.ts';
+import type { UiState } from '../ui-state.ts';
 import type { StateValues } from '../contributions/context-keys.ts';
-import { callsIn } from './calls.ts';
+import { attentionCount } from './attention.ts';
 
-const connectionKey = ({ chat }: Facts): StateValues['connectionState'] => {
+const connectionKey = ({ chat }: UiState): StateValues['connectionState'] => {
   if (!chat?.account) return 'offline';
   switch (chat.connection.state) {
     case 'connected':
@@ -17,14 +17,14 @@ const connectionKey = ({ chat }: Facts): StateValues['connectionState'] => {
 };
 
 /** The context keys that follow from what is known. */
-export const contextKeys = (facts: Facts): StateValues => ({
-  configured: facts.configured,
-  host: facts.failure === 'ENGINE_FAILED' ? 'stopped' : facts.host,
-  registered: facts.registered,
-  connectionState: connectionKey(facts),
-  connected: facts.chat?.account !== undefined && facts.chat.connection.state === 'connected',
-  hasRooms: (facts.chat?.conversations.length ?? 0) > 0,
-  hasUnread: callsIn(facts.chat) > 0,
-  localTrackerRunning: facts.localTracker,
-  dnd: facts.silenced,
+export const contextKeys = (uiState: UiState): StateValues => ({
+  configured: uiState.configured,
+  service: uiState.failure === 'ENGINE_FAILED' ? 'stopped' : uiState.service,
+  registered: uiState.registered,
+  connectionState: connectionKey(uiState),
+  connected: uiState.chat?.account !== undefined && uiState.chat.connection.state === 'connected',
+  hasRooms: (uiState.chat?.conversations.length ?? 0) > 0,
+  hasUnread: attentionCount(uiState.chat) > 0,
+  localTrackerRunning: uiState.localTracker,
+  dnd: uiState.silenced,
 });

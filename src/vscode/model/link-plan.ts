@@ -1,5 +1,5 @@
 import type { ChatState, Conversation, ListedRoom } from '../../../common/protocol/chat/index.ts';
-import type { Facts } from '../facts.ts';
+import type { UiState } from '../ui-state.ts';
 import { t } from '../text.ts';
 import type { DeepLink } from './deep-link.ts';
 import { actionTitle, errorText, type ErrorAction } from './error-text.ts';
@@ -15,21 +15,21 @@ export interface LinkPlan {
 }
 
 /** Undefined while it is not known yet. */
-export const linkPlan = (link: DeepLink, facts: Facts): LinkPlan | undefined => {
-  switch (facts.host) {
+export const linkPlan = (link: DeepLink, uiState: UiState): LinkPlan | undefined => {
+  switch (uiState.service) {
     case 'starting':
     case 'opening':
       return undefined;
     case 'otherWindow':
       return tell(t('P2P Chat is active in another window. Open the link there.'), 'connect');
     case 'failed': {
-      const { sentence, actions } = errorText(facts.failure ?? 'INTERNAL');
+      const { sentence, actions } = errorText(uiState.failure ?? 'INTERNAL');
       return tell(sentence, ...actions);
     }
     case 'closed':
-      return facts.configured ? start() : tell(t('Set Up P2P Chat to open this link.'), 'setup');
+      return uiState.configured ? start() : tell(t('Set Up P2P Chat to open this link.'), 'setup');
     case 'open':
-      return facts.chat ? planIn(link, facts.chat) : undefined;
+      return uiState.chat ? planIn(link, uiState.chat) : undefined;
   }
 };
 

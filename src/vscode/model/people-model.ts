@@ -1,8 +1,8 @@
 import type { Presence } from '../../../common/model/index.ts';
 import type { ChatState, Person } from '../../../common/protocol/chat/index.ts';
 import { t } from '../text.ts';
-import { personHover } from './hovers.ts';
-import { presenceIcons, presenceWord } from './presence.ts';
+import { personTooltip } from './tooltips.ts';
+import { presenceIcons, presenceText } from './presence.ts';
 import { byName, flags, group, join, type TreeNode } from './tree-node.ts';
 
 type Place = 'online' | 'away' | 'offline';
@@ -29,7 +29,7 @@ export const peopleModel = (chat: ChatState | undefined): readonly TreeNode[] =>
 
 const personNode = (person: Person, chat: ChatState): TreeNode => {
   const { identity, username, presence, me, links } = person;
-  const word = presenceWord(presence);
+  const word = presenceText(presence);
   const description = join([me ? t('you') : '', presence === 'dnd' ? word : ''], ' · ');
   const route = links > 0 && !me ? t('connected directly') : '';
   return {
@@ -38,9 +38,9 @@ const personNode = (person: Person, chat: ChatState): TreeNode => {
     label: username,
     ...(description && { description }),
     icon: presenceIcons[presence],
-    context: flags('person', presence, me ? 'me' : 'other'),
-    spoken: join([username, me ? t('you') : '', word, route]),
-    hover: () => personHover(person, chat),
-    click: me ? 'setStatus' : 'openDirect',
+    contextValue: flags('person', presence, me ? 'me' : 'other'),
+    ariaLabel: join([username, me ? t('you') : '', word, route]),
+    tooltip: () => personTooltip(person, chat),
+    command: me ? 'setStatus' : 'openDirect',
   };
 };

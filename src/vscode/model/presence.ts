@@ -15,7 +15,7 @@ export const presenceIcons: Readonly<Record<Presence, Icon>> = {
   offline: { id: 'circle-outline' },
 };
 
-export const presenceWord = (presence: Presence): string => {
+export const presenceText = (presence: Presence): string => {
   switch (presence) {
     case 'online':
       return t('online');

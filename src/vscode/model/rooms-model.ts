@@ -1,11 +1,11 @@
 import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
 import { t } from '../text.ts';
-import { mentionWords, unreadWords } from './calls.ts';
+import { mentionText, unreadText } from './attention.ts';
 import { isOver, listedIn } from './conversation-list.ts';
-import { conversationIcon, mutedWords, onlineWords, otherPresence, readOnlyWords } from './conversation-words.ts';
-import { conversationHover } from './hovers.ts';
-import { presenceWord } from './presence.ts';
-import { byName, flags, group, join, type Mark, type TreeNode } from './tree-node.ts';
+import { conversationIcon, mutedText, onlineText, otherPresence, readOnlyText } from './conversation-text.ts';
+import { conversationTooltip } from './tooltips.ts';
+import { presenceText } from './presence.ts';
+import { byName, flags, group, join, type Badge, type TreeNode } from './tree-node.ts';
 
 /**
  * The Conversations tree: what is pinned, direct messages, rooms, and a way to the others of the tracker. Each by name, so that a
@@ -33,40 +33,40 @@ const placeOf = ({ pinned, kind }: Conversation): Place => (pinned ? 'pinned' : 
 
 const conversationNode = (one: Conversation, chat: ChatState): TreeNode => {
   const direct = one.kind === 'direct';
-  const here = direct ? presenceWord(otherPresence(one, chat)) : onlineWords(one);
-  const over = readOnlyWords(one.readOnly);
-  const mark = markOf(one);
+  const here = direct ? presenceText(otherPresence(one, chat)) : onlineText(one);
+  const over = readOnlyText(one.readOnly);
+  const mark = badgeOf(one);
   // the icon of a room says that it is muted, that of a person how they are
-  const description = join([over, direct && one.muted ? mutedWords(one) : '']);
+  const description = join([over, direct && one.muted ? mutedText(one) : '']);
   return {
     id: `room:${one.room}`,
     room: one.room,
     label: one.name,
     ...(description && { description }),
     icon: conversationIcon(one, chat),
-    context: flags(
+    contextValue: flags(
       ...(direct ? ['direct'] : ['room', membership(one)]),
       one.mine && 'owner',
       one.muted && 'muted',
       one.unread > 0 && 'unread',
       one.pinned === true && 'pinned',
     ),
-    spoken: join([
+    ariaLabel: join([
       direct ? t('Direct messages with {0}', one.name) : t('Room {0}', one.name),
       here,
       over,
-      mutedWords(one),
-      mentionWords(one.mentions),
-      unreadWords(one.unread),
+      mutedText(one),
+      mentionText(one.mentions),
+      unreadText(one.unread),
     ]),
-    hover: () => conversationHover(one, chat),
-    click: 'openConversation',
-    ...(mark && { mark }),
+    tooltip: () => conversationTooltip(one, chat),
+    command: 'openConversation',
+    ...(mark && { badge: mark }),
   };
 };
 
 /** One count: of what calls me if anything does, else of what is unread. */
-const markOf = (one: Conversation): Mark | undefined => {
+const badgeOf = (one: Conversation): Badge | undefined => {
   const { muted, unread, mentions } = one;
   if (mentions > 0) return { kind: 'mention', count: mentions };
   if (muted || isOver(one)) return { kind: 'quiet', count: unread };
@@ -79,7 +79,9 @@ const browse = (chat: ChatState): readonly TreeNode[] => {
   const count = chat.discover.filter(({ room }) => !known.has(room)).length;
   if (count === 0) return [];
   const label = count === 1 ? t('Browse 1 room…') : t('Browse {0} rooms…', count);
-  return [{ id: 'browse', label, icon: { id: 'compass' }, context: 'browse', spoken: label, click: 'joinRoom' }];
+  return [
+    { id: 'browse', label, icon: { id: 'compass' }, contextValue: 'browse', ariaLabel: label, command: 'joinRoom' },
+  ];
 };
 
 const membership = (one: Conversation): string => {

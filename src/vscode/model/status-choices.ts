@@ -13,7 +13,7 @@ export interface StatusChoice {
 export const statusChoices = (chosen: OwnPresence, awayAfter: number): readonly StatusChoice[] => {
   const one = (value: OwnPresence, detail: string): StatusChoice => ({
     value,
-    label: `$(${statusIcons[value]}) ${statusWord(value)}`,
+    label: `$(${statusIcons[value]}) ${statusText(value)}`,
     detail,
     ...(value === chosen && { description: t('now') }),
   });
@@ -29,7 +29,7 @@ export const statusChoices = (chosen: OwnPresence, awayAfter: number): readonly 
   ];
 };
 
-export const statusWord = (value: OwnPresence): string => {
+export const statusText = (value: OwnPresence): string => {
   switch (value) {
     case 'online':
       return t('Online');

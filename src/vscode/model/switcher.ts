@@ -2,16 +2,16 @@ import type { RoomKey } from '../../../common/model/index.ts';
 import type { ChatState, Conversation, ListedRoom, Person } from '../../../common/protocol/chat/index.ts';
 import { fold, foldName } from '../../../common/text/index.ts';
 import { t } from '../text.ts';
-import { calling, mentionWords, unreadWords } from './calls.ts';
+import { needingAttention, mentionText, unreadText } from './attention.ts';
 import { listedIn } from './conversation-list.ts';
-import { conversationIcon, mutedWords, readOnlyWords } from './conversation-words.ts';
+import { conversationIcon, mutedText, readOnlyText } from './conversation-text.ts';
 import { nameProblem } from './inputs.ts';
-import { noIcons } from './plain.ts';
-import { presenceIcons, presenceWord } from './presence.ts';
+import { escapeIcons } from './escape.ts';
+import { presenceIcons, presenceText } from './presence.ts';
 import { byName, join } from './tree-node.ts';
 
 /** What the quick switcher leads to. */
-export type Picked =
+export type SwitcherTarget =
   | { readonly room: RoomKey }
   | { readonly user: string }
   | { readonly join: RoomKey }
@@ -25,7 +25,7 @@ export interface SwitcherItem {
   /** With a codicon. */
   readonly label: string;
   readonly description: string;
-  readonly target: Picked;
+  readonly target: SwitcherTarget;
 }
 
 export interface SwitcherGroup {
@@ -34,14 +34,14 @@ export interface SwitcherGroup {
 }
 
 /** What has been typed. `#` before it means a room, `@` a person. */
-export interface Typed {
+export interface SwitcherQuery {
   readonly name: string;
   readonly kind: 'room' | 'person' | 'any';
 }
 
-const any: Typed = { name: '', kind: 'any' };
+const any: SwitcherQuery = { name: '', kind: 'any' };
 
-export const typedOf = (text: string): Typed => {
+export const parseQuery = (text: string): SwitcherQuery => {
   const kind = text.startsWith('#') ? 'room' : 'person';
   return /^[#@]/.test(text) ? { name: text.slice(1).trim(), kind } : { name: text.trim(), kind: 'any' };
 };
@@ -61,11 +61,11 @@ export const matches = (name: string, typed: string): boolean => {
 export const switcherItems = (
   chat: ChatState | undefined,
   offered: (one: Conversation) => boolean = () => true,
-  typed: Typed = any,
+  typed: SwitcherQuery = any,
 ): readonly SwitcherGroup[] => {
   const fits = (one: Conversation): boolean =>
     offered(one) && typed.kind !== (one.kind === 'group' ? 'person' : 'room') && matches(one.name, typed.name);
-  const urgent = calling(chat).filter(fits);
+  const urgent = needingAttention(chat).filter(fits);
   const others = recentFirst(chat).filter((one) => fits(one) && !urgent.includes(one));
   const item = (one: Conversation): SwitcherItem => ({ ...conversationItem(one, chat), target: { room: one.room } });
   const people = typed.kind === 'room' ? [] : strangers(chat).filter(({ username }) => matches(username, typed.name));
@@ -77,7 +77,7 @@ export const switcherItems = (
 };
 
 /** What can come of a name beside opening what it is of: joining a room, writing to somebody unknown here, a new room. */
-export const switcherOffers = (chat: ChatState | undefined, { name, kind }: Typed): readonly SwitcherItem[] => {
+export const switcherOffers = (chat: ChatState | undefined, { name, kind }: SwitcherQuery): readonly SwitcherItem[] => {
   if (!chat?.account || name === '') return [];
   const connected = chat.connection.state === 'connected';
   const rooms = kind === 'person' ? [] : chat.discover.filter((one) => matches(one.name, name)).map(listedItem);
@@ -95,19 +95,19 @@ export const switcherOffers = (chat: ChatState | undefined, { name, kind }: Type
 };
 
 const listedItem = ({ room, name, online, total }: ListedRoom): SwitcherItem => ({
-  label: `$(sign-in) ${t('Join #{0}', noIcons(name))}`,
+  label: `$(sign-in) ${t('Join #{0}', escapeIcons(name))}`,
   description: t('{0} of {1} online', online, total),
   target: { join: room },
 });
 
 const messageItem = (name: string): SwitcherItem => ({
-  label: `$(comment) ${t('Message {0}', noIcons(name))}`,
+  label: `$(comment) ${t('Message {0}', escapeIcons(name))}`,
   description: '',
   target: { user: name },
 });
 
 const createItem = (name: string): SwitcherItem => ({
-  label: `$(add) ${t('Create #{0}', noIcons(name))}`,
+  label: `$(add) ${t('Create #{0}', escapeIcons(name))}`,
   description: t('Anyone on this tracker can join'),
   target: { create: name },
 });
@@ -115,19 +115,14 @@ const createItem = (name: string): SwitcherItem => ({
 export const conversationItem = (one: Conversation, chat: ChatState | undefined): Omit<SwitcherItem, 'target'> => {
   const icon = conversationIcon(one, chat ?? {}).id;
   return {
-    label: `$(${icon}) ${noIcons(one.name)}`,
-    description: join([
-      readOnlyWords(one.readOnly),
-      mutedWords(one),
-      mentionWords(one.mentions),
-      unreadWords(one.unread),
-    ]),
+    label: `$(${icon}) ${escapeIcons(one.name)}`,
+    description: join([readOnlyText(one.readOnly), mutedText(one), mentionText(one.mentions), unreadText(one.unread)]),
   };
 };
 
 export const personItem = ({ username, presence }: Person): SwitcherItem => ({
-  label: `$(${presenceIcons[presence].id}) ${noIcons(username)}`,
-  description: presenceWord(presence),
+  label: `$(${presenceIcons[presence].id}) ${escapeIcons(username)}`,
+  description: presenceText(presence),
   target: { user: username },
 });
 
@@ -144,8 +139,8 @@ const strangers = (chat: ChatState | undefined): readonly Person[] => {
       .filter(({ kind }) => kind === 'direct')
       .map(({ name }) => foldName(name)),
   );
-  return (chat?.people ?? []).filter(({ me, username }) => !me && !known.has(foldName(username))).toSorted(hereFirst);
+  return (chat?.people ?? []).filter(({ me, username }) => !me && !known.has(foldName(username))).toSorted(onlineFirst);
 };
 
-export const hereFirst = (a: Person, b: Person): number =>
+export const onlineFirst = (a: Person, b: Person): number =>
   Number(b.presence !== 'offline') - Number(a.presence !== 'offline') || byName(a.username, b.username);

@@ -3,7 +3,7 @@ import type { CommandName } from '../contributions/commands.ts';
 import type { Icon } from './presence.ts';
 
 /** What stands at the right edge of a line, and gives it its colour; `quiet` is muted, or over. */
-export interface Mark {
+export interface Badge {
   readonly kind: 'unread' | 'mention' | 'quiet';
   readonly count: number;
 }
@@ -15,17 +15,17 @@ export interface TreeNode {
   readonly label: string;
   readonly description?: string;
   /** Markdown, made when it is asked for. */
-  readonly hover?: () => string;
+  readonly tooltip?: () => string;
   readonly icon?: Icon;
   /** Flags, separated by semicolons, for the menus. */
-  readonly context: string;
+  readonly contextValue: string;
   /** The whole line in words, for screen readers. */
-  readonly spoken: string;
+  readonly ariaLabel: string;
   readonly room?: RoomKey;
   readonly user?: string;
-  readonly mark?: Mark;
+  readonly badge?: Badge;
   /** What Enter or a click does, with this line. */
-  readonly click: CommandName | undefined;
+  readonly command: CommandName | undefined;
   readonly children?: readonly TreeNode[];
 }
 
@@ -33,7 +33,7 @@ export interface TreeNode {
 export const group = (id: string, label: string, children: readonly TreeNode[]): readonly TreeNode[] =>
   children.length === 0
     ? []
-    : [{ id: `group:${id}`, label, context: flags('group', id), spoken: label, click: undefined, children }];
+    : [{ id: `group:${id}`, label, contextValue: flags('group', id), ariaLabel: label, command: undefined, children }];
 
 export const flags = (...parts: readonly (string | false)[]): string => parts.filter(Boolean).join(';');
 

@@ -9,7 +9,7 @@ import {
 } from '../../../common/base/index.ts';
 import { asHex, type RoomKey } from '../../../common/model/index.ts';
 import type { ChatState } from '../../../common/protocol/chat/index.ts';
-import type { ChatHost } from '../chat-host.ts';
+import type { ChatServiceHolder } from '../chat-service-holder.ts';
 import type { KeyValue } from '../webview-host/drafts.ts';
 import { PerAccount } from '../presence/per-account.ts';
 
@@ -17,22 +17,22 @@ const rooms = z.array(z.string());
 
 /** The conversations that make no toast, on whichever device of the person they were muted. */
 export class Mutes implements Disposable {
-  readonly #host: Pick<ChatHost, 'service' | 'onDidChange'>;
+  readonly #holder: Pick<ChatServiceHolder, 'service' | 'onDidChange'>;
   readonly #logger: Logger;
   /** The first versions kept them here, for this installation alone. */
-  readonly #early: PerAccount<string[]>;
+  readonly #legacy: PerAccount<string[]>;
   readonly #changed = new Emitter<RoomKey>();
   readonly #owned = new DisposableStore();
   #state: ChatState | undefined;
   #muted: ReadonlySet<RoomKey> = new Set();
-  #told: ReadonlySet<RoomKey> = new Set();
+  #published: ReadonlySet<RoomKey> = new Set();
 
-  constructor(host: Pick<ChatHost, 'service' | 'onDidChange'>, store: KeyValue, logger: Logger) {
-    this.#host = host;
+  constructor(holder: Pick<ChatServiceHolder, 'service' | 'onDidChange'>, store: KeyValue, logger: Logger) {
+    this.#holder = holder;
     this.#logger = logger;
-    this.#early = new PerAccount(store, 'mutes', rooms, () => host.service?.state.account?.identity);
+    this.#legacy = new PerAccount(store, 'mutes', rooms, () => holder.service?.state.account?.identity);
     this.#owned.add(this.#changed);
-    this.#owned.add(host.onDidChange(() => this.#look()));
+    this.#owned.add(holder.onDidChange(() => this.#update()));
   }
 
   /** The conversation that was muted or is heard again. */
@@ -45,7 +45,7 @@ export class Mutes implements Disposable {
   }
 
   set(room: RoomKey, muted: boolean): void {
-    this.#host.service?.mute({ room, muted }).catch((error: unknown) => {
+    this.#holder.service?.mute({ room, muted }).catch((error: unknown) => {
       this.#logger.log('warn', `mute: ${AppError.from(error).message}`);
     });
   }
@@ -54,11 +54,11 @@ export class Mutes implements Disposable {
     this.#owned.dispose();
   }
 
-  #look(): void {
-    this.#carryOver();
+  #update(): void {
+    this.#migrate();
     const now = this.#now();
-    const before = this.#told;
-    this.#told = now;
+    const before = this.#published;
+    this.#published = now;
     for (const room of new Set([...before, ...now])) {
       if (before.has(room) !== now.has(room)) this.#changed.fire(room);
     }
@@ -66,7 +66,7 @@ export class Mutes implements Disposable {
 
   /** One set for each state: everybody asks for many rooms at a time. */
   #now(): ReadonlySet<RoomKey> {
-    const state = this.#host.service?.state;
+    const state = this.#holder.service?.state;
     if (state !== this.#state) {
       this.#state = state;
       this.#muted = new Set(state?.conversations.filter(({ muted }) => muted).map(({ room }) => room));
@@ -74,10 +74,10 @@ export class Mutes implements Disposable {
     return this.#muted;
   }
 
-  #carryOver(): void {
-    const early = this.#early.get();
+  #migrate(): void {
+    const early = this.#legacy.get();
     if (early === undefined) return;
-    this.#early.set(undefined);
+    this.#legacy.set(undefined);
     for (const room of early) this.set(asHex(room), true);
   }
 }

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { titleOf } from '../../../common/text/index.ts';
 import { Emitter, type Disposable, type Event } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type Row } from '../../../common/model/index.ts';
-import type { Desk } from '../commands/desk.ts';
-import { writeTo } from '../commands/write.ts';
+import type { CommandContext } from '../commands/command-context.ts';
+import { promptAndSend } from '../commands/message-prompt.ts';
 import { setting } from '../config.ts';
 import { t } from '../text.ts';
 import { showError } from '../ui/errors.ts';
@@ -11,62 +11,62 @@ import { mutedText, toastText } from './toast-text.ts';
 import type { Toast } from './toasts.ts';
 
 /** Shows a toast and does what the person answers. Never rejects. */
-export const showToast = async (desk: Desk, toast: Toast, gone: () => void): Promise<void> => {
+export const showToast = async (context: CommandContext, toast: Toast, gone: () => void): Promise<void> => {
   const text = toastText(toast, setting('notifications.showPreview'));
   const [reply, open, mute] = [t('Reply'), t('Open'), t('Mute')];
-  const deleted = watchGone(desk, toast);
+  const deleted = watchDeletion(context, toast);
   const answer = await vscode.window.showInformationMessage(text, reply, open, mute);
   gone();
   const action: Action | undefined = { [reply]: replyTo, [open]: openAt, [mute]: muteRoom }[answer ?? ''];
-  await carryOut(desk, () => action?.(desk, toast, deleted));
+  await carryOut(context, () => action?.(context, toast, deleted));
   deleted.dispose();
 };
 
-type Action = (desk: Desk, toast: Toast, gone: Gone) => Promise<void>;
+type Action = (context: CommandContext, toast: Toast, gone: DeletionWatch) => Promise<void>;
 
-const carryOut = async (desk: Desk, action: () => Promise<void> | undefined): Promise<void> => {
+const carryOut = async (context: CommandContext, action: () => Promise<void> | undefined): Promise<void> => {
   try {
     await action();
   } catch (error) {
-    void showError(error, desk.logger);
+    void showError(error, context.logger);
   }
 };
 
-const openAt: Action = (desk, { conversation, row }) => desk.show(conversation.room, entryOf(row));
+const openAt: Action = (context, { conversation, row }) => context.show(conversation.room, entryOf(row));
 
-const muteRoom: Action = async (desk, { conversation }) => {
-  desk.mutes.set(conversation.room, true);
+const muteRoom: Action = async (context, { conversation }) => {
+  context.mutes.set(conversation.room, true);
   const undo = t('Undo');
   const answer = await vscode.window.showInformationMessage(mutedText(titleOf(conversation)), undo);
-  if (answer === undo) desk.mutes.set(conversation.room, false);
+  if (answer === undo) context.mutes.set(conversation.room, false);
 };
 
 /** An answer to the message, or to all of them when there are several. Who answers has read. */
-const replyTo: Action = async (desk, toast, gone) => {
+const replyTo: Action = async (context, toast, gone) => {
   const { conversation, count, row } = toast;
   const { room, name } = conversation;
-  const sent = await writeTo(desk, {
+  const sent = await promptAndSend(context, {
     room,
     title: conversation.kind === 'direct' ? t('Reply to {0}', name) : t('Reply in #{0}', name),
-    prompt: gone.yet ? goneText() : toastText(toast, setting('notifications.showPreview')),
-    onDidChangePrompt: (listener) => gone.onDidChange(() => listener(goneText())),
+    prompt: gone.yet ? deletedText() : toastText(toast, setting('notifications.showPreview')),
+    onDidChangePrompt: (listener) => gone.onDidChange(() => listener(deletedText())),
     ...(count === 1 && { replyTo: entryOf(row) }),
   });
-  if (sent) await desk.host.service?.markRead({ room });
+  if (sent) await context.holder.service?.markRead({ room });
 };
 
-const goneText = (): string => t('Message deleted');
+const deletedText = (): string => t('Message deleted');
 
 /** Whether the message of a toast has been deleted meanwhile. */
-interface Gone {
+interface DeletionWatch {
   readonly yet: boolean;
   readonly onDidChange: Event<void>;
 }
 
-const watchGone = ({ host }: Desk, { row }: Toast): Gone & Disposable => {
+const watchDeletion = ({ holder }: CommandContext, { row }: Toast): DeletionWatch & Disposable => {
   const changed = new Emitter<void>();
   let yet = false;
-  const listening = host.onEvent((event) => {
+  const listening = holder.onEvent((event) => {
     if (event.type !== 'row' || event.row.id !== row.id || event.row.kind === 'message') return;
     yet = true;
     changed.fire();

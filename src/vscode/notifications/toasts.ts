@@ -23,7 +23,7 @@ export interface Toast {
 }
 
 /** How things are at the moment of asking. */
-export interface ToastFacts {
+export interface ToastConditions {
   readonly chat: ChatState | undefined;
   readonly level: SettingValue<'notifications.level'>;
   /** Do not disturb, or quiet hours. */
@@ -36,14 +36,14 @@ export interface ToastFacts {
 
 export interface ToastParts {
   readonly clock: Clock;
-  readonly facts: () => ToastFacts;
+  readonly conditions: () => ToastConditions;
   readonly show: (toast: Toast, gone: () => void) => void;
 }
 
 /** Messages that are remembered for one toast. */
 const remembered = 100;
 
-interface News {
+interface PendingToast {
   /** Since the last toast, and not read yet. */
   count: number;
   /** The newest of them. */
@@ -59,7 +59,7 @@ interface News {
  */
 export class Toasts implements Disposable {
   readonly #parts: ToastParts;
-  readonly #rooms = new Map<RoomKey, News>();
+  readonly #rooms = new Map<RoomKey, PendingToast>();
   #lastAt = -Infinity;
   #timer: Disposable | undefined;
 
@@ -68,29 +68,29 @@ export class Toasts implements Disposable {
   }
 
   /** A message has come. */
-  row(room: RoomKey, row: Row, live: boolean): void {
-    const facts = this.#parts.facts();
+  onRow(room: RoomKey, row: Row, live: boolean): void {
+    const conditions = this.#parts.conditions();
     const known = this.#rooms.get(room);
-    if (known?.rows.some(({ id }) => id === row.id)) return this.#again(known, row);
-    if (!live || row.own || row.kind !== 'message' || !worth(facts, room, row)) return;
+    if (known?.rows.some(({ id }) => id === row.id)) return this.#onRowChange(known, row);
+    if (!live || row.own || row.kind !== 'message' || !deservesToast(conditions, room, row)) return;
     const news = known ?? { count: 0, rows: [], shownAt: -Infinity, open: undefined };
     this.#rooms.set(room, news);
     news.count++;
     news.rows = [...news.rows, row].slice(-remembered);
-    this.#plan();
+    this.#schedule();
   }
 
   /** It says something else now, or is gone: nothing tells any more what it said. */
-  #again(news: News, row: Row): void {
+  #onRowChange(news: PendingToast, row: Row): void {
     const isGone = row.kind !== 'message';
     if (isGone) news.count = Math.max(0, news.count - 1);
     news.rows = news.rows.flatMap((one) => (one.id !== row.id ? [one] : isGone ? [] : [row]));
-    this.#plan();
+    this.#schedule();
   }
 
   /** The state has changed: what has been read is no news any more. */
-  look(): void {
-    const { chat } = this.#parts.facts();
+  onStateChange(): void {
+    const { chat } = this.#parts.conditions();
     for (const [room, news] of this.#rooms) {
       const conversation = conversationOf(chat, room);
       if (!conversation) this.#rooms.delete(room);
@@ -99,43 +99,43 @@ export class Toasts implements Disposable {
   }
 
   /** Somebody is at the window: what is on screen goes by itself now, and is not followed at once by another. */
-  focused(): void {
+  onWindowFocus(): void {
     for (const news of this.#rooms.values()) {
       if (!news.open) continue;
       news.open = undefined;
       news.shownAt = this.#parts.clock.mono();
     }
-    this.#plan();
+    this.#schedule();
   }
 
   dispose(): void {
     this.#timer?.dispose();
   }
 
-  #plan(): void {
+  #schedule(): void {
     this.#timer?.dispose();
-    const due = [...this.#rooms.values()].filter(waits).map((news) => this.#dueAt(news));
+    const due = [...this.#rooms.values()].filter(isPending).map((news) => this.#dueAt(news));
     const wait = Math.max(toastTimes.gather, Math.min(...due) - this.#parts.clock.mono());
-    this.#timer = due.length > 0 ? this.#parts.clock.after(wait, () => this.#due()) : undefined;
+    this.#timer = due.length > 0 ? this.#parts.clock.after(wait, () => this.#showDue()) : undefined;
   }
 
-  #dueAt({ shownAt }: News): number {
+  #dueAt({ shownAt }: PendingToast): number {
     return Math.max(this.#lastAt + toastTimes.apart, shownAt + toastTimes.perRoom);
   }
 
-  #due(): void {
+  #showDue(): void {
     const now = this.#parts.clock.mono();
-    const facts = this.#parts.facts();
+    const conditions = this.#parts.conditions();
     for (const [room, news] of this.#rooms) {
-      if (!waits(news) || this.#dueAt(news) > now) continue;
-      const toast = toastOf(facts, room, news);
+      if (!isPending(news) || this.#dueAt(news) > now) continue;
+      const toast = toastOf(conditions, room, news);
       clear(news);
-      if (toast) this.#show(news, toast, facts.focused);
+      if (toast) this.#show(news, toast, conditions.focused);
     }
-    this.#plan();
+    this.#schedule();
   }
 
-  #show(news: News, toast: Toast, focused: boolean): void {
+  #show(news: PendingToast, toast: Toast, focused: boolean): void {
     news.shownAt = this.#lastAt = this.#parts.clock.mono();
     news.open = focused ? undefined : toast;
     this.#parts.show(toast, () => {
@@ -147,32 +147,32 @@ export class Toasts implements Disposable {
   }
 }
 
-const clear = (news: News): void => {
+const clear = (news: PendingToast): void => {
   news.count = 0;
   news.rows = [];
 };
 
-const waits = (news: News): boolean => news.count > 0 && !news.open;
+const isPending = (news: PendingToast): boolean => news.count > 0 && !news.open;
 
 const conversationOf = (chat: ChatState | undefined, room: RoomKey): Conversation | undefined =>
   chat?.conversations.find((one) => one.room === room);
 
-const worth = (facts: ToastFacts, room: RoomKey, row: Row): boolean => {
-  const { chat, level } = facts;
+const deservesToast = (conditions: ToastConditions, room: RoomKey, row: Row): boolean => {
+  const { chat, level } = conditions;
   const conversation = conversationOf(chat, room);
-  if (!conversation || !mayShow(facts, room) || level === 'none') return false;
+  if (!conversation || !mayShow(conditions, room) || level === 'none') return false;
   return level === 'all' || conversation.kind === 'direct' || mentionsMe(chat, row);
 };
 
-const mayShow = (facts: ToastFacts, room: RoomKey): boolean =>
-  facts.chat?.caughtUp === true && !facts.silenced && !facts.muted(room) && !facts.visible(room);
+const mayShow = (conditions: ToastConditions, room: RoomKey): boolean =>
+  conditions.chat?.caughtUp === true && !conditions.silenced && !conditions.muted(room) && !conditions.visible(room);
 
 const mentionsMe = (chat: ChatState | undefined, row: Row): boolean =>
   row.mentions?.some(({ identity }) => identity === chat?.account?.identity) ?? false;
 
-const toastOf = (facts: ToastFacts, room: RoomKey, { count, rows }: News): Toast | undefined => {
+const toastOf = (conditions: ToastConditions, room: RoomKey, { count, rows }: PendingToast): Toast | undefined => {
   const last = rows.at(-1);
-  const conversation = conversationOf(facts.chat, room);
-  if (!conversation || !last || conversation.unread === 0 || !worth(facts, room, last)) return undefined;
+  const conversation = conversationOf(conditions.chat, room);
+  if (!conversation || !last || conversation.unread === 0 || !deservesToast(conditions, room, last)) return undefined;
   return { conversation, count: Math.min(count, conversation.unread), row: last };
 };

@@ -2,17 +2,17 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
 import { autoAway, onDidChangeSetting, setting, writeSetting } from '../config.ts';
 import type { Idle } from './idle.ts';
-import type { Hiding } from './own-status.ts';
-import type { Notifications } from '../notifications/quiet.ts';
+import type { Invisibility } from './own-status.ts';
+import type { Notifications } from '../notifications/do-not-disturb.ts';
 
 /** Every sign of life of a person that the editor shows to its extensions. */
-export const watchSigns = (idle: Idle): Disposable => {
+export const watchActivitySources = (idle: Idle): Disposable => {
   const signs = new DisposableStore();
-  idle.setAtWork(vscode.window.state.active);
+  idle.setWindowActive(vscode.window.state.active);
   signs.add(
     vscode.window.onDidChangeWindowState(({ active }) => {
       idle.touch();
-      idle.setAtWork(active);
+      idle.setWindowActive(active);
     }),
   );
   signs.add(
@@ -21,12 +21,12 @@ export const watchSigns = (idle: Idle): Disposable => {
       if (kind !== undefined) idle.touch();
     }),
   );
-  signs.add(onDidChangeSetting('status.autoAwayMinutes', () => idle.setPatience(autoAway())));
+  signs.add(onDidChangeSetting('status.autoAwayMinutes', () => idle.setIdleAfter(autoAway())));
   return signs;
 };
 
 /** The setting for privacy, written for all windows. */
-export const hiding: Hiding = {
+export const invisibility: Invisibility = {
   get on() {
     return setting('privacy.presence') === 'invisible';
   },

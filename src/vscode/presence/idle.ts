@@ -4,18 +4,18 @@ import { Emitter, type Clock, type Disposable, type Event } from '../../../commo
 export class Idle implements Disposable {
   readonly #clock: Clock;
   readonly #changed = new Emitter<boolean>();
-  #patience: number;
-  #last: number;
-  #atWork = false;
+  #idleAfter: number;
+  #lastActivity: number;
+  #windowActive = false;
   #idle = false;
   #timer: Disposable | undefined;
 
   /** `patience` in milliseconds; 0 = never idle. */
   constructor(clock: Clock, patience: number) {
     this.#clock = clock;
-    this.#patience = patience;
-    this.#last = clock.mono();
-    this.#look();
+    this.#idleAfter = patience;
+    this.#lastActivity = clock.mono();
+    this.#evaluate();
   }
 
   get idle(): boolean {
@@ -28,23 +28,23 @@ export class Idle implements Disposable {
 
   /** The person did something just now. */
   touch(): void {
-    this.#last = this.#clock.mono();
+    this.#lastActivity = this.#clock.mono();
     // a timer that is under way looks at the time when it is due: nothing is done at every key
-    if (this.#idle) this.#look();
+    if (this.#idle) this.#evaluate();
   }
 
   /** The editor itself says that somebody is at work, until it says otherwise. */
-  setAtWork(atWork: boolean): void {
-    if (!atWork && !this.#atWork) return;
-    this.#atWork = atWork;
-    this.#last = this.#clock.mono();
-    this.#look();
+  setWindowActive(atWork: boolean): void {
+    if (!atWork && !this.#windowActive) return;
+    this.#windowActive = atWork;
+    this.#lastActivity = this.#clock.mono();
+    this.#evaluate();
   }
 
-  setPatience(patience: number): void {
-    if (patience === this.#patience) return;
-    this.#patience = patience;
-    this.#look();
+  setIdleAfter(patience: number): void {
+    if (patience === this.#idleAfter) return;
+    this.#idleAfter = patience;
+    this.#evaluate();
   }
 
   dispose(): void {
@@ -52,16 +52,16 @@ export class Idle implements Disposable {
     this.#changed.dispose();
   }
 
-  #look(): void {
+  #evaluate(): void {
     this.#timer?.dispose();
     this.#timer = undefined;
-    const watching = this.#patience > 0 && !this.#atWork;
-    const left = this.#last + this.#patience - this.#clock.mono();
-    if (watching && left > 0) this.#timer = this.#clock.after(left, () => this.#look());
-    this.#turn(watching && left <= 0);
+    const watching = this.#idleAfter > 0 && !this.#windowActive;
+    const left = this.#lastActivity + this.#idleAfter - this.#clock.mono();
+    if (watching && left > 0) this.#timer = this.#clock.after(left, () => this.#evaluate());
+    this.#setIdle(watching && left <= 0);
   }
 
-  #turn(idle: boolean): void {
+  #setIdle(idle: boolean): void {
     if (idle === this.#idle) return;
     this.#idle = idle;
     this.#changed.fire(idle);

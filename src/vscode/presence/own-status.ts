@@ -9,7 +9,7 @@ export const choice = z.enum(['online', 'away', 'dnd']);
 export type Choice = z.infer<typeof choice>;
 
 /** The setting that hides a person: the one place where it is known. */
-export interface Hiding {
+export interface Invisibility {
   readonly on: boolean;
   /** Rejects when the settings cannot be written. */
   set(on: boolean): Promise<void>;
@@ -19,14 +19,14 @@ export interface Hiding {
 /** How I am, and what others see of it: hiding beats everything, a choice beats what the editor notices. */
 export class OwnStatus implements Disposable {
   readonly #choices: PerAccount<Choice>;
-  readonly #hiding: Hiding;
+  readonly #invisibility: Invisibility;
   readonly #idle: Idle;
   readonly #changed = new Emitter<void>();
   readonly #listening: readonly Disposable[];
 
-  constructor(choices: PerAccount<Choice>, hiding: Hiding, idle: Idle) {
+  constructor(choices: PerAccount<Choice>, hiding: Invisibility, idle: Idle) {
     this.#choices = choices;
-    this.#hiding = hiding;
+    this.#invisibility = hiding;
     this.#idle = idle;
     this.#listening = [hiding.onDidChange(() => this.#changed.fire()), idle.onDidChange(() => this.#changed.fire())];
   }
@@ -37,12 +37,12 @@ export class OwnStatus implements Disposable {
 
   /** What the person has chosen, of the four. */
   get chosen(): OwnPresence {
-    return this.#hiding.on ? 'invisible' : this.#choice;
+    return this.#invisibility.on ? 'invisible' : this.#choice;
   }
 
   /** What others are told. */
   get presence(): OwnPresence {
-    if (this.#hiding.on) return 'invisible';
+    if (this.#invisibility.on) return 'invisible';
     return this.#choice === 'online' && this.#idle.idle ? 'away' : this.#choice;
   }
 
@@ -54,7 +54,7 @@ export class OwnStatus implements Disposable {
   /** Rejects when the settings cannot be written; then nothing has changed. */
   async choose(status: OwnPresence): Promise<void> {
     const hide = status === 'invisible';
-    if (this.#hiding.on !== hide) await this.#hiding.set(hide);
+    if (this.#invisibility.on !== hide) await this.#invisibility.set(hide);
     this.#choose(status === 'invisible' ? 'online' : status);
   }
 

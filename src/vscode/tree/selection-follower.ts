@@ -1,12 +1,12 @@
 import type { RoomKey } from '../../../common/model/index.ts';
-import type { Line } from './lines.ts';
+import type { TreeElement } from './elements.ts';
 
 interface FollowerParts {
   readonly current: () => RoomKey | undefined;
-  readonly find: (room: RoomKey) => Line | undefined;
+  readonly find: (room: RoomKey) => TreeElement | undefined;
   /** A tree that is not on screen would be brought there by a selection. */
   readonly isVisible: () => boolean;
-  readonly select: (line: Line) => PromiseLike<void>;
+  readonly select: (line: TreeElement) => PromiseLike<void>;
 }
 
 /** Selects the line of the conversation on screen, each time that another one comes there: between, the selection is the person's. */
@@ -19,7 +19,7 @@ export class SelectionFollower {
   }
 
   /** The tree may be on screen again. */
-  shown(): void {
+  onShown(): void {
     this.#followed = undefined;
     this.follow();
   }

@@ -12,11 +12,11 @@ export const showError = async (thrown: unknown, logger: Logger): Promise<void> 
   const buttons = actions.map((action) => ({ title: actionTitle(action, error.details), action }));
   const picked = await vscode.window.showErrorMessage(sentence, ...buttons);
   const setting = settingOf[error.code];
-  if (picked) await carryOut(picked.action, setting && settingId(setting));
+  if (picked) await runAction(picked.action, setting && settingId(setting));
 };
 
 /** Does what a message offered. Never rejects: commands tell their errors themselves. */
-export const carryOut = async (action: ErrorAction, target?: string): Promise<void> => {
+export const runAction = async (action: ErrorAction, target?: string): Promise<void> => {
   await vscode.commands.executeCommand(commandId(action), target);
 };
 

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import type { Event } from '../../../common/base/index.ts';
 import type { Check } from '../model/inputs.ts';
 import { t } from '../text.ts';
-import { answerOf, Pause, placed, type Position } from './quick-input.ts';
+import { answerOf, Debounce, setPosition, type Position } from './quick-input.ts';
 import type { Answer } from './steps.ts';
 
 export type { Position } from './quick-input.ts';
 
 /** A button beside Back that answers the question in another way. */
-export interface OtherWay<X> {
+export interface AlternativeButton<X> {
   readonly icon: string;
   readonly tooltip: string;
   readonly value: X;
@@ -29,13 +29,13 @@ export interface TextQuestion<X = never> extends Position {
   readonly hint?: (value: string) => Promise<string | undefined>;
   /** Does the work while the box shows that it is busy. A text keeps the box open with that message. Must not reject. */
   readonly submit?: (value: string) => Promise<string | undefined>;
-  readonly otherWay?: OtherWay<X>;
+  readonly alternative?: AlternativeButton<X>;
 }
 
 /** One line of text. The box stays open until the answer is good, also when another window takes the focus. */
 export const askText = <X = never>(question: TextQuestion<X>): Promise<Answer<string | X>> => {
   const box = vscode.window.createInputBox();
-  placed(box, question);
+  setPosition(box, question);
   box.prompt = question.prompt;
   const listening = question.onDidChangePrompt?.((prompt) => {
     box.prompt = prompt;
@@ -46,8 +46,8 @@ export const askText = <X = never>(question: TextQuestion<X>): Promise<Answer<st
   box.value = question.value ?? '';
   box.password = question.password ?? false;
   box.validationMessage = question.message;
-  const { otherWay, hint } = question;
-  const other = otherWay && { iconPath: new vscode.ThemeIcon(otherWay.icon), tooltip: otherWay.tooltip };
+  const { alternative, hint } = question;
+  const other = alternative && { iconPath: new vscode.ThemeIcon(alternative.icon), tooltip: alternative.tooltip };
   const first = box.buttons;
   let eye: vscode.QuickInputButton | undefined;
   const showButtons = (): void => {
@@ -56,7 +56,7 @@ export const askText = <X = never>(question: TextQuestion<X>): Promise<Answer<st
   };
   showButtons();
   let tried = false;
-  const pause = new Pause();
+  const pause = new Debounce();
   const tell = async (say: (value: string) => Promise<string | undefined>, value: string): Promise<void> => {
     const said = await say(value);
     const isStill = box.value === value && box.enabled && box.validationMessage === undefined;
@@ -66,7 +66,7 @@ export const askText = <X = never>(question: TextQuestion<X>): Promise<Answer<st
   };
   const accept = async (): Promise<boolean> => {
     tried = true;
-    pause.end();
+    pause.cancel();
     box.validationMessage = question.check(box.value);
     if (box.validationMessage !== undefined) return false;
     if (!question.submit) return true;
@@ -79,17 +79,17 @@ export const askText = <X = never>(question: TextQuestion<X>): Promise<Answer<st
   };
   box.onDidChangeValue((value) => {
     box.validationMessage = tried ? question.check(value) : undefined;
-    if (hint && question.check(value) === undefined) pause.after(() => void tell(hint, value));
+    if (hint && question.check(value) === undefined) pause.schedule(() => void tell(hint, value));
   });
   return answerOf<string | X>(box, {
-    accepted: async () => ((await accept()) ? box.value : undefined),
-    pressed: (button) => {
-      if (button === other) return otherWay?.value;
+    onAccept: async () => ((await accept()) ? box.value : undefined),
+    onButton: (button) => {
+      if (button === other) return alternative?.value;
       box.password = !box.password;
       showButtons();
       return undefined;
     },
-    ended: () => pause.end(),
+    onEnd: () => pause.cancel(),
   });
 };
 
@@ -116,7 +116,7 @@ export interface ListQuestion<T> extends Position {
   /** Items for what has been typed so far. */
   readonly items: (typed: string) => readonly Item<T>[];
   /** Once the person stops typing; the items are asked for again when it is done. Must not reject. */
-  readonly look?: (typed: string) => Promise<void>;
+  readonly lookup?: (typed: string) => Promise<void>;
 }
 
 /** One of a list. */
@@ -128,30 +128,30 @@ export const askListWith = <T, R>(question: ListQuestion<T>, work: (value: T) =>
   const list = vscode.window.createQuickPick<Item<T>>();
   // the order of the items says which matter; the editor would sort them by their letters
   Object.assign(list, { sortByLabel: false });
-  placed(list, question);
+  setPosition(list, question);
   list.placeholder = question.placeholder;
   list.matchOnDescription = true;
   list.items = question.items('');
-  const pause = new Pause();
+  const pause = new Debounce();
   const look = async (value: string): Promise<void> => {
-    await question.look?.(value.trim());
-    if (list.value === value && list.enabled && question.look) list.items = question.items(value.trim());
+    await question.lookup?.(value.trim());
+    if (list.value === value && list.enabled && question.lookup) list.items = question.items(value.trim());
   };
   list.onDidChangeValue((value) => {
     const typed = value.trim();
     list.items = question.items(typed);
-    pause.after(() => void look(value));
+    pause.schedule(() => void look(value));
   });
   return answerOf(list, {
-    accepted: async () => {
+    onAccept: async () => {
       const choice = chosen(list);
       if (choice === undefined) return undefined;
-      pause.end();
+      pause.cancel();
       list.busy = true;
       list.enabled = false;
       return work(choice.value);
     },
-    ended: () => pause.end(),
+    onEnd: () => pause.cancel(),
   });
 };
 

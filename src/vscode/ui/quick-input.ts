@@ -9,10 +9,13 @@ export interface Position {
   readonly canGoBack?: boolean;
 }
 
-export type Asking = vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>;
+export type QuickInput = vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>;
 
 /** Puts a question in its place. It stays open when another window takes the focus. */
-export const placed = (input: Asking, { title, step, totalSteps, canGoBack = (step ?? 1) > 1 }: Position): void => {
+export const setPosition = (
+  input: QuickInput,
+  { title, step, totalSteps, canGoBack = (step ?? 1) > 1 }: Position,
+): void => {
   input.title = title;
   input.step = step;
   input.totalSteps = totalSteps;
@@ -20,34 +23,34 @@ export const placed = (input: Asking, { title, step, totalSteps, canGoBack = (st
   input.buttons = canGoBack ? [vscode.QuickInputButtons.Back] : [];
 };
 
-export interface Listener<T> {
+export interface QuickInputHandlers<T> {
   /** What was answered, or undefined to stay open. */
-  accepted(): Promise<T | undefined>;
+  onAccept(): Promise<T | undefined>;
   /** Another button than Back was pressed: what that answers, or undefined to stay open. */
-  pressed?(button: vscode.QuickInputButton): T | undefined;
+  onButton?(button: vscode.QuickInputButton): T | undefined;
   /** The question is over. */
-  ended?(): void;
+  onEnd?(): void;
 }
 
 /** Shows it and waits for its answer. */
-export const answerOf = <T>(input: Asking, on: Listener<T>): Promise<Answer<T>> =>
+export const answerOf = <T>(input: QuickInput, on: QuickInputHandlers<T>): Promise<Answer<T>> =>
   new Promise((resolve) => {
     const finish = (answer: Answer<T>): void => {
       resolve(answer);
-      on.ended?.();
+      on.onEnd?.();
       input.dispose();
     };
     let working = false;
     input.onDidTriggerButton((button) => {
       if (button === vscode.QuickInputButtons.Back) return finish(back);
-      const answer = on.pressed?.(button);
+      const answer = on.onButton?.(button);
       if (answer !== undefined) finish(answer);
     });
     input.onDidHide(() => finish(undefined));
     input.onDidAccept(async () => {
       if (working) return;
       working = true;
-      const answer = await on.accepted();
+      const answer = await on.onAccept();
       working = false;
       if (answer !== undefined) finish(answer);
     });
@@ -55,18 +58,18 @@ export const answerOf = <T>(input: Asking, on: Listener<T>): Promise<Answer<T>> 
   });
 
 /** Milliseconds without a key until a text is looked at. */
-const pause = 400;
+const typingPauseMs = 400;
 
 /** Runs once the person has stopped typing. */
-export class Pause {
+export class Debounce {
   #timer: NodeJS.Timeout | undefined;
 
-  after(run: () => void): void {
+  schedule(run: () => void): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(run, pause);
+    this.#timer = setTimeout(run, typingPauseMs);
   }
 
-  end(): void {
+  cancel(): void {
     clearTimeout(this.#timer);
   }
 }

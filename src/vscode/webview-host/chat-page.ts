@@ -5,31 +5,31 @@ import * as view from '../../../common/protocol/view/index.ts';
 import { ConversationFeed } from './conversation-feed.ts';
 import { PageCalls } from './page-calls.ts';
 import { pageHandlers } from './page-handlers.ts';
-import type { PageEvents, PagePart, PageTools } from './page-tools.ts';
+import type { PageEvents, FocusTarget, PageServices } from './page-services.ts';
 import { ShownRooms } from './shown-rooms.ts';
 
 /** The conversation may be a moment away: it is being opened, or was joined just now. */
-const onTheWay: ReadonlySet<view.Screen> = new Set(['loading', 'pick']);
+const pendingScreens: ReadonlySet<view.Screen> = new Set(['loading', 'pick']);
 
 /** One webview on the wire: what it says goes to its handlers, what it is told comes from its feed. */
 export class ChatPage implements Disposable {
   readonly feed: ConversationFeed;
-  readonly #tools: PageTools;
+  readonly #services: PageServices;
   readonly #participant: MessageParticipant;
   readonly #shown = new ShownRooms(() => this.feed.room);
   readonly #owned = new DisposableStore();
-  #wish: { readonly room: RoomKey | undefined; readonly entry: EntryId | undefined } | undefined;
+  #pendingReveal: { readonly room: RoomKey | undefined; readonly entry: EntryId | undefined } | undefined;
 
   constructor(
-    tools: PageTools,
+    services: PageServices,
     participant: MessageParticipant,
     room: RoomKey | undefined,
     visible: () => boolean,
     events: PageEvents,
   ) {
-    this.#tools = tools;
+    this.#services = services;
     this.#participant = participant;
-    const { content, previews, ...shared } = tools;
+    const { content, previews, ...shared } = services;
     this.feed = this.#owned.add(
       new ConversationFeed(
         {
@@ -39,27 +39,27 @@ export class ChatPage implements Disposable {
           canInsert: () => content.canInsert,
           soon: (run) => void setImmediate(run),
           page: {
-            snapshot: (snapshot) => this.#tell(snapshot),
-            delta: (delta) => tools.messenger.sendNotification(view.delta, participant, delta),
+            snapshot: (snapshot) => this.#sendSnapshot(snapshot),
+            delta: (delta) => services.messenger.sendNotification(view.delta, participant, delta),
           },
         },
         room,
       ),
     );
-    const handlers = pageHandlers({ tools, feed: this.feed, events, visible });
-    this.#listen(new PageCalls({ tools, shown: this.#shown, handlers }));
+    const handlers = pageHandlers({ services, feed: this.feed, events, visible });
+    this.#listen(new PageCalls({ services, shown: this.#shown, handlers }));
   }
 
   /** Puts the focus on a message, or without one into the composer: now, or once the conversation is there. */
   focusOn(entry?: EntryId): void {
-    this.#wish = { room: this.feed.room, entry };
-    if (this.feed.live) this.#fulfil();
+    this.#pendingReveal = { room: this.feed.room, entry };
+    if (this.feed.live) this.#applyReveal();
   }
 
   /** Only where the conversation is there. */
-  focusPart(part: PagePart): void {
+  focusPart(part: FocusTarget): void {
     if (part === 'composer') this.focusOn();
-    else if (this.feed.live) this.#tools.messenger.sendNotification(view.focusMessages, this.#participant);
+    else if (this.feed.live) this.#services.messenger.sendNotification(view.focusMessages, this.#participant);
   }
 
   dispose(): void {
@@ -67,11 +67,11 @@ export class ChatPage implements Disposable {
   }
 
   #listen(calls: PageCalls): void {
-    const { messenger, content, attention, preferences } = this.#tools;
+    const { messenger, content, windowFocus, preferences } = this.#services;
     const sender = { sender: this.#participant };
     this.#owned.add(messenger.onRequest(view.call, (raw) => calls.answer(raw), sender));
     this.#owned.add(messenger.onNotification(view.tell, async (raw) => void (await calls.answer(raw)), sender));
-    this.#owned.add(attention.onDidChange(() => this.#tellAttention()));
+    this.#owned.add(windowFocus.onDidChange(() => this.#sendWindowFocus()));
     this.#owned.add(content.onDidTrust(() => void this.feed.refresh()));
     let { readReceipts } = preferences;
     const receiptsChanged = (): void => {
@@ -82,27 +82,27 @@ export class ChatPage implements Disposable {
     this.#owned.add(preferences.onDidChange(receiptsChanged));
   }
 
-  #tell(snapshot: view.Snapshot): void {
-    if (this.feed.room !== undefined) this.#shown.give(this.feed.room);
-    this.#tools.messenger.sendNotification(view.snapshot, this.#participant, snapshot);
-    this.#tellAttention();
-    if (snapshot.screen === 'chat') this.#fulfil();
-    else if (!onTheWay.has(snapshot.screen)) this.#wish = undefined;
+  #sendSnapshot(snapshot: view.Snapshot): void {
+    if (this.feed.room !== undefined) this.#shown.add(this.feed.room);
+    this.#services.messenger.sendNotification(view.snapshot, this.#participant, snapshot);
+    this.#sendWindowFocus();
+    if (snapshot.screen === 'chat') this.#applyReveal();
+    else if (!pendingScreens.has(snapshot.screen)) this.#pendingReveal = undefined;
   }
 
   /** Once: the focus never comes later by surprise. */
-  #fulfil(): void {
-    const wish = this.#wish;
-    this.#wish = undefined;
+  #applyReveal(): void {
+    const wish = this.#pendingReveal;
+    this.#pendingReveal = undefined;
     if (wish === undefined || wish.room !== this.feed.room) return;
-    const { messenger } = this.#tools;
+    const { messenger } = this.#services;
     const { entry } = wish;
     if (entry === undefined) messenger.sendNotification(view.focusComposer, this.#participant);
     else messenger.sendNotification(view.reveal, this.#participant, { entry });
   }
 
-  #tellAttention(): void {
-    const { messenger, attention } = this.#tools;
-    if (this.feed.live) messenger.sendNotification(view.attention, this.#participant, { focused: attention.focused });
+  #sendWindowFocus(): void {
+    const { messenger, windowFocus } = this.#services;
+    if (this.feed.live) messenger.sendNotification(view.attention, this.#participant, { focused: windowFocus.focused });
   }
 }

@@ -5,15 +5,15 @@ import { asHex, type EntryId, type RoomKey, type Row } from '../../../common/mod
 import { savedState } from '../../../common/protocol/view/decode.ts';
 import { ChatPage } from './chat-page.ts';
 import type { KeyValue } from './drafts.ts';
-import { fillPage } from './page-html.ts';
-import type { PageEvents, PagePart, PageTools } from './page-tools.ts';
-import { pageWire } from './page-wire.ts';
+import { initializeWebview } from './page-html.ts';
+import type { PageEvents, FocusTarget, PageServices } from './page-services.ts';
+import { guardedWebview } from './guarded-webview.ts';
 
 const roomKey = 'sidebarRoom';
 
 /** The Chat view of the sidebar: one page that moves between conversations and remembers the last. */
 export class ChatView implements Disposable, vscode.WebviewViewProvider {
-  readonly #tools: PageTools;
+  readonly #services: PageServices;
   readonly #root: vscode.Uri;
   readonly #store: KeyValue;
   readonly #events: PageEvents & { changed(): void };
@@ -22,10 +22,10 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
   #room: RoomKey | undefined;
   #view: vscode.WebviewView | undefined;
   /** What is to be done with the page: the editor makes it only when its view is first shown. */
-  #whenMade: ((page: ChatPage) => void) | undefined;
+  #onCreated: ((page: ChatPage) => void) | undefined;
 
-  constructor(tools: PageTools, root: vscode.Uri, store: KeyValue, events: PageEvents & { changed(): void }) {
-    this.#tools = tools;
+  constructor(services: PageServices, root: vscode.Uri, store: KeyValue, events: PageEvents & { changed(): void }) {
+    this.#services = services;
     this.#root = root;
     this.#store = store;
     this.#events = events;
@@ -35,7 +35,7 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
   }
 
   /** A conversation is on screen here. */
-  get busy(): boolean {
+  get hasConversation(): boolean {
     return this.#page !== undefined && this.#room !== undefined;
   }
 
@@ -52,23 +52,23 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
     return this.#view?.visible === true ? this.#room : undefined;
   }
 
-  async focus(part: PagePart): Promise<void> {
+  async focus(part: FocusTarget): Promise<void> {
     await this.#focusOn();
     this.#page?.focusPart(part);
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
-    const participant = this.#tools.messenger.registerWebviewView(pageWire(view));
-    const page = new ChatPage(this.#tools, participant, this.#room, () => view.visible, {
+    const participant = this.#services.messenger.registerWebviewView(guardedWebview(view));
+    const page = new ChatPage(this.#services, participant, this.#room, () => view.visible, {
       focus: (focus) => this.#events.focus(focus),
       open: (room) => void this.#go(room),
     });
     this.#page = page;
     this.#view = view;
-    this.#whenMade?.(page);
-    this.#whenMade = undefined;
+    this.#onCreated?.(page);
+    this.#onCreated = undefined;
     view.onDidChangeVisibility(() => {
-      if (!view.visible) page.feed.sleep();
+      if (!view.visible) page.feed.suspend();
       this.#events.changed();
     });
     view.onDidDispose(() => {
@@ -79,7 +79,7 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
       }
       this.#events.changed();
     });
-    fillPage(view.webview, this.#root, 'view');
+    initializeWebview(view.webview, this.#root, 'view');
     this.#events.changed();
   }
 
@@ -93,7 +93,7 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
   }
 
   async #focusOn(reveal?: EntryId): Promise<void> {
-    if (this.#page === undefined) this.#whenMade = (page) => page.focusOn(reveal);
+    if (this.#page === undefined) this.#onCreated = (page) => page.focusOn(reveal);
     await vscode.commands.executeCommand(`${viewIds.chat}.focus`);
     this.#page?.focusOn(reveal);
   }

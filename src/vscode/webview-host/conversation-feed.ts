@@ -4,7 +4,7 @@ import type { NewSince, RoomKey, Row, Who } from '../../../common/model/index.ts
 import type { HistoryResult, Place } from '../../../common/protocol/view/index.ts';
 import type { FeedOptions } from './feed-options.ts';
 import { Outbox } from './outbox.ts';
-import { changedParts, isAnotherPage, pageParts, type PageParts } from './page-parts.ts';
+import { changedState, isAnotherPage, buildPageState, type PageState } from './page-state.ts';
 import { noRows, pageRows, readPage, rowsFrom } from './read-history.ts';
 import { RowWindow } from './row-window.ts';
 
@@ -18,28 +18,27 @@ export class ConversationFeed implements Disposable {
   #account: string | undefined;
   #rev = 0;
   /** The page is there; false before its first `ready` and while hidden. */
-  #awake = false;
+  #active = false;
   /** What the page was told last; undefined while it waits for a snapshot. */
-  #sent: PageParts | undefined;
+  #sent: PageState | undefined;
   #window = new RowWindow();
   /** Where the unread part began when the conversation came on screen. */
   #newSince: Promise<NewSince | undefined> | undefined;
   readonly #typing = new Map<string, Who>();
-  #asked = 0;
+  #generation = 0;
   #scheduled = false;
 
   constructor(options: FeedOptions, room: RoomKey | undefined) {
     this.#options = options;
     this.#outbox = new Outbox(options);
     this.#room = room;
-    const { host, preferences, unsent, deletions, previews } = options;
-    for (const { onDidChange } of [host, preferences, unsent, deletions, ...(previews ? [previews] : [])])
+    const { holder, preferences, unsent, deletions, previews } = options;
+    for (const { onDidChange } of [holder, preferences, unsent, deletions, ...(previews ? [previews] : [])])
       this.#subscriptions.add(onDidChange(() => this.#schedule()));
-    this.#subscriptions.add(host.onEvent((event) => this.#hear(event)));
+    this.#subscriptions.add(holder.onEvent((event) => this.#onEvent(event)));
     this.#subscriptions.add(
-      host.onStale((rooms) => {
-        if (this.#room !== undefined && (rooms === 'all' || rooms.includes(this.#room)))
-          void this.#readAgain(this.#room);
+      holder.onStale((rooms) => {
+        if (this.#room !== undefined && (rooms === 'all' || rooms.includes(this.#room))) void this.#resync(this.#room);
       }),
     );
   }
@@ -55,21 +54,21 @@ export class ConversationFeed implements Disposable {
 
   /** The page is there and knows nothing. Never rejects. */
   async ready(): Promise<void> {
-    this.#awake = true;
+    this.#active = true;
     await this.refresh();
   }
 
   /** Everything anew, if the page is there. Never rejects. */
   async refresh(): Promise<void> {
-    if (!this.#awake) return;
-    const asked = ++this.#asked;
+    if (!this.#active) return;
+    const asked = ++this.#generation;
     this.#sent = undefined;
     const { drafts, page, language, strings, canInsert, recentEmoji } = this.#options;
-    const room = this.#parts().screen === 'chat' ? this.#room : undefined;
-    if (!room) this.#begin();
-    const [newest, newSince] = await Promise.all([this.#newest(room), this.#sinceWhen(room)]);
-    if (asked !== this.#asked) return;
-    const { typing: _, failed, deleting, hung, ...parts } = this.#parts();
+    const room = this.#pageState().screen === 'chat' ? this.#room : undefined;
+    if (!room) this.#reset();
+    const [newest, newSince] = await Promise.all([this.#readNewest(room), this.#unreadSince(room)]);
+    if (asked !== this.#generation) return;
+    const { typing: _, failed, deleting, hung, ...parts } = this.#pageState();
     this.#sent = { ...parts, hung, typing: [], failed, deleting };
     this.#account = parts.me?.identity ?? this.#account;
     page.snapshot({
@@ -94,22 +93,22 @@ export class ConversationFeed implements Disposable {
   /** Another conversation, or none. */
   async show(room: RoomKey | undefined): Promise<void> {
     if (room === this.#room && this.live) return;
-    if (room !== this.#room) this.#begin();
+    if (room !== this.#room) this.#reset();
     this.#room = room;
     await this.refresh();
   }
 
   /** The page is hidden: what is sent now would be lost. It says `ready` when it is back. */
-  sleep(): void {
-    this.#asked++;
-    this.#awake = false;
+  suspend(): void {
+    this.#generation++;
+    this.#active = false;
     this.#sent = undefined;
-    this.#begin();
+    this.#reset();
   }
 
   /** Rejects with AppError. */
   async history(room: RoomKey, place: Place | undefined): Promise<HistoryResult> {
-    const service = this.#options.host.service;
+    const service = this.#options.holder.service;
     if (!service) throw new AppError('OFFLINE', 'the history is closed');
     if (room !== this.#room) throw new AppError('ROOM_UNKNOWN', 'the page shows another conversation');
     const result = await this.#window.read(() => readPage(service, room, place));
@@ -139,24 +138,24 @@ export class ConversationFeed implements Disposable {
   }
 
   dispose(): void {
-    this.sleep();
+    this.suspend();
     this.#subscriptions.dispose();
   }
 
   /** Nothing is known any more of what the page has. */
-  #begin(): void {
+  #reset(): void {
     this.#window = new RowWindow();
     this.#newSince = undefined;
     this.#typing.clear();
   }
 
-  #parts(): PageParts {
-    const { host, preferences, unsent, deletions, previews } = this.#options;
+  #pageState(): PageState {
+    const { holder, preferences, unsent, deletions, previews } = this.#options;
     const failed = unsent.of(this.#room);
     const deleting = deletions.of(this.#room);
     const typing = [...this.#typing.values()];
-    return pageParts({
-      facts: host.facts,
+    return buildPageState({
+      uiState: holder.uiState,
       room: this.#room,
       preview: previews && ((room) => previews.of(room)),
       appearance: preferences.appearance,
@@ -166,14 +165,14 @@ export class ConversationFeed implements Disposable {
     });
   }
 
-  #hear(event: ChatEvent): void {
+  #onEvent(event: ChatEvent): void {
     if (!('room' in event) || event.room !== this.#room) return;
     if (event.type === 'row') {
       this.add(event.room, event.row);
       if (event.live) this.#typing.delete(event.row.author.identity);
     }
     if (event.type === 'reordered') void this.refresh();
-    if (event.type === 'delivery') this.#window.deliver(event.entry, event.delivery);
+    if (event.type === 'delivery') this.#window.setDelivery(event.entry, event.delivery);
     if (event.type === 'typing') {
       this.#typing.delete(event.who.identity);
       if (event.on && event.who.identity !== this.#sent?.me?.identity) this.#typing.set(event.who.identity, event.who);
@@ -182,13 +181,13 @@ export class ConversationFeed implements Disposable {
   }
 
   /** Something was missed: what the page has is compared with the history, and the page gets what is different. Never rejects. */
-  async #readAgain(room: RoomKey): Promise<void> {
+  async #resync(room: RoomKey): Promise<void> {
     if (!this.live) return;
-    const [asked, service] = [this.#asked, this.#options.host.service];
+    const [asked, service] = [this.#generation, this.#options.holder.service];
     try {
       if (service === undefined) throw new AppError('OFFLINE', 'the history is closed');
       const rows = await rowsFrom(service, room, this.#window.oldest ?? '');
-      if (asked !== this.#asked) return;
+      if (asked !== this.#generation) return;
       if (rows === undefined) await this.refresh();
       else {
         this.#window.compare(rows);
@@ -199,8 +198,8 @@ export class ConversationFeed implements Disposable {
     }
   }
 
-  async #newest(room: RoomKey | undefined): Promise<HistoryResult> {
-    const service = this.#options.host.service;
+  async #readNewest(room: RoomKey | undefined): Promise<HistoryResult> {
+    const service = this.#options.holder.service;
     if (!room || !service) return noRows;
     try {
       return await readPage(service, room);
@@ -211,10 +210,10 @@ export class ConversationFeed implements Disposable {
   }
 
   /** Asked once until the page is hidden or goes elsewhere: the mark stands still while one reads. */
-  #sinceWhen(room: RoomKey | undefined): Promise<NewSince | undefined> | undefined {
-    const { host, logger } = this.#options;
+  #unreadSince(room: RoomKey | undefined): Promise<NewSince | undefined> | undefined {
+    const { holder, logger } = this.#options;
     if (!room) return undefined;
-    this.#newSince ??= host.service?.newSince({ room }).catch((error: unknown) => {
+    this.#newSince ??= holder.service?.newSince({ room }).catch((error: unknown) => {
       logger.log('warn', `new since: ${AppError.from(error).message}`);
       return undefined;
     });
@@ -233,14 +232,14 @@ export class ConversationFeed implements Disposable {
   #flush(): void {
     const before = this.#sent;
     if (!before) return;
-    const parts = this.#parts();
-    if (isAnotherPage(before, parts) || this.#window.news > pageRows) {
+    const parts = this.#pageState();
+    if (isAnotherPage(before, parts) || this.#window.newerCount > pageRows) {
       void this.refresh();
       return;
     }
     this.#sent = parts;
-    const rows = this.#window.take(pageRows);
-    const delta = { ...(rows.length > 0 && { rows }), ...changedParts(before, parts) };
+    const rows = this.#window.drain(pageRows);
+    const delta = { ...(rows.length > 0 && { rows }), ...changedState(before, parts) };
     if (Object.keys(delta).length > 0) this.#options.page.delta({ rev: ++this.#rev, ...delta });
     if (this.#window.waiting > 0) this.#schedule();
   }

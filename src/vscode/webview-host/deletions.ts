@@ -1,20 +1,20 @@
 import { AppError, Emitter, type Clock, type Disposable, type Event } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey, Row } from '../../../common/model/index.ts';
-import type { ChatHost } from '../chat-host.ts';
+import type { ChatServiceHolder } from '../chat-service-holder.ts';
 import { findRow } from './find-row.ts';
 
 /** Milliseconds in which a deletion can be undone. */
-export const undoFor = 6000;
+export const undoMs = 6000;
 /** Deletions that wait; of more, the longest waiting is carried out. */
 const maxPending = 100;
 
 interface DeletionsParts {
-  readonly host: Pick<ChatHost, 'open'>;
+  readonly holder: Pick<ChatServiceHolder, 'open'>;
   readonly clock: Clock;
   /** A message of somebody else: whether it is meant. */
-  ask(author: string): Promise<boolean>;
+  confirm(author: string): Promise<boolean>;
   /** Tells the person, in whichever page or none they are by now. Never throws. */
-  failed(error: unknown): void;
+  onError(error: unknown): void;
 }
 
 interface Waiting {
@@ -49,10 +49,10 @@ export class Deletions implements Disposable {
   async add(room: RoomKey, entry: EntryId): Promise<void> {
     try {
       const row = await this.#row(room, entry);
-      if (row.kind === 'deleted' || (!row.own && !(await this.#parts.ask(row.author.username)))) return;
+      if (row.kind === 'deleted' || (!row.own && !(await this.#parts.confirm(row.author.username)))) return;
       if (!this.#waiting.has(entry)) this.#wait(room, entry);
     } catch (error) {
-      this.#parts.failed(error);
+      this.#parts.onError(error);
     }
   }
 
@@ -61,8 +61,8 @@ export class Deletions implements Disposable {
   }
 
   /** Carries out all of them: nobody can undo them any more. Never rejects. */
-  async settle(): Promise<void> {
-    await Promise.all([...this.#waiting.keys()].map((entry) => this.#carryOut(entry)));
+  async flush(): Promise<void> {
+    await Promise.all([...this.#waiting.keys()].map((entry) => this.#execute(entry)));
   }
 
   dispose(): void {
@@ -72,14 +72,14 @@ export class Deletions implements Disposable {
   }
 
   #wait(room: RoomKey, entry: EntryId): void {
-    const timer = this.#parts.clock.after(undoFor, () => void this.#carryOut(entry));
+    const timer = this.#parts.clock.after(undoMs, () => void this.#execute(entry));
     this.#waiting.set(entry, { room, timer });
     const [oldest] = this.#waiting.keys();
-    if (this.#waiting.size > maxPending && oldest !== undefined) void this.#carryOut(oldest);
+    if (this.#waiting.size > maxPending && oldest !== undefined) void this.#execute(oldest);
     this.#changed.fire();
   }
 
-  async #carryOut(entry: EntryId): Promise<void> {
+  async #execute(entry: EntryId): Promise<void> {
     const waiting = this.#waiting.get(entry);
     waiting?.timer.dispose();
     if (waiting !== undefined) await (waiting.done ??= this.#delete(entry));
@@ -88,10 +88,10 @@ export class Deletions implements Disposable {
   /** It stays shown as deleted until it is. */
   async #delete(entry: EntryId): Promise<void> {
     try {
-      const service = await this.#parts.host.open();
+      const service = await this.#parts.holder.open();
       await service.deleteMessage({ entry });
     } catch (error) {
-      this.#parts.failed(error);
+      this.#parts.onError(error);
     }
     this.#forget(entry);
   }
@@ -102,7 +102,7 @@ export class Deletions implements Disposable {
   }
 
   async #row(room: RoomKey, entry: EntryId): Promise<Row> {
-    const row = await findRow(await this.#parts.host.open(), room, entry);
+    const row = await findRow(await this.#parts.holder.open(), room, entry);
     if (row === undefined) throw new AppError('ENTRY_UNKNOWN', 'there is no such message, or it was deleted');
     return row;
   }

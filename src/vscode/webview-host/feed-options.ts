@@ -1,6 +1,6 @@
 import type { Event, Logger } from '../../../common/base/index.ts';
 import type { Appearance, Delta, Snapshot } from '../../../common/protocol/view/index.ts';
-import type { ChatHost } from '../chat-host.ts';
+import type { ChatServiceHolder } from '../chat-service-holder.ts';
 import type { Deletions } from './deletions.ts';
 import type { Previews } from './previews.ts';
 import type { Drafts } from './drafts.ts';
@@ -18,7 +18,7 @@ export interface Preferences {
 }
 
 export interface FeedOptions {
-  readonly host: ChatHost;
+  readonly holder: ChatServiceHolder;
   readonly drafts: Drafts;
   readonly unsent: Unsent;
   readonly recentEmoji: Pick<RecentEmoji, 'all' | 'used'>;

@@ -4,8 +4,8 @@ import type { Calls } from '../../../common/protocol/chat/index.ts';
 import type { FindResult, ViewParamsOf } from '../../../common/protocol/view/index.ts';
 
 /** Messages read at a time, so that the thread of the editor is never held for long; and in one part. */
-const step = 200;
-const part = 1000;
+const pageSize = 200;
+const maxMessagesPerPart = 1000;
 
 /** Looks through a part of the history for a text, newest first. Whoever wants to know more asks for the next part. */
 export const findPart = async (
@@ -17,11 +17,11 @@ export const findPart = async (
   let next: string | undefined = before;
   for (let looked = 0; ;) {
     const place = next === undefined ? {} : { place: { before: asHex<EntryId>(next) } };
-    const { rows, hasOlder } = await service.history({ room, limit: step, kinds: 'content', ...place });
+    const { rows, hasOlder } = await service.history({ room, limit: pageSize, kinds: 'content', ...place });
     looked += rows.length;
     for (const row of rows.toReversed()) if (fold(row.content ?? '').includes(wanted)) hits.push(row.id);
     next = hasOlder ? rows[0]?.id : undefined;
     if (next === undefined) return { hits, looked };
-    if (looked >= part) return { hits, looked, next };
+    if (looked >= maxMessagesPerPart) return { hits, looked, next };
   }
 };

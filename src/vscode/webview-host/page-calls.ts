@@ -2,14 +2,14 @@ import { AppError } from '../../../common/base/index.ts';
 import { decodeSaid, type Said } from '../../../common/protocol/view/decode.ts';
 import type { Answer, CallVerb, ViewReplyOf, ViewVerb } from '../../../common/protocol/view/index.ts';
 import type { PageHandlers } from './page-handlers.ts';
-import type { PageTools } from './page-tools.ts';
+import type { PageServices } from './page-services.ts';
 import { refusalOf } from './refusals.ts';
 import type { ShownRooms } from './shown-rooms.ts';
 
 interface CallParts {
   readonly handlers: PageHandlers;
   readonly shown: ShownRooms;
-  readonly tools: Pick<PageTools, 'host' | 'logger'>;
+  readonly services: Pick<PageServices, 'holder' | 'logger'>;
 }
 
 /** What one page says, right or wrong: read, seen to be about a conversation that it shows, carried out. */
@@ -22,28 +22,29 @@ export class PageCalls {
 
   /** Never rejects. What does not ask the engine is done when this returns, so words keep their order. */
   async answer(raw: unknown): Promise<Answer<CallVerb>> {
-    const { handlers, tools } = this.#parts;
+    const { handlers, services } = this.#parts;
     let verb: ViewVerb | undefined;
     try {
       const said = decodeSaid(raw);
       ({ verb } = said);
-      const proof = this.#prove(said);
+      const proof = this.#authorize(said);
       if (proof !== undefined) await proof;
       return { ok: true, value: (await run(handlers, said)) as ViewReplyOf<CallVerb> };
     } catch (thrown) {
       const error = AppError.from(thrown);
-      tools.logger.log('warn', `${verb ?? 'page'}: ${error.code} ${error.message}`);
+      services.logger.log('warn', `${verb ?? 'page'}: ${error.code} ${error.message}`);
       return refusalOf(verb, error);
     }
   }
 
   /** A conversation must be one that the page shows, a message alone must stand in one. Only `open` and `pin` are about another. */
-  #prove({ verb, params }: Said): Promise<void> | undefined {
-    const { shown, tools } = this.#parts;
+  #authorize({ verb, params }: Said): Promise<void> | undefined {
+    const { shown, services } = this.#parts;
     if (verb === 'open' || verb === 'pin') return undefined;
     if ('room' in params) {
-      if (params.room !== undefined) shown.mustShow(params.room);
-    } else if ('entry' in params) return tools.host.open().then((service) => shown.mustHold(service, params.entry));
+      if (params.room !== undefined) shown.assertShown(params.room);
+    } else if ('entry' in params)
+      return services.holder.open().then((service) => shown.assertHolds(service, params.entry));
     return undefined;
   }
 }

@@ -4,7 +4,7 @@ import type { ViewParamsOf, ViewReplyOf, ViewVerb } from '../../../common/protoc
 import type { ConversationFeed } from './conversation-feed.ts';
 import { findPart } from './find-part.ts';
 import { slashCommand } from './slash-commands.ts';
-import type { PageEvents, PageTools } from './page-tools.ts';
+import type { PageEvents, PageServices } from './page-services.ts';
 
 /** One function for everything that a page may say. They may throw and reject, with AppError and anything else. */
 export type PageHandlers = {
@@ -12,7 +12,7 @@ export type PageHandlers = {
 };
 
 export interface HandlerParts {
-  readonly tools: PageTools;
+  readonly services: PageServices;
   readonly feed: ConversationFeed;
   readonly events: PageEvents;
   /** The page is on screen. */
@@ -20,18 +20,18 @@ export interface HandlerParts {
 }
 
 /** How the words of one page are carried out. It has been checked that they are about a conversation that the page shows. */
-export const pageHandlers = ({ tools, feed, events, visible }: HandlerParts): PageHandlers => {
-  const { host, content, deletions, unsent, preferences, attention } = tools;
+export const pageHandlers = ({ services, feed, events, visible }: HandlerParts): PageHandlers => {
+  const { holder, content, deletions, unsent, preferences, windowFocus } = services;
   const wrote = async (room: RoomKey, sending: Promise<Row>): Promise<Row> => {
     const row = await sending;
-    tools.wrote(room, row);
+    services.addOwnRow(room, row);
     return row;
   };
   const isKept = (room: RoomKey, key: string): boolean => unsent.of(room).some((one) => one.key === key);
   return {
     ready: () => feed.ready(),
     send: (params) => wrote(params.room, feed.send(params)),
-    slash: (params) => slashCommand(tools, params),
+    slash: (params) => slashCommand(services, params),
     retry: ({ room, key }) => {
       if (!isKept(room, key)) throw new AppError('ENTRY_UNKNOWN', 'sent or let go meanwhile');
       return wrote(room, feed.retry(key));
@@ -39,37 +39,37 @@ export const pageHandlers = ({ tools, feed, events, visible }: HandlerParts): Pa
     discard: ({ room, key }) => {
       if (isKept(room, key)) unsent.drop(key);
     },
-    edit: async (params) => (await host.open()).edit(params),
-    react: async (params) => (await host.open()).react(params),
+    edit: async (params) => (await holder.open()).edit(params),
+    react: async (params) => (await holder.open()).react(params),
     deleteMessage: ({ room, entry }) => deletions.add(room, entry),
     undoDelete: ({ room, entry }) => {
       if (deletions.of(room).includes(entry)) deletions.undo(entry);
     },
     history: ({ room, place }) => feed.history(room, place),
     find: (params) => {
-      if (host.service === undefined) throw new AppError('OFFLINE', 'the history is closed');
-      return findPart(host.service, params);
+      if (holder.service === undefined) throw new AppError('OFFLINE', 'the history is closed');
+      return findPart(holder.service, params);
     },
     seen: async ({ room }) => {
-      if (visible() && attention.focused) await host.service?.markRead({ room });
+      if (visible() && windowFocus.focused) await holder.service?.markRead({ room });
     },
     draft: ({ room, text }) => {
-      tools.used();
+      services.onUserActivity();
       feed.draft(room, text);
     },
     typing: async ({ room }) => {
-      if (preferences.sendTyping) await host.service?.typing({ room });
+      if (preferences.sendTyping) await holder.service?.typing({ room });
     },
     open: ({ room }) => events.open?.(room === '' ? undefined : room),
-    pin: async (params) => (await host.open()).pin(params),
-    command: ({ command, room = feed.room, user }) => tools.run(command, user === undefined ? room : { user }),
-    usedEmoji: ({ emoji }) => tools.recentEmoji.used(emoji),
+    pin: async (params) => (await holder.open()).pin(params),
+    command: ({ command, room = feed.room, user }) => services.run(command, user === undefined ? room : { user }),
+    usedEmoji: ({ emoji }) => services.recentEmoji.used(emoji),
     focus: (focus) => {
-      tools.used();
+      services.onUserActivity();
       events.focus(focus);
     },
     copyText: ({ text }) => content.copy(text),
-    copyLink: ({ room, entry }) => content.copy(tools.link(room, entry)),
+    copyLink: ({ room, entry }) => content.copy(services.link(room, entry)),
     insertCode: ({ text }) => content.insertCode(text),
     openLink: ({ url }) => content.openLink(url),
   };

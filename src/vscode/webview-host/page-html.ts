@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 export type PageKind = 'panel' | 'view';
 
 /** Gives a webview its rights and its document. Nothing is loaded from anywhere but our own folder. */
-export const fillPage = (webview: vscode.Webview, root: vscode.Uri, kind: PageKind): void => {
+export const initializeWebview = (webview: vscode.Webview, root: vscode.Uri, kind: PageKind): void => {
   const folder = vscode.Uri.joinPath(root, 'dist', 'webview');
   webview.options = { enableScripts: true, localResourceRoots: [folder] };
   const nonce = randomBytes(16).toString('base64');

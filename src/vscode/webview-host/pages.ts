@@ -2,26 +2,26 @@ import * as vscode from 'vscode';
 import { Messenger } from 'vscode-messenger';
 import { Emitter, type Event, type Logger } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey, Row } from '../../../common/model/index.ts';
-import type { ChatHost } from '../chat-host.ts';
+import type { ChatServiceHolder } from '../chat-service-holder.ts';
 import { nodeClock as clock } from '../../runtime/index.ts';
 import { appearance, onDidChangeSetting, setting } from '../config.ts';
 import { commandId } from '../contributions/commands.ts';
 import type { ContextKeys } from '../context-keys.ts';
 import { confirm, showError } from '../ui/errors.ts';
 import { t } from '../text.ts';
-import type { Where } from '../commands/desk.ts';
+import type { ShowLocation } from '../commands/command-context.ts';
 import { EditorActions } from './content-actions.ts';
 import { ChatView } from './chat-view.ts';
 import { Deletions } from './deletions.ts';
 import { Drafts } from './drafts.ts';
 import type { Preferences } from './feed-options.ts';
-import type { Attention, PagePart, PageTools } from './page-tools.ts';
+import type { WindowFocus, FocusTarget, PageServices } from './page-services.ts';
 import { Panels } from './panels.ts';
 import { Previews } from './previews.ts';
 import { RecentEmoji } from './recent-emoji.ts';
 import { Unsent } from './unsent.ts';
 
-const windowAttention: Attention = {
+const windowFocus: WindowFocus = {
   get focused() {
     return vscode.window.state.focused;
   },
@@ -49,39 +49,39 @@ const askToDelete = (author: string): Promise<boolean> =>
   );
 
 export interface PagesOptions {
-  readonly host: ChatHost;
+  readonly holder: ChatServiceHolder;
   readonly keys: ContextKeys;
   readonly logger: Logger;
-  readonly link: PageTools['link'];
-  readonly setStatus: PageTools['setStatus'];
+  readonly link: PageServices['link'];
+  readonly setStatus: PageServices['setStatus'];
 }
 
 /** All chat pages of this window: the panels of the editor area and the view of the sidebar. */
 export class Pages {
   readonly #panels: Panels;
   readonly #view: ChatView;
-  readonly #used = new Emitter<void>();
-  readonly #looked = new Emitter<void>();
+  readonly #activity = new Emitter<void>();
+  readonly #currentChanged = new Emitter<void>();
   readonly #keys: ContextKeys;
   readonly #deletions: Deletions;
   readonly #previews: Previews;
 
-  constructor(context: vscode.ExtensionContext, { host, keys, logger, link, setStatus }: PagesOptions) {
+  constructor(context: vscode.ExtensionContext, { holder, keys, logger, link, setStatus }: PagesOptions) {
     this.#keys = keys;
     const strings = vscode.l10n.bundle;
     const content = new EditorActions();
-    const unsent = new Unsent(context.globalState, () => host.service?.state.account?.identity);
+    const unsent = new Unsent(context.globalState, () => holder.service?.state.account?.identity);
     this.#deletions = new Deletions({
-      host,
+      holder,
       clock,
-      ask: askToDelete,
-      failed: (error) => void showError(error, logger),
+      confirm: askToDelete,
+      onError: (error) => void showError(error, logger),
     });
-    this.#previews = new Previews(host, logger);
-    const tools: PageTools = {
+    this.#previews = new Previews(holder, logger);
+    const services: PageServices = {
       messenger: new Messenger({ ignoreHiddenViews: true }),
       clock,
-      host,
+      holder,
       drafts: new Drafts(context.globalState),
       unsent,
       previews: this.#previews,
@@ -91,29 +91,29 @@ export class Pages {
       preferences,
       logger,
       language: vscode.env.language,
-      attention: windowAttention,
+      windowFocus: windowFocus,
       ...(strings && { strings }),
       run: (command, target) => void vscode.commands.executeCommand(commandId(command), target),
-      used: () => this.#used.fire(),
+      onUserActivity: () => this.#activity.fire(),
       link,
       setStatus,
-      wrote: (room, row) => this.add(room, row),
+      addOwnRow: (room, row) => this.add(room, row),
     };
     const events = {
       focus: (focus: { readonly chat: boolean; readonly composer: boolean }): void =>
         keys.set({ chatFocused: focus.chat, composerFocused: focus.composer }),
       changed: (): void => {
-        keys.set({ roomOpen: this.#panels.size > 0 || this.#view.busy });
-        this.#looked.fire();
+        keys.set({ roomOpen: this.#panels.size > 0 || this.#view.hasConversation });
+        this.#currentChanged.fire();
       },
     };
-    this.#panels = new Panels(tools, context.extensionUri, events);
-    this.#view = new ChatView(tools, context.extensionUri, context.workspaceState, events);
+    this.#panels = new Panels(services, context.extensionUri, events);
+    this.#view = new ChatView(services, context.extensionUri, context.workspaceState, events);
     context.subscriptions.push(
       this.#panels,
       this.#view,
-      this.#used,
-      this.#looked,
+      this.#activity,
+      this.#currentChanged,
       this.#previews,
       content,
       unsent,
@@ -122,12 +122,12 @@ export class Pages {
   }
 
   /** The person did something in a page. */
-  get onDidUse(): Event<void> {
-    return this.#used.event;
+  get onUserActivity(): Event<void> {
+    return this.#activity.event;
   }
 
   /** A conversation comes on screen where the settings say, and a message of it if one is meant. */
-  async show(room: RoomKey, reveal?: EntryId, where?: Where): Promise<void> {
+  async show(room: RoomKey, reveal?: EntryId, where?: ShowLocation): Promise<void> {
     const place = where ?? setting('chat.openLocation');
     if (place === 'sidebar') await this.#view.show(room, reveal);
     else this.#panels.show(room, place, reveal);
@@ -142,13 +142,13 @@ export class Pages {
   }
 
   /** What can still be undone in the pages is carried out. Never rejects. */
-  async settle(): Promise<void> {
-    await this.#deletions.settle();
+  async flushPendingDeletions(): Promise<void> {
+    await this.#deletions.flush();
   }
 
   /** Somebody may be reading it: it is on screen, in a window in use. */
   isVisible(room: RoomKey): boolean {
-    return windowAttention.focused && (this.#panels.isVisible(room) || this.#view.isVisible(room));
+    return windowFocus.focused && (this.#panels.isVisible(room) || this.#view.isVisible(room));
   }
 
   /** What the person looks at, or may look at. */
@@ -158,11 +158,11 @@ export class Pages {
 
   /** What is looked at may be another one now. */
   get onDidChangeCurrent(): Event<void> {
-    return this.#looked.event;
+    return this.#currentChanged.event;
   }
 
   /** In the page that is looked at, or else was last. */
-  async focus(part: PagePart): Promise<void> {
+  async focus(part: FocusTarget): Promise<void> {
     if (!this.#panels.focus(part)) await this.#view.focus(part);
   }
 }

@@ -5,9 +5,9 @@ import { titleOf } from '../../../common/text/index.ts';
 import { savedState } from '../../../common/protocol/view/decode.ts';
 import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
 import { ChatPage } from './chat-page.ts';
-import { fillPage } from './page-html.ts';
-import type { PageEvents, PagePart, PageTools } from './page-tools.ts';
-import { pageWire } from './page-wire.ts';
+import { initializeWebview } from './page-html.ts';
+import type { PageEvents, FocusTarget, PageServices } from './page-services.ts';
+import { guardedWebview } from './guarded-webview.ts';
 
 /** `beside` is what a person has set, `side` what they ask for now. */
 type Place = 'editor' | 'beside' | 'side';
@@ -19,18 +19,18 @@ interface Open {
 
 /** The chat panels of the editor area: one per conversation, back after a reload. */
 export class Panels implements Disposable, vscode.WebviewPanelSerializer {
-  readonly #tools: PageTools;
+  readonly #services: PageServices;
   readonly #root: vscode.Uri;
   readonly #events: PageEvents & { changed(): void };
   readonly #open = new Map<RoomKey, Open>();
   readonly #owned = new DisposableStore();
 
-  constructor(tools: PageTools, root: vscode.Uri, events: PageEvents & { changed(): void }) {
-    this.#tools = tools;
+  constructor(services: PageServices, root: vscode.Uri, events: PageEvents & { changed(): void }) {
+    this.#services = services;
     this.#root = root;
     this.#events = events;
     this.#owned.add(vscode.window.registerWebviewPanelSerializer(panelType, this));
-    this.#owned.add(tools.host.onDidChange(() => this.#retitle()));
+    this.#owned.add(services.holder.onDidChange(() => this.#retitle()));
   }
 
   get size(): number {
@@ -42,8 +42,8 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
   }
 
   /** Answers whether there is a panel to focus: the active one, else one that is on screen, else the last. */
-  focus(part: PagePart): boolean {
-    const best = this.#best();
+  focus(part: FocusTarget): boolean {
+    const best = this.#preferred();
     best?.panel.reveal();
     best?.page.focusPart(part);
     return best !== undefined;
@@ -51,7 +51,7 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
 
   /** The conversation of the panel that is looked at, or may be. */
   get current(): RoomKey | undefined {
-    const best = this.#best();
+    const best = this.#preferred();
     return best?.panel.visible === true ? best.page.feed.room : undefined;
   }
 
@@ -64,7 +64,7 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
       return;
     }
     const title = this.#title(room) ?? 'P2P Chat';
-    if (![...this.#open.values()].some(({ panel }) => panel.title === title)) closeSleeping(title);
+    if (![...this.#open.values()].some(({ panel }) => panel.title === title)) closeUnrestored(title);
     const panel = vscode.window.createWebviewPanel(panelType, title, this.#column(place), {});
     this.#adopt(panel, room).focusOn(reveal);
   }
@@ -85,19 +85,19 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
     for (const { page } of this.#open.values()) page.dispose();
   }
 
-  #best(): Open | undefined {
+  #preferred(): Open | undefined {
     const all = [...this.#open.values()];
     return all.find(({ panel }) => panel.active) ?? all.find(({ panel }) => panel.visible) ?? all.at(-1);
   }
 
   #adopt(panel: vscode.WebviewPanel, room: RoomKey): ChatPage {
-    const participant = this.#tools.messenger.registerWebviewPanel(pageWire(panel));
-    const page = new ChatPage(this.#tools, participant, room, () => panel.visible, this.#events);
+    const participant = this.#services.messenger.registerWebviewPanel(guardedWebview(panel));
+    const page = new ChatPage(this.#services, participant, room, () => panel.visible, this.#events);
     this.#open.set(room, { panel, page });
     panel.iconPath = new vscode.ThemeIcon('comment-discussion');
     panel.title = this.#title(room) ?? panel.title;
     panel.onDidChangeViewState(() => {
-      if (!panel.visible) page.feed.sleep();
+      if (!panel.visible) page.feed.suspend();
       this.#events.changed();
     });
     panel.onDidDispose(() => {
@@ -106,7 +106,7 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
       this.#events.focus({ chat: false, composer: false });
       this.#events.changed();
     });
-    fillPage(panel.webview, this.#root, 'panel');
+    initializeWebview(panel.webview, this.#root, 'panel');
     this.#events.changed();
     return page;
   }
@@ -122,7 +122,7 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
 
   /** Unknown while nobody, or somebody else, is signed in: the panel then keeps the title it has, also over a reload. */
   #title(room: RoomKey): string | undefined {
-    const one = this.#tools.host.service?.state.conversations.find((each) => each.room === room);
+    const one = this.#services.holder.service?.state.conversations.find((each) => each.room === room);
     if (!one) return undefined;
     return titleOf(one);
   }
@@ -139,7 +139,7 @@ const isInActiveGroup = ({ viewColumn }: vscode.WebviewPanel): boolean =>
   viewColumn === vscode.window.tabGroups.activeTabGroup.viewColumn;
 
 /** After a reload a tab in the background is ours only once it is looked at: a new panel takes the place of such a one. */
-const closeSleeping = (title: string): void => {
+const closeUnrestored = (title: string): void => {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   const sleeping = tabs.filter(
     ({ label, input }) =>

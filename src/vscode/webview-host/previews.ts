@@ -10,12 +10,12 @@ import type { RoomKey, Row } from '../../../common/model/index.ts';
 import type { ChatEvent } from '../../../common/protocol/chat/index.ts';
 import { viewLimits, type Preview } from '../../../common/protocol/view/index.ts';
 import { oneLine, plainOf } from '../../../common/text/index.ts';
-import type { ChatHost } from '../chat-host.ts';
+import type { ChatServiceHolder } from '../chat-service-holder.ts';
 
 /** What the history is asked for at a time: a list of three hundred conversations must not hold up what is on screen. */
-const askedAtOnce = 4;
+const maxConcurrentReads = 4;
 
-type Host = Pick<ChatHost, 'service' | 'onEvent' | 'onStale' | 'onDidChange'>;
+type Host = Pick<ChatServiceHolder, 'service' | 'onEvent' | 'onStale' | 'onDidChange'>;
 
 interface Known {
   readonly row: Row | undefined;
@@ -24,24 +24,24 @@ interface Known {
 
 /** The last message of each conversation, for lists. Read when a list wants it, then kept up with what comes. */
 export class Previews implements Disposable {
-  readonly #host: Host;
+  readonly #holder: Host;
   readonly #logger: Logger;
   readonly #changed = new Emitter<void>();
   readonly #owned = new DisposableStore();
   readonly #known = new Map<RoomKey, Known>();
   /** Wanted and not asked for yet, in the order in which the list has them. */
   readonly #wanted = new Set<RoomKey>();
-  readonly #asked = new Set<RoomKey>();
+  readonly #reading = new Set<RoomKey>();
   /** Whose messages these are. */
   #account: string | undefined;
 
-  constructor(host: Host, logger: Logger) {
-    this.#host = host;
+  constructor(holder: Host, logger: Logger) {
+    this.#holder = holder;
     this.#logger = logger;
     this.#owned.add(this.#changed);
-    this.#owned.add(host.onEvent((event) => this.#hear(event)));
-    this.#owned.add(host.onStale((rooms) => this.#forget(rooms)));
-    this.#owned.add(host.onDidChange(() => this.#look()));
+    this.#owned.add(holder.onEvent((event) => this.#onEvent(event)));
+    this.#owned.add(holder.onStale((rooms) => this.#forget(rooms)));
+    this.#owned.add(holder.onDidChange(() => this.#onStateChange()));
   }
 
   get onDidChange(): Event<void> {
@@ -51,44 +51,44 @@ export class Previews implements Disposable {
   /** Undefined while it is not known, and where nothing has been written; it is told when it is. */
   of(room: RoomKey): Preview | undefined {
     const known = this.#known.get(room);
-    if (known === undefined && !this.#asked.has(room) && this.#hasSpace()) {
+    if (known === undefined && !this.#reading.has(room) && this.#hasSpace()) {
       this.#wanted.add(room);
-      this.#ask();
+      this.#readWanted();
     }
     return known?.preview;
   }
 
   /** I have written it. */
   add(room: RoomKey, row: Row): void {
-    this.#take(room, row);
+    this.#onRow(room, row);
   }
 
   dispose(): void {
     this.#owned.dispose();
   }
 
-  #hear(event: ChatEvent): void {
-    if (event.type === 'row') this.#take(event.room, event.row);
+  #onEvent(event: ChatEvent): void {
+    if (event.type === 'row') this.#onRow(event.room, event.row);
     else if (event.type === 'reordered') this.#forget([event.room]);
   }
 
   /** Newer than what is known, or the same in another version. What nobody has asked for yet is read when it is wanted. */
-  #take(room: RoomKey, row: Row): void {
+  #onRow(room: RoomKey, row: Row): void {
     const known = this.#known.get(room);
     if (known === undefined || !isShown(row)) return;
     if (known.row !== undefined && row.id !== known.row.id && row.order < known.row.order) return;
-    this.#keep(room, row);
+    this.#store(room, row);
     this.#changed.fire();
   }
 
-  #keep(room: RoomKey, row: Row | undefined): void {
+  #store(room: RoomKey, row: Row | undefined): void {
     this.#known.delete(room);
     this.#known.set(room, { row, preview: row && previewOf(row) });
   }
 
   /** A list longer than that goes without for the rest: whatever made place for one would be asked for again. */
   #hasSpace(): boolean {
-    return this.#known.size + this.#wanted.size + this.#asked.size < viewLimits.previews;
+    return this.#known.size + this.#wanted.size + this.#reading.size < viewLimits.previews;
   }
 
   #forget(rooms: readonly RoomKey[] | 'all'): void {
@@ -96,19 +96,19 @@ export class Previews implements Disposable {
     this.#changed.fire();
   }
 
-  #look(): void {
-    const account = this.#host.service?.state.account?.identity;
+  #onStateChange(): void {
+    const account = this.#holder.service?.state.account?.identity;
     if (account === this.#account) return;
     this.#account = account;
     this.#wanted.clear();
     this.#forget('all');
   }
 
-  #ask(): void {
+  #readWanted(): void {
     for (const room of this.#wanted) {
-      if (this.#asked.size >= askedAtOnce) return;
+      if (this.#reading.size >= maxConcurrentReads) return;
       this.#wanted.delete(room);
-      this.#asked.add(room);
+      this.#reading.add(room);
       void this.#read(room);
     }
   }
@@ -118,17 +118,17 @@ export class Previews implements Disposable {
     const account = this.#account;
     let row: Row | undefined;
     try {
-      const page = await this.#host.service?.history({ room, limit: 1, kinds: 'content' });
+      const page = await this.#holder.service?.history({ room, limit: 1, kinds: 'content' });
       row = page?.rows.at(-1);
     } catch (error) {
       this.#logger.log('warn', `last message: ${AppError.from(error).message}`);
     }
-    this.#asked.delete(room);
+    this.#reading.delete(room);
     if (account === this.#account) {
-      this.#keep(room, row);
+      this.#store(room, row);
       this.#changed.fire();
     }
-    this.#ask();
+    this.#readWanted();
   }
 }
 

@@ -3,7 +3,7 @@ import type { HistoryResult, Place } from '../../../common/protocol/view/index.t
 import type { ChatService } from '../../client/index.ts';
 
 /** Parts of the history that are read again before the page begins anew. */
-const partsAgain = 10;
+const maxResyncPages = 10;
 /** Rows of a snapshot, of each part of the history that is asked for, and of a delta at most. */
 export const pageRows = 200;
 
@@ -15,7 +15,7 @@ export const readPage = (service: ChatService, room: RoomKey, place?: Place): Pr
 /** All rows from the one with the order `oldest` on; undefined if they are too many. */
 export const rowsFrom = async (service: ChatService, room: RoomKey, oldest: string): Promise<Row[] | undefined> => {
   const rows: Row[] = [];
-  for (let part = 0; part < partsAgain; part++) {
+  for (let part = 0; part < maxResyncPages; part++) {
     const [first] = rows;
     const page = await readPage(service, room, first && { before: first.id });
     rows.unshift(...page.rows);

@@ -2,7 +2,7 @@ import { AppError, type ErrorCode } from '../../../common/base/index.ts';
 import type { Refusal, ViewVerb } from '../../../common/protocol/view/index.ts';
 import { errorText } from '../model/error-text.ts';
 import { t } from '../text.ts';
-import { NotSent } from './outbox.ts';
+import { NotSentError } from './outbox.ts';
 
 /** Where a code means something more exact than elsewhere. */
 const sentences: { readonly [V in ViewVerb]?: { readonly [C in ErrorCode]?: () => string } } = {
@@ -18,6 +18,6 @@ export const refusalOf = (verb: ViewVerb | undefined, error: AppError): Refusal 
     ok: false,
     code,
     message: sentence?.() ?? errorText(code, details).sentence,
-    ...(error instanceof NotSent && error.kept && { kept: error.kept }),
+    ...(error instanceof NotSentError && error.kept && { kept: error.kept }),
   };
 };

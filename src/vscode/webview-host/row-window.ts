@@ -19,7 +19,7 @@ export class RowWindow {
   readonly #given = new Map<string, Row>();
   readonly #waiting = new Map<string, Row>();
   /** Came while a part of the history was being read, which may or may not hold them. */
-  readonly #early = new Map<string, Row>();
+  readonly #cameWhileReading = new Map<string, Row>();
   #reading = 0;
   /** Order of the oldest row given; nothing before it is sent. Undefined before `start`. */
   #from: string | undefined;
@@ -40,7 +40,7 @@ export class RowWindow {
   }
 
   /** How many of those waiting come after everything that the page knows of. */
-  get news(): number {
+  get newerCount(): number {
     return [...this.#waiting.values()].filter((row) => row.order > this.#to).length;
   }
 
@@ -69,7 +69,7 @@ export class RowWindow {
       return result;
     } finally {
       this.#reading--;
-      if (this.#reading === 0) this.#early.clear();
+      if (this.#reading === 0) this.#cameWhileReading.clear();
     }
   }
 
@@ -79,12 +79,12 @@ export class RowWindow {
       keep(this.#waiting, row, waitingRows);
       return;
     }
-    if (this.#reading > 0) keep(this.#early, row, waitingRows);
-    this.#requote(row);
+    if (this.#reading > 0) keep(this.#cameWhileReading, row, waitingRows);
+    this.#updateQuotes(row);
   }
 
   /** The page has no row of it, but may have replies that show its text. */
-  #requote(row: Row): void {
+  #updateQuotes(row: Row): void {
     if (row.kind !== 'deleted' && row.edited === undefined) return;
     for (const one of this.#given.values())
       if (one.quote?.id === row.id && this.#reaches(one)) {
@@ -98,13 +98,13 @@ export class RowWindow {
     for (const row of rows) if (!isEqual(row, this.#given.get(row.id))) this.put(row);
   }
 
-  deliver(entry: string, delivery: Delivery): void {
+  setDelivery(entry: string, delivery: Delivery): void {
     const row = this.#own.get(entry);
     if (row) this.put({ ...row, delivery });
   }
 
   /** What waits, in order, once; at most `most`, the oldest first. */
-  take(most: number): readonly Row[] {
+  drain(most: number): readonly Row[] {
     const rows = [...this.#waiting.values()].sort(byOrder).slice(0, most);
     for (const row of rows) this.#waiting.delete(row.id);
     return this.#give(rows);
@@ -114,7 +114,7 @@ export class RowWindow {
     const first = hasOlder ? rows[0]?.order : '';
     if (first !== undefined && (this.#from === undefined || first < this.#from)) this.#from = first;
     for (const row of rows) this.#remember(row);
-    for (const row of this.#early.values()) if (this.#reaches(row)) this.put(row);
+    for (const row of this.#cameWhileReading.values()) if (this.#reaches(row)) this.put(row);
   }
 
   #reaches({ order }: Row): boolean {

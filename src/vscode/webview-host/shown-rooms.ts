@@ -16,17 +16,17 @@ export class ShownRooms {
   }
 
   /** The page has been told a picture of it. */
-  give(room: RoomKey): void {
+  add(room: RoomKey): void {
     this.#given = [room, ...this.#given.filter((one) => one !== room)].slice(0, remembered);
   }
 
   /** Throws AppError ROOM_UNKNOWN. */
-  mustShow(room: RoomKey): void {
+  assertShown(room: RoomKey): void {
     if (!this.#all().has(room)) throw new AppError('ROOM_UNKNOWN', 'the page shows another conversation');
   }
 
   /** Rejects with AppError, ENTRY_UNKNOWN if the message stands in none of them. */
-  async mustHold(service: Pick<Calls, 'history'>, entry: EntryId): Promise<void> {
+  async assertHolds(service: Pick<Calls, 'history'>, entry: EntryId): Promise<void> {
     for (const room of this.#all()) if (await findRow(service, room, entry)) return;
     throw new AppError('ENTRY_UNKNOWN', 'the page shows no such message');
   }

@@ -3,19 +3,19 @@ import type { RoomKey, Row } from '../../../common/model/index.ts';
 import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 import type { SlashDone, ViewParamsOf } from '../../../common/protocol/view/index.ts';
 import { isBlank, parseDuration, parseStatus, splitAddressee, trimMessage } from '../../../common/text/index.ts';
-import type { ChatHost } from '../chat-host.ts';
+import type { ChatServiceHolder } from '../chat-service-holder.ts';
 import { muteUntil, untilText } from '../model/mute-until.ts';
-import { statusWord } from '../model/status-choices.ts';
+import { statusText } from '../model/status-choices.ts';
 import { t } from '../text.ts';
-import type { Target } from '../commands/desk.ts';
+import type { Target } from '../commands/command-context.ts';
 
 export interface SlashParts {
-  readonly host: Pick<ChatHost, 'open'>;
+  readonly holder: Pick<ChatServiceHolder, 'open'>;
   readonly clock: Pick<Clock, 'wall'>;
   /** Rejects when the settings cannot be written. */
   setStatus(status: OwnPresence): Promise<void>;
   run(command: 'messagePerson', target: Target): void;
-  wrote(room: RoomKey, row: Row): void;
+  addOwnRow(room: RoomKey, row: Row): void;
   /** BCP 47. */
   readonly language: string;
 }
@@ -37,7 +37,7 @@ export const slashCommand = (
 
 /** To one person alone, who is written to without leaving the conversation on screen. Without a text, theirs comes on screen. */
 const message = async (parts: SlashParts, argument: string): Promise<SlashDone> => {
-  const service = await parts.host.open();
+  const service = await parts.holder.open();
   const people = service.state.people.map(({ username }) => username);
   const { name, text } = splitAddressee(argument, people);
   const room = await service.openDirect({ username: name });
@@ -45,7 +45,7 @@ const message = async (parts: SlashParts, argument: string): Promise<SlashDone> 
     parts.run('messagePerson', { user: name });
     return { words: '' };
   }
-  parts.wrote(room, await service.send({ room, content: trimMessage(text) }));
+  parts.addOwnRow(room, await service.send({ room, content: trimMessage(text) }));
   return { words: t('Sent to {0}.', name), user: name };
 };
 
@@ -53,15 +53,15 @@ const status = async (parts: SlashParts, argument: string): Promise<SlashDone> =
   const wanted = parseStatus(argument);
   if (wanted === undefined) throw new AppError('BAD_REQUEST', 'no such status');
   await parts.setStatus(wanted);
-  return { words: t('Your status: {0}', statusWord(wanted)) };
+  return { words: t('Your status: {0}', statusText(wanted)) };
 };
 
 /** For some time. */
-const mute = async ({ host, clock, language }: SlashParts, room: RoomKey, argument: string): Promise<SlashDone> => {
+const mute = async ({ holder, clock, language }: SlashParts, room: RoomKey, argument: string): Promise<SlashDone> => {
   const duration = parseDuration(argument);
   if (duration === undefined) throw new AppError('BAD_REQUEST', 'no such time');
   const now = clock.wall();
   const until = muteUntil(duration, now);
-  await (await host.open()).mute({ room, muted: true, until });
+  await (await holder.open()).mute({ room, muted: true, until });
   return { words: t('Muted until {0}. Only mentions will count.', untilText(until, now, language)) };
 };

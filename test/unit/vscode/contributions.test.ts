@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { errorCodes } from '../../../common/base/index.ts';
 import { viewCommands } from '../../../common/protocol/view/index.ts';
-import type { CommandHandler, CommandHandlers } from '../../../src/vscode/commands/desk.ts';
+import type { CommandHandler, CommandHandlers } from '../../../src/vscode/commands/command-context.ts';
 import { commandId, commandNames, type CommandName } from '../../../src/vscode/contributions/commands.ts';
 import { contextKeyId, type ContextValues, type StateValues } from '../../../src/vscode/contributions/context-keys.ts';
 import { settingId, type SettingValue } from '../../../src/vscode/contributions/settings.ts';
@@ -23,7 +23,7 @@ test('the editor hears of commands, settings and context keys in one place each'
 const nothing: CommandHandler = () => Promise.resolve();
 const withoutDnd = {
   configured: true,
-  host: 'open',
+  service: 'open',
   registered: true,
   connectionState: 'online',
   connected: true,
@@ -47,8 +47,8 @@ test('what no table has does not compile, nor what lacks something of a table', 
   // @ts-expect-error no choice of this setting
   const choice: SettingValue<'notifications.level'> = 'some';
   // @ts-expect-error a value that this key never has
-  const state: Partial<ContextValues> = { host: 'gone' };
-  // @ts-expect-error a key of the facts that is not told
+  const state: Partial<ContextValues> = { service: 'gone' };
+  // @ts-expect-error a key of the uiState that is not told
   const untold: StateValues = withoutDnd;
   expect([strange, missing, choice, state, untold]).toHaveLength(5);
 });

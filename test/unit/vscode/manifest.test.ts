@@ -145,7 +145,7 @@ test('a step ticks when it is done, and when a guide is opened after it was done
   }
 });
 
-test('every context key that does not follow from the facts is set by somebody', () => {
+test('every context key that does not follow from the uiState is set by somebody', () => {
   const calls = [...source.matchAll(/\bkeys\.set\(\{([^}]*)\}\)/g)];
   const set = calls.flatMap(([, keys = '']) => [...keys.matchAll(/(\w+):/g)].map(([, key]) => key ?? ''));
   expect([...new Set(set)].toSorted()).toEqual(Object.keys(eventKeys).toSorted());

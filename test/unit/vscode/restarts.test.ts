@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../../common/base/index.ts';
-import { ChatHost } from '../../../src/vscode/chat-host.ts';
+import { ChatServiceHolder } from '../../../src/vscode/chat-service-holder.ts';
 import { watchRestarts } from '../../../src/vscode/restarts.ts';
 import { aState } from '../../support/chat-samples.ts';
 import { fakeChat } from '../../support/fake-chat.ts';
@@ -12,26 +12,26 @@ const ended = { kind: 'ended', hung: false, error: new AppError('ENGINE_FAILED',
 test('an engine that ran into an error and runs again is told of once for each time, one that is made anew is not', async () => {
   const chats = [fakeChat(aState()), fakeChat(aState())];
   let opened = 0;
-  const host = new ChatHost(
+  const holder = new ChatServiceHolder(
     async () => chats[opened++] ?? 'locked',
     (error) => {
       throw error;
     },
   );
   let told = 0;
-  const watching = watchRestarts(host, () => told++);
-  await host.open();
+  const watching = watchRestarts(holder, () => told++);
+  await holder.open();
   for (const status of [open, restarting, open, open]) chats[0]?.setEngine(status);
   expect(told).toBe(1);
   for (const status of [restarting, restarting, open]) chats[0]?.setEngine(status);
   expect(told).toBe(2);
   // it stays down, and is opened anew by hand
   for (const status of [restarting, ended]) chats[0]?.setEngine(status);
-  await host.restart();
+  await holder.restart();
   chats[1]?.setEngine(open);
   expect(told).toBe(2);
   watching.dispose();
   for (const status of [restarting, open]) chats[1]?.setEngine(status);
   expect(told).toBe(2);
-  host.dispose();
+  holder.dispose();
 });

@@ -16,7 +16,7 @@ test('what can be undone is carried out first, then the service ends, then the t
     order.push(`${name} done`);
   };
   const clock = new ManualClock();
-  await shutDown(clock, { settle: step('settle'), close: step('close'), stopTracker: step('stop') });
+  await shutDown(clock, { flush: step('settle'), close: step('close'), stopTracker: step('stop') });
   expect(order).toEqual(['settle', 'settle done', 'close', 'close done', 'stop', 'stop done']);
   expect([clock.mono(), clock.waiting]).toEqual([0, 0]);
 });
@@ -38,7 +38,7 @@ test('is over within 4.5 s in every case, and each is asked to end', async () =>
         () => Promise<void>,
         () => Promise<void>,
       ];
-      const ending = shutDown(clock, { settle, close, stopTracker }).then(() => (state.over = true));
+      const ending = shutDown(clock, { flush: settle, close, stopTracker }).then(() => (state.over = true));
       for (let ms = 0; ms < 4500 && !state.over; ms += 100) {
         clock.advance(100);
         await turn();

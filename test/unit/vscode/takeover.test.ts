@@ -1,21 +1,27 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AppError, Emitter } from '../../../common/base/index.ts';
-import type { Facts, HostKind } from '../../../src/vscode/facts.ts';
+import type { UiState, ServiceStatus } from '../../../src/vscode/ui-state.ts';
 import { Takeover } from '../../../src/vscode/takeover.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 let clock: ManualClock;
-let kind: HostKind;
+let kind: ServiceStatus;
 let free: boolean;
 let focused: boolean;
 let opened: number;
-let changed: Emitter<Facts>;
+let changed: Emitter<UiState>;
 let takeover: Takeover;
 
-const facts = (): Facts => ({ configured: true, registered: true, host: kind, localTracker: false, silenced: false });
-const turn = (next: HostKind): void => {
+const uiState = (): UiState => ({
+  configured: true,
+  registered: true,
+  service: kind,
+  localTracker: false,
+  silenced: false,
+});
+const turn = (next: ServiceStatus): void => {
   kind = next;
-  changed.fire(facts());
+  changed.fire(uiState());
 };
 /** Each look is followed by a turn of promises. */
 const pass = async (seconds: number): Promise<void> => {
@@ -29,9 +35,9 @@ beforeEach(() => {
   clock = new ManualClock();
   [kind, free, focused, opened] = ['otherWindow', false, false, 0];
   changed = new Emitter();
-  const host = {
-    get facts() {
-      return facts();
+  const holder = {
+    get uiState() {
+      return uiState();
     },
     onDidChange: changed.event,
     open: async () => {
@@ -40,7 +46,7 @@ beforeEach(() => {
       turn('open');
     },
   };
-  takeover = new Takeover(host, clock, { isFree: async () => free, isFocused: () => focused });
+  takeover = new Takeover(holder, clock, { isFree: async () => free, isFocused: () => focused });
 });
 afterEach(() => {
   takeover.dispose();
@@ -78,8 +84,8 @@ test('where another window was faster it goes on waiting', async () => {
   takeover.dispose();
   takeover = new Takeover(
     {
-      get facts() {
-        return facts();
+      get uiState() {
+        return uiState();
       },
       onDidChange: changed.event,
       open: async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseTrackerAddress, type AddressProblem, type TrackerAddress } from '../../../../common/base/index.ts';
 import type { Answer } from '../../../../src/app/index.ts';
 import { addressProblemText, answerProblemText } from '../../../../src/vscode/model/address-text.ts';
-import { noLinks } from '../../../../src/vscode/model/plain.ts';
+import { escapeLinks } from '../../../../src/vscode/model/escape.ts';
 import { networkTrackerText, teamAddresses } from '../../../../src/vscode/model/team-address.ts';
 import { aState } from '../../../support/chat-samples.ts';
 
@@ -46,7 +46,7 @@ test('what else answers is said, with the address as one types it', () => {
 });
 
 test('a name cannot bring a link into a message', () => {
-  expect(noLinks('[here](command:x)')).toBe('(here)(command:x)');
+  expect(escapeLinks('[here](command:x)')).toBe('(here)(command:x)');
 });
 
 const team = (tracker: string, local: readonly string[]): readonly string[] => {

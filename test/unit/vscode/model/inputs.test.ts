@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { AppError } from '../../../../common/base/index.ts';
 import { enterGeneral } from '../../../../src/vscode/commands/general.ts';
 import { nameProblem, newPasswordProblem } from '../../../../src/vscode/model/inputs.ts';
-import { Remembered } from '../../../../src/vscode/remembered.ts';
+import { GlobalMemento } from '../../../../src/vscode/global-memento.ts';
 import { aConversation, aListedRoom, aState, roomKey } from '../../../support/chat-samples.ts';
 import { fakeChat } from '../../../support/fake-chat.ts';
 
@@ -58,13 +58,13 @@ test('general: somebody else was quicker, so it is joined', async () => {
 
 test('the five last trackers are remembered, the newest first', async () => {
   const values = new Map<string, unknown>();
-  const remembered = new Remembered({
+  const memento = new GlobalMemento({
     get: (key) => values.get(key),
     update: async (key, value) => void values.set(key, value),
   });
-  for (const n of [1, 2, 3, 4, 5, 6, 2]) await remembered.addTracker(`ws://10.0.0.${n}:6060`);
-  expect(remembered.trackers.map((url) => url.slice(12, 13)).join('')).toBe('26543');
-  expect(remembered.localTracker).toBe(false);
-  await remembered.setLocalTracker(true);
-  expect(remembered.localTracker).toBe(true);
+  for (const n of [1, 2, 3, 4, 5, 6, 2]) await memento.addTracker(`ws://10.0.0.${n}:6060`);
+  expect(memento.trackers.map((url) => url.slice(12, 13)).join('')).toBe('26543');
+  expect(memento.localTracker).toBe(false);
+  await memento.setLocalTracker(true);
+  expect(memento.localTracker).toBe(true);
 });

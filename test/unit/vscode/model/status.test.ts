@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import type { Facts } from '../../../../src/vscode/facts.ts';
+import type { UiState } from '../../../../src/vscode/ui-state.ts';
 import { contextKeys } from '../../../../src/vscode/model/context-keys.ts';
-import { statusModel } from '../../../../src/vscode/model/status-model.ts';
+import { statusBarModel } from '../../../../src/vscode/model/status-bar-model.ts';
 import { aConversation, aState } from '../../../support/chat-samples.ts';
 import { fakeChat } from '../../../support/fake-chat.ts';
 
-const facts = (extra: Partial<Facts>): Facts => ({
+const uiState = (extra: Partial<UiState>): UiState => ({
   configured: true,
   registered: extra.chat?.account !== undefined,
-  host: 'open',
+  service: 'open',
   localTracker: false,
   silenced: false,
   ...extra,
@@ -28,36 +28,36 @@ const waiting = aState({
 });
 
 test('before the first Set Up the status bar shows nothing', () => {
-  expect(statusModel(facts({ configured: false, host: 'closed' }), 'always')).toBeUndefined();
+  expect(statusBarModel(uiState({ configured: false, service: 'closed' }), 'always')).toBeUndefined();
 });
 
 test.each([
-  ['connected', facts({ chat: online }), '$(comment-discussion) ana', 'openRoom'],
-  ['unread', facts({ chat: threeUnread }), '$(comment-discussion) 3', 'openRoom'],
-  ['do not disturb', facts({ chat: online, silenced: true }), '$(bell-slash) ana', 'openRoom'],
-  ['waiting', facts({ chat: waiting }), '$(warning) ana', 'connect'],
-  ['full disk', facts({ chat: aState({ disk: 'full' }) }), '$(warning) ana', 'showLog'],
-  ['offline by choice', facts({ chat: byChoice }), '$(debug-disconnect) ana', 'connect'],
-  ['another window', facts({ host: 'otherWindow' }), '$(multiple-windows) P2P Chat', 'connect'],
-  ['signed out', facts({ chat: fakeChat().state }), '$(account) P2P Chat', 'signIn'],
-  ['opening', facts({ host: 'opening' }), '$(sync~spin) P2P Chat', 'showLog'],
-  ['failed', facts({ host: 'failed', failure: 'DISK_FULL' }), '$(warning) P2P Chat', 'connect'],
-  ['stopped', facts({ host: 'failed', failure: 'ENGINE_FAILED' }), '$(warning) P2P Chat', 'restart'],
-  ['an engine that says nothing', facts({ chat: online, hung: true }), '$(warning) ana', 'showLog'],
-  ['closed', facts({ host: 'closed' }), '$(debug-disconnect) P2P Chat', 'connect'],
+  ['connected', uiState({ chat: online }), '$(comment-discussion) ana', 'openRoom'],
+  ['unread', uiState({ chat: threeUnread }), '$(comment-discussion) 3', 'openRoom'],
+  ['do not disturb', uiState({ chat: online, silenced: true }), '$(bell-slash) ana', 'openRoom'],
+  ['waiting', uiState({ chat: waiting }), '$(warning) ana', 'connect'],
+  ['full disk', uiState({ chat: aState({ disk: 'full' }) }), '$(warning) ana', 'showLog'],
+  ['offline by choice', uiState({ chat: byChoice }), '$(debug-disconnect) ana', 'connect'],
+  ['another window', uiState({ service: 'otherWindow' }), '$(multiple-windows) P2P Chat', 'connect'],
+  ['signed out', uiState({ chat: fakeChat().state }), '$(account) P2P Chat', 'signIn'],
+  ['opening', uiState({ service: 'opening' }), '$(sync~spin) P2P Chat', 'showLog'],
+  ['failed', uiState({ service: 'failed', failure: 'DISK_FULL' }), '$(warning) P2P Chat', 'connect'],
+  ['stopped', uiState({ service: 'failed', failure: 'ENGINE_FAILED' }), '$(warning) P2P Chat', 'restart'],
+  ['an engine that says nothing', uiState({ chat: online, hung: true }), '$(warning) ana', 'showLog'],
+  ['closed', uiState({ service: 'closed' }), '$(debug-disconnect) P2P Chat', 'connect'],
 ])('%s', (_, given, text, command) => {
-  expect(statusModel(given, 'always')).toMatchObject({ text, command });
+  expect(statusBarModel(given, 'always')).toMatchObject({ text, command });
 });
 
 const named = (username: string) => {
   const account = { ...online.account, username } as NonNullable<typeof online.account>;
-  return statusModel(facts({ chat: aState({ account }) }), 'always');
+  return statusBarModel(uiState({ chat: aState({ account }) }), 'always');
 };
 
 test('a long name is cut in the status bar, not in what is read out; no name is an icon', () => {
   const long = named('Maximiliana Wilhelmina von Hohenzollern');
   expect(long?.text).toBe('$(comment-discussion) Maximiliana Wilhelm…');
-  expect(long?.spoken).toContain('Maximiliana Wilhelmina von Hohenzollern');
+  expect(long?.ariaLabel).toContain('Maximiliana Wilhelmina von Hohenzollern');
   expect(named('a$(flame)')?.text).toBe(String.raw`$(comment-discussion) a\$(flame)`);
 });
 
@@ -66,36 +66,36 @@ test('mentions are counted apart; muted conversations count only where they ment
   const other = aConversation(2, { unread: 2 });
   const chat = aState({ conversations: [loud, other], unread: 7 });
   const muted = aState({ conversations: [{ ...loud, muted: true }, other], unread: 7 });
-  expect(statusModel(facts({ chat }), 'always')).toMatchObject({
+  expect(statusBarModel(uiState({ chat }), 'always')).toMatchObject({
     text: '$(comment-discussion) 7 $(mention)1',
-    spoken: expect.stringContaining('1 mention, 7 unread'),
+    ariaLabel: expect.stringContaining('1 mention, 7 unread'),
   });
-  expect(statusModel(facts({ chat: muted }), 'always')?.text).toBe('$(comment-discussion) 3 $(mention)1');
-  const silent = statusModel(facts({ chat, silenced: true }), 'always');
-  expect([silent?.text, silent?.spoken]).toEqual([
+  expect(statusBarModel(uiState({ chat: muted }), 'always')?.text).toBe('$(comment-discussion) 3 $(mention)1');
+  const silent = statusBarModel(uiState({ chat, silenced: true }), 'always');
+  expect([silent?.text, silent?.ariaLabel]).toEqual([
     '$(bell-slash) ana',
     'P2P Chat, Connected (tracker 127.0.0.1:6060), Signed in as ana',
   ]);
-  expect(statusModel(facts({ chat, silenced: true }), 'whenUnread')).toBeUndefined();
+  expect(statusBarModel(uiState({ chat, silenced: true }), 'whenUnread')).toBeUndefined();
 });
 
 test('it warns only where nothing gets better by itself', () => {
-  expect(statusModel(facts({ chat: waiting }), 'always')?.warns).toBe(false);
-  expect(statusModel(facts({ host: 'failed', failure: 'DISK_FULL' }), 'always')?.warns).toBe(true);
+  expect(statusBarModel(uiState({ chat: waiting }), 'always')?.isWarning).toBe(false);
+  expect(statusBarModel(uiState({ service: 'failed', failure: 'DISK_FULL' }), 'always')?.isWarning).toBe(true);
   const changed = { ...waiting.connection, state: 'offline', cause: 'TRACKER_CHANGED' } as const;
-  expect(statusModel(facts({ chat: aState({ connection: changed }) }), 'always')?.warns).toBe(true);
+  expect(statusBarModel(uiState({ chat: aState({ connection: changed }) }), 'always')?.isWarning).toBe(true);
 });
 
 test('the setting hides the item always, or while nothing is unread', () => {
-  expect(statusModel(facts({ chat: threeUnread }), 'never')).toBeUndefined();
-  expect(statusModel(facts({ chat: online }), 'whenUnread')).toBeUndefined();
-  expect(statusModel(facts({ chat: threeUnread }), 'whenUnread')).toBeDefined();
+  expect(statusBarModel(uiState({ chat: threeUnread }), 'never')).toBeUndefined();
+  expect(statusBarModel(uiState({ chat: online }), 'whenUnread')).toBeUndefined();
+  expect(statusBarModel(uiState({ chat: threeUnread }), 'whenUnread')).toBeDefined();
 });
 
 test('context keys before the first Set Up', () => {
-  expect(contextKeys(facts({ configured: false, host: 'closed' }))).toEqual({
+  expect(contextKeys(uiState({ configured: false, service: 'closed' }))).toEqual({
     configured: false,
-    host: 'closed',
+    service: 'closed',
     registered: false,
     connectionState: 'offline',
     connected: false,
@@ -108,19 +108,19 @@ test('context keys before the first Set Up', () => {
 
 test('context keys of somebody online, and of somebody who cannot reach the tracker', () => {
   const chat = aState({ conversations: [aConversation(1, { unread: 1 })], unread: 1 });
-  expect(contextKeys(facts({ chat }))).toMatchObject({
+  expect(contextKeys(uiState({ chat }))).toMatchObject({
     registered: true,
     connected: true,
     connectionState: 'online',
     hasRooms: true,
     hasUnread: true,
   });
-  expect(contextKeys(facts({ chat: waiting }))).toMatchObject({ connected: false, connectionState: 'error' });
+  expect(contextKeys(uiState({ chat: waiting }))).toMatchObject({ connected: false, connectionState: 'error' });
 });
 
 test('offline by choice is no trouble, and everything but the connection is there', () => {
-  expect(statusModel(facts({ chat: byChoice }), 'always')).toMatchObject({ warns: false });
-  expect(contextKeys(facts({ chat: byChoice }))).toMatchObject({
+  expect(statusBarModel(uiState({ chat: byChoice }), 'always')).toMatchObject({ isWarning: false });
+  expect(contextKeys(uiState({ chat: byChoice }))).toMatchObject({
     registered: true,
     connected: false,
     connectionState: 'offline',
@@ -130,11 +130,14 @@ test('offline by choice is no trouble, and everything but the connection is ther
 test.each(['closed', 'opening', 'otherWindow', 'failed'] as const)(
   'there is an account while the host is %s',
   (host) => {
-    expect(contextKeys({ ...facts({ host }), registered: true })).toMatchObject({ registered: true, connected: false });
+    expect(contextKeys({ ...uiState({ service: host }), registered: true })).toMatchObject({
+      registered: true,
+      connected: false,
+    });
   },
 );
 
 test('signed out but connected to the tracker is not connected', () => {
   const { account: _, ...nobody } = aState();
-  expect(contextKeys(facts({ chat: nobody }))).toMatchObject({ registered: false, connected: false });
+  expect(contextKeys(uiState({ chat: nobody }))).toMatchObject({ registered: false, connected: false });
 });

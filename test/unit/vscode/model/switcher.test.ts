@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { calling, callsIn, neighbour } from '../../../../src/vscode/model/calls.ts';
-import { matches, recentFirst, switcherItems, switcherOffers, typedOf } from '../../../../src/vscode/model/switcher.ts';
+import { needingAttention, attentionCount, neighbor } from '../../../../src/vscode/model/attention.ts';
+import {
+  matches,
+  recentFirst,
+  switcherItems,
+  switcherOffers,
+  parseQuery,
+} from '../../../../src/vscode/model/switcher.ts';
 import { aConversation, aListedRoom, aPerson, aState, roomKey } from '../../../support/chat-samples.ts';
 
 const conversations = [
@@ -38,11 +44,11 @@ test('the quick switcher: what asks to be read, then what was used last, then ev
 });
 
 const found = (typed: string, given = chat): readonly string[] =>
-  switcherItems(given, () => true, typedOf(typed)).flatMap(({ items }) =>
+  switcherItems(given, () => true, parseQuery(typed)).flatMap(({ items }) =>
     items.map((one) => one.label.replace(/^\S+ /, '')),
   );
 const offered = (typed: string, given = chat) =>
-  switcherOffers(given, typedOf(typed)).map(({ label, target }) => [label.replace(/^\S+ /, ''), target]);
+  switcherOffers(given, parseQuery(typed)).map(({ label, target }) => [label.replace(/^\S+ /, ''), target]);
 
 test('a part of the name finds it, wherever it stands, case and accents apart; the order stays', () => {
   const named = aState({
@@ -100,7 +106,7 @@ test('an unknown name: write to somebody of that name, make a room of it, join o
 
 test('what was taken from the list is not offered, unread or not', () => {
   const gone = aState({ conversations: [aConversation(1, { readOnly: 'closed', hidden: true, unread: 3 })] });
-  expect([switcherItems(gone), callsIn(gone), calling(gone)]).toEqual([[], 0, []]);
+  expect([switcherItems(gone), attentionCount(gone), needingAttention(gone)]).toEqual([[], 0, []]);
 });
 
 test('nothing is offered twice, and nothing of a stranger becomes an icon', () => {
@@ -129,15 +135,15 @@ test('the conversation on screen stands first where a command asks about which',
 });
 
 test('what asks to be read goes around in the order of the tree, without the one on screen', () => {
-  const all = calling(chat);
+  const all = needingAttention(chat);
   expect(all.map(({ name }) => name)).toEqual(['zz calls', 'loud']);
-  expect(callsIn(chat)).toBe(12);
-  expect(neighbour(all, undefined, 1)).toBe(roomKey(4));
-  expect(neighbour(all, undefined, -1)).toBe(roomKey(3));
-  expect(neighbour(all, roomKey(4), 1)).toBe(roomKey(3));
-  expect(neighbour(all, roomKey(3), 1)).toBe(roomKey(4));
-  expect(neighbour(all, roomKey(4), -1)).toBe(roomKey(3));
-  expect(neighbour(all, roomKey(1), 1)).toBe(roomKey(4));
-  expect(neighbour(all.slice(0, 1), roomKey(4), 1)).toBeUndefined();
-  expect(neighbour([], undefined, 1)).toBeUndefined();
+  expect(attentionCount(chat)).toBe(12);
+  expect(neighbor(all, undefined, 1)).toBe(roomKey(4));
+  expect(neighbor(all, undefined, -1)).toBe(roomKey(3));
+  expect(neighbor(all, roomKey(4), 1)).toBe(roomKey(3));
+  expect(neighbor(all, roomKey(3), 1)).toBe(roomKey(4));
+  expect(neighbor(all, roomKey(4), -1)).toBe(roomKey(3));
+  expect(neighbor(all, roomKey(1), 1)).toBe(roomKey(4));
+  expect(neighbor(all.slice(0, 1), roomKey(4), 1)).toBeUndefined();
+  expect(neighbor([], undefined, 1)).toBeUndefined();
 });

@@ -72,11 +72,11 @@ test('a room tells its unread messages by one count, and by voice', () => {
   const conversations = [aConversation(1, { name: 'general', unread: 3, members })];
   const node = only(roomsModel(aState({ conversations })));
   expect(node).toMatchObject({
-    mark: { kind: 'unread', count: 3 },
-    spoken: 'Room general, 1 of 2 online, 3 unread',
-    context: 'room;joined;unread',
+    badge: { kind: 'unread', count: 3 },
+    ariaLabel: 'Room general, 1 of 2 online, 3 unread',
+    contextValue: 'room;joined;unread',
     icon: { id: 'comment-discussion' },
-    click: 'openConversation',
+    command: 'openConversation',
   });
   expect(node?.description).toBeUndefined();
 });
@@ -85,9 +85,9 @@ test('what mentions me is counted instead of what is merely unread', () => {
   const conversations = [aConversation(1, { name: 'general', unread: 5, mentions: 2 })];
   const node = only(roomsModel(aState({ conversations })));
   expect(node).toMatchObject({
-    mark: { kind: 'mention', count: 2 },
+    badge: { kind: 'mention', count: 2 },
     icon: { id: 'mention' },
-    spoken: 'Room general, 0 of 0 online, 2 mentions, 5 unread',
+    ariaLabel: 'Room general, 0 of 0 online, 2 mentions, 5 unread',
   });
   expect(node?.description).toBeUndefined();
 });
@@ -95,14 +95,14 @@ test('what mentions me is counted instead of what is merely unread', () => {
 test('a muted room says so by its icon, and counts quietly; a mention still calls', () => {
   const quiet = only(roomsModel(aState({ conversations: [aConversation(1, { muted: true, unread: 7 })] })));
   expect(quiet).toMatchObject({
-    mark: { kind: 'quiet', count: 7 },
+    badge: { kind: 'quiet', count: 7 },
     icon: { id: 'bell-slash' },
-    context: 'room;joined;muted;unread',
-    spoken: 'Room room 1, 0 of 0 online, muted, 7 unread',
+    contextValue: 'room;joined;muted;unread',
+    ariaLabel: 'Room room 1, 0 of 0 online, muted, 7 unread',
   });
   expect(quiet?.description).toBeUndefined();
   const called = roomsModel(aState({ conversations: [aConversation(1, { muted: true, unread: 7, mentions: 1 })] }));
-  expect(only(called)).toMatchObject({ mark: { kind: 'mention', count: 1 } });
+  expect(only(called)).toMatchObject({ badge: { kind: 'mention', count: 1 } });
   const direct = aConversation(2, { kind: 'direct', muted: true, mutedUntil: Date.UTC(2090, 10, 27, 12) });
   expect(only(roomsModel(aState({ conversations: [direct] })))?.description).toMatch(/^muted until Nov 27, 2090/);
 });
@@ -116,7 +116,7 @@ test.each([
   [{ kind: 'direct' }, 'direct'],
   [{ pinned: true }, 'room;joined;pinned'],
 ] as const)('a conversation %j has the flags %s', (extra, context) => {
-  expect(only(roomsModel(aState({ conversations: [aConversation(1, extra)] })))?.context).toBe(context);
+  expect(only(roomsModel(aState({ conversations: [aConversation(1, extra)] })))?.contextValue).toBe(context);
 });
 
 test.each([
@@ -145,7 +145,7 @@ test('a room that I left stays in its place and is not counted a second time; ta
   const discover = [aListedRoom(1), aListedRoom(2)];
   const nodes = roomsModel(aState({ conversations: [left], discover }));
   expect(shape(nodes)).toEqual({ Rooms: ['room 1'], 'Browse 1 room…': [] });
-  expect(only(nodes)).toMatchObject({ description: 'you left', mark: { kind: 'quiet', count: 0 } });
+  expect(only(nodes)).toMatchObject({ description: 'you left', badge: { kind: 'quiet', count: 0 } });
   const gone = roomsModel(aState({ conversations: [{ ...left, hidden: true }], discover }));
   expect(shape(gone)).toEqual({ 'Browse 2 rooms…': [] });
 });
@@ -159,7 +159,7 @@ test('a click does something on every line: it opens, asks which room to join, o
   const people = [aPerson('me', { me: true }), aPerson('bia'), aPerson('caio', { presence: 'offline' })];
   const chat = aState({ conversations, discover: [aListedRoom(4)], people });
   const lines = [...roomsModel(chat), ...peopleModel(chat)].flatMap((node) => node.children ?? [node]);
-  expect(lines.map(({ label, click }) => [label, click])).toEqual([
+  expect(lines.map(({ label, command }) => [label, command])).toEqual([
     ['room 2', 'openConversation'],
     ['room 1', 'openConversation'],
     ['room 3', 'openConversation'],
@@ -182,14 +182,18 @@ test('people: online and not to be disturbed, away, offline; me first and marked
   const nodes = peopleModel(aState({ people }));
   expect(shape(nodes)).toEqual({ Online: ['me', 'Caio', 'duda', 'zoe'], Away: ['eva'], Offline: ['bia'] });
   const [online, , offline] = nodes.map((node) => node.children ?? []);
-  expect(online?.[0]).toMatchObject({ description: 'you', context: 'person;online;me', spoken: 'me, you, online' });
-  expect(online?.[1]).toMatchObject({ spoken: 'Caio, online, connected directly' });
+  expect(online?.[0]).toMatchObject({
+    description: 'you',
+    contextValue: 'person;online;me',
+    ariaLabel: 'me, you, online',
+  });
+  expect(online?.[1]).toMatchObject({ ariaLabel: 'Caio, online, connected directly' });
   expect(online?.[1]?.description).toBeUndefined();
-  expect(online?.[2]).toMatchObject({ description: 'do not disturb', context: 'person;dnd;other' });
-  expect(offline?.[0]).toMatchObject({ context: 'person;offline;other' });
+  expect(online?.[2]).toMatchObject({ description: 'do not disturb', contextValue: 'person;dnd;other' });
+  expect(offline?.[0]).toMatchObject({ contextValue: 'person;offline;other' });
 });
 
-test('the hover of a person tells the rooms that we share', () => {
+test('the tooltip of a person tells the rooms that we share', () => {
   const bia = aPerson('bia', { roomName: 'elsewhere' });
   const members = [member('bia', 'online', bia.identity)];
   const conversations = [
@@ -198,9 +202,9 @@ test('the hover of a person tells the rooms that we share', () => {
     aConversation(3, { name: 'alone' }),
     aConversation(4, { kind: 'direct', name: 'bia', members }),
   ];
-  const hover = peopleModel(aState({ conversations, people: [bia] }))[0]?.children?.[0]?.hover?.() ?? '';
-  expect(hover).toContain('&#35;art&#44; &#35;zoo');
-  expect(hover).not.toMatch(/alone|elsewhere/);
+  const tooltip = peopleModel(aState({ conversations, people: [bia] }))[0]?.children?.[0]?.tooltip?.() ?? '';
+  expect(tooltip).toContain('&#35;art&#44; &#35;zoo');
+  expect(tooltip).not.toMatch(/alone|elsewhere/);
 });
 
 test('who is offline by choice does not see themselves online', () => {

@@ -1,27 +1,27 @@
 import { beforeEach, expect, test } from 'vitest';
 import { AppError, silentLogger } from '../../../../common/base/index.ts';
 import type { RoomKey } from '../../../../common/model/index.ts';
-import { ChatHost } from '../../../../src/vscode/chat-host.ts';
+import { ChatServiceHolder } from '../../../../src/vscode/chat-service-holder.ts';
 import { Mutes } from '../../../../src/vscode/notifications/mutes.ts';
 import { aConversation, aState, anAccount, me, roomKey } from '../../../support/chat-samples.ts';
 import { fakeChat, type FakeChat } from '../../../support/fake-chat.ts';
 import { memory } from '../../../support/memory.ts';
 
 let chat: FakeChat;
-let host: ChatHost;
+let holder: ChatServiceHolder;
 beforeEach(() => {
   chat = fakeChat(aState({ account: anAccount, conversations: [1, 2].map((n) => aConversation(n)) }));
-  host = new ChatHost(
+  holder = new ChatServiceHolder(
     () => Promise.resolve(chat),
     () => {},
   );
 });
 
 const setting = async (store = memory()) => {
-  const mutes = new Mutes(host, store, silentLogger);
+  const mutes = new Mutes(holder, store, silentLogger);
   const told: RoomKey[] = [];
   mutes.onDidChange((room) => told.push(room));
-  await host.open();
+  await holder.open();
   return { mutes, told };
 };
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -45,7 +45,7 @@ test('what another device has muted is muted here', async () => {
 });
 
 test('nobody signed in: nothing is muted, and saying so does no harm', async () => {
-  const mutes = new Mutes(host, memory(), silentLogger);
+  const mutes = new Mutes(holder, memory(), silentLogger);
   mutes.set(roomKey(1), true);
   await settle();
   expect(mutes.has(roomKey(1))).toBe(false);

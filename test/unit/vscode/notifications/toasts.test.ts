@@ -83,7 +83,7 @@ test.each([
   happens(one);
   one.clock.advance(hour);
   one.world.silenced = false;
-  one.toasts.focused();
+  one.toasts.onWindowFocus();
   one.clock.advance(hour);
   expect(one.shown).toEqual([]);
 });
@@ -119,7 +119,7 @@ test('while nobody is at the window the toast stays alone; afterwards the rest i
   }
   expect(counts()).toEqual([1]);
   world.focused = true;
-  toasts.focused();
+  toasts.onWindowFocus();
   clock.advance(toastTimes.perRoom - 1);
   expect(counts()).toEqual([1]);
   clock.advance(1);
@@ -133,7 +133,7 @@ test('who comes back and reads is not told again', () => {
     clock.advance(toastTimes.perRoom);
   }
   world.focused = true;
-  toasts.focused();
+  toasts.onWindowFocus();
   read(direct);
   clock.advance(hour);
   expect(counts()).toEqual([1]);
@@ -173,13 +173,13 @@ test('signed out, or out of the room: nothing is left to tell, and no timer stay
 test('what is deleted before its toast is told by none, and what is edited is told as it is now', () => {
   const { clock, toasts, world, shown, receive } = toastRig();
   receive(direct, { id: 'a', content: 'the secret' });
-  toasts.row(roomKey(direct), { ...aRow(1, { id: 'a' }), kind: 'deleted' }, false);
+  toasts.onRow(roomKey(direct), { ...aRow(1, { id: 'a' }), kind: 'deleted' }, false);
   clock.advance(hour);
   expect(shown).toEqual([]);
   receive(direct, { id: 'b', content: 'one' });
   receive(direct, { id: 'c', content: 'the secret' });
-  toasts.row(roomKey(direct), { ...aRow(2, { id: 'c' }), kind: 'deleted' }, true);
-  toasts.row(roomKey(direct), aRow(2, { id: 'b', content: 'two' }), true);
+  toasts.onRow(roomKey(direct), { ...aRow(2, { id: 'c' }), kind: 'deleted' }, true);
+  toasts.onRow(roomKey(direct), aRow(2, { id: 'b', content: 'two' }), true);
   clock.advance(hour);
   expect(shown.map(({ toast }) => [toast.count, toast.row.content])).toEqual([[1, 'two']]);
   expect(world.unread.get(direct)).toBe(3);

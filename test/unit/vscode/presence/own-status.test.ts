@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { AppError, Emitter } from '../../../../common/base/index.ts';
 import { asHex, type IdentityKey } from '../../../../common/model/index.ts';
 import type { OwnPresence } from '../../../../common/protocol/chat/index.ts';
-import { ChatHost } from '../../../../src/vscode/chat-host.ts';
+import { ChatServiceHolder } from '../../../../src/vscode/chat-service-holder.ts';
 import { statusChoices } from '../../../../src/vscode/model/status-choices.ts';
 import { Idle } from '../../../../src/vscode/presence/idle.ts';
 import { choice, OwnStatus } from '../../../../src/vscode/presence/own-status.ts';
 import { PerAccount } from '../../../../src/vscode/presence/per-account.ts';
-import { quietOf } from '../../../../src/vscode/notifications/quiet.ts';
-import { tellPresence } from '../../../../src/vscode/presence/tell-presence.ts';
+import { doNotDisturb } from '../../../../src/vscode/notifications/do-not-disturb.ts';
+import { publishPresence } from '../../../../src/vscode/presence/publish-presence.ts';
 import { aState, me } from '../../../support/chat-samples.ts';
 import { fakeChat } from '../../../support/fake-chat.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
@@ -37,7 +37,7 @@ const setting = (store = memory()) => {
   return { clock, idle, hiding, status, store, signIn: (next: IdentityKey | undefined) => (account = next) };
 };
 
-const quietly = (status: OwnStatus) => quietOf(status, { off: false, onDidChange: new Emitter<void>().event });
+const quietly = (status: OwnStatus) => doNotDisturb(status, { off: false, onDidChange: new Emitter<void>().event });
 
 test('away after ten minutes without activity, back with the first sign of life', () => {
   const { clock, idle, status } = setting();
@@ -69,24 +69,24 @@ test('whoever types goes on being online, with one timer for all keys', () => {
 
 test('while the editor itself says that somebody is at work nobody is away', () => {
   const { clock, idle, status } = setting();
-  idle.setAtWork(true);
+  idle.setWindowActive(true);
   clock.advance(600 * minute);
   expect(status.presence).toBe('online');
-  idle.setAtWork(false);
+  idle.setWindowActive(false);
   clock.advance(10 * minute);
   expect(status.presence).toBe('away');
-  idle.setAtWork(true);
+  idle.setWindowActive(true);
   expect(status.presence).toBe('online');
 });
 
 test('the patience is a setting: 0 is never, and a change counts at once', () => {
   const { clock, idle, status } = setting();
-  idle.setPatience(0);
+  idle.setIdleAfter(0);
   clock.advance(600 * minute);
   expect([status.presence, clock.waiting]).toEqual(['online', 0]);
-  idle.setPatience(5 * minute);
+  idle.setIdleAfter(5 * minute);
   expect(status.presence).toBe('away');
-  idle.setPatience(0);
+  idle.setIdleAfter(0);
   expect(status.presence).toBe('online');
 });
 
@@ -161,13 +161,13 @@ test('the service is told before anything else, again after every change, and ne
   const chat = fakeChat(aState());
   const told: OwnPresence[] = [];
   chat.setPresence = async ({ presence }) => void told.push(presence);
-  const host = new ChatHost(
+  const holder = new ChatServiceHolder(
     async () => chat,
     () => {},
   );
-  host.setQuiet(quietly(status));
-  tellPresence(host, status);
-  await host.open();
+  holder.setDoNotDisturb(quietly(status));
+  publishPresence(holder, status);
+  await holder.open();
   chat.set({ unread: 1 });
   expect(told).toEqual(['invisible']);
   await status.choose('online');
@@ -177,13 +177,13 @@ test('the service is told before anything else, again after every change, and ne
 
 test('do not disturb is a fact as soon as it is chosen', async () => {
   const { status } = setting();
-  const host = new ChatHost(
+  const holder = new ChatServiceHolder(
     async () => fakeChat(),
     () => {},
   );
   const heard: boolean[] = [];
-  host.onDidChange(({ silenced }) => heard.push(silenced));
-  host.setQuiet(quietly(status));
+  holder.onDidChange(({ silenced }) => heard.push(silenced));
+  holder.setDoNotDisturb(quietly(status));
   status.toggleDnd();
   status.toggleDnd();
   expect(heard).toEqual([true, false]);
@@ -193,13 +193,13 @@ test('one setting silences everything; each change is told', () => {
   const { status } = setting();
   const written = new Emitter<void>();
   const level = { off: false, onDidChange: written.event };
-  const host = new ChatHost(
+  const holder = new ChatServiceHolder(
     async () => fakeChat(),
     () => {},
   );
   const heard: boolean[] = [];
-  host.onDidChange(({ silenced }) => heard.push(silenced));
-  const quiet = host.setQuiet(quietOf(status, level));
+  holder.onDidChange(({ silenced }) => heard.push(silenced));
+  const quiet = holder.setDoNotDisturb(doNotDisturb(status, level));
   level.off = true;
   written.fire();
   status.toggleDnd();

@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { RoomKey } from '../../../../common/model/index.ts';
 import { roomsModel } from '../../../../src/vscode/model/rooms-model.ts';
-import { Lines } from '../../../../src/vscode/tree/lines.ts';
+import { TreeElements } from '../../../../src/vscode/tree/elements.ts';
 import { SelectionFollower } from '../../../../src/vscode/tree/selection-follower.ts';
 import { aConversation, aState, roomKey } from '../../../support/chat-samples.ts';
 
-let lines: Lines;
+let lines: TreeElements;
 let current: RoomKey | undefined;
 let visible: boolean;
 let refuses: boolean;
@@ -13,8 +13,8 @@ let selected: (string | undefined)[];
 let follower: SelectionFollower;
 
 beforeEach(() => {
-  lines = new Lines();
-  lines.show(roomsModel(aState({ conversations: [aConversation(1), aConversation(2)] })));
+  lines = new TreeElements();
+  lines.update(roomsModel(aState({ conversations: [aConversation(1), aConversation(2)] })));
   [current, visible, refuses, selected] = [undefined, true, false, []];
   follower = new SelectionFollower({
     current: () => current,
@@ -46,14 +46,14 @@ test('a tree that is not on screen is left alone, and follows when it is', () =>
   look(1);
   expect(selected).toEqual([]);
   visible = true;
-  follower.shown();
+  follower.onShown();
   expect(selected).toEqual([roomKey(1)]);
 });
 
 test('a room that was joined just now is selected as soon as it has a line', () => {
   look(3);
   expect(selected).toEqual([]);
-  lines.show(roomsModel(aState({ conversations: [aConversation(1), aConversation(3)] })));
+  lines.update(roomsModel(aState({ conversations: [aConversation(1), aConversation(3)] })));
   follower.follow();
   expect(selected).toEqual([roomKey(3)]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../../../common/base/index.ts';
 import { viewLimits } from '../../../../common/protocol/view/index.ts';
-import { undoFor } from '../../../../src/vscode/webview-host/deletions.ts';
+import { undoMs } from '../../../../src/vscode/webview-host/deletions.ts';
 import { aConversation, aRow, aState, entryId, me, roomKey } from '../../../support/chat-samples.ts';
 import { pageRig } from '../../../support/page-rig.ts';
 
@@ -51,7 +51,7 @@ test('it is forgotten when the page goes elsewhere, or when somebody must sign i
 test('a hidden page is shown nothing, also when it is sent elsewhere', async () => {
   const { wire, page } = await pageRig();
   await wire.tell('ready', {});
-  page.feed.sleep();
+  page.feed.suspend();
   await page.feed.show(roomKey(2));
   page.focusOn(entryId(2));
   expect(wire.told.length).toBe(2);
@@ -173,7 +173,7 @@ test('a page that is closed takes no deletion back: it is carried out all the sa
   for (const entry of [entryId(1), entryId(2)]) await wire.tell('deleteMessage', { room, entry });
   await wire.tell('undoDelete', { room, entry: entryId(1) });
   page.dispose();
-  clock.advance(undoFor);
+  clock.advance(undoMs);
   await new Promise(setImmediate);
   expect(chat.rows.get(room)?.map(({ kind }) => kind)).toEqual(['message', 'deleted']);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../../../common/base/index.ts';
-import { undoFor } from '../../../../src/vscode/webview-host/deletions.ts';
+import { undoMs } from '../../../../src/vscode/webview-host/deletions.ts';
 import { aRow, entryId, roomKey } from '../../../support/chat-samples.ts';
 import { feedRig } from '../../../support/feed-rig.ts';
 
@@ -21,7 +21,7 @@ test('a message is deleted when the time to undo is over, and not before', async
   await deletions.add(room, entryId(2));
   await turn();
   expect(deltas.at(-1)).toEqual({ rev: 2, deleting: [entryId(2)] });
-  clock.advance(undoFor - 1);
+  clock.advance(undoMs - 1);
   await turn();
   expect(kinds()).toEqual(['message', 'message', 'message']);
   clock.advance(1);
@@ -36,7 +36,7 @@ test('what is undone stays, while others go', async () => {
   await deletions.add(room, entryId(2));
   await deletions.add(room, entryId(3));
   deletions.undo(entryId(2));
-  clock.advance(undoFor);
+  clock.advance(undoMs);
   await turn();
   expect(kinds()).toEqual(['message', 'message', 'deleted']);
   expect(deletions.of(room)).toEqual([]);
@@ -54,7 +54,7 @@ test('a page that comes later shows it too, and one of another conversation does
 test('closing carries out what waits, once', async () => {
   const { deletions, clock, kinds } = await rig();
   await deletions.add(room, entryId(2));
-  await Promise.all([deletions.settle(), deletions.settle()]);
+  await Promise.all([deletions.flush(), deletions.flush()]);
   expect(kinds()).toEqual(['message', 'deleted', 'message']);
   expect(clock.waiting).toBe(0);
 });
@@ -62,7 +62,7 @@ test('closing carries out what waits, once', async () => {
 test('it is too late to undo what is being carried out', async () => {
   const { deletions, kinds } = await rig();
   await deletions.add(room, entryId(2));
-  const done = deletions.settle();
+  const done = deletions.flush();
   deletions.undo(entryId(2));
   expect(deletions.of(room)).toEqual([entryId(2)]);
   await done;
@@ -80,7 +80,7 @@ test('a deletion that fails is told, and the message is back', async () => {
   const { deletions, chat, clock, failures, kinds } = await rig();
   await deletions.add(room, entryId(2));
   chat.fails = new AppError('DISK_FULL', 'ENOSPC');
-  clock.advance(undoFor);
+  clock.advance(undoMs);
   await settled();
   expect(failures).toEqual([expect.objectContaining({ code: 'DISK_FULL' })]);
   expect([kinds()[1], deletions.of(room)]).toEqual(['message', []]);

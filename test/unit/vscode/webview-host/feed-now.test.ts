@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../../../common/base/index.ts';
-import { isAnotherPage, pageParts, type PageParts } from '../../../../src/vscode/webview-host/page-parts.ts';
+import { isAnotherPage, buildPageState, type PageState } from '../../../../src/vscode/webview-host/page-state.ts';
 import { aRow, aState, device, me, roomKey } from '../../../support/chat-samples.ts';
 import { feedRig } from '../../../support/feed-rig.ts';
 
@@ -41,7 +41,7 @@ test('whose message has come is not writing it any more', async () => {
 test('a page that comes back is told who is writing now', async () => {
   const { chat, feed, snapshots, deltas, turn } = await feedRig();
   await feed.ready();
-  feed.sleep();
+  feed.suspend();
   chat.tell({ type: 'typing', room, who: bia, on: true });
   chat.tell({ type: 'typing', room, who: caio, on: true });
   chat.tell({ type: 'typing', room, who: caio, on: false });
@@ -66,11 +66,11 @@ test('the unread part stands still while one reads, and is looked up anew by a p
   await feed.ready();
   chat.news.delete(room);
   await feed.refresh();
-  feed.sleep();
+  feed.suspend();
   await feed.ready();
   chat.news.set(room, { order: '00b', at: 2 });
   await feed.refresh();
-  feed.sleep();
+  feed.suspend();
   await feed.ready();
   expect(snapshots.map((one) => one.newSince?.order)).toEqual(['00a', '00a', undefined, undefined, '00b']);
 });
@@ -124,9 +124,9 @@ test('a full disk is told, and its end too', async () => {
 });
 
 /** A page where nothing could be opened. */
-const because = (failure: 'NEWER_DATA' | 'DISK_FULL'): PageParts =>
-  pageParts({
-    facts: { configured: true, registered: true, host: 'failed', failure, localTracker: false, silenced: false },
+const because = (failure: 'NEWER_DATA' | 'DISK_FULL'): PageState =>
+  buildPageState({
+    uiState: { configured: true, registered: true, service: 'failed', failure, localTracker: false, silenced: false },
     room: undefined,
     appearance: { fontSize: 0, density: 'comfortable', timeFormat: 'auto', sendKey: 'enter' },
     typing: [],

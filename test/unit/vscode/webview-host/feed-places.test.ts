@@ -72,7 +72,7 @@ test('a page that is shown anew knows nothing of the past any more', async () =>
   const { chat, feed, deltas, turn } = await feedRig(2000);
   await feed.ready();
   await feed.history(room, { around: entryId(100) });
-  feed.sleep();
+  feed.suspend();
   await feed.ready();
   chat.tell(event(aRow(100)));
   await turn();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Emitter, silentLogger } from '../../../../common/base/index.ts';
 import type { Snapshot } from '../../../../common/protocol/view/index.ts';
-import { ChatHost } from '../../../../src/vscode/chat-host.ts';
+import { ChatServiceHolder } from '../../../../src/vscode/chat-service-holder.ts';
 import { ConversationFeed } from '../../../../src/vscode/webview-host/conversation-feed.ts';
 import { pageRows } from '../../../../src/vscode/webview-host/read-history.ts';
 import { Drafts } from '../../../../src/vscode/webview-host/drafts.ts';
@@ -90,7 +90,7 @@ test('a delivery mark comes as a new version of my row', async () => {
 test('a hidden page is told nothing and asks anew when it is back', async () => {
   const { chat, feed, snapshots, deltas, turn } = await feedRig();
   await feed.ready();
-  feed.sleep();
+  feed.suspend();
   chat.receive(room, aRow(4));
   await turn();
   expect(deltas).toEqual([]);
@@ -124,11 +124,11 @@ test('more rows at once than a page shows are a new snapshot', async () => {
 });
 
 test('a page before anybody was set up says so, and nothing is opened for it', async () => {
-  const host = new ChatHost(
+  const holder = new ChatServiceHolder(
     () => expect.fail('opened'),
     () => expect.fail(),
   );
-  host.setConfigured(false);
+  holder.setConfigured(false);
   const snapshots: Snapshot[] = [];
   const page = { snapshot: (one: Snapshot) => snapshots.push(one), delta: () => expect.fail() };
   const preferences = new FakePreferences();
@@ -136,7 +136,7 @@ test('a page before anybody was set up says so, and nothing is opened for it', a
   const unsent = new Unsent(memory(), () => undefined);
   const recentEmoji = new RecentEmoji(memory());
   const kept = { drafts, unsent, recentEmoji, deletions: { of: () => [], onDidChange: new Emitter<void>().event } };
-  const options = { host, ...kept, preferences, logger: silentLogger, language: 'pt-br', soon: () => {}, page };
+  const options = { holder, ...kept, preferences, logger: silentLogger, language: 'pt-br', soon: () => {}, page };
   await new ConversationFeed({ ...options, strings: { a: 'b' } }, undefined).ready();
   expect(snapshots).toEqual([
     {

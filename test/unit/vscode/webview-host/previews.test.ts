@@ -4,7 +4,7 @@ import { viewLimits } from '../../../../common/protocol/view/index.ts';
 import { conversationItems } from '../../../../src/vscode/webview-host/conversation-items.ts';
 import { Previews } from '../../../../src/vscode/webview-host/previews.ts';
 import { aConversation, anAccount, aRow, aState, me, roomKey } from '../../../support/chat-samples.ts';
-import { anOpenHost } from '../../../support/feed-rig.ts';
+import { anOpenHolder } from '../../../support/feed-rig.ts';
 import { fakeChat } from '../../../support/fake-chat.ts';
 
 const settled = async (): Promise<void> => {
@@ -15,11 +15,11 @@ const rig = async (rooms = 3) => {
   const conversations = Array.from({ length: rooms }, (_, n) => aConversation(n + 1));
   const chat = fakeChat(aState({ conversations }));
   for (const { room } of conversations) chat.rows.set(room, [aRow(1), aRow(2, { content: 'the\nlast' })]);
-  const host = await anOpenHost(chat);
-  const previews = new Previews(host, silentLogger);
+  const holder = await anOpenHolder(chat);
+  const previews = new Previews(holder, silentLogger);
   let told = 0;
   previews.onDidChange(() => told++);
-  return { chat, host, previews, told: () => told };
+  return { chat, holder, previews, told: () => told };
 };
 
 test('the last message of a conversation is read when it is wanted, in one line, and then kept up with what comes', async () => {
@@ -73,7 +73,7 @@ test('many are asked for a few at a time; one that cannot be read keeps no other
 });
 
 test('somebody else’s are forgotten, and so is what was left out', async () => {
-  const { chat, host, previews } = await rig();
+  const { chat, holder, previews } = await rig();
   previews.of(roomKey(1));
   await settled();
   chat.rows.set(roomKey(1), [aRow(8, { content: 'missed' })]);
@@ -82,7 +82,7 @@ test('somebody else’s are forgotten, and so is what was left out', async () =>
   await settled();
   expect(previews.of(roomKey(1))?.text).toBe('missed');
   chat.set({ account: { ...anAccount, identity: roomKey(7) as never } });
-  expect(host.service?.state.account?.identity).not.toBe(me);
+  expect(holder.service?.state.account?.identity).not.toBe(me);
   expect(previews.of(roomKey(1))).toBeUndefined();
   await settled();
 });

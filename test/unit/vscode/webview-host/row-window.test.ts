@@ -9,9 +9,9 @@ test('a page whose replies answer something that it does not have hears of its d
   const window = new RowWindow();
   window.start({ rows: [reply, other], hasOlder: true, hasNewer: false });
   window.put({ ...question, content: 'Which?', edited: noon });
-  expect(window.take(10)).toEqual([{ ...reply, quote: { ...reply.quote, content: 'Which?' } }]);
+  expect(window.drain(10)).toEqual([{ ...reply, quote: { ...reply.quote, content: 'Which?' } }]);
   window.put({ ...question, kind: 'deleted' });
-  expect(window.take(10)).toEqual([{ ...reply, quote: { id: question.id, author: bruno, deleted: true } }]);
+  expect(window.drain(10)).toEqual([{ ...reply, quote: { id: question.id, author: bruno, deleted: true } }]);
   window.put(question);
-  expect(window.take(10)).toEqual([]);
+  expect(window.drain(10)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { AppError } from '../../../../common/base/index.ts';
 import type { Failed } from '../../../../common/protocol/view/index.ts';
 import type { Row } from '../../../../common/model/index.ts';
-import { NotSent } from '../../../../src/vscode/webview-host/outbox.ts';
+import { NotSentError } from '../../../../src/vscode/webview-host/outbox.ts';
 import { Unsent } from '../../../../src/vscode/webview-host/unsent.ts';
 import { me, roomKey, aRow } from '../../../support/chat-samples.ts';
 import { feedRig } from '../../../support/feed-rig.ts';
@@ -62,7 +62,7 @@ test('a page is told of what failed in its conversation, also of what another pa
   await feed.ready();
   chat.fails = new AppError('DISK_FULL', 'full');
   const error: unknown = await feed.send({ room, content: 'precious' }).catch((thrown: unknown) => thrown);
-  const kept = error instanceof NotSent ? error.kept : undefined;
+  const kept = error instanceof NotSentError ? error.kept : undefined;
   expect(kept).toMatchObject({ room, content: 'precious', code: 'DISK_FULL', after: aRow(3).order });
   unsent.add(message('of another page'));
   unsent.add({ ...message('elsewhere'), room: roomKey(2) });

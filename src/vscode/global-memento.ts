@@ -7,7 +7,7 @@ const mostTrackers = 5;
 const addresses = z.array(z.string()).catch([]);
 
 /** Small things kept between sessions, for all windows. */
-export class Remembered {
+export class GlobalMemento {
   readonly #store: KeyValue;
 
   constructor(store: KeyValue) {

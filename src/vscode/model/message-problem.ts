@@ -3,7 +3,7 @@ import { t } from '../text.ts';
 import type { Check } from './inputs.ts';
 
 /** Why a text cannot be sent from a box of the editor, if so: what looks like a command may be meant for one person alone. */
-export const letterProblem: Check = (text) => {
+export const messageProblem: Check = (text) => {
   if (isBlank(text)) return t('Type a message.');
   return readSlash(text).kind === 'text'
     ? undefined

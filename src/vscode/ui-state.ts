@@ -2,15 +2,15 @@ import type { ErrorCode } from '../../common/base/index.ts';
 import type { ChatState } from '../../common/protocol/chat/index.ts';
 
 /** `starting`: it is not known yet whether somebody has been set up here. */
-export type HostKind = 'starting' | 'closed' | 'opening' | 'open' | 'otherWindow' | 'failed';
+export type ServiceStatus = 'starting' | 'closed' | 'opening' | 'open' | 'otherWindow' | 'failed';
 
 /** Everything the views depend on, in one value. */
-export interface Facts {
+export interface UiState {
   /** Somebody has been set up on this installation. */
   readonly configured: boolean;
   /** There is an account, whether it is open or not: false before the first Set Up and after Sign Out. */
   readonly registered: boolean;
-  readonly host: HostKind;
+  readonly service: ServiceStatus;
   /** Why the service could not be opened or has ended, in `failed`. */
   readonly failure?: ErrorCode;
   /** The engine says nothing. */

@@ -1,12 +1,12 @@
 import { AppError, type Event } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey } from '../../../common/model/index.ts';
 import { readSlash } from '../../../common/text/index.ts';
-import { letterProblem } from '../model/letter.ts';
+import { messageProblem } from '../model/message-problem.ts';
 import { errorText } from '../model/error-text.ts';
 import { askText } from '../ui/prompt.ts';
-import type { Desk } from './desk.ts';
+import type { CommandContext } from './command-context.ts';
 
-export interface Letter {
+export interface MessagePrompt {
   readonly room: RoomKey;
   readonly title: string;
   readonly prompt: string;
@@ -16,22 +16,25 @@ export interface Letter {
 }
 
 /** Asks for a message and sends it. The box stays open with the text until it has been sent. True if it was. */
-export const writeTo = async (desk: Desk, { title, prompt, onDidChangePrompt, ...about }: Letter): Promise<boolean> => {
+export const promptAndSend = async (
+  context: CommandContext,
+  { title, prompt, onDidChangePrompt, ...about }: MessagePrompt,
+): Promise<boolean> => {
   const answer = await askText({
     title,
     prompt,
     ...(onDidChangePrompt && { onDidChangePrompt }),
-    check: letterProblem,
+    check: messageProblem,
     submit: async (typed) => {
       const slash = readSlash(typed);
       const content = slash.kind === 'text' ? slash.text : typed;
       try {
-        const service = await desk.host.open();
-        desk.wrote(about.room, await service.send({ ...about, content }));
+        const service = await context.holder.open();
+        context.addOwnRow(about.room, await service.send({ ...about, content }));
         return undefined;
       } catch (thrown) {
         const { code, details, message } = AppError.from(thrown);
-        desk.logger.log('warn', `send: ${code} ${message}`);
+        context.logger.log('warn', `send: ${code} ${message}`);
         return errorText(code, details).sentence;
       }
     },

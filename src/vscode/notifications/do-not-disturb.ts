@@ -1,5 +1,5 @@
 import type { Event } from '../../../common/base/index.ts';
-import type { Quiet } from '../chat-host.ts';
+import type { DoNotDisturb } from '../chat-service-holder.ts';
 import type { OwnStatus } from '../presence/own-status.ts';
 
 /** The setting that turns all notifications off. */
@@ -9,7 +9,7 @@ export interface Notifications {
 }
 
 /** One switch for everything that could disturb: do not disturb, or no notifications at all. */
-export const quietOf = (status: OwnStatus, notifications: Notifications): Quiet => ({
+export const doNotDisturb = (status: OwnStatus, notifications: Notifications): DoNotDisturb => ({
   get silenced() {
     return status.silenced || notifications.off;
   },

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import type { TrackerAddress } from '../../common/base/index.ts';
 import type { Answer, KnownAccount, LocalTracker, OpenOptions } from '../app/index.ts';
-import type { OpenChat } from './chat-host.ts';
+import type { OpenChat } from './chat-service-holder.ts';
 import { nodeClock as clock } from '../runtime/index.ts';
 import { proxySettings, setting } from './config.ts';
 import type { SettingValue } from './contributions/settings.ts';
@@ -11,9 +11,9 @@ import type { ChannelLog } from './log.ts';
 import { hostSockets } from './model/host-sockets.ts';
 
 /** The way to the rest of the program. It is loaded on first use, so that an editor without an account pays nothing. */
-export interface AppDoor {
+export interface AppLoader {
   /** Whether somebody has been set up here, and is signed in. One look at the disk, no key is read. */
-  look(): Promise<{ readonly configured: boolean; readonly registered: boolean }>;
+  readSetupState(): Promise<{ readonly configured: boolean; readonly registered: boolean }>;
   /** Who has been signed in here, the last one first. Never rejects. */
   knownAccounts(): Promise<readonly KnownAccount[]>;
   openChat: OpenChat;
@@ -23,10 +23,10 @@ export interface AppDoor {
   isFree(): Promise<boolean>;
   localTracker(): Promise<LocalTracker>;
   /** What is at this address. Never rejects. */
-  askTracker(address: TrackerAddress): Promise<Answer>;
+  probeTracker(address: TrackerAddress): Promise<Answer>;
 }
 
-export const appDoor = (context: vscode.ExtensionContext, log: ChannelLog): AppDoor => {
+export const appLoader = (context: vscode.ExtensionContext, log: ChannelLog): AppLoader => {
   const data = context.globalStorageUri.fsPath;
   const workers = path.join(context.extensionPath, 'dist');
   const { logger } = log;
@@ -38,7 +38,7 @@ export const appDoor = (context: vscode.ExtensionContext, log: ChannelLog): AppD
     return { ...engineSettings(), ...(first && { offline: true }) };
   };
   return {
-    look: async () => {
+    readSetupState: async () => {
       const accounts = path.join(data, 'accounts');
       const [configured, registered] = await Promise.all([isThere(accounts), isThere(path.join(accounts, 'current'))]);
       return { configured, registered };
@@ -63,7 +63,7 @@ export const appDoor = (context: vscode.ExtensionContext, log: ChannelLog): AppD
         logger,
       });
     },
-    askTracker: async (address) => (await import('../app/index.ts')).askHealth(address),
+    probeTracker: async (address) => (await import('../app/index.ts')).askHealth(address),
   };
 };
 

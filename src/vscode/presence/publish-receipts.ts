@@ -1,9 +1,9 @@
 import type { Disposable } from '../../../common/base/index.ts';
-import type { ChatHost } from '../chat-host.ts';
+import type { ChatServiceHolder } from '../chat-service-holder.ts';
 import { onDidChangeSetting, setting } from '../config.ts';
 
 /** Tells the chat service when the setting for read receipts changes; it starts with the right one. */
-export const tellReceipts = (host: ChatHost): Disposable =>
+export const publishReceipts = (holder: ChatServiceHolder): Disposable =>
   onDidChangeSetting('privacy.sendReadReceipts', () =>
-    host.tell((service) => service.setReadReceipts({ on: setting('privacy.sendReadReceipts') })),
+    holder.notify((service) => service.setReadReceipts({ on: setting('privacy.sendReadReceipts') })),
   );

@@ -17,19 +17,19 @@ export const conversationIcon = (one: Conversation, chat: Pick<ChatState, 'accou
   return { id: one.muted ? 'bell-slash' : 'comment-discussion' };
 };
 
-export const onlineWords = ({ members }: Conversation): string => {
+export const onlineText = ({ members }: Conversation): string => {
   const online = members.filter((member) => member.presence !== 'offline').length;
   return t('{0} of {1} online', online, members.length);
 };
 
 /** That it is quiet, and until when. */
-export const mutedWords = ({ muted, mutedUntil }: Pick<Conversation, 'muted' | 'mutedUntil'>): string => {
+export const mutedText = ({ muted, mutedUntil }: Pick<Conversation, 'muted' | 'mutedUntil'>): string => {
   if (!muted) return '';
   return mutedUntil === undefined ? t('muted') : t('muted until {0}', untilText(mutedUntil, clock.wall(), language()));
 };
 
 /** Why it cannot be written in, in few words. */
-export const readOnlyWords = (why: Conversation['readOnly']): string => {
+export const readOnlyText = (why: Conversation['readOnly']): string => {
   switch (why) {
     case undefined:
       return '';

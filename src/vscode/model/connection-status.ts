@@ -1,9 +1,9 @@
-import type { Facts } from '../facts.ts';
+import type { UiState } from '../ui-state.ts';
 import { t } from '../text.ts';
 import { errorText } from './error-text.ts';
 
 /** How things are, in one line. */
-export interface Situation {
+export interface ConnectionStatus {
   readonly icon: string;
   readonly line: string;
   /** The most useful thing to do now. */
@@ -12,9 +12,9 @@ export interface Situation {
   readonly stuck?: boolean;
 }
 
-export const situation = (facts: Facts): Situation => {
-  if (facts.hung) return { icon: 'warning', line: t('P2P Chat isn’t responding.'), command: 'showLog', stuck: true };
-  switch (facts.host) {
+export const connectionStatus = (uiState: UiState): ConnectionStatus => {
+  if (uiState.hung) return { icon: 'warning', line: t('P2P Chat isn’t responding.'), command: 'showLog', stuck: true };
+  switch (uiState.service) {
     case 'starting':
     case 'opening':
       return { icon: 'sync~spin', line: t('Opening…'), command: 'showLog' };
@@ -23,18 +23,20 @@ export const situation = (facts: Facts): Situation => {
     case 'failed':
       return {
         icon: 'warning',
-        line: errorText(facts.failure ?? 'INTERNAL').sentence,
-        command: facts.failure === 'ENGINE_FAILED' ? 'restart' : 'connect',
+        line: errorText(uiState.failure ?? 'INTERNAL').sentence,
+        command: uiState.failure === 'ENGINE_FAILED' ? 'restart' : 'connect',
         stuck: true,
       };
     case 'closed':
       return { icon: 'debug-disconnect', line: t('Not connected'), command: 'connect' };
     case 'open':
-      return facts.chat?.account ? connected(facts) : { icon: 'account', line: t('Not signed in'), command: 'signIn' };
+      return uiState.chat?.account
+        ? connected(uiState)
+        : { icon: 'account', line: t('Not signed in'), command: 'signIn' };
   }
 };
 
-const connected = ({ chat, silenced }: Facts): Situation => {
+const connected = ({ chat, silenced }: UiState): ConnectionStatus => {
   const tracker = chat?.connection.address ?? '';
   const disk = chat?.disk ?? 'ok';
   // a slow disk loses nothing: the page alone says so

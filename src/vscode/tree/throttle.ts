@@ -1,7 +1,7 @@
 import type { Clock, Disposable } from '../../../common/base/index.ts';
 
 /** Runs at once, and then at most every so often; after the last request it always runs once more. */
-export class Paced implements Disposable {
+export class Throttle implements Disposable {
   readonly #clock: Clock;
   readonly #every: number;
   readonly #run: () => void;

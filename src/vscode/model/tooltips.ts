@@ -1,11 +1,11 @@
 import type { ChatState, Conversation, ConversationMember, Person } from '../../../common/protocol/chat/index.ts';
 import { titleOf } from '../../../common/text/index.ts';
 import { language, t } from '../text.ts';
-import { mentionWords, unreadWords } from './calls.ts';
-import { mutedWords, onlineWords, otherPresence, readOnlyWords } from './conversation-words.ts';
+import { mentionText, unreadText } from './attention.ts';
+import { mutedText, onlineText, otherPresence, readOnlyText } from './conversation-text.ts';
 import { listedIn } from './conversation-list.ts';
-import { noMarkdown } from './plain.ts';
-import { presenceIcons, presenceWord } from './presence.ts';
+import { escapeMarkdown } from './escape.ts';
+import { presenceIcons, presenceText } from './presence.ts';
 import { byName } from './tree-node.ts';
 
 /** Names of a room in its hover. */
@@ -13,31 +13,31 @@ const mostNames = 8;
 
 /** Lines of a hover; what says nothing is left out. */
 const lines = (...all: readonly string[]): string => all.filter(Boolean).join('  \n');
-const line = (icon: string, text: string): string => (text === '' ? '' : `$(${icon}) ${noMarkdown(text)}`);
-const bold = (text: string): string => `**${noMarkdown(text)}**`;
+const line = (icon: string, text: string): string => (text === '' ? '' : `$(${icon}) ${escapeMarkdown(text)}`);
+const bold = (text: string): string => `**${escapeMarkdown(text)}**`;
 
-export const conversationHover = (one: Conversation, chat: ChatState): string => {
+export const conversationTooltip = (one: Conversation, chat: ChatState): string => {
   const presence = otherPresence(one, chat);
   const members =
     one.kind === 'direct'
-      ? [line(presenceIcons[presence].id, presenceWord(presence))]
-      : [line('organization', onlineWords(one)), names(one.members)];
+      ? [line(presenceIcons[presence].id, presenceText(presence))]
+      : [line('organization', onlineText(one)), names(one.members)];
   return lines(
     bold(titleOf(one)),
     ...members,
-    line('lock', readOnlyWords(one.readOnly)),
-    line('mention', mentionWords(one.mentions)),
-    line('comment', unreadWords(one.unread)),
-    line('bell-slash', mutedWords(one)),
+    line('lock', readOnlyText(one.readOnly)),
+    line('mention', mentionText(one.mentions)),
+    line('comment', unreadText(one.unread)),
+    line('bell-slash', mutedText(one)),
     line('key', one.mine ? t('your room') : ''),
     line('plug', one.links > 0 ? t('Connected directly: {0}', one.links) : ''),
   );
 };
 
-export const personHover = ({ identity, username, presence, me, links, lastSeen }: Person, chat: ChatState): string =>
+export const personTooltip = ({ identity, username, presence, me, links, lastSeen }: Person, chat: ChatState): string =>
   lines(
     bold(username),
-    line(presenceIcons[presence].id, presenceWord(presence)),
+    line(presenceIcons[presence].id, presenceText(presence)),
     line('account', me ? t('you') : ''),
     line('history', presence === 'offline' && lastSeen > 0 ? t('last seen {0}', moment(lastSeen)) : ''),
     line('comment-discussion', me ? '' : sharedRooms(chat, identity)),

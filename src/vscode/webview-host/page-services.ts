@@ -3,33 +3,33 @@ import type { Clock, Event } from '../../../common/base/index.ts';
 import type { EntryId, RoomKey, Row } from '../../../common/model/index.ts';
 import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 import type { ViewCommand } from '../../../common/protocol/view/index.ts';
-import type { Target } from '../commands/desk.ts';
+import type { Target } from '../commands/command-context.ts';
 import type { ContentActions } from './content-actions.ts';
 import type { Deletions } from './deletions.ts';
 import type { FeedOptions } from './feed-options.ts';
 
 /** What all pages share. */
-export interface PageTools extends Omit<FeedOptions, 'canInsert' | 'soon' | 'page' | 'deletions'> {
+export interface PageServices extends Omit<FeedOptions, 'canInsert' | 'soon' | 'page' | 'deletions'> {
   readonly messenger: Messenger;
   readonly clock: Clock;
   readonly content: ContentActions;
   readonly deletions: Deletions;
   /** Whether this window of the editor has the focus. */
-  readonly attention: Attention;
+  readonly windowFocus: WindowFocus;
   /** Carries out one of the extension's own commands. Never rejects. */
   run(command: ViewCommand, target: Target): void;
   /** How the person is from now on. Rejects when the settings cannot be written. */
   setStatus(status: OwnPresence): Promise<void>;
   /** The person did something in a page. */
-  used(): void;
+  onUserActivity(): void;
   /** The address of a conversation, or of a message in it. */
   link(room: RoomKey, entry?: EntryId): string;
   /** A page wrote a message: the other pages of the conversation show it too. */
-  wrote(room: RoomKey, row: Row): void;
+  addOwnRow(room: RoomKey, row: Row): void;
 }
 
 /** Somebody may be looking at this window. */
-export interface Attention {
+export interface WindowFocus {
   readonly focused: boolean;
   readonly onDidChange: Event<unknown>;
 }
@@ -42,4 +42,4 @@ export interface PageEvents {
 }
 
 /** Where the focus of the keyboard may be put. */
-export type PagePart = 'composer' | 'messages';
+export type FocusTarget = 'composer' | 'messages';

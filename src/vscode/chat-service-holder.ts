@@ -9,7 +9,7 @@ import {
   type Event,
 } from '../../common/base/index.ts';
 import type { ChatService, EngineStatus } from '../client/index.ts';
-import type { Facts, HostKind } from './facts.ts';
+import type { UiState, ServiceStatus } from './ui-state.ts';
 import { teamAddresses } from './model/team-address.ts';
 
 /** Opens the one chat service of this installation; `locked` = another window has it. */
@@ -20,28 +20,28 @@ export type OpenChat = (watch: {
   readonly onCancel: Event<void>;
 }) => Promise<ChatService | 'locked'>;
 
-const retryEvery = 250;
+const lockRetryMs = 250;
 /** So long, in milliseconds, the views stay as they are while the engine is started again. */
-const restartPatience = 5000;
+const restartGraceMs = 5000;
 
 /** Says when it is to be quiet. */
-export interface Quiet {
+export interface DoNotDisturb {
   readonly silenced: boolean;
   readonly onDidChange: Event<unknown>;
 }
 
 /** Owns the chat service of this window: opened lazily, at most once at a time, closed with the window. */
-export class ChatHost implements Disposable {
+export class ChatServiceHolder implements Disposable {
   readonly #openChat: OpenChat;
   readonly #onError: (error: unknown) => void;
-  readonly #changed: Emitter<Facts>;
+  readonly #changed: Emitter<UiState>;
   readonly #events: Emitter<ChatEvent>;
   readonly #stale: Emitter<readonly RoomKey[] | 'all'>;
   readonly #cancelled = new Emitter<void>();
   #subscriptions = new DisposableStore();
   #service: ChatService | undefined;
   #opening: Promise<ChatService> | undefined;
-  #kind: HostKind = 'starting';
+  #status: ServiceStatus = 'starting';
   #failure: ErrorCode | undefined;
   #hung = false;
   #restarting: NodeJS.Timeout | undefined;
@@ -49,7 +49,7 @@ export class ChatHost implements Disposable {
   #registered = false;
   #localTracker = false;
   #localAddresses: readonly string[] = [];
-  #quiet: Quiet | undefined;
+  #doNotDisturb: DoNotDisturb | undefined;
   #closing = false;
   #disposed = false;
 
@@ -61,8 +61,8 @@ export class ChatHost implements Disposable {
     this.#stale = new Emitter(onError);
   }
 
-  /** After every change of the facts. */
-  get onDidChange(): Event<Facts> {
+  /** After every change of the uiState. */
+  get onDidChange(): Event<UiState> {
     return this.#changed.event;
   }
 
@@ -79,14 +79,14 @@ export class ChatHost implements Disposable {
     return this.#service;
   }
 
-  get facts(): Facts {
+  get uiState(): UiState {
     const chat = this.#service?.state;
     return {
       configured: this.#configured || chat?.account !== undefined,
       registered: chat === undefined ? this.#registered : chat.account !== undefined,
-      host: this.#kind,
+      service: this.#status,
       localTracker: this.#localTracker,
-      silenced: this.#quiet?.silenced ?? false,
+      silenced: this.#doNotDisturb?.silenced ?? false,
       ...(this.#failure && { failure: this.#failure }),
       ...(this.#hung && { hung: true }),
       ...(chat && { chat }),
@@ -98,21 +98,21 @@ export class ChatHost implements Disposable {
   setConfigured(configured: boolean, registered = false): void {
     this.#configured ||= configured;
     this.#registered = registered;
-    if (this.#kind === 'starting') this.#kind = 'closed';
-    this.#tell();
+    if (this.#status === 'starting') this.#status = 'closed';
+    this.#fireChange();
   }
 
   /** `addresses`: where people on this computer's networks reach it. */
   setLocalTracker(running: boolean, addresses: readonly string[] = []): void {
     this.#localTracker = running;
     this.#localAddresses = addresses;
-    this.#tell();
+    this.#fireChange();
   }
 
   /** From now on this says when it is to be quiet. */
-  setQuiet(quiet: Quiet): Disposable {
-    this.#quiet = quiet;
-    return quiet.onDidChange(() => this.#tell());
+  setDoNotDisturb(quiet: DoNotDisturb): Disposable {
+    this.#doNotDisturb = quiet;
+    return quiet.onDidChange(() => this.#fireChange());
   }
 
   /**
@@ -121,14 +121,14 @@ export class ChatHost implements Disposable {
    */
   open(patience = 0): Promise<ChatService> {
     if (this.#service) return Promise.resolve(this.#service);
-    this.#opening ??= this.#reallyOpen(patience).finally(() => {
+    this.#opening ??= this.#doOpen(patience).finally(() => {
       this.#opening = undefined;
     });
     return this.#opening;
   }
 
   /** Says something to the service, if there is one, without waiting for it. A refusal goes to the log. */
-  tell(call: (service: ChatService) => Promise<unknown>): void {
+  notify(call: (service: ChatService) => Promise<unknown>): void {
     if (this.#service) call(this.#service).catch(this.#onError);
   }
 
@@ -137,9 +137,9 @@ export class ChatHost implements Disposable {
     this.#closing = true;
     this.#cancelled.fire();
     await this.#opening?.catch(() => undefined);
-    await this.#release()?.close();
+    await this.#detach()?.close();
     this.#closing = false;
-    this.#turn('closed');
+    this.#setStatus('closed');
   }
 
   /** Closes the service if there is one, and opens it anew. Rejects as `open`. */
@@ -157,38 +157,38 @@ export class ChatHost implements Disposable {
     this.#stale.dispose();
   }
 
-  async #reallyOpen(patience: number): Promise<ChatService> {
-    this.#turn('opening');
+  async #doOpen(patience: number): Promise<ChatService> {
+    this.#setStatus('opening');
     try {
-      const service = await this.#take(patience);
+      const service = await this.#openUnlocked(patience);
       this.#service = service;
-      this.#subscriptions.add(service.onDidChangeState(() => this.#tell()));
+      this.#subscriptions.add(service.onDidChangeState(() => this.#fireChange()));
       this.#subscriptions.add(service.onEvent((event) => this.#events.fire(event)));
       this.#subscriptions.add(service.onStale((rooms) => this.#stale.fire(rooms)));
       this.#subscriptions.add(service.onDidChangeEngine((status) => this.#onEngine(status)));
-      this.#turn('open');
+      this.#setStatus('open');
       return service;
     } catch (error) {
       const failure = AppError.from(error);
-      this.#turn(failure.code === 'LOCKED' ? 'otherWindow' : 'failed', failure.code);
+      this.#setStatus(failure.code === 'LOCKED' ? 'otherWindow' : 'failed', failure.code);
       throw failure;
     }
   }
 
-  async #take(patience: number): Promise<ChatService> {
-    for (let left = patience; ; left -= retryEvery) {
+  async #openUnlocked(patience: number): Promise<ChatService> {
+    for (let left = patience; ; left -= lockRetryMs) {
       const service = await this.#openChat({
         onEngine: ({ hung }) => this.#setHung(hung),
         onCancel: this.#cancelled.event,
       });
       if (service !== 'locked') return service;
       if (left <= 0 || this.#closing) throw new AppError('LOCKED', 'another window has the account');
-      await new Promise((resolve) => setTimeout(resolve, retryEvery));
+      await new Promise((resolve) => setTimeout(resolve, lockRetryMs));
     }
   }
 
   /** The service of before, which is nobody's any more. */
-  #release(): ChatService | undefined {
+  #detach(): ChatService | undefined {
     const service = this.#service;
     this.#service = undefined;
     this.#subscriptions.dispose();
@@ -201,15 +201,15 @@ export class ChatHost implements Disposable {
       case 'opening':
         return;
       case 'open':
-        if (this.#kind !== 'open' || this.#restarting !== undefined) this.#turn('open');
+        if (this.#status !== 'open' || this.#restarting !== undefined) this.#setStatus('open');
         return;
       case 'restarting':
-        this.#restarting ??= setTimeout(() => this.#turn('opening'), restartPatience);
+        this.#restarting ??= setTimeout(() => this.#setStatus('opening'), restartGraceMs);
         return;
       case 'ended': {
         const { code } = status.error;
-        void this.#release()?.close();
-        this.#turn(code === 'LOCKED' ? 'otherWindow' : 'failed', code);
+        void this.#detach()?.close();
+        this.#setStatus(code === 'LOCKED' ? 'otherWindow' : 'failed', code);
       }
     }
   }
@@ -217,21 +217,21 @@ export class ChatHost implements Disposable {
   #setHung(hung: boolean): void {
     if (hung === this.#hung) return;
     this.#hung = hung;
-    this.#tell();
+    this.#fireChange();
   }
 
-  #turn(kind: HostKind, failure?: ErrorCode): void {
+  #setStatus(kind: ServiceStatus, failure?: ErrorCode): void {
     clearTimeout(this.#restarting);
     this.#restarting = undefined;
-    this.#kind = kind;
+    this.#status = kind;
     this.#failure = failure;
     if (kind !== 'opening' && kind !== 'open') this.#hung = false;
-    this.#tell();
+    this.#fireChange();
   }
 
-  #tell(): void {
+  #fireChange(): void {
     if (this.#service) this.#registered = this.#service.state.account !== undefined;
     this.#configured ||= this.#registered;
-    if (!this.#disposed) this.#changed.fire(this.facts);
+    if (!this.#disposed) this.#changed.fire(this.uiState);
   }
 }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { Paced } from '../../../../src/vscode/tree/paced.ts';
+import { Throttle } from '../../../../src/vscode/tree/throttle.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 
 test('what changes all the time is drawn at once and then at a measured pace, and the last change is never lost', () => {
   const clock = new ManualClock();
   let state = 0;
   const drawn: number[] = [];
-  const paced = new Paced(clock, 1000, () => drawn.push(state));
+  const paced = new Throttle(clock, 1000, () => drawn.push(state));
   for (let change = 1; change <= 240; change++) {
     state = change;
     paced.request();

@@ -2,11 +2,11 @@ import type { RoomKey } from '../../../common/model/index.ts';
 import type { TreeNode } from '../model/tree-node.ts';
 
 /** A line on screen. It stays the same object while what it shows changes: that is how the editor knows it again. */
-export class Line {
+export class TreeElement {
   node: TreeNode;
-  parent: Line | undefined;
-  lines: readonly Line[] = [];
-  #looks = '';
+  parent: TreeElement | undefined;
+  children: readonly TreeElement[] = [];
+  #fingerprint = '';
 
   constructor(node: TreeNode) {
     this.node = node;
@@ -21,26 +21,26 @@ export class Line {
   }
 
   /** Answers whether it looks different now; of its own lines only which they are counts. */
-  show(node: TreeNode): boolean {
+  update(node: TreeNode): boolean {
     this.node = node;
     const { children = [], ...own } = node;
     const looks = JSON.stringify([own, idsOf(children)]);
-    const differs = looks !== this.#looks;
-    this.#looks = looks;
+    const differs = looks !== this.#fingerprint;
+    this.#fingerprint = looks;
     return differs;
   }
 }
 
 /** The lines of a tree, kept up with its model. */
-export class Lines {
-  roots: readonly Line[] = [];
-  #known: ReadonlyMap<string, Line> = new Map();
+export class TreeElements {
+  roots: readonly TreeElement[] = [];
+  #known: ReadonlyMap<string, TreeElement> = new Map();
   #order = '';
 
   /** What has to be drawn anew: the lines that look different or have other lines, or `all` where headings have come or gone. */
-  show(nodes: readonly TreeNode[]): readonly Line[] | 'all' {
-    const known = new Map<string, Line>();
-    const changed: Line[] = [];
+  update(nodes: readonly TreeNode[]): readonly TreeElement[] | 'all' {
+    const known = new Map<string, TreeElement>();
+    const changed: TreeElement[] = [];
     this.roots = this.#adopt(nodes, { parent: undefined, known, changed });
     this.#known = known;
     const order = JSON.stringify(idsOf(nodes));
@@ -49,22 +49,26 @@ export class Lines {
     return moved ? 'all' : changed;
   }
 
-  find(id: string): Line | undefined {
+  find(id: string): TreeElement | undefined {
     return this.#known.get(id);
   }
 
   #adopt(
     nodes: readonly TreeNode[],
-    { parent, known, changed }: { parent: Line | undefined; known: Map<string, Line>; changed: Line[] },
-  ): readonly Line[] {
+    {
+      parent,
+      known,
+      changed,
+    }: { parent: TreeElement | undefined; known: Map<string, TreeElement>; changed: TreeElement[] },
+  ): readonly TreeElement[] {
     return nodes.map((node) => {
-      const line = this.#known.get(node.id) ?? new Line(node);
+      const line = this.#known.get(node.id) ?? new TreeElement(node);
       known.set(node.id, line);
       line.parent = parent;
       // what stands under a line that is drawn anew is drawn with it
-      const differs = line.show(node);
+      const differs = line.update(node);
       if (differs) changed.push(line);
-      line.lines = this.#adopt(node.children ?? [], { parent: line, known, changed: differs ? [] : changed });
+      line.children = this.#adopt(node.children ?? [], { parent: line, known, changed: differs ? [] : changed });
       return line;
     });
   }

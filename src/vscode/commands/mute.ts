@@ -7,16 +7,16 @@ import { untilText } from '../model/mute-until.ts';
 import { language, t } from '../text.ts';
 import { askList } from '../ui/prompt.ts';
 import { offerUndo } from '../ui/undo.ts';
-import type { CommandHandlers, Desk, Target } from './desk.ts';
+import type { CommandHandlers, CommandContext, Target } from './command-context.ts';
 import { conversationFor } from './pick.ts';
 
 /** So long, in milliseconds, the status bar says what has been done. */
 const toldFor = 4000;
 
 /** For some time or for good; of a muted one the time can be changed. */
-const muteRoom = async (desk: Desk, target: Target): Promise<void> => {
+const muteRoom = async (context: CommandContext, target: Target): Promise<void> => {
   const question = { title: t('Mute'), empty: t('No conversations to mute') };
-  const one = await conversationFor(desk, target, { ...question, offered: ({ muted }) => !muted });
+  const one = await conversationFor(context, target, { ...question, offered: ({ muted }) => !muted });
   if (!one) return;
   const choice = await askList({
     title: t('Mute {0}', titleOf(one)),
@@ -26,25 +26,25 @@ const muteRoom = async (desk: Desk, target: Target): Promise<void> => {
   });
   if (typeof choice === 'symbol' || choice === undefined) return;
   const until = choice === 'forever' ? undefined : choice;
-  const service = await desk.host.open();
+  const service = await context.holder.open();
   await service.mute({ room: one.room, muted: true, ...(until !== undefined && { until }) });
-  desk.keys.set({ quietChosen: true });
+  context.keys.set({ quietChosen: true });
   const told =
     until === undefined
       ? t('Muted {0}. Only mentions will count.', titleOf(one))
       : t('Muted {0} until {1}. Only mentions will count.', titleOf(one), untilText(until, clock.wall(), language()));
-  void offerUndo(told, () => muteAsBefore(desk, one), desk.logger);
+  void offerUndo(told, () => muteAsBefore(context, one), context.logger);
 };
 
-const muteAsBefore = async ({ host }: Desk, { room, muted, mutedUntil }: Conversation): Promise<void> =>
-  (await host.open()).mute({ room, muted, ...(mutedUntil !== undefined && { until: mutedUntil }) });
+const muteAsBefore = async ({ holder }: CommandContext, { room, muted, mutedUntil }: Conversation): Promise<void> =>
+  (await holder.open()).mute({ room, muted, ...(mutedUntil !== undefined && { until: mutedUntil }) });
 
-const unmuteRoom = async (desk: Desk, target: Target): Promise<void> => {
+const unmuteRoom = async (context: CommandContext, target: Target): Promise<void> => {
   const question = { title: t('Unmute'), empty: t('No muted conversations') };
-  const one = await conversationFor(desk, target, { ...question, offered: ({ muted }) => muted });
+  const one = await conversationFor(context, target, { ...question, offered: ({ muted }) => muted });
   if (!one) return;
-  await (await desk.host.open()).mute({ room: one.room, muted: false });
-  desk.keys.set({ quietChosen: true });
+  await (await context.holder.open()).mute({ room: one.room, muted: false });
+  context.keys.set({ quietChosen: true });
   vscode.window.setStatusBarMessage(t('Unmuted {0}.', titleOf(one)), toldFor);
 };
 

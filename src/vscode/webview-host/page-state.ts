@@ -10,11 +10,11 @@ import type {
   Screen,
 } from '../../../common/protocol/view/index.ts';
 import type { Connection, Conversation, DiskState } from '../../../common/protocol/chat/index.ts';
-import type { Facts } from '../facts.ts';
+import type { UiState } from '../ui-state.ts';
 import { conversationItems } from './conversation-items.ts';
 
 /** What of a page follows from what is known now; its rows come from the history. */
-export interface PageParts {
+export interface PageState {
   readonly screen: Screen;
   readonly failure?: ErrorCode;
   readonly me?: Who;
@@ -29,10 +29,10 @@ export interface PageParts {
   readonly deleting: readonly string[];
 }
 
-export interface PartsOf {
+export interface PageStateInput {
   /** The last message of a conversation, in a page that has a list of them; beside a conversation only its counts are shown. */
   readonly preview?: ((room: RoomKey) => Preview | undefined) | undefined;
-  readonly facts: Facts;
+  readonly uiState: UiState;
   readonly room: RoomKey | undefined;
   readonly appearance: Appearance;
   readonly typing: readonly Who[];
@@ -40,16 +40,24 @@ export interface PartsOf {
   readonly deleting: readonly string[];
 }
 
-export const pageParts = ({ facts, room, preview, appearance, typing, failed, deleting }: PartsOf): PageParts => {
-  const { chat } = facts;
+export const buildPageState = ({
+  uiState,
+  room,
+  preview,
+  appearance,
+  typing,
+  failed,
+  deleting,
+}: PageStateInput): PageState => {
+  const { chat } = uiState;
   const shown = chat?.conversations.find((one) => one.room === room);
   return {
-    screen: screenOf(facts, shown !== undefined),
-    ...(facts.host === 'failed' && facts.failure && { failure: facts.failure }),
+    screen: screenOf(uiState, shown !== undefined),
+    ...(uiState.service === 'failed' && uiState.failure && { failure: uiState.failure }),
     conversations: preview && chat ? conversationItems(chat, shown ? () => undefined : preview) : [],
-    ...(chat && { connection: { ...chat.connection, ...(facts.teamAddresses && { team: facts.teamAddresses }) } }),
+    ...(chat && { connection: { ...chat.connection, ...(uiState.teamAddresses && { team: uiState.teamAddresses }) } }),
     disk: chat?.disk ?? 'ok',
-    hung: facts.hung ?? false,
+    hung: uiState.hung ?? false,
     ...(chat?.account && { me: { identity: chat.account.identity, username: chat.account.username } }),
     ...(shown && { header: header(shown) }),
     appearance,
@@ -59,7 +67,7 @@ export const pageParts = ({ facts, room, preview, appearance, typing, failed, de
   };
 };
 
-const told = [
+const deltaKeys = [
   'header',
   'conversations',
   'connection',
@@ -72,26 +80,26 @@ const told = [
 ] as const;
 
 /** What a page that has `before` must be told. */
-export const changedParts = (before: PageParts, after: PageParts): Omit<Delta, 'rev' | 'rows'> =>
+export const changedState = (before: PageState, after: PageState): Omit<Delta, 'rev' | 'rows'> =>
   Object.fromEntries(
-    told
+    deltaKeys
       .filter((part) => after[part] !== undefined && differs(after[part], before[part]))
       .map((part) => [part, after[part]]),
   );
 
 /** Another screen, or somebody else's: that takes more than telling the changes. */
-export const isAnotherPage = (before: PageParts, after: PageParts): boolean =>
+export const isAnotherPage = (before: PageState, after: PageState): boolean =>
   after.screen !== before.screen || after.failure !== before.failure || differs(after.me, before.me);
 
 const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
 
-const screenOf = (facts: Facts, found: boolean): Screen => {
-  if (facts.host === 'otherWindow') return 'otherWindow';
-  if (facts.host === 'starting') return 'loading';
-  if (!facts.configured) return 'setUp';
-  if (facts.host === 'opening') return 'loading';
-  if (facts.host === 'closed' || facts.host === 'failed') return 'closed';
-  if (!facts.chat?.account) return 'signIn';
+const screenOf = (uiState: UiState, found: boolean): Screen => {
+  if (uiState.service === 'otherWindow') return 'otherWindow';
+  if (uiState.service === 'starting') return 'loading';
+  if (!uiState.configured) return 'setUp';
+  if (uiState.service === 'opening') return 'loading';
+  if (uiState.service === 'closed' || uiState.service === 'failed') return 'closed';
+  if (!uiState.chat?.account) return 'signIn';
   return found ? 'chat' : 'pick';
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../../common/base/index.ts';
-import { ChatHost, type OpenChat } from '../../../src/vscode/chat-host.ts';
+import { ChatServiceHolder, type OpenChat } from '../../../src/vscode/chat-service-holder.ts';
 import { aState, roomKey } from '../../support/chat-samples.ts';
 import { fakeChat, type FakeChat } from '../../support/fake-chat.ts';
 
@@ -13,19 +13,19 @@ const fail = (error: unknown): never => {
 
 test('nothing is opened before somebody asks', () => {
   const openChat = vi.fn(async () => fakeChat());
-  const host = new ChatHost(openChat, fail);
-  expect(host.facts).toEqual({ configured: false, registered: false, host: 'starting', ...calm });
-  host.setConfigured(false);
-  expect(host.facts).toEqual({ configured: false, registered: false, host: 'closed', ...calm });
+  const holder = new ChatServiceHolder(openChat, fail);
+  expect(holder.uiState).toEqual({ configured: false, registered: false, service: 'starting', ...calm });
+  holder.setConfigured(false);
+  expect(holder.uiState).toEqual({ configured: false, registered: false, service: 'closed', ...calm });
   expect(openChat).not.toHaveBeenCalled();
 });
 
 test('two who ask at once get the same service', async () => {
   const openChat = vi.fn(async () => fakeChat());
-  const host = new ChatHost(openChat, fail);
-  const [one, two] = await Promise.all([host.open(), host.open()]);
+  const holder = new ChatServiceHolder(openChat, fail);
+  const [one, two] = await Promise.all([holder.open(), holder.open()]);
   expect(one).toBe(two);
-  expect(await host.open()).toBe(one);
+  expect(await holder.open()).toBe(one);
   expect(openChat).toHaveBeenCalledTimes(1);
 });
 
@@ -33,11 +33,11 @@ test('another window has the account: said so, and tried again when asked', asyn
   const chat = fakeChat(aState());
   const answers = ['locked', chat] as const;
   let asked = 0;
-  const host = new ChatHost(async () => answers[asked++] ?? 'locked', fail);
-  await expect(host.open()).rejects.toMatchObject({ code: 'LOCKED' });
-  expect(host.facts.host).toBe('otherWindow');
-  expect(await host.open()).toBe(chat);
-  expect(host.facts).toMatchObject({ host: 'open', configured: true });
+  const holder = new ChatServiceHolder(async () => answers[asked++] ?? 'locked', fail);
+  await expect(holder.open()).rejects.toMatchObject({ code: 'LOCKED' });
+  expect(holder.uiState.service).toBe('otherWindow');
+  expect(await holder.open()).toBe(chat);
+  expect(holder.uiState).toMatchObject({ service: 'open', configured: true });
 });
 
 test('after a reload the lock of before is waited for, and not called another window', async () => {
@@ -45,10 +45,10 @@ test('after a reload the lock of before is waited for, and not called another wi
   try {
     const chat = fakeChat(aState());
     let asked = 0;
-    const host = new ChatHost(async () => (++asked < 4 ? 'locked' : chat), fail);
+    const holder = new ChatServiceHolder(async () => (++asked < 4 ? 'locked' : chat), fail);
     const kinds = new Set<string>();
-    host.onDidChange((facts) => kinds.add(facts.host));
-    const opening = host.open(6000);
+    holder.onDidChange((uiState) => kinds.add(uiState.service));
+    const opening = holder.open(6000);
     await vi.advanceTimersByTimeAsync(6000);
     expect(await opening).toBe(chat);
     expect([...kinds]).toEqual(['opening', 'open']);
@@ -59,49 +59,49 @@ test('after a reload the lock of before is waited for, and not called another wi
 });
 
 test('a failure to open keeps its code', async () => {
-  const host = new ChatHost(async () => fail(new AppError('NEWER_DATA', 'newer file')), fail);
-  await expect(host.open()).rejects.toMatchObject({ code: 'NEWER_DATA' });
-  expect(host.facts).toMatchObject({ host: 'failed', failure: 'NEWER_DATA' });
+  const holder = new ChatServiceHolder(async () => fail(new AppError('NEWER_DATA', 'newer file')), fail);
+  await expect(holder.open()).rejects.toMatchObject({ code: 'NEWER_DATA' });
+  expect(holder.uiState).toMatchObject({ service: 'failed', failure: 'NEWER_DATA' });
 });
 
 test('changes and events of the service are passed on until it is closed', async () => {
   const chat = fakeChat();
-  const host = new ChatHost(async () => chat, fail);
-  const facts: boolean[] = [];
+  const holder = new ChatServiceHolder(async () => chat, fail);
+  const uiState: boolean[] = [];
   const events: string[] = [];
-  host.onDidChange((now) => facts.push(now.chat?.account !== undefined));
-  host.onEvent((event) => events.push(event.type));
-  await host.open();
+  holder.onDidChange((now) => uiState.push(now.chat?.account !== undefined));
+  holder.onEvent((event) => events.push(event.type));
+  await holder.open();
   chat.set(aState());
   chat.tell({ type: 'room', room: roomKey(1), deleted: false });
-  expect(facts.at(-1)).toBe(true);
+  expect(uiState.at(-1)).toBe(true);
   expect(events).toEqual(['room']);
-  await host.close();
+  await holder.close();
   expect(chat.closed).toBe(true);
-  expect(host.facts.host).toBe('closed');
-  const heard = facts.length;
+  expect(holder.uiState.service).toBe('closed');
+  const heard = uiState.length;
   chat.set(aState());
   chat.tell({ type: 'room', room: roomKey(1), deleted: true });
-  expect([facts.length, events.length]).toEqual([heard, 1]);
+  expect([uiState.length, events.length]).toEqual([heard, 1]);
 });
 
 test('closing while opening waits and closes what came', async () => {
   const chat = fakeChat();
-  const host = new ChatHost(async () => chat, fail);
-  const opening = host.open();
-  await host.close();
+  const holder = new ChatServiceHolder(async () => chat, fail);
+  const opening = holder.open();
+  await holder.close();
   await opening;
   expect(chat.closed).toBe(true);
-  expect(host.service).toBeUndefined();
+  expect(holder.service).toBeUndefined();
 });
 
-/** A host with this service, and what it says from then on. */
+/** A holder with this service, and what it says from then on. */
 const opened = async (chat: FakeChat) => {
-  const host = new ChatHost(async () => chat, fail);
-  await host.open();
+  const holder = new ChatServiceHolder(async () => chat, fail);
+  await holder.open();
   const kinds: string[] = [];
-  host.onDidChange((facts) => kinds.push(facts.host));
-  return { host, kinds };
+  holder.onDidChange((uiState) => kinds.push(uiState.service));
+  return { holder, kinds };
 };
 
 describe('an engine that ends', () => {
@@ -112,10 +112,10 @@ describe('an engine that ends', () => {
     vi.useFakeTimers();
     try {
       const chat = fakeChat(aState());
-      const { host, kinds } = await opened(chat);
+      const { holder, kinds } = await opened(chat);
       chat.setEngine(restarting);
       await vi.advanceTimersByTimeAsync(4999);
-      expect(host.facts).toMatchObject({ host: 'open', chat: chat.state });
+      expect(holder.uiState).toMatchObject({ service: 'open', chat: chat.state });
       chat.setEngine(open);
       await vi.advanceTimersByTimeAsync(60_000);
       expect(kinds).not.toContain('opening');
@@ -129,13 +129,13 @@ describe('an engine that ends', () => {
     vi.useFakeTimers();
     try {
       const chat = fakeChat(aState());
-      const { host } = await opened(chat);
+      const { holder } = await opened(chat);
       chat.setEngine(restarting);
       await vi.advanceTimersByTimeAsync(5000);
-      expect(host.facts).toMatchObject({ host: 'opening', chat: chat.state });
-      expect(await host.open()).toBe(chat);
+      expect(holder.uiState).toMatchObject({ service: 'opening', chat: chat.state });
+      expect(await holder.open()).toBe(chat);
       chat.setEngine(open);
-      expect(host.facts.host).toBe('open');
+      expect(holder.uiState.service).toBe('open');
     } finally {
       vi.useRealTimers();
     }
@@ -143,47 +143,47 @@ describe('an engine that ends', () => {
 
   test('for good: said with its code, and opened anew when asked', async () => {
     const chat = fakeChat(aState());
-    const { host } = await opened(chat);
+    const { holder } = await opened(chat);
     chat.setEngine(failed);
-    expect(host.facts).toMatchObject({ host: 'failed', failure: 'ENGINE_FAILED' });
-    expect([chat.closed, host.service]).toEqual([true, undefined]);
-    await host.restart();
-    expect(host.facts.host).toBe('open');
-    expect(host.facts).not.toHaveProperty('failure');
+    expect(holder.uiState).toMatchObject({ service: 'failed', failure: 'ENGINE_FAILED' });
+    expect([chat.closed, holder.service]).toEqual([true, undefined]);
+    await holder.restart();
+    expect(holder.uiState.service).toBe('open');
+    expect(holder.uiState).not.toHaveProperty('failure');
   });
 
   test('and whose place another window has taken: this one follows', async () => {
     const chat = fakeChat(aState());
-    const { host } = await opened(chat);
+    const { holder } = await opened(chat);
     chat.setEngine({ kind: 'ended', hung: false, error: new AppError('LOCKED', 'taken') });
-    expect(host.facts.host).toBe('otherWindow');
+    expect(holder.uiState.service).toBe('otherWindow');
   });
 });
 
 test('an engine that says nothing is a fact, also while it opens, until it speaks or is closed', async () => {
   const chat = fakeChat(aState());
   let tell: Parameters<OpenChat>[0]['onEngine'] | undefined;
-  const host = new ChatHost(async ({ onEngine }) => {
+  const holder = new ChatServiceHolder(async ({ onEngine }) => {
     tell = onEngine;
     onEngine({ kind: 'opening', hung: true });
-    expect(host.facts).toMatchObject({ host: 'opening', hung: true });
+    expect(holder.uiState).toMatchObject({ service: 'opening', hung: true });
     return chat;
   }, fail);
-  await host.open();
-  expect(host.facts).toMatchObject({ host: 'open', hung: true });
+  await holder.open();
+  expect(holder.uiState).toMatchObject({ service: 'open', hung: true });
   tell?.({ kind: 'open', hung: false });
-  expect(host.facts).not.toHaveProperty('hung');
+  expect(holder.uiState).not.toHaveProperty('hung');
   tell?.({ kind: 'open', hung: true });
-  await host.close();
-  expect(host.facts).not.toHaveProperty('hung');
+  await holder.close();
+  expect(holder.uiState).not.toHaveProperty('hung');
 });
 
 test('closing does not wait for what opens and is in no hurry: it is cancelled', async () => {
-  const host = new ChatHost(
+  const holder = new ChatServiceHolder(
     ({ onCancel }) => new Promise((_, reject) => onCancel(() => reject(new AppError('OFFLINE', 'cancelled')))),
     fail,
   );
-  const opening = host.open();
-  await Promise.all([host.close(), expect(opening).rejects.toMatchObject({ code: 'OFFLINE' })]);
-  expect(host.facts.host).toBe('closed');
+  const opening = holder.open();
+  await Promise.all([holder.close(), expect(opening).rejects.toMatchObject({ code: 'OFFLINE' })]);
+  expect(holder.uiState.service).toBe('closed');
 });

@@ -13,7 +13,7 @@ const message = z.object({
  * The webview as the messenger is to see it. The messenger believes a page that says it is another one, and passes on what a page
  * sends to other pages; so a page could speak of conversations that it does not show.
  */
-export const pageWire = <V extends vscode.WebviewPanel | vscode.WebviewView>(view: V): V => {
+export const guardedWebview = <V extends vscode.WebviewPanel | vscode.WebviewView>(view: V): V => {
   const { webview } = view;
   const wire = {
     viewType: view.viewType,

@@ -5,7 +5,7 @@ import type { ContextKeys } from './context-keys.ts';
  * The editor ticks a step of the guide when its context key turns true while a guide is loaded, and never when it was true before: so whoever
  * has an account already would see nothing ticked. Whenever one may have been opened, the key that all steps wait for turns true anew.
  */
-export const tickGuide = (keys: ContextKeys): vscode.Disposable =>
+export const refreshWalkthrough = (keys: ContextKeys): vscode.Disposable =>
   vscode.window.tabGroups.onDidChangeTabs(({ opened, changed }) => {
     if (![...opened, ...changed].some(isOfTheEditor)) return;
     keys.set({ guideShown: false });

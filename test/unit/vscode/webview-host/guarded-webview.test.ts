@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Messenger } from 'vscode-messenger';
 import { Emitter } from '../../../../common/base/index.ts';
 import { call, tell } from '../../../../common/protocol/view/index.ts';
-import { pageWire } from '../../../../src/vscode/webview-host/page-wire.ts';
+import { guardedWebview } from '../../../../src/vscode/webview-host/guarded-webview.ts';
 
 type Panel = Parameters<Messenger['registerWebviewPanel']>[0];
 
@@ -19,7 +19,7 @@ const rig = () => {
       onDidDispose: () => ({ dispose: () => {} }),
       webview: { onDidReceiveMessage: says.event, postMessage: async (said: unknown) => told.push(said) > 0 },
     };
-    const participant = messenger.registerWebviewPanel(pageWire(panel as unknown as Panel));
+    const participant = messenger.registerWebviewPanel(guardedWebview(panel as unknown as Panel));
     const options = { sender: participant };
     messenger.onNotification(tell, () => void heard.push(name), options);
     messenger.onRequest(
