@@ -6,7 +6,7 @@ import { ofKind, type Known, type Operation } from './operation.ts';
 export interface Bans {
   readonly banned: ReadonlySet<IdentityKey>;
   /** Content entries accepted of the devices of those banned. */
-  readonly cuts: readonly (readonly [DeviceKey, number])[];
+  readonly cutoffs: readonly (readonly [DeviceKey, number])[];
 }
 
 /** `byOwner`: the owner's operations. An ADD lifts only what it knew of: one that crossed the REMOVE does not. */
@@ -17,7 +17,7 @@ export const bansIn = (graph: CausalGraph, byOwner: readonly Operation[], owner:
   const standing = ofKind(byOwner, 'REMOVE').filter((removal) => removal.body.identity !== owner && !isLifted(removal));
   return {
     banned: new Set(standing.map(({ body }) => body.identity)),
-    cuts: standing.flatMap(({ body }) =>
+    cutoffs: standing.flatMap(({ body }) =>
       Object.entries(body.cut).map(([device, count]) => [device as DeviceKey, count] as const),
     ),
   };

@@ -1,7 +1,7 @@
 import type { Crypto } from '../base/index.ts';
 import { controlLog, decodeUnknownControl } from '../log/index.ts';
 import { limits, type DeviceKey, type EntryId, type IdentityKey, type RoomKey } from '../model/index.ts';
-import { fillPlaces } from './admissions.ts';
+import { assignSeats } from './seats.ts';
 import { bansIn } from './bans.ts';
 import { causalGraph, type CausalGraph } from './causal-graph.ts';
 import { findGenesis } from './genesis.ts';
@@ -27,9 +27,9 @@ export interface Membership {
   /** What the next operation names in `after`: sorted, at most 64. */
   readonly heads: readonly EntryId[];
   /** Content entries accepted of devices that were removed or revoked. */
-  readonly cuts: ReadonlyMap<DeviceKey, number>;
+  readonly cutoffs: ReadonlyMap<DeviceKey, number>;
   /** Operations whose causal past is wholly here. */
-  readonly counted: number;
+  readonly causallyComplete: number;
 }
 
 /**
@@ -49,16 +49,16 @@ export const evaluate = (
 
   const graph = causalGraph(here.filter((operation) => isWithinLimits(operation, owner)));
   const revocations = revocationsIn(crypto, graph, owner);
-  const standing = graph.order.filter((operation) => !revocations.silences(operation));
+  const standing = graph.order.filter((operation) => !revocations.isVoidedByRevocation(operation));
   const byOwner = standing.filter(({ author }) => author.identity === owner);
-  const { banned, cuts } = bansIn(graph, byOwner, owner);
+  const { banned, cutoffs } = bansIn(graph, byOwner, owner);
   const invites = invitesIn(crypto, room, graph, byOwner);
-  const places = fillPlaces(graph, standing, { owner, policy, capacity, banned, invites });
+  const seats = assignSeats(graph, standing, { owner, policy, capacity, banned, invites });
 
   const names = usernames(graph.order, byOwner);
   const named = (identities: readonly IdentityKey[]): ReadonlyMap<IdentityKey, string> =>
     new Map(identities.map((identity) => [identity, names.get(identity) ?? '']));
-  const members = named([owner, ...places.members]);
+  const members = named([owner, ...seats.members]);
   return {
     name,
     owner,
@@ -66,13 +66,13 @@ export const evaluate = (
     policy,
     capacity,
     members,
-    waiting: named(places.waiting),
+    waiting: named(seats.waiting),
     banned,
     closed: byOwner.some((operation) => isKind(operation, 'CLOSE')),
     newer: standing.some((operation) => members.has(operation.author.identity) && isNewer(operation)),
     heads: headsOf(graph, owner, members),
-    cuts: smallestCuts([...cuts, ...revocations.cuts]),
-    counted: graph.order.length,
+    cutoffs: smallestCutoffs([...cutoffs, ...revocations.cutoffs]),
+    causallyComplete: graph.order.length,
   };
 };
 
@@ -104,8 +104,8 @@ const headsOf = (graph: CausalGraph, owner: IdentityKey, members: ReadonlyMap<Id
     .toSorted();
 };
 
-const smallestCuts = (cuts: readonly (readonly [DeviceKey, number])[]): ReadonlyMap<DeviceKey, number> => {
+const smallestCutoffs = (cutoffs: readonly (readonly [DeviceKey, number])[]): ReadonlyMap<DeviceKey, number> => {
   const smallest = new Map<DeviceKey, number>();
-  for (const [device, count] of cuts) smallest.set(device, Math.min(count, smallest.get(device) ?? Infinity));
+  for (const [device, count] of cutoffs) smallest.set(device, Math.min(count, smallest.get(device) ?? Infinity));
   return smallest;
 };

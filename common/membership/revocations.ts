@@ -7,9 +7,9 @@ import { ofKind, type Known, type Operation } from './operation.ts';
 /** The revocations that stand in this room. */
 export interface Revocations {
   /** True for operations of a revoked device that its revocation had not seen: a thief may have written them. */
-  silences(operation: Operation): boolean;
+  isVoidedByRevocation(operation: Operation): boolean;
   /** Content entries accepted of revoked devices. */
-  readonly cuts: readonly (readonly [DeviceKey, number])[];
+  readonly cutoffs: readonly (readonly [DeviceKey, number])[];
 }
 
 export const revocationsIn = (crypto: Pick<Crypto, 'verify'>, graph: CausalGraph, owner: IdentityKey): Revocations => {
@@ -19,9 +19,9 @@ export const revocationsIn = (crypto: Pick<Crypto, 'verify'>, graph: CausalGraph
     if (device !== undefined) byDevice.set(device, [...(byDevice.get(device) ?? []), operation]);
   }
   return {
-    silences: (operation) =>
+    isVoidedByRevocation: (operation) =>
       (byDevice.get(operation.entry.device) ?? []).some((revoke) => !graph.precedes(operation, revoke)),
-    cuts: [...byDevice].flatMap(([device, revokes]) => revokes.map(({ body }) => [device, body.cut] as const)),
+    cutoffs: [...byDevice].flatMap(([device, revokes]) => revokes.map(({ body }) => [device, body.cut] as const)),
   };
 };
 

@@ -16,7 +16,7 @@ const plain = (membership: Membership): unknown => ({
   members: [...membership.members],
   waiting: [...membership.waiting],
   banned: [...membership.banned].toSorted(),
-  cuts: new Map(membership.cuts),
+  cutoffs: new Map(membership.cutoffs),
 });
 
 test('is what the rules say', () => {
@@ -26,7 +26,7 @@ test('is what the rules say', () => {
       const expected = modelMembership(group);
       expect(new Set(found.members.keys())).toEqual(expected.members);
       expect(new Set(found.waiting.keys())).toEqual(expected.waiting);
-      expect(found.counted).toBe(group.operations.length);
+      expect(found.causallyComplete).toBe(group.operations.length);
       expect(found.heads).toEqual(headsOf(group.operations));
     }),
     runs,
@@ -60,7 +60,7 @@ test('of a part depends only on the operations whose whole past is in it', () =>
     fc.property(partial, ([group, some]) => {
       const whole = complete(some);
       expect(plain(group.membership(some))).toEqual(plain(group.membership(whole)));
-      expect(group.membership(some).counted).toBe(whole.length);
+      expect(group.membership(some).causallyComplete).toBe(whole.length);
     }),
     runs,
   );

@@ -61,7 +61,7 @@ export class ChatCore implements LinkEvents, Disposable {
       onPresence: (user, presence) => events.emit({ type: 'peer', user, presence }),
       onTyping: (room, who, on) => events.emit({ type: 'typing', room, who, on }),
       onChanged: (change) => this.#changed(change),
-      onForeign: (conversation) => this.#parts.rooms.forget(conversation),
+      onUnknownRoom: (conversation) => this.#parts.rooms.forget(conversation),
       onRefused: (conversation, error) => events.emit(refusalWarning(conversation, error)),
     });
     this.#rowNews = new RowNews(this.#parts, (event) => events.emit(event));

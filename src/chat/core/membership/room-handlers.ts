@@ -91,7 +91,7 @@ export const roomHandlers = (parts: RoomHandlersParts): RoomHandlers => {
     deleteRoom: ({ room }, done) => {
       const conversation = group(room);
       if (conversation instanceof AppError) return done(conversation);
-      rooms.close(conversation, done);
+      rooms.deleteRoom(conversation, done);
     },
   };
 };

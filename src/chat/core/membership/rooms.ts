@@ -12,7 +12,7 @@ import type { TrackerLogs } from '../tracker/tracker-logs.ts';
 type Done<T> = (result: T | AppError) => void;
 
 /** Errors after which what was signed still stands and goes up at the next sign-in. */
-const laterCodes: ReadonlySet<ErrorCode> = new Set([
+const retryableCodes: ReadonlySet<ErrorCode> = new Set([
   'OFFLINE',
   'TRACKER_UNREACHABLE',
   'RATE_LIMITED',
@@ -21,7 +21,7 @@ const laterCodes: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** A room that nobody could find is not made; what was done in one that is there stands. */
-const standsAnyway = (code: ErrorCode): boolean => laterCodes.has(code) || code === 'TRACKER_FULL';
+const isDeferred = (code: ErrorCode): boolean => retryableCodes.has(code) || code === 'TRACKER_FULL';
 
 export interface RoomsParts {
   readonly env: Pick<Env, 'crypto' | 'random' | 'logger'>;
@@ -92,7 +92,7 @@ export class Rooms {
         if (!conversation.takesPart) this.forget(conversation);
         return done(refusal);
       }
-      this.#act(conversation, 'JOIN', 'JOIN_ROOM', (failed) => {
+      this.#signAndSubmit(conversation, 'JOIN', 'JOIN_ROOM', (failed) => {
         this.#parts.memberships.evaluateNow(conversation);
         const waits = conversation.readOnly === 'waiting';
         done(
@@ -107,12 +107,12 @@ export class Rooms {
     logs.fetch(conversation, () => {
       memberships.evaluateNow(conversation);
       const refusal = refuseLeave(conversation, me.identity);
-      if (refusal === undefined) this.#act(conversation, 'LEAVE', 'LEAVE_ROOM', done);
+      if (refusal === undefined) this.#signAndSubmit(conversation, 'LEAVE', 'LEAVE_ROOM', done);
       else done(refusal);
     });
   }
 
-  close(conversation: Conversation, done: (error: AppError | undefined) => void): void {
+  deleteRoom(conversation: Conversation, done: (error: AppError | undefined) => void): void {
     const { me, memberships, logs } = this.#parts;
     logs.fetch(conversation, () => {
       memberships.evaluateNow(conversation);
@@ -120,7 +120,7 @@ export class Rooms {
       if (membership?.owner !== me.identity)
         return done(new AppError('NOT_OWNER', 'only the owner can delete the room'));
       if (membership.closed) return done(undefined);
-      this.#act(conversation, 'CLOSE', 'DELETE_ROOM', done);
+      this.#signAndSubmit(conversation, 'CLOSE', 'DELETE_ROOM', done);
     });
   }
 
@@ -136,13 +136,13 @@ export class Rooms {
     const [entry] = logs.own(conversation, me.device);
     if (entry === undefined) return done(new AppError('INTERNAL', 'the first entry of the room is missing'));
     tracker.request('CREATE_ROOM', { entry }, (reply) => {
-      if (!(reply instanceof AppError) || laterCodes.has(reply.code)) return done(conversation);
+      if (!(reply instanceof AppError) || retryableCodes.has(reply.code)) return done(conversation);
       this.forget(conversation);
       done(reply);
     });
   }
 
-  #act(
+  #signAndSubmit(
     conversation: Conversation,
     kind: 'JOIN' | 'LEAVE' | 'CLOSE',
     verb: 'JOIN_ROOM' | 'LEAVE_ROOM' | 'DELETE_ROOM',
@@ -150,13 +150,13 @@ export class Rooms {
   ): void {
     const body: ControlBody = { kind, after: [...(conversation.membership?.heads ?? [])] };
     this.#write(conversation, encodeBody(body), (error) => {
-      if (error === undefined) this.#tell(conversation, verb, true, done);
+      if (error === undefined) this.#submit(conversation, verb, true, done);
       else done(error);
     });
   }
 
   /** Hands the signed entry to the tracker; what it lacks to understand it is put there first. */
-  #tell(
+  #submit(
     conversation: Conversation,
     verb: 'JOIN_ROOM' | 'LEAVE_ROOM' | 'DELETE_ROOM',
     again: boolean,
@@ -170,9 +170,9 @@ export class Rooms {
         return done(undefined);
       }
       if (reply.code === 'BAD_OPERATION' && again) {
-        return logs.put(conversation, reply.details.have ?? {}, () => this.#tell(conversation, verb, false, done));
+        return logs.put(conversation, reply.details.have ?? {}, () => this.#submit(conversation, verb, false, done));
       }
-      done(standsAnyway(reply.code) ? undefined : reply);
+      done(isDeferred(reply.code) ? undefined : reply);
     });
   }
 

@@ -160,7 +160,7 @@ export class EntryReceiver {
       return last < limits.controlEntries && all <= trackerLimits.operationsPerRoom;
     }
     if (conversation.closed || !conversation.has(this.#me.identity) || !conversation.has(author.identity)) return false;
-    return last < (conversation.membership?.cuts.get(author.device) ?? Infinity);
+    return last < (conversation.membership?.cutoffs.get(author.device) ?? Infinity);
   }
 }
 

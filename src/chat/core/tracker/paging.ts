@@ -11,7 +11,7 @@ const maxPages = 512;
  * Asks for page after page until the last; `take` gets each as it comes, so that nothing is held here. `done` gets the first
  * error, TOO_LARGE if the pages do not end.
  */
-export const eachPage = <V extends PagedVerb>(
+export const fetchAllPages = <V extends PagedVerb>(
   tracker: Tracker,
   verb: V,
   params: RequestOf<V>,

@@ -5,7 +5,7 @@ import type { DeviceKey, Entry } from '../../../../common/model/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { EntryReceiver } from '../replication/entry-receiver.ts';
-import { eachPage } from './paging.ts';
+import { fetchAllPages } from './paging.ts';
 import type { Tracker } from '../ports.ts';
 
 /** Bytes of JSON that one PUT_OPS may hold, below the tracker's 48 KiB. */
@@ -48,7 +48,7 @@ export class TrackerLogs {
       [...conversation.logs.control].map(([device, log]) => [device, log.pending.prefix]),
     );
     const params = { roomId: conversation.room, have };
-    eachPage(this.#tracker, 'ROOM_OPS', params, (page) => this.take(page), done);
+    fetchAllPages(this.#tracker, 'ROOM_OPS', params, (page) => this.take(page), done);
   }
 
   /** Puts back what the tracker lacks, in the order in which it came to us, which is a causal one. */

@@ -24,7 +24,7 @@ export interface TrackerSyncEvents {
   onPresence(user: string, presence: Presence): void;
   onChanged(change: StateChange): void;
   /** A room that the tracker calls mine and that is not. */
-  onForeign(conversation: Conversation): void;
+  onUnknownRoom(conversation: Conversation): void;
   /** The tracker will not have a room that I made. */
   onRefused(conversation: Conversation, error: AppError): void;
 }

@@ -8,9 +8,9 @@ import type {
   RoomDetail,
   RoomSummary,
 } from '../../../../common/protocol/tracker/index.ts';
-import { Announcer } from './announcer.ts';
+import { AddressPublisher } from './address-publisher.ts';
 import type { Conversation } from '../replication/conversation.ts';
-import { eachPage } from './paging.ts';
+import { fetchAllPages } from './paging.ts';
 import type { TrackerSyncEvents, TrackerSyncParts } from './tracker-sync-parts.ts';
 
 const maxListed = 5000;
@@ -21,7 +21,7 @@ const maxRooms = 2000;
 export class TrackerSync implements Disposable {
   readonly #parts: TrackerSyncParts;
   readonly #events: TrackerSyncEvents;
-  readonly #announcer: Announcer;
+  readonly #publisher: AddressPublisher;
   readonly #listed = new Map<RoomKey, RoomSummary>();
   /** Rooms of mine whose names are taken: a person is told once. */
   readonly #refused = new Set<RoomKey>();
@@ -29,7 +29,7 @@ export class TrackerSync implements Disposable {
   constructor(parts: TrackerSyncParts, events: TrackerSyncEvents) {
     this.#parts = parts;
     this.#events = events;
-    this.#announcer = new Announcer(parts);
+    this.#publisher = new AddressPublisher(parts);
   }
 
   get listed(): Iterable<RoomSummary> {
@@ -54,7 +54,7 @@ export class TrackerSync implements Disposable {
   }
 
   onSignedOut(): void {
-    this.#announcer.dispose();
+    this.#publisher.dispose();
     this.#listed.clear();
     this.#parts.directory.forgetPresence();
     this.#events.onChanged({ all: true });
@@ -67,7 +67,7 @@ export class TrackerSync implements Disposable {
 
   /** Tells the tracker where this device listens. */
   announce(): void {
-    this.#announcer.announce();
+    this.#publisher.publish();
   }
 
   /** Fills in identity and devices of one user; USER_UNKNOWN or OFFLINE otherwise. */
@@ -89,7 +89,7 @@ export class TrackerSync implements Disposable {
   }
 
   dispose(): void {
-    this.#announcer.dispose();
+    this.#publisher.dispose();
   }
 
   #refreshMine(): void {
@@ -103,11 +103,11 @@ export class TrackerSync implements Disposable {
         this.#onMine(room, true);
       }
     };
-    eachPage(tracker, 'LIST_ROOMS', { mine: true }, take, (error) => {
+    fetchAllPages(tracker, 'LIST_ROOMS', { mine: true }, take, (error) => {
       if (error !== undefined) return this.#warn('LIST_ROOMS', error);
       for (const conversation of conversations.all) {
         const open = conversation.stored.kind === 'group' && conversation.readOnly === undefined;
-        if (open && !mine.has(conversation.room)) this.#onNotMine(conversation);
+        if (open && !mine.has(conversation.room)) this.#onMissingAtTracker(conversation);
       }
     });
   }
@@ -120,7 +120,7 @@ export class TrackerSync implements Disposable {
         this.#list(room);
       }
     };
-    eachPage(this.#parts.tracker, 'LIST_ROOMS', {}, take, (error) => {
+    fetchAllPages(this.#parts.tracker, 'LIST_ROOMS', {}, take, (error) => {
       if (error !== undefined) return this.#warn('LIST_ROOMS', error);
       for (const room of gone) this.#listed.delete(room);
       this.#events.onChanged({ rooms: gone });
@@ -131,7 +131,7 @@ export class TrackerSync implements Disposable {
     const take = ({ peers }: ReplyOf<'LIST_PEERS'>): void => {
       for (const peer of peers) this.#onPeer(peer, false);
     };
-    eachPage(this.#parts.tracker, 'LIST_PEERS', {}, take, (error) => this.#warn('LIST_PEERS', error));
+    fetchAllPages(this.#parts.tracker, 'LIST_PEERS', {}, take, (error) => this.#warn('LIST_PEERS', error));
   }
 
   #lookUpPartners(): void {
@@ -184,8 +184,8 @@ export class TrackerSync implements Disposable {
     logs.fetch(conversation, (error) => {
       memberships.evaluateNow(conversation);
       // the tracker's word alone makes no room mine
-      if (!conversation.takesPart) this.#events.onForeign(conversation);
-      else if (error === undefined && conversation.operationCount > room.ops) this.#putBack(conversation);
+      if (!conversation.takesPart) this.#events.onUnknownRoom(conversation);
+      else if (error === undefined && conversation.operationCount > room.ops) this.#reupload(conversation);
       this.#events.onChanged({ rooms: [conversation.room] });
     });
   }
@@ -194,16 +194,16 @@ export class TrackerSync implements Disposable {
    * Either I am no member any more, by another device of mine or somebody else, and then nobody but the tracker would tell me;
    * or the tracker should know the room and does not: it was restored, or I was offline.
    */
-  #onNotMine(conversation: Conversation): void {
+  #onMissingAtTracker(conversation: Conversation): void {
     const { logs, memberships } = this.#parts;
     logs.fetch(conversation, () => {
       memberships.evaluateNow(conversation);
-      if (conversation.readOnly === undefined) this.#putBack(conversation);
+      if (conversation.readOnly === undefined) this.#reupload(conversation);
       this.#events.onChanged({ rooms: [conversation.room] });
     });
   }
 
-  #putBack(conversation: Conversation): void {
+  #reupload(conversation: Conversation): void {
     this.#parts.logs.put(conversation, {}, (error) => {
       if (error === undefined) return;
       this.#warn('PUT_OPS', error);

@@ -7,7 +7,7 @@ import type { DeviceInfo, PeerInfo, RoomDetail, Verb } from '../../../../common/
 import type { Tracker } from '../../../../src/chat/index.ts';
 import { ChatCore } from '../../../../src/chat/index.ts';
 import { Directory } from '../../../../src/chat/core/tracker/directory.ts';
-import { eachPage } from '../../../../src/chat/core/tracker/paging.ts';
+import { fetchAllPages } from '../../../../src/chat/core/tracker/paging.ts';
 import { fixedRandom, ManualClock } from '../../../support/manual-clock.ts';
 import { testPerson } from '../../../support/people.ts';
 import { MemoryDisk } from '../../../support/sim/memory-disk.ts';
@@ -61,7 +61,7 @@ const none = { dispose: () => {} };
 const pages = (reply: (page: unknown) => object): unknown[] => {
   const taken: unknown[] = [];
   answers = { LIST_PEERS: ({ page }) => reply(page) };
-  eachPage(
+  fetchAllPages(
     tracker,
     'LIST_PEERS',
     {},

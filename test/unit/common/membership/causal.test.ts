@@ -17,7 +17,7 @@ describe('causal past', () => {
     const follower = group.write(c, join);
     const found = group.membership();
     expect(members(found)).toEqual(['Ana']);
-    expect(found).toMatchObject({ counted: 1, heads: [group.genesis.entry.id] });
+    expect(found).toMatchObject({ causallyComplete: 1, heads: [group.genesis.entry.id] });
     const withoutStart = group.operations.filter(({ entry }) => entry.id !== group.operations[1]?.entry.id);
     expect(group.membership(withoutStart).members.has(follower.author.identity)).toBe(false);
   });
@@ -80,6 +80,6 @@ describe('what cannot be read', () => {
     group.writeBytes(b, utf8('nonsense'));
     group.write(b, join);
     expect(members(group.membership())).toEqual(['Ana', 'Bia']);
-    expect(group.membership()).toMatchObject({ newer: false, counted: 3 });
+    expect(group.membership()).toMatchObject({ newer: false, causallyComplete: 3 });
   });
 });

@@ -80,14 +80,14 @@ describe('REVOKE', () => {
     return { kind: 'REVOKE', revocation: toBase64url(encodeRevocation(fields, signer.crypto.sign)), cut };
   };
 
-  test('cuts the device and silences what it had not seen', () => {
+  test('cuts the device off and voids what it had not seen', () => {
     const group = new TestGroup(owner);
     const joined = group.write(b, join);
     group.write(other, revoke(bia, 3));
     group.write(b, leave, [joined.entry.id]);
     const found = group.membership();
     expect(members(found)).toEqual(['Ana', 'Bia']);
-    expect(found.cuts).toEqual(new Map([[b.certificate.device, 3]]));
+    expect(found.cutoffs).toEqual(new Map([[b.certificate.device, 3]]));
   });
 
   test.each([
@@ -101,7 +101,7 @@ describe('REVOKE', () => {
     group.write(device, fields);
     group.write(b, leave, [joined.entry.id]);
     expect(members(group.membership())).toEqual(['Ana']);
-    expect(group.membership().cuts.size).toBe(0);
+    expect(group.membership().cutoffs.size).toBe(0);
   });
 
   test('brought by the owner it stands', () => {

@@ -23,8 +23,8 @@ describe('GENESIS', () => {
       closed: false,
       newer: false,
       heads: [group.genesis.entry.id],
-      cuts: new Map(),
-      counted: 1,
+      cutoffs: new Map(),
+      causallyComplete: 1,
     });
   });
 
@@ -89,7 +89,7 @@ describe('open rooms', () => {
     group.write(b, { kind: 'CLOSE' });
     const found = group.membership();
     expect(members(found)).toEqual(['Ana', 'Bia']);
-    expect(found).toMatchObject({ closed: false, counted: 5 });
+    expect(found).toMatchObject({ closed: false, causallyComplete: 5 });
   });
 
   test('CLOSE ends the room', () => {
@@ -111,9 +111,9 @@ describe('bans', () => {
     expect(members(found)).toEqual(['Ana']);
     expect(waiting(found)).toEqual([]);
     expect([...found.banned]).toEqual([bia.identity]);
-    expect(found.cuts).toEqual(new Map([[b.certificate.device, 4]]));
+    expect(found.cutoffs).toEqual(new Map([[b.certificate.device, 4]]));
     group.write(owner, add(bia));
-    expect(group.membership()).toMatchObject({ banned: new Set(), cuts: new Map() });
+    expect(group.membership()).toMatchObject({ banned: new Set(), cutoffs: new Map() });
     expect(members(group.membership())).toEqual(['Ana', 'Bia']);
   });
 
@@ -125,10 +125,10 @@ describe('bans', () => {
     expect(members(group.membership())).toEqual(['Ana']);
   });
 
-  test('of two cuts the smaller counts', () => {
+  test('of two cutoffs the smaller counts', () => {
     const group = new TestGroup(owner);
     for (const count of [5, 3, 9]) group.write(owner, remove(bia, { [b.certificate.device]: count }));
-    expect(group.membership().cuts).toEqual(new Map([[b.certificate.device, 3]]));
+    expect(group.membership().cutoffs).toEqual(new Map([[b.certificate.device, 3]]));
   });
 
   test('whoever returns stands behind those who took his place', () => {

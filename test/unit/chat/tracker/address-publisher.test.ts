@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError, silentLogger } from '../../../../common/base/index.ts';
-import { Announcer } from '../../../../src/chat/core/tracker/announcer.ts';
+import { AddressPublisher } from '../../../../src/chat/core/tracker/address-publisher.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 
 const hour = 3_600_000;
@@ -8,11 +8,11 @@ const hour = 3_600_000;
 /** How often the record is announced, with a wall clock that can be set. */
 const rig = (
   full = (): boolean => false,
-): { clock: ManualClock; setWall: (ms: number) => void; count: () => number; announcer: Announcer } => {
+): { clock: ManualClock; setWall: (ms: number) => void; count: () => number; publisher: AddressPublisher } => {
   const clock = new ManualClock();
   let ahead = 0;
   let announced = 0;
-  const announcer = new Announcer({
+  const publisher = new AddressPublisher({
     env: {
       clock: {
         mono: () => clock.mono(),
@@ -29,24 +29,24 @@ const rig = (
     },
     announcement: () => new Uint8Array(1),
   });
-  return { clock, setWall: (ms) => void (ahead = ms), count: () => announced, announcer };
+  return { clock, setWall: (ms) => void (ahead = ms), count: () => announced, publisher };
 };
 
 test('the record is renewed every twelve hours, and not again after the end', () => {
-  const { clock, count, announcer } = rig();
-  announcer.announce();
+  const { clock, count, publisher } = rig();
+  publisher.publish();
   clock.advance(11 * hour);
   expect(count()).toBe(1);
   clock.advance(2 * hour);
   expect(count()).toBe(2);
-  announcer.dispose();
+  publisher.dispose();
   expect(clock.waiting).toBe(0);
 });
 
 test('a record made while the clock was wrong is made anew within a minute of its being set', () => {
-  const { clock, setWall, count, announcer } = rig();
+  const { clock, setWall, count, publisher } = rig();
   setWall(-48 * hour);
-  announcer.announce();
+  publisher.publish();
   clock.advance(hour);
   expect(count()).toBe(1);
   setWall(0);
@@ -56,17 +56,17 @@ test('a record made while the clock was wrong is made anew within a minute of it
   setWall(2_000);
   clock.advance(hour);
   expect(count()).toBe(2);
-  announcer.dispose();
+  publisher.dispose();
 });
 
 test('a record that the tracker has no room for is announced each minute until it has', () => {
   let full = true;
-  const { clock, count, announcer } = rig(() => full);
-  announcer.announce();
+  const { clock, count, publisher } = rig(() => full);
+  publisher.publish();
   clock.advance(3 * 60_000 + 1);
   expect(count()).toBe(4);
   full = false;
   clock.advance(hour);
   expect(count()).toBe(5);
-  announcer.dispose();
+  publisher.dispose();
 });

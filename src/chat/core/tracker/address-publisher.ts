@@ -4,10 +4,10 @@ import type { Tracker } from '../ports.ts';
 /** Address records live 24 h and are renewed every 12. Milliseconds, like all below. */
 const renewEvery = 12 * 3_600_000;
 /** How often the clocks are compared, and by how much the wall clock must have been set for the record to be made anew. */
-const lookEvery = 60_000;
+const checkEvery = 60_000;
 const minClockChange = 60_000;
 
-interface AnnouncerParts {
+interface AddressPublisherParts {
   readonly env: Pick<Env, 'clock' | 'logger'>;
   readonly tracker: Tracker;
   /** My signed address record; undefined while not listening. */
@@ -18,26 +18,26 @@ interface AnnouncerParts {
  * Tells the tracker where this device listens, and again when that gets old. A record that was made while the wall clock was
  * wrong may have expired for everybody else: when the clock is set, it is made anew.
  */
-export class Announcer implements Disposable {
-  readonly #parts: AnnouncerParts;
+export class AddressPublisher implements Disposable {
+  readonly #parts: AddressPublisherParts;
   #timer: Disposable | undefined;
   /** The tracker has no room for it now. */
-  #notKept = false;
+  #refused = false;
 
-  constructor(parts: AnnouncerParts) {
+  constructor(parts: AddressPublisherParts) {
     this.#parts = parts;
   }
 
-  announce(): void {
+  publish(): void {
     this.dispose();
-    this.#notKept = false;
+    this.#refused = false;
     const record = this.#parts.announcement();
     if (record === undefined) return;
     const { env, tracker } = this.#parts;
     tracker.request('ANNOUNCE', { record: toBase64url(record) }, (reply) => {
       if (!(reply instanceof AppError) || reply.code === 'OFFLINE') return;
       env.logger.log('warn', `ANNOUNCE: ${reply.code} ${reply.message}`);
-      this.#notKept = reply.code === 'TRACKER_FULL';
+      this.#refused = reply.code === 'TRACKER_FULL';
     });
     this.#watch(env.clock.mono(), env.clock.wall());
   }
@@ -49,10 +49,10 @@ export class Announcer implements Disposable {
 
   #watch(mono: number, wall: number): void {
     const { clock } = this.#parts.env;
-    this.#timer = clock.after(lookEvery, () => {
+    this.#timer = clock.after(checkEvery, () => {
       const passed = clock.mono() - mono;
       const wasSet = Math.abs(clock.wall() - wall - passed) >= minClockChange;
-      if (wasSet || this.#notKept || passed >= renewEvery) this.announce();
+      if (wasSet || this.#refused || passed >= renewEvery) this.publish();
       else this.#watch(mono, wall);
     });
   }

@@ -11,14 +11,14 @@ interface Admission {
   readonly invite?: string;
 }
 
-export interface Places {
+export interface Seats {
   /** Without the owner, in the order of their admissions. */
   readonly members: readonly IdentityKey[];
   /** Admitted, but beyond the capacity of the room or the uses of the invite. */
   readonly waiting: readonly IdentityKey[];
 }
 
-export interface Rules {
+export interface SeatRules {
   readonly owner: IdentityKey;
   readonly policy: 'open' | 'invite';
   readonly capacity: number;
@@ -26,8 +26,8 @@ export interface Rules {
   readonly invites: Invites;
 }
 
-/** Gives the places out, in causal order. */
-export const fillPlaces = (graph: CausalGraph, operations: readonly Operation[], rules: Rules): Places => {
+/** Gives the seats out, in causal order. */
+export const assignSeats = (graph: CausalGraph, operations: readonly Operation[], rules: SeatRules): Seats => {
   const endings = endingsIn(operations, rules.owner);
   const used = new Map<string, Set<IdentityKey>>();
   const members = new Set<IdentityKey>();
@@ -44,7 +44,7 @@ export const fillPlaces = (graph: CausalGraph, operations: readonly Operation[],
   return { members: [...members], waiting: [...waiting].filter((identity) => !members.has(identity)) };
 };
 
-const admissionsIn = (operations: readonly Operation[], rules: Rules): readonly Admission[] =>
+const admissionsIn = (operations: readonly Operation[], rules: SeatRules): readonly Admission[] =>
   operations.flatMap((operation): Admission | [] => {
     const { identity } = operation.author;
     if (isKind(operation, 'ADD') && identity === rules.owner && operation.body.identity !== rules.owner) {
