@@ -82,7 +82,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
         receipts: () => options.receipts?.() ?? true,
         links: {
           send: (device, frame, lane) => peer.send(device, frame, lane),
-          seek: (targets) => refusals.seek(targets),
+          setDialTargets: (targets) => refusals.seek(targets),
         },
       },
       options.events,

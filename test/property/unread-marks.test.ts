@@ -25,7 +25,7 @@ test('is a set of messages for each log, in whatever order they come, are read o
           unread.add(one.device, one.seq, mention);
           log.set(one.seq, mention);
         } else if (one.what === 'raise') {
-          unread.raise(one.device, one.seq);
+          unread.advance(one.device, one.seq);
           for (const known of log.keys()) if (known < one.seq) log.delete(known);
         } else {
           unread.remove(one.device, one.seq);
@@ -51,6 +51,6 @@ test('of very many in one log the newest are counted', () => {
   for (let n = 0; n < 10_100; n++) unread.add(log, n, false);
   const count = (): number => unread.count(() => false).messages;
   expect(count()).toBe(10_000);
-  unread.raise(log, 10_090);
+  unread.advance(log, 10_090);
   expect(count()).toBe(10);
 });

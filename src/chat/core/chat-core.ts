@@ -10,11 +10,11 @@ import {
 import type { Push } from '../../../common/protocol/tracker/index.ts';
 import type { ChatEvent, ChatHandlers, StateChange } from '../../../common/protocol/chat/index.ts';
 import type { Conversation } from './replication/conversation.ts';
-import { linkInfo, targets, type Overview } from './overview.ts';
+import { linkInfo, dialTargets, type Overview } from './overview.ts';
 import type { ChatComponents } from './components.ts';
 import { wire } from './wiring.ts';
 import type { ChatPorts } from './ports.ts';
-import { RowNews } from './timeline/row-news.ts';
+import { RowEvents } from './timeline/row-events.ts';
 import { diskWarning, refusalWarning } from './replication/warnings.ts';
 
 export interface ChatEvents {
@@ -35,7 +35,7 @@ export class ChatCore implements LinkEvents, Disposable {
   readonly #ports: ChatPorts;
   readonly #events: ChatEvents;
   readonly #parts: ChatComponents;
-  readonly #rowNews: RowNews;
+  readonly #rowNews: RowEvents;
   #disposed = false;
   /** The last that was told of the disk is that it takes nothing. */
   #diskFailed = false;
@@ -64,7 +64,7 @@ export class ChatCore implements LinkEvents, Disposable {
       onUnknownRoom: (conversation) => this.#parts.rooms.forget(conversation),
       onRefused: (conversation, error) => events.emit(refusalWarning(conversation, error)),
     });
-    this.#rowNews = new RowNews(this.#parts, (event) => events.emit(event));
+    this.#rowNews = new RowEvents(this.#parts, (event) => events.emit(event));
     this.overview = this.#parts.overview;
     this.handlers = this.#parts.handlers;
     const edited = Map.groupBy(
@@ -73,7 +73,7 @@ export class ChatCore implements LinkEvents, Disposable {
     );
     for (const [room, marks] of edited) {
       const conversation = this.#parts.conversations.get(room);
-      if (conversation !== undefined) this.#parts.amended.begin(conversation, marks);
+      if (conversation !== undefined) this.#parts.annotationEvents.begin(conversation, marks);
     }
   }
 
@@ -140,8 +140,8 @@ export class ChatCore implements LinkEvents, Disposable {
     conversation.show(received, this.#env.clock.wall() + limits.clockAhead);
     if (conversation.stored.kind === 'self') return;
     conversation.unread.receive(received, conversation.seen);
-    this.#rowNews.tell(conversation, received, pulls);
-    this.#parts.amended.onShown(conversation, received);
+    this.#rowNews.onReceived(conversation, received, pulls);
+    this.#parts.annotationEvents.onShown(conversation, received);
     this.#parts.typing.onReceived(conversation, received);
   }
 
@@ -151,10 +151,10 @@ export class ChatCore implements LinkEvents, Disposable {
       const { conversations, memberships } = this.#parts;
       conversation.operations.push(...control.flatMap((stored) => conversations.operation(stored) ?? []));
       memberships.evaluateNow(conversation);
-      this.#rowNews.tell(conversation, control);
+      this.#rowNews.onReceived(conversation, control);
     }
     conversation.show(own, this.#env.clock.wall() + limits.clockAhead);
-    this.#parts.amended.onShown(conversation, own);
+    this.#parts.annotationEvents.onShown(conversation, own);
     this.#parts.sync.onDurable(conversation, entries, own);
     this.#changed({ rooms: [conversation.room] });
   }
@@ -198,7 +198,7 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#events.changed({ ...rest, rooms: [...rooms, ...shown], people: people ?? [] });
     this.#seek ??= this.#env.clock.after(0, () => {
       this.#seek = undefined;
-      this.#ports.links.seek(targets(this.#parts));
+      this.#ports.links.setDialTargets(dialTargets(this.#parts));
     });
   }
 }

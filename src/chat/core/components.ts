@@ -1,7 +1,7 @@
 import type { Disposable } from '../../../common/base/index.ts';
 import type { Delivery, EntryId, RoomKey, Who } from '../../../common/model/index.ts';
-import type { Amended, AmendedEvents } from './timeline/amended.ts';
-import type { Amendments } from './timeline/amendments.ts';
+import type { AnnotationEvents, AnnotationOutcomes } from './timeline/annotation-events.ts';
+import type { AnnotationCommands } from './timeline/annotation-commands.ts';
 import type { InitialSyncTracker } from './replication/initial-sync.ts';
 import type { Certificates } from './replication/certificates.ts';
 import type { CommitEvents } from './replication/commit-events.ts';
@@ -17,9 +17,9 @@ import type { MembershipRunner } from './replication/membership-runner.ts';
 import type { Overview } from './overview.ts';
 import type { ChatPorts } from './ports.ts';
 import type { Quotes } from './timeline/quotes.ts';
-import type { Rereads } from './timeline/rereads.ts';
+import type { ReadRetries } from './timeline/read-retries.ts';
 import type { Rooms } from './membership/rooms.ts';
-import type { Rows } from './timeline/rows.ts';
+import type { RowBuilder } from './timeline/row-builder.ts';
 import type { SelfRoom } from './own-devices/self-room.ts';
 import type { Sync } from './replication/sync.ts';
 import type { SyncEvents } from './replication/sync-parts.ts';
@@ -38,10 +38,10 @@ export interface ChatComponents extends Disposable {
   readonly memberships: MembershipRunner;
   readonly deliveries: Deliveries;
   readonly quotes: Quotes;
-  readonly rows: Rows;
-  readonly amended: Amended;
-  readonly rereads: Rereads;
-  readonly amendments: Amendments;
+  readonly rowBuilder: RowBuilder;
+  readonly annotationEvents: AnnotationEvents;
+  readonly retries: ReadRetries;
+  readonly annotationCommands: AnnotationCommands;
   readonly sync: Sync;
   readonly directory: Directory;
   readonly linkPolicy: LinkPolicy;
@@ -59,7 +59,7 @@ export type WiringEvents = Omit<CommitEvents, 'isBehindRemote'> &
   Pick<EntryReceiverEvents, 'onReceived'> &
   Omit<SyncEvents, 'onSettled' | 'onHaveChanged'> &
   TrackerSyncEvents &
-  Pick<AmendedEvents, 'emit'> & {
+  Pick<AnnotationOutcomes, 'emit'> & {
     onMembership(conversation: Conversation): void;
     /** The history cannot be written any more, or again; the disk is slow, or has caught up. */
     onDisk(): void;

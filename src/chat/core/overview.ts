@@ -78,7 +78,9 @@ export class Overview {
 
   conversation(room: RoomKey): Shown | undefined {
     const conversation = this.#parts.conversations.get(room);
-    return conversation !== undefined && isMine(conversation) ? show(this.#parts, conversation) : undefined;
+    return conversation !== undefined && isVisible(conversation)
+      ? toConversation(this.#parts, conversation)
+      : undefined;
   }
 
   get discover(): ListedRoom[] {
@@ -88,7 +90,7 @@ export class Overview {
   /** A listed room that I am not in. */
   listed(room: RoomKey): ListedRoom | undefined {
     const conversation = this.#parts.conversations.get(room);
-    if (conversation !== undefined && isMine(conversation) && conversation.readOnly !== 'left') return undefined;
+    if (conversation !== undefined && isVisible(conversation) && conversation.readOnly !== 'left') return undefined;
     const found = this.#parts.trackerSync.listedRoom(room);
     if (found === undefined) return undefined;
     const { name, owner, online, total, capacity } = found;
@@ -119,7 +121,7 @@ export class Overview {
 export const linkInfo = ({ username, device }: Certificate): LinkInfo => ({ user: username, device, route: 'direct' });
 
 /** A room that was only looked at is not mine, nor a direct conversation in which nothing was ever begun. */
-const isMine = (conversation: Conversation): conversation is Visible => {
+const isVisible = (conversation: Conversation): conversation is Visible => {
   switch (conversation.stored.kind) {
     case 'self':
       return false;
@@ -132,7 +134,7 @@ const isMine = (conversation: Conversation): conversation is Visible => {
 
 type Visible = Conversation & { readonly stored: { readonly kind: Shown['kind'] } };
 
-const show = (parts: OverviewParts, conversation: Visible): Shown => {
+const toConversation = (parts: OverviewParts, conversation: Visible): Shown => {
   const { me, certificates, sync } = parts;
   const { room, membership } = conversation;
   // until it is too late to undo it, everybody else still sees me in the room
@@ -200,7 +202,7 @@ const person = (parts: OverviewParts, { identity, username, lastSeen, roomName }
 type TargetParts = Pick<OverviewParts, 'me' | 'conversations' | 'directory'>;
 
 /** The online devices of everybody I share an open conversation with. */
-export const targets = ({ me, conversations, directory }: TargetParts): Target[] => {
+export const dialTargets = ({ me, conversations, directory }: TargetParts): Target[] => {
   const wanted = new Map<DeviceKey, Target>();
   for (const conversation of conversations.all) {
     if (conversation.readOnly !== undefined) continue;

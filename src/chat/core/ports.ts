@@ -40,7 +40,7 @@ export interface Links {
   /** Queues an encoded frame on the link in use; dropped if there is none. */
   send(device: DeviceKey, frame: Uint8Array, lane: Lane): void;
   /** The devices to be linked with from now on; replaces the last list. */
-  seek(targets: readonly Target[]): void;
+  setDialTargets(targets: readonly Target[]): void;
 }
 
 /** The tracker session, once signed in. Without one, `done` gets OFFLINE. */

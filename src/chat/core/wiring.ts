@@ -1,7 +1,7 @@
 import type { Env } from '../../../common/base/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
-import { Amended } from './timeline/amended.ts';
-import { Amendments } from './timeline/amendments.ts';
+import { AnnotationEvents } from './timeline/annotation-events.ts';
+import { AnnotationCommands } from './timeline/annotation-commands.ts';
 import { WantResponder } from './replication/want-responder.ts';
 import { Fetcher } from './replication/fetcher.ts';
 import { CountingTracker, InitialSyncTracker } from './replication/initial-sync.ts';
@@ -17,17 +17,17 @@ import { MembershipRunner } from './replication/membership-runner.ts';
 import { Preferences } from './own-devices/preferences.ts';
 import { Undoable } from './own-devices/undoable.ts';
 import { HaveSender } from './replication/have-sender.ts';
-import { Overview, targets } from './overview.ts';
+import { Overview, dialTargets } from './overview.ts';
 import type { ChatPorts } from './ports.ts';
 import { Quotes } from './timeline/quotes.ts';
-import { Reads } from './own-devices/reads.ts';
-import { Rereads } from './timeline/rereads.ts';
+import { ReadMarks } from './own-devices/read-marks.ts';
+import { ReadRetries } from './timeline/read-retries.ts';
 import { openDirect } from './membership/open-direct.ts';
 import { roomHandlers } from './membership/room-handlers.ts';
 import { Rooms } from './membership/rooms.ts';
 import { Messages } from './timeline/messages.ts';
 import type { PeerSession } from './replication/peer-session.ts';
-import { Rows } from './timeline/rows.ts';
+import { RowBuilder } from './timeline/row-builder.ts';
 import { leaveWarning } from './replication/warnings.ts';
 import { SelfRoom } from './own-devices/self-room.ts';
 import { Sync } from './replication/sync.ts';
@@ -45,12 +45,14 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
   const certificates = new Certificates(env.crypto);
   certificates.addTrusted(me);
   for (const bytes of ports.loaded.certificates) certificates.load(bytes);
-  const reads = new Reads();
-  reads.load(ports.loaded.seen);
+  const readMarks = new ReadMarks();
+  readMarks.load(ports.loaded.seen);
   const preferences = new Preferences(() => env.clock.wall());
-  for (const mark of ports.loaded.preferences) preferences.take(mark);
+  for (const mark of ports.loaded.preferences) preferences.apply(mark);
   const undoable = new Undoable(env.clock);
-  const conversations = new Conversations(env, me, certificates, reads, (room) => events.onChanged({ rooms: [room] }));
+  const conversations = new Conversations(env, me, certificates, readMarks, (room) =>
+    events.onChanged({ rooms: [room] }),
+  );
   conversations.load(ports.loaded);
   const disk = new DiskHealth(env, store, () => events.onDisk());
   const committer = new Committer(env, store, disk, me, {
@@ -59,7 +61,7 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
   });
   const memberships = new MembershipRunner(env, conversations, (conversation) => events.onMembership(conversation));
   const selfRoom = new SelfRoom(
-    { env, me, certificates, conversations, committer, reads, preferences, undoable },
+    { env, me, certificates, conversations, committer, readMarks, preferences, undoable },
     {
       onRead: (room, devices) => {
         sync.onRead(room, devices);
@@ -98,15 +100,15 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
     { ...events, onSettled: () => committer.flush(), onHaveChanged: onHaveChanged },
   );
   const quotes = new Quotes(certificates);
-  const rows = new Rows({ me, store, certificates, deliveries, quotes, wall: () => env.clock.wall() });
-  const amendments = new Amendments({ me, store, certificates, conversations, committer, rows });
-  const rereads = new Rereads(env);
-  const amended = new Amended(
-    { me, store, certificates, rows, rereads },
+  const rowBuilder = new RowBuilder({ me, store, certificates, deliveries, quotes, wall: () => env.clock.wall() });
+  const annotationCommands = new AnnotationCommands({ me, store, certificates, conversations, committer, rowBuilder });
+  const retries = new ReadRetries(env);
+  const annotationEvents = new AnnotationEvents(
+    { me, store, certificates, rowBuilder, retries },
     {
       emit: (event) => events.emit(event),
       onUnread: ({ room }) => events.onChanged({ rooms: [room] }),
-      onLeftOver: (conversation, message) => amendments.sweep(conversation, message),
+      onLateEdits: (conversation, message) => annotationCommands.deleteLateEdits(conversation, message),
     },
   );
   const logs = new TrackerLogs(env, tracker, certificates, receiver);
@@ -129,7 +131,7 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
       tracker,
       conversations,
       sessions,
-      targets: () => targets({ me, conversations, directory }),
+      targets: () => dialTargets({ me, conversations, directory }),
     },
     () => events.onChanged({}),
   );
@@ -148,7 +150,7 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
     undoable,
     presence,
   });
-  const messages = new Messages({ me, certificates, conversations, committer, rows }, store);
+  const messages = new Messages({ me, certificates, conversations, committer, rowBuilder }, store);
   return {
     me,
     certificates,
@@ -158,10 +160,10 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
     memberships,
     deliveries,
     quotes,
-    rows,
-    amended,
-    rereads,
-    amendments,
+    rowBuilder,
+    annotationEvents: annotationEvents,
+    retries,
+    annotationCommands: annotationCommands,
     sync,
     directory,
     linkPolicy: new LinkPolicy(me, conversations, tracker),
@@ -190,9 +192,9 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
       send: messages.send,
       history: messages.history,
       newSince: messages.newSince,
-      edit: amendments.edit,
-      deleteMessage: amendments.deleteMessage,
-      react: amendments.react,
+      edit: annotationCommands.edit,
+      deleteMessage: annotationCommands.deleteMessage,
+      react: annotationCommands.react,
       markRead: selfRoom.markRead,
       markAllRead: selfRoom.readAll.markAllRead,
       undoMarkAllRead: selfRoom.readAll.undoMarkAllRead,
@@ -214,7 +216,7 @@ export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComp
         selfRoom,
         committer,
         disk,
-        rereads,
+        retries,
       ];
       for (const part of ending) part.dispose();
     },

@@ -3,7 +3,7 @@ import type { RoomKey } from '../../../../common/model/index.ts';
 import type { Preferences } from './preferences.ts';
 
 /** Milliseconds that are waited at most: a computer that slept, or a clock that was set, is noticed by then. */
-const lookEvery = 30_000;
+const checkInterval = 30_000;
 
 /** Says when a conversation is heard again by itself. */
 export class MuteEnds implements Disposable {
@@ -11,28 +11,28 @@ export class MuteEnds implements Disposable {
   readonly #preferences: Preferences;
   readonly #onEnded: (room: RoomKey) => void;
   #timer: Disposable | undefined;
-  #lookedAt: number;
+  #checkedAt: number;
   #disposed = false;
 
   constructor(clock: Clock, preferences: Preferences, onEnded: (room: RoomKey) => void) {
     this.#clock = clock;
     this.#preferences = preferences;
     this.#onEnded = onEnded;
-    this.#lookedAt = clock.wall();
-    this.look();
+    this.#checkedAt = clock.wall();
+    this.check();
   }
 
   /** After every change of what is muted. */
-  look(): void {
+  check(): void {
     this.#timer?.dispose();
     this.#timer = undefined;
     const now = this.#clock.wall();
-    const endings = this.#preferences.endings(this.#lookedAt);
-    this.#lookedAt = now;
+    const endings = this.#preferences.endings(this.#checkedAt);
+    this.#checkedAt = now;
     for (const { room, at } of endings) if (at <= now) this.#onEnded(room);
     const next = Math.min(...endings.map(({ at }) => at).filter((at) => at > now));
     if (next === Infinity || this.#disposed) return;
-    this.#timer = this.#clock.after(Math.min(next - now, lookEvery), () => this.look());
+    this.#timer = this.#clock.after(Math.min(next - now, checkInterval), () => this.check());
   }
 
   dispose(): void {

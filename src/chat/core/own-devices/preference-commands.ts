@@ -48,9 +48,9 @@ export class PreferenceCommands {
   }
 
   /** Another device of mine has said so. */
-  hear(stored: StoredEntry, said: Wish): RoomPreference {
+  apply(stored: StoredEntry, said: Wish): RoomPreference {
     const mark = markOf(stored, said);
-    this.#take(mark);
+    this.#apply(mark);
     return mark;
   }
 
@@ -66,14 +66,14 @@ export class PreferenceCommands {
       (stored) => ({ preferences: [markOf(stored, body)] }),
       (result) => {
         if (result instanceof AppError) return done(result);
-        this.#take(markOf(result, body));
+        this.#apply(markOf(result, body));
         done();
       },
     );
   }
 
-  #take(mark: RoomPreference): void {
-    this.#parts.preferences.take(mark);
+  #apply(mark: RoomPreference): void {
+    this.#parts.preferences.apply(mark);
     this.#parts.onChanged(mark.room);
   }
 }

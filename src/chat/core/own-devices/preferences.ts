@@ -30,7 +30,7 @@ export class Preferences {
       .map(({ room, value }) => ({ room, at: value }));
   }
 
-  take(mark: RoomPreference): void {
+  apply(mark: RoomPreference): void {
     const key = keyOf(mark.room, mark.name);
     const before = this.#marks.get(key);
     if (before === undefined || compareOrder(mark.order, before.order) > 0) this.#marks.set(key, mark);

@@ -20,15 +20,15 @@ import { PreferenceCommands } from './preference-commands.ts';
 import type { Preferences } from './preferences.ts';
 import { ReadAll } from './read-all.ts';
 import type { Undoable } from './undoable.ts';
-import type { Reads } from './reads.ts';
+import type { ReadMarks } from './read-marks.ts';
 
 /** Milliseconds between two times that what was read is told, at least. */
-const tellEvery = 3000;
+const publishInterval = 3000;
 /** So often in a row, and so often a second in the long run: under 3000 times a day. */
-const tellBurst = 60;
-const tellRate = 1 / 30;
+const publishBurst = 60;
+const publishRate = 1 / 30;
 /** Milliseconds until the next try after the disk refused. */
-const tellAgain = 30_000;
+const retryAfter = 30_000;
 
 interface SelfRoomParts {
   readonly env: Pick<Env, 'clock' | 'crypto'>;
@@ -36,7 +36,7 @@ interface SelfRoomParts {
   readonly certificates: Certificates;
   readonly conversations: Conversations;
   readonly committer: Committer;
-  readonly reads: Reads;
+  readonly readMarks: ReadMarks;
   readonly preferences: Preferences;
   readonly undoable: Undoable;
 }
@@ -58,16 +58,16 @@ export class SelfRoom implements Disposable {
   readonly #events: SelfRoomEvents;
   readonly #bucket: TokenBucket;
   #timer: Disposable | undefined;
-  #toldAt: number;
+  #publishedAt: number;
   #disposed = false;
 
   constructor(parts: SelfRoomParts, events: SelfRoomEvents) {
-    const { env, me, conversations, reads, preferences, undoable } = parts;
+    const { env, me, conversations, readMarks, preferences, undoable } = parts;
     this.#parts = parts;
     this.#events = events;
     this.conversation = conversations.ensure({ room: selfKey(env.crypto, me.identity), kind: 'self' });
-    this.#bucket = new TokenBucket(tellRate, tellBurst, env.clock.mono());
-    this.#toldAt = env.clock.mono() - tellEvery;
+    this.#bucket = new TokenBucket(publishRate, publishBurst, env.clock.mono());
+    this.#publishedAt = env.clock.mono() - publishInterval;
     this.#muteEnds = new MuteEnds(env.clock, preferences, (room) => events.onChanged([room]));
     this.preferences = new PreferenceCommands({
       conversations,
@@ -75,7 +75,7 @@ export class SelfRoom implements Disposable {
       isLeaving: (room) => undoable.has(room),
       write: (...all) => this.#write(...all),
       onChanged: (room) => {
-        this.#muteEnds.look();
+        this.#muteEnds.check();
         events.onChanged([room]);
       },
     });
@@ -83,14 +83,14 @@ export class SelfRoom implements Disposable {
       conversations,
       undoable,
       held: (room) => this.#held(room),
-      read: (room, logs) => this.#read(room, logs),
+      read: (room, logs) => this.#markRead(room, logs),
       onChanged: (rooms) => events.onChanged(rooms),
     });
-    if (reads.owes) this.#tellSoon();
+    if (readMarks.hasPending) this.#schedulePublish();
   }
 
   readonly markRead: Handlers['markRead'] = ({ room }, done) => {
-    this.#read(room, this.#held(room));
+    this.#markRead(room, this.#held(room));
     done();
   };
 
@@ -103,13 +103,13 @@ export class SelfRoom implements Disposable {
   }
 
   /** I have read so much of a conversation. Kept at once, told to my other devices now or within seconds. */
-  #read(room: RoomKey, logs: ReadonlyMap<DeviceKey, number>): void {
-    const { reads, committer } = this.#parts;
-    const raised = this.#raise(room, logs);
+  #markRead(room: RoomKey, logs: ReadonlyMap<DeviceKey, number>): void {
+    const { readMarks, committer } = this.#parts;
+    const raised = this.#advance(room, logs);
     if (raised.length === 0) return;
-    for (const { device } of raised) reads.owe(room, device);
+    for (const { device } of raised) readMarks.queue(room, device);
     committer.addSideWrites({ seen: raised });
-    this.#tellSoon();
+    this.#schedulePublish();
     this.#events.onRead(
       room,
       raised.map(({ device }) => device),
@@ -122,13 +122,13 @@ export class SelfRoom implements Disposable {
   }
 
   /** Entries of my other devices; answers what must be kept in the same commit. */
-  hear(entries: readonly StoredEntry[]): SideWrites {
+  apply(entries: readonly StoredEntry[]): SideWrites {
     const seen: SeenMark[] = [];
     const preferences: RoomPreference[] = [];
     for (const stored of entries) {
       const said = stored.entry.body === undefined ? undefined : decodeSelf(stored.entry.body);
-      if (said?.kind === 'READ') seen.push(...this.#hearRead(said));
-      else if (said !== undefined) preferences.push(this.preferences.hear(stored, said));
+      if (said?.kind === 'READ') seen.push(...this.#applyRead(said));
+      else if (said !== undefined) preferences.push(this.preferences.apply(stored, said));
     }
     return { seen, preferences };
   }
@@ -139,54 +139,54 @@ export class SelfRoom implements Disposable {
     this.#timer?.dispose();
   }
 
-  #hearRead({ room, seen }: SelfBody & { kind: 'READ' }): readonly SeenMark[] {
+  #applyRead({ room, seen }: SelfBody & { kind: 'READ' }): readonly SeenMark[] {
     const logs = new Map(Object.entries(seen) as [DeviceKey, number][]);
-    const raised = this.#raise(room, logs);
+    const raised = this.#advance(room, logs);
     const devices = raised.map(({ device }) => device);
     if (devices.length > 0) this.#events.onRead(room, devices);
     return [...logs].map(([device, count]) => ({ room, device, seen: count, told: count }));
   }
 
-  #raise(room: RoomKey, logs: ReadonlyMap<DeviceKey, number>): readonly SeenMark[] {
-    const { reads, conversations } = this.#parts;
+  #advance(room: RoomKey, logs: ReadonlyMap<DeviceKey, number>): readonly SeenMark[] {
+    const { readMarks, conversations } = this.#parts;
     return [...logs].flatMap(([device, seen]) => {
-      if (!reads.raise(room, device, seen)) return [];
-      conversations.get(room)?.unread.raise(device, seen);
+      if (!readMarks.advance(room, device, seen)) return [];
+      conversations.get(room)?.unread.advance(device, seen);
       return [{ room, device, seen, told: 0 }];
     });
   }
 
-  #tellSoon(wait = 0): void {
+  #schedulePublish(wait = 0): void {
     if (this.#timer !== undefined || this.#disposed) return;
     const { clock } = this.#parts.env;
-    const due = Math.max(wait, this.#toldAt + tellEvery - clock.mono(), 0);
+    const due = Math.max(wait, this.#publishedAt + publishInterval - clock.mono(), 0);
     this.#timer = clock.after(due, () => {
       this.#timer = undefined;
-      const more = this.#parts.committer.isPaused ? tellAgain : this.#bucket.take(clock.mono());
-      if (more > 0) this.#tellSoon(more);
-      else this.#tell();
+      const more = this.#parts.committer.isPaused ? retryAfter : this.#bucket.take(clock.mono());
+      if (more > 0) this.#schedulePublish(more);
+      else this.#publish();
     });
   }
 
-  #tell(): void {
-    const { env, reads } = this.#parts;
-    this.#toldAt = env.clock.mono();
-    for (const [room, marks] of Map.groupBy(reads.takeOwed(), (mark) => mark.room)) {
+  #publish(): void {
+    const { env, readMarks } = this.#parts;
+    this.#publishedAt = env.clock.mono();
+    for (const [room, marks] of Map.groupBy(readMarks.drain(), (mark) => mark.room)) {
       for (let at = 0; at < marks.length; at += limits.readLogs) {
-        this.#tellOf(room, marks.slice(at, at + limits.readLogs));
+        this.#publishRoom(room, marks.slice(at, at + limits.readLogs));
       }
     }
   }
 
-  #tellOf(room: RoomKey, marks: readonly SeenMark[]): void {
+  #publishRoom(room: RoomKey, marks: readonly SeenMark[]): void {
     const seen = Object.fromEntries(marks.map((mark) => [mark.device, mark.seen]));
     this.#write(
       { kind: 'READ', room, seen },
       () => ({ seen: marks }),
       (result) => {
         if (!(result instanceof AppError)) return;
-        for (const { device } of marks) this.#parts.reads.owe(room, device);
-        this.#tellSoon(tellAgain);
+        for (const { device } of marks) this.#parts.readMarks.queue(room, device);
+        this.#schedulePublish(retryAfter);
       },
     );
   }

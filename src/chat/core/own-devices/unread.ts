@@ -33,7 +33,7 @@ export class Unread {
   }
 
   /** Those of a log below `to` have been looked at. */
-  raise(device: DeviceKey, to: number): void {
+  advance(device: DeviceKey, to: number): void {
     const log = this.#logs.get(device);
     if (log === undefined) return;
     log.messages = log.messages.slice(placeOf(log.messages, to));

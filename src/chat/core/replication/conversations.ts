@@ -16,14 +16,14 @@ import {
 import { evaluate, type Operation } from '../../../../common/membership/index.ts';
 import type { Certificates } from './certificates.ts';
 import { Conversation } from './conversation.ts';
-import type { Reads } from '../own-devices/reads.ts';
+import type { ReadMarks } from '../own-devices/read-marks.ts';
 
 /** All conversations of this account, found by key or by the id of one of their logs. */
 export class Conversations {
   readonly #env: Pick<Env, 'crypto' | 'clock'>;
   readonly #me: Certificate;
   readonly #certificates: Certificates;
-  readonly #reads: Reads;
+  readonly #reads: ReadMarks;
   readonly #onDropped: (room: RoomKey) => void;
   readonly #byRoom = new Map<RoomKey, Conversation>();
   readonly #byLog = new Map<LogId, { conversation: Conversation; kind: LogKind }>();
@@ -32,7 +32,7 @@ export class Conversations {
     env: Pick<Env, 'crypto' | 'clock'>,
     me: Certificate,
     certificates: Certificates,
-    reads: Reads,
+    reads: ReadMarks,
     onDropped: (room: RoomKey) => void = () => {},
   ) {
     this.#env = env;

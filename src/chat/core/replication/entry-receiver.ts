@@ -7,7 +7,7 @@ import type { Committer } from './committer.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import { Tombstones } from './tombstones.ts';
-import { newsOf } from '../timeline/mentions.ts';
+import { unreadFlags } from '../timeline/mentions.ts';
 import type { PeerSession } from './peer-session.ts';
 import type { SelfRoom } from '../own-devices/self-room.ts';
 
@@ -31,7 +31,7 @@ export class EntryReceiver {
   readonly #conversations: Conversations;
   readonly #certificates: Certificates;
   readonly #committer: Committer;
-  readonly #selfRoom: Pick<SelfRoom, 'hear'>;
+  readonly #selfRoom: Pick<SelfRoom, 'apply'>;
   readonly #events: EntryReceiverEvents;
 
   constructor(
@@ -40,7 +40,7 @@ export class EntryReceiver {
     conversations: Conversations,
     certificates: Certificates,
     committer: Committer,
-    selfRoom: Pick<SelfRoom, 'hear'>,
+    selfRoom: Pick<SelfRoom, 'apply'>,
     events: EntryReceiverEvents,
   ) {
     this.#env = env;
@@ -128,7 +128,7 @@ export class EntryReceiver {
     if (kind === 'control') {
       conversation.operations.push(...stored.flatMap((one) => this.#conversations.operation(one) ?? []));
     }
-    const sideWrites = isSelf ? this.#selfRoom.hear(stored) : {};
+    const sideWrites = isSelf ? this.#selfRoom.apply(stored) : {};
     const certificates = this.#certificates.takeUnsaved(device);
     this.#committer.receive({ ...sideWrites, conversation, entries: stored, pulls, certificates });
     this.#events.onReceived(conversation);
@@ -148,7 +148,7 @@ export class EntryReceiver {
     }
     const body = decodeContent(entry.body);
     const about = aboutOf(entry, body, membership?.owner === author.identity);
-    return { ...newsOf(this.#me, author, body), ...(about && { about }) };
+    return { ...unreadFlags(this.#me, author, body), ...(about && { about }) };
   }
 
   #allowed(conversation: Conversation, kind: LogKind, author: Certificate, run: readonly Entry[]): boolean {

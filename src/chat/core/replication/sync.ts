@@ -76,7 +76,7 @@ export class Sync implements Disposable {
       case frameTypes.ENTRIES:
         return this.#onEntries(session, body);
       case frameTypes.TYPING:
-        return this.#parts.typing.hear(session, decodeTyping(body));
+        return this.#parts.typing.onRemote(session, decodeTyping(body));
       default:
     }
   }
@@ -91,7 +91,7 @@ export class Sync implements Disposable {
       );
     }
     for (const session of this.#sessions.values()) {
-      this.#acknowledgements.stored(session, conversation, entries);
+      this.#acknowledgements.onStored(session, conversation, entries);
       this.#parts.haveSender.sendFull(session, conversation);
       for (const { entry, kind } of entries) this.#parts.haveSender.changed(session, conversation, entry.device, kind);
       this.#parts.haveSender.flush(session, (room) => this.#parts.conversations.get(room));
@@ -171,7 +171,7 @@ export class Sync implements Disposable {
     }
     this.#parts.fetcher.onHave(session, room, have);
     if (have.full && !have.more && !session.newest.has(room)) session.newest.set(room, true);
-    for (const record of grown) this.#acknowledgements.said(session, conversation, record);
+    for (const record of grown) this.#acknowledgements.onHave(session, conversation, record);
     if (grown.length > 0) this.#events.onHaveChanged(room);
     this.#ask(session);
   }

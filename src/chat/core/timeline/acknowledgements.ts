@@ -26,7 +26,7 @@ export class Acknowledgements {
     this.#onAcknowledged = onAcknowledged;
   }
 
-  said({ certificate }: PeerSession, conversation: Conversation, { device, kind, prefix, read }: HaveRecord): void {
+  onHave({ certificate }: PeerSession, conversation: Conversation, { device, kind, prefix, read }: HaveRecord): void {
     if (kind !== 'content' || conversation.stored.kind === 'self') return;
     if (this.#certificates.get(device)?.identity !== this.#me.identity) return;
     const marks = conversation.acknowledged.get(certificate.device) ?? new Map<DeviceKey, Acknowledged>();
@@ -40,12 +40,12 @@ export class Acknowledgements {
   }
 
   /** What I wrote on another device has come here: who said before that it holds it, is heard now. */
-  stored(session: PeerSession, conversation: Conversation, entries: readonly StoredEntry[]): void {
+  onStored(session: PeerSession, conversation: Conversation, entries: readonly StoredEntry[]): void {
     const said = session.theirs.get(conversation.room);
     const devices = new Set(entries.filter(({ kind }) => kind === 'content').map(({ entry }) => entry.device));
     for (const device of devices) {
       const record = said?.get(logKey(device, 'content'));
-      if (record !== undefined) this.said(session, conversation, record);
+      if (record !== undefined) this.onHave(session, conversation, record);
     }
   }
 }

@@ -16,8 +16,8 @@ import type { Acknowledged, Conversation, Receipt } from '../replication/convers
 import type { Store } from '../ports.ts';
 
 /** Milliseconds between two commits of receipts, at least; and until the next try where nothing can be kept. */
-const saveEvery = 100;
-const saveAgain = 5000;
+const saveInterval = 100;
+const retryAfter = 5000;
 
 /** Marks of more entries than these, told at once, are left to the next look at the page. */
 const maxTold = 256;
@@ -80,7 +80,7 @@ export class Deliveries implements Disposable {
       readRise: rise(before.read, read, before.readRise),
     };
     this.#unsaved.set(key, { conversation, peer, device, now });
-    this.#saveSoon(Math.max(0, this.#savedAt + saveEvery - this.#env.clock.mono()));
+    this.#saveSoon(Math.max(0, this.#savedAt + saveInterval - this.#env.clock.mono()));
   }
 
   /** Delivered to a user = one of his devices says that it holds the entry, or that he has read it. */
@@ -141,7 +141,7 @@ export class Deliveries implements Disposable {
     if (this.#disposed) return;
     this.#timer ??= this.#env.clock.after(wait, () => {
       this.#timer = undefined;
-      if (this.#parts.committer.isPaused) this.#saveSoon(saveAgain);
+      if (this.#parts.committer.isPaused) this.#saveSoon(retryAfter);
       else this.#save();
     });
   }
@@ -174,7 +174,7 @@ export class Deliveries implements Disposable {
   /** It could not be kept, and is not shown yet. */
   #again(saved: readonly (readonly [string, Unsaved])[]): void {
     for (const [key, one] of saved) if (!this.#unsaved.has(key)) this.#unsaved.set(key, one);
-    this.#saveSoon(saveAgain);
+    this.#saveSoon(retryAfter);
   }
 
   #show({ conversation, peer, device, now }: Unsaved): void {

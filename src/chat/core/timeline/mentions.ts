@@ -3,7 +3,7 @@ import { limits, type Certificate, type IdentityKey, type StoredEntry } from '..
 import { findMentions, foldName } from '../../../../common/text/index.ts';
 
 /** The members whom a text of mine calls by `@name`, in its order; the first ones if there are too many. */
-export const calledIn = (
+export const resolveMentions = (
   content: string,
   members: ReadonlyMap<IdentityKey, string>,
   me: IdentityKey,
@@ -27,7 +27,7 @@ export const withMentions = (
 };
 
 /** Whether a content entry is somebody else's message, and whether it says that it calls me. */
-export const newsOf = (
+export const unreadFlags = (
   me: Certificate,
   author: Certificate,
   body: ContentBody | undefined,

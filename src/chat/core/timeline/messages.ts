@@ -6,10 +6,10 @@ import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
-import { calledIn, withMentions } from './mentions.ts';
+import { resolveMentions, withMentions } from './mentions.ts';
 import type { Store } from '../ports.ts';
-import { toLine, type Rows } from './rows.ts';
-import { shownAt } from './shown-at.ts';
+import { toLine, type RowBuilder } from './row-builder.ts';
+import { displayTime } from './display-time.ts';
 import { checkText, refuse } from './writing.ts';
 
 interface MessagesParts {
@@ -17,7 +17,7 @@ interface MessagesParts {
   readonly certificates: Certificates;
   readonly conversations: Conversations;
   readonly committer: Committer;
-  readonly rows: Rows;
+  readonly rowBuilder: RowBuilder;
 }
 
 /** Writing and reading what people say. */
@@ -32,11 +32,11 @@ export class Messages {
 
   /** `done` with the row comes once the message is durable. */
   readonly send: Handlers['send'] = (message, done) => {
-    const { me, committer, rows } = this.#parts;
+    const { me, committer, rowBuilder } = this.#parts;
     const conversation = this.#get(message.room);
     if (conversation === undefined) return done(unknown());
     const body =
-      refuse(conversation) ?? bodyOf(message, calledIn(message.content, conversation.members(), me.identity));
+      refuse(conversation) ?? bodyOf(message, resolveMentions(message.content, conversation.members(), me.identity));
     if (body instanceof AppError) return done(body);
     committer.write({
       conversation,
@@ -44,15 +44,15 @@ export class Messages {
       body,
       done: (result) => {
         if (result instanceof AppError) return done(result);
-        const [looked] = rows.lookFresh(conversation, [toLine(result)]);
-        done(looked?.row ?? new AppError('INTERNAL', 'the message cannot be shown'));
+        const [built] = rowBuilder.buildNew(conversation, [toLine(result)]);
+        done(built?.row ?? new AppError('INTERNAL', 'the message cannot be shown'));
       },
     });
   };
 
   /** What I wrote is in no page before it is durable: until then it is a row that is being sent. */
   readonly history: Handlers['history'] = (query, done) => {
-    const { me, rows } = this.#parts;
+    const { me, rowBuilder } = this.#parts;
     const conversation = this.#get(query.room);
     if (conversation === undefined) return done(unknown());
     const { entries, ...rest } = this.#store.page(query);
@@ -60,7 +60,7 @@ export class Messages {
     const shown = entries.filter(
       ({ kind, entry }) => kind === 'control' || entry.device !== me.device || (own && holds(own, entry.seq)),
     );
-    done({ rows: rows.look(conversation, shown.map(toLine)).map(({ row }) => row), ...rest });
+    done({ rows: rowBuilder.build(conversation, shown.map(toLine)).map(({ row }) => row), ...rest });
   };
 
   /** The first unread message. The order of a log is that of its entries, so each has one candidate. */
@@ -73,7 +73,7 @@ export class Messages {
     if (places.length === 0) return done(undefined);
     const found = this.#store.find({ room, places });
     const [first] = found.toSorted((a, b) => compareOrder(a.order, b.order));
-    done(first && { order: orderText(first.order), at: shownAt(first) });
+    done(first && { order: orderText(first.order), at: displayTime(first) });
   };
 
   /** Every conversation but the self room, of which nobody but my devices is to know. */

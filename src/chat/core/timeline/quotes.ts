@@ -2,7 +2,7 @@ import { decodeContent } from '../../../../common/log/index.ts';
 import type { EntryId, OrderKey, Quote, RoomKey, StoredEntry } from '../../../../common/model/index.ts';
 import { quoteOf } from '../../../../common/text/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
-import { untouched, type Standing } from './standing.ts';
+import { noAnnotations, type AnnotationState } from './annotation-state.ts';
 
 /** Beginnings kept in memory, of all conversations together. */
 const maxKnown = 2000;
@@ -35,7 +35,7 @@ export class Quotes {
   }
 
   /** As it stands now. */
-  learn({ room, kind, entry, about }: StoredEntry, { edit, deleted }: Standing = untouched): void {
+  learn({ room, kind, entry, about }: StoredEntry, { edit, deleted }: AnnotationState = noAnnotations): void {
     const author = this.#certificates.get(entry.device);
     if (kind !== 'content' || about !== undefined || author === undefined) return;
     const body = entry.body === undefined ? undefined : decodeContent(entry.body);
@@ -58,7 +58,7 @@ export class Quotes {
   }
 
   /** The replies that waited for this entry. */
-  arrived({ room, entry }: StoredEntry): readonly Reply[] {
+  takeWaiting({ room, entry }: StoredEntry): readonly Reply[] {
     const replies = this.#waiting.get(entry.id)?.filter(({ stored }) => stored.room === room) ?? [];
     if (replies.length > 0) this.#waiting.delete(entry.id);
     return replies;

@@ -9,9 +9,9 @@ import type { PeerSession } from '../replication/peer-session.ts';
 import type { Links } from '../ports.ts';
 
 /** Milliseconds between two of my frames about one conversation. */
-const sayEvery = 3000;
+const announceInterval = 3000;
 /** Milliseconds after which somebody who says nothing more has stopped. */
-const believedFor = 6000;
+const expiryMs = 6000;
 /** People writing at the same time, in all conversations together. */
 const maxWriters = 500;
 
@@ -38,7 +38,7 @@ interface TypingParts {
 export class Typing implements Disposable {
   readonly #parts: TypingParts;
   readonly #tell: (room: RoomKey, who: Who, on: boolean) => void;
-  readonly #saidAt = new Map<RoomKey, number>();
+  readonly #announcedAt = new Map<RoomKey, number>();
   readonly #writers = new Map<string, Writer>();
 
   constructor(parts: TypingParts, tell: (room: RoomKey, who: Who, on: boolean) => void) {
@@ -49,19 +49,19 @@ export class Typing implements Disposable {
   /** I am writing. Said as often as one likes. */
   readonly typing: Handlers['typing'] = ({ room }, done) => {
     const conversation = this.#parts.conversations.get(room);
-    if (conversation !== undefined) this.#say(conversation);
+    if (conversation !== undefined) this.#announce(conversation);
     done();
   };
 
   /** Somebody linked says so. Believed of the person itself, in a conversation that both are in. */
-  hear({ certificate }: PeerSession, log: LogId): void {
+  onRemote({ certificate }: PeerSession, log: LogId): void {
     const { env, me, conversations } = this.#parts;
     const { identity, username } = certificate;
     const found = conversations.byLog(log);
     if (found?.kind !== 'content' || identity === me.identity) return;
     const { conversation } = found;
     if (conversation.readOnly !== undefined || !conversation.has(identity)) return;
-    const until = env.clock.mono() + believedFor;
+    const until = env.clock.mono() + expiryMs;
     const known = this.#writers.get(conversation.room + identity);
     if (known !== undefined) known.until = until;
     else if (this.#writers.size < maxWriters) this.#begin(conversation.room, { identity, username }, until);
@@ -80,12 +80,12 @@ export class Typing implements Disposable {
     this.#writers.clear();
   }
 
-  #say(conversation: Conversation): void {
+  #announce(conversation: Conversation): void {
     const { env, me, links } = this.#parts;
     const now = env.clock.mono();
-    const last = this.#saidAt.get(conversation.room) ?? -sayEvery;
-    if (now - last < sayEvery || !this.#parts.mayShow() || conversation.readOnly !== undefined) return;
-    this.#saidAt.set(conversation.room, now);
+    const last = this.#announcedAt.get(conversation.room) ?? -announceInterval;
+    if (now - last < announceInterval || !this.#parts.mayShow() || conversation.readOnly !== undefined) return;
+    this.#announcedAt.set(conversation.room, now);
     const frame = encodeFrame(frameTypes.TYPING, encodeTyping(conversation.contentLog));
     for (const { certificate } of this.#parts.sessions()) {
       const other = certificate.identity !== me.identity && conversation.has(certificate.identity);
@@ -95,7 +95,7 @@ export class Typing implements Disposable {
 
   #begin(room: RoomKey, who: Who, until: number): void {
     const key = room + who.identity;
-    this.#writers.set(key, { room, who, until, timer: this.#watch(key, believedFor) });
+    this.#writers.set(key, { room, who, until, timer: this.#watch(key, expiryMs) });
     this.#tell(room, who, true);
   }
 

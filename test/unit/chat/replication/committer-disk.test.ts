@@ -87,7 +87,10 @@ test('what was noted in a failed commit rides with the next one, and does not ca
   expect(rig.store.batches).toEqual([]);
   void rig.write('one');
   rig.turn();
-  expect(rig.store.finish()).toMatchObject({ rooms: [rig.conversation.stored, rig.conversation.stored], seen: [seen] });
+  expect(rig.store.finish()).toMatchObject({
+    rooms: [rig.conversation.stored, rig.conversation.stored],
+    seen: [seen],
+  });
   void rig.write('two');
   rig.turn();
   expect(rig.store.finish()).toMatchObject({ rooms: [], seen: [] });

@@ -6,7 +6,7 @@ import { Certificates } from '../../../../src/chat/core/replication/certificates
 import type { Conversation } from '../../../../src/chat/core/replication/conversation.ts';
 import { Conversations } from '../../../../src/chat/core/replication/conversations.ts';
 import { newSession, logKey, type PeerSession } from '../../../../src/chat/core/replication/peer-session.ts';
-import { Reads } from '../../../../src/chat/core/own-devices/reads.ts';
+import { ReadMarks } from '../../../../src/chat/core/own-devices/read-marks.ts';
 import { FetchPlanner } from '../../../../src/chat/core/replication/fetch-planner.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 import { testPerson } from '../../../support/people.ts';
@@ -26,7 +26,7 @@ beforeEach(() => {
   lateFor = [];
   const certificates = new Certificates(me.crypto);
   certificates.addTrusted(me.certificate);
-  const conversations = new Conversations({ crypto: me.crypto, clock }, me.certificate, certificates, new Reads());
+  const conversations = new Conversations({ crypto: me.crypto, clock }, me.certificate, certificates, new ReadMarks());
   conversation = conversations.direct(partner) as Conversation;
   const links = {
     send: (to: DeviceKey, frame: Uint8Array) => void sent.push({ to, want: decodeWant(frame.subarray(5)) }),

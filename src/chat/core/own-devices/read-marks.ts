@@ -4,15 +4,15 @@ import type { DeviceKey, RoomKey, SeenMark } from '../../../../common/model/inde
  * What has been read: for each log of each conversation a count that never falls. Of conversations too that only another
  * device of mine knows yet.
  */
-export class Reads {
+export class ReadMarks {
   readonly #seen = new Map<RoomKey, Map<DeviceKey, number>>();
   /** What the self room does not say yet. */
-  readonly #untold = new Map<RoomKey, Set<DeviceKey>>();
+  readonly #pending = new Map<RoomKey, Set<DeviceKey>>();
 
   load(marks: readonly SeenMark[]): void {
     for (const { room, device, seen, told } of marks) {
       this.of(room).set(device, seen);
-      if (told < seen) this.owe(room, device);
+      if (told < seen) this.queue(room, device);
     }
   }
 
@@ -24,7 +24,7 @@ export class Reads {
   }
 
   /** Answers whether that is more than before. */
-  raise(room: RoomKey, device: DeviceKey, seen: number): boolean {
+  advance(room: RoomKey, device: DeviceKey, seen: number): boolean {
     const logs = this.of(room);
     if (seen <= (logs.get(device) ?? 0)) return false;
     logs.set(device, seen);
@@ -32,23 +32,23 @@ export class Reads {
   }
 
   /** This is to be told to my other devices. */
-  owe(room: RoomKey, device: DeviceKey): void {
-    this.#untold.set(room, (this.#untold.get(room) ?? new Set()).add(device));
+  queue(room: RoomKey, device: DeviceKey): void {
+    this.#pending.set(room, (this.#pending.get(room) ?? new Set()).add(device));
   }
 
-  get owes(): boolean {
-    return this.#untold.size > 0;
+  get hasPending(): boolean {
+    return this.#pending.size > 0;
   }
 
   /** What is to be told, once. */
-  takeOwed(): readonly SeenMark[] {
-    const owed = [...this.#untold].flatMap(([room, devices]) =>
+  drain(): readonly SeenMark[] {
+    const owed = [...this.#pending].flatMap(([room, devices]) =>
       [...devices].map((device) => {
         const seen = this.of(room).get(device) ?? 0;
         return { room, device, seen, told: seen };
       }),
     );
-    this.#untold.clear();
+    this.#pending.clear();
     return owed;
   }
 }

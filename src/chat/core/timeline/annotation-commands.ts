@@ -14,21 +14,21 @@ import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
-import { calledIn, withMentions } from './mentions.ts';
+import { resolveMentions, withMentions } from './mentions.ts';
 import type { Store } from '../ports.ts';
-import { toLine, type Looked, type Rows } from './rows.ts';
+import { toLine, type BuiltRow, type RowBuilder } from './row-builder.ts';
 import { checkText, refuse, tooLong } from './writing.ts';
 
-interface AmendmentsParts {
+interface AnnotationCommandsParts {
   readonly me: Certificate;
   readonly store: Pick<Store, 'find'>;
   readonly certificates: Certificates;
   readonly conversations: Conversations;
   readonly committer: Committer;
-  readonly rows: Rows;
+  readonly rowBuilder: RowBuilder;
 }
 
-interface Target extends Looked {
+interface Target extends BuiltRow {
   readonly conversation: Conversation;
 }
 
@@ -36,10 +36,10 @@ interface Target extends Looked {
  * Saying something about a message: editing, deleting, reacting. `done` gets the message as it stands then. What cannot be read or
  * is refused is thrown, an AppError.
  */
-export class Amendments {
-  readonly #parts: AmendmentsParts;
+export class AnnotationCommands {
+  readonly #parts: AnnotationCommandsParts;
 
-  constructor(parts: AmendmentsParts) {
+  constructor(parts: AnnotationCommandsParts) {
     this.#parts = parts;
   }
 
@@ -50,7 +50,7 @@ export class Amendments {
     if (row.kind !== 'message') throw unknown();
     if (!row.own) throw new AppError('NOT_AUTHOR', 'only its author can edit a message');
     if (row.content === content) return done(row);
-    const mentions = calledIn(content, conversation.members(), this.#parts.me.identity);
+    const mentions = resolveMentions(content, conversation.members(), this.#parts.me.identity);
     const refusal = checkText(content);
     if (refusal !== undefined) throw refusal;
     const body = withMentions(
@@ -76,9 +76,9 @@ export class Amendments {
   readonly react: Handlers['react'] = ({ entry, emoji, on }, done) => {
     if (!isEmoji(emoji)) throw new AppError('BAD_REQUEST', 'this is not an emoji');
     const target = this.#target(entry);
-    const { row, standing } = target;
+    const { row, state } = target;
     if (row.kind === 'deleted') throw unknown();
-    const mine = standing.reactions.filter((reaction) => reaction.mine);
+    const mine = state.reactions.filter((reaction) => reaction.mine);
     if (mine.some((reaction) => reaction.emoji === emoji) === on) return done(row);
     if (on && mine.length >= limits.emojiPerPerson)
       throw new AppError('TOO_LARGE', `a person can add at most ${limits.emojiPerPerson} reactions to a message`);
@@ -87,7 +87,7 @@ export class Amendments {
   };
 
   /** The message is deleted, but edits of it are left that whoever deleted it did not know: they go too. */
-  sweep(conversation: Conversation, entry: EntryId): void {
+  deleteLateEdits(conversation: Conversation, entry: EntryId): void {
     // what cannot be done now is done when the message is met again
     attempt(() => {
       const target = this.#target(entry);
@@ -96,7 +96,7 @@ export class Amendments {
     });
   }
 
-  #deletions(conversation: Conversation, entry: EntryId, all: readonly EntryId[]): Saying[] {
+  #deletions(conversation: Conversation, entry: EntryId, all: readonly EntryId[]): AnnotationDraft[] {
     const owner = this.#owns(conversation);
     const parts = Array.from({ length: Math.max(1, Math.ceil(all.length / limits.deletedEdits)) }, (_, i) =>
       all.slice(i * limits.deletedEdits, (i + 1) * limits.deletedEdits),
@@ -127,16 +127,16 @@ export class Amendments {
     const [stored] = this.#parts.store.find({ ids: [id] });
     const conversation = stored && this.#parts.conversations.get(stored.room);
     const isSelf = conversation?.stored.kind === 'self';
-    if (conversation === undefined || isSelf || stored?.kind !== 'content' || isWord(stored)) throw unknown();
+    if (conversation === undefined || isSelf || stored?.kind !== 'content' || isAnnotation(stored)) throw unknown();
     const refusal = anywhere ? undefined : refuse(conversation);
     if (refusal !== undefined) throw refusal;
-    const [looked] = this.#parts.rows.look(conversation, [toLine(stored)]);
-    if (looked === undefined) throw unknown();
-    return { ...looked, conversation };
+    const [built] = this.#parts.rowBuilder.build(conversation, [toLine(stored)]);
+    if (built === undefined) throw unknown();
+    return { ...built, conversation };
   }
 
   /** One commit; `done` after the last. */
-  #write({ conversation, line }: Target, sayings: readonly Saying[], done: Done<Row>): void {
+  #write({ conversation, line }: Target, sayings: readonly AnnotationDraft[], done: Done<Row>): void {
     const bodies = sayings.map(({ body, about }) => ({ body: encodeBody(body), about }));
     if (bodies.some(({ body }) => body.length > limits.body)) return done(tooLong());
     for (const [i, { body, about }] of bodies.entries()) {
@@ -148,22 +148,22 @@ export class Amendments {
         about,
         done: (result) => {
           if (!isLast) return;
-          done(result instanceof AppError ? result : this.#shown(conversation, line.stored.entry.id));
+          done(result instanceof AppError ? result : this.#current(conversation, line.stored.entry.id));
         },
       });
     }
   }
 
-  #shown(conversation: Conversation, id: EntryId): Row | AppError {
+  #current(conversation: Conversation, id: EntryId): Row | AppError {
     return attempt(() => {
       const found = this.#parts.store.find({ ids: [id] });
-      const [looked] = this.#parts.rows.look(conversation, found.map(toLine));
-      return looked?.row ?? new AppError('INTERNAL', 'the message cannot be shown');
+      const [built] = this.#parts.rowBuilder.build(conversation, found.map(toLine));
+      return built?.row ?? new AppError('INTERNAL', 'the message cannot be shown');
     });
   }
 }
 
-interface Saying {
+interface AnnotationDraft {
   readonly body: ContentBody;
   readonly about: About;
 }
@@ -173,7 +173,7 @@ const isLost = ({ conversation, row }: Target): boolean =>
   row.delivery?.n === 0 && (conversation.readOnly === 'closed' || conversation.readOnly === 'left');
 
 /** It says something about another entry and is no message itself. */
-const isWord = ({ entry }: PagedEntry): boolean => {
+const isAnnotation = ({ entry }: PagedEntry): boolean => {
   const kind = entry.body === undefined ? undefined : decodeContent(entry.body)?.kind;
   return kind !== undefined && kind !== 'MESSAGE';
 };

@@ -1,19 +1,19 @@
 import type { AppError, Disposable, Env } from '../../../../common/base/index.ts';
 
 /** Milliseconds. */
-const againAfter = 5000;
+const retryAfter = 5000;
 /** Entries that wait, with all that is to be read about them. */
 const maxEntries = 1024;
 
-interface Reread {
+interface Retry {
   readonly entries: number;
-  readonly again: () => void;
+  readonly run: () => void;
 }
 
 /** What could not be read from the history and nobody would ask for again: it is read anew until that succeeds. */
-export class Rereads implements Disposable {
+export class ReadRetries implements Disposable {
   readonly #env: Pick<Env, 'clock' | 'logger'>;
-  #waiting: Reread[] = [];
+  #waiting: Retry[] = [];
   #entries = 0;
   #timer: Disposable | undefined;
   #disposed = false;
@@ -22,15 +22,15 @@ export class Rereads implements Disposable {
     this.#env = env;
   }
 
-  /** `again` reads about as many `entries`; if it fails too it comes here once more. The oldest give way to what is too much. */
-  failed(error: AppError, entries: number, again: () => void): void {
+  /** `run` reads about as many `entries`; if it fails too it comes here once more. The oldest give way to what is too much. */
+  retry(error: AppError, entries: number, run: () => void): void {
     if (this.#disposed) return;
-    this.#waiting.push({ entries, again });
+    this.#waiting.push({ entries, run });
     this.#entries += entries;
     while (this.#entries > maxEntries && this.#waiting.length > 1) this.#entries -= this.#waiting.shift()?.entries ?? 0;
     if (this.#timer !== undefined) return;
     this.#env.logger.log('warn', `the history could not be read: ${error.code} ${error.message}`);
-    this.#timer = this.#env.clock.after(againAfter, () => this.#run());
+    this.#timer = this.#env.clock.after(retryAfter, () => this.#run());
   }
 
   dispose(): void {
@@ -44,6 +44,6 @@ export class Rereads implements Disposable {
     this.#timer = undefined;
     this.#waiting = [];
     this.#entries = 0;
-    for (const { again } of all) again();
+    for (const { run } of all) run();
   }
 }

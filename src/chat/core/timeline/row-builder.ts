@@ -16,8 +16,8 @@ import type { Conversation } from '../replication/conversation.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Store } from '../ports.ts';
 import type { Quotes } from './quotes.ts';
-import { shownAt } from './shown-at.ts';
-import { standingOf, untouched, type Standing } from './standing.ts';
+import { displayTime } from './display-time.ts';
+import { resolveAnnotations, noAnnotations, type AnnotationState } from './annotation-state.ts';
 
 /** An entry and, if it is known, its place in the order. */
 export interface Line {
@@ -28,13 +28,13 @@ export interface Line {
 export const toLine = (stored: PagedEntry): Line => ({ stored, order: stored.order });
 
 /** A line with all that was said about it. */
-export interface Looked {
+export interface BuiltRow {
   readonly line: Line;
-  readonly standing: Standing;
+  readonly state: AnnotationState;
   readonly row: Row;
 }
 
-interface RowsParts {
+interface RowBuilderParts {
   readonly me: Certificate;
   readonly store: Pick<Store, 'find' | 'about'>;
   readonly certificates: Certificates;
@@ -45,19 +45,19 @@ interface RowsParts {
 }
 
 /** Turns entries into the lines of a conversation. What says nothing to a reader, or only about another entry, gives no line. */
-export class Rows {
-  readonly #parts: RowsParts;
+export class RowBuilder {
+  readonly #parts: RowBuilderParts;
 
-  constructor(parts: RowsParts) {
+  constructor(parts: RowBuilderParts) {
     this.#parts = parts;
   }
 
   /** As much as is in memory. */
-  of(conversation: Conversation, { stored, order }: Line, standing = untouched): Row | undefined {
+  buildCached(conversation: Conversation, { stored, order }: Line, state = noAnnotations): Row | undefined {
     const { me, certificates, deliveries } = this.#parts;
     const { entry, late } = stored;
     const author = certificates.get(entry.device);
-    const said = stored.kind === 'content' ? this.#content(conversation, stored, standing) : control(stored);
+    const said = stored.kind === 'content' ? this.#content(conversation, stored, state) : control(stored);
     if (author === undefined || said === undefined) return undefined;
     const own = author.identity === me.identity;
     return {
@@ -66,7 +66,7 @@ export class Rows {
       ...said,
       author: { identity: author.identity, username: author.username },
       own,
-      at: shownAt(stored),
+      at: displayTime(stored),
       ...(late ? { late } : {}),
       ...this.#arrived(stored),
       ...(order.clock.ms > this.#parts.wall() + limits.clockAhead && { ahead: true }),
@@ -78,9 +78,9 @@ export class Rows {
    * With what was said about them and what they answer, looked up at once for all of them. Those that answer what is not held wait
    * for it. Throws AppError if it cannot be read.
    */
-  look(conversation: Conversation, lines: readonly Line[]): readonly Looked[] {
+  build(conversation: Conversation, lines: readonly Line[]): readonly BuiltRow[] {
     const contents = lines.filter(({ stored }) => stored.kind === 'content');
-    return this.#look(
+    return this.#lookUp(
       conversation,
       lines,
       contents.map(({ stored }) => stored.entry.id),
@@ -88,51 +88,51 @@ export class Rows {
   }
 
   /** The same for lines so new that nothing can have been said about them: as much as can be read. */
-  lookFresh(conversation: Conversation, lines: readonly Line[]): readonly Looked[] {
-    const looked = attempt(() => this.#look(conversation, lines, []));
-    return looked instanceof AppError ? this.#looked(conversation, lines, new Map()) : looked;
+  buildNew(conversation: Conversation, lines: readonly Line[]): readonly BuiltRow[] {
+    const built = attempt(() => this.#lookUp(conversation, lines, []));
+    return built instanceof AppError ? this.#buildAll(conversation, lines, new Map()) : built;
   }
 
-  #look(conversation: Conversation, lines: readonly Line[], mine: readonly EntryId[]): readonly Looked[] {
+  #lookUp(conversation: Conversation, lines: readonly Line[], mine: readonly EntryId[]): readonly BuiltRow[] {
     const { quotes, store } = this.#parts;
     const { room } = conversation;
     const quoted = [...new Set(lines.flatMap(({ stored }) => answered(stored) ?? []))].filter(
       (id) => quotes.get(room, id) === undefined,
     );
     const ids = [...new Set([...mine, ...quoted])];
-    if (ids.length === 0) return this.#looked(conversation, lines, new Map());
+    if (ids.length === 0) return this.#buildAll(conversation, lines, new Map());
     const found = quoted.length === 0 ? [] : store.find({ room, ids: quoted });
-    const words = Map.groupBy(store.about({ room, ids }), ({ about }) => about?.entry);
-    for (const stored of found) quotes.learn(stored, this.#standing(stored, words));
-    return this.#looked(conversation, lines, words);
+    const annotations = Map.groupBy(store.about({ room, ids }), ({ about }) => about?.entry);
+    for (const stored of found) quotes.learn(stored, this.#stateOf(stored, annotations));
+    return this.#buildAll(conversation, lines, annotations);
   }
 
-  #looked(
+  #buildAll(
     conversation: Conversation,
     lines: readonly Line[],
-    words: ReadonlyMap<EntryId | undefined, readonly PagedEntry[]>,
-  ): readonly Looked[] {
+    annotations: ReadonlyMap<EntryId | undefined, readonly PagedEntry[]>,
+  ): readonly BuiltRow[] {
     const { quotes } = this.#parts;
-    const standings = lines.map(({ stored }) => this.#standing(stored, words));
-    for (const [i, { stored }] of lines.entries()) quotes.learn(stored, standings[i] ?? untouched);
+    const states = lines.map(({ stored }) => this.#stateOf(stored, annotations));
+    for (const [i, { stored }] of lines.entries()) quotes.learn(stored, states[i] ?? noAnnotations);
     return lines.flatMap((line, i) => {
-      const standing = standings[i] ?? untouched;
+      const state = states[i] ?? noAnnotations;
       const id = answered(line.stored);
       if (id !== undefined && quotes.get(conversation.room, id) === undefined) quotes.wait(id, line);
-      const row = this.of(conversation, line, standing);
-      return row === undefined ? [] : [{ line, standing, row }];
+      const row = this.buildCached(conversation, line, state);
+      return row === undefined ? [] : [{ line, state, row }];
     });
   }
 
-  #standing(stored: StoredEntry, words: ReadonlyMap<EntryId | undefined, readonly PagedEntry[]>): Standing {
+  #stateOf(stored: StoredEntry, annotations: ReadonlyMap<EntryId | undefined, readonly PagedEntry[]>): AnnotationState {
     const { certificates, me } = this.#parts;
-    const mine = words.get(stored.entry.id);
-    return mine === undefined ? untouched : standingOf(certificates, me.identity, stored, mine);
+    const mine = annotations.get(stored.entry.id);
+    return mine === undefined ? noAnnotations : resolveAnnotations(certificates, me.identity, stored, mine);
   }
 
-  #content(conversation: Conversation, { entry, about }: StoredEntry, standing: Standing): Said | undefined {
+  #content(conversation: Conversation, { entry, about }: StoredEntry, state: AnnotationState): Said | undefined {
     if (about !== undefined) return undefined;
-    const { deleted, edit, reactions } = standing;
+    const { deleted, edit, reactions } = state;
     // without a body it was taken in only because a deletion was shown
     if (deleted !== undefined || entry.body === undefined) return { kind: 'deleted', ...(deleted && { deleted }) };
     const touched = reactions.length > 0 && { reactions };

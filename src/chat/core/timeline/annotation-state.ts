@@ -10,13 +10,13 @@ import {
   type Who,
 } from '../../../../common/model/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
-import { shownAt } from './shown-at.ts';
+import { displayTime } from './display-time.ts';
 
 /** Names of a reaction that are told. */
 const maxNames = 20;
 
 /** How a message stands after all that was said about it. */
-export interface Standing {
+export interface AnnotationState {
   /** What it says now, in place of what it said. */
   readonly edit?: { readonly content: string; readonly mentions: readonly IdentityKey[]; readonly at: number };
   /** Who deleted it first. */
@@ -24,24 +24,24 @@ export interface Standing {
   readonly reactions: readonly Reaction[];
 }
 
-export const untouched: Standing = { reactions: [] };
+export const noAnnotations: AnnotationState = { reactions: [] };
 
-interface Word {
+interface Annotation {
   readonly stored: PagedEntry;
   readonly who: Who & { readonly identity: IdentityKey };
 }
 
-/** What counts of the words about a message, in their order. Pure: everybody who holds the same words sees the same. */
-export const standingOf = (
+/** What counts of the annotations about a message, in their order. Pure: everybody who holds the same annotations sees the same. */
+export const resolveAnnotations = (
   certificates: Pick<Certificates, 'get'>,
   me: IdentityKey,
   message: StoredEntry,
-  words: readonly PagedEntry[],
-): Standing => {
+  annotations: readonly PagedEntry[],
+): AnnotationState => {
   const author = certificates.get(message.entry.device)?.identity;
-  const known = words
+  const known = annotations
     .toSorted((a, b) => compareOrder(a.order, b.order))
-    .flatMap((stored): Word[] => {
+    .flatMap((stored): Annotation[] => {
       const certificate = certificates.get(stored.entry.device);
       if (certificate === undefined) return [];
       return [{ stored, who: { identity: certificate.identity, username: certificate.username } }];
@@ -61,9 +61,9 @@ export const standingOf = (
  * Of each device the newest in its log, of several devices the one with the latest signed clock. Unlike places in the order, both
  * never change once an edit is there: what was counted by it stays right.
  */
-const lastEdit = (words: readonly Word[]): Standing['edit'] => {
+const lastEdit = (annotations: readonly Annotation[]): AnnotationState['edit'] => {
   const byDevice = new Map<DeviceKey, StoredEntry>();
-  for (const { stored } of words) {
+  for (const { stored } of annotations) {
     const { about, entry } = stored;
     const before = byDevice.get(entry.device);
     if (about?.act === 'edit' && (before?.entry.seq ?? -1) < entry.seq) byDevice.set(entry.device, stored);
@@ -71,26 +71,26 @@ const lastEdit = (words: readonly Word[]): Standing['edit'] => {
   const last = [...byDevice.values()].toSorted((a, b) => compareOrder(signedOrder(a), signedOrder(b))).at(-1);
   const body = last?.entry.body === undefined ? undefined : decodeContent(last.entry.body);
   if (last === undefined || body?.kind !== 'EDIT') return undefined;
-  return { content: body.content, mentions: body.mentions ?? [], at: shownAt(last) };
+  return { content: body.content, mentions: body.mentions ?? [], at: displayTime(last) };
 };
 
 const signedOrder = ({ entry: { clock, device, seq } }: StoredEntry): OrderKey => ({ clock, device, seq });
 
-/** The last word of each person on each emoji counts; of one person the first few, and first what was used first. */
-const reactionsOf = (words: readonly Word[], me: IdentityKey): readonly Reaction[] => {
-  const last = new Map<string, Word & { readonly emoji: string }>();
-  for (const word of words) {
-    const { body } = word.stored.entry;
+/** The last annotation of each person on each emoji counts; of one person the first few, and first what was used first. */
+const reactionsOf = (annotations: readonly Annotation[], me: IdentityKey): readonly Reaction[] => {
+  const last = new Map<string, Annotation & { readonly emoji: string }>();
+  for (const annotation of annotations) {
+    const { body } = annotation.stored.entry;
     const read = body === undefined ? undefined : decodeContent(body);
     if (read?.kind !== 'REACT') continue;
-    const key = word.who.identity + read.emoji;
+    const key = annotation.who.identity + read.emoji;
     last.delete(key);
-    if (read.on) last.set(key, { ...word, emoji: read.emoji });
+    if (read.on) last.set(key, { ...annotation, emoji: read.emoji });
   }
   const each = Map.groupBy(last.values(), ({ who }) => who.identity);
   const counted = new Set([...each.values()].flatMap((mine) => mine.slice(0, limits.emojiPerPerson)));
   const byEmoji = Map.groupBy(
-    [...last.values()].filter((word) => counted.has(word)),
+    [...last.values()].filter((annotation) => counted.has(annotation)),
     ({ emoji }) => emoji,
   );
   return [...byEmoji].slice(0, limits.emojiShown).map(([emoji, those]) => ({
