@@ -1,3 +1,5 @@
+import { wholeBeginning } from './whole-beginning.ts';
+
 /** UTF-16 units that are read: more than any line in which it is shown. */
 const read = 4000;
 
@@ -23,17 +25,15 @@ const escaped = /\\([!-/:-@[-`{-~])/g;
  */
 export const plainOf = (content: string): string => {
   let inFence = false;
-  const lines = content
-    .slice(0, read)
-    .split('\n')
-    .flatMap((line) => {
-      if (fence.test(line)) {
-        inFence = !inFence;
-        return [];
-      }
-      return [inFence || rule.test(line) ? line : plainLine(line.replace(blockMarks, ''))];
-    });
-  return lines.every((line) => line.trim() === '') ? content.slice(0, read) : lines.join('\n');
+  const beginning = wholeBeginning(content, read);
+  const lines = beginning.split('\n').flatMap((line) => {
+    if (fence.test(line)) {
+      inFence = !inFence;
+      return [];
+    }
+    return [inFence || rule.test(line) ? line : plainLine(line.replace(blockMarks, ''))];
+  });
+  return lines.every((line) => line.trim() === '') ? beginning : lines.join('\n');
 };
 
 const plainLine = (line: string): string => {

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { beginningInUnits } from '../../common/text/index.ts';
+import { wholeBeginning } from '../../common/text/index.ts';
 import type { AheadItem, MissingItem } from '../state/gaps.ts';
 import { momentText } from '../text/format.ts';
 import { aheadText, missingText } from '../text/gaps.ts';
@@ -18,7 +18,7 @@ export const ahead = (item: AheadItem, actions: Actions): TemplateResult =>
     <summary>${icon('chevron-right')}<span dir="auto">${aheadText(item)}</span></summary>
     <ul>
       ${item.rows.map(
-        ({ at, content = '' }) => html`<li title=${momentText(at)} dir="auto">${beginningInUnits(content, 500)}</li>`,
+        ({ at, content = '' }) => html`<li title=${momentText(at)} dir="auto">${wholeBeginning(content, 500)}</li>`,
       )}
     </ul>
   </details>`;

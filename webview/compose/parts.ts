@@ -1,6 +1,6 @@
 import { limits } from '../../common/model/index.ts';
 import { viewLimits } from '../../common/protocol/view/index.ts';
-import { charactersLeft, fitsMessage, isBlank } from '../../common/text/index.ts';
+import { charactersLeft, fitsMessage, isBlank, wholeBeginning } from '../../common/text/index.ts';
 import { fenceOf } from './wrap.ts';
 
 /** A part of the text that was pasted, in UTF-16 units, and its language. */
@@ -47,7 +47,7 @@ const pieces = (text: string, around: string): readonly string[] => {
 
 /** The longest beginning that fits into a message, together with `around`. */
 export const fitting = (text: string, around = ''): string => {
-  const beginning = text.slice(0, limits.message);
+  const beginning = wholeBeginning(text, limits.message);
   const left = charactersLeft(around + beginning);
-  return left >= 0 ? beginning : Array.from(beginning).slice(0, left).join('');
+  return left >= 0 ? beginning : wholeBeginning(beginning, Array.from(beginning).slice(0, left).join('').length);
 };

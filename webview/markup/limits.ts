@@ -1,3 +1,5 @@
+import { wholeBeginning } from '../../common/text/index.ts';
+
 /**
  * What one message may cost to draw; `bench/markdown.mjs` measures the worst. What may be in it at all, so as not to be shown as
  * plain text, stands with the rules of reading it (`markdownLimits`).
@@ -35,8 +37,8 @@ export const firstPart = (source: string): string => {
   const lines = firstLines(source, markupLimits.shownLines);
   if (read >= lines.length) return lines;
   const part = source.slice(0, read);
-  const cut = Math.max(part.lastIndexOf('\n'), 0) || Math.max(part.lastIndexOf(' '), 0) || read;
-  return part.slice(0, cut);
+  const cut = Math.max(part.lastIndexOf('\n'), 0) || Math.max(part.lastIndexOf(' '), 0);
+  return cut > 0 ? part.slice(0, cut) : wholeBeginning(source, read);
 };
 
 const firstLines = (text: string, most: number): string => {

@@ -1,5 +1,5 @@
 import type { Row } from '../../common/model/index.ts';
-import { beginningInUnits, plainOf } from '../../common/text/index.ts';
+import { wholeBeginning, plainOf } from '../../common/text/index.ts';
 import { heldRow } from '../state/rows.ts';
 
 /** Says things to screen readers: at most one a second, and of a flood only the newest. */
@@ -23,7 +23,7 @@ export class Announcer {
     if (after === before) return;
     for (const { id, own, kind, author, content = '' } of rows)
       if (!own && kind === 'message' && heldRow(before, id) === undefined)
-        this.say(`${author.username}: ${beginningInUnits(plainOf(content), 200)}`);
+        this.say(`${author.username}: ${wholeBeginning(plainOf(content), 200)}`);
   }
 
   /** What has been said may be of a message that is gone now. */

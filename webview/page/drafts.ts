@@ -1,5 +1,6 @@
 import type { Quote } from '../../common/model/index.ts';
 import { viewLimits } from '../../common/protocol/view/index.ts';
+import { wholeBeginning } from '../../common/text/index.ts';
 import { nothingWritten, type Editing, type Writing } from '../compose/writing.ts';
 import type { Edit, Outgoing } from '../state/state.ts';
 import type { Host } from '../host.ts';
@@ -69,7 +70,7 @@ export class Drafts {
   }
 
   typed(room: string, text: string): void {
-    this.#unsent = { room, text: text.slice(0, viewLimits.draft) };
+    this.#unsent = { room, text: wholeBeginning(text, viewLimits.draft) };
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.tell(), quiet);
   }

@@ -1,4 +1,4 @@
-import { isBlank } from '../../common/text/index.ts';
+import { isBlank, wholeBeginning } from '../../common/text/index.ts';
 import { viewLimits } from '../../common/protocol/view/index.ts';
 import type { Host } from '../host.ts';
 import { stateLimits } from '../state/limits.ts';
@@ -57,7 +57,7 @@ export class Finder {
   input(text: string): void {
     this.#search++;
     clearTimeout(this.#timer);
-    const wanted = text.slice(0, viewLimits.find);
+    const wanted = wholeBeginning(text, viewLimits.find);
     this.#change({ ...nothingFound, text: wanted });
     if (!isBlank(wanted)) this.#timer = setTimeout(() => void this.#look(wanted), quiet);
   }

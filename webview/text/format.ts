@@ -1,5 +1,5 @@
 import type { Appearance } from '../../common/protocol/view/index.ts';
-import { wordsOfName } from '../../common/text/index.ts';
+import { charactersOf, wordsOfName } from '../../common/text/index.ts';
 import { t } from '../l10n.ts';
 import { Cache } from '../markup/cache.ts';
 
@@ -17,7 +17,6 @@ const formatters = (locale: string, clock: Appearance['timeFormat']) => ({
   oldDate: new Intl.DateTimeFormat(locale, { dateStyle: 'short' }),
   list: new Intl.ListFormat(locale),
   number: new Intl.NumberFormat(locale),
-  graphemes: new Intl.Segmenter(locale),
   initials: new Cache<string>(1000),
 });
 const clocks: Readonly<Record<Appearance['timeFormat'], Intl.DateTimeFormatOptions>> = {
@@ -104,8 +103,6 @@ export const initials = (name: string, count: 1 | 2 = 2): string => {
 
 const lettersOf = (name: string, count: 1 | 2): string => {
   const [one = '', two] = wordsOfName(name);
-  const letters = two === undefined ? graphemes(one) : [graphemes(one)[0], graphemes(two)[0]];
+  const letters = two === undefined ? charactersOf(one) : [charactersOf(one)[0], charactersOf(two)[0]];
   return letters.slice(0, count).join('').toLocaleUpperCase(use.locale);
 };
-
-const graphemes = (word: string): readonly string[] => [...use.graphemes.segment(word)].map(({ segment }) => segment);

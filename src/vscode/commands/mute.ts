@@ -14,7 +14,7 @@ import { conversationFor } from './pick.ts';
 const toldFor = 4000;
 
 /** For some time or for good; of a muted one the time can be changed. */
-const muteRoom = async (context: CommandContext, target: Target): Promise<void> => {
+export const muteRoom = async (context: CommandContext, target: Target): Promise<void> => {
   const question = { title: t('Mute'), empty: t('No conversations to mute') };
   const one = await conversationFor(context, target, { ...question, offered: ({ muted }) => !muted });
   if (!one) return;

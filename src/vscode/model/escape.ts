@@ -7,5 +7,5 @@ export const escapeIcons = (text: string): string => text.replaceAll(/\$\([a-z0-
 export const escapeMarkdown = (text: string): string =>
   text.replaceAll(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 
-/** For the prompts and messages of input boxes, where `[text](address)` is a link. */
+/** For notifications, and the prompts and messages of input boxes, where `[text](address)` is a link. */
 export const escapeLinks = (text: string): string => text.replaceAll('[', '(').replaceAll(']', ')');

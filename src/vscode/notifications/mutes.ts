@@ -44,12 +44,6 @@ export class Mutes implements Disposable {
     return this.#now().has(room);
   }
 
-  set(room: RoomKey, muted: boolean): void {
-    this.#holder.service?.mute({ room, muted }).catch((error: unknown) => {
-      this.#logger.log('warn', `mute: ${AppError.from(error).message}`);
-    });
-  }
-
   dispose(): void {
     this.#owned.dispose();
   }
@@ -78,6 +72,9 @@ export class Mutes implements Disposable {
     const early = this.#legacy.get();
     if (early === undefined) return;
     this.#legacy.set(undefined);
-    for (const room of early) this.set(asHex(room), true);
+    for (const room of early)
+      this.#holder.service?.mute({ room: asHex(room), muted: true }).catch((error: unknown) => {
+        this.#logger.log('warn', `mute: ${AppError.from(error).message}`);
+      });
   }
 }

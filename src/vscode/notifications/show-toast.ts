@@ -1,23 +1,23 @@
 import * as vscode from 'vscode';
-import { titleOf } from '../../../common/text/index.ts';
 import { Emitter, type Disposable, type Event } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type Row } from '../../../common/model/index.ts';
 import type { CommandContext } from '../commands/command-context.ts';
+import { muteRoom } from '../commands/mute.ts';
 import { promptAndSend } from '../commands/message-prompt.ts';
 import { setting } from '../config.ts';
 import { t } from '../text.ts';
 import { showError } from '../ui/errors.ts';
-import { mutedText, toastText } from './toast-text.ts';
+import { toastText } from './toast-text.ts';
 import type { Toast } from './toasts.ts';
 
 /** Shows a toast and does what the person answers. Never rejects. */
 export const showToast = async (context: CommandContext, toast: Toast, gone: () => void): Promise<void> => {
   const text = toastText(toast, setting('notifications.showPreview'));
-  const [reply, open, mute] = [t('Reply'), t('Open'), t('Mute')];
+  const [reply, open, mute] = [t('Reply'), t('Open'), t('Mute…')];
   const deleted = watchDeletion(context, toast);
   const answer = await vscode.window.showInformationMessage(text, reply, open, mute);
   gone();
-  const action: Action | undefined = { [reply]: replyTo, [open]: openAt, [mute]: muteRoom }[answer ?? ''];
+  const action: Action | undefined = { [reply]: replyTo, [open]: openAt, [mute]: muteIt }[answer ?? ''];
   await carryOut(context, () => action?.(context, toast, deleted));
   deleted.dispose();
 };
@@ -34,12 +34,7 @@ const carryOut = async (context: CommandContext, action: () => Promise<void> | u
 
 const openAt: Action = (context, { conversation, row }) => context.show(conversation.room, entryOf(row));
 
-const muteRoom: Action = async (context, { conversation }) => {
-  context.mutes.set(conversation.room, true);
-  const undo = t('Undo');
-  const answer = await vscode.window.showInformationMessage(mutedText(titleOf(conversation)), undo);
-  if (answer === undo) context.mutes.set(conversation.room, false);
-};
+const muteIt: Action = (context, { conversation }) => muteRoom(context, conversation.room);
 
 /** An answer to the message, or to all of them when there are several. Who answers has read. */
 const replyTo: Action = async (context, toast, gone) => {

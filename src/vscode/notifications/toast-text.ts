@@ -18,9 +18,6 @@ export const toastText = ({ conversation, count, row }: Toast, showPreview: bool
   return noLinks(direct ? t('{0}: {1}', name, text) : t('{0} in #{1}: {2}', name, room, text));
 };
 
-export const mutedText = (name: string): string =>
-  noLinks(t('You won’t get notifications from {0} anymore.', harmless(name)));
-
 const harmless = (text: string): string => oneLine(text, longest);
 
 /** The editor makes links, also ones that run commands, of `[text](address)` in a notification. */

@@ -3,6 +3,7 @@ import { AppError, type Logger } from '../../../common/base/index.ts';
 import { commandId } from '../contributions/commands.ts';
 import { settingId } from '../contributions/settings.ts';
 import { actionTitle, errorText, settingOf, type ErrorAction } from '../model/error-text.ts';
+import { escapeLinks } from '../model/escape.ts';
 
 /** Tells the person why their own action failed, with what they can do about it. Never rejects. */
 export const showError = async (thrown: unknown, logger: Logger): Promise<void> => {
@@ -10,7 +11,7 @@ export const showError = async (thrown: unknown, logger: Logger): Promise<void> 
   logger.log('error', `${error.code}: ${error.message}`);
   const { sentence, actions } = errorText(error.code, error.details);
   const buttons = actions.map((action) => ({ title: actionTitle(action, error.details), action }));
-  const picked = await vscode.window.showErrorMessage(sentence, ...buttons);
+  const picked = await vscode.window.showErrorMessage(escapeLinks(sentence), ...buttons);
   const setting = settingOf[error.code];
   if (picked) await runAction(picked.action, setting && settingId(setting));
 };

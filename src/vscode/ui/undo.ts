@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../../../common/base/index.ts';
+import { escapeLinks } from '../model/escape.ts';
 import { t } from '../text.ts';
 import { showError } from './errors.ts';
 
@@ -7,7 +8,7 @@ import { showError } from './errors.ts';
 export const offerUndo = async (done: string, undo: () => Promise<void>, logger: Logger): Promise<void> => {
   const button = t('Undo');
   try {
-    if ((await vscode.window.showInformationMessage(done, button)) === button) await undo();
+    if ((await vscode.window.showInformationMessage(escapeLinks(done), button)) === button) await undo();
   } catch (error) {
     void showError(error, logger);
   }

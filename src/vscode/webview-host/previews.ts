@@ -7,10 +7,11 @@ import {
   type Logger,
 } from '../../../common/base/index.ts';
 import type { RoomKey, Row } from '../../../common/model/index.ts';
-import type { ChatEvent } from '../../../common/protocol/chat/index.ts';
+import type { ChatEvent, ChatState } from '../../../common/protocol/chat/index.ts';
 import { viewLimits, type Preview } from '../../../common/protocol/view/index.ts';
 import { oneLine, plainOf } from '../../../common/text/index.ts';
 import type { ChatServiceHolder } from '../chat-service-holder.ts';
+import { listedIn } from '../model/conversation-list.ts';
 
 /** What the history is asked for at a time: a list of three hundred conversations must not hold up what is on screen. */
 const maxConcurrentReads = 4;
@@ -34,6 +35,8 @@ export class Previews implements Disposable {
   readonly #reading = new Set<RoomKey>();
   /** Whose messages these are. */
   #account: string | undefined;
+  #conversations: ChatState['conversations'] | undefined;
+  #listed: ReadonlySet<RoomKey> = new Set();
 
   constructor(holder: Host, logger: Logger) {
     this.#holder = holder;
@@ -42,6 +45,7 @@ export class Previews implements Disposable {
     this.#owned.add(holder.onEvent((event) => this.#onEvent(event)));
     this.#owned.add(holder.onStale((rooms) => this.#forget(rooms)));
     this.#owned.add(holder.onDidChange(() => this.#onStateChange()));
+    this.#onStateChange();
   }
 
   get onDidChange(): Event<void> {
@@ -97,11 +101,25 @@ export class Previews implements Disposable {
   }
 
   #onStateChange(): void {
-    const account = this.#holder.service?.state.account?.identity;
-    if (account === this.#account) return;
-    this.#account = account;
-    this.#wanted.clear();
-    this.#forget('all');
+    const { account, conversations } = this.#holder.service?.state ?? {};
+    if (account?.identity !== this.#account) {
+      this.#account = account?.identity;
+      this.#wanted.clear();
+      this.#forget('all');
+    }
+    if (conversations === this.#conversations) return;
+    this.#conversations = conversations;
+    this.#listed = new Set(listedIn(this.#holder.service?.state).map(({ room }) => room));
+    this.#dropRemoved();
+  }
+
+  /** What no list shows any more is not kept, and takes nobody's place. */
+  #dropRemoved(): void {
+    for (const room of [...this.#known.keys(), ...this.#wanted]) {
+      if (this.#listed.has(room)) continue;
+      this.#known.delete(room);
+      this.#wanted.delete(room);
+    }
   }
 
   #readWanted(): void {
@@ -124,7 +142,7 @@ export class Previews implements Disposable {
       this.#logger.log('warn', `last message: ${AppError.from(error).message}`);
     }
     this.#reading.delete(room);
-    if (account === this.#account) {
+    if (account === this.#account && this.#listed.has(room)) {
       this.#store(room, row);
       this.#changed.fire();
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beginningInUnits, flatQuoteOf, oneLine, quoteOf, wholeQuoteOf } from '../../../../common/text/index.ts';
+import { flatQuoteOf, oneLine, quoteOf, wholeQuoteOf } from '../../../../common/text/index.ts';
 
 const author = { identity: 'cc', username: 'bia' };
 const message = (content?: string) => ({
@@ -20,8 +20,9 @@ describe('the quotes of a message', () => {
     ['- ```\n  x', '- ```', 'x'],
     ['', '', ''],
     [' \n\t', '', ''],
-    [`${'😀'.repeat(250)}\n`, '😀'.repeat(200), '😀'.repeat(100)],
-    [`x${'😀'.repeat(250)}`, `x${'😀'.repeat(199)}`, `x${'😀'.repeat(99)}\ufffd`],
+    [`${'😀'.repeat(250)}\n`, '😀'.repeat(100), '😀'.repeat(100)],
+    [`x${'😀'.repeat(250)}`, `x${'😀'.repeat(99)}`, `x${'😀'.repeat(99)}`],
+    ['👨‍👩‍👧'.repeat(50), '👨‍👩‍👧'.repeat(25), '👨‍👩‍👧'.repeat(25)],
     ['\ud800', '\ud800', '\ufffd'],
   ])('%j', (content, line, flat) => {
     expect(quoteOf(message(content))).toEqual({ id: 'e1', author, content: line });
@@ -41,15 +42,12 @@ describe('one line', () => {
     expect(oneLine('abcdefg', 6)).toBe('abcde…');
     expect(oneLine('abcd efg', 6)).toBe('abcd…');
     expect(oneLine('😀😀😀😀', 3)).toBe('😀😀…');
+    expect(oneLine('👨‍👩‍👧🇧🇷éx', 4)).toBe('👨‍👩‍👧🇧🇷éx');
+    expect(oneLine('👨‍👩‍👧🇧🇷éxy', 4)).toBe('👨‍👩‍👧🇧🇷é…');
   });
 
   it('reads no more than a beginning', () => {
     expect(oneLine(`${' '.repeat(2000)}a`, 10)).toBe('');
     expect(oneLine(`${' '.repeat(1999)}a`, 10)).toBe('a');
   });
-});
-
-it('a beginning in units keeps lines and may cut a character', () => {
-  expect(beginningInUnits('a\n b', 3)).toBe('a\n ');
-  expect(beginningInUnits('😀', 1)).toBe('\ud83d');
 });

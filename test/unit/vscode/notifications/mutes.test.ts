@@ -28,12 +28,10 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 
 test('a room is muted until it is heard again, and each change is told once', async () => {
   const { mutes, told } = await setting();
-  mutes.set(roomKey(1), true);
-  await settle();
+  await chat.mute({ room: roomKey(1), muted: true });
   expect([mutes.has(roomKey(1)), mutes.has(roomKey(2))]).toEqual([true, false]);
   chat.set({});
-  mutes.set(roomKey(1), false);
-  await settle();
+  await chat.mute({ room: roomKey(1), muted: false });
   expect(mutes.has(roomKey(1))).toBe(false);
   expect(told).toEqual([roomKey(1), roomKey(1)]);
 });
@@ -44,17 +42,14 @@ test('what another device has muted is muted here', async () => {
   expect([mutes.has(roomKey(2)), told]).toEqual([true, [roomKey(2)]]);
 });
 
-test('nobody signed in: nothing is muted, and saying so does no harm', async () => {
+test('nobody signed in: nothing is muted', () => {
   const mutes = new Mutes(holder, memory(), silentLogger);
-  mutes.set(roomKey(1), true);
-  await settle();
   expect(mutes.has(roomKey(1))).toBe(false);
 });
 
 test('a disk that is full mutes nothing and is no exception', async () => {
-  const { mutes } = await setting();
   chat.fails = new AppError('DISK_FULL', 'full');
-  mutes.set(roomKey(1), true);
+  const { mutes } = await setting(memory(new Map([['mutes', { [me]: [roomKey(1)] }]])));
   await settle();
   expect(mutes.has(roomKey(1))).toBe(false);
 });
@@ -64,8 +59,7 @@ test('what the first versions kept for this installation is carried over once', 
   const { mutes } = await setting(store);
   await settle();
   expect([mutes.has(roomKey(1)), mutes.has(roomKey(2))]).toEqual([false, true]);
-  mutes.set(roomKey(2), false);
-  await settle();
+  await chat.mute({ room: roomKey(2), muted: false });
   chat.set({});
   await settle();
   expect(mutes.has(roomKey(2))).toBe(false);

@@ -129,7 +129,7 @@ test('the list: pinned ones first, then the newest, without what was taken from 
 });
 
 test('a list that is longer than what is kept is not read again and again', async () => {
-  const { chat, previews } = await rig();
+  const { chat, previews } = await rig(viewLimits.previews + 10);
   let reads = 0;
   Object.assign(chat, {
     history: () => {
@@ -145,4 +145,35 @@ test('a list that is longer than what is kept is not read again and again', asyn
     await settled();
   }
   expect(reads).toBe(viewLimits.previews);
+});
+
+test('what is removed from the list is forgotten, also while it is being read, and read anew when it is back', async () => {
+  const { chat, previews } = await rig();
+  const listed = chat.state.conversations;
+  previews.of(roomKey(1));
+  await settled();
+  expect(previews.of(roomKey(1))?.text).toBe('the last');
+  previews.of(roomKey(2));
+  chat.set({
+    conversations: listed.map((one) => (one.room === roomKey(3) ? one : { ...one, readOnly: 'left', hidden: true })),
+  });
+  await settled();
+  for (const n of [1, 2]) chat.rows.set(roomKey(n), [aRow(9, { content: 'newer' })]);
+  chat.set({ conversations: listed });
+  expect([1, 2].map((n) => previews.of(roomKey(n)))).toEqual([undefined, undefined]);
+  await settled();
+  expect([1, 2].map((n) => previews.of(roomKey(n))?.text)).toEqual(['newer', 'newer']);
+});
+
+test('what is removed makes place for others', async () => {
+  const { chat, previews } = await rig(viewLimits.previews + 1);
+  const listed = chat.state.conversations;
+  for (const { room } of listed) previews.of(room);
+  await settled();
+  const last = roomKey(viewLimits.previews + 1);
+  expect(previews.of(last)).toBeUndefined();
+  chat.set({ conversations: listed.slice(1) });
+  previews.of(last);
+  await settled();
+  expect(previews.of(last)?.text).toBe('the last');
 });
