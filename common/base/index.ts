@@ -1,6 +1,7 @@
 export { DisposableStore, toDisposable, type Disposable } from './disposable.ts';
 export { Emitter, type Event } from './emitter.ts';
-export { silentLogger, type Logger, type LogLevel } from './logger.ts';
+export { isLogged, logLevels, silentLogger, type Logger, type LogLevel } from './logger.ts';
+export { LineStream } from './line-stream.ts';
 export type { Addr, Clock, Crypto, DialFailure, Env, Iface, Net, Pipe, Random } from './env.ts';
 export { canonicalHost, formatAddress, hostBytes, parseAddress } from './address.ts';
 export { isPrivateAddress, reachOf, reachOfHost } from './reach.ts';

@@ -1,4 +1,4 @@
-import { AppError, type Logger } from '../../common/base/index.ts';
+import { AppError, LineStream, type Logger } from '../../common/base/index.ts';
 import type { RoomKey } from '../../common/model/index.ts';
 import type { ChatService } from '../client/index.ts';
 import { atMost, nodeClock } from '../runtime/index.ts';
@@ -8,7 +8,6 @@ import { eventLines } from './headless/events.ts';
 import type { EventLine } from './headless/event-fields.ts';
 import { Flow } from './headless/flow.ts';
 import { headlessLimits } from './headless/limits.ts';
-import { openLog } from './headless/log.ts';
 import { serve } from './headless/serve.ts';
 import { trackerState } from './headless/status.ts';
 import { openChat } from './open.ts';
@@ -16,6 +15,7 @@ import { openChat } from './open.ts';
 /** The headless peer: one JSON object a line in, one a line out. docs/headless.md is its contract, and this the contract's version. */
 const version = '1.0.0';
 
+const errors = new LineStream(process.stderr);
 const say = (line: object): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
@@ -52,7 +52,7 @@ const watchEngine = (chat: ChatService, onEnd: () => void): Promise<void> =>
       }
       wasOpen = kind === 'open';
       if (!('error' in rest)) return;
-      process.stderr.write(`${rest.error.code}: ${rest.error.message}\n`);
+      errors.write(`${rest.error.code}: ${rest.error.message}`);
       onEnd();
       resolve();
     });
@@ -110,7 +110,7 @@ const main = async (given: Arguments, logger: Logger): Promise<number> => {
   const signal = watchForTheEnd(flow);
   const chat = await open(given, logger);
   if (chat === 'locked') {
-    process.stderr.write('LOCKED: another process uses this data folder\n');
+    errors.write('LOCKED: another process uses this data folder');
     return 1;
   }
   tellEvents(chat);
@@ -149,20 +149,18 @@ const tellRejections = (logger: Logger): void => {
   });
 };
 
-// a log that cannot be written is no reason to end
-process.stderr.on('error', () => {});
 const given = readArguments(process.argv.slice(2));
 if (typeof given === 'string') {
-  process.stderr.write(`${given}\n`);
+  errors.write(given);
   process.exitCode = 2;
 } else {
   try {
-    const logger = openLog(given.level);
+    const logger = errors.logger(given.level, (level, message) => `${level} ${message}`);
     tellRejections(logger);
     process.exitCode = await main(given, logger);
   } catch (error) {
     const { code, message } = AppError.from(error);
-    process.stderr.write(`${code}: ${message}\n`);
+    errors.write(`${code}: ${message}`);
     process.exitCode = 1;
   }
 }

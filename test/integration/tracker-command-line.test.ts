@@ -1,13 +1,17 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { newListenerCertificate } from '../../src/peer/node/certificate.ts';
 import { startTracker } from '../../tracker-server/src/tracker-service.ts';
+import { testPerson } from '../support/people.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { RawClient } from '../support/tracker-client-raw.ts';
+import { password } from '../support/tracker-fixture.ts';
 
 const program = join(import.meta.dirname, '../../tracker-server/src/main.ts');
 const run = (...args: string[]) => spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -15,6 +19,21 @@ const ended = async (...args: string[]): Promise<{ code: unknown; sentence: stri
   const child = run(...args);
   const [[code], sentence] = await Promise.all([once(child, 'exit'), text(child.stderr), text(child.stdout)]);
   return { code, sentence };
+};
+
+/** Somebody registers, which is logged, and signs in again. */
+const serves = async (child: ChildProcessByStdio<null, Readable, Readable | null>): Promise<void> => {
+  const exit = once(child, 'exit');
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  child.stdout.destroy();
+  const [url = ''] = /ws:\S+/.exec(line.toString()) ?? [];
+  const laptop = testPerson(1, 'Ana').device(1);
+  await using first = await RawClient.connect(url);
+  expect(await first.register(laptop, password)).toMatchObject({ status: 'OK' });
+  await using again = await RawClient.connect(url);
+  expect(await again.auth(laptop)).toMatchObject({ status: 'OK' });
+  child.kill('SIGTERM');
+  expect(await exit).toEqual([0, null]);
 };
 
 describe('the command line', () => {
@@ -72,6 +91,20 @@ describe('the command line', () => {
     expect(tracker.url).toBe(`wss://127.0.0.1:${tracker.port}`);
     expect(client.hello.tracker.id).toBe(tracker.id);
     await tracker.close();
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('goes on when its log cannot be written', async () => {
+    await using folder = await temporaryFolder();
+    const command = [process.execPath, program, '--port', '0', '--data', folder.path, '--log', 'debug'];
+    const shell = ['-c', 'exec "$@" 2>/dev/full', 'sh', ...command];
+    await serves(spawn('sh', shell, { stdio: ['ignore', 'pipe', 'ignore'] }));
+  });
+
+  it('goes on when nobody reads what it says any more', async () => {
+    await using folder = await temporaryFolder();
+    const child = run('--port', '0', '--data', folder.path, '--log', 'debug');
+    child.stderr.destroy();
+    await serves(child);
   });
 
   it('never makes a new password setup beside accounts', async () => {

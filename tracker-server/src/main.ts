@@ -1,20 +1,15 @@
-import { AppError, type LogLevel, type Logger } from '../../common/base/index.ts';
+import { AppError, LineStream } from '../../common/base/index.ts';
 import { readCommandLine, type CommandLine } from './options.ts';
 import { startTracker, type RunningTracker } from './tracker-service.ts';
 
-const levels: readonly LogLevel[] = ['error', 'warn', 'info', 'debug'];
+const output = new LineStream(process.stdout);
+const errors = new LineStream(process.stderr);
 
-/** One line on stderr for each message up to a level. */
-const stderrLogger = (most: LogLevel): Logger => ({
-  log: (level, message) => {
-    if (levels.indexOf(level) > levels.indexOf(most)) return;
-    process.stderr.write(`${new Date().toISOString()} ${level} ${message}\n`);
-  },
-});
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 /** Ends the process with one sentence. */
 const fail = (error: unknown, code: 1 | 2): never => {
-  process.stderr.write(`${AppError.from(error).message}\n`);
+  errors.write(AppError.from(error).message);
   process.exit(code);
 };
 
@@ -28,13 +23,14 @@ const commandLine = (): CommandLine => {
 
 const options = commandLine();
 const { data, log } = options;
-const tracker: RunningTracker = await startTracker({ ...options, logger: stderrLogger(log) }).catch((error: unknown) =>
-  fail(error, 1),
-);
+const logger = errors.logger(log, (level, message) => `${new Date().toISOString()} ${level} ${message}`);
+// something has failed for which nobody waited: no reason to leave everybody else alone
+process.on('unhandledRejection', (error) => logger.log('error', `unhandled rejection: ${stackOf(error)}`));
+const tracker: RunningTracker = await startTracker({ ...options, logger }).catch((error: unknown) => fail(error, 1));
 const stop = (): void => {
   void tracker.close().then(() => process.exit(0));
 };
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 // last: whoever reads it may end us at once
-process.stdout.write(`p2p-chat-tracker listening on ${tracker.url} data ${data} id ${tracker.id}\n`);
+output.write(`p2p-chat-tracker listening on ${tracker.url} data ${data} id ${tracker.id}`);

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
-import { AppError, reachOfHost, type LogLevel } from '../../common/base/index.ts';
+import { AppError, logLevels, reachOfHost, type LogLevel } from '../../common/base/index.ts';
 import { checkName, normalName } from '../../common/text/index.ts';
 
 /** What the command line and the environment decide. */
@@ -22,7 +22,6 @@ const flags = ['host', 'port', 'data', 'name', 'tls-cert', 'tls-key', 'limits', 
 type Flag = (typeof flags)[number];
 const laterFlags: ReadonlySet<string> = new Set(['classic', 'database']);
 const laterWords: ReadonlySet<string> = new Set(['import-original', 'user', 'backup']);
-const levels: readonly LogLevel[] = ['error', 'warn', 'info', 'debug'];
 
 const usage =
   'p2p-chat-tracker [--host 127.0.0.1] [--port 6060] [--data DIR] [--name NAME] [--tls-cert F --tls-key F] [--limits off] [--log LEVEL]';
@@ -104,8 +103,8 @@ const readName = (text: string): string => {
 };
 
 const readLevel = (text: string): LogLevel => {
-  const level = levels.find((one) => one === text);
-  if (level === undefined) throw wrong(`--log must be one of ${levels.join(', ')}.`);
+  const level = logLevels.find((one) => one === text);
+  if (level === undefined) throw wrong(`--log must be one of ${logLevels.join(', ')}.`);
   return level;
 };
 

@@ -1,8 +1,7 @@
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { LogLevel } from '../../../common/base/index.ts';
+import { logLevels, type LogLevel } from '../../../common/base/index.ts';
 import { checkTrackerUrl } from '../../tracker-client/index.ts';
-import { logLevels } from './log.ts';
 
 export interface Arguments {
   /** ws: or wss: address. */

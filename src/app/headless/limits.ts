@@ -8,8 +8,6 @@ export const headlessLimits = {
   underWay: 8 * 1024 * 1024,
   /** Milliseconds of one turn in which commands are read. */
   reading: 4,
-  /** Bytes of log that nobody has read; what comes then is left out. */
-  log: 1024 * 1024,
   /** Bytes of a file with a password. */
   passwordFile: 4096,
   /** Milliseconds after which `ready` is said, however long the data takes to open. */

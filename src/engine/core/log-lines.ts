@@ -1,7 +1,5 @@
-import type { LogLevel } from '../../../common/base/index.ts';
+import { isLogged, type LogLevel } from '../../../common/base/index.ts';
 import { engineLimits } from '../../../common/protocol/chat/index.ts';
-
-const weights: Readonly<Record<LogLevel, number>> = { error: 0, warn: 1, info: 2, debug: 3 };
 
 /** The lines that are told: those of enough weight, and no more than are read. Of the others it is said how many there were. */
 export class LogLines {
@@ -15,7 +13,7 @@ export class LogLines {
   }
 
   log(level: LogLevel, message: string): void {
-    if (weights[level] > weights[this.level]) return;
+    if (!isLogged(level, this.level)) return;
     if (this.#unread >= engineLimits.logLines) this.#leftOut++;
     else this.#say(level, message.slice(0, engineLimits.line));
   }
