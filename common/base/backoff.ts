@@ -18,7 +18,7 @@ export class Backoff {
   next(): number {
     const ceiling = Math.min(this.#most, this.#least * 2 ** Math.min(this.#failures, 30));
     this.#failures++;
-    return this.#least + this.#random.below(Math.max(1, Math.floor(ceiling - this.#least + 1)));
+    return this.#least + this.#random.nextInt(Math.max(1, Math.floor(ceiling - this.#least + 1)));
   }
 
   reset(): void {

@@ -27,12 +27,12 @@ export interface Clock {
   /** Milliseconds since 1970; for stamps. May jump. */
   wall(): number;
   /** Runs once, never early, perhaps late. */
-  after(ms: number, run: () => void): Disposable;
+  setTimer(ms: number, run: () => void): Disposable;
 }
 
 export interface Random {
   /** A whole number from 0 to n - 1. */
-  below(n: number): number;
+  nextInt(n: number): number;
   bytes(n: number): Uint8Array;
 }
 

@@ -21,7 +21,8 @@ export {
   toHex,
   utf8,
 } from './bytes.ts';
-export { ByteReader, ByteWriter } from './cursor.ts';
+export { ByteReader, ByteWriter } from './byte-io.ts';
+export { assertWire, decodeBytes, decodeGuarded } from './decode-guard.ts';
 export { isEqual } from './equal.ts';
 export { Backoff } from './backoff.ts';
 export { TokenBucket } from './token-bucket.ts';

@@ -1,7 +1,15 @@
-import { ByteReader, ByteWriter, fromUtf8, toHex, utf8, type Crypto } from '../base/index.ts';
+import {
+  ByteReader,
+  ByteWriter,
+  fromUtf8,
+  toHex,
+  utf8,
+  type Crypto,
+  decodeGuarded,
+  assertWire,
+} from '../base/index.ts';
 import { asHex, idBytes, type AddressRecord } from '../model/index.ts';
-import { atDoor, demand } from './door.ts';
-import { labelled } from './label.ts';
+import { withDomain } from './domain-separation.ts';
 
 const label = 'address/v1';
 const version = 1;
@@ -23,32 +31,36 @@ export const encodeAddressRecord = (
     const text = utf8(address);
     writer.uint(1, text.length).bytes(text);
   }
-  const bytes = writer.bytes(sign(labelled(label, writer.done()))).done();
+  const bytes = writer.bytes(sign(withDomain(label, writer.done()))).done();
   decodeAddressRecord(bytes);
   return bytes;
 };
 
 /** Throws BAD_OPERATION on anything malformed. Expiry and signature are the caller's to check. */
 export const decodeAddressRecord = (bytes: Uint8Array): AddressRecord =>
-  atDoor('address record', () => {
+  decodeGuarded('address record', () => {
     const reader = new ByteReader(bytes);
-    demand(reader.uint(1) === version, 'address record of an unknown version');
+    assertWire(reader.uint(1) === version, 'unknown version');
     const device = toHex(reader.take(32));
     const made = reader.uint(8);
     const expires = reader.uint(8);
     const count = reader.uint(1);
-    demand(made < expires && count <= maxAddresses, 'address record out of bounds');
+    assertWire(made < expires && count <= maxAddresses, 'out of bounds');
     const addresses = Array.from({ length: count }, () => readAddress(reader));
-    demand(reader.left === signatureBytes, 'address record of a wrong length');
+    assertWire(reader.left === signatureBytes, 'wrong length');
     return { device: asHex(device), made, expires, addresses, bytes: new Uint8Array(bytes) };
   });
 
 const readAddress = (reader: ByteReader): string => {
   const address = fromUtf8(reader.take(reader.uint(1)));
-  demand(isAddress(address), 'not an address');
+  assertWire(isAddress(address), 'not an address');
   return address;
 };
 
 /** Whether the device named in it has signed it. */
 export const verifyAddressRecord = (crypto: Pick<Crypto, 'verify'>, { bytes, device }: AddressRecord): boolean =>
-  crypto.verify(idBytes(device), labelled(label, bytes.subarray(0, -signatureBytes)), bytes.subarray(-signatureBytes));
+  crypto.verify(
+    idBytes(device),
+    withDomain(label, bytes.subarray(0, -signatureBytes)),
+    bytes.subarray(-signatureBytes),
+  );

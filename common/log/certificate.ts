@@ -1,7 +1,15 @@
-import { ByteReader, ByteWriter, fromUtf8, toHex, utf8, type Crypto } from '../base/index.ts';
+import {
+  ByteReader,
+  ByteWriter,
+  fromUtf8,
+  toHex,
+  utf8,
+  type Crypto,
+  decodeGuarded,
+  assertWire,
+} from '../base/index.ts';
 import { asHex, idBytes, limits, type Certificate } from '../model/index.ts';
-import { atDoor, demand } from './door.ts';
-import { labelled } from './label.ts';
+import { withDomain } from './domain-separation.ts';
 import { checkName, isVisible } from '../text/index.ts';
 import { isSafePublicKey } from './public-key.ts';
 
@@ -20,28 +28,28 @@ export const encodeCertificate = (
   const deviceName = utf8(fields.deviceName);
   const writer = new ByteWriter().uint(1, version).bytes(idBytes(fields.identity)).bytes(idBytes(fields.device));
   writer.uint(8, fields.created).uint(1, username.length).bytes(username).uint(1, deviceName.length).bytes(deviceName);
-  const bytes = writer.bytes(sign(labelled(label, writer.done()))).done();
+  const bytes = writer.bytes(sign(withDomain(label, writer.done()))).done();
   decodeCertificate(bytes);
   return bytes;
 };
 
 /** Throws BAD_OPERATION on anything but a well-formed certificate. The signature is checked by `verifyCertificate`. */
 export const decodeCertificate = (bytes: Uint8Array): Certificate =>
-  atDoor('certificate', () => {
-    demand(bytes.length <= certificateBytes, 'certificate too long');
+  decodeGuarded('certificate', () => {
+    assertWire(bytes.length <= certificateBytes, 'too long');
     const reader = new ByteReader(bytes);
-    demand(reader.uint(1) === version, 'certificate of an unknown version');
+    assertWire(reader.uint(1) === version, 'unknown version');
     const identity = reader.take(32);
     const device = reader.take(32);
-    demand(isSafePublicKey(identity) && isSafePublicKey(device), 'certificate with an unsafe key');
+    assertWire(isSafePublicKey(identity) && isSafePublicKey(device), 'unsafe key');
     const created = reader.uint(8);
     const username = fromUtf8(reader.take(reader.uint(1)));
-    demand(checkName(username) !== undefined, 'certificate with a bad username');
+    assertWire(checkName(username) !== undefined, 'bad username');
     const deviceNameLength = reader.uint(1);
-    demand(deviceNameLength <= limits.deviceName, 'device name too long');
+    assertWire(deviceNameLength <= limits.deviceName, 'device name too long');
     const deviceName = fromUtf8(reader.take(deviceNameLength));
-    demand(isVisible(deviceName), 'certificate with a bad device name');
-    demand(reader.left === signatureBytes, 'certificate of a wrong length');
+    assertWire(isVisible(deviceName), 'bad device name');
+    assertWire(reader.left === signatureBytes, 'wrong length');
     return {
       identity: asHex(toHex(identity)),
       device: asHex(toHex(device)),
@@ -55,6 +63,6 @@ export const decodeCertificate = (bytes: Uint8Array): Certificate =>
 /** Whether the identity named in it has signed it. */
 export const verifyCertificate = (crypto: Pick<Crypto, 'verify'>, certificate: Certificate): boolean => {
   const { bytes, identity } = certificate;
-  const signed = labelled(label, bytes.subarray(0, -signatureBytes));
+  const signed = withDomain(label, bytes.subarray(0, -signatureBytes));
   return crypto.verify(idBytes(identity), signed, bytes.subarray(-signatureBytes));
 };

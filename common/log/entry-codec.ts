@@ -1,6 +1,15 @@
-import { ByteReader, ByteWriter, concat, fromBase64url, toBase64url, toHex, type Crypto } from '../base/index.ts';
+import {
+  ByteReader,
+  ByteWriter,
+  concat,
+  fromBase64url,
+  toBase64url,
+  toHex,
+  type Crypto,
+  decodeGuarded,
+  assertWire,
+} from '../base/index.ts';
 import { asHex, idBytes, limits, type Entry } from '../model/index.ts';
-import { atDoor, demand } from './door.ts';
 
 type Hash = Pick<Crypto, 'sha256'>;
 type HeaderFields = Pick<Entry, 'log' | 'device' | 'seq' | 'prev' | 'clock' | 'bodyHash' | 'bodyLength'>;
@@ -38,10 +47,10 @@ export const encodeHeader = (fields: HeaderFields): Uint8Array =>
     .done();
 
 const decodeHeader = (header: Uint8Array): HeaderFields =>
-  atDoor('entry header', () => {
-    demand(header.length === headerBytes, 'entry header of a wrong length');
+  decodeGuarded('entry header', () => {
+    assertWire(header.length === headerBytes, 'wrong length');
     const reader = new ByteReader(header);
-    demand(reader.uint(1) === version, 'entry of an unknown version');
+    assertWire(reader.uint(1) === version, 'unknown version');
     const fields: HeaderFields = {
       log: asHex(toHex(reader.take(16))),
       device: asHex(toHex(reader.take(32))),
@@ -51,9 +60,9 @@ const decodeHeader = (header: Uint8Array): HeaderFields =>
       bodyHash: reader.take(32),
       bodyLength: reader.uint(4),
     };
-    demand(fields.seq < 2 ** 48 && fields.clock.ms < 2 ** 48, 'entry with a number out of range');
-    demand(fields.bodyLength <= limits.body, 'entry with too long a body');
-    demand(fields.seq > 0 || fields.prev.every((byte) => byte === 0), 'first entry with a predecessor');
+    assertWire(fields.seq < 2 ** 48 && fields.clock.ms < 2 ** 48, 'number out of range');
+    assertWire(fields.bodyLength <= limits.body, 'body too long');
+    assertWire(fields.seq > 0 || fields.prev.every((byte) => byte === 0), 'first one with a predecessor');
     return fields;
   });
 
@@ -61,10 +70,11 @@ const decodeHeader = (header: Uint8Array): HeaderFields =>
  * An entry from its parts. Computes the id; throws BAD_OPERATION on a malformed header. Whether body and signature fit is
  * for `takeRun` to say.
  */
-export const decodeEntry = (crypto: Hash, header: Uint8Array, signature: Uint8Array, body?: Uint8Array): Entry => {
-  demand(signature.length === signatureBytes, 'signature of a wrong length');
-  return entryOf(crypto, decodeHeader(header), header, signature, body);
-};
+export const decodeEntry = (crypto: Hash, header: Uint8Array, signature: Uint8Array, body?: Uint8Array): Entry =>
+  decodeGuarded('entry', () => {
+    assertWire(signature.length === signatureBytes, 'signature of a wrong length');
+    return entryOf(crypto, decodeHeader(header), header, signature, body);
+  });
 
 /** The entry whose header says these things. */
 export const entryOf = (
@@ -92,21 +102,23 @@ export const entryOf = (
 export const entryToBytes = ({ header, signature, body }: Entry): Uint8Array => concat(header, signature, body ?? none);
 
 /** Throws BAD_OPERATION unless the body is there whole, or not at all. */
-export const entryFromBytes = (crypto: Hash, bytes: Uint8Array): Entry => {
-  demand(bytes.length >= fixedBytes, 'entry too short');
-  const body = bytes.subarray(fixedBytes);
-  const bare = decodeEntry(crypto, bytes.subarray(0, headerBytes), bytes.subarray(headerBytes, fixedBytes));
-  if (body.length === 0 && bare.bodyLength > 0) return bare;
-  demand(body.length === bare.bodyLength, 'body of a wrong length');
-  return { ...bare, body: new Uint8Array(body) };
-};
+export const entryFromBytes = (crypto: Hash, bytes: Uint8Array): Entry =>
+  decodeGuarded('entry', () => {
+    assertWire(bytes.length >= fixedBytes, 'too short');
+    const body = bytes.subarray(fixedBytes);
+    const bare = decodeEntry(crypto, bytes.subarray(0, headerBytes), bytes.subarray(headerBytes, fixedBytes));
+    if (body.length === 0 && bare.bodyLength > 0) return bare;
+    assertWire(body.length === bare.bodyLength, 'body of a wrong length');
+    return { ...bare, body: new Uint8Array(body) };
+  });
 
 /** The form in JSON (W3): base64url of the bytes. */
 export const entryToJson = (entry: Entry): string => toBase64url(entryToBytes(entry));
 
 /** Throws BAD_OPERATION on anything but an entry. */
-export const entryFromJson = (crypto: Hash, text: string): Entry => {
-  const bytes = text.length <= jsonCharacters ? fromBase64url(text) : undefined;
-  demand(bytes !== undefined, 'not an entry in base64url');
-  return entryFromBytes(crypto, bytes);
-};
+export const entryFromJson = (crypto: Hash, text: string): Entry =>
+  decodeGuarded('entry', () => {
+    const bytes = text.length <= jsonCharacters ? fromBase64url(text) : undefined;
+    assertWire(bytes !== undefined, 'not base64url, or too long');
+    return entryFromBytes(crypto, bytes);
+  });

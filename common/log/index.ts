@@ -12,10 +12,20 @@ export {
   headerBytes,
   isAnchor,
 } from './entry-codec.ts';
-export { checkAlone, checkRun, emptyTip, tipAfter, writeRun, type LogTip, type RunItem } from './run.ts';
+export { verifySingle, verifyRun, emptyTip, tipAfter, writeRun, type LogTip, type RunItem } from './run.ts';
 export { compareHlc, compareOrder, effectiveClocks, nextClock, orderText } from './clock.ts';
-export { endOf, heldFrom, heldTo, holds, nextHeld, nothingHeld, takeRun, withRun, type Held } from './held.ts';
-export { missing, type Range } from './have.ts';
+export {
+  tipOf,
+  countCovered,
+  coveredEnd,
+  covers,
+  nextCovered,
+  emptyCoverage,
+  takeRun,
+  withRun,
+  type LogCoverage,
+} from './log-coverage.ts';
+export { missingRanges, type Range } from './missing-ranges.ts';
 export {
   decodeContent,
   decodeControl,
@@ -26,4 +36,4 @@ export {
 } from './bodies.ts';
 export { decodeSelf, type SelfBody } from './self-bodies.ts';
 export { aboutOf } from './about.ts';
-export { labelled } from './label.ts';
+export { withDomain } from './domain-separation.ts';

@@ -1,7 +1,6 @@
-import { ByteReader, ByteWriter, toHex, type Crypto } from '../base/index.ts';
+import { ByteReader, ByteWriter, toHex, type Crypto, decodeGuarded, assertWire } from '../base/index.ts';
 import { asHex, idBytes, type DeviceKey, type IdentityKey } from '../model/index.ts';
-import { atDoor, demand } from './door.ts';
-import { labelled } from './label.ts';
+import { withDomain } from './domain-separation.ts';
 
 const label = 'revoke/v1';
 const version = 1;
@@ -24,15 +23,15 @@ export const encodeRevocation = (
 ): Uint8Array => {
   const writer = new ByteWriter().uint(1, version).bytes(idBytes(fields.identity)).bytes(idBytes(fields.device));
   writer.uint(8, fields.made);
-  return writer.bytes(sign(labelled(label, writer.done()))).done();
+  return writer.bytes(sign(withDomain(label, writer.done()))).done();
 };
 
 /** Throws BAD_OPERATION on anything malformed. */
 export const decodeRevocation = (bytes: Uint8Array): Revocation =>
-  atDoor('revocation', () => {
-    demand(bytes.length === totalBytes, 'revocation of a wrong length');
+  decodeGuarded('revocation', () => {
+    assertWire(bytes.length === totalBytes, 'wrong length');
     const reader = new ByteReader(bytes);
-    demand(reader.uint(1) === version, 'revocation of an unknown version');
+    assertWire(reader.uint(1) === version, 'unknown version');
     const identity = asHex<IdentityKey>(toHex(reader.take(32)));
     const device = asHex<DeviceKey>(toHex(reader.take(32)));
     return { identity, device, made: reader.uint(8), bytes: new Uint8Array(bytes) };
@@ -42,6 +41,6 @@ export const decodeRevocation = (bytes: Uint8Array): Revocation =>
 export const verifyRevocation = (crypto: Pick<Crypto, 'verify'>, { bytes, identity }: Revocation): boolean =>
   crypto.verify(
     idBytes(identity),
-    labelled(label, bytes.subarray(0, -signatureBytes)),
+    withDomain(label, bytes.subarray(0, -signatureBytes)),
     bytes.subarray(-signatureBytes),
   );

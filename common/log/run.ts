@@ -10,7 +10,7 @@ import {
   type LogId,
 } from '../model/index.ts';
 import { encodeHeader, entryOf, isAnchor, noSignature } from './entry-codec.ts';
-import { labelled } from './label.ts';
+import { withDomain } from './domain-separation.ts';
 
 /** The end of what is held of a log without a gap from 0. */
 export interface LogTip {
@@ -25,15 +25,15 @@ export const emptyTip: LogTip = { prefix: 0, id: asHex('0'.repeat(64)), clock: {
 
 export const tipAfter = ({ seq, id, clock }: Entry): LogTip => ({ prefix: seq + 1, id, clock });
 
-const signedPart = (header: Uint8Array): Uint8Array => labelled('entry/v1', header);
+const signedPart = (header: Uint8Array): Uint8Array => withDomain('entry/v1', header);
 
 /**
  * Whether an entry of this log stands for itself, wherever in the log it is: its body is there and its author has signed it. That
  * says nothing about the entries before it.
  */
-export const checkAlone = (crypto: Pick<Crypto, 'sha256' | 'verify'>, log: LogId, entry: Entry): boolean => {
+export const verifySingle = (crypto: Pick<Crypto, 'sha256' | 'verify'>, log: LogId, entry: Entry): boolean => {
   const { seq, prev, clock } = entry;
-  return checkRun(crypto, log, { prefix: seq, id: asHex(toHex(prev)), clock }, [entry]) === 'ok';
+  return verifyRun(crypto, log, { prefix: seq, id: asHex(toHex(prev)), clock }, [entry]) === 'ok';
 };
 
 export interface RunItem {
@@ -74,47 +74,48 @@ const fitsBounds = (bodyLengths: readonly number[]): boolean =>
   bodyLengths.length <= limits.runEntries && bodyLengths.reduce((sum, length) => sum + length, 0) <= limits.runBytes;
 
 /**
- * `gap`: begins beyond the tip. `held`: begins below it (drop what is held and ask again). `fork`: a valid run on top of
+ * `gap`: begins beyond the tip. `duplicate`: begins below it (drop what is held and ask again). `fork`: a valid run on top of
  * another entry than the tip: its author has signed two histories. The others are mistakes or malice of whoever sent it
  * and no verdict on the entries: never remember an entry as bad.
  */
-export type RunVerdict = 'ok' | 'gap' | 'held' | 'fork' | 'chain' | 'body' | 'anchor' | 'signature' | 'bounds';
+export type RunVerdict = 'ok' | 'gap' | 'duplicate' | 'fork' | 'chain' | 'body' | 'anchor' | 'signature' | 'tooLarge';
 
 /**
- * Whether these entries continue a log from `tip` and are vouched for by the last one. Bodies must be there, but of those that
- * `mayLack` excuses.
+ * Whether these entries continue a log from `tip` and are vouched for by the last one. Bodies must be there, but of those for
+ * which `isBodyOptional` holds.
  */
-export const checkRun = (
+export const verifyRun = (
   crypto: Pick<Crypto, 'sha256' | 'verify'>,
   log: LogId,
   tip: LogTip,
   run: readonly Entry[],
-  mayLack: (entry: Entry) => boolean = () => false,
+  isBodyOptional: (entry: Entry) => boolean = () => false,
 ): RunVerdict => {
   const first = run[0];
-  const shape = checkShape(log, run);
+  const shape = verifyShape(log, run);
   if (first === undefined || shape !== 'ok') return shape;
   if (first.seq > tip.prefix) return 'gap';
-  if (first.seq < tip.prefix) return 'held';
-  const vouched = checkVouched(crypto, run, mayLack);
+  if (first.seq < tip.prefix) return 'duplicate';
+  const vouched = verifyAnchored(crypto, run, isBodyOptional);
   if (vouched !== 'ok') return vouched;
   return equalBytes(first.prev, idBytes(tip.id)) ? 'ok' : 'fork';
 };
 
 /** Whether these are consecutive entries of that log, as many as one anchor may cover. */
-export const checkShape = (log: LogId, run: readonly Entry[]): 'ok' | 'bounds' | 'chain' => {
-  if (run.length === 0 || !fitsBounds(run.map((entry) => entry.bodyLength))) return 'bounds';
+export const verifyShape = (log: LogId, run: readonly Entry[]): 'ok' | 'tooLarge' | 'chain' => {
+  if (run.length === 0 || !fitsBounds(run.map((entry) => entry.bodyLength))) return 'tooLarge';
   return isChain(log, run) ? 'ok' : 'chain';
 };
 
 /** Whether the bodies are those of their headers, but where one may lack, and the last of the run vouches for it. */
-export const checkVouched = (
+export const verifyAnchored = (
   crypto: Pick<Crypto, 'sha256' | 'verify'>,
   run: readonly Entry[],
-  mayLack: (entry: Entry) => boolean,
+  isBodyOptional: (entry: Entry) => boolean,
 ): 'ok' | 'body' | 'anchor' | 'signature' => {
   const last = run.at(-1);
-  if (!run.every((entry) => (entry.body === undefined ? mayLack(entry) : bodyFits(crypto, entry)))) return 'body';
+  if (!run.every((entry) => (entry.body === undefined ? isBodyOptional(entry) : bodyFits(crypto, entry))))
+    return 'body';
   if (last === undefined || !isAnchor(last)) return 'anchor';
   return crypto.verify(idBytes(last.device), signedPart(last.header), last.signature) ? 'ok' : 'signature';
 };

@@ -1,12 +1,12 @@
 import { fromBase64url, fromHex, type Crypto } from '../base/index.ts';
-import { labelled } from '../log/index.ts';
+import { withDomain } from '../log/index.ts';
 import { idBytes, type IdentityKey, type RoomKey } from '../model/index.ts';
 import type { CausalGraph } from './causal-graph.ts';
 import { ofKind, type Known, type Operation } from './operation.ts';
 
 /** What the holder of an invite signs with the invite's key: who joins which room (W3). */
 export const joinMessage = (room: RoomKey, identity: IdentityKey): Uint8Array =>
-  labelled('join/v1', idBytes(room), idBytes(identity));
+  withDomain('join/v1', idBytes(room), idBytes(identity));
 
 /** The invites of a room. */
 export interface Invites {

@@ -34,14 +34,14 @@ export interface OrderKey {
 }
 
 /** Entries `from` to `to` - 1 of a log, held above a gap. */
-export interface Stretch {
+export interface Segment {
   readonly from: number;
   /** The entry below `from`, which is not held, as the first one names it. */
-  readonly before: EntryId;
+  readonly prevId: EntryId;
   readonly to: number;
   /** The last of them. */
   readonly id: EntryId;
   readonly clock: Hlc;
   /** Smallest clock of these and of all that is held above: the effective clock of the first. */
-  readonly least: Hlc;
+  readonly minClock: Hlc;
 }

@@ -7,8 +7,8 @@ export const limits = {
   /** Entries and bytes that one anchor may cover. */
   runEntries: 256,
   runBytes: 128 * 1024,
-  /** Stretches of one log that may be held above gaps. */
-  stretches: 16,
+  /** Segments of one log that may be held above gaps. */
+  segments: 16,
   /** Control entries of one device; of the owner's devices. */
   controlEntries: 256,
   ownerControlEntries: 4096,

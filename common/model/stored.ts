@@ -1,4 +1,4 @@
-import type { Entry, Hlc, LogKind, OrderKey, Stretch } from './entry.ts';
+import type { Entry, Hlc, LogKind, OrderKey, Segment } from './entry.ts';
 import type { DeviceKey, EntryId, IdentityKey, RoomKey } from './ids.ts';
 
 /** What a store of signed logs takes and gives; `history` implements it, `chat` asks for it. */
@@ -72,7 +72,7 @@ export interface StoredHead {
   readonly id: EntryId;
   readonly clock: Hlc;
   /** What is held above gaps, ascending. */
-  readonly ahead: readonly Stretch[];
+  readonly ahead: readonly Segment[];
 }
 
 /** What a peer device said last that it holds of one log, and that its person has read; for receipts only. */
@@ -117,7 +117,7 @@ export interface UnreadMark {
   readonly edited: boolean;
 }
 
-/** One change, all or nothing. Entries are ascending within each log; above a gap they begin or continue a stretch. */
+/** One change, all or nothing. Entries are ascending within each log; above a gap they begin or continue a segment. */
 export interface Batch {
   readonly rooms?: readonly StoredRoom[];
   readonly certificates?: readonly Uint8Array[];
@@ -202,7 +202,7 @@ export interface RangeQuery {
   readonly maxBytes: number;
 }
 
-/** An unbroken stretch of a conversation, newest last. */
+/** An unbroken part of a conversation, newest last. */
 export interface Page {
   readonly entries: readonly PagedEntry[];
   readonly hasOlder: boolean;

@@ -8,7 +8,7 @@ import type { Guard } from './core/guard.ts';
 export const guardedClock = (clock: Clock, guard: Guard): Clock => ({
   mono: () => clock.mono(),
   wall: () => clock.wall(),
-  after: (ms, run) => clock.after(ms, () => guard.run(run)),
+  setTimer: (ms, run) => clock.setTimer(ms, () => guard.run(run)),
 });
 
 export const guardedNet = (net: Net, guard: Guard): Net => ({

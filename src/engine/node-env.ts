@@ -7,7 +7,7 @@ import { guardedClock, guardedNet } from './guarded.ts';
 import type { EngineOptions } from './options.ts';
 
 export const nodeRandom: Random = {
-  below: (n) => randomInt(n),
+  nextInt: (n) => randomInt(n),
   bytes: (n) => new Uint8Array(randomBytes(n)),
 };
 

@@ -4,7 +4,7 @@ import { toDisposable, type Clock } from '../../common/base/index.ts';
 export const nodeClock: Clock = {
   mono: () => performance.now(),
   wall: () => Date.now(),
-  after: (ms, run) => {
+  setTimer: (ms, run) => {
     const timer = setTimeout(run, ms);
     return toDisposable(() => clearTimeout(timer));
   },

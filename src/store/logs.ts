@@ -1,6 +1,6 @@
 import { compareHlc, effectiveClocks } from '../../common/log/index.ts';
 import { AppError } from '../../common/base/index.ts';
-import type { DeviceKey, EntryId, Hlc, LogKind, StoredEntry, StoredHead, Stretch } from '../../common/model/index.ts';
+import type { DeviceKey, EntryId, Hlc, LogKind, StoredEntry, StoredHead, Segment } from '../../common/model/index.ts';
 import { insertEntry, kindName, kindNumber, toValues } from './rows.ts';
 import type { SqlRow, Statements } from './statements.ts';
 import type { Words } from './words.ts';
@@ -130,14 +130,14 @@ export class Logs {
 
   /** The gap may be closed: how far does it go on from here? */
   #walk(place: Place, from: number): Head {
-    const [stretch] = this.#ahead(place, from, 1);
-    const to = stretch?.from === from ? stretch.to : from;
+    const [segment] = this.#ahead(place, from, 1);
+    const to = segment?.from === from ? segment.to : from;
     const { id, clock } = this.#end(place, to - 1);
     return { prefix: to, id, clock };
   }
 
-  /** What is held at and above `from`, as unbroken stretches. Costs as much as is held there. */
-  #ahead(place: Place, from: number, most = Infinity): Stretch[] {
+  /** What is held at and above `from`, as unbroken segments. Costs as much as is held there. */
+  #ahead(place: Place, from: number, most = Infinity): Segment[] {
     const out: { from: number; to: number }[] = [];
     const rows = this.#sql.prepared(`SELECT seq ${inLog} AND seq >= ? ORDER BY seq`).iterate(...place, from);
     for (const row of rows) {
@@ -150,17 +150,17 @@ export class Logs {
     return out.map((range) => ({ ...range, ...this.#begin(place, range.from), ...this.#end(place, range.to - 1) }));
   }
 
-  #begin(place: Place, seq: number): Pick<Stretch, 'before' | 'least'> {
+  #begin(place: Place, seq: number): Pick<Segment, 'prevId' | 'minClock'> {
     const row = this.#sql.get(
       `SELECT lower(hex(substr(header, 58, 32))) AS prev, eff_ms, eff_count ${inLog} AND seq = ?`,
       ...place,
       seq,
     );
     if (row === undefined) throw new AppError('INTERNAL', 'an entry has gone');
-    return { before: row['prev'] as EntryId, least: effectiveOf(row) };
+    return { prevId: row['prev'] as EntryId, minClock: effectiveOf(row) };
   }
 
-  #end(place: Place, seq: number): Pick<Stretch, 'id' | 'clock'> {
+  #end(place: Place, seq: number): Pick<Segment, 'id' | 'clock'> {
     const row = this.#sql.get(`SELECT id, hex(substr(header, 90, 10)) AS clock ${inLog} AND seq = ?`, ...place, seq);
     if (row === undefined) throw new AppError('INTERNAL', 'an entry has gone');
     const clock = row['clock'] as string;

@@ -26,7 +26,7 @@ export interface StoreOptions {
   /** The database; its folder exists. */
   readonly file: string;
   readonly crypto: Pick<Crypto, 'sha256'>;
-  readonly clock: Pick<Clock, 'after'>;
+  readonly clock: Pick<Clock, 'setTimer'>;
   /** Syncs the write-ahead log; absent: `fdatasync`. */
   readonly sync?: (fd: number, done: (error: unknown) => void) => void;
   /** Runs whoever hears what is durable, and catches what he throws; absent: nothing is caught. */
@@ -41,7 +41,7 @@ export class SqliteStore {
   readonly #db: DatabaseSync;
   readonly #database: Database;
   readonly #file: string;
-  readonly #clock: Pick<Clock, 'after'>;
+  readonly #clock: Pick<Clock, 'setTimer'>;
   readonly #fd: number;
   readonly #barrier: Barrier;
   readonly #housekeeping: Housekeeping;

@@ -52,7 +52,7 @@ export class Takeover implements Disposable {
 
   #follow(): void {
     if (this.#holder.uiState.service !== 'otherWindow') this.#stop();
-    else this.#timer ??= this.#clock.after(pollMs, () => void this.#poll());
+    else this.#timer ??= this.#clock.setTimer(pollMs, () => void this.#poll());
   }
 
   async #poll(): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { effectiveClocks, nothingHeld, withRun, type Held } from '../../common/log/index.ts';
+import { effectiveClocks, emptyCoverage, withRun, type LogCoverage } from '../../common/log/index.ts';
 import type { StoredEntry } from '../../common/model/index.ts';
 import { a, ana, append, b, bia, groups, log, page, range, stores, type Opened } from '../support/stores.ts';
 import { Prng } from '../support/sim/prng.ts';
@@ -19,7 +19,8 @@ describe.each(stores)('gaps in a store, %s', (_, make) => {
     await place.close(store);
     store = await place.open();
   };
-  const held = (): Held[] => store.load().heads.map(({ prefix, id, clock, ahead }) => ({ prefix, id, clock, ahead }));
+  const held = (): LogCoverage[] =>
+    store.load().heads.map(({ prefix, id, clock, ahead }) => ({ prefix, id, clock, ahead }));
 
   test('the newest may come first; a range stops where something is missing', async () => {
     const entries = log(ana, 'content', [[1, 2], [3, 4], [5], [6]]);
@@ -39,19 +40,19 @@ describe.each(stores)('gaps in a store, %s', (_, make) => {
   test('whatever comes when, what is held and its order are those of the set', { timeout: 60_000 }, async () => {
     for (let seed = 1; seed <= 12; seed++) {
       const random = new Prng(seed);
-      const device = random.below(2) === 0 ? ana : bia;
-      const times = Array.from({ length: 14 }, () => [1000 * seed + random.below(30)]);
+      const device = random.nextInt(2) === 0 ? ana : bia;
+      const times = Array.from({ length: 14 }, () => [1000 * seed + random.nextInt(30)]);
       const all = log(device, 'content', times);
       const left = [...all];
       const there = new Set<StoredEntry>();
       append(store, { ...groups, forget: [groups.rooms[0]?.room as never] });
       append(store, groups);
       while (left.length > 0) {
-        const from = random.below(left.length);
-        const piece = left.splice(from, 1 + random.below(4));
+        const from = random.nextInt(left.length);
+        const piece = left.splice(from, 1 + random.nextInt(4));
         for (const stored of piece) there.add(stored);
         expect(append(store, { entries: piece })).toBeUndefined();
-        if (random.below(6) === 0) await reopen();
+        if (random.nextInt(6) === 0) await reopen();
         const present = all.filter((stored) => there.has(stored));
         const clocks = effectiveClocks(present.map(({ entry }) => entry));
         const query = { room: present[0]?.room as never, limit: 100, kinds: 'content' as const };
@@ -59,7 +60,7 @@ describe.each(stores)('gaps in a store, %s', (_, make) => {
         expect(found).toEqual(clocks);
         expect(held()).toEqual([
           withRun(
-            nothingHeld,
+            emptyCoverage,
             present.map(({ entry }) => entry),
           ),
         ]);

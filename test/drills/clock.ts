@@ -25,7 +25,7 @@ export const clockDrill: Drill = {
           world.setWall(wrong.host, offset);
           for (let i = 0; i < 3; i++) {
             chat();
-            world.run(world.random.below(20_000));
+            world.run(world.random.nextInt(20_000));
           }
         }
         took.push(equal());

@@ -15,8 +15,8 @@ const burst = async (member: Member, room: string, after: number, enough: () => 
 /** Kills it in the middle of a burst, or, in a third of the cases, whatever it is at: opening, signing in, catching up. */
 const killWhileSending = async (victim: Member, room: string, random: Prng): Promise<void> => {
   const after = Promise.withResolvers<void>();
-  const sending = burst(victim, room, 1 + random.below(60), after.resolve);
-  await (random.chance(33) ? sleep(random.below(1500)) : Promise.race([after.promise, sleep(20_000)]));
+  const sending = burst(victim, room, 1 + random.nextInt(60), after.resolve);
+  await (random.chance(33) ? sleep(random.nextInt(1500)) : Promise.race([after.promise, sleep(20_000)]));
   await victim.end('SIGKILL');
   await sending;
 };

@@ -13,9 +13,9 @@ export const trackerKilled: Drill = {
       const back: number[] = [];
       const kills = full ? 20 : 2;
       for (let i = 0; i < kills; i++) {
-        await sleep(random.below(1000));
+        await sleep(random.nextInt(1000));
         await team.endTracker('SIGKILL');
-        await sleep(random.below(full ? 10_000 : 1500));
+        await sleep(random.nextInt(full ? 10_000 : 1500));
         await team.startTracker();
         back.push(
           await until('everybody signed in', 120_000, async () => {

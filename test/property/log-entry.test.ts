@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AppError, concat, toBase64url, utf8 } from '../../common/base/index.ts';
 import {
-  checkRun,
+  verifyRun,
   contentLog,
   decodeAddressRecord,
   decodeCertificate,
@@ -40,8 +40,8 @@ test('what is written is accepted and comes back the same, in two runs or one', 
       const first = write(one);
       const tip = tipAfter(first.at(-1) as Entry);
       const second = write(two, tip);
-      expect(checkRun(crypto, log, tip, second)).toBe('ok');
-      expect(checkRun(crypto, log, emptyTip, [...first, ...second])).toBe('ok');
+      expect(verifyRun(crypto, log, tip, second)).toBe('ok');
+      expect(verifyRun(crypto, log, emptyTip, [...first, ...second])).toBe('ok');
       for (const entry of [...first, ...second]) {
         expect(entryFromBytes(crypto, entryToBytes(entry))).toEqual(entry);
         expect(entryFromJson(crypto, entryToJson(entry))).toEqual(entry);
@@ -60,7 +60,7 @@ test('no bit of a run can be turned', () => {
   );
   for (const [index, entry] of run.entries()) {
     for (const flipped of everyBitFlipped(entryToBytes(entry))) {
-      const verdict = verdictOn(flipped, (changed) => checkRun(crypto, log, start, run.with(index, changed)));
+      const verdict = verdictOn(flipped, (changed) => verifyRun(crypto, log, start, run.with(index, changed)));
       expect(verdict).not.toBe('ok');
     }
   }

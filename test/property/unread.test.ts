@@ -56,15 +56,15 @@ class Story {
 
   step(): void {
     const { random } = this.world;
-    const ana = this.anas[random.below(2)] as ChatMate;
-    const other = this.#others[random.below(this.#others.length)] as ChatMate;
-    const act = random.below(10);
+    const ana = this.anas[random.nextInt(2)] as ChatMate;
+    const other = this.#others[random.nextInt(this.#others.length)] as ChatMate;
+    const act = random.nextInt(10);
     if (act < 4) this.#write(other);
     else if (act < 5) this.#write(ana);
     else if (act < 8 && ana.alive) ana.do('markRead', { room: this.room });
     else if (act < 9) this.#restart(ana);
     else this.#part(ana);
-    this.world.run(random.below(4000));
+    this.world.run(random.nextInt(4000));
     this.#expectNothingFell();
   }
 
@@ -93,7 +93,7 @@ class Story {
 
   #write(mate: ChatMate): void {
     if (!mate.alive) return;
-    for (let n = this.world.random.below(3); n >= 0; n--) mate.say(this.room, n === 1 ? '@Ana look' : `words ${n}`);
+    for (let n = this.world.random.nextInt(3); n >= 0; n--) mate.say(this.room, n === 1 ? '@Ana look' : `words ${n}`);
   }
 
   #restart(ana: ChatMate): void {
@@ -105,7 +105,7 @@ class Story {
     const rest = [...this.anas, ...this.#others].filter((mate) => mate !== ana).map(({ host }) => host);
     const cut = this.world.cut([ana.host], rest, 'drop');
     this.#write(this.#others[0] as ChatMate);
-    this.world.run(this.world.random.below(5000));
+    this.world.run(this.world.random.nextInt(5000));
     if (ana.alive) ana.do('markRead', { room: this.room });
     this.world.run(500);
     cut.heal();

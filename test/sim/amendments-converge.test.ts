@@ -12,22 +12,25 @@ const act = (world: World, mate: ChatMate, room: RoomKey, told: Map<string, stri
   const { random } = world;
   const { handlers } = mate.composed.chat;
   const known = [...told.keys()];
-  const target = asHex<EntryId>(known[random.below(Math.max(1, known.length))] ?? '00'.repeat(32));
+  const target = asHex<EntryId>(known[random.nextInt(Math.max(1, known.length))] ?? '00'.repeat(32));
   const learn = (row: Row | AppError): void => {
     if (!(row instanceof AppError)) told.set(row.id, row.content ?? '');
   };
   // what is refused at once is thrown
   const say = (): void => {
-    switch (random.below(6)) {
+    switch (random.nextInt(6)) {
       case 0:
       case 1:
-        return handlers.send({ room, content: `secret ${random.below(1e6)}` }, learn);
+        return handlers.send({ room, content: `secret ${random.nextInt(1e6)}` }, learn);
       case 2:
-        return handlers.edit({ entry: target, content: `secret edit ${random.below(1e6)}` }, () => {});
+        return handlers.edit({ entry: target, content: `secret edit ${random.nextInt(1e6)}` }, () => {});
       case 3:
         return random.chance(50) ? handlers.deleteMessage({ entry: target }, () => {}) : undefined;
       default:
-        return handlers.react({ entry: target, emoji: emoji[random.below(3)] ?? '', on: random.chance(70) }, () => {});
+        return handlers.react(
+          { entry: target, emoji: emoji[random.nextInt(3)] ?? '', on: random.chance(70) },
+          () => {},
+        );
     }
   };
   attempt(say);
@@ -44,7 +47,7 @@ const simulate = (seed: number, size: number, reached: Set<string>): void => {
   const told = new Map<string, string>();
   const killed = new Set<ChatMate>();
   for (let round = 0; round < 4; round++) {
-    const victim = mates[random.below(mates.length)] as ChatMate;
+    const victim = mates[random.nextInt(mates.length)] as ChatMate;
     const others = mates.filter((mate) => mate !== victim).map(({ host }) => host);
     const isKilled = random.chance(40);
     const cut = isKilled ? undefined : world.cut([victim.host], others, random.chance(50) ? 'dark' : 'reset');
@@ -53,13 +56,13 @@ const simulate = (seed: number, size: number, reached: Set<string>): void => {
       victim.kill('unsyncedLost', 'reset');
     }
     for (let i = 0; i < 12; i++) {
-      const mate = mates[random.below(mates.length)] as ChatMate;
+      const mate = mates[random.nextInt(mates.length)] as ChatMate;
       if (mate.alive) act(world, mate, room, told);
-      world.run(random.below(3000));
+      world.run(random.nextInt(3000));
     }
     cut?.heal();
     if (isKilled) victim.start();
-    world.run(random.below(20_000));
+    world.run(random.nextInt(20_000));
   }
   world.settle(120_000);
   const [first = [], ...rest] = mates.map((mate) => seen(mate, room));

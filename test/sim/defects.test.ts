@@ -40,7 +40,7 @@ const hasty =
       },
       write: (batch) => {
         const position = store.write(batch);
-        if (of(batch)) clock.after(0, () => hear?.(position));
+        if (of(batch)) clock.setTimer(0, () => hear?.(position));
         return position;
       },
     });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { contentLog, directKey, nothingHeld, takeRun } from '../../common/log/index.ts';
+import { contentLog, directKey, emptyCoverage, takeRun } from '../../common/log/index.ts';
 import { asHex, type DeviceKey, type Entry, type EntryId, type RoomKey } from '../../common/model/index.ts';
 import { encodeWant, frameTypes, type Want } from '../../common/protocol/peer/index.ts';
 import { testPerson } from '../support/people.ts';
@@ -170,7 +170,7 @@ describe('questions', () => {
       const [{ device }] = log as [Entry];
       const author = scene.honest.find(({ me }) => me.certificate.device === device);
       expect(author).toBeDefined();
-      expect(takeRun(scene.device.crypto, scene.content, nothingHeld, log).verdict).toBe('ok');
+      expect(takeRun(scene.device.crypto, scene.content, emptyCoverage, log).verdict).toBe('ok');
     }
     const held = new Set(page.map(({ id }) => id));
     const latest = scene.ana.history(scene.room).slice(-40);

@@ -33,15 +33,15 @@ const faults = ['drop', 'oneWay', 'reset', 'dark', 'forgotten', 'stall', 'kill',
 const oneFault = (world: World, team: readonly Teammate[]): void => {
   const { random } = world;
   const hosts = team.map(({ host }) => host);
-  const split = 1 + random.below(hosts.length - 1);
+  const split = 1 + random.nextInt(hosts.length - 1);
   const [left, right] = [hosts.slice(0, split), hosts.slice(split)];
-  const lasting = 1 + random.below(40_000);
-  const victim = team[random.below(team.length)];
-  const fault = faults[random.below(faults.length)] ?? 'drop';
+  const lasting = 1 + random.nextInt(40_000);
+  const victim = team[random.nextInt(team.length)];
+  const fault = faults[random.nextInt(faults.length)] ?? 'drop';
   if (fault === 'stall' && victim !== undefined) world.stall(victim.host, lasting);
   else if (victim !== undefined && (fault === 'kill' || fault === 'powerCut')) {
     victim.kill(fault === 'kill' ? 'reset' : 'silence');
-    world.run(random.below(lasting));
+    world.run(random.nextInt(lasting));
     victim.start();
   } else if (fault !== 'stall' && fault !== 'kill' && fault !== 'powerCut') {
     const cut = world.cut(left, right, fault);
@@ -60,11 +60,11 @@ const simulate = (seed: number, size: number, reached: Set<string>): World => {
   const team = linkedTeam(world, size, { yield: world.random.chance(50) ? 0 : 500 });
   for (const mate of team) {
     mate.start();
-    world.run(world.random.chance(50) ? 0 : world.random.below(400));
+    world.run(world.random.chance(50) ? 0 : world.random.nextInt(400));
   }
-  const rounds = world.random.below(5);
+  const rounds = world.random.nextInt(5);
   for (let i = 0; i < rounds; i++) {
-    world.run(world.random.below(20_000));
+    world.run(world.random.nextInt(20_000));
     oneFault(world, team);
     for (const mate of team) mate.say(i);
   }

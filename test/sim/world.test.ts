@@ -28,7 +28,7 @@ describe('a machine that sleeps', () => {
     const world = new World(1);
     const host = world.host('laptop');
     const { env, fired } = clockwork(world, host);
-    env.clock.after(20_000, () => fired.push(`timer at ${world.now()}`));
+    env.clock.setTimer(20_000, () => fired.push(`timer at ${world.now()}`));
     world.run(10_000);
     const before = env.clock.mono();
     world.sleep(host, 50_000, mono);
@@ -79,7 +79,7 @@ describe('clocks', () => {
       const { env } = clockwork(world, world.host(String(driftPpm), { driftPpm }));
       for (let ms = 0; ms < 3000; ms += 37) {
         const due = env.clock.mono() + ms;
-        env.clock.after(ms, () => expect(env.clock.mono()).toBeGreaterThanOrEqual(due));
+        env.clock.setTimer(ms, () => expect(env.clock.mono()).toBeGreaterThanOrEqual(due));
       }
     }
     world.run(10_000);

@@ -45,24 +45,24 @@ test(
       const one = new World(seed, { network: { loss: 0, latency: [5, 200] } });
       world = one;
       const { mates, room } = chatTeam(one, 4);
-      for (const { host } of mates) one.setWall(host, one.random.below(2 * worst) - worst);
+      for (const { host } of mates) one.setWall(host, one.random.nextInt(2 * worst) - worst);
       /** What each message's author had on screen. */
       const seen = new Map<string, readonly string[]>();
       for (let round = 0; round < 30; round++) {
-        const author = mates[one.random.below(mates.length)] as ChatMate;
+        const author = mates[one.random.nextInt(mates.length)] as ChatMate;
         const text = `message ${round}`;
         seen.set(text, contents(author, room));
         author.write(room, text);
-        one.run(one.random.below(20 * second));
+        one.run(one.random.nextInt(20 * second));
         if (round % 10 !== 5) continue;
-        const away = mates.filter(() => one.random.below(2) === 0).map(({ host }) => host);
+        const away = mates.filter(() => one.random.nextInt(2) === 0).map(({ host }) => host);
         const rest = mates.map(({ host }) => host).filter((host) => !away.includes(host));
         const cut = one.cut(away, rest, 'drop');
         for (const mate of mates) {
           const apart = `apart ${round} ${mates.indexOf(mate)}`;
           seen.set(apart, contents(mate, room));
           mate.write(room, apart);
-          one.run(one.random.below(10 * second));
+          one.run(one.random.nextInt(10 * second));
         }
         cut.heal();
         one.run(60 * second);

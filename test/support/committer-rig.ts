@@ -1,5 +1,5 @@
 import { AppError, silentLogger, utf8 } from '../../common/base/index.ts';
-import { endOf, withRun, writeRun } from '../../common/log/index.ts';
+import { tipOf, withRun, writeRun } from '../../common/log/index.ts';
 import { asHex, type RoomKey, type StoredEntry } from '../../common/model/index.ts';
 import { Committer } from '../../src/chat/core/replication/committer.ts';
 import { DiskHealth } from '../../src/chat/core/replication/disk-health.ts';
@@ -27,7 +27,7 @@ export class CommitterRig {
 
   constructor() {
     const { clock, store } = this;
-    const random = { below: () => 0, bytes: (n: number) => new Uint8Array(n) };
+    const random = { nextInt: () => 0, bytes: (n: number) => new Uint8Array(n) };
     const env = { clock, crypto, logger: silentLogger, random, turn: clock.turn };
     this.disk = new DiskHealth(env, store, () => {
       this.states.push(this.disk.state);
@@ -62,7 +62,7 @@ export class CommitterRig {
     const bia = testPerson(2, 'bia').device(0);
     const run = Array.from({ length: count }, (_, i) => ({ body: utf8(`${i}`), clock: { ms: from + i, count: 0 } }));
     const log = conversation.log('content', bia.certificate.device);
-    const entries = writeRun(bia.crypto, conversation.contentLog, bia.certificate.device, endOf(log.pending), run);
+    const entries = writeRun(bia.crypto, conversation.contentLog, bia.certificate.device, tipOf(log.pending), run);
     log.pending = withRun(log.pending, entries);
     const stored = entries.map((entry) => ({
       room: conversation.room,

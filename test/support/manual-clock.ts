@@ -19,14 +19,14 @@ export class ManualClock implements Clock {
     return this.#epoch + this.#now;
   }
 
-  after(ms: number, run: () => void): Disposable {
+  setTimer(ms: number, run: () => void): Disposable {
     const timer = { at: this.#now + ms, run };
     this.#timers.add(timer);
     return toDisposable(() => this.#timers.delete(timer));
   }
 
   /** `Env.turn` on this clock: what is waiting now runs with the next `advance`. */
-  readonly turn = (run: () => void): Disposable => this.after(0, run);
+  readonly turn = (run: () => void): Disposable => this.setTimer(0, run);
 
   /** Timers that wait: a test's last line may hold this to be 0. */
   get waiting(): number {
@@ -58,6 +58,6 @@ export class ManualClock implements Clock {
 
 /** Always the same choice between the ends of the range: 0 is the least, 1 the most. */
 export const fixedRandom = (where: number): Random => ({
-  below: (n) => Math.min(n - 1, Math.floor(n * where)),
+  nextInt: (n) => Math.min(n - 1, Math.floor(n * where)),
   bytes: (n) => new Uint8Array(n),
 });

@@ -10,7 +10,7 @@ import { until } from './until.ts';
 /** The doors of a core with a real clock, real TLS and a device of a test. */
 const realEnv = (device: TestDevice, net: Net = nodeNet()): Env => ({
   clock: nodeClock,
-  random: { below: (n) => randomInt(n), bytes: (n) => new Uint8Array(randomBytes(n)) },
+  random: { nextInt: (n) => randomInt(n), bytes: (n) => new Uint8Array(randomBytes(n)) },
   net,
   crypto: device.crypto,
   logger: silentLogger,

@@ -45,7 +45,7 @@ export const openStore = (file: string, sync?: StoreOptions['sync']): Promise<Sq
 const memoryPlace = (): Place => {
   const disk = new MemoryDisk();
   const clock = {
-    after: (_: number, run: () => void) => {
+    setTimer: (_: number, run: () => void) => {
       const timer = setImmediate(run);
       return { dispose: () => clearImmediate(timer) };
     },

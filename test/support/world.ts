@@ -54,12 +54,12 @@ export class World implements Disposable {
     this.#keys = options.crypto === 'real' ? realKeys : simulatedKeys(seed);
     this.#reached = options.reached ?? new Set();
     this.#onTrace = options.onTrace;
-    const least = 1 + this.random.below(20);
+    const least = 1 + this.random.nextInt(20);
     const quality = {
-      latency: [least, least + this.random.below(100)] as const,
-      loss: this.random.below(4),
+      latency: [least, least + this.random.nextInt(100)] as const,
+      loss: this.random.nextInt(4),
       chop: this.random.chance(20) ? ([1, 200] as const) : ([100, 20_000] as const),
-      queueBytes: 4096 + this.random.below(256 * 1024),
+      queueBytes: 4096 + this.random.nextInt(256 * 1024),
       overlay: 0,
       ...options.network,
     };

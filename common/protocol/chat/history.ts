@@ -1,6 +1,6 @@
 import type { EntryId, Row } from '../../model/index.ts';
 
-/** An unbroken stretch of a conversation, newest last. */
+/** An unbroken part of a conversation, newest last. */
 export interface HistoryPage {
   readonly rows: readonly Row[];
   readonly hasOlder: boolean;

@@ -1,5 +1,4 @@
-import { ByteWriter, fromUtf8, utf8 } from '../../base/index.ts';
-import { decoding, demand } from './decoding.ts';
+import { ByteWriter, fromUtf8, utf8, decodeBytes, assertWire } from '../../base/index.ts';
 import { peerLimits } from './limits.ts';
 
 /** Why a link ends (W4). */
@@ -31,8 +30,8 @@ export const encodeBye = (code: ByeCode, text = ''): Uint8Array =>
 
 /** @throws AppError BAD_OPERATION. */
 export const decodeBye = (body: Uint8Array): Bye =>
-  decoding('BYE', body, (reader) => {
+  decodeBytes('BYE', body, (reader) => {
     const code = reader.uint(2);
-    demand(reader.left <= peerLimits.byeText, 'text too long');
+    assertWire(reader.left <= peerLimits.byeText, 'text too long');
     return { code, text: fromUtf8(reader.take(reader.left)) };
   });

@@ -1,7 +1,6 @@
-import { ByteWriter } from '../../base/index.ts';
+import { ByteWriter, decodeBytes, assertWire } from '../../base/index.ts';
 import { decodeCertificate } from '../../log/index.ts';
 import type { Certificate } from '../../model/index.ts';
-import { decoding, demand } from './decoding.ts';
 import { readMany } from './fields.ts';
 import { peerLimits } from './limits.ts';
 
@@ -14,10 +13,10 @@ export const encodeCerts = (certificates: readonly Pick<Certificate, 'bytes'>[])
 
 /** Signatures are not checked here. @throws AppError BAD_OPERATION. */
 export const decodeCerts = (body: Uint8Array): readonly Certificate[] =>
-  decoding('CERTS', body, (reader) =>
+  decodeBytes('CERTS', body, (reader) =>
     readMany(reader.uint(1), () => {
       const length = reader.uint(2);
-      demand(length <= peerLimits.certificate, 'certificate too long');
+      assertWire(length <= peerLimits.certificate, 'certificate too long');
       return decodeCertificate(reader.take(length).slice());
     }),
   );

@@ -1,7 +1,6 @@
-import { AppError, ByteReader, ByteWriter, type Crypto } from '../../base/index.ts';
+import { AppError, ByteReader, ByteWriter, type Crypto, decodeBytes, assertWire } from '../../base/index.ts';
 import { decodeEntry } from '../../log/index.ts';
 import { limits, type Entry } from '../../model/index.ts';
-import { decoding, demand } from './decoding.ts';
 import { readFlag, readMany } from './fields.ts';
 import { peerLimits } from './limits.ts';
 
@@ -40,17 +39,17 @@ const readEntry = (crypto: Pick<Crypto, 'sha256'>, reader: ByteReader): Entry =>
   const signature = reader.take(signatureLength);
   if (!readFlag(reader)) return decodeEntry(crypto, header, signature);
   const length = new ByteReader(header.subarray(bodyLengthAt)).uint(4);
-  demand(length <= limits.body, 'body too long');
+  assertWire(length <= limits.body, 'body too long');
   return decodeEntry(crypto, header, signature, reader.take(length));
 };
 
 /** Checks shape and lengths only; chain, hashes and signatures are the reader's business. @throws AppError BAD_OPERATION. */
 export const decodeEntries = (crypto: Pick<Crypto, 'sha256'>, body: Uint8Array): Entries =>
-  decoding('ENTRIES', body, (reader) => {
-    demand(body.length <= peerLimits.entriesBytes, 'too long');
+  decodeBytes('ENTRIES', body, (reader) => {
+    assertWire(body.length <= peerLimits.entriesBytes, 'too long');
     const flag = flags[reader.uint(1)];
-    demand(flag !== undefined, 'unknown flag');
+    assertWire(flag !== undefined, 'unknown flag');
     const count = reader.uint(2);
-    demand(count <= peerLimits.entries, 'too many entries');
+    assertWire(count <= peerLimits.entries, 'too many entries');
     return { flag, entries: readMany(count, () => readEntry(crypto, reader)) };
   });

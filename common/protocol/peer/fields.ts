@@ -1,6 +1,5 @@
-import { toHex, type ByteReader, type ByteWriter } from '../../base/index.ts';
+import { toHex, type ByteReader, type ByteWriter, assertWire } from '../../base/index.ts';
 import { asHex, type DeviceKey, type EntryId, type LogId, type LogKind } from '../../model/index.ts';
-import { demand } from './decoding.ts';
 import { beyondSeq } from './limits.ts';
 
 export const readDevice = (reader: ByteReader): DeviceKey => asHex<DeviceKey>(toHex(reader.take(32)));
@@ -9,20 +8,20 @@ export const readLog = (reader: ByteReader): LogId => asHex<LogId>(toHex(reader.
 
 export const readKind = (reader: ByteReader): LogKind => {
   const kind = reader.uint(1);
-  demand(kind <= 1, 'unknown kind of log');
+  assertWire(kind <= 1, 'unknown kind of log');
   return kind === 0 ? 'content' : 'control';
 };
 export const writeKind = (writer: ByteWriter, kind: LogKind): ByteWriter => writer.uint(1, kind === 'content' ? 0 : 1);
 
 export const readSeq = (reader: ByteReader): number => {
   const seq = reader.uint(8);
-  demand(seq < beyondSeq, 'sequence number too large');
+  assertWire(seq < beyondSeq, 'sequence number too large');
   return seq;
 };
 
 export const readFlag = (reader: ByteReader): boolean => {
   const flag = reader.uint(1);
-  demand(flag <= 1, 'not a flag');
+  assertWire(flag <= 1, 'not a flag');
   return flag === 1;
 };
 

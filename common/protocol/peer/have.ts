@@ -1,6 +1,5 @@
-import { ByteWriter, type ByteReader } from '../../base/index.ts';
+import { ByteWriter, type ByteReader, decodeBytes, assertWire } from '../../base/index.ts';
 import { idBytes, type DeviceKey, type EntryId, type LogId, type LogKind } from '../../model/index.ts';
-import { decoding, demand } from './decoding.ts';
 import { readDevice, readEntryId, readKind, readLog, readMany, readSeq, writeKind } from './fields.ts';
 import { peerLimits } from './limits.ts';
 
@@ -56,23 +55,23 @@ const readRecord = (reader: ByteReader): HaveRecord => {
   const newest = readEntryId(reader);
   const read = readSeq(reader);
   const oneRun = from === prefix && to === prefix;
-  demand(oneRun || (prefix < from && from < to), 'runs out of order');
-  demand((to === 0) === (newest === nothing), 'newest id does not fit');
+  assertWire(oneRun || (prefix < from && from < to), 'runs out of order');
+  assertWire((to === 0) === (newest === nothing), 'newest id does not fit');
   return { device, kind, prefix, from, to, newest, read };
 };
 
 /** @throws AppError BAD_OPERATION, also for records out of order or repeated. */
 export const decodeHave = (body: Uint8Array): Have =>
-  decoding('HAVE', body, (reader) => {
+  decodeBytes('HAVE', body, (reader) => {
     const room = readLog(reader);
     const flags = reader.uint(1);
-    demand(flags <= 3, 'unknown flags');
+    assertWire(flags <= 3, 'unknown flags');
     const count = reader.uint(2);
-    demand(count <= peerLimits.haveRecords, 'too many records');
+    assertWire(count <= peerLimits.haveRecords, 'too many records');
     let last = '';
     const records = readMany(count, () => {
       const record = readRecord(reader);
-      demand(place(record) > last, 'records out of order');
+      assertWire(place(record) > last, 'records out of order');
       last = place(record);
       return record;
     });

@@ -1,7 +1,16 @@
-import { AppError, ByteWriter, concat, equalBytes, fromHex, toHex, utf8 } from '../../base/index.ts';
+import {
+  AppError,
+  ByteWriter,
+  concat,
+  equalBytes,
+  fromHex,
+  toHex,
+  utf8,
+  decodeBytes,
+  assertWire,
+} from '../../base/index.ts';
 import { decodeCertificate } from '../../log/index.ts';
 import { idBytes, type Certificate, type DeviceKey } from '../../model/index.ts';
-import { decoding, demand } from './decoding.ts';
 import { readDevice } from './fields.ts';
 import { peerLimits } from './limits.ts';
 
@@ -56,27 +65,27 @@ export const encodeHello = (fields: HelloFields, sign: (signed: Uint8Array) => U
 
 /** @throws AppError VERSION for another major, BAD_OPERATION for anything malformed. The signature is not checked here. */
 export const decodeHello = (body: Uint8Array): Hello =>
-  decoding('HELLO', body, (reader) => {
+  decodeBytes('HELLO', body, (reader) => {
     const major = reader.uint(2);
     if (major !== peerVersion.major) {
       throw new AppError('VERSION', `peer speaks version ${major}, we speak ${peerVersion.major}`);
     }
-    demand(body.length === peerLimits.helloBody, 'wrong length');
+    assertWire(body.length === peerLimits.helloBody, 'wrong length');
     const minor = reader.uint(2);
     const role = reader.uint(1);
     const linkClass = reader.uint(1);
-    demand(role <= 1, 'unknown role');
-    demand(linkClass === 0 || linkClass === 1 || linkClass === 2, 'unknown class');
+    assertWire(role <= 1, 'unknown role');
+    assertWire(linkClass === 0 || linkClass === 1 || linkClass === 2, 'unknown class');
     const boot = toHex(reader.take(8));
     const wall = reader.uint(8);
     const to = readDevice(reader);
     const length = reader.uint(2);
-    demand(length <= peerLimits.certificate, 'certificate too long');
+    assertWire(length <= peerLimits.certificate, 'certificate too long');
     const certificate = decodeCertificate(reader.take(length).slice());
     const signed = body.subarray(0, body.length - reader.left);
     const signature = reader.take(64);
     const padding = reader.take(reader.left);
-    demand(equalBytes(padding, new Uint8Array(padding.length)), 'padding is not zero');
+    assertWire(equalBytes(padding, new Uint8Array(padding.length)), 'padding is not zero');
     return {
       minor,
       role: role === 0 ? 'dialler' : 'listener',

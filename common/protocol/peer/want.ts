@@ -1,6 +1,5 @@
-import { ByteWriter, type ByteReader } from '../../base/index.ts';
+import { ByteWriter, type ByteReader, decodeBytes, assertWire } from '../../base/index.ts';
 import { idBytes, type DeviceKey, type EntryId, type LogId, type LogKind } from '../../model/index.ts';
-import { decoding, demand } from './decoding.ts';
 import { readDevice, readEntryId, readFlag, readKind, readLog, readMany, readSeq, writeKind } from './fields.ts';
 import { peerLimits } from './limits.ts';
 
@@ -51,20 +50,20 @@ const readRange = (reader: ByteReader): WantRange => {
   const kind = readKind(reader);
   const from = readSeq(reader);
   const to = readSeq(reader);
-  demand(from < to, 'empty range');
+  assertWire(from < to, 'empty range');
   return { device, kind, from, to, newestFirst: readFlag(reader) };
 };
 
 /** @throws AppError BAD_OPERATION. */
 export const decodeWant = (body: Uint8Array): Want =>
-  decoding('WANT', body, (reader): Want => {
+  decodeBytes('WANT', body, (reader): Want => {
     const room = readLog(reader);
     const mode = modes[reader.uint(1)];
-    demand(mode !== undefined, 'unknown mode');
+    assertWire(mode !== undefined, 'unknown mode');
     const maxBytes = reader.uint(4);
     if (mode === 'newest') {
       const count = reader.uint(2);
-      demand(count <= peerLimits.wantEntries, 'too many entries');
+      assertWire(count <= peerLimits.wantEntries, 'too many entries');
       return { mode, room, maxBytes, count };
     }
     const count = reader.uint(1);

@@ -1,5 +1,5 @@
 import { ByteWriter, utf8 } from '../../base/index.ts';
-import { labelled } from '../../log/index.ts';
+import { withDomain } from '../../log/index.ts';
 import { asHex, idBytes, type DeviceKey } from '../../model/index.ts';
 
 /**
@@ -12,7 +12,7 @@ import { asHex, idBytes, type DeviceKey } from '../../model/index.ts';
 export const authMessage = (nonce: Uint8Array, trackerId: string, username: string, device: string): Uint8Array => {
   const user = utf8(username);
   const writer = new ByteWriter().bytes(nonce).bytes(keyBytes(trackerId)).uint(1, user.length).bytes(user);
-  return labelled('auth/v1', writer.bytes(keyBytes(device)).done());
+  return withDomain('auth/v1', writer.bytes(keyBytes(device)).done());
 };
 
 const keyBytes = (hex: string): Uint8Array => idBytes(asHex<DeviceKey>(hex));

@@ -7,7 +7,7 @@ export type Place =
   | { readonly around: string }
   | { readonly at: number };
 
-/** An unbroken stretch of a conversation, newest last. */
+/** An unbroken part of a conversation, newest last. */
 export interface HistoryResult {
   readonly rows: readonly Row[];
   /** There are rows before the first. */

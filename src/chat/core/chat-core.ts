@@ -196,7 +196,7 @@ export class ChatCore implements LinkEvents, Disposable {
     // a conversation shows how its members are
     const shown = [...(people ?? [])].flatMap((identity) => [...this.overview.conversationsWith(identity)]);
     this.#events.changed({ ...rest, rooms: [...rooms, ...shown], people: people ?? [] });
-    this.#seek ??= this.#env.clock.after(0, () => {
+    this.#seek ??= this.#env.clock.setTimer(0, () => {
       this.#seek = undefined;
       this.#ports.links.setDialTargets(dialTargets(this.#parts));
     });

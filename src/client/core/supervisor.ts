@@ -106,7 +106,7 @@ export class Supervisor {
     const wait = this.#nextStart();
     if (wait instanceof AppError) return this.#become({ kind: 'ended', hung: false, error: wait });
     this.#become({ kind: this.#wasReady ? 'restarting' : 'opening', hung: false });
-    this.#timer = this.#clock.after(wait, () => this.start());
+    this.#timer = this.#clock.setTimer(wait, () => this.start());
   }
 
   /** Ends the engine, and waits for it no longer than `engineLimits.close`. */
@@ -116,7 +116,7 @@ export class Supervisor {
     this.#timer?.dispose();
     if (!this.#runs) return this.#finish('ended');
     this.#ports.close();
-    this.#timer = this.#clock.after(engineLimits.close, () => {
+    this.#timer = this.#clock.setTimer(engineLimits.close, () => {
       this.#ports.letGo();
       this.#finish('letGo');
     });
@@ -156,7 +156,7 @@ export class Supervisor {
 
   /** Silence is counted in looks, not in time: where this thread itself stood still, one look has passed. */
   #watch(): void {
-    this.#timer = this.#clock.after(engineLimits.heartbeat, () => {
+    this.#timer = this.#clock.setTimer(engineLimits.heartbeat, () => {
       this.#silentBeats++;
       if (this.#silentBeats * engineLimits.heartbeat >= engineLimits.silence) this.#setHung(true);
       this.#watch();

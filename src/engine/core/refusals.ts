@@ -14,7 +14,7 @@ export class Refusals implements Disposable {
     this.#seek = seek;
     this.#refused = new Set(refused.map(({ device }) => device));
     this.#timers = refused.map(({ device, ms }) =>
-      clock.after(ms, () => {
+      clock.setTimer(ms, () => {
         this.#refused.delete(device);
         this.seek(this.#targets);
       }),

@@ -95,7 +95,7 @@ export class DialScheduler implements Disposable {
   /** Both learn of each other at the same moment: the controller dials at once, the other a little later. */
   #headStart(device: DeviceKey): number {
     const { yield: base } = this.#host.knobs;
-    return this.#host.me < device ? 0 : base + this.#env.random.below(base + 1);
+    return this.#host.me < device ? 0 : base + this.#env.random.nextInt(base + 1);
   }
 
   /** Starts what may start now and sets the timer for the rest. */
@@ -107,7 +107,7 @@ export class DialScheduler implements Disposable {
       const next = wanted.next(now);
       if (next === undefined) return;
       if (next.at > now) {
-        wanted.timer.set(() => this.#env.clock.after(next.at - now, () => this.#pump(wanted)));
+        wanted.timer.set(() => this.#env.clock.setTimer(next.at - now, () => this.#pump(wanted)));
         return;
       }
       this.#dial(wanted, next.candidate);
@@ -138,7 +138,7 @@ export class DialScheduler implements Disposable {
     wanted.dialled(clock.mono());
     this.#open++;
     this.#env.trace('dial', { device: target.device, to: formatAddress(candidate.addr) });
-    const timeout = clock.after(this.#host.knobs.dialTimeout, () => failed('timeout'));
+    const timeout = clock.setTimer(this.#host.knobs.dialTimeout, () => failed('timeout'));
     const connecting = net.dial(candidate.addr, {
       open: (pipe) => {
         dial.greeting = true;

@@ -70,7 +70,7 @@ export class FrameReader implements Disposable {
     this.#resting = true;
     this.#pipe.pause(true);
     this.#restTimer.set(() =>
-      this.#clock.after(this.#knobs.framesPause, () => {
+      this.#clock.setTimer(this.#knobs.framesPause, () => {
         this.#resting = false;
         this.#pipe.pause(false);
         this.#read();

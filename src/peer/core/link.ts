@@ -214,7 +214,7 @@ export class LinkCore {
   }
 
   #giveUpAfter(ms: number): void {
-    this.#greetingTimer.set(() => this.#env.clock.after(ms, () => this.destroy('refused')));
+    this.#greetingTimer.set(() => this.#env.clock.setTimer(ms, () => this.destroy('refused')));
   }
 
   #drain(end: LinkEnd): void {

@@ -77,7 +77,9 @@ export class Liveness implements Disposable {
   #watchSending(): void {
     const rest = this.#sent + this.#knobs.heartbeat - this.#clock.mono();
     if (rest <= 0) this.#events.ping();
-    this.#pingTimer.set(() => this.#clock.after(rest > 0 ? rest : this.#knobs.heartbeat, () => this.#watchSending()));
+    this.#pingTimer.set(() =>
+      this.#clock.setTimer(rest > 0 ? rest : this.#knobs.heartbeat, () => this.#watchSending()),
+    );
   }
 
   #watchHearing(): void {

@@ -63,7 +63,7 @@ export class Pair {
     if (!this.#controller) {
       this.#inUse = link;
       link.sendUse();
-      this.#unusedTimer.set(() => this.#env.clock.after(this.#knobs.unused, () => this.#closeUnused()));
+      this.#unusedTimer.set(() => this.#env.clock.setTimer(this.#knobs.unused, () => this.#closeUnused()));
       this.#name(link);
     } else if (link === this.#inUse) {
       for (const older of this.#links.slice(0, this.#links.indexOf(link))) older.bye('REPLACED', 'replaced');

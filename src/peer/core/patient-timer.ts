@@ -12,7 +12,7 @@ export const patientTimer = (clock: Clock, ms: number, run: () => void): Disposa
   const due = clock.mono() + ms;
   let current: Disposable;
   const wait = (time: number, then: () => void): void => {
-    current = clock.after(time, then);
+    current = clock.setTimer(time, then);
   };
   const lookAgain = (): void => wait(0, () => wait(0, run));
   wait(ms, () => {

@@ -36,7 +36,7 @@ export class Comeback {
 
   /** Milliseconds to wait now. */
   next(): number {
-    const wait = Math.max(this.#asked, this.#backoff.next()) + this.#random.below(comebackLimits.spread);
+    const wait = Math.max(this.#asked, this.#backoff.next()) + this.#random.nextInt(comebackLimits.spread);
     this.#asked = 0;
     return wait;
   }

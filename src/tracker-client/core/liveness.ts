@@ -38,7 +38,7 @@ export class Liveness implements Disposable {
   }
 
   #nextPing(): Disposable {
-    return this.#clock.after(livenessLimits.ping, () => {
+    return this.#clock.setTimer(livenessLimits.ping, () => {
       this.#ping = this.#nextPing();
       this.#on.ping();
     });
@@ -51,7 +51,7 @@ export class Liveness implements Disposable {
 
   #lookIn(ms: number): Disposable {
     const due = this.#clock.mono() + ms;
-    return this.#clock.after(ms, () => {
+    return this.#clock.setTimer(ms, () => {
       const left = this.#left();
       const late = this.#clock.mono() - due;
       if (left > 0) this.#watch = this.#lookIn(left);
@@ -63,7 +63,7 @@ export class Liveness implements Disposable {
   }
 
   #lookAgainIn(ms: number): Disposable {
-    return this.#clock.after(ms, () => {
+    return this.#clock.setTimer(ms, () => {
       const left = this.#left();
       if (left > 0) this.#watch = this.#lookIn(left);
       else this.#on.dead();

@@ -48,7 +48,7 @@ export class Requests {
     const text = JSON.stringify({ ...params, id, cmd: verb });
     if (utf8(text).length > trackerLimits.requestBytes)
       return done(new AppError('TOO_LARGE', `This ${verb} is too large.`));
-    const timeout = this.#clock.after(requestLimits.timeout, () =>
+    const timeout = this.#clock.setTimer(requestLimits.timeout, () =>
       this.#settle(id, new AppError('TRACKER_UNREACHABLE', `The tracker did not answer ${verb}.`)),
     );
     const until = this.#clock.mono() + requestLimits.timeout;
@@ -82,7 +82,7 @@ export class Requests {
   #later(pending: Pending, { details }: AppError): boolean {
     const wait = details.retryAfter;
     if (wait === undefined || signsIn(pending.verb) || this.#clock.mono() + wait >= pending.until) return false;
-    pending.again = this.#clock.after(wait, () => {
+    pending.again = this.#clock.setTimer(wait, () => {
       delete pending.again;
       this.#send(pending.text);
     });

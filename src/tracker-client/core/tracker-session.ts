@@ -134,7 +134,7 @@ export class TrackerSession implements Disposable {
 
   #connect(): void {
     this.#timer?.dispose();
-    this.#timer = this.#env.clock.after(greetingTimeout, () => this.#comeBack(unreachable('no greeting in time')));
+    this.#timer = this.#env.clock.setTimer(greetingTimeout, () => this.#comeBack(unreachable('no greeting in time')));
     this.#connection = new Connection(this.#env, this.#open, this.#options.url, {
       text: (text) => this.#onText(text),
       close: (why, refused) => (refused === undefined ? this.#comeBack(unreachable(why)) : this.#stop(refused)),
@@ -231,7 +231,7 @@ export class TrackerSession implements Disposable {
   #leave(state: TrackerState, error: AppError, retryIn?: number): void {
     const connection = this.#connection;
     this.#timer?.dispose();
-    this.#timer = retryIn === undefined ? undefined : this.#env.clock.after(retryIn, () => this.#connect());
+    this.#timer = retryIn === undefined ? undefined : this.#env.clock.setTimer(retryIn, () => this.#connect());
     this.#connection = undefined;
     this.#hello = undefined;
     this.#signedInAt = undefined;

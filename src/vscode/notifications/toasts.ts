@@ -116,7 +116,7 @@ export class Toasts implements Disposable {
     this.#timer?.dispose();
     const due = [...this.#rooms.values()].filter(isPending).map((news) => this.#dueAt(news));
     const wait = Math.max(toastTimes.gather, Math.min(...due) - this.#parts.clock.mono());
-    this.#timer = due.length > 0 ? this.#parts.clock.after(wait, () => this.#showDue()) : undefined;
+    this.#timer = due.length > 0 ? this.#parts.clock.setTimer(wait, () => this.#showDue()) : undefined;
   }
 
   #dueAt({ shownAt }: PendingToast): number {

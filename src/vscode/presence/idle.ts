@@ -57,7 +57,7 @@ export class Idle implements Disposable {
     this.#timer = undefined;
     const watching = this.#idleAfter > 0 && !this.#windowActive;
     const left = this.#lastActivity + this.#idleAfter - this.#clock.mono();
-    if (watching && left > 0) this.#timer = this.#clock.after(left, () => this.#evaluate());
+    if (watching && left > 0) this.#timer = this.#clock.setTimer(left, () => this.#evaluate());
     this.#setIdle(watching && left <= 0);
   }
 

@@ -19,7 +19,7 @@ export class Throttle implements Disposable {
     if (this.#timer) return;
     const wait = this.#ranAt + this.#every - this.#clock.mono();
     if (wait <= 0) this.#go();
-    else this.#timer = this.#clock.after(wait, () => this.#go());
+    else this.#timer = this.#clock.setTimer(wait, () => this.#go());
   }
 
   dispose(): void {

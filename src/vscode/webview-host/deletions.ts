@@ -72,7 +72,7 @@ export class Deletions implements Disposable {
   }
 
   #wait(room: RoomKey, entry: EntryId): void {
-    const timer = this.#parts.clock.after(undoMs, () => void this.#execute(entry));
+    const timer = this.#parts.clock.setTimer(undoMs, () => void this.#execute(entry));
     this.#waiting.set(entry, { room, timer });
     const [oldest] = this.#waiting.keys();
     if (this.#waiting.size > maxPending && oldest !== undefined) void this.#execute(oldest);

@@ -177,7 +177,7 @@ export const keepSending = (member: Member, room: string, perSecond: number, ran
   const pending = new Set<Promise<unknown>>();
   const loop = async (): Promise<void> => {
     while (!stop.signal.aborted) {
-      await sleep(random.below(Math.floor(2000 / perSecond)));
+      await sleep(random.nextInt(Math.floor(2000 / perSecond)));
       if (!member.alive || stop.signal.aborted) continue;
       const one = member.send(room).finally(() => pending.delete(one));
       pending.add(one);

@@ -29,8 +29,8 @@ const day = 86_400_000;
 
 /** Faults end by themselves, each in its own time: they are healed in another order than they came. */
 export const drawFault = (random: Prng, devices: number): Fault => {
-  const device = random.below(devices);
-  const lasting = random.chance(70) ? random.below(20_000) : random.below(150_000);
+  const device = random.nextInt(devices);
+  const lasting = random.chance(70) ? random.nextInt(20_000) : random.nextInt(150_000);
   const kind = drawKind(random);
   switch (kind) {
     case 'drop':
@@ -43,7 +43,7 @@ export const drawFault = (random: Prng, devices: number): Fault => {
       return { fault: kind, lasting, ...split(random, devices), quality: drawSlow(random) };
     case 'kill': {
       const word = random.chance(60) ? 'reset' : 'silence';
-      const disk = (['kept', 'unsyncedLost', 'torn'] as const)[random.below(3)] ?? 'kept';
+      const disk = (['kept', 'unsyncedLost', 'torn'] as const)[random.nextInt(3)] ?? 'kept';
       return { fault: kind, lasting, device, word, disk };
     }
     case 'quit':
@@ -72,7 +72,7 @@ export const drawFault = (random: Prng, devices: number): Fault => {
 
 const drawKind = (random: Prng): Fault['fault'] => {
   const kinds = Object.entries(weights) as [Fault['fault'], number][];
-  let left = random.below(kinds.reduce((sum, [, weight]) => sum + weight, 0));
+  let left = random.nextInt(kinds.reduce((sum, [, weight]) => sum + weight, 0));
   for (const [kind, weight] of kinds) {
     left -= weight;
     if (left < 0) return kind;
@@ -84,22 +84,22 @@ const drawKind = (random: Prng): Fault['fault'] => {
 const split = (random: Prng, devices: number): { from: number[]; to: number[] } => {
   const all = Array.from({ length: devices + 1 }, (_, i) => i);
   const from = all.filter(() => random.chance(40));
-  if (from.length === 0 || from.length === all.length) from.splice(0, Infinity, random.below(devices));
+  if (from.length === 0 || from.length === all.length) from.splice(0, Infinity, random.nextInt(devices));
   return { from, to: all.filter((one) => !from.includes(one)) };
 };
 
 const drawSlow = (random: Prng): SlowFault['quality'] => {
-  const least = 50 + random.below(1_000);
+  const least = 50 + random.nextInt(1_000);
   return {
-    latency: [least, least + random.below(1_500)],
-    loss: random.below(30),
-    ...(random.chance(50) ? { bytesPerSecond: 3_000 + random.below(50_000) } : {}),
+    latency: [least, least + random.nextInt(1_500)],
+    loss: random.nextInt(30),
+    ...(random.chance(50) ? { bytesPerSecond: 3_000 + random.nextInt(50_000) } : {}),
     ...(random.chance(30) ? { chop: [1, 400] } : {}),
   };
 };
 
 /** Seconds, minutes, or days: a dead battery, a traveller, an exact tool. */
 const drawJump = (random: Prng): number => {
-  const most = [2_000, 300_000, 3 * day][random.below(3)] ?? 0;
+  const most = [2_000, 300_000, 3 * day][random.nextInt(3)] ?? 0;
   return random.between([-most, most]);
 };

@@ -43,11 +43,11 @@ export const drawPlan = (seed: number, budget = usual): Plan => {
   const random = new Prng(seed, 7);
   const devices = drawDevices(random);
   const end = random.between(endRange);
-  const rooms = 1 + random.below(3);
+  const rooms = 1 + random.nextInt(3);
   const persons = 1 + Math.max(...devices.map(({ person }) => person));
   const steps: Step[] = beginnings(random, devices.length, rooms, end);
   const times = (perHour: number): number[] =>
-    Array.from({ length: Math.round((perHour * end) / 3_600_000) }, () => random.below(end));
+    Array.from({ length: Math.round((perHour * end) / 3_600_000) }, () => random.nextInt(end));
   for (const at of times(budget.actsPerHour)) steps.push({ at, ...drawAct(random, devices.length, persons, rooms) });
   for (const at of times(budget.faultsPerHour)) steps.push({ at, ...drawFault(random, devices.length) });
   for (const [i, device] of devices.entries()) if (device.forgetful) steps.push(...backInTime(random, i, end));
@@ -56,26 +56,26 @@ export const drawPlan = (seed: number, budget = usual): Plan => {
   // last words: a machine dies right after somebody has pressed Enter
   for (const step of steps.filter(isFault)) {
     if (step.fault !== 'kill') continue;
-    steps.push({ at: Math.max(0, step.at - random.below(4)), act: 'say', device: step.device, room: 0, size: 10 });
+    steps.push({ at: Math.max(0, step.at - random.nextInt(4)), act: 'say', device: step.device, room: 0, size: 10 });
   }
   return { seed, end, network: drawNetwork(random), devices, steps: steps.sort((a, b) => a.at - b.at) };
 };
 
 const drawNetwork = (random: Prng): Plan['network'] => {
-  const least = 1 + random.below(40);
+  const least = 1 + random.nextInt(40);
   return {
-    latency: [least, least + random.below(150)],
-    loss: random.below(6),
+    latency: [least, least + random.nextInt(150)],
+    loss: random.nextInt(6),
     chop: random.chance(10) ? [1, 200] : [200, 20_000],
-    queueBytes: 8_192 + random.below(256 * 1024),
+    queueBytes: 8_192 + random.nextInt(256 * 1024),
     overlay: random.chance(30) ? 50 : 0,
-    ...(random.chance(30) ? { bytesPerSecond: 20_000 + random.below(500_000) } : {}),
+    ...(random.chance(30) ? { bytesPerSecond: 20_000 + random.nextInt(500_000) } : {}),
   };
 };
 
 /** Two to five devices; now and then two of one person. */
 const drawDevices = (random: Prng): PlannedDevice[] => {
-  const size = 2 + random.below(4);
+  const size = 2 + random.nextInt(4);
   const twice = size > 2 && random.chance(40);
   return Array.from({ length: size }, (_, i) => ({
     person: twice && i === size - 1 ? 0 : i,
@@ -88,7 +88,7 @@ const drawDevices = (random: Prng): PlannedDevice[] => {
         random.chance(40) ? [[name, random.between(range)] as const] : [],
       ),
     ),
-    syncMs: random.chance(70) ? 1 + random.below(5) : 1 + random.below(60),
+    syncMs: random.chance(70) ? 1 + random.nextInt(5) : 1 + random.nextInt(60),
     forgetful: random.chance(8),
     discreet: random.chance(20),
   }));
@@ -98,12 +98,12 @@ const drawDevices = (random: Prng): PlannedDevice[] => {
 const beginnings = (random: Prng, devices: number, rooms: number, end: number): Step[] => {
   const steps: Step[] = [];
   for (let room = 1; room < rooms; room++) {
-    const made = random.below(end / 4);
-    const owner = random.below(devices);
+    const made = random.nextInt(end / 4);
+    const owner = random.nextInt(devices);
     steps.push({ at: made, act: 'create', device: owner, room });
     for (let device = 0; device < devices; device++) {
       if (device === owner || random.chance(30)) continue;
-      steps.push({ at: made + random.below(end / 2), act: 'join', device, room });
+      steps.push({ at: made + random.nextInt(end / 2), act: 'join', device, room });
     }
   }
   return steps;
@@ -111,8 +111,8 @@ const beginnings = (random: Prng, devices: number, rooms: number, end: number): 
 
 /** Started anew while its clock is behind, a forgetful program writes what claims to be older than what it wrote before. */
 const backInTime = (random: Prng, device: number, end: number): Step[] => {
-  const at = random.below(end / 2);
-  const by = -10_000 - random.below(600_000);
+  const at = random.nextInt(end / 2);
+  const by = -10_000 - random.nextInt(600_000);
   return [
     { at, act: 'say', device, room: 0, size: 10 },
     { at: at + 1_000, fault: 'wall', lasting: 30_000, device, by },
@@ -123,24 +123,24 @@ const backInTime = (random: Prng, device: number, end: number): Step[] => {
 
 /** What somebody says is deleted by the owner of the room, or reacted to, while he edits it himself. */
 const crossed = (random: Prng, devices: number, end: number): Step[] => {
-  const at = random.below(end);
-  const device = 1 + random.below(devices - 1);
+  const at = random.nextInt(end);
+  const device = 1 + random.nextInt(devices - 1);
   const target = { back: 0, own: false };
   return [
     { at, act: 'say', device, room: 0, size: 10 },
     { at: at + 5_000, act: 'edit', device, ...target },
-    { at: at + 5_000 + random.below(50), act: 'delete', device: 0, ...target },
-    { at: at + 5_000 + random.below(50), act: 'react', device: random.below(devices), ...target },
+    { at: at + 5_000 + random.nextInt(50), act: 'delete', device: 0, ...target },
+    { at: at + 5_000 + random.nextInt(50), act: 'react', device: random.nextInt(devices), ...target },
   ];
 };
 
 /** Somebody edits what he said at both of his devices, before the one can have heard of the other. */
 const twice = (random: Prng, second: number, end: number): Step[] => {
-  const at = random.below(end);
+  const at = random.nextInt(end);
   const edit = { act: 'edit', back: 0, own: true } as const;
   return [
     { at, act: 'say', device: 0, room: 0, size: 10 },
     { at: at + 5_000, device: 0, ...edit },
-    { at: at + 5_000 + random.below(5), device: second, ...edit },
+    { at: at + 5_000 + random.nextInt(5), device: second, ...edit },
   ];
 };

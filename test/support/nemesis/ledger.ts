@@ -1,5 +1,5 @@
 import { toHex, type Crypto } from '../../../common/base/index.ts';
-import { checkRun, contentLog, decodeControl, emptyTip, isAnchor, selfKey } from '../../../common/log/index.ts';
+import { verifyRun, contentLog, decodeControl, emptyTip, isAnchor, selfKey } from '../../../common/log/index.ts';
 import {
   asHex,
   type Batch,
@@ -125,7 +125,7 @@ export class Ledger {
     if (!this.#people.has(last.device)) this.#violated('stored, but of a device that does not exist');
     if (this.#verified.has(last.id)) return;
     const tip = { prefix: first.seq, id: before, clock: emptyTip.clock };
-    const verdict = checkRun(this.#crypto, first.log, tip, run);
+    const verdict = verifyRun(this.#crypto, first.log, tip, run);
     if (verdict !== 'ok') this.#violated(`stored, but not verified: ${verdict}`);
     for (const { id } of run) this.#verified.add(id);
   }

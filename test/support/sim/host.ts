@@ -8,7 +8,7 @@ import type { Process } from './process.ts';
  */
 export type DiskFate = 'kept' | 'unsyncedLost' | 'torn';
 export interface SimDisk {
-  crash(fate: DiskFate, random: Pick<Random, 'below'>): void;
+  crash(fate: DiskFate, random: Pick<Random, 'nextInt'>): void;
 }
 
 /** A machine of the world. It has one address and runs at most one program. */

@@ -4,7 +4,7 @@ import {
   controlLog,
   emptyTip,
   isAnchor,
-  nothingHeld,
+  emptyCoverage,
   takeRun,
   writeRun,
   type LogTip,
@@ -122,14 +122,14 @@ const expectVerified = ({ disk, me }: ChatMate): void => {
   );
   const logs = Map.groupBy(disk.entries, ({ room, kind, entry }) => `${room}${kind}${entry.device}`);
   for (const log of logs.values()) {
-    let held = nothingHeld;
+    let held = emptyCoverage;
     let run: Entry[] = [];
     for (const { entry, kind } of log.toSorted((a, b) => a.entry.seq - b.entry.seq)) {
       run.push(entry);
       if (!isAnchor(entry)) continue;
       const taken = takeRun(me.crypto, entry.log, held, run, ({ id }) => named.has(id));
       if (taken.verdict !== 'ok') throw new Error(`stored, but ${taken.verdict}`);
-      ({ held } = taken);
+      held = taken.coverage;
       if (kind === 'control' && held.ahead.length > 0) throw new Error('operations with a gap');
       run = [];
     }

@@ -154,10 +154,10 @@ export class MemoryDisk {
     this.#generation++;
   }
 
-  crash(fate: DiskFate, random: Pick<Random, 'below'>): void {
+  crash(fate: DiskFate, random: Pick<Random, 'nextInt'>): void {
     this.#generation++;
     const all = this.#unsynced.length;
-    const arrived = fate === 'kept' ? all : fate === 'torn' ? random.below(all + 1) : 0;
+    const arrived = fate === 'kept' ? all : fate === 'torn' ? random.nextInt(all + 1) : 0;
     this.unheard += arrived;
     this.sync(arrived);
     this.#unsynced = [];

@@ -1,4 +1,4 @@
-import { nothingHeld, withRun } from '../../../common/log/index.ts';
+import { emptyCoverage, withRun } from '../../../common/log/index.ts';
 import type { Loaded, StoredEntry } from '../../../common/model/index.ts';
 import type { MemoryDisk } from './memory-disk.ts';
 
@@ -20,7 +20,7 @@ export const loadedFrom = (disk: MemoryDisk): Loaded => {
         kind,
         device: entry.device,
         ...withRun(
-          nothingHeld,
+          emptyCoverage,
           bySeq(log).map((one) => one.entry),
         ),
       };

@@ -21,7 +21,7 @@ import { wordsAbout, wordsOf } from './memory-words.ts';
 /** A store on a simulated disk. Calls take no time; what is written becomes durable one sync after the other. */
 export class MemoryStore implements Store {
   readonly #disk: MemoryDisk;
-  readonly #clock: Pick<Clock, 'after'>;
+  readonly #clock: Pick<Clock, 'setTimer'>;
   readonly #generation: number;
   #position = 0;
   #durable = 0;
@@ -29,7 +29,7 @@ export class MemoryStore implements Store {
   #timer: Disposable | undefined;
   #hear: (position: number | AppError) => void = () => {};
 
-  constructor(disk: MemoryDisk, clock: Pick<Clock, 'after'>) {
+  constructor(disk: MemoryDisk, clock: Pick<Clock, 'setTimer'>) {
     this.#disk = disk;
     this.#clock = clock;
     this.#generation = disk.generation;
@@ -101,9 +101,9 @@ export class MemoryStore implements Store {
     };
     // whoever lets a hanging disk go is no event of this program
     const answered = (): void => {
-      if (this.#generation === this.#disk.generation) this.#timer = this.#clock.after(0, end);
+      if (this.#generation === this.#disk.generation) this.#timer = this.#clock.setTimer(0, end);
     };
-    this.#timer = this.#clock.after(this.#disk.syncMs, () => {
+    this.#timer = this.#clock.setTimer(this.#disk.syncMs, () => {
       if (this.#disk.isHanging) this.#disk.answering(answered);
       else end();
     });

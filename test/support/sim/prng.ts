@@ -14,7 +14,7 @@ export class Prng implements Random {
     for (let i = 0; i < 12; i++) this.#next();
   }
 
-  below(n: number): number {
+  nextInt(n: number): number {
     return Math.floor((this.#next() / 2 ** 32) * n);
   }
 
@@ -24,12 +24,12 @@ export class Prng implements Random {
 
   /** A whole number from `least` to `most`. */
   between([least, most]: readonly [number, number]): number {
-    return least + this.below(most - least + 1);
+    return least + this.nextInt(most - least + 1);
   }
 
   /** True in `percent` of 100 cases. */
   chance(percent: number): boolean {
-    return percent > 0 && this.below(10_000) < percent * 100;
+    return percent > 0 && this.nextInt(10_000) < percent * 100;
   }
 
   #next(): number {

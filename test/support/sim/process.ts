@@ -49,7 +49,7 @@ export class Process implements Env {
     this.clock = {
       mono: () => host.clock.mono(scheduler.now),
       wall: () => host.clock.wall(scheduler.now),
-      after: (ms, run) => this.#after(ms, run),
+      setTimer: (ms, run) => this.#after(ms, run),
     };
   }
 
@@ -84,7 +84,7 @@ export class Process implements Env {
   }
 
   /** Never early, sometimes a little late. */
-  #after(ms: number, run: () => void, late = this.#setting.random.below(3)): Disposable {
+  #after(ms: number, run: () => void, late = this.#setting.random.nextInt(3)): Disposable {
     const { scheduler } = this.#setting;
     const { clock } = this.host;
     const due = clock.mono(scheduler.now) + ms + late;

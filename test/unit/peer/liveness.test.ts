@@ -47,7 +47,7 @@ describe('liveness', () => {
 
   test('what waits unread when the timer is due is read first', () => {
     clock.advance(24_999);
-    clock.after(1, () => clock.after(0, () => live.heard()));
+    clock.setTimer(1, () => clock.setTimer(0, () => live.heard()));
     clock.advance(20_000);
     expect(deaths).toEqual([]);
   });

@@ -46,7 +46,7 @@ export class PeerNews {
     this.#touched.add(actor.identity);
     if (presence !== 'invisible' && sessions.presenceOf(actor.identity) !== 'invisible')
       this.#seen.set(actor.device, clock.wall());
-    this.#timer ??= clock.after(trackerLimits.gatherPeers, () => void this.flush());
+    this.#timer ??= clock.setTimer(trackerLimits.gatherPeers, () => void this.flush());
   }
 
   /** Stores and tells what has been gathered. Never rejects. */

@@ -63,7 +63,7 @@ export class RoomNews {
       pause.again = true;
       return;
     }
-    const timer = this.#parts.clock.after(trackerLimits.summaryEvery, () => this.#resume(room));
+    const timer = this.#parts.clock.setTimer(trackerLimits.summaryEvery, () => this.#resume(room));
     this.#pauses.set(room, { timer, again: false });
     const { rooms, views, sessions } = this.#parts;
     const rows = await rooms.rows([room]);

@@ -1,5 +1,5 @@
 import { AppError, toHex, type Crypto } from '../../../common/base/index.ts';
-import { checkRun, decodeControl, decodeUnknownControl } from '../../../common/log/index.ts';
+import { verifyRun, decodeControl, decodeUnknownControl } from '../../../common/log/index.ts';
 import {
   asHex,
   limits,
@@ -69,7 +69,7 @@ const freshOf = (crypto: Crypto, state: RoomState, device: DeviceKey, run: reado
   const repeats = run.length - rest.length;
   if (run.slice(0, repeats).some(({ id }) => !state.ids.has(id))) throw bad('this log has another history here');
   if (rest.length === 0) return rest;
-  const verdict = checkRun(crypto, state.log, tip, rest);
+  const verdict = verifyRun(crypto, state.log, tip, rest);
   if (verdict === 'ok') return rest;
   throw bad(`the entries do not hold: ${verdict}`, verdict === 'gap' ? state : undefined);
 };

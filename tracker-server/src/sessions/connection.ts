@@ -34,7 +34,7 @@ export class Connection {
     this.#events = events;
     this.#heard = clock.mono();
     this.#ping = this.#pingLater();
-    this.#watch = clock.after(trackerLimits.deadAfter, () => this.#check());
+    this.#watch = clock.setTimer(trackerLimits.deadAfter, () => this.#check());
     socket.on('message', (data, isBinary) => this.#onMessage(data as Buffer, isBinary));
     socket.on('ping', () => {
       this.#heard = this.#clock.mono();
@@ -56,7 +56,7 @@ export class Connection {
   end(code: number, reason: string): void {
     if (this.#closing !== undefined || this.#socket.readyState === this.#socket.CLOSED) return;
     this.#socket.close(code, reason);
-    this.#closing = this.#clock.after(closeWithin, () => this.#socket.terminate());
+    this.#closing = this.#clock.setTimer(closeWithin, () => this.#socket.terminate());
   }
 
   /** Without ceremony. */
@@ -73,7 +73,7 @@ export class Connection {
   }
 
   #pingLater(): Disposable {
-    return this.#clock.after(trackerLimits.pingEvery, () => {
+    return this.#clock.setTimer(trackerLimits.pingEvery, () => {
       if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
       this.#ping = this.#pingLater();
     });
@@ -82,7 +82,7 @@ export class Connection {
   #check(): void {
     const left = this.#heard + trackerLimits.deadAfter - this.#clock.mono();
     if (left <= 0) return this.#socket.terminate();
-    this.#watch = this.#clock.after(left, () => this.#check());
+    this.#watch = this.#clock.setTimer(left, () => this.#check());
   }
 
   #onClose(): void {

@@ -121,7 +121,7 @@ export class Session {
   }
 
   #expectSignIn(): void {
-    this.#deadline = this.#options.clock.after(trackerLimits.signInWithin, () =>
+    this.#deadline = this.#options.clock.setTimer(trackerLimits.signInWithin, () =>
       this.end(closeCodes.policy, 'no one signed in'),
     );
   }

@@ -32,7 +32,7 @@ export class MuteEnds implements Disposable {
     for (const { room, at } of endings) if (at <= now) this.#onEnded(room);
     const next = Math.min(...endings.map(({ at }) => at).filter((at) => at > now));
     if (next === Infinity || this.#disposed) return;
-    this.#timer = this.#clock.after(Math.min(next - now, checkInterval), () => this.check());
+    this.#timer = this.#clock.setTimer(Math.min(next - now, checkInterval), () => this.check());
   }
 
   dispose(): void {

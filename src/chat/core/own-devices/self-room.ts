@@ -1,5 +1,5 @@
 import { AppError, TokenBucket, type Disposable, type Env } from '../../../../common/base/index.ts';
-import { decodeSelf, encodeBody, heldTo, selfKey, type SelfBody } from '../../../../common/log/index.ts';
+import { decodeSelf, encodeBody, coveredEnd, selfKey, type SelfBody } from '../../../../common/log/index.ts';
 import {
   limits,
   type Certificate,
@@ -99,7 +99,7 @@ export class SelfRoom implements Disposable {
     const { me, certificates, conversations } = this.#parts;
     const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
     const others = [...(conversations.get(room)?.logs.content ?? [])].filter(([device]) => !isOwn(device));
-    return new Map(others.map(([device, { pending }]) => [device, heldTo(pending)]));
+    return new Map(others.map(([device, { pending }]) => [device, coveredEnd(pending)]));
   }
 
   /** I have read so much of a conversation. Kept at once, told to my other devices now or within seconds. */
@@ -160,7 +160,7 @@ export class SelfRoom implements Disposable {
     if (this.#timer !== undefined || this.#disposed) return;
     const { clock } = this.#parts.env;
     const due = Math.max(wait, this.#publishedAt + publishInterval - clock.mono(), 0);
-    this.#timer = clock.after(due, () => {
+    this.#timer = clock.setTimer(due, () => {
       this.#timer = undefined;
       const more = this.#parts.committer.isPaused ? retryAfter : this.#bucket.take(clock.mono());
       if (more > 0) this.#schedulePublish(more);

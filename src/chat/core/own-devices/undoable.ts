@@ -26,7 +26,7 @@ export class Undoable implements Disposable {
   /** `run` calls `done` once. What is pending under the same key is carried out first. */
   add(key: UndoKey, run: (done: () => void) => void): void {
     this.#carryOut(key, () => {});
-    const timer = this.#clock.after(undoTime, () => this.#carryOut(key, () => {}));
+    const timer = this.#clock.setTimer(undoTime, () => this.#carryOut(key, () => {}));
     this.#pending.set(key, { timer, run });
   }
 

@@ -1,4 +1,4 @@
-import type { Held } from '../../../../common/log/index.ts';
+import type { LogCoverage } from '../../../../common/log/index.ts';
 import type { PagedEntry, StoredEntry } from '../../../../common/model/index.ts';
 import type { Conversation, LogState } from './conversation.ts';
 import type { SideWrites } from './side-writes.ts';
@@ -21,7 +21,7 @@ export interface Commit {
   /** What else rides in it. */
   readonly sideWrites: readonly SideWrites[];
   /** How far each log is durable with it. */
-  readonly logs: ReadonlyMap<LogState, Held>;
+  readonly logs: ReadonlyMap<LogState, LogCoverage>;
 }
 
 /** What may be written and not durable. Beyond this nothing is taken from others. */

@@ -1,5 +1,5 @@
 import { AppError, attempt, type Disposable, type Env } from '../../../../common/base/index.ts';
-import { holds } from '../../../../common/log/index.ts';
+import { covers } from '../../../../common/log/index.ts';
 import type { Certificate, PagedEntry, StoredEntry } from '../../../../common/model/index.ts';
 import type { CommitEvents } from './commit-events.ts';
 import { CommitQueue, type Commit, type Signed } from './commit-queue.ts';
@@ -231,7 +231,7 @@ export class Committer implements Disposable {
         for (const log of conversation.logs[kind].values()) log.pending = log.written;
       }
       conversation.operations = conversation.operations.filter(({ entry }) =>
-        holds(conversation.log('control', entry.device).written, entry.seq),
+        covers(conversation.log('control', entry.device).written, entry.seq),
       );
     }
     this.#events.onFailed(touched);

@@ -2,11 +2,11 @@ import {
   compareHlc,
   contentLog,
   controlLog,
-  endOf,
-  holds,
-  nothingHeld,
+  tipOf,
+  covers,
+  emptyCoverage,
   withRun,
-  type Held,
+  type LogCoverage,
 } from '../../../../common/log/index.ts';
 import type { Membership, Operation } from '../../../../common/membership/index.ts';
 import type { Crypto } from '../../../../common/base/index.ts';
@@ -29,12 +29,12 @@ import type {
  * `durable` outlives a power cut, and others are told of nothing else.
  */
 export interface LogState {
-  durable: Held;
-  written: Held;
-  pending: Held;
+  durable: LogCoverage;
+  written: LogCoverage;
+  pending: LogCoverage;
 }
 
-/** A peer device holds the entries below `prefix`, and its person has read those below `read`. */
+/** A peer device covers the entries below `prefix`, and its person has read those below `read`. */
 export type Acknowledged = Pick<PeerHave, 'prefix' | 'read'>;
 
 /** What is shown of that, and when it rose last. */
@@ -89,7 +89,7 @@ export class Conversation {
   log(kind: LogKind, device: DeviceKey): LogState {
     const known = this.logs[kind].get(device);
     if (known !== undefined) return known;
-    const fresh: LogState = { durable: nothingHeld, written: nothingHeld, pending: nothingHeld };
+    const fresh: LogState = { durable: emptyCoverage, written: emptyCoverage, pending: emptyCoverage };
     this.logs[kind].set(device, fresh);
     return fresh;
   }
@@ -116,7 +116,7 @@ export class Conversation {
   /** The logs are loaded. */
   begin(): void {
     for (const { durable } of this.logs.content.values())
-      this.#happened(Math.min(endOf(durable).clock.ms, this.clock.ms));
+      this.#happened(Math.min(tipOf(durable).clock.ms, this.clock.ms));
   }
 
   #happened(at: number): void {
@@ -172,7 +172,7 @@ export class Conversation {
   readClock(isMine: (device: DeviceKey) => boolean): Hlc {
     let latest: Hlc = { ms: 0, count: 0 };
     for (const [device, { pending }] of this.logs.content) {
-      const { prefix, clock } = endOf(pending);
+      const { prefix, clock } = tipOf(pending);
       const read = isMine(device) || (this.seen.get(device) ?? 0) >= prefix;
       if (read && compareHlc(clock, latest) > 0) latest = clock;
     }
@@ -183,7 +183,7 @@ export class Conversation {
   latestOfOthers(device: DeviceKey): Hlc {
     let latest: Hlc = { ms: 0, count: 0 };
     for (const [other, { pending }] of this.logs.content) {
-      const { clock } = endOf(pending);
+      const { clock } = tipOf(pending);
       if (other !== device && compareHlc(clock, latest) > 0) latest = clock;
     }
     return latest;
@@ -199,5 +199,5 @@ export class Conversation {
 export const durableOf = <T extends StoredEntry>(conversation: Conversation, entries: readonly T[]): readonly T[] =>
   entries.filter(({ kind, entry }) => {
     const log = conversation.logs[kind].get(entry.device);
-    return log !== undefined && holds(log.durable, entry.seq);
+    return log !== undefined && covers(log.durable, entry.seq);
   });

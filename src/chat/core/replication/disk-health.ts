@@ -50,7 +50,7 @@ export class DiskHealth implements Disposable {
   onFailure(error: AppError): void {
     const before = this.#failure?.code;
     this.#failure = error;
-    if (!this.#disposed) this.#probing ??= this.#clock.after(this.#backoff.next(), () => this.#probe());
+    if (!this.#disposed) this.#probing ??= this.#clock.setTimer(this.#backoff.next(), () => this.#probe());
     if (before !== error.code) this.#onChange();
   }
 
@@ -67,7 +67,7 @@ export class DiskHealth implements Disposable {
     const left = since === undefined ? Infinity : since + slowAfter - this.#clock.mono();
     this.#setSlow(left <= 0);
     if (since === undefined || left <= 0) return;
-    this.#pending = { since, timer: this.#clock.after(left, () => this.#setSlow(true)) };
+    this.#pending = { since, timer: this.#clock.setTimer(left, () => this.#setSlow(true)) };
   }
 
   dispose(): void {

@@ -1,5 +1,5 @@
 import type { Env } from '../../../../common/base/index.ts';
-import { aboutOf, compareHlc, decodeContent, isAnchor, nothingHeld, takeRun } from '../../../../common/log/index.ts';
+import { aboutOf, compareHlc, decodeContent, isAnchor, emptyCoverage, takeRun } from '../../../../common/log/index.ts';
 import { limits, type Certificate, type Entry, type LogKind, type PagedEntry } from '../../../../common/model/index.ts';
 import { trackerLimits } from '../../../../common/protocol/tracker/index.ts';
 import type { Certificates } from './certificates.ts';
@@ -88,19 +88,19 @@ export class EntryReceiver {
     const author = this.#certificates.get(device);
     const logId = conversation.logId(kind);
     if (author === undefined || logId === undefined || !this.#allowed(conversation, kind, author, run)) return;
-    const held = conversation.logs[kind].get(device)?.pending ?? nothingHeld;
+    const held = conversation.logs[kind].get(device)?.pending ?? emptyCoverage;
     // logs of operations are held without gaps, or not at all
     if (kind === 'control' && (run[0]?.seq ?? 0) > held.prefix) return;
     const isBodyOptional = (entry: Entry): boolean => kind === 'content' && from?.tombstones?.of(entry) !== undefined;
-    const { verdict, fresh, pulls, held: after } = takeRun(this.#env.crypto, logId, held, run, isBodyOptional);
+    const { verdict, fresh, reorders, coverage } = takeRun(this.#env.crypto, logId, held, run, isBodyOptional);
     if (verdict !== 'ok') {
       // the one is no news, the other heals by HAVE and WANT; everything else is somebody's mistake or malice
-      if (verdict !== 'held' && verdict !== 'gap') {
+      if (verdict !== 'duplicate' && verdict !== 'gap') {
         this.#env.logger.log('warn', `refused a run of ${author.username}: ${verdict}`);
       }
       return;
     }
-    conversation.log(kind, device).pending = after;
+    conversation.log(kind, device).pending = coverage;
     const received = this.#env.clock.wall();
     const isSelf = conversation.stored.kind === 'self';
     const isMine = kind === 'content' && author.identity === this.#me.identity;
@@ -130,7 +130,7 @@ export class EntryReceiver {
     }
     const sideWrites = isSelf ? this.#selfRoom.apply(stored) : {};
     const certificates = this.#certificates.takeUnsaved(device);
-    this.#committer.receive({ ...sideWrites, conversation, entries: stored, pulls, certificates });
+    this.#committer.receive({ ...sideWrites, conversation, entries: stored, pulls: reorders, certificates });
     this.#events.onReceived(conversation);
     if (kind === 'control') this.#events.onOperations(conversation);
   }

@@ -1,4 +1,10 @@
-import { heldTo, missing, nothingHeld, type Held, type Range } from '../../../../common/log/index.ts';
+import {
+  coveredEnd,
+  missingRanges,
+  emptyCoverage,
+  type LogCoverage,
+  type Range,
+} from '../../../../common/log/index.ts';
 import type { HaveRecord, WantRange } from '../../../../common/protocol/peer/index.ts';
 import type { Certificate, LogKind, RoomKey } from '../../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
@@ -9,7 +15,7 @@ import { logKey, type LogKey, type PeerSession } from './peer-session.ts';
 const rangesPerWant = 64;
 /** What an entry may be expected to weigh, bytes. */
 const entryGuess = 300;
-/** More missing entries than these at the end of a conversation, and its newest page is asked for before the rest. */
+/** More missingRanges entries than these at the end of a conversation, and its newest page is asked for before the rest. */
 const farBehind = 200;
 
 /** What to ask a peer for next. */
@@ -18,7 +24,7 @@ export type FetchPlan =
   | { readonly conversation: Conversation; readonly newest: false; readonly ranges: readonly PlannedRange[] };
 export interface PlannedRange extends Range {
   readonly record: HaveRecord;
-  readonly held: Held;
+  readonly held: LogCoverage;
 }
 
 export const toWantRange = ({ record: { device, kind }, from, to }: PlannedRange): WantRange => ({
@@ -70,7 +76,7 @@ export class FetchPlanner {
     const record = session.theirs.get(conversation.room)?.get(logKey(this.#me.device, kind));
     if (record === undefined || !this.#wanted(session, conversation, record)) return undefined;
     const held = heldOf(conversation, record);
-    if (record.to <= heldTo(held)) return undefined;
+    if (record.to <= coveredEnd(held)) return undefined;
     return { record, held, from: kind === 'control' ? held.prefix : record.to - 1, to: record.to };
   }
 
@@ -98,7 +104,7 @@ export class FetchPlanner {
       if (out.length >= rangesPerWant || bytes >= session.pageBytes) break;
       const record = session.theirs.get(room)?.get(key);
       const held = record && heldOf(conversation, record);
-      const [range] = record === undefined || held === undefined ? [] : missing(held, record);
+      const [range] = record === undefined || held === undefined ? [] : missingRanges(held, record);
       if (
         record === undefined ||
         held === undefined ||
@@ -141,7 +147,7 @@ export class FetchPlanner {
       if (record.kind === 'control' || !this.#wanted(session, conversation, record)) continue;
       count += Math.max(
         0,
-        record.to - Math.max(record.from === record.to ? 0 : record.from, heldTo(heldOf(conversation, record))),
+        record.to - Math.max(record.from === record.to ? 0 : record.from, coveredEnd(heldOf(conversation, record))),
       );
       if (count > farBehind) return true;
     }
@@ -162,8 +168,8 @@ export class FetchPlanner {
 }
 
 /** Never makes a log: a peer may name any number of devices that do not exist. */
-const heldOf = ({ logs }: Conversation, { kind, device }: Pick<HaveRecord, 'kind' | 'device'>): Held =>
-  logs[kind].get(device)?.pending ?? nothingHeld;
+const heldOf = ({ logs }: Conversation, { kind, device }: Pick<HaveRecord, 'kind' | 'device'>): LogCoverage =>
+  logs[kind].get(device)?.pending ?? emptyCoverage;
 
 const isStalled = (session: PeerSession, { room }: Conversation, { device, kind, to }: HaveRecord): boolean =>
   (session.stalled.get(stalledKey(room, logKey(device, kind))) ?? -1) >= to;

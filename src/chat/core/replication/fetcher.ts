@@ -1,5 +1,5 @@
 import type { Env } from '../../../../common/base/index.ts';
-import { nothingHeld, type Held } from '../../../../common/log/index.ts';
+import { emptyCoverage, type LogCoverage } from '../../../../common/log/index.ts';
 import {
   encodeFrame,
   encodeWant,
@@ -129,14 +129,14 @@ export class Fetcher {
   #ask(session: PeerSession, plan: FetchPlan, late: () => void): void {
     const { room, contentLog } = plan.conversation;
     const { device } = session.certificate;
-    const logs = new Map<LogKey, Held>();
+    const logs = new Map<LogKey, LogCoverage>();
     if (plan.newest) this.#askedOf.set(askedKey(room, undefined), device);
     for (const { record, held } of plan.newest ? [] : plan.ranges) {
       const key = logKey(record.device, record.kind);
       logs.set(key, held);
       this.#askedOf.set(askedKey(room, key), device);
     }
-    const timer = this.#env.clock.after(patience, () => this.#onSlow(session, late));
+    const timer = this.#env.clock.setTimer(patience, () => this.#onSlow(session, late));
     session.asked = { room, logs, received: new Set(), at: this.#env.clock.mono(), slow: false, timer };
     const base = { room: contentLog, maxBytes: session.pageBytes };
     const want: Want = plan.newest
@@ -150,7 +150,7 @@ export class Fetcher {
     if (asked === undefined) return;
     this.#share(session);
     asked.slow = true;
-    asked.timer = this.#env.clock.after(answerTimeout - patience, () => {
+    asked.timer = this.#env.clock.setTimer(answerTimeout - patience, () => {
       this.abort(session);
       this.#onSlowIn(asked.room);
       late();
@@ -170,7 +170,7 @@ export class Fetcher {
 }
 
 /** Never makes a log: a peer may name any number of devices that do not exist. */
-const heldOf = ({ logs }: Conversation, { kind, device }: Pick<HaveRecord, 'kind' | 'device'>): Held =>
-  logs[kind].get(device)?.pending ?? nothingHeld;
+const heldOf = ({ logs }: Conversation, { kind, device }: Pick<HaveRecord, 'kind' | 'device'>): LogCoverage =>
+  logs[kind].get(device)?.pending ?? emptyCoverage;
 
 const askedKey = (room: RoomKey, key: LogKey | undefined): string => `${room}${key ?? 'newest'}`;

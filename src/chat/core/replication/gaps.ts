@@ -1,4 +1,4 @@
-import { heldTo, orderText, type Held, type Range } from '../../../../common/log/index.ts';
+import { coveredEnd, orderText, type LogCoverage, type Range } from '../../../../common/log/index.ts';
 import type { Certificate, DeviceKey, Missing } from '../../../../common/model/index.ts';
 import type { HaveRecord } from '../../../../common/protocol/peer/index.ts';
 import type { Certificates } from './certificates.ts';
@@ -49,19 +49,24 @@ const gapsOf = (conversation: Conversation, sessions: readonly PeerSession[]): G
 };
 
 /** What lies between two parts that are held, one vouches for. */
-const holes = (device: DeviceKey, { prefix, ahead }: Held): Gap[] =>
-  ahead.map(({ from, least }, i) => ({
+const holes = (device: DeviceKey, { prefix, ahead }: LogCoverage): Gap[] =>
+  ahead.map(({ from, minClock }, i) => ({
     device,
     from: ahead[i - 1]?.to ?? prefix,
     to: from,
-    before: orderText({ clock: least, device, seq: from }),
+    before: orderText({ clock: minClock, device, seq: from }),
   }));
 
 /** The end that somebody claims to have. It is believed to be missing once it was asked for and does not come. */
-const beyond = ({ asked, theirs }: PeerSession, { room }: Conversation, device: DeviceKey, held: Held): Gap[] => {
+const beyond = (
+  { asked, theirs }: PeerSession,
+  { room }: Conversation,
+  device: DeviceKey,
+  held: LogCoverage,
+): Gap[] => {
   const key = logKey(device, 'content');
   const to = asked?.logs.has(key) === true ? (theirs.get(room)?.get(key)?.to ?? 0) : 0;
-  return to > heldTo(held) ? [{ device, from: heldTo(held), to }] : [];
+  return to > coveredEnd(held) ? [{ device, from: coveredEnd(held), to }] : [];
 };
 
 const hasOf = ({ theirs, stalled: stuck }: PeerSession, { room }: Conversation, { device, from, to }: Gap): boolean => {

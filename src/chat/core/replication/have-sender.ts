@@ -1,5 +1,5 @@
 import type { Env } from '../../../../common/base/index.ts';
-import { endOf } from '../../../../common/log/index.ts';
+import { tipOf } from '../../../../common/log/index.ts';
 import {
   encodeFrame,
   encodeHave,
@@ -69,7 +69,7 @@ export class HaveSender {
     if (session.haveTimer !== undefined || session.markChanged.size === 0) return;
     const wait = session.haveAt + haveInterval - this.#env.clock.mono();
     if (wait > 0) {
-      session.haveTimer = this.#env.clock.after(wait, () => {
+      session.haveTimer = this.#env.clock.setTimer(wait, () => {
         session.haveTimer = undefined;
         this.flush(session, find);
       });
@@ -114,11 +114,11 @@ export class HaveSender {
   }
 }
 
-/** Of several stretches above gaps the newest is told. */
+/** Of several segments above gaps the newest is told. */
 const record = (device: DeviceKey, kind: LogKind, { durable }: LogState): Omit<HaveRecord, 'read'> => {
   const { prefix, ahead } = durable;
   const { from = prefix, to = prefix } = ahead.at(-1) ?? {};
-  return { device, kind, prefix, from, to, newest: endOf(durable).id };
+  return { device, kind, prefix, from, to, newest: tipOf(durable).id };
 };
 
 /** Keeps what a peer says of its logs; answers of which of them it holds, or has read, more than before. */

@@ -72,7 +72,7 @@ export class InitialSyncTracker implements Disposable {
 
   #lookSoon(): void {
     this.#timer?.dispose();
-    this.#timer = this.#parts.env.clock.after(lookEvery, () => {
+    this.#timer = this.#parts.env.clock.setTimer(lookEvery, () => {
       if (this.#isOpen()) return this.#lookSoon();
       this.#isDone = true;
       this.#onReached();

@@ -26,7 +26,7 @@ export class MembershipRunner implements Disposable {
       this.evaluateNow(conversation);
       return;
     }
-    const timer = this.#env.clock.after(wait, () => this.evaluateNow(conversation));
+    const timer = this.#env.clock.setTimer(wait, () => this.evaluateNow(conversation));
     this.#waiting.set(conversation.room, timer);
   }
 

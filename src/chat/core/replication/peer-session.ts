@@ -1,7 +1,7 @@
 import type { Disposable } from '../../../../common/base/index.ts';
 import type { HaveRecord, Want } from '../../../../common/protocol/peer/index.ts';
 import type { Certificate, DeviceKey, Hlc, LogId, LogKind, RoomKey } from '../../../../common/model/index.ts';
-import type { Held } from '../../../../common/log/index.ts';
+import type { LogCoverage } from '../../../../common/log/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { Tombstones } from './tombstones.ts';
 
@@ -13,7 +13,7 @@ export const logKey = (device: DeviceKey, kind: LogKind): LogKey => `${device}${
 export interface Asked {
   readonly room: RoomKey;
   /** What I held of each log when I asked, in the order in which they are answered. None for the newest page. */
-  readonly logs: ReadonlyMap<LogKey, Held>;
+  readonly logs: ReadonlyMap<LogKey, LogCoverage>;
   /** Logs that the answer has brought something of. */
   readonly received: Set<LogKey>;
   readonly at: number;

@@ -1,5 +1,5 @@
 import type { Env } from '../../../../common/base/index.ts';
-import { endOf, nextClock, tipAfter, withRun, writeRun } from '../../../../common/log/index.ts';
+import { tipOf, nextClock, tipAfter, withRun, writeRun } from '../../../../common/log/index.ts';
 import type { Certificate, Entry } from '../../../../common/model/index.ts';
 import type { Signed } from './commit-queue.ts';
 import { splitRuns, type PendingWrite } from './pending-writes.ts';
@@ -17,7 +17,7 @@ export const signWrites = (
     const { conversation, kind } = first;
     const state = conversation.log(kind, me.device);
     const wall = env.clock.wall();
-    const end = endOf(state.pending);
+    const end = tipOf(state.pending);
     const others = conversation.latestOfOthers(me.device);
     const audience = kind === 'content' ? conversation.audience : undefined;
     let { clock } = end;

@@ -1,5 +1,5 @@
 import type { Crypto } from '../../../../common/base/index.ts';
-import { aboutOf, checkAlone, decodeContent, isAnchor } from '../../../../common/log/index.ts';
+import { aboutOf, verifySingle, decodeContent, isAnchor } from '../../../../common/log/index.ts';
 import type { About, Certificate, DeviceKey, Entry, EntryId, PagedEntry } from '../../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
 import { durableOf, type Conversation } from './conversation.ts';
@@ -33,7 +33,7 @@ export class Tombstones {
   /** Takes a DELETE that stands for itself. */
   add(crypto: Pick<Crypto, 'sha256' | 'verify'>, conversation: Conversation, entry: Entry): void {
     const about = deletionIn(conversation, this.#certificates.get(entry.device), entry);
-    if (about === undefined || !checkAlone(crypto, conversation.contentLog, entry)) return;
+    if (about === undefined || !verifySingle(crypto, conversation.contentLog, entry)) return;
     const tombstonesFor = { device: entry.device, owner: about.owner };
     this.#add(about.entry, tombstonesFor);
     for (const id of about.edits) if (id !== about.entry) this.#add(id, { ...tombstonesFor, of: about.entry });

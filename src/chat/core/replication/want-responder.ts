@@ -49,7 +49,7 @@ export class WantResponder {
   #soon(session: PeerSession): void {
     const { env } = this.#parts;
     const wait = session.answeredAt + answerInterval - env.clock.mono();
-    const later = (run: () => void): Disposable => (wait > 0 ? env.clock.after(wait, run) : env.turn(run));
+    const later = (run: () => void): Disposable => (wait > 0 ? env.clock.setTimer(wait, run) : env.turn(run));
     session.answering ??= later(() => {
       session.answering = undefined;
       const want = session.wants.shift();

@@ -139,7 +139,7 @@ export class Deliveries implements Disposable {
 
   #saveSoon(wait: number): void {
     if (this.#disposed) return;
-    this.#timer ??= this.#env.clock.after(wait, () => {
+    this.#timer ??= this.#env.clock.setTimer(wait, () => {
       this.#timer = undefined;
       if (this.#parts.committer.isPaused) this.#saveSoon(retryAfter);
       else this.#save();

@@ -1,5 +1,5 @@
 import { AppError } from '../../../../common/base/index.ts';
-import { compareOrder, encodeBody, holds, orderText } from '../../../../common/log/index.ts';
+import { compareOrder, encodeBody, covers, orderText } from '../../../../common/log/index.ts';
 import { type Certificate, type DeviceKey, type IdentityKey, type RoomKey } from '../../../../common/model/index.ts';
 import type { Handlers, ParamsOf } from '../../../../common/protocol/chat/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
@@ -58,7 +58,7 @@ export class Messages {
     const { entries, ...rest } = this.#store.page(query);
     const own = conversation.logs.content.get(me.device)?.durable;
     const shown = entries.filter(
-      ({ kind, entry }) => kind === 'control' || entry.device !== me.device || (own && holds(own, entry.seq)),
+      ({ kind, entry }) => kind === 'control' || entry.device !== me.device || (own && covers(own, entry.seq)),
     );
     done({ rows: rowBuilder.build(conversation, shown.map(toLine)).map(({ row }) => row), ...rest });
   };

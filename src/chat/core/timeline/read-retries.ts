@@ -30,7 +30,7 @@ export class ReadRetries implements Disposable {
     while (this.#entries > maxEntries && this.#waiting.length > 1) this.#entries -= this.#waiting.shift()?.entries ?? 0;
     if (this.#timer !== undefined) return;
     this.#env.logger.log('warn', `the history could not be read: ${error.code} ${error.message}`);
-    this.#timer = this.#env.clock.after(retryAfter, () => this.#run());
+    this.#timer = this.#env.clock.setTimer(retryAfter, () => this.#run());
   }
 
   dispose(): void {

@@ -102,7 +102,7 @@ export class Typing implements Disposable {
   /** One timer for each writer, however often it says so. */
   #watch(key: string, ms: number): Disposable {
     const { clock } = this.#parts.env;
-    return clock.after(ms, () => {
+    return clock.setTimer(ms, () => {
       const writer = this.#writers.get(key);
       if (writer === undefined) return;
       const left = writer.until - clock.mono();

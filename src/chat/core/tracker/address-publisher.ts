@@ -49,7 +49,7 @@ export class AddressPublisher implements Disposable {
 
   #watch(mono: number, wall: number): void {
     const { clock } = this.#parts.env;
-    this.#timer = clock.after(checkEvery, () => {
+    this.#timer = clock.setTimer(checkEvery, () => {
       const passed = clock.mono() - mono;
       const wasSet = Math.abs(clock.wall() - wall - passed) >= minClockChange;
       if (wasSet || this.#refused || passed >= renewEvery) this.publish();

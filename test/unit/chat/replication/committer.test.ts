@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { checkRun, emptyTip, isAnchor } from '../../../../common/log/index.ts';
+import { verifyRun, emptyTip, isAnchor } from '../../../../common/log/index.ts';
 import type { StoredEntry } from '../../../../common/model/index.ts';
 import { CommitterRig, crypto, me } from '../../../support/committer-rig.ts';
 
@@ -18,7 +18,7 @@ test('what comes in one turn shares one commit and one signature', async () => {
   rig.store.finish();
   expect(((await Promise.all(all)) as StoredEntry[]).map(({ entry }) => entry.seq)).toEqual([0, 1, 2, 3]);
   const run = rig.durable.map(({ entry }) => entry);
-  expect(checkRun(crypto, rig.conversation.contentLog, emptyTip, run)).toBe('ok');
+  expect(verifyRun(crypto, rig.conversation.contentLog, emptyTip, run)).toBe('ok');
   expect(rig.conversation.log('content', me.device).durable.prefix).toBe(4);
 });
 

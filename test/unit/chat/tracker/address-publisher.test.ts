@@ -17,7 +17,7 @@ const rig = (
       clock: {
         mono: () => clock.mono(),
         wall: () => clock.wall() + ahead,
-        after: (ms, run) => clock.after(ms, run),
+        setTimer: (ms, run) => clock.setTimer(ms, run),
       },
       logger: silentLogger,
     },

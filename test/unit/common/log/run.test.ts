@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { utf8 } from '../../../../common/base/index.ts';
 import {
-  checkRun,
+  verifyRun,
   contentLog,
   controlLog,
   decodeEntry,
@@ -13,7 +13,7 @@ import {
   entryToJson,
   headerBytes,
   isAnchor,
-  labelled,
+  withDomain,
   tipAfter,
   writeRun,
   type LogTip,
@@ -43,7 +43,7 @@ const attempt = (count: number, bytes: number) => (): readonly Entry[] => {
   return writeRun(crypto, log, ana.certificate.device, emptyTip, items);
 };
 const tipOf = (run: readonly Entry[]): LogTip => tipAfter(run.at(-1) as Entry);
-const check = (tip: LogTip, run: readonly Entry[]): string => checkRun(crypto, log, tip, run);
+const check = (tip: LogTip, run: readonly Entry[]): string => verifyRun(crypto, log, tip, run);
 
 describe('writeRun', () => {
   test('chains the entries and signs only the last', () => {
@@ -66,7 +66,7 @@ describe('writeRun', () => {
   });
 });
 
-describe('checkRun', () => {
+describe('verifyRun', () => {
   const first = write(emptyTip, 'a', 'b');
   const second = write(tipOf(first), 'c', 'd');
   const [c, d] = second as [Entry, Entry];
@@ -74,19 +74,19 @@ describe('checkRun', () => {
   test('takes a run of several anchors', () => expect(check(emptyTip, [...first, ...second])).toBe('ok'));
 
   test('gap: begins beyond the tip', () => expect(check(emptyTip, second)).toBe('gap'));
-  test('held: begins below the tip', () => expect(check(tipOf(first), [...first, ...second])).toBe('held'));
+  test('duplicate: begins below the tip', () => expect(check(tipOf(first), [...first, ...second])).toBe('duplicate'));
   test('fork: continues another entry than the tip', () => {
     expect(check(tipOf(write(emptyTip, 'a', 'B')), second)).toBe('fork');
   });
   test('anchor: does not end at a signature', () => expect(check(tipOf(first), [c])).toBe('anchor'));
-  test('bounds: nothing, or too much', () => {
-    expect(check(emptyTip, [])).toBe('bounds');
+  test('tooLarge: nothing, or too much', () => {
+    expect(check(emptyTip, [])).toBe('tooLarge');
     expect(
       check(
         emptyTip,
         Array.from({ length: limits.runEntries + 1 }, () => c),
       ),
-    ).toBe('bounds');
+    ).toBe('tooLarge');
   });
 
   test('chain: a hole, a repetition, a change of order, another log, another device', () => {
@@ -102,8 +102,8 @@ describe('checkRun', () => {
 
   test('chain: replayed into another room, or into the control log of this one', () => {
     const elsewhere = contentLog(directKey(crypto, ana.certificate.identity, ana.certificate.identity));
-    expect(checkRun(crypto, elsewhere, emptyTip, first)).toBe('chain');
-    expect(checkRun(crypto, controlLog(crypto, room), emptyTip, first)).toBe('chain');
+    expect(verifyRun(crypto, elsewhere, emptyTip, first)).toBe('chain');
+    expect(verifyRun(crypto, controlLog(crypto, room), emptyTip, first)).toBe('chain');
   });
 
   test('body: missing, longer, shorter, changed', () => {
@@ -116,7 +116,7 @@ describe('checkRun', () => {
   test('body: of another length than its author has signed', () => {
     const header = new Uint8Array(d.header);
     header[134] = 2;
-    const lying = decodeEntry(crypto, header, crypto.sign(labelled('entry/v1', header)), d.body);
+    const lying = decodeEntry(crypto, header, crypto.sign(withDomain('entry/v1', header)), d.body);
     expect(check(tipOf([c]), [lying])).toBe('body');
   });
 

@@ -1,4 +1,4 @@
-import type { Held } from './held.ts';
+import type { LogCoverage } from './log-coverage.ts';
 
 /** Entries `from` to `to - 1` of a log. */
 export interface Range {
@@ -10,7 +10,7 @@ export interface Range {
 type Claimed = Range & { readonly prefix: number };
 
 /** What they hold of a log and I do not, ascending. */
-export const missing = ({ prefix, ahead }: Pick<Held, 'prefix' | 'ahead'>, theirs: Claimed): Range[] => {
+export const missingRanges = ({ prefix, ahead }: Pick<LogCoverage, 'prefix' | 'ahead'>, theirs: Claimed): Range[] => {
   const mine = [{ from: 0, to: prefix }, ...ahead, { from: Infinity, to: Infinity }];
   return mine.slice(1).flatMap((next, i) => {
     const gap = { from: mine[i]?.to ?? 0, to: next.from };

@@ -5,18 +5,18 @@ import {
   compareHlc,
   effectiveClocks,
   emptyTip,
-  endOf,
-  heldFrom,
-  heldTo,
-  holds,
-  missing,
-  nextHeld,
-  nothingHeld,
+  tipOf,
+  countCovered,
+  coveredEnd,
+  covers,
+  missingRanges,
+  nextCovered,
+  emptyCoverage,
   takeRun,
   tipAfter,
   withRun,
   writeRun,
-  type Held,
+  type LogCoverage,
 } from '../../common/log/index.ts';
 import { asHex, limits, type DeviceKey, type Entry, type LogId } from '../../common/model/index.ts';
 import { cases } from '../support/fixed-seed.ts';
@@ -56,23 +56,23 @@ const runAt = (all: readonly Entry[], from: number, length: number): Entry[] => 
 };
 
 /** What a set of numbers says about the same questions. */
-const expectLike = (held: Held, seqs: ReadonlySet<number>, all: readonly Entry[]): void => {
+const expectLike = (held: LogCoverage, seqs: ReadonlySet<number>, all: readonly Entry[]): void => {
   const has = (seq: number): boolean => seqs.has(seq);
   const ascending = [...seqs].toSorted((a, b) => a - b);
-  expect(all.map(({ seq }) => holds(held, seq))).toEqual(all.map(({ seq }) => has(seq)));
+  expect(all.map(({ seq }) => covers(held, seq))).toEqual(all.map(({ seq }) => has(seq)));
   expect(held.prefix).toBe(
     all.findIndex(({ seq }) => !has(seq)) === -1 ? all.length : all.findIndex(({ seq }) => !has(seq)),
   );
-  expect(heldTo(held)).toBe((ascending.at(-1) ?? -1) + 1);
-  expect(endOf(held).id).toBe(all[heldTo(held) - 1]?.id ?? emptyTip.id);
+  expect(coveredEnd(held)).toBe((ascending.at(-1) ?? -1) + 1);
+  expect(tipOf(held).id).toBe(all[coveredEnd(held) - 1]?.id ?? emptyTip.id);
   for (const from of [0, 1, 5, 20]) {
-    expect(heldFrom(held, from)).toBe(ascending.filter((seq) => seq >= from).length);
-    expect(nextHeld(held, from)).toBe(ascending.find((seq) => seq >= from));
+    expect(countCovered(held, from)).toBe(ascending.filter((seq) => seq >= from).length);
+    expect(nextCovered(held, from)).toBe(ascending.find((seq) => seq >= from));
   }
-  for (const stretch of held.ahead) {
-    expect(stretch.before).toBe(all[stretch.from - 1]?.id);
-    const above = all.filter(({ seq }) => has(seq) && seq >= stretch.from);
-    expect(stretch.least).toEqual(effectiveClocks(above)[0]);
+  for (const segment of held.ahead) {
+    expect(segment.prevId).toBe(all[segment.from - 1]?.id);
+    const above = all.filter(({ seq }) => has(seq) && seq >= segment.from);
+    expect(segment.minClock).toEqual(effectiveClocks(above)[0]);
   }
 };
 
@@ -80,24 +80,24 @@ test('runs in any order, again and again, are what a set would be; clocks are th
   const picks = fc.array(fc.tuple(fc.nat(47), fc.nat(6)), { maxLength: 25 });
   fc.assert(
     fc.property(entriesOf, picks, (all, places) => {
-      let held = nothingHeld;
+      let held = emptyCoverage;
       const seqs = new Set<number>();
       for (const [at, length] of [...places, [0, all.length] as const]) {
         const run = runAt(all, at % all.length, length);
         const taken = takeRun(crypto, log, held, run);
-        if (run.every(({ seq }) => seqs.has(seq))) expect(taken.verdict).toBe('held');
-        else if (taken.verdict !== 'ok') expect([taken.verdict, held.ahead.length]).toEqual(['gap', limits.stretches]);
+        if (run.every(({ seq }) => seqs.has(seq))) expect(taken.verdict).toBe('duplicate');
+        else if (taken.verdict !== 'ok') expect([taken.verdict, held.ahead.length]).toEqual(['gap', limits.segments]);
         const before = effectiveClocks(all.filter(({ seq }) => seqs.has(seq)));
         const lasting = all.filter(({ seq }) => seqs.has(seq));
         for (const { entry } of taken.fresh) seqs.add(entry.seq);
-        held = taken.held;
+        held = taken.coverage;
         const present = all.filter(({ seq }) => seqs.has(seq));
         const clocks = new Map(present.map(({ id }, i) => [id, effectiveClocks(present)[i]]));
         expect(taken.fresh.map(({ clock }) => clock)).toEqual(taken.fresh.map(({ entry }) => clocks.get(entry.id)));
         const moved = lasting.some(
           ({ id }, i) => compareHlc(clocks.get(id) ?? emptyTip.clock, before[i] ?? emptyTip.clock) !== 0,
         );
-        if (moved) expect(taken.pulls).toBe(true);
+        if (moved) expect(taken.reorders).toBe(true);
         expectLike(held, seqs, all);
       }
       expect(held).toEqual({ ...tipAfter(all.at(-1) as Entry), ahead: [] });
@@ -106,26 +106,26 @@ test('runs in any order, again and again, are what a set would be; clocks are th
   );
 });
 
-test('what is missing, asked for and brought, leaves nothing missing', () => {
+test('what is missingRanges, asked for and brought, leaves nothing missing', () => {
   const part = fc.tuple(fc.nat(30), fc.nat(30), fc.nat(30));
   fc.assert(
     fc.property(part, fc.array(part, { maxLength: 3 }), ([a, b, c], mine) => {
       const [prefix, from, to] = [a, b, c].toSorted((x, y) => x - y) as [number, number, number];
       const theirs = from === to || prefix === from ? { prefix, from: prefix, to: prefix } : { prefix, from, to };
       const all = write([31], [1]);
-      let held = nothingHeld;
+      let held = emptyCoverage;
       for (const [start, length] of mine)
         held = withRun(
           held,
-          all.slice(start, start + length).filter(({ seq }) => !holds(held, seq)),
+          all.slice(start, start + length).filter(({ seq }) => !covers(held, seq)),
         );
-      const wanted = missing(held, theirs).flatMap((range) => all.slice(range.from, range.to));
+      const wanted = missingRanges(held, theirs).flatMap((range) => all.slice(range.from, range.to));
       expect(wanted.map(({ seq }) => seq)).toEqual(
         all
           .map(({ seq }) => seq)
-          .filter((seq) => (seq < theirs.prefix || (theirs.from <= seq && seq < theirs.to)) && !holds(held, seq)),
+          .filter((seq) => (seq < theirs.prefix || (theirs.from <= seq && seq < theirs.to)) && !covers(held, seq)),
       );
-      expect(missing(withRun(held, wanted), theirs)).toEqual([]);
+      expect(missingRanges(withRun(held, wanted), theirs)).toEqual([]);
     }),
     cases(300),
   );
@@ -134,8 +134,11 @@ test('what is missing, asked for and brought, leaves nothing missing', () => {
 test('a seam that does not fit is a fork, and nothing of it is taken', () => {
   const one = write([2, 2, 2], [1]);
   const other = write([2, 2, 2], [2]);
-  const held = withRun(nothingHeld, one.slice(4));
-  expect(takeRun(crypto, log, held, other.slice(0, 4))).toMatchObject({ verdict: 'fork', fresh: [], held });
-  expect(takeRun(crypto, log, withRun(nothingHeld, one.slice(0, 2)), other.slice(2)).verdict).toBe('fork');
-  expect(takeRun(crypto, log, held, one.slice(0, 4))).toMatchObject({ verdict: 'ok', held: { prefix: 6, ahead: [] } });
+  const held = withRun(emptyCoverage, one.slice(4));
+  expect(takeRun(crypto, log, held, other.slice(0, 4))).toMatchObject({ verdict: 'fork', fresh: [], coverage: held });
+  expect(takeRun(crypto, log, withRun(emptyCoverage, one.slice(0, 2)), other.slice(2)).verdict).toBe('fork');
+  expect(takeRun(crypto, log, held, one.slice(0, 4))).toMatchObject({
+    verdict: 'ok',
+    coverage: { prefix: 6, ahead: [] },
+  });
 });
