@@ -148,14 +148,26 @@ describePage('chat', () => {
     }));
 
   it('has its draft and what failed again after a reload', () =>
-    withChat(snapshot(), { sending: 'DISK_FULL' }, async ({ page }) => {
+    withChat(snapshot(), { sending: 'DISK_FULL' }, async ({ page, said }) => {
       await write(page, 'precious');
       await page.locator('.failed').waitFor();
+      // told, and not heard: the editor went down with the page
+      await page.evaluate(() => Object.assign(fakeHost, { keeping: 'hold' }));
       await field(page).fill('half a thought');
+      await expect.poll(() => said('draft')).toContainEqual({ room: group.room, text: 'half a thought' });
       await page.reload();
       await page.locator('.failed').waitFor();
       expect(await field(page).inputValue()).toBe('half a thought');
       expect(await messages(page).locator('.msg-text').innerText()).toBe('precious');
+    }));
+
+  it('has the draft of the host after a reload, if that has kept its own: another page has written since', () =>
+    withChat(snapshot(), { reloaded: snapshot({ draft: 'theirs' }) }, async ({ page }) => {
+      await field(page).fill('mine');
+      const kept = () => page.evaluate(() => JSON.parse(sessionStorage.getItem('fake-state') ?? '{}').told);
+      await expect.poll(kept).toBe('mine');
+      await page.reload();
+      await expect.poll(() => field(page).inputValue()).toBe('theirs');
     }));
 
   it('has its draft again when the conversation comes later than the page, as after a restart', async () => {

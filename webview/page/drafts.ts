@@ -12,7 +12,7 @@ interface Saved {
   readonly draft: string;
   readonly caret?: number;
   readonly reply?: Quote;
-  /** The draft that the host was told last, while the page was alive. */
+  /** The draft that the host has kept last, as far as this page knows. */
   readonly told?: string;
   readonly failed: readonly Outgoing[];
   readonly edits: readonly Edit[];
@@ -72,16 +72,7 @@ export class Drafts {
   typed(room: string, text: string): void {
     this.#unsent = { room, text: wholeBeginning(text, viewLimits.draft) };
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.tell(), quiet);
-  }
-
-  /** Tells the host what is new. */
-  tell(): void {
-    const unsent = this.#unsent;
-    this.flush();
-    if (unsent === undefined) return;
-    this.#told = unsent;
-    if (this.#saved?.room === unsent.room) this.#host.save((this.#saved = { ...this.#saved, told: unsent.text }));
+    this.#timer = setTimeout(() => this.flush(), quiet);
   }
 
   #read(): Saved | undefined {
@@ -100,11 +91,19 @@ export class Drafts {
     };
   }
 
-  /** The same on the way out, where nobody knows whether the host still hears it. */
+  /** Tells the host what is new. What it did not say to have kept, as on the way out, only this page has. */
   flush(): void {
     clearTimeout(this.#timer);
-    if (this.#unsent !== undefined) this.#host.tell('draft', this.#unsent);
+    const unsent = this.#unsent;
     this.#unsent = undefined;
+    if (unsent !== undefined) void this.#tell(unsent);
+  }
+
+  async #tell(unsent: { readonly room: string; readonly text: string }): Promise<void> {
+    const answer = await this.#host.call('draft', unsent);
+    if (!answer.ok || !answer.value) return;
+    this.#told = unsent;
+    if (this.#saved?.room === unsent.room) this.#host.save((this.#saved = { ...this.#saved, told: unsent.text }));
   }
 }
 

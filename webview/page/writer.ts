@@ -181,7 +181,7 @@ export class Writer implements WriterActions {
     this.#write(afterSubmit(this.#writing));
     completer.close();
     if (store.room !== undefined) drafts.typed(store.room, '');
-    drafts.tell();
+    drafts.flush();
   }
 
   reply(key: string): void {

@@ -76,7 +76,13 @@ export const viewVerbs = {
   undoDelete: told(z.strictObject({ room, entry })),
   /** Everything in the conversation has been on screen, with the page visible and the window in use. */
   seen: told(z.strictObject({ room })),
-  draft: told(z.strictObject({ room, text: z.string().max(viewLimits.draft) })),
+  /** Answers once it will be there after a restart: whether it is kept. It is nobody's while nobody is signed in. */
+  draft: verb<boolean>()({
+    params: z.strictObject({ room, text: z.string().max(viewLimits.draft) }),
+    errors: [],
+    offline: true,
+    repeat: 'free',
+  }),
   /** Show another conversation in this page (sidebar only). Empty = back to the list. */
   open: told(z.strictObject({ room: z.union([room, z.literal('')]) })),
   /** A conversation of the list, on screen or not, stands before the others, or not any more. */

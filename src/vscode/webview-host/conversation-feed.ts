@@ -126,8 +126,11 @@ export class ConversationFeed implements Disposable {
     return this.#outbox.retry(key);
   }
 
-  draft(room: RoomKey, text: string): void {
-    if (this.#account !== undefined) this.#options.drafts.set(this.#account, room, text);
+  /** Answers once it is stored; false if it is nobody's. */
+  async draft(room: RoomKey, text: string): Promise<boolean> {
+    if (this.#account === undefined) return false;
+    await this.#options.drafts.set(this.#account, room, text);
+    return true;
   }
 
   /** A new row, or a new version of one. */

@@ -24,17 +24,18 @@ export class Drafts {
 
   get(account: string, room: RoomKey): string {
     const { [nameOf(account, room)]: mine, [room]: early } = this.#all();
-    if (mine === undefined && early !== undefined) this.set(account, room, early);
+    if (mine === undefined && early !== undefined) void this.set(account, room, early);
     return mine ?? early ?? '';
   }
 
-  set(account: string, room: RoomKey, text: string): void {
+  /** Settles once it is stored. */
+  async set(account: string, room: RoomKey, text: string): Promise<void> {
     const name = nameOf(account, room);
     const { [name]: before, [room]: early, ...others } = this.#all();
     if (early === undefined && (before ?? '') === text) return;
     const texts = Object.entries(others);
     if (text !== '') texts.push([name, text]);
-    void this.#store.update(key, Object.fromEntries(texts.slice(-maxDrafts)));
+    await this.#store.update(key, Object.fromEntries(texts.slice(-maxDrafts)));
   }
 
   #all(): Readonly<Record<string, string>> {

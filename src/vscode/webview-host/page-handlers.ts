@@ -55,7 +55,7 @@ export const pageHandlers = ({ services, feed, events, visible }: HandlerParts):
     },
     draft: ({ room, text }) => {
       services.onUserActivity();
-      feed.draft(room, text);
+      return feed.draft(room, text);
     },
     typing: async ({ room }) => {
       if (preferences.sendTyping) await holder.service?.typing({ room });

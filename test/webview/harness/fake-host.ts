@@ -22,6 +22,8 @@ export interface FakeHost {
   sending: 'ok' | 'hold' | ErrorCode;
   /** What becomes of edits and reactions; `hold` as above. */
   amending: 'ok' | 'hold' | ErrorCode;
+  /** What becomes of drafts: as above. */
+  keeping: 'ok' | 'hold';
   /** Answers to `history`, in their order. */
   pages: HistoryResult[];
   /** All that there is of the conversation: answers `history` once `pages` are used up. */
@@ -106,6 +108,7 @@ const answers: { readonly [V in CallVerb]: (params: RawViewParamsOf<V>) => Await
     if (fakeHost.failing-- > 0) return refused('DISK_ERROR');
     return { ok: true, value: fakeHost.pages.shift() ?? stretchOf(fakeHost.whole, place) };
   },
+  draft: () => heldIf(fakeHost.keeping === 'hold', () => ({ ok: true, value: true })),
   find: (params) =>
     heldIf(fakeHost.slow, () => {
       if (fakeHost.failing-- > 0) return refused('DISK_ERROR');
@@ -131,6 +134,7 @@ const fakeHost: FakeHost = {
   amending: 'ok',
   pages: [],
   whole: [],
+  keeping: 'ok',
   failing: 0,
   slow: false,
   release: () => {

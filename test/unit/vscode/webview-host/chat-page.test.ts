@@ -114,9 +114,9 @@ test('a part of the history that cannot be read, or is none, is refused and writ
 
 test('a draft is kept for whoever is signed in', async () => {
   const { wire, drafts } = await pageRig();
-  await wire.tell('draft', { room, text: 'nobody yet' });
+  expect(await wire.call('draft', { room, text: 'nobody yet' })).toEqual({ ok: true, value: false });
   await wire.tell('ready', {});
-  await wire.tell('draft', { room, text: 'half a sen' });
+  expect(await wire.call('draft', { room, text: 'half a sen' })).toEqual({ ok: true, value: true });
   expect([drafts.get(me, room), drafts.get('', room)]).toEqual(['half a sen', '']);
 });
 

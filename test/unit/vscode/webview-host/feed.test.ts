@@ -14,7 +14,7 @@ const room = roomKey(1);
 
 test('a page that is ready gets the conversation, its draft and the newest rows', async () => {
   const { drafts, feed, snapshots } = await feedRig(pageRows + 5);
-  drafts.set(me, room, 'half a sen');
+  await drafts.set(me, room, 'half a sen');
   await feed.ready();
   const [snapshot] = snapshots;
   expect(snapshot).toMatchObject({ version: 1, rev: 1, screen: 'chat', draft: 'half a sen', hasOlder: true });
@@ -172,6 +172,6 @@ test('the last words of somebody who signs out are kept as theirs', async () => 
   await feed.ready();
   await chat.signOut({});
   await turn();
-  feed.draft(room, 'not yet fin');
+  await feed.draft(room, 'not yet fin');
   expect(drafts.get(me, room)).toBe('not yet fin');
 });

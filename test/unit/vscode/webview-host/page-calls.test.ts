@@ -119,12 +119,12 @@ test('what a page says last of the conversation before is still taken, of one lo
   await wire.tell('ready', {});
   await wire.tell('open', { room: other });
   expect(page.feed.room).toBe(other);
-  await wire.tell('draft', { room, text: 'half a sen' });
+  await wire.call('draft', { room, text: 'half a sen' });
   expect(await wire.call('send', { room, content: 'hi' })).toMatchObject({ ok: true });
   expect(await wire.call('edit', { entry: entryId(2), content: 'x' })).toMatchObject({ ok: true });
   expect(await wire.call('history', { room })).toEqual(refused('ROOM_UNKNOWN'));
   for (const n of [3, 4, 5]) await page.feed.show(roomKey(n));
-  await wire.tell('draft', { room, text: 'too late' });
+  await wire.call('draft', { room, text: 'too late' });
   expect(drafts.get(me, room)).toBe('half a sen');
   expect(await wire.call('edit', { entry: entryId(2), content: 'y' })).toEqual(refused('ENTRY_UNKNOWN'));
 });
@@ -133,8 +133,8 @@ test('words keep their order', async () => {
   const { wire, page, drafts } = await pageRig();
   await wire.tell('ready', {});
   const said = [
-    wire.tell('draft', { room, text: 'one' }),
-    wire.tell('draft', { room, text: 'two' }),
+    wire.call('draft', { room, text: 'one' }),
+    wire.call('draft', { room, text: 'two' }),
     wire.tell('open', { room: '' }),
   ];
   expect([drafts.get(me, room), page.feed.room]).toEqual(['two', undefined]);
