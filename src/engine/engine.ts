@@ -25,7 +25,7 @@ export class Engine {
     const { guard } = options;
     this.#lock = lock;
     this.#guard = guard;
-    this.#opaque = new OpaqueClient({ workerFile: path.join(options.workers, 'stretch-worker.js') });
+    this.#opaque = new OpaqueClient({ workerFile: path.join(options.workers, 'opaque-worker.js') });
     const nobody = nobodysState(() => this.#accounts.presence);
     this.#accounts = new Accounts(options, this.#opaque, {
       emit: (event) => this.#core.emit(event),

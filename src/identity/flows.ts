@@ -36,7 +36,7 @@ export interface SignedIn extends Device {
 }
 
 /** A device of this installation, as `AccountStore.find` gives it. */
-export interface KnownDevice extends Omit<Device, 'deviceSeed'> {
+export interface ExistingDevice extends Omit<Device, 'deviceSeed'> {
   readonly identity: IdentityKey;
   readonly deviceSeed?: Uint8Array;
 }
@@ -80,7 +80,7 @@ export const registerFlow = async (context: SignInContext, credentials: Password
 export const signInFlow = async (
   context: SignInContext,
   credentials: PasswordCredentials,
-  known?: KnownDevice,
+  known?: ExistingDevice,
 ): Promise<SignedIn> => {
   const { ask, hello } = context;
   const { account, exportKey } = await proveByPassword(context, credentials);
@@ -127,7 +127,7 @@ const having = <Reply extends object, Field extends string>(reply: Reply, field:
 const unexpected = (): AppError => new AppError('INTERNAL', 'The tracker answered a different request.');
 
 /** The device that this installation already is, if it is of that identity and its key is still here. */
-const reusable = (known: KnownDevice | undefined, identity: IdentityKey): Device | undefined => {
+const reusable = (known: ExistingDevice | undefined, identity: IdentityKey): Device | undefined => {
   if (known?.identity !== identity || known.deviceSeed === undefined) return undefined;
   return { device: known.device, deviceSeed: known.deviceSeed, certificate: known.certificate };
 };

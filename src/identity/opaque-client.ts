@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 import { AppError, fromBase64url, type Disposable } from '../../common/base/index.ts';
 import { foldName } from '../../common/text/index.ts';
 import { passwordInput } from './password.ts';
-import { StretchThread } from './stretch-thread.ts';
-import type { StretchCall, StretchParams, StretchResult } from './stretch-protocol.ts';
+import { OpaqueWorkerThread } from './opaque-worker-thread.ts';
+import type { OpaqueCall, OpaqueParams, OpaqueResult } from './opaque-worker-protocol.ts';
 
 /** Fixed, so that a tracker cannot weaken it (trust.md). */
 const keyStretching = 'memory-constrained';
@@ -18,7 +18,7 @@ export interface OpaqueParties {
 }
 
 export interface OpaqueOptions {
-  /** `stretch-worker`, bundled or as source; the composition root knows where it lies. */
+  /** `opaque-worker`, bundled or as source; the composition root knows where it lies. */
   readonly workerFile: string | URL;
 }
 
@@ -28,7 +28,7 @@ export interface OpaqueOptions {
  */
 export class OpaqueClient implements Disposable {
   readonly #options: OpaqueOptions;
-  #thread: StretchThread | undefined;
+  #thread: OpaqueWorkerThread | undefined;
   #idle: NodeJS.Timeout | undefined;
   /** Of the last worker. */
   #exit: Promise<unknown> | undefined;
@@ -91,7 +91,7 @@ export class OpaqueClient implements Disposable {
     await this.#exit;
   }
 
-  async #call<C extends StretchCall>(call: C, params: StretchParams<C>): Promise<StretchResult<C>> {
+  async #call<C extends OpaqueCall>(call: C, params: OpaqueParams<C>): Promise<OpaqueResult<C>> {
     if (this.#disposed) throw new AppError('INTERNAL', 'The password worker was stopped.');
     clearTimeout(this.#idle);
     const thread = (this.#thread ??= this.#start());
@@ -102,15 +102,15 @@ export class OpaqueClient implements Disposable {
     }
   }
 
-  #start(): StretchThread {
-    const thread: StretchThread = new StretchThread(this.#options.workerFile, () => {
+  #start(): OpaqueWorkerThread {
+    const thread: OpaqueWorkerThread = new OpaqueWorkerThread(this.#options.workerFile, () => {
       if (this.#thread === thread) this.#thread = undefined;
     });
     this.#exit = thread.exit;
     return thread;
   }
 
-  #rest(thread: StretchThread): void {
+  #rest(thread: OpaqueWorkerThread): void {
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => thread.dispose(), restAfter);
   }

@@ -21,7 +21,7 @@ import {
 import { startTracker, type RunningTracker } from '../../tracker-server/src/tracker-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const opaque = new OpaqueClient({ workerFile: new URL('../../src/identity/stretch-worker.ts', import.meta.url) });
+const opaque = new OpaqueClient({ workerFile: new URL('../../src/identity/opaque-worker.ts', import.meta.url) });
 const password = 'correct horse';
 const ana = { username: 'Ana', password };
 

@@ -2,23 +2,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, silentLogger, type Clock, type Logger } from '../../common/base/index.ts';
 import { trackerLimits, trackerVersion } from '../../common/protocol/tracker/index.ts';
 import { closeDatabase } from './database/open-database.ts';
-import { Door } from './door.ts';
+import { HttpServer } from './http-server.ts';
 import { answer } from './handlers/index.ts';
-import { PeerNews } from './news/peer-news.ts';
-import { RoomNews } from './news/room-news.ts';
+import { PresenceBroadcaster } from './broadcast/presence-broadcaster.ts';
+import { RoomBroadcaster } from './broadcast/room-broadcaster.ts';
 import { nodeClock } from './node-clock.ts';
 import { nodeCrypto } from './node-crypto.ts';
 import { isLoopback } from './options.ts';
 import { peerRepository } from './repositories/peer-repository.ts';
 import { roomRepository } from './repositories/room-repository.ts';
 import { userRepository } from './repositories/user-repository.ts';
-import { RoomBook } from './rooms/room-book.ts';
+import { RoomCache } from './rooms/room-cache.ts';
 import { closeCodes } from './sessions/connection.ts';
 import { RateLimit } from './sessions/rate-limits.ts';
 import { Session } from './sessions/session.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { openStorage, type Storage } from './storage.ts';
-import type { Tracker } from './tracker.ts';
+import type { TrackerContext } from './tracker-context.ts';
 import { Views } from './views.ts';
 
 export interface TrackerOptions {
@@ -69,24 +69,24 @@ export const startTracker = async (options: TrackerOptions): Promise<RunningTrac
 class TrackerService implements RunningTracker {
   readonly #options: TrackerOptions;
   readonly #storage: Storage;
-  readonly #tracker: Tracker;
+  readonly #context: TrackerContext;
   readonly #name: string;
-  #door: Door | undefined;
+  #server: HttpServer | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(storage: Storage, options: TrackerOptions) {
     this.#options = options;
     this.#storage = storage;
     this.#name = options.name ?? 'P2P Chat';
-    this.#tracker = assemble(storage, options);
+    this.#context = assemble(storage, options);
   }
 
   get id(): string {
-    return this.#tracker.id;
+    return this.#context.id;
   }
 
   get port(): number {
-    return this.#door?.port ?? 0;
+    return this.#server?.port ?? 0;
   }
 
   get url(): string {
@@ -96,19 +96,19 @@ class TrackerService implements RunningTracker {
 
   async open(): Promise<void> {
     const { host = '127.0.0.1', port = 0, tls } = this.#options;
-    this.#door = await Door.open({
+    this.#server = await HttpServer.open({
       host,
       port,
       ...(tls && { tls }),
       health: { ok: true, id: this.id, name: this.#name, version: programVersion },
       admits: (address) => this.#admits(address),
       connected: (socket, address) => {
-        const { clock, sessions } = this.#tracker;
+        const { clock, sessions } = this.#context;
         const session = new Session(socket, {
           clock,
           address,
           rate: this.#options.limits === false ? undefined : trackerLimits.requests,
-          answer: (one, request) => answer(this.#tracker, one, request),
+          answer: (one, request) => answer(this.#context, one, request),
           ended: (one) => this.#onEnded(one),
         });
         sessions.add(session);
@@ -119,45 +119,45 @@ class TrackerService implements RunningTracker {
 
   close(): Promise<void> {
     this.#closing ??= this.#close().catch((error: unknown) =>
-      this.#tracker.logger.log('error', `while closing: ${AppError.from(error).message}`),
+      this.#context.logger.log('error', `while closing: ${AppError.from(error).message}`),
     );
     return this.#closing;
   }
 
   #admits(address: string): boolean {
-    return this.#closing === undefined && this.#tracker.sessions.admits(address, this.#options.limits !== false);
+    return this.#closing === undefined && this.#context.sessions.admits(address, this.#options.limits !== false);
   }
 
   #onEnded(session: Session): void {
-    const actor = this.#tracker.sessions.remove(session);
+    const actor = this.#context.sessions.remove(session);
     if (actor === undefined) return;
-    this.#tracker.peerNews.touch(session);
-    this.#tracker.logger.log('info', `${actor.username} is gone`);
+    this.#context.presenceBroadcaster.markDirty(session);
+    this.#context.logger.log('info', `${actor.username} is gone`);
   }
 
   async #close(): Promise<void> {
-    const { sessions, peerNews, roomNews } = this.#tracker;
+    const { sessions, presenceBroadcaster, roomBroadcaster } = this.#context;
     const all = [...sessions.all];
     for (const session of all) session.push({ status: 'RESTARTING', reconnectIn: trackerLimits.reconnectIn });
     // what was asked before is answered
     await Promise.all(all.map((session) => session.settled));
     for (const session of sessions.all) session.end(closeCodes.restart, 'the tracker restarts');
     await this.#untilGone();
-    await this.#door?.close();
+    await this.#server?.close();
     for (const session of sessions.all) await session.settled;
-    roomNews.dispose();
-    await peerNews.flush();
+    roomBroadcaster.dispose();
+    await presenceBroadcaster.flush();
     await closeDatabase(this.#storage.db);
   }
 
   async #untilGone(): Promise<void> {
     const until = performance.now() + goodbyeWithin;
-    while (this.#tracker.sessions.all.size > 0 && performance.now() < until) await sleep(10);
-    for (const session of this.#tracker.sessions.all) session.destroy();
+    while (this.#context.sessions.all.size > 0 && performance.now() < until) await sleep(10);
+    for (const session of this.#context.sessions.all) session.destroy();
   }
 }
 
-const assemble = ({ db, opaque }: Storage, options: TrackerOptions): Tracker => {
+const assemble = ({ db, opaque }: Storage, options: TrackerOptions): TrackerContext => {
   const { clock = nodeClock, logger = silentLogger, limits = true } = options;
   const [users, peers, rooms] = [userRepository(db), peerRepository(db), roomRepository(db)];
   const sessions = new Sessions();
@@ -173,11 +173,11 @@ const assemble = ({ db, opaque }: Storage, options: TrackerOptions): Tracker => 
     users,
     peers,
     rooms,
-    book: new RoomBook(nodeCrypto, rooms),
+    roomCache: new RoomCache(nodeCrypto, rooms),
     sessions,
     views,
-    peerNews: new PeerNews({ clock, logger, peers, sessions, views }),
-    roomNews: new RoomNews({ clock, logger, rooms, sessions, views }),
+    presenceBroadcaster: new PresenceBroadcaster({ clock, logger, peers, sessions, views }),
+    roomBroadcaster: new RoomBroadcaster({ clock, logger, rooms, sessions, views }),
     rates: {
       loginsPerAccount: rate('loginsPerAccount'),
       loginsPerAddress: rate('loginsPerAddress'),

@@ -120,7 +120,7 @@ const named = (username: string): { username: string; password: string } => ({ u
 
 beforeAll(async () => {
   await opaque.ready;
-  client = new OpaqueClient({ workerFile: new URL('../../../src/identity/stretch-worker.ts', import.meta.url) });
+  client = new OpaqueClient({ workerFile: new URL('../../../src/identity/opaque-worker.ts', import.meta.url) });
 });
 afterAll(() => client.close());
 beforeEach(async () => {

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { OpaqueClient, passwordInput, trackerIdOf } from '../../../src/identity/index.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const workerFile = new URL('../../../src/identity/stretch-worker.ts', import.meta.url);
+const workerFile = new URL('../../../src/identity/opaque-worker.ts', import.meta.url);
 const clients: OpaqueClient[] = [];
 const newClient = (options: { workerFile?: string | URL } = {}): OpaqueClient => {
   const client = new OpaqueClient({ workerFile, ...options });

@@ -7,7 +7,7 @@ import {
   type Verb,
 } from '../../../common/protocol/tracker/index.ts';
 import type { Session } from '../sessions/session.ts';
-import type { Tracker } from '../tracker.ts';
+import type { TrackerContext } from '../tracker-context.ts';
 import type { Handler, SignInHandler } from './handler.ts';
 import { announce } from './peer/announce.ts';
 import { listPeers } from './peer/list-peers.ts';
@@ -49,7 +49,7 @@ const handlers: { [V in Exclude<Verb, SignInVerb>]: Handler<V> } = {
 };
 
 /** The text of the reply to a request. Never rejects. */
-export const answer = async (tracker: Tracker, session: Session, request: Request): Promise<string> => {
+export const answer = async (tracker: TrackerContext, session: Session, request: Request): Promise<string> => {
   try {
     return encodeOk(request.id, await run(tracker, session, request));
   } catch (thrown) {
@@ -65,7 +65,7 @@ export const answer = async (tracker: Tracker, session: Session, request: Reques
 const isSignIn = (verb: Verb): verb is SignInVerb => Object.hasOwn(signInHandlers, verb);
 
 /** The verb and its params belong together by the type of Request; TypeScript does not follow that through a table. */
-const run = async (tracker: Tracker, session: Session, { verb, params }: Request): Promise<ReplyOf<Verb>> => {
+const run = async (tracker: TrackerContext, session: Session, { verb, params }: Request): Promise<ReplyOf<Verb>> => {
   if (isSignIn(verb)) return (signInHandlers[verb] as SignInHandler<Verb>)(tracker, session, params);
   const { actor } = session;
   if (actor === undefined) throw new AppError('NOT_AUTHENTICATED', 'sign in first');

@@ -26,9 +26,14 @@ export type SessionState =
   /** Asked to register this name. */
   | { readonly kind: 'registering'; readonly fold: string }
   /** Was sent OPAQUE's answer. `user` is undefined for a name that nobody has. */
-  | { readonly kind: 'proving'; readonly fold: string; readonly opaque: string; readonly user: Credentials | undefined }
+  | {
+      readonly kind: 'passwordPending';
+      readonly fold: string;
+      readonly opaque: string;
+      readonly user: Credentials | undefined;
+    }
   /** Knows the password; the device comes next. */
-  | { readonly kind: 'proved'; readonly user: Account }
+  | { readonly kind: 'passwordVerified'; readonly user: Account }
   | { readonly kind: 'signedIn'; readonly actor: Actor };
 
 export interface SessionOptions {

@@ -9,6 +9,6 @@ export const announce: Handler<'ANNOUNCE'> = async (tracker, actor, { record: te
   if (record.expires <= tracker.clock.wall()) throw new AppError('BAD_OPERATION', 'the record has expired');
   if (!verifyAddressRecord(tracker.crypto, record)) throw new AppError('BAD_OPERATION', 'the signature does not hold');
   await tracker.peers.announce(actor.device, record.bytes, session.address);
-  tracker.peerNews.touch(session);
+  tracker.presenceBroadcaster.markDirty(session);
   return { observed: session.address };
 };

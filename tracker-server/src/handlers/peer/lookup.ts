@@ -2,7 +2,7 @@ import { AppError, toBase64url } from '../../../../common/base/index.ts';
 import { foldName } from '../../../../common/text/index.ts';
 import { asHex, type IdentityKey } from '../../../../common/model/index.ts';
 import type { RequestOf } from '../../../../common/protocol/tracker/index.ts';
-import type { Tracker } from '../../tracker.ts';
+import type { TrackerContext } from '../../tracker-context.ts';
 import type { Handler } from '../handler.ts';
 
 /** One person with devices, addresses and certificates. */
@@ -16,7 +16,7 @@ export const lookup: Handler<'LOOKUP'> = async (tracker, actor, params) => {
 };
 
 const identityOf = async (
-  { users }: Tracker,
+  { users }: TrackerContext,
   { user, identity }: RequestOf<'LOOKUP'>,
 ): Promise<IdentityKey | undefined> => {
   if (identity !== undefined) return asHex<IdentityKey>(identity);

@@ -16,12 +16,12 @@ export const joinRoom: Handler<'JOIN_ROOM'> = async (tracker, actor, { roomId, e
   return { room, ...logPage(written.after, {}, 0) };
 };
 
-const refusalOf = ({ after: { membership }, news }: Written, me: IdentityKey): AppError | undefined => {
+const refusalOf = ({ after: { membership }, changed }: Written, me: IdentityKey): AppError | undefined => {
   if (membership.closed) return new AppError('ROOM_CLOSED', 'this room was deleted');
   if (membership.members.has(me)) return undefined;
   if (membership.banned.has(me)) return new AppError('BANNED', 'the owner removed you from this room');
   if (membership.waiting.has(me)) return new AppError('ROOM_FULL', 'the room is full; you are on the waiting list');
   if (membership.policy === 'invite') return new AppError('INVITE_INVALID', 'this room is joined by invitation');
   // a late repeat: joined and left since
-  return news ? new AppError('BAD_OPERATION', 'this JOIN does not count') : undefined;
+  return changed ? new AppError('BAD_OPERATION', 'this JOIN does not count') : undefined;
 };

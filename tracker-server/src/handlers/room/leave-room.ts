@@ -11,11 +11,11 @@ export const leaveRoom: Handler<'LEAVE_ROOM'> = async (tracker, actor, { roomId,
   return {};
 };
 
-const refusalOf = ({ before, after, news }: Written, me: IdentityKey): AppError | undefined => {
+const refusalOf = ({ before, after, changed }: Written, me: IdentityKey): AppError | undefined => {
   if (after.membership.owner === me) return new AppError('OWNER_CANNOT_LEAVE', 'the owner can only delete the room');
   const { members, waiting } = (before ?? after).membership;
   // a repeat finds me outside already
-  return !news || members.has(me) || waiting.has(me)
+  return !changed || members.has(me) || waiting.has(me)
     ? undefined
     : new AppError('NOT_MEMBER', 'you were not in this room');
 };

@@ -7,7 +7,7 @@ import { roomUnknown } from './write.ts';
 /** A room's control log, for whoever knows its key: membership follows from it. */
 export const roomOps: Handler<'ROOM_OPS'> = async (tracker, _actor, { roomId, have = {}, page }) => {
   const place = placeOfPage(page);
-  const room = await tracker.book.find(asHex<RoomKey>(roomId));
+  const room = await tracker.roomCache.find(asHex<RoomKey>(roomId));
   if (room === undefined) throw roomUnknown();
   return logPage(room, have, place);
 };

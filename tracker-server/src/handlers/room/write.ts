@@ -4,9 +4,9 @@ import type { Membership } from '../../../../common/membership/index.ts';
 import type { Certificate, Entry, IdentityKey, RoomKey } from '../../../../common/model/index.ts';
 import { trackerLimits } from '../../../../common/protocol/tracker/index.ts';
 import { admit } from '../../rooms/admit.ts';
-import type { KnownRoom } from '../../rooms/room-book.ts';
+import type { KnownRoom } from '../../rooms/room-cache.ts';
 import { emptyRoom } from '../../rooms/room-state.ts';
-import type { Tracker } from '../../tracker.ts';
+import type { TrackerContext } from '../../tracker-context.ts';
 
 export interface Write {
   readonly room: RoomKey;
@@ -24,40 +24,43 @@ export interface Written {
   readonly before: KnownRoom | undefined;
   readonly after: KnownRoom;
   /** Whether anything was not held already. */
-  readonly news: boolean;
+  readonly changed: boolean;
 }
 
 /** Verifies, stores and announces control entries, one change of rooms after the other. */
-export const write = (tracker: Tracker, { room, entries, certificates, causal, mayBeNew }: Write): Promise<Written> =>
-  tracker.book.alone(async () => {
-    const before = await tracker.book.find(room);
+export const write = (
+  tracker: TrackerContext,
+  { room, entries, certificates, causal, mayBeNew }: Write,
+): Promise<Written> =>
+  tracker.roomCache.runExclusive(async () => {
+    const before = await tracker.roomCache.find(room);
     if (before === undefined && !mayBeNew) throw roomUnknown();
     const state = before ?? emptyRoom(tracker.crypto, room);
     const all = [...certificates, ...(await knownOf(tracker, entries))];
     const admission = admit(tracker.crypto, state, entries, all, { causal });
     if (before === undefined) await demandFewRooms(tracker, admission.state.membership);
-    const after = await tracker.book.store(admission, tracker.clock.wall());
-    const news = admission.fresh.length > 0;
+    const after = await tracker.roomCache.store(admission, tracker.clock.wall());
+    const changed = admission.fresh.length > 0;
     const members: Iterable<IdentityKey> = before?.membership.members.keys() ?? [];
-    if (news) await tracker.roomNews.tell(after, members, admission.fresh);
-    return { before, after, news };
+    if (changed) await tracker.roomBroadcaster.broadcast(after, members, admission.fresh);
+    return { before, after, changed };
   });
 
 /** A closed room costs nobody anything: one that the tracker has lost may always come back. */
-const demandFewRooms = async ({ rooms }: Tracker, membership: Membership | undefined): Promise<void> => {
+const demandFewRooms = async ({ rooms }: TrackerContext, membership: Membership | undefined): Promise<void> => {
   if (membership === undefined || membership.closed) return;
   if ((await rooms.openOf(membership.owner)) >= trackerLimits.roomsPerOwner)
     throw new AppError('TOO_LARGE', 'this owner has reached the limit of open rooms');
 };
 
-const knownOf = async ({ peers }: Tracker, entries: readonly Entry[]): Promise<readonly Certificate[]> => {
+const knownOf = async ({ peers }: TrackerContext, entries: readonly Entry[]): Promise<readonly Certificate[]> => {
   const devices = new Set(entries.map(({ device }) => device));
   return (await peers.certificatesOf([...devices])).map(decodeCertificate);
 };
 
 /** Entries of the writer's own device, whose certificate is known. */
 export const writeOwn = (
-  tracker: Tracker,
+  tracker: TrackerContext,
   room: RoomKey,
   entries: readonly Entry[],
   mayBeNew = false,

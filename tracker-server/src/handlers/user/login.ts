@@ -2,7 +2,7 @@ import { AppError } from '../../../../common/base/index.ts';
 import { foldName } from '../../../../common/text/index.ts';
 import { trackerLimits, type RequestOf, type Vault } from '../../../../common/protocol/tracker/index.ts';
 import type { Session } from '../../sessions/session.ts';
-import type { Tracker } from '../../tracker.ts';
+import type { TrackerContext } from '../../tracker-context.ts';
 import type { SignInHandler } from '../handler.ts';
 import {
   badCredentials,
@@ -33,7 +33,7 @@ const outOfTurn = (): AppError => new AppError('BAD_REQUEST', 'begin with the fi
 
 /** Answers alike whether the name is anybody's or not. */
 const start = async (
-  tracker: Tracker,
+  tracker: TrackerContext,
   session: Session,
   { version, username, startLoginRequest }: Step<'start'>,
 ): Promise<{ loginResponse: string }> => {
@@ -43,30 +43,30 @@ const start = async (
   tracker.rates.loginsPerAccount.take(fold);
   const user = await tracker.users.byFold(fold);
   const { state: opaque, response } = tracker.opaque.startLogin(fold, user?.record, startLoginRequest);
-  session.state = { kind: 'proving', fold, opaque, user };
+  session.state = { kind: 'passwordPending', fold, opaque, user };
   return { loginResponse: response };
 };
 
 const finish = async (
-  tracker: Tracker,
+  tracker: TrackerContext,
   session: Session,
   { finishLoginRequest }: Step<'finish'>,
 ): Promise<{ user: string; identity: string; vault: Vault }> => {
-  if (session.state.kind !== 'proving') throw outOfTurn();
+  if (session.state.kind !== 'passwordPending') throw outOfTurn();
   const { fold, opaque, user } = session.state;
   session.state = { kind: 'greeted' };
   if (!tracker.opaque.finishLogin(fold, opaque, finishLoginRequest) || user === undefined)
     throw badCredentials('the name or the password is wrong');
-  session.state = { kind: 'proved', user };
+  session.state = { kind: 'passwordVerified', user };
   return { user: user.username, identity: user.identity, vault: user.vault };
 };
 
 const enter = async (
-  tracker: Tracker,
+  tracker: TrackerContext,
   session: Session,
   params: Step<'device'>,
 ): Promise<{ user: string; identity: string; device: string }> => {
-  if (session.state.kind !== 'proved') throw outOfTurn();
+  if (session.state.kind !== 'passwordVerified') throw outOfTurn();
   const { user } = session.state;
   const certificate = readCertificate(tracker.crypto, params.certificate);
   const { identity, username, device, bytes } = certificate;

@@ -2,7 +2,7 @@ import { AppError } from '../../../../common/base/index.ts';
 import { checkName, foldName } from '../../../../common/text/index.ts';
 import type { RequestOf } from '../../../../common/protocol/tracker/index.ts';
 import type { Session } from '../../sessions/session.ts';
-import type { Tracker } from '../../tracker.ts';
+import type { TrackerContext } from '../../tracker-context.ts';
 import type { SignInHandler } from '../handler.ts';
 import {
   badCredentials,
@@ -22,7 +22,7 @@ export const register: SignInHandler<'REGISTER'> = (tracker, session, params) =>
 const nameTaken = (): AppError => new AppError('NAME_TAKEN', 'this name is taken');
 
 const start = async (
-  tracker: Tracker,
+  tracker: TrackerContext,
   session: Session,
   { version, username, registrationRequest }: Step<'start'>,
 ): Promise<{ registrationResponse: string }> => {
@@ -38,7 +38,7 @@ const start = async (
 };
 
 const finish = async (
-  tracker: Tracker,
+  tracker: TrackerContext,
   session: Session,
   params: Step<'finish'>,
 ): Promise<{ user: string; identity: string; device: string }> => {

@@ -5,7 +5,8 @@ export const setPresence: SignInHandler<'SET_PRESENCE'> = (tracker, session, { p
   if (presence === session.presence) return Promise.resolve({});
   const { actor } = session;
   // before it changes: for the others, going invisible is going, and all his devices were there until now
-  if (actor !== undefined) for (const each of tracker.sessions.of(actor.identity)) tracker.peerNews.touch(each);
+  if (actor !== undefined)
+    for (const each of tracker.sessions.of(actor.identity)) tracker.presenceBroadcaster.markDirty(each);
   session.presence = presence;
   return Promise.resolve({});
 };

@@ -4,7 +4,7 @@ import { idBytes, type Certificate, type DeviceKey } from '../../../../common/mo
 import { authMessage, trackerVersion } from '../../../../common/protocol/tracker/index.ts';
 import type { Account } from '../../repositories/user-repository.ts';
 import type { Session } from '../../sessions/session.ts';
-import type { Tracker } from '../../tracker.ts';
+import type { TrackerContext } from '../../tracker-context.ts';
 
 export const badCredentials = (message: string): AppError => new AppError('BAD_CREDENTIALS', message);
 
@@ -31,7 +31,7 @@ export const readCertificate = (crypto: Crypto, text: string): Certificate => {
 
 /** That whoever is at the other end has the device's key, now, for this tracker. */
 export const demandSignature = (
-  tracker: Tracker,
+  tracker: TrackerContext,
   session: Session,
   { username, device, signature }: { username: string; device: DeviceKey; signature: string },
 ): void => {
@@ -44,22 +44,26 @@ export const demandSignature = (
  * Runs what makes a device somebody's. Anybody can certify a key that is not theirs and put entries of it into a room; now
  * that its holder has proved himself, the rooms that were told otherwise are evaluated again.
  */
-export const enrolling = async <T>(tracker: Tracker, certificate: Certificate, enrol: () => Promise<T>): Promise<T> => {
+export const enrolling = async <T>(
+  tracker: TrackerContext,
+  certificate: Certificate,
+  enrol: () => Promise<T>,
+): Promise<T> => {
   const [before] = await tracker.peers.certificatesOf([certificate.device]);
   const result = await enrol();
   if (before !== undefined && !equalBytes(before, certificate.bytes))
-    await tracker.book.reconsider(certificate.device, tracker.clock.wall());
+    await tracker.roomCache.reconsider(certificate.device, tracker.clock.wall());
   return result;
 };
 
 export const signIn = (
-  tracker: Tracker,
+  tracker: TrackerContext,
   session: Session,
   { username, identity }: Account,
   device: DeviceKey,
 ): { user: string; identity: string; device: string } => {
   tracker.sessions.signIn(session, { username, identity, device });
-  tracker.peerNews.touch(session);
+  tracker.presenceBroadcaster.markDirty(session);
   tracker.logger.log('info', `${username} signed in`);
   return { user: username, identity, device };
 };

@@ -6,7 +6,7 @@ import type { Session } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Views } from '../views.ts';
 
-export interface PeerNewsParts {
+export interface PresenceBroadcasterParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly peers: PeerRepository;
@@ -14,8 +14,8 @@ export interface PeerNewsParts {
   readonly views: Views;
 }
 
-/** One person's news as JSON: for strangers, for those who share a room, for himself. */
-interface News {
+/** What is told of one person, as JSON: for strangers, for those who share a room, for himself. */
+interface PresenceUpdate {
   readonly identity: IdentityKey;
   readonly plain: string;
   readonly whole: string;
@@ -26,24 +26,24 @@ interface News {
 }
 
 /** Tells everybody who came, went or moved (PEER_UPDATE), gathered for a moment; notes when devices were seen. */
-export class PeerNews {
-  readonly #parts: PeerNewsParts;
+export class PresenceBroadcaster {
+  readonly #parts: PresenceBroadcasterParts;
   /** Those of whom others were last told that they are not offline. */
   readonly #shown = new Set<IdentityKey>();
-  #touched = new Set<IdentityKey>();
+  #dirty = new Set<IdentityKey>();
   #seen = new Map<DeviceKey, number>();
   #timer: Disposable | undefined;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(parts: PeerNewsParts) {
+  constructor(parts: PresenceBroadcasterParts) {
     this.#parts = parts;
   }
 
   /** Something about a session is or will be different. What an invisible user does is not noted as a sign of life. */
-  touch({ actor, presence }: Session): void {
+  markDirty({ actor, presence }: Session): void {
     if (actor === undefined) return;
     const { clock, sessions } = this.#parts;
-    this.#touched.add(actor.identity);
+    this.#dirty.add(actor.identity);
     if (presence !== 'invisible' && sessions.presenceOf(actor.identity) !== 'invisible')
       this.#seen.set(actor.device, clock.wall());
     this.#timer ??= clock.setTimer(trackerLimits.gatherPeers, () => void this.flush());
@@ -53,25 +53,25 @@ export class PeerNews {
   flush(): Promise<void> {
     this.#timer?.dispose();
     this.#timer = undefined;
-    const [touched, seen] = [[...this.#touched], this.#seen];
-    this.#touched = new Set();
+    const [dirty, seen] = [[...this.#dirty], this.#seen];
+    this.#dirty = new Set();
     this.#seen = new Map();
     this.#turn = this.#turn
-      .then(() => this.#tell(touched, seen))
+      .then(() => this.#broadcast(dirty, seen))
       .catch((error: unknown) => this.#parts.logger.log('error', `PEER_UPDATE: ${AppError.from(error).message}`));
     return this.#turn;
   }
 
-  async #tell(touched: readonly IdentityKey[], seen: ReadonlyMap<DeviceKey, number>): Promise<void> {
-    if (touched.length === 0) return;
+  async #broadcast(dirty: readonly IdentityKey[], seen: ReadonlyMap<DeviceKey, number>): Promise<void> {
+    if (dirty.length === 0) return;
     await this.#note(seen);
-    const news = await this.#newsOf(touched);
-    const toStrangers = messages(news.filter(({ forOthers }) => forOthers).map(({ plain }) => plain));
-    const concerned = new Set(news.flatMap(({ identity, sharing }) => [identity, ...sharing]));
+    const updates = await this.#updatesOf(dirty);
+    const toStrangers = messages(updates.filter(({ forOthers }) => forOthers).map(({ plain }) => plain));
+    const concerned = new Set(updates.flatMap(({ identity, sharing }) => [identity, ...sharing]));
     for (const session of this.#parts.sessions.signedIn) {
       const me = session.actor?.identity;
       const known = me !== undefined && concerned.has(me);
-      send(session, known ? messages(news.flatMap((one) => newsFor(me, one))) : toStrangers);
+      send(session, known ? messages(updates.flatMap((one) => updateFor(me, one))) : toStrangers);
     }
   }
 
@@ -85,11 +85,11 @@ export class PeerNews {
     }
   }
 
-  async #newsOf(touched: readonly IdentityKey[]): Promise<readonly News[]> {
+  async #updatesOf(dirty: readonly IdentityKey[]): Promise<readonly PresenceUpdate[]> {
     const { peers, views } = this.#parts;
-    const people = await peers.people(touched);
-    const devices = Map.groupBy(await peers.devicesOf(touched), ({ identity }) => identity);
-    const sharing = Map.groupBy(await peers.sharing(touched), ({ of }) => of);
+    const people = await peers.people(dirty);
+    const devices = Map.groupBy(await peers.devicesOf(dirty), ({ identity }) => identity);
+    const sharing = Map.groupBy(await peers.sharing(dirty), ({ of }) => of);
     return people.map((person) => {
       const { identity } = person;
       const own: readonly StoredDevice[] = devices.get(identity) ?? [];
@@ -112,7 +112,10 @@ export class PeerNews {
   }
 }
 
-const newsFor = (me: IdentityKey, { identity, plain, whole, own, forOthers, sharing }: News): readonly string[] => {
+const updateFor = (
+  me: IdentityKey,
+  { identity, plain, whole, own, forOthers, sharing }: PresenceUpdate,
+): readonly string[] => {
   if (identity === me) return [own];
   if (!forOthers) return [];
   return [sharing.has(me) ? whole : plain];

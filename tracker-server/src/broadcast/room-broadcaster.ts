@@ -2,12 +2,12 @@ import { AppError, type Clock, type Disposable, type Logger } from '../../../com
 import type { Entry, IdentityKey, RoomKey } from '../../../common/model/index.ts';
 import { encodePush, trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import { logOf } from '../rooms/log-page.ts';
-import type { KnownRoom } from '../rooms/room-book.ts';
+import type { KnownRoom } from '../rooms/room-cache.ts';
 import type { RoomRepository } from '../repositories/room-repository.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Views } from '../views.ts';
 
-export interface RoomNewsParts {
+export interface RoomBroadcasterParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly rooms: RoomRepository;
@@ -22,16 +22,16 @@ interface Pause {
 }
 
 /** Tells of new control entries (ROOM_UPDATE): members the whole room at once, others a summary now and then. */
-export class RoomNews {
-  readonly #parts: RoomNewsParts;
+export class RoomBroadcaster {
+  readonly #parts: RoomBroadcasterParts;
   readonly #pauses = new Map<RoomKey, Pause>();
 
-  constructor(parts: RoomNewsParts) {
+  constructor(parts: RoomBroadcasterParts) {
     this.#parts = parts;
   }
 
   /** `before`: who was a member until now; they are told whole once more. Never rejects. */
-  async tell(room: KnownRoom, before: Iterable<IdentityKey>, fresh: readonly Entry[]): Promise<void> {
+  async broadcast(room: KnownRoom, before: Iterable<IdentityKey>, fresh: readonly Entry[]): Promise<void> {
     try {
       const { views, sessions } = this.#parts;
       const seenBy = await views.read([room.room]);
@@ -46,7 +46,7 @@ export class RoomNews {
         const own = sessions.presenceOf(identity) === 'invisible' ? textFor(identity) : text;
         for (const session of sessions.of(identity)) session.pushText(own);
       }
-      if (room.membership.name !== '') await this.#tellOthers(room.room);
+      if (room.membership.name !== '') await this.#broadcastSummary(room.room);
     } catch (error) {
       this.#parts.logger.log('error', `ROOM_UPDATE: ${AppError.from(error).message}`);
     }
@@ -57,7 +57,7 @@ export class RoomNews {
     this.#pauses.clear();
   }
 
-  async #tellOthers(room: RoomKey): Promise<void> {
+  async #broadcastSummary(room: RoomKey): Promise<void> {
     const pause = this.#pauses.get(room);
     if (pause !== undefined) {
       pause.again = true;
@@ -79,7 +79,7 @@ export class RoomNews {
     const again = this.#pauses.get(room)?.again === true;
     this.#pauses.delete(room);
     if (!again) return;
-    this.#tellOthers(room).catch((error: unknown) =>
+    this.#broadcastSummary(room).catch((error: unknown) =>
       this.#parts.logger.log('error', `ROOM_UPDATE: ${AppError.from(error).message}`),
     );
   }

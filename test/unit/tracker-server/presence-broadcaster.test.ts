@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { silentLogger } from '../../../common/base/index.ts';
 import { asHex, type DeviceKey, type IdentityKey } from '../../../common/model/index.ts';
-import { PeerNews, type PeerNewsParts } from '../../../tracker-server/src/news/peer-news.ts';
+import {
+  PresenceBroadcaster,
+  type PresenceBroadcasterParts,
+} from '../../../tracker-server/src/broadcast/presence-broadcaster.ts';
 import type { Session } from '../../../tracker-server/src/sessions/session.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
@@ -20,7 +23,7 @@ test('a disk that is full keeps nobody from hearing who is here; what could not 
       pushText: (text: string) => void told.push(text),
     }) as unknown as Session;
   const [laptop, desktop] = [session('01'), session('02')];
-  const news = new PeerNews({
+  const broadcaster = new PresenceBroadcaster({
     clock,
     logger: silentLogger,
     peers: {
@@ -34,17 +37,17 @@ test('a disk that is full keeps nobody from hearing who is here; what could not 
     },
     sessions: { presenceOf: () => 'online', signedIn: [laptop] },
     views: { peer: () => ({ user: 'Ana', presence: 'online' }) },
-  } as unknown as PeerNewsParts);
+  } as unknown as PresenceBroadcasterParts);
 
-  news.touch(laptop);
+  broadcaster.markDirty(laptop);
   const first = clock.wall();
-  await news.flush();
+  await broadcaster.flush();
   expect(told).toHaveLength(1);
   expect(noted).toEqual([]);
   full = false;
   clock.advance(5000);
-  news.touch(desktop);
-  await news.flush();
+  broadcaster.markDirty(desktop);
+  await broadcaster.flush();
   expect(told).toHaveLength(2);
   expect(noted).toEqual([
     new Map([

@@ -1,14 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, type Disposable } from '../../common/base/index.ts';
-import type { StretchCall, StretchParams, StretchReply, StretchResult } from './stretch-protocol.ts';
+import type { OpaqueCall, OpaqueParams, OpaqueReply, OpaqueResult } from './opaque-worker-protocol.ts';
 
 interface Pending {
-  resolve(result: StretchResult<StretchCall>): void;
+  resolve(result: OpaqueResult<OpaqueCall>): void;
   reject(error: AppError): void;
 }
 
 /** One run of the worker. Every call settles: by its reply, or by the worker's end, whatever the reason. */
-export class StretchThread implements Disposable {
+export class OpaqueWorkerThread implements Disposable {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
   readonly #onEnd: () => void;
@@ -21,7 +21,7 @@ export class StretchThread implements Disposable {
     this.#onEnd = onEnd;
     // the editor's own flags may be none that a worker accepts
     this.#worker = new Worker(file, { execArgv: [] });
-    this.#worker.on('message', (reply: StretchReply) => this.#onReply(reply));
+    this.#worker.on('message', (reply: OpaqueReply) => this.#onReply(reply));
     this.#worker.on('error', (error) => this.#end(`The password worker failed: ${String(error)}`));
     this.exit = new Promise((resolve) => this.#worker.once('exit', resolve));
     this.#worker.once('exit', () => this.#end('The password worker ended.'));
@@ -31,7 +31,7 @@ export class StretchThread implements Disposable {
     return this.#pending.size > 0;
   }
 
-  call<C extends StretchCall>(call: C, params: StretchParams<C>): Promise<StretchResult<C>> {
+  call<C extends OpaqueCall>(call: C, params: OpaqueParams<C>): Promise<OpaqueResult<C>> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
@@ -43,7 +43,7 @@ export class StretchThread implements Disposable {
     this.#end('The password worker was stopped.');
   }
 
-  #onReply(reply: StretchReply): void {
+  #onReply(reply: OpaqueReply): void {
     const pending = this.#pending.get(reply.id);
     this.#pending.delete(reply.id);
     if ('error' in reply) pending?.reject(new AppError('INTERNAL', `OPAQUE refused its input: ${reply.error}`));

@@ -14,7 +14,7 @@ export interface KnownRoom extends RoomState {
 }
 
 /** The rooms' control logs: the database is the truth, the most recently used stand ready in memory. */
-export class RoomBook {
+export class RoomCache {
   readonly #crypto: Crypto;
   readonly #repository: RoomRepository;
   readonly #kept = new Map<RoomKey, KnownRoom>();
@@ -32,7 +32,7 @@ export class RoomBook {
   }
 
   /** Runs changes one after the other: what one reads is still so when it stores. */
-  async alone<T>(change: () => Promise<T>): Promise<T> {
+  async runExclusive<T>(change: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(change);
     this.#turn = result.catch(() => {});
     return result;
@@ -52,7 +52,7 @@ export class RoomBook {
 
   /** After a device was certified by another identity than before: whose entries are whose has changed. */
   async reconsider(device: DeviceKey, now: number): Promise<void> {
-    return this.alone(async () => {
+    return this.runExclusive(async () => {
       for (const room of await this.#repository.writtenBy(device)) {
         this.#kept.delete(room);
         const known = await this.#load(room);

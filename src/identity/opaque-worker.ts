@@ -1,9 +1,9 @@
 import { client, ready } from '@serenity-kit/opaque';
 import { parentPort } from 'node:worker_threads';
-import type { StretchCall, StretchReply, StretchRequest, StretchResult } from './stretch-protocol.ts';
+import type { OpaqueCall, OpaqueReply, OpaqueRequest, OpaqueResult } from './opaque-worker-protocol.ts';
 
 // OPAQUE is synchronous and stretches the password for about half a second: it must not stall links and timers.
-const run = (request: StretchRequest): StretchResult<StretchCall> => {
+const run = (request: OpaqueRequest): OpaqueResult<OpaqueCall> => {
   switch (request.call) {
     case 'startRegistration':
       return client.startRegistration(request.params);
@@ -16,7 +16,7 @@ const run = (request: StretchRequest): StretchResult<StretchCall> => {
   }
 };
 
-const answer = (request: StretchRequest): StretchReply => {
+const answer = (request: OpaqueRequest): OpaqueReply => {
   try {
     return { id: request.id, result: run(request) };
   } catch (error) {
@@ -25,4 +25,4 @@ const answer = (request: StretchRequest): StretchReply => {
 };
 
 await ready;
-parentPort?.on('message', (request: StretchRequest) => parentPort?.postMessage(answer(request)));
+parentPort?.on('message', (request: OpaqueRequest) => parentPort?.postMessage(answer(request)));

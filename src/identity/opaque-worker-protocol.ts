@@ -1,17 +1,17 @@
 import type { client } from '@serenity-kit/opaque';
 
 /** What the worker can do: OPAQUE's four client steps. `undefined` from `finishLogin` means a wrong password. */
-interface StretchCalls {
+interface OpaqueCalls {
   startRegistration: [client.StartRegistrationParams, client.StartRegistrationResult];
   finishRegistration: [client.FinishRegistrationParams, client.FinishRegistrationResult];
   startLogin: [client.StartLoginParams, client.StartLoginResult];
   finishLogin: [client.FinishLoginParams, client.FinishLoginResult | undefined];
 }
-export type StretchCall = keyof StretchCalls;
-export type StretchParams<C extends StretchCall> = StretchCalls[C][0];
-export type StretchResult<C extends StretchCall> = StretchCalls[C][1];
+export type OpaqueCall = keyof OpaqueCalls;
+export type OpaqueParams<C extends OpaqueCall> = OpaqueCalls[C][0];
+export type OpaqueResult<C extends OpaqueCall> = OpaqueCalls[C][1];
 
-export type StretchRequest = { [C in StretchCall]: { id: number; call: C; params: StretchParams<C> } }[StretchCall];
-export type StretchReply =
-  | { readonly id: number; readonly result: StretchResult<StretchCall> }
+export type OpaqueRequest = { [C in OpaqueCall]: { id: number; call: C; params: OpaqueParams<C> } }[OpaqueCall];
+export type OpaqueReply =
+  | { readonly id: number; readonly result: OpaqueResult<OpaqueCall> }
   | { readonly id: number; readonly error: string };

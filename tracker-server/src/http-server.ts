@@ -8,7 +8,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { AppError, textOfFile } from '../../common/base/index.ts';
 import { trackerLimits } from '../../common/protocol/tracker/index.ts';
 
-export interface DoorOptions {
+export interface HttpServerOptions {
   readonly host: string;
   readonly port: number;
   /** Files in PEM. */
@@ -26,8 +26,8 @@ const requestWithin = 10_000;
 const spareSockets = 256;
 
 /** The port: WebSockets, and GET /healthz. */
-export class Door {
-  readonly #options: DoorOptions;
+export class HttpServer {
+  readonly #options: HttpServerOptions;
   readonly #server: Server;
   readonly #webSockets = new WebSocketServer({
     noServer: true,
@@ -36,7 +36,7 @@ export class Door {
     clientTracking: false,
   });
 
-  private constructor(options: DoorOptions) {
+  private constructor(options: HttpServerOptions) {
     this.#options = options;
     const timeouts = { headersTimeout: requestWithin, requestTimeout: requestWithin, keepAliveTimeout: 1000 };
     const handle = (request: IncomingMessage, response: ServerResponse): void => this.#onRequest(request, response);
@@ -50,16 +50,16 @@ export class Door {
   }
 
   /** Listens. PORT_IN_USE; INTERNAL for a certificate that cannot be read or an address that is not ours. */
-  static async open(options: DoorOptions): Promise<Door> {
-    const door = new Door(options);
+  static async open(options: HttpServerOptions): Promise<HttpServer> {
+    const opened = new HttpServer(options);
     const { host, port } = options;
     await new Promise<void>((resolve, reject) => {
-      door.#server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
-      door.#server.listen({ host, port }, resolve);
+      opened.#server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+      opened.#server.listen({ host, port }, resolve);
     });
     // what comes later concerns one socket, and is said there
-    door.#server.on('error', () => {});
-    return door;
+    opened.#server.on('error', () => {});
+    return opened;
   }
 
   get port(): number {
