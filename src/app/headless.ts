@@ -1,7 +1,7 @@
 import { AppError, LineStream, type Logger } from '../../common/base/index.ts';
 import type { RoomKey } from '../../common/model/index.ts';
 import type { ChatService } from '../client/index.ts';
-import { atMost, nodeClock } from '../runtime/index.ts';
+import { withTimeout, nodeClock } from '../runtime/index.ts';
 import { readArguments, type Arguments } from './headless/arguments.ts';
 import { checkedChat } from './headless/checked-chat.ts';
 import { eventLines } from './headless/events.ts';
@@ -129,14 +129,18 @@ const main = async (given: Arguments, logger: Logger): Promise<number> => {
   });
   await serve({ input: process.stdin, context, flow, logger, say });
   // at the end of the input everything gets its reply; whoever sends a signal does not wait
-  await Promise.race([flow.idle(), ended, signal.then(() => atMost(nodeClock, headlessLimits.patience, flow.idle()))]);
+  await Promise.race([
+    flow.idle(),
+    ended,
+    signal.then(() => withTimeout(nodeClock, headlessLimits.patience, flow.idle())),
+  ]);
   if ((await chat.close()) === 'letGo') {
     // an exit would wait for the disk, which hangs; what was reported as sent is on it
-    await atMost(nodeClock, headlessLimits.patience, written());
+    await withTimeout(nodeClock, headlessLimits.patience, written());
     process.kill(process.pid, 'SIGKILL');
   }
   // nor does a signal wait for a reader who reads no more
-  void signal.then(() => atMost(nodeClock, headlessLimits.patience, written())).then(() => process.exit(0));
+  void signal.then(() => withTimeout(nodeClock, headlessLimits.patience, written())).then(() => process.exit(0));
   return failed ? 1 : 0;
 };
 

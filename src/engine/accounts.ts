@@ -2,12 +2,12 @@ import { AppError } from '../../common/base/index.ts';
 import type { Account, Credentials, Done, OwnPresence } from '../../common/protocol/chat/index.ts';
 import type { ChatEvents } from '../chat/index.ts';
 import { AccountStore, type OpaqueClient } from '../identity/index.ts';
-import { atMost, nodeClock } from '../runtime/index.ts';
+import { withTimeout, nodeClock } from '../runtime/index.ts';
 import type { AccountHandlers } from './core/engine-core.ts';
 import type { EngineOptions } from './options.ts';
 import { accountOf } from './session-state.ts';
-import { goodbye, isUsable, openDoorway, Session, type SessionOptions } from './session.ts';
-import { enter, type Entrance } from './sign-in.ts';
+import { logout, isUsable, openSignIn, Session, type SessionOptions } from './session.ts';
+import { signIn, type SignInResult } from './sign-in.ts';
 
 /** So long, in milliseconds, closing waits for an account operation: an editor gives its extensions 5 s in all. */
 const patience = 800;
@@ -85,9 +85,9 @@ export class Accounts {
         return;
       }
       const offline = this.#options.settings.offline ?? account.offline ?? false;
-      const doorway = openDoorway(this.#sessionOptions(), account.tracker, account);
-      await this.#begin({ account: { ...account, offline }, doorway });
-      if (!offline) doorway.tracker.start();
+      const signInSession = openSignIn(this.#sessionOptions(), account.tracker, account);
+      await this.#begin({ account: { ...account, offline }, signInSession });
+      if (!offline) signInSession.tracker.start();
     });
   }
 
@@ -95,8 +95,8 @@ export class Accounts {
   async close(): Promise<void> {
     this.#closed = true;
     // somebody may wait for a tracker that says nothing
-    await atMost(nodeClock, patience, this.#queue);
-    await atMost(nodeClock, patience, this.#remembered);
+    await withTimeout(nodeClock, patience, this.#queue);
+    await withTimeout(nodeClock, patience, this.#remembered);
     await this.#end().catch((error: unknown) => this.#options.logger.log('error', `closing: ${String(error)}`));
   }
 
@@ -104,7 +104,7 @@ export class Accounts {
     return this.#exclusive(async () => {
       const session = this.#session;
       await this.#store.setCurrent(undefined);
-      if (session !== undefined) await goodbye(session);
+      if (session !== undefined) await logout(session);
       await this.#end();
     });
   }
@@ -113,13 +113,13 @@ export class Accounts {
     return this.#exclusive(async () => {
       if (this.#session !== undefined) throw new AppError('ALREADY_SIGNED_IN', 'sign out first');
       const stores = { accounts: this.#store, opaque: this.#opaque };
-      return this.#begin(await enter(how, this.#sessionOptions(), stores, credentials));
+      return this.#begin(await signIn(how, this.#sessionOptions(), stores, credentials));
     });
   }
 
-  async #begin({ account, doorway }: Entrance): Promise<Account> {
+  async #begin({ account, signInSession }: SignInResult): Promise<Account> {
     try {
-      const session = await Session.open(this.#sessionOptions(), account, doorway, {
+      const session = await Session.open(this.#sessionOptions(), account, signInSession, {
         emit: (event) => this.#events.emit(event),
         changed: (change) => this.#events.changed(change),
         lost: (error) => this.#events.lost(error),
@@ -133,7 +133,7 @@ export class Accounts {
       this.#events.onSession(session);
       return accountOf(session);
     } catch (error) {
-      doorway.tracker.dispose();
+      signInSession.tracker.dispose();
       throw AppError.from(error);
     }
   }

@@ -11,7 +11,7 @@ import { encodeAddressRecord } from '../../common/log/index.ts';
 import type { Certificate, Loaded } from '../../common/model/index.ts';
 import type { Push } from '../../common/protocol/tracker/index.ts';
 import { ChatCore, type ChatEvents, type Store, type Tracker } from '../chat/index.ts';
-import { localAddresses, Peer, type PeerKnobs } from '../peer/index.ts';
+import { localAddresses, Peer, type PeerConfig } from '../peer/index.ts';
 import { Refusals } from './core/refusals.ts';
 
 /** As much of a tracker session as the cores need; the simulator has one of its own. */
@@ -31,7 +31,7 @@ export interface ComposeOptions {
   /** The tracker was reached over loopback, so loopback addresses mean something to others. */
   readonly loopback: boolean;
   /** Other intervals and caps of the peer than the usual ones. */
-  readonly knobs?: Partial<PeerKnobs>;
+  readonly config?: Partial<PeerConfig>;
   /** What I let others see of me; absent = everything. */
   presence?(): OwnPresence;
   /** Authors learn what I have read, and I what they have; absent = yes. */
@@ -56,7 +56,7 @@ const recordLife = 24 * 3_600_000;
 
 /** Builds the cores from `Env` and ports: the extension, the headless peer and the simulator all start here. */
 export const compose = (env: Env, options: ComposeOptions): Composed => {
-  const { me, store, loaded, tracker, listen, loopback, knobs } = options;
+  const { me, store, loaded, tracker, listen, loopback, config } = options;
   const owned = new DisposableStore();
   const refusals = owned.add(new Refusals(env.clock, options.refused ?? [], (targets) => peer.seek(targets)));
   const handle = options.handle ?? ((_, run) => run());
@@ -91,7 +91,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
   const peer: Peer = owned.add(
     new Peer(
       env,
-      { me, listen, ...(knobs && { limits: knobs }) },
+      { me, listen, ...(config && { limits: config }) },
       {
         judge: (certificate, verdict) => {
           if (refusals.has(certificate.device)) verdict(false);

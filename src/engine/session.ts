@@ -24,24 +24,24 @@ export interface SessionOptions extends EngineOptions {
 }
 
 /** A tracker session that signs in by device key as soon as `account` is known. */
-export interface Doorway {
+export interface SignInSession {
   readonly tracker: TrackerSession;
   account: UsableAccount | undefined;
 }
 
-export const openDoorway = (options: SessionOptions, url: string, account?: UsableAccount): Doorway => {
+export const openSignIn = (options: SessionOptions, url: string, account?: UsableAccount): SignInSession => {
   const { guard } = options;
   const env = { clock: guardedClock(nodeClock, guard), random: nodeRandom };
-  const doorway: Doorway = {
+  const signIn: SignInSession = {
     account,
     tracker: new TrackerSession(env, guardedSockets(options.openSocket, guard), {
       url,
       ...(account === undefined ? {} : { pinned: account.trackerId }),
       presence: options.presence,
-      auth: (hello) => (doorway.account === undefined ? undefined : authRequest(hello, doorway.account)),
+      auth: (hello) => (signIn.account === undefined ? undefined : authRequest(hello, signIn.account)),
     }),
   };
-  return doorway;
+  return signIn;
 };
 
 /** Loopback addresses mean something to others only if they too sit on the tracker's machine. */
@@ -88,26 +88,26 @@ export class Session {
 
   private constructor(
     account: UsableAccount,
-    doorway: Doorway,
+    signIn: SignInSession,
     composed: Composed,
     store: SqliteStore,
     events: ChatEvents,
   ) {
     this.account = account;
-    this.tracker = doorway.tracker;
+    this.tracker = signIn.tracker;
     this.chat = composed.chat;
     this.#composed = composed;
     this.#store = store;
-    this.#owned.add(doorway.tracker);
+    this.#owned.add(signIn.tracker);
     this.#owned.add(composed);
-    this.#owned.add(tellTracker(doorway.tracker, events));
+    this.#owned.add(tellTracker(signIn.tracker, events));
   }
 
   /** Opens the history and starts everything. LOCKED, NEWER_DATA, DISK_FULL, DISK_ERROR, DATA_DAMAGED, INTERNAL. */
   static async open(
     options: SessionOptions,
     account: UsableAccount,
-    doorway: Doorway,
+    signIn: SignInSession,
     events: SessionEvents,
   ): Promise<Session> {
     const { settings, guard, refused, sync } = options;
@@ -126,7 +126,7 @@ export class Session {
         me: decodeCertificate(account.certificate),
         store,
         loaded: store.load(),
-        tracker: doorway.tracker,
+        tracker: signIn.tracker,
         listen: listenAt(settings, account),
         loopback: isOnThisMachine(account.tracker),
         presence: options.presence,
@@ -137,7 +137,7 @@ export class Session {
         offline: account.offline ?? false,
         onListening: (port) => events.onListening(port),
       });
-      return new Session(account, doorway, composed, store, events);
+      return new Session(account, signIn, composed, store, events);
     } catch (error) {
       await store.close();
       throw error;
@@ -175,7 +175,7 @@ export class Session {
 const goodbyeWithin = 2000;
 
 /** Signs off where that can be had soon: the end of the connection says the same. */
-export const goodbye = ({ tracker }: Session): Promise<void> =>
+export const logout = ({ tracker }: Session): Promise<void> =>
   new Promise((resolve) => {
     const timer = setTimeout(resolve, goodbyeWithin);
     tracker.request('LOGOUT', {}, () => {

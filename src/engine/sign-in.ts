@@ -10,40 +10,40 @@ import {
   type SignInContext,
 } from '../identity/index.ts';
 import { checkTrackerUrl, type TrackerSession } from '../tracker-client/index.ts';
-import { isUsable, openDoorway, type Doorway, type SessionOptions, type UsableAccount } from './session.ts';
+import { isUsable, openSignIn, type SignInSession, type SessionOptions, type UsableAccount } from './session.ts';
 
-/** How a person gets in: the account is kept on disk, and the doorway is signed in. */
-export interface Entrance {
+/** How a person gets in: the account is kept on disk, and the session with the tracker is signed in. */
+export interface SignInResult {
   readonly account: UsableAccount;
-  readonly doorway: Doorway;
+  readonly signInSession: SignInSession;
 }
 
 /** Registers, or makes this installation a device of an account. Rejects with AppError and leaves nothing open. */
-export const enter = async (
+export const signIn = async (
   how: 'register' | 'signIn',
   options: SessionOptions,
   stores: { readonly accounts: AccountStore; readonly opaque: OpaqueClient },
   credentials: Credentials,
-): Promise<Entrance> => {
+): Promise<SignInResult> => {
   const { url } = checkTrackerUrl(credentials.tracker);
-  const doorway = openDoorway(options, url);
+  const session = openSignIn(options, url);
   try {
-    const account = await prove(
+    const account = await authenticate(
       how,
-      await contextOf(doorway.tracker, stores.opaque),
+      await contextOf(session.tracker, stores.opaque),
       stores.accounts,
       credentials,
       url,
     );
-    doorway.account = account;
-    return { account, doorway };
+    session.account = account;
+    return { account, signInSession: session };
   } catch (error) {
-    doorway.tracker.dispose();
+    session.tracker.dispose();
     throw AppError.from(error);
   }
 };
 
-const prove = async (
+const authenticate = async (
   how: 'register' | 'signIn',
   context: SignInContext,
   accounts: AccountStore,
@@ -67,11 +67,11 @@ const contextOf = async (tracker: TrackerSession, opaque: OpaqueClient): Promise
         else resolve(reply);
       });
     });
-  return { ask, opaque, hello: await greeted(tracker), deviceName: hostname(), now: Date.now() };
+  return { ask, opaque, hello: await helloOf(tracker), deviceName: hostname(), now: Date.now() };
 };
 
 /** Connects once; a tracker that cannot be reached now is an answer, not a reason to wait. */
-const greeted = (tracker: TrackerSession): Promise<NonNullable<TrackerSession['hello']>> =>
+const helloOf = (tracker: TrackerSession): Promise<NonNullable<TrackerSession['hello']>> =>
   new Promise((resolve, reject) => {
     const watch = tracker.onDidChangeState(({ kind, cause }) => {
       if (kind === 'connecting') return;

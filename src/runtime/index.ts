@@ -1,3 +1,3 @@
-export { atMost } from './at-most.ts';
+export { withTimeout } from './with-timeout.ts';
 export { nodeClock } from './clock.ts';
 export { nodeTurn } from './turn.ts';

@@ -13,15 +13,15 @@ import {
   type RoomKey,
   type StoredEntry,
 } from '../../common/model/index.ts';
-import { Finder } from './finder.ts';
+import { EntryLookup } from './entry-lookup.ts';
 import { Logs } from './logs.ts';
-import { Marks } from './marks.ts';
+import { ReadMarks } from './read-marks.ts';
 import { Pages } from './pages.ts';
 import { Receipts } from './receipts.ts';
 import { entryColumns, kindNumber, toRoom, toStored, type EntryRow } from './rows.ts';
-import { checkpoint, growBy } from './schema.ts';
+import { checkpoint, reserveSpace } from './schema.ts';
 import { Statements } from './statements.ts';
-import { Words } from './words.ts';
+import { Annotations } from './annotations.ts';
 
 /** As much as the largest batch writes, its index pages too. */
 const probeBytes = 512 * 1024;
@@ -32,11 +32,11 @@ export class Database {
   readonly #crypto: Pick<Crypto, 'sha256'>;
   readonly #sql: Statements;
   readonly #pages: Pages;
-  readonly #finder: Finder;
+  readonly #lookup: EntryLookup;
   readonly #logs: Logs;
-  readonly #marks: Marks;
+  readonly #readMarks: ReadMarks;
   readonly #receipts: Receipts;
-  readonly #words: Words;
+  readonly #annotations: Annotations;
   readonly #roomIds = new Map<RoomKey, number>();
 
   constructor(db: DatabaseSync, crypto: Pick<Crypto, 'sha256'>) {
@@ -44,13 +44,13 @@ export class Database {
     this.#crypto = crypto;
     this.#sql = new Statements(db);
     this.#pages = new Pages(this.#sql, crypto);
-    this.#words = new Words(this.#sql, crypto);
-    this.#logs = new Logs(this.#sql, this.#words);
-    this.#marks = new Marks(this.#sql);
+    this.#annotations = new Annotations(this.#sql, crypto);
+    this.#logs = new Logs(this.#sql, this.#annotations);
+    this.#readMarks = new ReadMarks(this.#sql);
     this.#receipts = new Receipts(this.#sql);
     for (const row of this.#sql.all('SELECT id, key FROM room'))
       this.#roomIds.set(row['key'] as RoomKey, Number(row['id']));
-    this.#finder = new Finder(this.#sql, crypto, (room) => this.#roomKeys().get(room));
+    this.#lookup = new EntryLookup(this.#sql, crypto, (room) => this.#roomKeys().get(room));
   }
 
   /** All or nothing. */
@@ -71,17 +71,17 @@ export class Database {
 
   /** Bodies have been deleted that may still stand in the write-ahead log. */
   get hasTraces(): boolean {
-    return this.#words.traces;
+    return this.#annotations.walDirty;
   }
 
   /** The log is empty. */
   wiped(): void {
-    this.#words.traces = false;
+    this.#annotations.walDirty = false;
   }
 
   /** Throws where a commit of full size would. */
   probe(): void {
-    growBy(this.#db, probeBytes);
+    reserveSpace(this.#db, probeBytes);
   }
 
   page(query: PageQuery): Page {
@@ -90,12 +90,12 @@ export class Database {
   }
 
   find(query: FindQuery): PagedEntry[] {
-    return this.#finder.find(query.room === undefined ? undefined : (this.#roomIds.get(query.room) ?? 0), query);
+    return this.#lookup.find(query.room === undefined ? undefined : (this.#roomIds.get(query.room) ?? 0), query);
   }
 
   about({ room, ids }: AboutQuery): PagedEntry[] {
     const id = this.#roomIds.get(room);
-    return id === undefined ? [] : this.#words.about(id, room, ids);
+    return id === undefined ? [] : this.#annotations.about(id, room, ids);
   }
 
   range({ room, device, kind, from, to, maxBytes }: RangeQuery): StoredEntry[] {
@@ -136,7 +136,7 @@ export class Database {
         .all(`SELECT room, ${entryColumns} FROM entry WHERE room IN (SELECT id FROM room) AND kind = 1 ORDER BY rowid`)
         .map((row) => toStored(this.#crypto, key(row), row as unknown as EntryRow)),
       ...this.#receipts.load(room),
-      ...this.#marks.load(room),
+      ...this.#readMarks.load(room),
     };
   }
 
@@ -161,17 +161,17 @@ export class Database {
     }
     for (const bytes of batch.certificates ?? []) {
       this.#sql.run('INSERT OR IGNORE INTO certificate VALUES (?)', bytes);
-      this.#words.know(bytes);
+      this.#annotations.addDevice(bytes);
     }
     for (const log of Map.groupBy(batch.entries ?? [], logOf).values()) {
       const [{ room, kind }] = log as [StoredEntry];
       this.#logs.add(this.#roomId(room), kind, log);
     }
     this.#receipts.write(batch, (room) => this.#roomId(room));
-    this.#marks.write(batch);
+    this.#readMarks.write(batch);
     for (const room of batch.forget ?? []) {
       this.#sql.run('DELETE FROM room WHERE key = ?', room);
-      this.#words.traces = true;
+      this.#annotations.walDirty = true;
       this.#roomIds.delete(room);
       this.#logs.reset();
     }

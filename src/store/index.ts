@@ -1,2 +1,2 @@
 export { SqliteStore, type StoreOptions } from './sqlite-store.ts';
-export { tryLead, type Lead } from './lead.ts';
+export { tryAcquire, type LeaderLock } from './leader-lock.ts';

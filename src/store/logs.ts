@@ -3,7 +3,7 @@ import { AppError } from '../../common/base/index.ts';
 import type { DeviceKey, EntryId, Hlc, LogKind, StoredEntry, StoredHead, Segment } from '../../common/model/index.ts';
 import { insertEntry, kindName, kindNumber, toValues } from './rows.ts';
 import type { SqlRow, Statements } from './statements.ts';
-import type { Words } from './words.ts';
+import type { Annotations } from './annotations.ts';
 
 /** One log: the number of its room, of its kind, and its device. */
 type Place = readonly [room: number, kind: number, device: DeviceKey];
@@ -21,12 +21,12 @@ const nothing: Head = { prefix: 0, id: '0'.repeat(64) as EntryId, clock: { ms: 0
  */
 export class Logs {
   readonly #sql: Statements;
-  readonly #words: Words;
+  readonly #annotations: Annotations;
   readonly #heads = new Map<string, Head>();
 
-  constructor(sql: Statements, words: Words) {
+  constructor(sql: Statements, annotations: Annotations) {
     this.#sql = sql;
-    this.#words = words;
+    this.#annotations = annotations;
   }
 
   /** The tables are not what they were: a transaction was undone, a room has gone. */
@@ -79,10 +79,10 @@ export class Logs {
 
   #insert(place: Place, stored: StoredEntry, effective: Hlc): void {
     const [room] = place;
-    const body = this.#words.deleted(room, stored) ? null : (stored.entry.body ?? null);
+    const body = this.#annotations.deleted(room, stored) ? null : (stored.entry.body ?? null);
     const { changes } = this.#sql.prepared(insert).run(...toValues(room, stored, effective, body));
     if (changes === 0) throw new AppError('INTERNAL', `entry ${stored.entry.seq} or its place is taken`);
-    if (stored.about !== undefined) this.#words.note(room, stored, stored.about);
+    if (stored.about !== undefined) this.#annotations.add(room, stored, stored.about);
   }
 
   #pullBack(place: Place, below: number, { ms, count }: Hlc): void {

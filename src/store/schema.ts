@@ -52,7 +52,7 @@ const walBytes = 4 * 1024 * 1024;
 export const growWal = (db: DatabaseSync, fd: number): void => {
   if (sizeOf(fd) >= walBytes) return;
   try {
-    growBy(db, walBytes);
+    reserveSpace(db, walBytes);
     checkpoint(db, 'RESTART');
   } catch {
     // as it is, then
@@ -60,7 +60,7 @@ export const growWal = (db: DatabaseSync, fd: number): void => {
 };
 
 /** Writes so many bytes and takes them out again, in one commit. */
-export const growBy = (db: DatabaseSync, bytes: number): void => {
+export const reserveSpace = (db: DatabaseSync, bytes: number): void => {
   try {
     db.exec('BEGIN IMMEDIATE; CREATE TABLE grow (filler BLOB)');
     db.prepare('INSERT INTO grow VALUES (zeroblob(?))').run(bytes);

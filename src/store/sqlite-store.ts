@@ -12,7 +12,7 @@ import type {
   RangeQuery,
   StoredEntry,
 } from '../../common/model/index.ts';
-import { atMost } from '../runtime/index.ts';
+import { withTimeout } from '../runtime/index.ts';
 import { dropBackups } from './backups.ts';
 import { Barrier, type StartSync } from './barrier.ts';
 import { Database } from './database.ts';
@@ -134,7 +134,7 @@ export class SqliteStore {
     this.#housekeeping.close();
     const drained = this.#barrier.drained();
     // closing syncs on this thread: it waits for the disk, and nobody for it
-    if (await atMost(this.#clock, closeWithin, drained)) this.#end();
+    if (await withTimeout(this.#clock, closeWithin, drained)) this.#end();
     else void drained.then(() => this.#end());
   }
 

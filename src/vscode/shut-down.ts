@@ -1,5 +1,5 @@
 import type { Clock } from '../../common/base/index.ts';
-import { atMost } from '../runtime/index.ts';
+import { withTimeout } from '../runtime/index.ts';
 
 /** What has to end before the editor does. */
 export interface ShutDownParts {
@@ -18,7 +18,7 @@ const shutDownWithinMs = 4400;
 /** Ends everything in order, and is over within 4.5 s, whatever hangs. Never rejects. */
 export const shutDown = async (clock: Clock, { flush, close, stopTracker }: ShutDownParts): Promise<void> => {
   const end = clock.mono() + shutDownWithinMs;
-  await atMost(clock, flushWithinMs, flush());
-  await atMost(clock, end - clock.mono(), close());
-  await atMost(clock, end - clock.mono(), stopTracker());
+  await withTimeout(clock, flushWithinMs, flush());
+  await withTimeout(clock, end - clock.mono(), close());
+  await withTimeout(clock, end - clock.mono(), stopTracker());
 };

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test, vi } from 'vitest';
 import type { StoredEntry } from '../../common/model/index.ts';
-import { tryLead } from '../../src/store/index.ts';
+import { tryAcquire } from '../../src/store/index.ts';
 import { ana, append, groups, log, nameOf, openStore, page } from '../support/stores.ts';
 import { until } from '../support/until.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -120,11 +120,11 @@ test('a disk that hangs keeps nobody from closing, and the lock with it', { time
 test('one leads at a time', async () => {
   await using folder = await temporaryFolder();
   const file = path.join(folder.path, 'leader.db');
-  const first = tryLead(file);
+  const first = tryAcquire(file);
   expect(first).toBeDefined();
-  expect(tryLead(file)).toBeUndefined();
+  expect(tryAcquire(file)).toBeUndefined();
   first?.release();
-  const second = tryLead(file);
+  const second = tryAcquire(file);
   expect(second).toBeDefined();
   second?.release();
 });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Disposable, Pipe } from '../../common/base/index.ts';
 import { byeCodes, encodeFrame, frameTypes, peerLimits, peerVersion } from '../../common/protocol/peer/index.ts';
-import { greeting } from '../../src/peer/core/handshake.ts';
+import { helloFrame } from '../../src/peer/core/handshake.ts';
 import { nodeNet } from '../../src/peer/index.ts';
 import { testPerson } from '../support/people.ts';
 import { manInTheMiddle, RawClient, tcp, tls } from '../support/raw-clients.ts';
@@ -46,7 +46,7 @@ describe('the port of a peer', () => {
     await until(() => honest.linkedWith(bia) && target.linkedWith(ana), 'honest link');
     honest.say(bia, Buffer.from('hello'));
     await until(() => target.heard.some((body) => Buffer.from(body).toString() === 'hello'), 'hello');
-    target.peer.check();
+    target.peer.assertInvariants();
   };
 
   /** Somebody with a device of his own whom the target accepts, and who then does as he likes. */
@@ -70,7 +70,7 @@ describe('the port of a peer', () => {
               closed = true;
             },
           });
-          opened.write(greeting(mallory.crypto, opened.bindingId, { ...fields, ...to }));
+          opened.write(helloFrame(mallory.crypto, opened.bindingId, { ...fields, ...to }));
         },
         fail: (why) => {
           throw new Error(why);

@@ -51,13 +51,13 @@ const oneFault = (world: World, team: readonly Teammate[]): void => {
 };
 
 /** What some seed of a run must bring about, or the test is blind there. */
-const mustHappen = ['dial.failed', 'link.down', 'pair.boot', 'pair.dead', 'pair.duplicate', 'pair.better'];
+const mustHappen = ['dial.failed', 'link.down', 'links.boot', 'links.dead', 'links.duplicate', 'links.better'];
 
 const simulate = (seed: number, size: number, reached: Set<string>): World => {
   const crypto = seed % 50 === 0 ? 'real' : 'simulated';
   const world = new World(seed, { crypto, network: { overlay: seed % 2 === 0 ? 50 : 0 } });
   // without a head start both sides dial at once
-  const team = linkedTeam(world, size, { yield: world.random.chance(50) ? 0 : 500 });
+  const team = linkedTeam(world, size, { secondaryDialDelay: world.random.chance(50) ? 0 : 500 });
   for (const mate of team) {
     mate.start();
     world.run(world.random.chance(50) ? 0 : world.random.nextInt(400));
@@ -127,7 +127,7 @@ describe('two hosts', () => {
   test('simultaneous dials: nothing pushed meanwhile is lost, two dials at most, one link', () => {
     forSeeds(100, (seed) => {
       const world = new World(seed);
-      const team = linkedTeam(world, 2, { yield: 0 });
+      const team = linkedTeam(world, 2, { secondaryDialDelay: 0 });
       for (const mate of team) mate.start();
       for (let i = 0; i < 100; i++) {
         world.run(50);

@@ -1,19 +1,19 @@
 import { Backoff, type Addr, type Random } from '../../../common/base/index.ts';
-import type { PeerKnobs } from './knobs.ts';
+import type { PeerConfig } from './config.ts';
 
 /** One address of one device: when it may be dialled again. Monotonic milliseconds. */
 export class Candidate {
   readonly addr: Addr;
   readonly #backoff: Backoff;
-  readonly #knobs: PeerKnobs;
+  readonly #config: PeerConfig;
   #notBefore = 0;
   /** A dial is under way. */
   busy = false;
 
-  constructor(addr: Addr, random: Random, knobs: PeerKnobs) {
+  constructor(addr: Addr, random: Random, config: PeerConfig) {
     this.addr = addr;
-    this.#knobs = knobs;
-    this.#backoff = new Backoff(random, knobs.minBackoff, knobs.maxBackoff);
+    this.#config = config;
+    this.#backoff = new Backoff(random, config.minBackoff, config.maxBackoff);
   }
 
   get notBefore(): number {
@@ -25,9 +25,9 @@ export class Candidate {
   }
 
   /** It leads to somebody else. True if that is news. */
-  ban(now: number): boolean {
-    const news = this.#notBefore < now + this.#knobs.maxBackoff;
-    this.#notBefore = now + this.#knobs.wrongDevice;
+  suspend(now: number): boolean {
+    const news = this.#notBefore < now + this.#config.maxBackoff;
+    this.#notBefore = now + this.#config.wrongDevice;
     return news;
   }
 

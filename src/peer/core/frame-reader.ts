@@ -1,7 +1,7 @@
 import { TokenBucket, type Clock, type Disposable, type Pipe } from '../../../common/base/index.ts';
 import { FrameSplitter, peerLimits, type Frame } from '../../../common/protocol/peer/index.ts';
-import type { PeerKnobs } from './knobs.ts';
-import { OneTimer } from './patient-timer.ts';
+import type { PeerConfig } from './config.ts';
+import { SingleTimer } from './stall-tolerant-timer.ts';
 
 interface ReaderEvents {
   /** What it throws goes to `failed`. */
@@ -15,20 +15,20 @@ interface ReaderEvents {
 export class FrameReader implements Disposable {
   readonly #clock: Clock;
   readonly #pipe: Pipe;
-  readonly #knobs: PeerKnobs;
+  readonly #config: PeerConfig;
   readonly #events: ReaderEvents;
   readonly #splitter = new FrameSplitter(peerLimits.helloFrame);
   readonly #rate: TokenBucket;
-  readonly #restTimer = new OneTimer();
+  readonly #restTimer = new SingleTimer();
   #resting = false;
   #disposed = false;
 
-  constructor(clock: Clock, pipe: Pipe, knobs: PeerKnobs, events: ReaderEvents) {
+  constructor(clock: Clock, pipe: Pipe, config: PeerConfig, events: ReaderEvents) {
     this.#clock = clock;
     this.#pipe = pipe;
-    this.#knobs = knobs;
+    this.#config = config;
     this.#events = events;
-    this.#rate = new TokenBucket(knobs.framesPerSecond, knobs.framesPerSecond, clock.mono());
+    this.#rate = new TokenBucket(config.framesPerSecond, config.framesPerSecond, clock.mono());
   }
 
   /** From the other side's HELLO on, frames may be large. */
@@ -70,7 +70,7 @@ export class FrameReader implements Disposable {
     this.#resting = true;
     this.#pipe.pause(true);
     this.#restTimer.set(() =>
-      this.#clock.setTimer(this.#knobs.framesPause, () => {
+      this.#clock.setTimer(this.#config.framesPause, () => {
         this.#resting = false;
         this.#pipe.pause(false);
         this.#read();

@@ -18,7 +18,7 @@ export interface Expected {
 }
 
 /** Our HELLO as a frame, bound to this one session. */
-export const greeting = (crypto: Crypto, bindingId: Uint8Array, fields: HelloFields): Uint8Array =>
+export const helloFrame = (crypto: Crypto, bindingId: Uint8Array, fields: HelloFields): Uint8Array =>
   encodeFrame(
     frameTypes.HELLO,
     encodeHello(fields, (signed) => crypto.sign(helloMessage(bindingId, signed))),
@@ -27,7 +27,7 @@ export const greeting = (crypto: Crypto, bindingId: Uint8Array, fields: HelloFie
 /** The other side proved to be a device, but not the one that was wanted. */
 export class WrongDevice extends Error {}
 
-export interface GreetingCheck {
+export interface HelloCheck {
   readonly bindingId: Uint8Array;
   readonly me: Certificate;
   readonly from: HelloFields['role'];
@@ -36,7 +36,7 @@ export interface GreetingCheck {
 }
 
 /** @throws AppError, or WrongDevice once everything else is proved. */
-export const checkGreeting = (crypto: Crypto, body: Uint8Array, check: GreetingCheck): Hello => {
+export const verifyHello = (crypto: Crypto, body: Uint8Array, check: HelloCheck): Hello => {
   const hello = decodeHello(body);
   const { certificate } = hello;
   if (hello.role !== check.from) refuse('wrong role');

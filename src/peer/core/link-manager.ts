@@ -2,16 +2,16 @@ import { AppError, type Env, type Pipe } from '../../../common/base/index.ts';
 import type { Certificate, DeviceKey, Lane, LinkEvents } from '../../../common/model/index.ts';
 import type { Expected } from './handshake.ts';
 import { classOf } from './address.ts';
-import type { PeerKnobs } from './knobs.ts';
+import type { PeerConfig } from './config.ts';
 import { LinkCore } from './link.ts';
 import type { LinkEnd, LinkOwner } from './link-types.ts';
-import { Pair, type OpenLink } from './pair.ts';
+import { PeerLinks, type OpenLink } from './peer-links.ts';
 import type { LinkSummary } from './ports.ts';
 
 export interface ManagerOptions {
   readonly me: Certificate;
   readonly boot: string;
-  readonly knobs: PeerKnobs;
+  readonly config: PeerConfig;
 }
 
 export interface ManagerEvents extends LinkEvents {
@@ -21,23 +21,23 @@ export interface ManagerEvents extends LinkEvents {
   unlinked(device: DeviceKey, life: number): void;
 }
 
-interface Known {
-  readonly pair: Pair;
+interface KnownPeer {
+  readonly links: PeerLinks;
   /** Monotonic and wall clock of its first link. */
   readonly began: number;
   readonly since: number;
 }
 
-/** Every pipe of this peer, from its first byte to its end, and the pairs that they make. */
+/** Every pipe of this peer, from its first byte to its end, and what they make of each peer. */
 export class LinkManager {
   readonly #env: Env;
   readonly #options: ManagerOptions;
   readonly #events: ManagerEvents;
   readonly #sockets = new Set<LinkCore>();
   /** Incoming and without HELLO; incoming and before the judge. Oldest first. */
-  readonly #greeting = new Set<LinkCore>();
+  readonly #awaitingHello = new Set<LinkCore>();
   readonly #judging = new Set<LinkCore>();
-  readonly #pairs = new Map<DeviceKey, Known>();
+  readonly #peers = new Map<DeviceKey, KnownPeer>();
   #disposed = false;
 
   constructor(env: Env, options: ManagerOptions, events: ManagerEvents) {
@@ -48,42 +48,47 @@ export class LinkManager {
 
   /** Somebody dialled us. The newest is never refused for the sake of older ones that have not shown who they are. */
   accept(pipe: Pipe): void {
-    const { sockets, halfOpen } = this.#options.knobs;
-    if (this.#greeting.size >= halfOpen || this.#sockets.size >= sockets) destroyOldest(this.#greeting);
+    const { sockets, unauthenticated } = this.#options.config;
+    if (this.#awaitingHello.size >= unauthenticated || this.#sockets.size >= sockets)
+      destroyOldest(this.#awaitingHello);
     if (this.#disposed || this.#sockets.size >= sockets) return pipe.destroy();
-    this.#greeting.add(this.#start(pipe, undefined, () => {}));
+    this.#awaitingHello.add(this.#start(pipe, undefined, () => {}));
   }
 
   /** We dialled: speak first. `done` is told once whether it was the wanted device, and otherwise how it ended. */
-  greet(pipe: Pipe, expected: Expected, done: (result: 'linked' | LinkEnd) => void): LinkCore {
+  sendHello(pipe: Pipe, expected: Expected, done: (result: 'linked' | LinkEnd) => void): LinkCore {
     return this.#start(pipe, expected, done);
   }
 
   send(device: DeviceKey, frame: Uint8Array, lane: Lane): void {
-    this.#pairs.get(device)?.pair.send(frame, lane);
+    this.#peers.get(device)?.links.send(frame, lane);
   }
 
   /** There is a link, named or not. */
   has(device: DeviceKey): boolean {
-    return this.#pairs.has(device);
+    return this.#peers.has(device);
   }
 
   links(): readonly LinkSummary[] {
-    return [...this.#pairs.values()].flatMap(({ pair, since }) => {
-      if (pair.current === undefined) return [];
-      const { device, identity, username } = pair.current.certificate;
+    return [...this.#peers.values()].flatMap(({ links, since }) => {
+      if (links.current === undefined) return [];
+      const { device, identity, username } = links.current.certificate;
       return [{ device, identity, username, route: 'direct' as const, since }];
     });
   }
 
   /** Throws when an invariant is broken; for tests and the simulator. */
-  check(): void {
-    const { linksPerPair, sockets, halfOpen, maxLag } = this.#options.knobs;
-    demand(this.#sockets.size <= sockets, 'sockets');
-    demand(this.#greeting.size <= halfOpen && this.#judging.size <= halfOpen, 'half-open links');
-    for (const { pair } of this.#pairs.values()) {
-      demand(pair.links.length > 0 && pair.links.length <= linksPerPair, 'links of a pair');
-      for (const link of pair.links) demand(link.open && link.waiting <= maxLag, 'an open link with a bounded queue');
+  assertInvariants(): void {
+    const { linksPerPair, sockets, unauthenticated, maxLag } = this.#options.config;
+    assertThat(this.#sockets.size <= sockets, 'sockets');
+    assertThat(
+      this.#awaitingHello.size <= unauthenticated && this.#judging.size <= unauthenticated,
+      'unauthenticated links',
+    );
+    for (const { links } of this.#peers.values()) {
+      assertThat(links.links.length > 0 && links.links.length <= linksPerPair, 'links of a peer');
+      for (const link of links.links)
+        assertThat(link.open && link.waiting <= maxLag, 'an open link with a bounded queue');
     }
   }
 
@@ -94,14 +99,14 @@ export class LinkManager {
 
   dispose(): void {
     this.#disposed = true;
-    for (const { pair } of this.#pairs.values()) pair.dispose();
+    for (const { links } of this.#peers.values()) links.dispose();
     for (const link of this.#sockets) link.leave();
   }
 
   #start(pipe: Pipe, expected: Expected | undefined, done: (result: 'linked' | LinkEnd) => void): LinkCore {
-    const { me, boot, knobs } = this.#options;
+    const { me, boot, config } = this.#options;
     const linkClass = classOf(pipe.remote.host, this.#env.net.interfaces());
-    const options = { me, boot, knobs, class: linkClass, ...(expected && { expected }) };
+    const options = { me, boot, config, class: linkClass, ...(expected && { expected }) };
     const link = new LinkCore(this.#env, pipe, options, this.#ownerOf(done));
     this.#sockets.add(link);
     return link;
@@ -111,16 +116,16 @@ export class LinkManager {
     return {
       judge: (link, certificate, verdict) => this.#judge(link, certificate, verdict),
       opened: (link) => {
-        this.#forgetHalf(link);
+        this.#forgetUnauthenticated(link);
         if (!isOpen(link)) return;
         done('linked');
         this.#opened(link);
       },
-      used: (link) => isOpen(link) && this.#pairOf(link)?.useReceived(link),
+      used: (link) => isOpen(link) && this.#linksOf(link)?.useReceived(link),
       frame: (link, type, body) => this.#frame(link, type, body),
       ended: (link, end) => {
-        this.#forgetHalf(link);
-        if (isOpen(link)) this.#pairOf(link)?.ended(link, end);
+        this.#forgetUnauthenticated(link);
+        if (isOpen(link)) this.#linksOf(link)?.ended(link, end);
         else done(end);
       },
       gone: (link) => this.#sockets.delete(link),
@@ -128,8 +133,8 @@ export class LinkManager {
   }
 
   #judge(link: LinkCore, certificate: Certificate, verdict: (accepted: boolean) => void): void {
-    this.#greeting.delete(link);
-    if (this.#judging.size >= this.#options.knobs.halfOpen) destroyOldest(this.#judging);
+    this.#awaitingHello.delete(link);
+    if (this.#judging.size >= this.#options.config.unauthenticated) destroyOldest(this.#judging);
     this.#judging.add(link);
     this.#events.judge(certificate, verdict);
   }
@@ -137,13 +142,13 @@ export class LinkManager {
   #opened(link: OpenLink): void {
     const { device } = link.peer.certificate;
     this.#env.trace('link.opened', { device, class: link.peer.class });
-    const known = this.#pairs.get(device) ?? this.#newPair(device);
-    known.pair.add(link);
+    const known = this.#peers.get(device) ?? this.#newPeer(device);
+    known.links.add(link);
   }
 
-  #newPair(device: DeviceKey): Known {
+  #newPeer(device: DeviceKey): KnownPeer {
     const { clock } = this.#env;
-    const pair = new Pair(this.#env, this.#options.knobs, this.#options.me.device < device, {
+    const links = new PeerLinks(this.#env, this.#options.config, this.#options.me.device < device, {
       used: ({ certificate }) => {
         this.#env.trace('link.used', { device });
         this.#events.onLinksChanged();
@@ -151,16 +156,16 @@ export class LinkManager {
       },
       down: (end, named) => this.#down(device, end, named),
     });
-    const known = { pair, began: clock.mono(), since: clock.wall() };
-    this.#pairs.set(device, known);
+    const known = { links, began: clock.mono(), since: clock.wall() };
+    this.#peers.set(device, known);
     this.#events.linked(device);
     return known;
   }
 
   #down(device: DeviceKey, end: LinkEnd, named: boolean): void {
-    const known = this.#pairs.get(device);
+    const known = this.#peers.get(device);
     if (known === undefined) return;
-    this.#pairs.delete(device);
+    this.#peers.delete(device);
     this.#env.trace('link.down', { device, end });
     this.#events.unlinked(device, this.#env.clock.mono() - known.began);
     if (!named) return;
@@ -171,16 +176,16 @@ export class LinkManager {
   #frame(link: LinkCore, type: number, body: Uint8Array): void {
     if (!isOpen(link) || this.#disposed) return;
     // before USE nobody above knows of this device; what is lost HAVE brings again
-    if (this.#pairOf(link)?.current === undefined) return;
+    if (this.#linksOf(link)?.current === undefined) return;
     this.#events.onFrame(link.peer.certificate.device, type, body);
   }
 
-  #pairOf(link: OpenLink): Pair | undefined {
-    return this.#pairs.get(link.peer.certificate.device)?.pair;
+  #linksOf(link: OpenLink): PeerLinks | undefined {
+    return this.#peers.get(link.peer.certificate.device)?.links;
   }
 
-  #forgetHalf(link: LinkCore): void {
-    this.#greeting.delete(link);
+  #forgetUnauthenticated(link: LinkCore): void {
+    this.#awaitingHello.delete(link);
     this.#judging.delete(link);
   }
 }
@@ -191,6 +196,6 @@ const destroyOldest = (links: ReadonlySet<LinkCore>): void => {
   for (const link of links) return link.destroy('refused');
 };
 
-const demand = (holds: boolean, what: string): void => {
+const assertThat = (holds: boolean, what: string): void => {
   if (!holds) throw new AppError('INTERNAL', `broken invariant: ${what}`);
 };

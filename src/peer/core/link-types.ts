@@ -1,7 +1,7 @@
 import type { Certificate } from '../../../common/model/index.ts';
 import type { LinkClass } from '../../../common/protocol/peer/index.ts';
 import type { Expected } from './handshake.ts';
-import type { PeerKnobs } from './knobs.ts';
+import type { PeerConfig } from './config.ts';
 
 /**
  * How a link ended. `replaced`: another link does its work, no failure (rule 7). `refused`: before it was open.
@@ -26,7 +26,7 @@ export interface LinkOptions {
   readonly class: LinkClass;
   /** Whom we dialled; absent at the listener. */
   readonly expected?: Expected;
-  readonly knobs: PeerKnobs;
+  readonly config: PeerConfig;
 }
 
 /** Whom a link tells what happens. */

@@ -12,10 +12,10 @@ import {
   type Hello,
 } from '../../../common/protocol/peer/index.ts';
 import { FrameReader } from './frame-reader.ts';
-import { checkGreeting, greeting, WrongDevice } from './handshake.ts';
+import { verifyHello, helloFrame, WrongDevice } from './handshake.ts';
 import type { LinkEnd, LinkOptions, LinkOwner, LinkPeer } from './link-types.ts';
 import { Liveness } from './liveness.ts';
-import { OneTimer } from './patient-timer.ts';
+import { SingleTimer } from './stall-tolerant-timer.ts';
 import { SendQueue, type SendLane } from './send-queue.ts';
 
 const chatFrames: ReadonlySet<number> = new Set([
@@ -27,7 +27,7 @@ const chatFrames: ReadonlySet<number> = new Set([
 ]);
 const empty = new Uint8Array(0);
 
-/** One pipe: HELLO, frames, heartbeat and send queue. Which of several links is used is the pair's business. */
+/** One pipe: HELLO, frames, heartbeat and send queue. Which of several links is used is decided by `PeerLinks`. */
 export class LinkCore {
   readonly #env: Env;
   readonly #pipe: Pipe;
@@ -36,9 +36,9 @@ export class LinkCore {
   readonly #reader: FrameReader;
   readonly #queue: SendQueue;
   /** Waits for HELLO, then for the judge. */
-  readonly #greetingTimer = new OneTimer();
+  readonly #helloTimer = new SingleTimer();
   #liveness: Liveness | undefined;
-  #state: 'greeting' | 'judging' | 'open' | 'draining' | 'closed' = 'greeting';
+  #state: 'awaitingHello' | 'judging' | 'open' | 'draining' | 'closed' = 'awaitingHello';
   #peer: LinkPeer | undefined;
 
   constructor(env: Env, pipe: Pipe, options: LinkOptions, owner: LinkOwner<LinkCore>) {
@@ -46,8 +46,8 @@ export class LinkCore {
     this.#pipe = pipe;
     this.#options = options;
     this.#owner = owner;
-    this.#queue = new SendQueue(pipe, options.knobs);
-    this.#reader = new FrameReader(env.clock, pipe, options.knobs, {
+    this.#queue = new SendQueue(pipe, options.config);
+    this.#reader = new FrameReader(env.clock, pipe, options.config, {
       frame: (frame) => this.#take(frame),
       read: (incomplete, complete) => this.#liveness?.frame(incomplete, complete),
       failed: (error) => this.#failed(error),
@@ -57,8 +57,8 @@ export class LinkCore {
       drain: () => this.#queue.pump(),
       close: () => this.#closed(this.#peer === undefined ? 'refused' : 'closed'),
     });
-    this.#giveUpAfter(options.knobs.helloTimeout);
-    if (options.expected !== undefined) this.#greet('dialler', options.expected.device);
+    this.#giveUpAfter(options.config.helloTimeout);
+    if (options.expected !== undefined) this.#sendHello('dialler', options.expected.device);
   }
 
   get peer(): LinkPeer | undefined {
@@ -119,7 +119,7 @@ export class LinkCore {
   }
 
   #take({ type, body }: Frame): void {
-    if (this.#state === 'greeting') return this.#greeted(type, body);
+    if (this.#state === 'awaitingHello') return this.#onHello(type, body);
     if (this.#state === 'judging') throw new AppError('BAD_OPERATION', 'frame before the answer to HELLO');
     if (chatFrames.has(type)) return this.#owner.frame(this, type, body);
     switch (type) {
@@ -138,37 +138,37 @@ export class LinkCore {
     }
   }
 
-  #greet(role: 'dialler' | 'listener', to: DeviceKey): void {
+  #sendHello(role: 'dialler' | 'listener', to: DeviceKey): void {
     const { me, boot, class: linkClass } = this.#options;
     const fields = { role, class: linkClass, boot, wall: this.#env.clock.wall(), to, certificate: me };
-    this.#pipe.write(greeting(this.#env.crypto, this.#pipe.bindingId, fields));
+    this.#pipe.write(helloFrame(this.#env.crypto, this.#pipe.bindingId, fields));
   }
 
-  #greeted(type: number, body: Uint8Array): void {
+  #onHello(type: number, body: Uint8Array): void {
     if (type !== frameTypes.HELLO) throw new AppError('BAD_OPERATION', 'something else before HELLO');
-    const { me, expected, knobs } = this.#options;
+    const { me, expected, config } = this.#options;
     const from = expected === undefined ? 'dialler' : 'listener';
     const check = { bindingId: this.#pipe.bindingId, me, from, ...(expected && { expected }) } as const;
-    const hello = checkGreeting(this.#env.crypto, body, check);
+    const hello = verifyHello(this.#env.crypto, body, check);
     if (expected !== undefined) return this.#opened(hello);
     this.#state = 'judging';
-    this.#giveUpAfter(knobs.judgeTimeout);
+    this.#giveUpAfter(config.judgeTimeout);
     this.#owner.judge(this, hello.certificate, (accepted) => {
       if (this.#state !== 'judging') return;
       if (!accepted) return this.destroy('refused');
-      this.#greet('listener', hello.certificate.device);
+      this.#sendHello('listener', hello.certificate.device);
       this.#opened(hello);
     });
   }
 
   #opened(hello: Hello): void {
     const { clock } = this.#env;
-    this.#greetingTimer.dispose();
+    this.#helloTimer.dispose();
     this.#reader.allowLarge();
     this.#state = 'open';
     const worse = hello.class > this.#options.class ? hello.class : this.#options.class;
     this.#peer = { certificate: hello.certificate, boot: hello.boot, class: worse };
-    this.#liveness = new Liveness(clock, this.#options.knobs, {
+    this.#liveness = new Liveness(clock, this.#options.config, {
       ping: () => this.#ping(),
       dead: (why) => this.#died(why),
     });
@@ -204,7 +204,7 @@ export class LinkCore {
     this.#env.logger.log('debug', `link: ${message}`);
     // whatever else is in the stream means nothing any more
     this.#reader.dispose();
-    if (this.#state === 'greeting' && code === 'VERSION') {
+    if (this.#state === 'awaitingHello' && code === 'VERSION') {
       this.#pipe.write(encodeFrame(frameTypes.BYE, encodeBye('VERSION', `version ${peerVersion.major} spoken here`)));
       this.#pipe.end();
       return this.#drain('refused');
@@ -214,7 +214,7 @@ export class LinkCore {
   }
 
   #giveUpAfter(ms: number): void {
-    this.#greetingTimer.set(() => this.#env.clock.setTimer(ms, () => this.destroy('refused')));
+    this.#helloTimer.set(() => this.#env.clock.setTimer(ms, () => this.destroy('refused')));
   }
 
   #drain(end: LinkEnd): void {
@@ -234,7 +234,7 @@ export class LinkCore {
   }
 
   #release(): void {
-    this.#greetingTimer.dispose();
+    this.#helloTimer.dispose();
     this.#liveness?.dispose();
     this.#liveness = undefined;
     this.#queue.clear();

@@ -1,6 +1,6 @@
 import type { Clock, Disposable } from '../../../common/base/index.ts';
-import type { PeerKnobs } from './knobs.ts';
-import { OneTimer, patientTimer } from './patient-timer.ts';
+import type { PeerConfig } from './config.ts';
+import { SingleTimer, stallTolerantTimer } from './stall-tolerant-timer.ts';
 
 interface LivenessEvents {
   /** Nothing has been sent for a while. */
@@ -16,20 +16,20 @@ interface Probe {
 /** Keeps a link lively and finds out when it is not. Each side sends; what is heard is proof enough (links.md, Liveness). */
 export class Liveness implements Disposable {
   readonly #clock: Clock;
-  readonly #knobs: PeerKnobs;
+  readonly #config: PeerConfig;
   readonly #events: LivenessEvents;
-  readonly #pingTimer = new OneTimer();
-  readonly #deathTimer = new OneTimer();
-  readonly #probeTimer = new OneTimer();
+  readonly #pingTimer = new SingleTimer();
+  readonly #deathTimer = new SingleTimer();
+  readonly #probeTimer = new SingleTimer();
   #sent: number;
   #heard: number;
   /** When the frame that is arriving began. */
   #frameSince: number | undefined;
   #probe: Probe | undefined;
 
-  constructor(clock: Clock, knobs: PeerKnobs, events: LivenessEvents) {
+  constructor(clock: Clock, config: PeerConfig, events: LivenessEvents) {
     this.#clock = clock;
-    this.#knobs = knobs;
+    this.#config = config;
     this.#events = events;
     this.#sent = clock.mono();
     this.#heard = clock.mono();
@@ -59,7 +59,7 @@ export class Liveness implements Disposable {
   /** Asks for a sign of life; the caller has sent PING. One probe at a time; the answer does not come after `dispose`. */
   probe(needs: Probe['needs'], ms: number, done: (alive: boolean) => void): void {
     this.#probe = { needs, done };
-    this.#probeTimer.set(() => patientTimer(this.#clock, ms, () => this.#probed(false)));
+    this.#probeTimer.set(() => stallTolerantTimer(this.#clock, ms, () => this.#probed(false)));
   }
 
   dispose(): void {
@@ -75,20 +75,20 @@ export class Liveness implements Disposable {
   }
 
   #watchSending(): void {
-    const rest = this.#sent + this.#knobs.heartbeat - this.#clock.mono();
+    const rest = this.#sent + this.#config.heartbeat - this.#clock.mono();
     if (rest <= 0) this.#events.ping();
     this.#pingTimer.set(() =>
-      this.#clock.setTimer(rest > 0 ? rest : this.#knobs.heartbeat, () => this.#watchSending()),
+      this.#clock.setTimer(rest > 0 ? rest : this.#config.heartbeat, () => this.#watchSending()),
     );
   }
 
   #watchHearing(): void {
     const now = this.#clock.mono();
-    const death = this.#heard + this.#knobs.deadAfter;
-    const tooSlow = (this.#frameSince ?? Infinity) + this.#knobs.frameTimeout;
+    const death = this.#heard + this.#config.deadAfter;
+    const tooSlow = (this.#frameSince ?? Infinity) + this.#config.frameTimeout;
     if (now >= death) return this.#events.dead('nothing received');
     if (now >= tooSlow) return this.#events.dead('frame not completed');
     const rest = Math.min(death, tooSlow) - now;
-    this.#deathTimer.set(() => patientTimer(this.#clock, rest, () => this.#watchHearing()));
+    this.#deathTimer.set(() => stallTolerantTimer(this.#clock, rest, () => this.#watchHearing()));
   }
 }

@@ -1,7 +1,7 @@
 import { toHex, type Disposable, type Env } from '../../../common/base/index.ts';
 import type { DeviceKey, Lane, LinkEvents, Target } from '../../../common/model/index.ts';
 import { DialScheduler } from './dial-scheduler.ts';
-import { defaultKnobs } from './knobs.ts';
+import { defaultConfig } from './config.ts';
 import { LinkManager, type ManagerEvents } from './link-manager.ts';
 import type { LinkSummary, PeerEvents, PeerOptions } from './ports.ts';
 
@@ -22,16 +22,16 @@ export class Peer implements Disposable {
 
   constructor(env: Env, options: PeerOptions, events: LinkEvents & PeerEvents) {
     const { me } = options;
-    const knobs = { ...defaultKnobs, ...options.limits };
+    const config = { ...defaultConfig, ...options.limits };
     this.#env = env;
     this.#options = options;
     this.#events = events;
-    this.#manager = new LinkManager(env, { me, knobs, boot: toHex(env.random.bytes(8)) }, this.#managerEvents());
+    this.#manager = new LinkManager(env, { me, config, boot: toHex(env.random.bytes(8)) }, this.#managerEvents());
     this.#dialler = new DialScheduler(env, {
       me: me.device,
-      knobs,
+      config,
       linked: (device) => this.#manager.has(device),
-      greet: (pipe, target, done) => this.#manager.greet(pipe, target, done),
+      sendHello: (pipe, target, done) => this.#manager.sendHello(pipe, target, done),
     });
   }
 
@@ -76,9 +76,9 @@ export class Peer implements Disposable {
   }
 
   /** Throws when an invariant is broken. */
-  check(): void {
-    this.#manager.check();
-    this.#dialler.check();
+  assertInvariants(): void {
+    this.#manager.assertInvariants();
+    this.#dialler.assertInvariants();
   }
 
   /** Says goodbye on every link and lets go of everything; the pipes close by themselves soon after. */

@@ -1,5 +1,5 @@
 import type { Certificate, DeviceKey, IdentityKey } from '../../../common/model/index.ts';
-import type { PeerKnobs } from './knobs.ts';
+import type { PeerConfig } from './config.ts';
 
 export interface PeerEvents {
   onListening(port: number): void;
@@ -12,7 +12,7 @@ export interface PeerOptions {
   readonly me: Certificate;
   /** Port 0 takes any. Without a host, all addresses. `orAny`: another port will do if this one cannot be had. */
   readonly listen: { readonly host?: string; readonly port: number; readonly orAny?: boolean };
-  readonly limits?: Partial<PeerKnobs>;
+  readonly limits?: Partial<PeerConfig>;
 }
 
 /** One device that we are linked with, over whichever route. */

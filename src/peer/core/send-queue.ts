@@ -1,5 +1,5 @@
 import type { Pipe } from '../../../common/base/index.ts';
-import type { PeerKnobs } from './knobs.ts';
+import type { PeerConfig } from './config.ts';
 import type { Lane } from '../../../common/model/index.ts';
 
 /** PING, USE and their like go before everything. */
@@ -9,15 +9,15 @@ const order = ['control', 'live', 'have', 'catchup'] as const;
 /** What waits to be sent on one link, so that the pipe never holds more than a little and live entries overtake pages. */
 export class SendQueue {
   readonly #pipe: Pipe;
-  readonly #knobs: PeerKnobs;
+  readonly #config: PeerConfig;
   readonly #lanes: Record<SendLane, Uint8Array[]> = { control: [], live: [], have: [], catchup: [] };
   #waiting = 0;
   /** The rest of the frame that is being written. */
   #rest: Uint8Array | undefined;
 
-  constructor(pipe: Pipe, knobs: PeerKnobs) {
+  constructor(pipe: Pipe, config: PeerConfig) {
     this.#pipe = pipe;
-    this.#knobs = knobs;
+    this.#config = config;
   }
 
   /** Bytes that are not yet in the pipe. */
@@ -27,8 +27,8 @@ export class SendQueue {
 
   /** `dropped`: this peer lags, HAVE and WANT will heal it. `full`: give the link up. */
   push(frame: Uint8Array, lane: SendLane): 'queued' | 'dropped' | 'full' {
-    if (lane === 'live' && this.#waiting > this.#knobs.lag) return 'dropped';
-    if (this.#waiting + frame.length > this.#knobs.maxLag) return 'full';
+    if (lane === 'live' && this.#waiting > this.#config.lag) return 'dropped';
+    if (this.#waiting + frame.length > this.#config.maxLag) return 'full';
     this.#lanes[lane].push(frame);
     this.#waiting += frame.length;
     this.pump();
@@ -38,7 +38,7 @@ export class SendQueue {
   /** Writes what the pipe may hold. To be called whenever it has drained. */
   pump(): void {
     for (;;) {
-      const room = this.#knobs.pipeUnsent - this.#pipe.unsent();
+      const room = this.#config.pipeUnsent - this.#pipe.unsent();
       this.#rest ??= this.#next();
       if (this.#rest === undefined || room <= 0) return;
       const part = this.#rest.subarray(0, room);

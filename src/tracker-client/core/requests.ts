@@ -6,7 +6,7 @@ import {
   type RequestOf,
   type Verb,
 } from '../../../common/protocol/tracker/index.ts';
-import { signsIn } from './greeting.ts';
+import { signsIn } from './hello.ts';
 
 export type Done<V extends Verb> = (reply: ReplyOf<V> | AppError) => void;
 
@@ -70,7 +70,7 @@ export class Requests {
   refused(id: number, error: AppError): void {
     const pending = this.#pending.get(id);
     if (pending === undefined || pending.again !== undefined) return;
-    if (error.code !== 'RATE_LIMITED' || !this.#later(pending, error)) this.#settle(id, error);
+    if (error.code !== 'RATE_LIMITED' || !this.#retryLater(pending, error)) this.#settle(id, error);
   }
 
   /** Fails all that wait. */
@@ -79,7 +79,7 @@ export class Requests {
   }
 
   /** The tracker asked for patience: the same again, if that still makes sense. A person at a password is told instead. */
-  #later(pending: Pending, { details }: AppError): boolean {
+  #retryLater(pending: Pending, { details }: AppError): boolean {
     const wait = details.retryAfter;
     if (wait === undefined || signsIn(pending.verb) || this.#clock.mono() + wait >= pending.until) return false;
     pending.again = this.#clock.setTimer(wait, () => {

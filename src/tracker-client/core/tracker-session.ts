@@ -14,9 +14,9 @@ import {
   type ServerText,
   type Verb,
 } from '../../../common/protocol/tracker/index.ts';
-import { Comeback } from './comeback.ts';
+import { ReconnectDelay } from './reconnect-delay.ts';
 import { Connection } from './connection.ts';
-import { completesSignIn, greetingProblem, signsIn, type Hello, type TrackerSessionOptions } from './greeting.ts';
+import { completesSignIn, helloProblem, signsIn, type Hello, type TrackerSessionOptions } from './hello.ts';
 import type { OpenSocket } from './ports.ts';
 import type { Done } from './requests.ts';
 
@@ -31,7 +31,7 @@ export interface TrackerState {
 }
 
 /** Milliseconds from dialling to HELLO. */
-const greetingTimeout = 20_000;
+const helloTimeout = 20_000;
 /** Milliseconds to stay away after DEVICE_CLONED, so that the two do not push each other out for ever. */
 const clonedWait = 300_000;
 /** These do not go away by themselves: a person decides. */
@@ -48,7 +48,7 @@ export class TrackerSession implements Disposable {
   readonly #env: Pick<Env, 'clock' | 'random'>;
   readonly #open: OpenSocket;
   readonly #options: TrackerSessionOptions;
-  readonly #comeback: Comeback;
+  readonly #reconnectDelay: ReconnectDelay;
   readonly #stateEmitter: Emitter<TrackerState>;
   readonly #pushEmitter: Emitter<Push>;
   #state: TrackerState = { kind: 'offline' };
@@ -63,7 +63,7 @@ export class TrackerSession implements Disposable {
     this.#env = env;
     this.#open = open;
     this.#options = options;
-    this.#comeback = new Comeback(env.random);
+    this.#reconnectDelay = new ReconnectDelay(env.random);
     this.#stateEmitter = new Emitter();
     this.#pushEmitter = new Emitter();
   }
@@ -100,7 +100,7 @@ export class TrackerSession implements Disposable {
 
   /** Lets go of the tracker until `retryNow`. */
   stop(): void {
-    if (!this.#disposed) this.#stop();
+    if (!this.#disposed) this.#giveUp();
   }
 
   /**
@@ -129,22 +129,22 @@ export class TrackerSession implements Disposable {
     this.#disposed = true;
     this.#stateEmitter.dispose();
     this.#pushEmitter.dispose();
-    this.#leave({ kind: 'offline' }, new AppError('OFFLINE', 'The session with the tracker was ended.'));
+    this.#closeConnection({ kind: 'offline' }, new AppError('OFFLINE', 'The session with the tracker was ended.'));
   }
 
   #connect(): void {
     this.#timer?.dispose();
-    this.#timer = this.#env.clock.setTimer(greetingTimeout, () => this.#comeBack(unreachable('no greeting in time')));
+    this.#timer = this.#env.clock.setTimer(helloTimeout, () => this.#lost('no HELLO in time'));
     this.#connection = new Connection(this.#env, this.#open, this.#options.url, {
       text: (text) => this.#onText(text),
-      close: (why, refused) => (refused === undefined ? this.#comeBack(unreachable(why)) : this.#stop(refused)),
+      close: (why, refused) => (refused === undefined ? this.#lost(why) : this.#giveUp(refused)),
     });
-    this.#become({ kind: 'connecting' });
+    this.#setState({ kind: 'connecting' });
   }
 
   #onText(text: string): void {
     const message = decodeServerText(text);
-    if (message.kind === 'push') this.#obey(message.push);
+    if (message.kind === 'push') this.#onPush(message.push);
     else if (message.kind === 'reply') this.#onReply(message);
   }
 
@@ -152,17 +152,17 @@ export class TrackerSession implements Disposable {
     if (reply.ok) this.#connection?.requests.ok(reply.id, reply.fields);
     else if (reply.id !== null) this.#connection?.requests.refused(reply.id, reply.error);
     // about the connection, not a request: too many of them
-    else this.#comeback.obey(reply.error.details.retryAfter ?? 0);
+    else this.#reconnectDelay.atLeast(reply.error.details.retryAfter ?? 0);
   }
 
-  #obey(push: Push): void {
+  #onPush(push: Push): void {
     switch (push.status) {
       case 'HELLO':
         return this.#onHello(push);
       case 'RESTARTING':
-        return this.#comeback.obey(push.reconnectIn);
+        return this.#reconnectDelay.atLeast(push.reconnectIn);
       case 'REPLACED':
-        return this.#stop(new AppError('DEVICE_CLONED', 'Another program signed in with the key of this device.'));
+        return this.#giveUp(new AppError('DEVICE_CLONED', 'Another program signed in with the key of this device.'));
       case 'ROOM_UPDATE':
       case 'PEER_UPDATE':
         if (this.#state.kind === 'signedIn') this.#pushEmitter.fire(push);
@@ -171,11 +171,11 @@ export class TrackerSession implements Disposable {
 
   #onHello(hello: Hello): void {
     if (this.#hello !== undefined) return;
-    const problem = greetingProblem(hello, this.#options);
-    if (problem !== undefined) return this.#stop(problem);
+    const problem = helloProblem(hello, this.#options);
+    if (problem !== undefined) return this.#giveUp(problem);
     this.#timer?.dispose();
     this.#hello = hello;
-    this.#become({ kind: 'greeted' });
+    this.#setState({ kind: 'greeted' });
     if (this.#hello !== hello) return;
     this.#tellPresence('online');
     this.#signIn(hello);
@@ -189,13 +189,13 @@ export class TrackerSession implements Disposable {
 
   #signIn(hello: Hello): void {
     const params = this.#authParams(hello);
-    if (params instanceof AppError) return this.#comeBack(params);
+    if (params instanceof AppError) return this.#scheduleReconnect(params);
     if (params === undefined) return;
     this.request('AUTH', params, (reply) => {
       if (!(reply instanceof AppError) || this.#hello !== hello) return;
-      if (final.has(reply.code)) return this.#stop(reply);
-      this.#comeback.obey(reply.details.retryAfter ?? (reply.code === 'DEVICE_CLONED' ? clonedWait : 0));
-      this.#comeBack(reply);
+      if (final.has(reply.code)) return this.#giveUp(reply);
+      this.#reconnectDelay.atLeast(reply.details.retryAfter ?? (reply.code === 'DEVICE_CLONED' ? clonedWait : 0));
+      this.#scheduleReconnect(reply);
     });
   }
 
@@ -208,27 +208,31 @@ export class TrackerSession implements Disposable {
   }
 
   #onDone<V extends Verb>(verb: V, params: RequestOf<V>): void {
-    if (verb === 'LOGOUT') return this.#stop();
+    if (verb === 'LOGOUT') return this.#giveUp();
     if (!completesSignIn(verb, params)) return;
     this.#signedInAt = this.#env.clock.mono();
-    this.#become({ kind: 'signedIn' });
+    this.#setState({ kind: 'signedIn' });
+  }
+
+  #lost(why: string): void {
+    this.#scheduleReconnect(new AppError('TRACKER_UNREACHABLE', `No connection to the tracker: ${why}.`));
   }
 
   /** Lets go of the connection and tries again later. */
-  #comeBack(cause: AppError): void {
-    if (this.#signedInAt !== undefined) this.#comeback.wasUp(this.#env.clock.mono() - this.#signedInAt);
-    const wait = this.#comeback.next();
+  #scheduleReconnect(cause: AppError): void {
+    if (this.#signedInAt !== undefined) this.#reconnectDelay.onHealthy(this.#env.clock.mono() - this.#signedInAt);
+    const wait = this.#reconnectDelay.next();
     const { clock } = this.#env;
-    this.#leave({ kind: 'waiting', retryAt: clock.wall() + wait, cause }, cause, wait);
+    this.#closeConnection({ kind: 'waiting', retryAt: clock.wall() + wait, cause }, cause, wait);
   }
 
   /** Lets go of the connection until a person wants it again. */
-  #stop(cause?: AppError): void {
+  #giveUp(cause?: AppError): void {
     const state: TrackerState = cause === undefined ? { kind: 'offline' } : { kind: 'offline', cause };
-    this.#leave(state, cause ?? new AppError('OFFLINE', 'Signed out.'));
+    this.#closeConnection(state, cause ?? new AppError('OFFLINE', 'Signed out.'));
   }
 
-  #leave(state: TrackerState, error: AppError, retryIn?: number): void {
+  #closeConnection(state: TrackerState, error: AppError, retryIn?: number): void {
     const connection = this.#connection;
     this.#timer?.dispose();
     this.#timer = retryIn === undefined ? undefined : this.#env.clock.setTimer(retryIn, () => this.#connect());
@@ -236,15 +240,12 @@ export class TrackerSession implements Disposable {
     this.#hello = undefined;
     this.#signedInAt = undefined;
     connection?.dispose();
-    this.#become(state);
+    this.#setState(state);
     connection?.requests.fail(error);
   }
 
-  #become(state: TrackerState): void {
+  #setState(state: TrackerState): void {
     this.#state = state;
     this.#stateEmitter.fire(state);
   }
 }
-
-const unreachable = (why: string): AppError =>
-  new AppError('TRACKER_UNREACHABLE', `No connection to the tracker: ${why}.`);

@@ -4,7 +4,7 @@ import { toHex, type Pipe } from '../../../common/base/index.ts';
 import { decodeCertificate } from '../../../common/log/index.ts';
 import { encodeFrame, frameTypes, FrameSplitter, peerLimits } from '../../../common/protocol/peer/index.ts';
 import { AccountStore, nodeCrypto, type LocalAccount } from '../../../src/identity/index.ts';
-import { greeting } from '../../../src/peer/core/handshake.ts';
+import { helloFrame } from '../../../src/peer/core/handshake.ts';
 import { nodeNet } from '../../../src/peer/index.ts';
 
 /** Data folders of the one who pings and of those who are pinged. */
@@ -104,7 +104,7 @@ const link = async (data: string): Promise<PingedLink> => {
         open: (pipe) => {
           const opened: PingedLink = new PingedLink(pipe, () => resolve(opened));
           const fields = { role: 'dialler', class: 1, boot, wall: Date.now(), to, certificate: me } as const;
-          pipe.write(greeting(crypto, pipe.bindingId, fields));
+          pipe.write(helloFrame(crypto, pipe.bindingId, fields));
         },
       },
     );

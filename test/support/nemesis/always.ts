@@ -9,7 +9,7 @@ export const lookAlways = (stage: Stage): void => {
   for (const mate of stage.mates) {
     if (!mate.alive) continue;
     // at most so many links a pair, dials, sockets; every queue under its cap
-    mate.composed.peer.check();
+    mate.composed.peer.assertInvariants();
     stage.receipts.hear(mate);
     if (stage.world.now() % (5 * every) < every) lookAtReceipts(stage, mate);
     if (mate.takeChanged()) lookForGhosts(stage, mate);

@@ -1,4 +1,4 @@
-import { defaultKnobs } from '../../../src/peer/core/knobs.ts';
+import { defaultConfig } from '../../../src/peer/core/config.ts';
 import { Prng } from '../sim/prng.ts';
 import { isFault, type Plan, type PlannedDevice, type Step } from './plan.ts';
 import { drawAct } from './draw-act.ts';
@@ -6,8 +6,8 @@ import { drawFault } from './draw-fault.ts';
 
 type Range = readonly [number, number];
 
-/** In which other knobs of the peer must work as well as the usual ones. */
-const knobRanges: Partial<Record<keyof typeof defaultKnobs, Range>> = {
+/** With which other configuration of the peer the rest must work as well as the usual ones. */
+const configRanges: Partial<Record<keyof typeof defaultConfig, Range>> = {
   heartbeat: [4_000, 10_000],
   deadAfter: [25_000, 40_000],
   probe: [1_000, 4_000],
@@ -15,13 +15,13 @@ const knobRanges: Partial<Record<keyof typeof defaultKnobs, Range>> = {
   unused: [10_000, 90_000],
   linksPerPair: [2, 4],
   sockets: [40, 256],
-  halfOpen: [8, 16],
+  unauthenticated: [8, 16],
   pipeUnsent: [4_096, 65_536],
   lag: [65_536, 1_048_576],
   maxLag: [1_048_576, 2_097_152],
   framesPerSecond: [50, 2_000],
   dialGap: [50, 1_000],
-  yield: [0, 1_000],
+  secondaryDialDelay: [0, 1_000],
   minBackoff: [200, 1_000],
   maxBackoff: [5_000, 30_000],
   shortWait: [20_000, 120_000],
@@ -83,8 +83,8 @@ const drawDevices = (random: Prng): PlannedDevice[] => {
       wallOffset: random.chance(30) ? random.between([-300_000, 300_000]) : 0,
       driftPpm: random.chance(30) ? random.between([-300, 300]) : 0,
     },
-    knobs: Object.fromEntries(
-      Object.entries(knobRanges).flatMap(([name, range]) =>
+    config: Object.fromEntries(
+      Object.entries(configRanges).flatMap(([name, range]) =>
         random.chance(40) ? [[name, random.between(range)] as const] : [],
       ),
     ),

@@ -2,7 +2,7 @@ import { crossings } from './crossings.ts';
 import { weights } from './draw-fault.ts';
 import type { Stage } from './stage.ts';
 
-const traced = ['dial.failed', 'pair.boot', 'pair.dead', 'pair.duplicate', 'pair.better'];
+const traced = ['dial.failed', 'links.boot', 'links.dead', 'links.duplicate', 'links.better'];
 
 /** What must happen in some seed of a run, or the run is blind there. */
 export const mustHappen: readonly string[] = [

@@ -1,14 +1,14 @@
 import type { DiskFate } from '../sim/host.ts';
 import type { ClockOptions } from '../sim/host-clock.ts';
 import type { NetworkQuality } from '../sim/network.ts';
-import type { PeerKnobs } from '../../../src/peer/index.ts';
+import type { PeerConfig } from '../../../src/peer/index.ts';
 import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 
 /** One device of the plan. Devices of one person have the same number there. */
 export interface PlannedDevice {
   readonly person: number;
   readonly clock: ClockOptions;
-  readonly knobs: Partial<PeerKnobs>;
+  readonly config: Partial<PeerConfig>;
   readonly syncMs: number;
   /** Its program forgets at each start which clock it wrote last, as a broken one would. */
   readonly forgetful: boolean;

@@ -9,7 +9,7 @@ import { perform } from './workload.ts';
 /** Milliseconds of the world's time in which everything must become well. */
 const maxSettleMs = 600_000;
 const settleStep = 5_000;
-/** By then every link that died unheard has been found dead, whatever the knobs. */
+/** By then every link that died unheard has been found dead, whatever the configuration. */
 const allFound = 50_000;
 /** So long no link may end once all is well. */
 const quiet = 30_000;

@@ -62,6 +62,6 @@ export const without = (plan: Plan, gone: number): Plan => {
 const plain = (plan: Plan, number: number): Plan => ({
   ...plan,
   devices: plan.devices.map((device, i) =>
-    i === number ? { person: device.person, clock: {}, knobs: {}, syncMs: 1, forgetful: false } : device,
+    i === number ? { person: device.person, clock: {}, config: {}, syncMs: 1, forgetful: false } : device,
   ),
 });

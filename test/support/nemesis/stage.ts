@@ -91,10 +91,10 @@ export class Stage implements Disposable {
   #mate(device: PlannedDevice, number: number, person: ChatMate | undefined, { through }: StageOptions): ChatMate {
     const { world, tracker } = this;
     const me = person === undefined ? world.person(userName(device.person)) : world.deviceOf(person.me);
-    const { clock, knobs, syncMs } = device;
+    const { clock, config, syncMs } = device;
     const mate = new ChatMate(world, tracker, `device${number}`, me, {
       clock,
-      knobs,
+      config,
       through: (store, env) => {
         const own = device.forgetful ? forgetful(store) : store;
         return through?.(own, env) ?? own;

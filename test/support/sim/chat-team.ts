@@ -16,13 +16,13 @@ import { MemoryStore } from './memory-store.ts';
 import { SimEditor } from './sim-editor.ts';
 import { sessionWith } from './tracker-session.ts';
 import { SimTracker } from './tracker.ts';
-import type { PeerKnobs } from '../../../src/peer/index.ts';
+import type { PeerConfig } from '../../../src/peer/index.ts';
 import type { ClockOptions } from './host-clock.ts';
 import type { DiskFate, Inhabitant, SimHost, World } from '../world.ts';
 
 export interface MateOptions {
   readonly clock?: ClockOptions;
-  readonly knobs?: Partial<PeerKnobs>;
+  readonly config?: Partial<PeerConfig>;
   /** Something between the program and its store, for programs that are not as they should be. */
   readonly through?: (store: MemoryStore, env: Env) => MemoryStore;
 }
@@ -84,7 +84,7 @@ export class ChatMate {
 
   start(): void {
     this.#world.start(this.host, this.me, (env) => {
-      const { knobs, through = (store: MemoryStore) => store } = this.#options;
+      const { config, through = (store: MemoryStore) => store } = this.#options;
       const own = new MemoryStore(this.disk, env.clock);
       const store = through(own, env);
       const session = sessionWith(env, this.tracker.host, this.me, () => this.#presence);
@@ -95,7 +95,7 @@ export class ChatMate {
         tracker: session,
         listen: { port: 7000 },
         loopback: false,
-        ...(knobs && { knobs }),
+        ...(config && { config }),
         presence: () => this.#presence,
         receipts: () => this.receipts,
         events: {

@@ -1,7 +1,7 @@
 import type { Lane } from '../../../common/model/index.ts';
 import { AppError, type Disposable, type Env } from '../../../common/base/index.ts';
 import { encodeFrame, frameTypes } from '../../../common/protocol/peer/index.ts';
-import { Peer, type PeerKnobs } from '../../../src/peer/index.ts';
+import { Peer, type PeerConfig } from '../../../src/peer/index.ts';
 import type { Inhabitant, SimHost, World } from '../world.ts';
 
 const port = 7000;
@@ -11,7 +11,7 @@ export class Teammate {
   readonly me: Inhabitant;
   readonly host: SimHost;
   readonly #world: World;
-  readonly #limits: Partial<PeerKnobs>;
+  readonly #limits: Partial<PeerConfig>;
   #others: readonly Teammate[] = [];
   #peer: Peer | undefined;
   /** Frames received in this run, by their first byte. */
@@ -21,7 +21,7 @@ export class Teammate {
   /** What the peer told in the wrong order. */
   readonly violations: string[] = [];
 
-  constructor(world: World, name: string, limits: Partial<PeerKnobs>) {
+  constructor(world: World, name: string, limits: Partial<PeerConfig>) {
     this.#world = world;
     this.#limits = limits;
     this.me = world.person(name);
@@ -93,12 +93,12 @@ export class Teammate {
 }
 
 /** People who all want links with each other, with the peers' own invariants looked at all the time. */
-export const linkedTeam = (world: World, size: number, limits: Partial<PeerKnobs> = {}): readonly Teammate[] => {
+export const linkedTeam = (world: World, size: number, limits: Partial<PeerConfig> = {}): readonly Teammate[] => {
   const team = Array.from({ length: size }, (_, i) => new Teammate(world, `User ${i}`.replace(' ', ''), limits));
   for (const mate of team) mate.meet(team);
   world.always('peers hold their invariants', () => {
     for (const mate of team) {
-      if (mate.running) mate.peer.check();
+      if (mate.running) mate.peer.assertInvariants();
       if (mate.violations.length > 0) throw new AppError('INTERNAL', mate.violations.join(', '));
     }
   });

@@ -45,7 +45,7 @@ export const pairScene = (controller: boolean): PairScene => {
   if (peer === undefined) throw new Error('not started');
   const other = new RawDialler(world, 'Other', controller ? high : low);
   const running = peer;
-  world.always('the peer is sound', () => running.check());
+  world.always('the peer is sound', () => running.assertInvariants());
   return {
     world,
     host,

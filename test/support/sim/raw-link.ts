@@ -8,7 +8,7 @@ import {
   type Frame,
   type HelloFields,
 } from '../../../common/protocol/peer/index.ts';
-import { greeting } from '../../../src/peer/core/handshake.ts';
+import { helloFrame } from '../../../src/peer/core/handshake.ts';
 import type { Inhabitant, SimHost, World } from '../world.ts';
 
 /** One connection, spoken by hand. */
@@ -91,7 +91,7 @@ export class RawDialler {
   hello(link: RawLink, to: Certificate, wrong: Partial<HelloFields> & { binding?: Uint8Array } = {}): void {
     const { binding = link.pipe.bindingId, ...fields } = wrong;
     link.pipe.write(
-      greeting(this.me.crypto, binding, {
+      helloFrame(this.me.crypto, binding, {
         role: 'dialler',
         class: 0,
         boot: '0000000000000001',

@@ -6,7 +6,7 @@ import { peerLimits } from '../../../common/protocol/peer/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import { viewLimits } from '../../../common/protocol/view/index.ts';
 import { headlessLimits } from '../../../src/app/headless/limits.ts';
-import { defaultKnobs } from '../../../src/peer/core/knobs.ts';
+import { defaultConfig } from '../../../src/peer/core/config.ts';
 import { healthLimits } from '../../../src/tracker-client/index.ts';
 import { deepLinkLimits } from '../../../src/vscode/model/deep-link.ts';
 import { markdownLimits } from '../../../common/text/index.ts';
@@ -39,7 +39,7 @@ test.each([
   ['common/protocol/chat/limits.ts', chatLimits],
   ['common/protocol/chat/engine-limits.ts', engineLimits],
   ['common/protocol/view/limits.ts', viewLimits],
-  ['src/peer/core/knobs.ts', defaultKnobs],
+  ['src/peer/core/config.ts', defaultConfig],
   ['src/app/headless/limits.ts', headlessLimits],
   ['src/tracker-client/core/health.ts', healthLimits],
   ['src/vscode/model/deep-link.ts', deepLinkLimits],

@@ -4,7 +4,7 @@ import type { DeviceKey, IdentityKey, Target } from '../../../common/model/index
 import { DialScheduler } from '../../../src/peer/core/dial-scheduler.ts';
 import type { LinkCore } from '../../../src/peer/core/link.ts';
 import type { LinkEnd } from '../../../src/peer/core/link-types.ts';
-import { defaultKnobs } from '../../../src/peer/index.ts';
+import { defaultConfig } from '../../../src/peer/index.ts';
 import { fixedRandom, ManualClock } from '../../support/manual-clock.ts';
 
 const key = (digit: string): DeviceKey => digit.repeat(64) as DeviceKey;
@@ -32,7 +32,7 @@ describe('the dialler', () => {
   let dials: FakeDial[];
   let dialler: DialScheduler;
 
-  const start = (where = 0, knobs = defaultKnobs): void => {
+  const start = (where = 0, config = defaultConfig): void => {
     clock = new ManualClock();
     dials = [];
     const done: ((result: 'linked' | LinkEnd) => void)[] = [];
@@ -64,9 +64,9 @@ describe('the dialler', () => {
     };
     dialler = new DialScheduler(env, {
       me,
-      knobs,
+      config,
       linked: () => false,
-      greet: (_pipe, _target, report) => {
+      sendHello: (_pipe, _target, report) => {
         done.push(report);
         return { peer: undefined, destroy: () => {} } as unknown as LinkCore;
       },
@@ -81,7 +81,7 @@ describe('the dialler', () => {
     dialler.seek([target(higher, 12)]);
     clock.advance(5_000);
     expect(times()).toEqual([0, 250, 500, 750, 1000, 1250, 1500, 1750]);
-    dialler.check();
+    dialler.assertInvariants();
   });
 
   test('the other side after 500 ms to 1 s', () => {
@@ -117,7 +117,7 @@ describe('the dialler', () => {
     expect(dials).toHaveLength(64);
     dials[0]?.fail();
     expect(dials).toHaveLength(65);
-    dialler.check();
+    dialler.assertInvariants();
   });
 
   test('with the least jitter every wait is 500 ms', () => {

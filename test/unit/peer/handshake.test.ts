@@ -184,7 +184,7 @@ describe('a listener', () => {
     const links = Array.from({ length: 20 }, connect);
     // the last ones, for a second passes with each
     expect(links.slice(-9).every(({ closed }) => closed === undefined)).toBe(true);
-    peer.check();
+    peer.assertInvariants();
     const last = links.at(-1);
     if (last === undefined) throw new Error('no link');
     ana.hello(last, bia.certificate);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { defaultKnobs } from '../../../src/peer/index.ts';
+import { defaultConfig } from '../../../src/peer/index.ts';
 import { Liveness } from '../../../src/peer/core/liveness.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
@@ -13,7 +13,7 @@ describe('liveness', () => {
     clock = new ManualClock();
     pings = [];
     deaths = [];
-    live = new Liveness(clock, defaultKnobs, {
+    live = new Liveness(clock, defaultConfig, {
       ping: () => {
         pings.push(clock.mono());
         live.sent();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { concat, type Pipe } from '../../../common/base/index.ts';
 import { SendQueue } from '../../../src/peer/core/send-queue.ts';
-import { defaultKnobs } from '../../../src/peer/index.ts';
+import { defaultConfig } from '../../../src/peer/index.ts';
 
 /** Takes what it is given and sends only when told. */
 class StuckPipe implements Pick<Pipe, 'unsent' | 'write' | 'end'> {
@@ -38,7 +38,7 @@ describe('the send queue', () => {
 
   beforeEach(() => {
     pipe = new StuckPipe();
-    queue = new SendQueue(pipe as unknown as Pipe, defaultKnobs);
+    queue = new SendQueue(pipe as unknown as Pipe, defaultConfig);
   });
 
   const sendAll = (): Uint8Array => {

@@ -8,7 +8,7 @@ const afterStall = 5_000;
  * For declaring something dead: when due it lets two turns of the event loop pass, so that waiting bytes are read first, and after a
  * stall of our own it waits longer (links.md, Liveness). `run` must look again before it judges.
  */
-export const patientTimer = (clock: Clock, ms: number, run: () => void): Disposable => {
+export const stallTolerantTimer = (clock: Clock, ms: number, run: () => void): Disposable => {
   const due = clock.mono() + ms;
   let current: Disposable;
   const wait = (time: number, then: () => void): void => {
@@ -23,7 +23,7 @@ export const patientTimer = (clock: Clock, ms: number, run: () => void): Disposa
 };
 
 /** At most one timer at a time: setting it again replaces the last one. */
-export class OneTimer implements Disposable {
+export class SingleTimer implements Disposable {
   #current: Disposable | undefined;
   #disposed = false;
 

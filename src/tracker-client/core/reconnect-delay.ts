@@ -1,7 +1,7 @@
 import { Backoff, type Random } from '../../../common/base/index.ts';
 
 /** Milliseconds. */
-const comebackLimits = {
+const reconnectLimits = {
   least: 500,
   /** A tracker that is back after minutes is used within 10 s. */
   most: 8000,
@@ -14,29 +14,29 @@ const comebackLimits = {
 } as const;
 
 /** When to try the tracker again: full-jitter back-off, and never before the tracker's own word. */
-export class Comeback {
+export class ReconnectDelay {
   readonly #random: Random;
   readonly #backoff: Backoff;
   #asked = 0;
 
   constructor(random: Random) {
     this.#random = random;
-    this.#backoff = new Backoff(random, comebackLimits.least, comebackLimits.most);
+    this.#backoff = new Backoff(random, reconnectLimits.least, reconnectLimits.most);
   }
 
   /** The tracker wishes not to be called before so many milliseconds. */
-  obey(ms: number): void {
-    this.#asked = Math.min(comebackLimits.asked, Math.max(this.#asked, ms));
+  atLeast(ms: number): void {
+    this.#asked = Math.min(reconnectLimits.asked, Math.max(this.#asked, ms));
   }
 
   /** A connection has ended that was signed in for so long. */
-  wasUp(ms: number): void {
-    if (ms >= comebackLimits.proven) this.#backoff.reset();
+  onHealthy(ms: number): void {
+    if (ms >= reconnectLimits.proven) this.#backoff.reset();
   }
 
   /** Milliseconds to wait now. */
   next(): number {
-    const wait = Math.max(this.#asked, this.#backoff.next()) + this.#random.nextInt(comebackLimits.spread);
+    const wait = Math.max(this.#asked, this.#backoff.next()) + this.#random.nextInt(reconnectLimits.spread);
     this.#asked = 0;
     return wait;
   }

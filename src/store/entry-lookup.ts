@@ -8,7 +8,7 @@ const from = `SELECT entry.room, ${entryColumns} FROM entry`;
 const inPlace = 'entry.room = about.room AND entry.kind = 0 AND entry.device = about.device AND entry.seq = about.seq';
 
 /** Finds single entries. What is not held is left out. */
-export class Finder {
+export class EntryLookup {
   readonly #sql: Statements;
   readonly #crypto: Pick<Crypto, 'sha256'>;
   readonly #keyOf: (room: number) => RoomKey | undefined;

@@ -1,5 +1,5 @@
 /** Every interval and cap of the peer (links.md, protocol.md section 2). Milliseconds and bytes. Tests and the simulator draw others. */
-export const defaultKnobs = {
+export const defaultConfig = {
   /** From an open pipe to a verified HELLO; how long a judge may take. */
   helloTimeout: 10_000,
   judgeTimeout: 5_000,
@@ -16,7 +16,7 @@ export const defaultKnobs = {
   unused: 60_000,
   linksPerPair: 4,
   sockets: 256,
-  halfOpen: 16,
+  unauthenticated: 16,
   /** Bytes handed to the pipe and not yet sent; the rest waits in our queues. */
   pipeUnsent: 64 * 1024,
   /** A peer that lags by this gets no more pushes. */
@@ -31,7 +31,7 @@ export const defaultKnobs = {
   dialsPerDevice: 8,
   dials: 64,
   /** The side that is not the controller dials this much later, plus up to as much again. */
-  yield: 500,
+  secondaryDialDelay: 500,
   minBackoff: 500,
   maxBackoff: 30_000,
   /** A link that lived this long clears the back-off. */
@@ -46,4 +46,4 @@ export const defaultKnobs = {
   addressesPerDevice: 16,
 };
 
-export type PeerKnobs = { readonly [name in keyof typeof defaultKnobs]: number };
+export type PeerConfig = { readonly [name in keyof typeof defaultConfig]: number };

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { diskError } from '../../common/base/index.ts';
 
 /** The right to run the peer of this installation. */
-export interface Lead {
+export interface LeaderLock {
   release(): void;
 }
 
@@ -11,7 +11,7 @@ export interface Lead {
  * The kernel frees the lock when a process dies. POSIX drops it when *any* descriptor of the file is closed, so nothing
  * else may ever open, copy or delete the file (protocol.md section 3).
  */
-export const tryLead = (file: string): Lead | undefined => {
+export const tryAcquire = (file: string): LeaderLock | undefined => {
   const db = new DatabaseSync(file, { timeout: 0 });
   try {
     db.exec('PRAGMA locking_mode=EXCLUSIVE');

@@ -16,7 +16,7 @@ const maxUnread = 10_000;
 const names = ['muted', 'pinned', 'hidden'] as const satisfies RoomPreference['name'][];
 
 /** What stands in the self room, added up: what has been read, and what is wanted. So its entries need not be read again. */
-export class Marks {
+export class ReadMarks {
   readonly #sql: Statements;
 
   constructor(sql: Statements) {

@@ -5,19 +5,19 @@ import type { SqlRow, Statements } from './statements.ts';
 
 const acts = { edit: 0, delete: 1, react: 2 } as const;
 
-/** Words about one entry that are read; far more than a room full of people with several devices says. */
-const maxWords = 5000;
+/** Annotations of one entry that are read; far more than a room full of people with several devices says. */
+const maxAnnotations = 5000;
 
 /** Whether the DELETE in `about` counts for an entry of device ?4: both are of one identity, or its author owns the room. */
 const mayDelete = `(about.owner = 1 OR about.device = ?4 OR (SELECT identity FROM device WHERE device = about.device)
   = (SELECT identity FROM device WHERE device = ?4))`;
 
 /** What entries say about others: kept beside them, whichever comes first. Bodies that are deleted go here. */
-export class Words {
+export class Annotations {
   readonly #sql: Statements;
   readonly #crypto: Pick<Crypto, 'sha256'>;
   /** Bodies have been deleted that may still stand in the WAL. */
-  traces = false;
+  walDirty = false;
 
   constructor(sql: Statements, crypto: Pick<Crypto, 'sha256'>) {
     this.#sql = sql;
@@ -25,7 +25,7 @@ export class Words {
   }
 
   /** Whose device it is, from the bytes of its certificate (W1). */
-  know(certificate: Uint8Array): void {
+  addDevice(certificate: Uint8Array): void {
     const sql = `INSERT OR REPLACE INTO device
       VALUES (lower(hex(substr(?1, 34, 32))), lower(hex(substr(?1, 2, 32))))`;
     this.#sql.run(sql, certificate);
@@ -40,7 +40,7 @@ export class Words {
   }
 
   /** Keeps what a new entry says, and takes the bodies that go with it. */
-  note(room: number, { entry: { device, seq } }: StoredEntry, about: About): void {
+  add(room: number, { entry: { device, seq } }: StoredEntry, about: About): void {
     const add = (target: EntryId, mark: string, owner = false): void => {
       const values = [room, target, acts[about.act], device, mark, seq, owner ? 1 : 0];
       this.#sql.run('INSERT INTO about VALUES (?, ?, ?, ?, ?, ?, ?)', ...values);
@@ -49,7 +49,7 @@ export class Words {
     const edits = new Set(about.edits.filter((id) => id !== about.entry));
     const named = [{ id: about.entry, mark: '' }, ...[...edits].map((id) => ({ id, mark: about.entry }))];
     for (const { id, mark } of named) add(id, mark, about.owner);
-    for (const { id, mark } of named) this.#erase(room, id, mark);
+    for (const { id, mark } of named) this.#eraseBody(room, id, mark);
   }
 
   /** What was said about each of these: of each device the newest edit, the newest deletion, the newest word on each emoji. */
@@ -60,15 +60,15 @@ export class Words {
        WHERE room = ?1 AND target = ?2 AND (act <> 1 OR mark = '') GROUP BY act, device, mark LIMIT ?3) AS word
       CROSS JOIN entry ON entry.room = ?1 AND entry.kind = 0 AND entry.device = word.device AND entry.seq = word.seq`;
     return ids.flatMap((id) =>
-      this.#sql.all(sql, room, id, maxWords).map((row) => ({
+      this.#sql.all(sql, room, id, maxAnnotations).map((row) => ({
         ...toStored(this.#crypto, key, row as unknown as EntryRow),
         about: aboutOf(id, row),
       })),
     );
   }
 
-  /** A line, or an edit of the message `mark`, if it is here and was written by somebody whose words the deletion may take. */
-  #erase(room: number, id: string, mark: string): void {
+  /** A line, or an edit of the message `mark`, if it is here and was written by somebody whose texts the deletion may take. */
+  #eraseBody(room: number, id: string, mark: string): void {
     const row = this.#sql.get(
       `SELECT device, seq, line FROM entry WHERE ${isEntry} AND room = ? AND kind = 0 AND body IS NOT NULL`,
       id,
@@ -90,7 +90,7 @@ export class Words {
     const sql = `SELECT 1 FROM about WHERE room = ?1 AND target = ?2 AND act = 1 AND mark = ?3 AND ${mayDelete}`;
     if (!fits || this.#sql.get(sql, room, id, mark, device) === undefined) return;
     this.#sql.run(`UPDATE entry SET body = NULL WHERE ${isEntry}`, id, id);
-    this.traces = true;
+    this.walDirty = true;
   }
 }
 

@@ -21,7 +21,7 @@ export interface TrackerSessionOptions {
 }
 
 /** Why nothing is to be said to this tracker: VERSION or TRACKER_CHANGED. */
-export const greetingProblem = (hello: Hello, { url, pinned }: TrackerSessionOptions): AppError | undefined => {
+export const helloProblem = (hello: Hello, { url, pinned }: TrackerSessionOptions): AppError | undefined => {
   const [theirs, ours] = [hello.version, trackerVersion].map((version) => version.join('.'));
   if (hello.version[0] !== trackerVersion[0])
     return new AppError('VERSION', `The tracker at ${url} speaks version ${theirs}, this program ${ours}.`);

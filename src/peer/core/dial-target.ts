@@ -1,22 +1,22 @@
 import { formatAddress, type Addr, type Disposable, type Random } from '../../../common/base/index.ts';
 import { Candidate } from './candidate.ts';
-import type { PeerKnobs } from './knobs.ts';
-import { OneTimer } from './patient-timer.ts';
+import type { PeerConfig } from './config.ts';
+import { SingleTimer } from './stall-tolerant-timer.ts';
 import type { Target } from '../../../common/model/index.ts';
 
 /** An attempt that is under way. */
 export interface Dial extends Disposable {
   /** HELLO is sent: the other side may take the link for open, so it is not cancelled for the sake of another. */
-  greeting: boolean;
+  saidHello: boolean;
 }
 
 /** A device that we want to be linked with: its addresses, best first, and when the next may be dialled. */
-export class Wanted implements Disposable {
+export class DialTarget implements Disposable {
   target: Target;
   linked: boolean;
   readonly dials = new Set<Dial>();
-  readonly timer = new OneTimer();
-  readonly #knobs: PeerKnobs;
+  readonly timer = new SingleTimer();
+  readonly #config: PeerConfig;
   readonly #random: Random;
   #candidates = new Map<string, Candidate>();
   /** Ends of short links, newest last. */
@@ -25,20 +25,20 @@ export class Wanted implements Disposable {
   #penaltyUntil = 0;
   #penalised = false;
 
-  constructor(target: Target, linked: boolean, random: Random, knobs: PeerKnobs) {
+  constructor(target: Target, linked: boolean, random: Random, config: PeerConfig) {
     this.target = target;
     this.linked = linked;
     this.#random = random;
-    this.#knobs = knobs;
+    this.#config = config;
   }
 
   /** Addresses that stay keep their history. */
   setAddresses(addresses: readonly Addr[]): void {
     const old = this.#candidates;
     this.#candidates = new Map();
-    for (const addr of addresses.slice(0, this.#knobs.addressesPerDevice)) {
+    for (const addr of addresses.slice(0, this.#config.addressesPerDevice)) {
       const key = formatAddress(addr);
-      this.#candidates.set(key, old.get(key) ?? new Candidate(addr, this.#random, this.#knobs));
+      this.#candidates.set(key, old.get(key) ?? new Candidate(addr, this.#random, this.#config));
     }
   }
 
@@ -59,13 +59,13 @@ export class Wanted implements Disposable {
   }
 
   dialled(now: number): void {
-    this.#notBefore = now + this.#knobs.dialGap;
-    if (this.#penalised) this.#penaltyUntil = now + this.#knobs.shortWait;
+    this.#notBefore = now + this.#config.dialGap;
+    if (this.#penalised) this.#penaltyUntil = now + this.#config.shortWait;
   }
 
   /** The last link ended after `life` milliseconds. Links that end at once, again and again, make dials rare. */
   unlinked(now: number, life: number): void {
-    const { goodLife, shortLife, shortLinks, shortWindow, shortWait } = this.#knobs;
+    const { goodLife, shortLife, shortLinks, shortWindow, shortWait } = this.#config;
     if (life >= goodLife) {
       this.#penalised = false;
       for (const candidate of this.#candidates.values()) candidate.reset();
@@ -82,7 +82,7 @@ export class Wanted implements Disposable {
   /** Another link is there. */
   cancelNeedless(): void {
     this.timer.clear();
-    for (const dial of this.dials) if (!dial.greeting) dial.dispose();
+    for (const dial of this.dials) if (!dial.saidHello) dial.dispose();
   }
 
   dispose(): void {

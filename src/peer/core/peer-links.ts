@@ -1,14 +1,14 @@
 import type { Env } from '../../../common/base/index.ts';
-import type { PeerKnobs } from './knobs.ts';
+import type { PeerConfig } from './config.ts';
 import type { LinkCore } from './link.ts';
 import type { LinkEnd, LinkPeer } from './link-types.ts';
-import { OneTimer } from './patient-timer.ts';
+import { SingleTimer } from './stall-tolerant-timer.ts';
 import type { Lane } from '../../../common/model/index.ts';
 
 /** A link that has been opened. */
 export type OpenLink = LinkCore & { readonly peer: LinkPeer };
 
-interface PairEvents {
+interface PeerLinksEvents {
   /** The link in use was named, for the first time or anew. */
   used(peer: LinkPeer): void;
   /** The last link has ended. `named`: `used` was called before. */
@@ -16,23 +16,23 @@ interface PairEvents {
 }
 
 /** All links with one device and which of them is in use: the numbered rules of links.md. */
-export class Pair {
-  readonly #knobs: PeerKnobs;
+export class PeerLinks {
+  readonly #config: PeerConfig;
   /** We have the lower key: we alone say USE first. */
   readonly #controller: boolean;
   readonly #env: Pick<Env, 'clock' | 'trace'>;
-  readonly #events: PairEvents;
-  readonly #unusedTimer = new OneTimer();
+  readonly #events: PeerLinksEvents;
+  readonly #unusedTimer = new SingleTimer();
   /** Oldest first. Replaced, never changed, for links end while we go through them. */
   #links: readonly OpenLink[] = [];
   #inUse: OpenLink | undefined;
   /** The link that asks for the place of the one in use, while that is being found out. */
   #challenger: OpenLink | undefined;
-  #named = false;
+  #selected = false;
 
-  constructor(env: Pick<Env, 'clock' | 'trace'>, knobs: PeerKnobs, controller: boolean, events: PairEvents) {
+  constructor(env: Pick<Env, 'clock' | 'trace'>, config: PeerConfig, controller: boolean, events: PeerLinksEvents) {
     this.#env = env;
-    this.#knobs = knobs;
+    this.#config = config;
     this.#controller = controller;
     this.#events = events;
   }
@@ -43,7 +43,7 @@ export class Pair {
 
   /** The other side of the link in use, once it was named by USE. */
   get current(): LinkPeer | undefined {
-    return this.#named ? this.#inUse?.peer : undefined;
+    return this.#selected ? this.#inUse?.peer : undefined;
   }
 
   /** Rule 1: every authenticated link is taken, whatever else exists. */
@@ -51,7 +51,7 @@ export class Pair {
     const old = this.#inUse;
     if (old !== undefined && old.peer.boot !== link.peer.boot) this.#forgetOldProcess();
     this.#links = [...this.#links, link];
-    if (this.#links.length > this.#knobs.linksPerPair) {
+    if (this.#links.length > this.#config.linksPerPair) {
       this.#links.find((each) => each !== this.#inUse)?.bye('TOO_MANY', 'tooMany');
     }
     if (this.#inUse === undefined) this.#switchTo(link);
@@ -63,8 +63,8 @@ export class Pair {
     if (!this.#controller) {
       this.#inUse = link;
       link.sendUse();
-      this.#unusedTimer.set(() => this.#env.clock.setTimer(this.#knobs.unused, () => this.#closeUnused()));
-      this.#name(link);
+      this.#unusedTimer.set(() => this.#env.clock.setTimer(this.#config.unused, () => this.#closeUnused()));
+      this.#select(link);
     } else if (link === this.#inUse) {
       for (const older of this.#links.slice(0, this.#links.indexOf(link))) older.bye('REPLACED', 'replaced');
     }
@@ -93,7 +93,7 @@ export class Pair {
 
   /** Rule 4: the process at the other end is another one, so its old links lead nowhere. */
   #forgetOldProcess(): void {
-    this.#env.trace('pair.boot');
+    this.#env.trace('links.boot');
     const old = this.#links;
     this.#links = [];
     this.#inUse = undefined;
@@ -105,11 +105,11 @@ export class Pair {
     this.#inUse = link;
     if (!this.#controller) return;
     link.sendUse();
-    this.#name(link);
+    this.#select(link);
   }
 
-  #name(link: OpenLink): void {
-    this.#named = true;
+  #select(link: OpenLink): void {
+    this.#selected = true;
     this.#events.used(link.peer);
   }
 
@@ -118,7 +118,7 @@ export class Pair {
     const newest = this.#links.at(-1);
     if (newest !== undefined) return this.#switchTo(newest);
     this.#unusedTimer.clear();
-    this.#events.down(end, this.#named);
+    this.#events.down(end, this.#selected);
   }
 
   /** Rule 3: is the link in use alive? Then a newer one must be better to take its place. */
@@ -127,21 +127,21 @@ export class Pair {
     const fresh = old && this.#links.slice(this.#links.indexOf(old) + 1).at(-1);
     if (old === undefined || fresh === undefined || this.#challenger !== undefined) return;
     this.#challenger = fresh;
-    old.probe('anything', this.#knobs.probe, (alive) => {
+    old.probe('anything', this.#config.probe, (alive) => {
       if (!alive) {
-        this.#env.trace('pair.dead');
+        this.#env.trace('links.dead');
         return old.destroy('dead');
       }
       if (this.#challenger !== fresh) return;
       if (fresh.peer.class >= old.peer.class) {
-        this.#env.trace('pair.duplicate');
+        this.#env.trace('links.duplicate');
         return fresh.bye('DUPLICATE', 'replaced');
       }
-      fresh.probe('pong', this.#knobs.trial, (works) => {
+      fresh.probe('pong', this.#config.trial, (works) => {
         if (this.#challenger !== fresh) return;
         if (!works) return fresh.destroy('dead');
         this.#challenger = undefined;
-        this.#env.trace('pair.better');
+        this.#env.trace('links.better');
         this.#switchTo(fresh);
         this.#challenge();
       });
