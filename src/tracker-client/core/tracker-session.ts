@@ -49,8 +49,8 @@ export class TrackerSession implements Disposable {
   readonly #open: OpenSocket;
   readonly #options: TrackerSessionOptions;
   readonly #reconnectDelay: ReconnectDelay;
-  readonly #stateEmitter: Emitter<TrackerState>;
-  readonly #pushEmitter: Emitter<Push>;
+  readonly #stateEmitter = new Emitter<TrackerState>();
+  readonly #pushEmitter = new Emitter<Push>();
   #state: TrackerState = { kind: 'offline' };
   #connection: Connection | undefined;
   #hello: Hello | undefined;
@@ -64,8 +64,6 @@ export class TrackerSession implements Disposable {
     this.#open = open;
     this.#options = options;
     this.#reconnectDelay = new ReconnectDelay(env.random);
-    this.#stateEmitter = new Emitter();
-    this.#pushEmitter = new Emitter();
   }
 
   get state(): TrackerState {
@@ -228,8 +226,8 @@ export class TrackerSession implements Disposable {
 
   /** Lets go of the connection until a person wants it again. */
   #giveUp(cause?: AppError): void {
-    const state: TrackerState = cause === undefined ? { kind: 'offline' } : { kind: 'offline', cause };
-    this.#closeConnection(state, cause ?? new AppError('OFFLINE', 'Signed out.'));
+    const error = cause ?? new AppError('OFFLINE', 'Signed out.');
+    this.#closeConnection({ kind: 'offline', ...(cause && { cause }) }, error);
   }
 
   #closeConnection(state: TrackerState, error: AppError, retryIn?: number): void {
