@@ -4,127 +4,128 @@ import type { Actions, View } from './components/view.ts';
 import type { Host } from './host.ts';
 import { t, useStrings } from './l10n.ts';
 import type { Announcer } from './page/announcer.ts';
-import { wear } from './page/appearance.ts';
-import { Amender } from './page/amender.ts';
-import { Attention } from './page/attention.ts';
-import { Canvas } from './page/canvas.ts';
-import { Copies } from './page/copies.ts';
+import { applyAppearance } from './page/appearance.ts';
+import { MessageController } from './page/message-controller.ts';
+import { ReadTracker } from './page/read-tracker.ts';
+import { Renderer } from './page/renderer.ts';
+import { ReferenceSync } from './page/reference-sync.ts';
 import { Drafts } from './page/drafts.ts';
-import { Finder } from './page/finder.ts';
-import { makeWriter } from './page/make-writer.ts';
-import { Passage } from './page/passage.ts';
+import { FindController } from './page/find-controller.ts';
+import { createComposer } from './page/create-composer.ts';
+import { FocusHandover } from './page/focus-handover.ts';
 import { Popups } from './page/popups.ts';
-import { Reader } from './page/reader.ts';
+import { HistoryNavigator } from './page/history-navigator.ts';
 import { RecentEmoji } from './page/recent-emoji.ts';
 import { Sender } from './page/sender.ts';
 import { guardKeys } from './keys/guard.ts';
 import { watchKeys } from './page/shortcuts.ts';
 import { Store } from './page/store.ts';
 import { Ticker } from './page/ticker.ts';
-import type { Writer } from './page/writer.ts';
+import type { ComposerController } from './page/composer-controller.ts';
 import type { EmojiPick, Popup } from './state/popup.ts';
 import { useLanguage } from './text/format.ts';
 
 /** Ties host, state and drawing together. There is one, and it lives as long as the page. */
 export class App implements Actions {
   readonly #host: Host;
-  readonly #passage = new Passage();
+  readonly #focusHandover = new FocusHandover();
   readonly #announcer: Announcer;
   readonly #store: Store;
-  readonly #canvas: Canvas;
+  readonly #renderer: Renderer;
   readonly #drafts: Drafts;
   readonly #sender: Sender;
-  readonly reader: Reader;
-  readonly writer: Writer;
-  readonly amender: Amender;
-  readonly finder: Finder;
-  readonly #popups = new Popups(() => this.#canvas.drawNow());
-  readonly #ticker = new Ticker(() => this.#canvas.draw());
-  readonly #attention: Attention;
-  readonly #copies: Copies;
-  readonly reload: Actions['reload'] = (side) => this.reader.reload(side);
-  readonly pin: Actions['pin'] = (room, pinned) => this.#host.tell('pin', { room, pinned });
+  readonly history: HistoryNavigator;
+  readonly composer: ComposerController;
+  readonly messages: MessageController;
+  readonly find: FindController;
+  readonly #popups = new Popups(() => this.#renderer.drawNow());
+  readonly #ticker = new Ticker(() => this.#renderer.draw());
+  readonly #readTracker: ReadTracker;
+  readonly #references: ReferenceSync;
+  readonly reload: Actions['reload'] = (side) => this.history.reload(side);
+  readonly pin: Actions['pin'] = (room, pinned) => this.#host.notify('pin', { room, pinned });
   readonly #recent: RecentEmoji;
 
   constructor(host: Host, root: HTMLElement, kind: View['kind'], announcer: Announcer) {
     this.#host = host;
     this.#recent = new RecentEmoji(host);
     this.#announcer = announcer;
-    this.#store = new Store((before) => {
-      const { locals, edits, appearance } = this.#store.state;
-      if (locals !== before.locals || edits !== before.edits) this.writer.remember();
-      if (appearance !== before.appearance) wear(appearance);
-      this.#canvas.draw();
+    const store = new Store((before) => {
+      const { localRows, edits, appearance } = store.state;
+      if (localRows !== before.localRows || edits !== before.edits) this.composer.persist();
+      if (appearance !== before.appearance) applyAppearance(appearance);
+      this.#renderer.draw();
     });
-    const picture = () => ({
+    this.#store = store;
+    const input = () => ({
       kind,
-      state: this.#store.state,
-      writing: this.writer.writing,
+      state: store.state,
+      composer: this.composer.state,
       popup: this.#popups.open,
       recent: this.#recent.all,
-      found: this.reader.found,
-      notice: this.reader.notice,
-      unreadAbove: this.reader.unreadAbove,
-      finding: this.finder.finding,
+      found: this.history.found,
+      notice: this.history.notice,
+      unreadAbove: this.history.unreadAbove,
+      find: this.find.state,
     });
-    this.#canvas = new Canvas(root, this, picture, () => this.#drawn());
-    this.reader = new Reader(host, this.#store, this.#canvas, announcer);
-    this.finder = new Finder({
+    this.#renderer = new Renderer(root, this, input, () => this.#onRendered());
+    this.history = new HistoryNavigator(host, store, this.#renderer, announcer);
+    this.find = new FindController({
       host,
-      store: this.#store,
-      reader: this.reader,
+      store,
+      history: this.history,
       announcer,
       root,
-      draw: () => this.#canvas.draw(),
-      drawNow: () => this.#canvas.drawNow(),
+      draw: () => this.#renderer.draw(),
+      drawNow: () => this.#renderer.drawNow(),
       leave: () => this.#focusComposer(),
     });
     this.#drafts = new Drafts(host);
-    const hidden = (): void => this.#drafts.flush();
-    this.#attention = new Attention({ host, store: this.#store, canvas: this.#canvas, hidden });
-    this.#sender = new Sender(host, this.#store, announcer);
-    this.amender = new Amender({
+    const onHidden = (): void => this.#drafts.flush();
+    this.#readTracker = new ReadTracker({ host, store, renderer: this.#renderer, onHidden });
+    this.#sender = new Sender(host, store, announcer);
+    this.messages = new MessageController({
       host,
-      store: this.#store,
+      store,
       announcer,
-      tell: (words) => this.reader.tell(words),
-      used: (emoji) => this.#recent.used(emoji),
-      keep: (key) => this.#canvas.keep(key),
-      rewrite: (key, text) => this.writer.edit(key, text),
+      showNotice: (words) => this.history.showNotice(words),
+      emojiUsed: (emoji) => this.#recent.used(emoji),
+      keepFocus: (key) => this.#renderer.keepFocus(key),
+      rewrite: (key, text) => this.composer.edit(key, text),
     });
-    this.writer = makeWriter({
+    this.composer = createComposer({
       host,
-      store: this.#store,
+      store,
       announcer,
       drafts: this.#drafts,
       sender: this.#sender,
-      amender: this.amender,
-      reader: this.reader,
-      finder: this.finder,
-      canvas: this.#canvas,
+      messages: this.messages,
+      history: this.history,
+      find: this.find,
+      renderer: this.#renderer,
       recent: this.#recent,
     });
-    this.#copies = new Copies({ host, store: this.#store, writer: this.writer, announcer, popups: this.#popups });
+    this.#references = new ReferenceSync({ host, store, composer: this.composer, announcer, popups: this.#popups });
   }
 
   start(): void {
-    this.#attention.start();
+    this.#readTracker.start();
     guardKeys();
-    watchKeys({ command: (name) => this.command(name), find: () => this.finder.open() });
-    this.#canvas.drawNow();
+    watchKeys({ command: (name) => this.command(name), find: () => this.find.open() });
+    this.#renderer.drawNow();
     this.#host.start({
       snapshot: (snapshot) => this.#onSnapshot(snapshot),
       delta: (delta) => this.#onDelta(delta),
-      attention: ({ focused }) => this.#attention.ofWindow(focused),
+      windowFocus: ({ focused }) => this.#readTracker.onWindowFocus(focused),
       focusComposer: () => this.#focusComposer(),
-      focusMessages: () => this.#canvas.root.querySelector<HTMLElement>('[data-key][tabindex="0"]')?.focus(),
+      focusMessages: () => this.#renderer.root.querySelector<HTMLElement>('[data-key][tabindex="0"]')?.focus(),
       reveal: ({ entry }) => this.reveal(entry),
     });
   }
 
   command(name: ViewCommand, user?: string): void {
     const { room } = this.#store;
-    this.#host.tell('command', {
+    this.#host.notify('command', {
       command: name,
       ...(room !== undefined && { room }),
       ...(user !== undefined && { user }),
@@ -132,37 +133,37 @@ export class App implements Actions {
   }
   open(room: string): void {
     this.#drafts.flush();
-    this.#passage.begin(this.#store.room);
-    this.#host.tell('open', { room });
+    this.#focusHandover.begin(this.#store.room);
+    this.#host.notify('open', { room });
   }
   retry(key: string): void {
     this.#sender.retry(key);
     this.#focusComposer();
   }
   copy(text: string): void {
-    this.#host.tell('copyText', { text });
+    this.#host.notify('copyText', { text });
     this.#announcer.say(t('Copied'));
   }
   insertCode(text: string): void {
-    this.#host.tell('insertCode', { text });
+    this.#host.notify('insertCode', { text });
   }
   openLink(url: string): void {
-    this.#host.tell('openLink', { url });
+    this.#host.notify('openLink', { url });
   }
   discard(key: string): void {
     this.#sender.discard(key);
     this.#focusComposer();
   }
   reveal(id: string): void {
-    void this.reader.reveal(id);
+    void this.history.reveal(id);
   }
   goTo(at: number): void {
-    void this.reader.goTo(at);
+    void this.history.goTo(at);
   }
   copyLink(id?: string): void {
     const room = this.#store.room;
     if (room === undefined) return;
-    this.#host.tell('copyLink', { room, ...(id !== undefined && { entry: id }) });
+    this.#host.notify('copyLink', { room, ...(id !== undefined && { entry: id }) });
     this.#announcer.say(t('Copied'));
   }
   popup(popup: Popup, byKey: boolean): void {
@@ -175,25 +176,25 @@ export class App implements Actions {
     this.#popups.dismiss();
   }
   logScrolled(): void {
-    if (this.#canvas.scroller.scrolled()) this.#canvas.draw();
-    else this.reader.fill();
+    if (this.#renderer.scroller.scrolled()) this.#renderer.draw();
+    else this.history.loadNearby();
   }
-  logRested(): void {
-    this.#canvas.rested();
-    this.#attention.look();
+  logScrollEnded(): void {
+    this.#renderer.scrollEnded();
+    this.#readTracker.look();
   }
-  unfolded(): void {
-    this.#canvas.scroller.unfolded();
+  contentResized(): void {
+    this.#renderer.scroller.contentResized();
   }
   logKey(event: KeyboardEvent): void {
     if (event.key === 'Escape') this.#focusComposer();
-    else if (this.#canvas.rove(event)) event.preventDefault();
+    else if (this.#renderer.moveFocus(event)) event.preventDefault();
   }
   logFocus(event: FocusEvent): void {
-    this.#canvas.focused(event);
+    this.#renderer.onFocus(event);
   }
-  jump(): void {
-    void this.reader.newest();
+  jumpToLatest(): void {
+    void this.history.newest();
     this.#focusComposer();
   }
 
@@ -205,44 +206,44 @@ export class App implements Actions {
     const before = this.#store.room;
     this.#drafts.flush();
     if (first) this.#store.dispatch({ type: 'restored', ...this.#drafts.restore() });
-    this.#store.dispatch({ type: 'snapshot', snapshot, reading: !this.#canvas.scroller.atEnd });
+    this.#store.dispatch({ type: 'snapshot', snapshot, reading: !this.#renderer.scroller.atEnd });
     if (this.#store.room === before) {
-      this.#copies.heard(snapshot.rows);
+      this.#references.onRows(snapshot.rows);
       return;
     }
-    this.writer.opened(snapshot);
-    this.#copies.heard(this.#store.state.rows);
-    void this.#copies.prove();
-    this.amender.goOn();
+    this.composer.onConversation(snapshot);
+    this.#references.onRows(this.#store.state.rows);
+    void this.#references.verify();
+    this.messages.resumeEdits();
     this.#popups.close();
-    this.reader.left();
-    this.finder.left();
-    this.#canvas.reset();
-    this.writer.place();
-    this.#passage.arrived(this.#canvas.root);
+    this.history.reset();
+    this.find.reset();
+    this.#renderer.reset();
+    this.composer.restoreCaret();
+    this.#focusHandover.complete(this.#renderer.root);
   }
 
   #onDelta(delta: Delta): void {
     const before = this.#store.state;
-    this.#attention.came(delta.rows ?? [], before.rows);
-    this.#store.dispatch({ type: 'delta', delta, reading: !this.#canvas.scroller.atEnd });
+    this.#readTracker.onRows(delta.rows ?? [], before.rows);
+    this.#store.dispatch({ type: 'delta', delta, reading: !this.#renderer.scroller.atEnd });
     const { stale, deleting } = this.#store.state;
-    this.#copies.heard(delta.rows ?? []);
-    this.#announcer.news(before.rows, this.#store.state.rows, delta.rows ?? []);
-    this.amender.heard(before.deleting, deleting);
-    if (stale && !before.stale) this.#host.tell('ready', {});
+    this.#references.onRows(delta.rows ?? []);
+    this.#announcer.announceRows(before.rows, this.#store.state.rows, delta.rows ?? []);
+    this.messages.onDeletingChanged(before.deleting, deleting);
+    if (stale && !before.stale) this.#host.notify('ready', {});
   }
 
   /** What a finished drawing may call for. */
-  #drawn(): void {
-    this.writer.drawn();
-    this.#attention.look();
-    this.reader.fill();
+  #onRendered(): void {
+    this.composer.onRendered();
+    this.#readTracker.look();
+    this.history.loadNearby();
     const { connection } = this.#store.state;
     this.#ticker.until(connection?.state === 'waiting' ? connection.retryAt : undefined);
   }
 
   #focusComposer(): void {
-    textAreaIn(this.#canvas.root)?.focus();
+    textAreaIn(this.#renderer.root)?.focus();
   }
 }

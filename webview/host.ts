@@ -1,21 +1,21 @@
 import { HOST_EXTENSION } from 'vscode-messenger-common';
 import { Messenger, type VsCodeApi } from 'vscode-messenger-webview';
 import {
-  attention,
-  call,
+  windowFocus,
+  request,
   delta,
   focusComposer,
   focusMessages,
   reveal,
   snapshot,
-  tell,
+  notification,
   type Answer,
-  type CallVerb,
+  type RequestVerb,
   type Delta,
   type RawViewParamsOf,
   type Snapshot,
-  type TellVerb,
-  type Wire,
+  type NotificationVerb,
+  type PageMessage,
 } from '../common/protocol/view/index.ts';
 import { t } from './l10n.ts';
 
@@ -24,7 +24,7 @@ declare const acquireVsCodeApi: () => VsCodeApi;
 interface HostEvents {
   snapshot(snapshot: Snapshot): void;
   delta(delta: Delta): void;
-  attention(attention: { readonly focused: boolean }): void;
+  windowFocus(state: { readonly focused: boolean }): void;
   focusComposer(): void;
   focusMessages(): void;
   reveal(what: { readonly entry: string }): void;
@@ -34,9 +34,9 @@ interface HostEvents {
 export interface Host {
   start(events: HostEvents): void;
   /** Never rejects. */
-  call<V extends CallVerb>(verb: V, params: RawViewParamsOf<V>): Promise<Answer<V>>;
+  request<V extends RequestVerb>(verb: V, params: RawViewParamsOf<V>): Promise<Answer<V>>;
   /** Says what nobody answers. */
-  tell<V extends TellVerb>(verb: V, params: RawViewParamsOf<V>): void;
+  notify<V extends NotificationVerb>(verb: V, params: RawViewParamsOf<V>): void;
   /** What the page wrote with `save` before it was hidden or reloaded. */
   saved(): unknown;
   save(state: unknown): void;
@@ -51,28 +51,32 @@ export const vscodeHost = (): Host => {
       messenger
         .onNotification(snapshot, (value) => events.snapshot(value))
         .onNotification(delta, (value) => events.delta(value))
-        .onNotification(attention, (value) => events.attention(value))
+        .onNotification(windowFocus, (value) => events.windowFocus(value))
         .onNotification(focusComposer, () => events.focusComposer())
         .onNotification(focusMessages, () => events.focusMessages())
         .onNotification(reveal, (value) => events.reveal(value))
         .start();
-      host.tell('ready', {});
+      host.notify('ready', {});
     },
-    call: async <V extends CallVerb>(verb: V, params: RawViewParamsOf<V>) => {
+    request: async <V extends RequestVerb>(verb: V, params: RawViewParamsOf<V>) => {
       try {
-        return (await messenger.sendRequest(call, HOST_EXTENSION, { verb, params } as Wire<CallVerb>)) as Answer<V>;
+        return (await messenger.sendRequest(request, HOST_EXTENSION, {
+          verb,
+          params,
+        } as PageMessage<RequestVerb>)) as Answer<V>;
       } catch {
         return notAnswered() as Answer<V>;
       }
     },
-    tell: (verb, params) => messenger.sendNotification(tell, HOST_EXTENSION, { verb, params } as Wire<TellVerb>),
+    notify: (verb, params) =>
+      messenger.sendNotification(notification, HOST_EXTENSION, { verb, params } as PageMessage<NotificationVerb>),
     saved: () => api.getState(),
     save: (state) => api.setState(state),
   };
   return host;
 };
 
-const notAnswered = (): Answer<CallVerb> => ({
+const notAnswered = (): Answer<RequestVerb> => ({
   ok: false,
   code: 'INTERNAL',
   message: t('Something went wrong in P2P Chat. See the log for details.'),

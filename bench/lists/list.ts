@@ -21,7 +21,7 @@ export const messageAt = (n: number, key = `m${n}`): MessageItem => ({
   at: 1_780_000_000_000 + n * 60_000,
   content: n % 10 === 0 ? `${n}\n`.repeat(14) : `${n}: ${words.repeat(Math.abs(n * 7) % 5)}`,
   mentions: [],
-  callsMe: false,
+  mentionsMe: false,
   first: n % 3 === 0,
   last: false,
 });
@@ -29,7 +29,7 @@ export const messageAt = (n: number, key = `m${n}`): MessageItem => ({
 /** How tall a line is thought to be before it is drawn: the same for both. */
 export const guessOf = (item: Item): number => {
   const alone = new Heights();
-  alone.use([item]);
+  alone.setItems([item]);
   return alone.total;
 };
 

@@ -15,10 +15,10 @@ export const ours = (root: HTMLElement): List => {
   const scrolled = (): void => void (scroller.scrolled() && draw());
   const ended = (): void =>
     void requestAnimationFrame(() => {
-      if (scroller.rested() && scroller.isShifted) draw();
+      if (scroller.scrollEnded() && scroller.isShifted) draw();
     });
   const draw = (): void => {
-    scroller.use(items, true);
+    scroller.setItems(items, true);
     for (let pass = 0; pass < 6; pass++) {
       const { first, last } = scroller.span;
       const shown = inOrder(items.slice(first, last + 1), ({ key }) => key, row);
@@ -28,7 +28,7 @@ export const ours = (root: HTMLElement): List => {
         </div>`,
         root,
       );
-      if (!scroller.settle(root.querySelector<HTMLElement>('.log') ?? undefined)) break;
+      if (!scroller.afterRender(root.querySelector<HTMLElement>('.log') ?? undefined)) break;
     }
   };
   return {

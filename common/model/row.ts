@@ -1,4 +1,4 @@
-/** A person as a page needs to know one. `identity` decides the colour. */
+/** A person as a page needs to know one. `identity` decides the color. */
 export interface Who {
   readonly identity: string;
   readonly username: string;

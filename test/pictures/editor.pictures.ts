@@ -108,10 +108,10 @@ describe.runIf(wanted('editor'))('the editor', () => {
     await chat.message('Twelve').waitFor();
     await say('bia', 'A word about the lexer, when you have a minute.', 'parser');
     for (const [theme, name] of Object.entries(themes)) {
-      await ana.wear(name);
+      await ana.setTheme(name);
       await picture('editor', theme);
     }
-    await ana.wear(themes.dark);
+    await ana.setTheme(themes.dark);
   });
 
   it('trees, switcher, palette, status, settings', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findMentions, readMarkdown, namesOf, type Block, type Inline } from '../../common/text/index.ts';
-import { toHtml } from '../../webview/markup/renderer.ts';
+import { toHtml } from '../../webview/markup/markdown-html.ts';
 import { cases } from '../support/fixed-seed.ts';
 import { pasted } from '../support/pasted.ts';
 import { processorTime } from '../support/processor-time.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../common/model/index.ts';
-import { firstFrom, heldRow, mergeRows, sliceRows } from '../../webview/state/rows.ts';
+import { lowerBound, findRow, mergeRows, sliceRows } from '../../webview/state/rows.ts';
 import { bruno } from '../support/view-samples.ts';
 
 /** Few ids and orders, so that they meet. */
@@ -35,7 +35,7 @@ describe('rows', () => {
           expected = plain(expected, changed);
           expect(held).toEqual(expected);
           for (let id = 0; id <= 30; id++)
-            expect(heldRow(held, `${id}`)).toBe(expected.find((row) => row.id === `${id}`));
+            expect(findRow(held, `${id}`)).toBe(expected.find((row) => row.id === `${id}`));
         }
       }),
     );
@@ -58,11 +58,11 @@ describe('rows', () => {
       fc.property(rows, fc.nat(60), fc.nat(12), fc.nat(12), (base, order, from, to) => {
         const held = mergeRows([], base);
         const wanted = String(order).padStart(3, '0');
-        expect(firstFrom(held, wanted)).toBe(held.filter((row) => row.order < wanted).length);
+        expect(lowerBound(held, wanted)).toBe(held.filter((row) => row.order < wanted).length);
         const cut = held.slice(from, to);
         const part = sliceRows(held, from, to);
         expect(part).toEqual(cut);
-        for (const row of held) expect(heldRow(part, row.id)).toBe(cut.includes(row) ? row : undefined);
+        for (const row of held) expect(findRow(part, row.id)).toBe(cut.includes(row) ? row : undefined);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import type { Messenger } from 'vscode-messenger';
 import { expect } from 'vitest';
-import type { Answer, CallVerb, RawViewParamsOf, TellVerb } from '../../common/protocol/view/index.ts';
+import type { Answer, RequestVerb, RawViewParamsOf, NotificationVerb } from '../../common/protocol/view/index.ts';
 
 type Handler = (params: unknown) => unknown;
 
@@ -28,17 +28,17 @@ export class FakeMessenger {
     for (const look of this.#waiting) look();
   }
 
-  async call<V extends CallVerb>(verb: V, params: RawViewParamsOf<V>): Promise<Answer<V>> {
-    return (await this.say('call', { verb, params })) as Answer<V>;
+  async call<V extends RequestVerb>(verb: V, params: RawViewParamsOf<V>): Promise<Answer<V>> {
+    return (await this.say('request', { verb, params })) as Answer<V>;
   }
 
   /** Settles when the host has done with it. */
-  async tell<V extends TellVerb>(verb: V, params: RawViewParamsOf<V>): Promise<void> {
-    expect(await this.say('tell', { verb, params })).toBeUndefined();
+  async tell<V extends NotificationVerb>(verb: V, params: RawViewParamsOf<V>): Promise<void> {
+    expect(await this.say('notification', { verb, params })).toBeUndefined();
   }
 
   /** Anything at all, as a hostile page may. */
-  async say(method: 'call' | 'tell', params: unknown): Promise<unknown> {
+  async say(method: 'request' | 'notification', params: unknown): Promise<unknown> {
     return this.#handlers.get(method)?.(params);
   }
 

@@ -18,7 +18,7 @@ export const pageRig = async (start: RoomKey | undefined = roomKey(1)) => {
   const copied: string[] = [];
   const statuses: string[] = [];
   const logged: string[] = [];
-  const attention = { focused: true, onDidChange: new Emitter<void>().event };
+  const windowFocus = { focused: true, onDidChange: new Emitter<void>().event };
   const preferences = new FakePreferences();
   const drafts = new Drafts(memory());
   const holder = await anOpenHolder(chat);
@@ -37,7 +37,7 @@ export const pageRig = async (start: RoomKey | undefined = roomKey(1)) => {
       preferences,
       logger: { ...silentLogger, log: (level, message) => logged.push(`${level} ${message}`) },
       language: 'en',
-      windowFocus: attention,
+      windowFocus,
       content: {
         canInsert: false,
         onDidTrust: () => ({ dispose: () => {} }),

@@ -86,7 +86,7 @@ describePage('bombs', () => {
 
   it('hold it up no longer when there are many at once', () =>
     withChat(snapshot(), { height: 2000 }, async ({ page }) => {
-      const costly = Object.entries(bombs).filter(([name]) => /coloured|to the limit/.test(name));
+      const costly = Object.entries(bombs).filter(([name]) => /colored|to the limit/.test(name));
       const screenful = () => costly.slice(0, 12).map(([, content]) => row(bruno, content, noon));
       expect(slowOf(await waits(page, [opening(page, 'twelve', screenful)]))).toEqual([]);
     }));

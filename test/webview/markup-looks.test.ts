@@ -76,7 +76,7 @@ describePage('looks of markup', () => {
       }
     }));
 
-  it('colours what the highlighter finds in code', () =>
+  it('colors what the highlighter finds in code', () =>
     showing(`${fence}python\nprint(len(x))\n${fence}`, async ({ page }) => {
       expect(await page.locator('pre .hljs-built_in').allInnerTexts()).toEqual(['print', 'len']);
     }));

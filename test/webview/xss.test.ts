@@ -65,7 +65,7 @@ const chunks = <T>(all: readonly T[]): readonly (readonly T[])[] =>
 describePage('hostile content', () => {
   it('is a corpus worth the name', () => expect(payloads.length).toBeGreaterThanOrEqual(600));
 
-  it('in messages runs nothing, fetches nothing, and leaves its neighbours alone', () =>
+  it('in messages runs nothing, fetches nothing, and leaves its neighbors alone', () =>
     withChat(snapshot(), tall, async ({ page }) => {
       const { requests, ran } = await watch(page);
       for (const some of chunks(payloads)) {

@@ -4,13 +4,13 @@ import { t } from '../l10n.ts';
 import { argumentText, commandText } from '../text/commands.ts';
 import { presenceText } from '../text/lines.ts';
 import { avatar, icon, presence } from './parts.ts';
-import type { View, WriterActions } from './view.ts';
+import type { View, ComposerActions } from './view.ts';
 
 /** What the word at the caret may become. The focus stays in the field, so a press here must not take it. */
 export const completionList = (
   view: View,
   { options, selected, trigger }: Completion,
-  writer: WriterActions,
+  composer: ComposerActions,
 ): TemplateResult =>
   html`<div
     class="pop complete"
@@ -21,7 +21,7 @@ export const completionList = (
   >
     ${options.map(
       (option, index) =>
-        html`<div class="opt" role="option" aria-selected=${index === selected} @click=${() => writer.take(index)}>
+        html`<div class="opt" role="option" aria-selected=${index === selected} @click=${() => composer.take(index)}>
           ${mark(view, option)}<span class="cut" dir="auto">${label(option)}${argument(option)}</span>
           <span class="d cut">${detail(option)}</span>
         </div>`,
@@ -46,7 +46,7 @@ const titleOf = (kind: Option['kind'] | 'argument'): string => {
 const mark = (view: View, option: Option): TemplateResult => {
   switch (option.kind) {
     case 'member':
-      return avatar(option.member, view.colour(option.member.identity), 'small');
+      return avatar(option.member, view.colorClass(option.member.identity), 'small');
     case 'emoji':
       return html`<span class="picture" aria-hidden="true">${option.picture}</span>`;
     case 'command':

@@ -11,7 +11,7 @@ import { completionList } from './completion.ts';
 import { composerHint } from './composer-hint.ts';
 import { act, icon } from './parts.ts';
 import { textArea } from './toolkit.ts';
-import type { Actions, View, WriterActions } from './view.ts';
+import type { Actions, View, ComposerActions } from './view.ts';
 
 /** Where one writes; or why one cannot. */
 export const composer = (view: View, conversation: Header, actions: Actions): TemplateResult =>
@@ -31,40 +31,40 @@ const ways = (why: 'left' | 'closed', actions: Actions): TemplateResult =>
   ${act(t('Remove from List'), () => actions.command('removeRoom'), 'calm')}`;
 
 const field = (view: View, conversation: Header, actions: Actions): TemplateResult => {
-  const { writer } = actions;
-  const { text, reply, editing, completion } = view.writing;
+  const { composer: controller } = actions;
+  const { text, reply, editing, completion } = view.composer;
   const label = t('Message {0}', titleOf(conversation));
   const ready = editing === undefined ? canSend(text) : fitsMessage(text);
   const does = editing === undefined ? t('Send') : t('Save');
   return html`<div class="composer">
-    ${completion === undefined ? nothing : completionList(view, completion, writer)}
-    ${reply === undefined ? nothing : replyBar(view, reply, writer)}
-    ${editing === undefined ? nothing : editBar(editing.message, writer)}
+    ${completion === undefined ? nothing : completionList(view, completion, controller)}
+    ${reply === undefined ? nothing : replyBar(view, reply, controller)}
+    ${editing === undefined ? nothing : editBar(editing.message, controller)}
     <div class="composer-row">
       ${textArea({
         label,
         placeholder: label,
         value: text,
-        onInput: (typed, composing) => writer.input(typed, composing),
-        onKeydown: (event) => writer.key(event),
-        onCaret: () => writer.caretMoved(),
-        onBlur: () => writer.left(),
-        onTyping: (typed) => writer.edits.typed(typed),
-        onPaste: (event) => writer.pasting.paste(event),
+        onInput: (typed, composing) => controller.input(typed, composing),
+        onKeydown: (event) => controller.key(event),
+        onCaret: () => controller.caretMoved(),
+        onBlur: () => controller.blurred(),
+        onTyping: (typed) => controller.edits.typed(typed),
+        onPaste: (event) => controller.paste.paste(event),
       })}
     </div>
-    ${composerHint(view.writing, writer)}
+    ${composerHint(view.composer, controller)}
     <div class="composer-bar">
       ${barButton('smiley', t('Emoji'), (event) => openEmoji(event, actions), 'dialog')}
-      ${barButton('mention', t('Mention'), () => writer.edits.mention())}
-      ${barButton('code', t('Code'), () => writer.edits.code(), undefined, withShift('E'))}
+      ${barButton('mention', t('Mention'), () => controller.edits.mention())}
+      ${barButton('code', t('Code'), () => controller.edits.code(), undefined, withShift('E'))}
       <button
         type="button"
         class="icon-btn send ${ready ? 'is-ready' : ''}"
         aria-label=${does}
         title=${`${does} (${view.state.appearance.sendKey === 'enter' ? 'Enter' : 'Ctrl+Enter'})`}
         ?disabled=${!ready}
-        @click=${() => writer.submit()}
+        @click=${() => controller.submit()}
       >
         ${icon(editing === undefined ? 'send' : 'check')}
       </button>
@@ -96,11 +96,13 @@ const openEmoji = ({ currentTarget }: Event, actions: Actions): void =>
   actions.popup({ kind: 'emoji', at: (currentTarget as Element).getBoundingClientRect(), ...startOfPicker }, true);
 
 /** Which message this one will answer. */
-const replyBar = (view: View, { author, content, deleted }: Quote, writer: WriterActions): TemplateResult =>
+const replyBar = (view: View, { author, content, deleted }: Quote, controller: ComposerActions): TemplateResult =>
   html`<div class="reply-bar">
     ${icon('reply')}
     <span class="cut grow" dir="auto">
-      <span class="reply-to ${view.colour(author?.identity ?? '')}">${t('Reply to {0}', author?.username ?? '')}</span>
+      <span class="reply-to ${view.colorClass(author?.identity ?? '')}"
+        >${t('Reply to {0}', author?.username ?? '')}</span
+      >
       ${deleted ? t('Message deleted') : content}
     </span>
     <button
@@ -108,14 +110,14 @@ const replyBar = (view: View, { author, content, deleted }: Quote, writer: Write
       class="icon-btn"
       aria-label=${t('Cancel Reply')}
       title=${t('Cancel Reply')}
-      @click=${() => writer.cancelReply()}
+      @click=${() => controller.cancelReply()}
     >
       ${icon('close')}
     </button>
   </div>`;
 
 /** Which message gets another text. */
-const editBar = ({ content }: Quote, writer: WriterActions): TemplateResult =>
+const editBar = ({ content }: Quote, controller: ComposerActions): TemplateResult =>
   html`<div class="reply-bar">
     ${icon('edit')}
     <span class="cut grow" dir="auto"><span class="reply-to">${t('Editing')}</span> ${content}</span>
@@ -124,7 +126,7 @@ const editBar = ({ content }: Quote, writer: WriterActions): TemplateResult =>
       class="icon-btn"
       aria-label=${t('Cancel Editing')}
       title=${t('Cancel Editing')}
-      @click=${() => writer.cancelEdit()}
+      @click=${() => controller.cancelEdit()}
     >
       ${icon('close')}
     </button>

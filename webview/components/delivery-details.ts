@@ -48,7 +48,7 @@ const line = (view: View, receiver: Receiver, away: boolean): TemplateResult => 
   const { username, state, at } = receiver;
   const identity = view.state.header?.members.find((member) => member.username === username)?.identity ?? '';
   return html`<li>
-    ${avatar({ identity, username }, view.colour(identity), 'small')}<span class="cut grow" dir="auto"
+    ${avatar({ identity, username }, view.colorClass(identity), 'small')}<span class="cut grow" dir="auto"
       >${username}</span
     >
     <span class="msg-note ${state === 'read' ? 'is-read' : ''}" title=${at === undefined ? '' : momentText(at)}

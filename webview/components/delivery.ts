@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageItem } from '../state/layout.ts';
-import { isRead, type Mark } from '../state/marks.ts';
+import { isRead, type DeliveryMark } from '../state/marks.ts';
 import { t } from '../l10n.ts';
 import { numberText } from '../text/format.ts';
 import { markLines, markText } from '../text/receipts.ts';
@@ -31,15 +31,15 @@ export const deliveryMark = (view: View, item: MessageItem): TemplateResult | ty
   </span>`;
 };
 
-const sign = (mark: Mark & { kind: keyof typeof icons }, last: boolean): TemplateResult =>
+const sign = (mark: DeliveryMark & { kind: keyof typeof icons }, last: boolean): TemplateResult =>
   html`${icon(icons[mark.kind])}
   ${last ? html`<span class="word" aria-hidden="true">${t('Delivered')}</span>` : nothing}`;
 
-const faces = (view: View, mark: Mark, readBy: readonly string[]): TemplateResult => {
+const faces = (view: View, mark: DeliveryMark, readBy: readonly string[]): TemplateResult => {
   const more = readBy.length - maxFaces;
   const shown = readBy.slice(0, more > 0 ? maxFaces : undefined).map((username) => {
     const who = view.state.header?.members.find((member) => member.username === username);
-    return avatar(who ?? { identity: '', username }, view.colour(who?.identity ?? ''), '', 1);
+    return avatar(who ?? { identity: '', username }, view.colorClass(who?.identity ?? ''), '', 1);
   });
   return html`${isRead(mark) ? icon('check-all') : nothing}
     <span class="facepile is-tiny" aria-hidden="true">${shown}</span>
@@ -54,7 +54,8 @@ export const deliveryLine = (item: MessageItem, actions: Actions): TemplateResul
   if (mark?.kind === 'lost')
     return trouble(
       mark,
-      html`${act(t('Copy'), () => actions.copy(content))} ${act(t('Delete'), () => actions.amender.remove(key), 'calm')}`,
+      html`${act(t('Copy'), () => actions.copy(content))}
+      ${act(t('Delete'), () => actions.messages.delete(key), 'calm')}`,
     );
   if (mark?.kind !== 'failed' || outgoing === undefined) return nothing;
   return trouble(
@@ -65,7 +66,7 @@ export const deliveryLine = (item: MessageItem, actions: Actions): TemplateResul
   );
 };
 
-const trouble = (mark: Mark, acts: TemplateResult): TemplateResult =>
+const trouble = (mark: DeliveryMark, acts: TemplateResult): TemplateResult =>
   html`<div class="failed">
     <span class="why">${icon('error')}${markText(mark)}</span>
     <span class="acts">${acts}</span>

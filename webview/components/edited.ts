@@ -20,9 +20,9 @@ export const editFailure = ({ key, edit, content }: MessageItem, actions: Action
           ${
             content === undefined
               ? act(t('Copy'), () => actions.copy(edit.content), 'calm')
-              : html`${act(t('Retry'), () => actions.amender.retry(key))}
-                ${act(t('Edit'), () => actions.amender.rewrite(key), 'calm')}`
+              : html`${act(t('Retry'), () => actions.messages.retryEdit(key))}
+                ${act(t('Edit'), () => actions.messages.startEdit(key), 'calm')}`
           }
-          ${act(t('Discard Change'), () => actions.amender.drop(key), 'calm')}
+          ${act(t('Discard Change'), () => actions.messages.discardEdit(key), 'calm')}
         </span>
       </div>`;

@@ -14,7 +14,7 @@ export const missing = (item: MissingItem): TemplateResult =>
 
 /** What a clock that is far ahead has put at the end: one line, with the texts behind it. */
 export const ahead = (item: AheadItem, actions: Actions): TemplateResult =>
-  html`<details class="ahead" @toggle=${() => actions.unfolded()}>
+  html`<details class="ahead" @toggle=${() => actions.contentResized()}>
     <summary>${icon('chevron-right')}<span dir="auto">${aheadText(item)}</span></summary>
     <ul>
       ${item.rows.map(

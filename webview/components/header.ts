@@ -53,7 +53,7 @@ const partner = (view: View, { kind, members: all, name }: Header): Member | und
 
 const face = (view: View, who: Member): TemplateResult =>
   html`<span class="head-face"
-    >${avatar(who, view.colour(who.identity), 'small')}${who.presence === 'offline' ? nothing : presence(who.presence)}</span
+    >${avatar(who, view.colorClass(who.identity), 'small')}${who.presence === 'offline' ? nothing : presence(who.presence)}</span
   >`;
 
 const howOf = (who: Member): TemplateResult => html`<span class="head-how">${presenceText(who.presence)}</span>`;
@@ -94,9 +94,9 @@ const search = (view: View, actions: Actions): TemplateResult => {
     type="button"
     class="icon-btn search"
     aria-label=${label}
-    aria-expanded=${view.finding !== undefined}
+    aria-expanded=${view.find !== undefined}
     title=${`${label} (${withCommand('F')})`}
-    @click=${() => actions.finder.open()}
+    @click=${() => actions.find.open()}
   >
     ${icon('search')}
   </button>`;
@@ -122,4 +122,4 @@ const faces = (view: View, { members: all }: Header): TemplateResult[] =>
   all
     .filter((member) => member.identity !== view.state.me?.identity)
     .slice(0, 3)
-    .map((member) => avatar(member, view.colour(member.identity), '', 1));
+    .map((member) => avatar(member, view.colorClass(member.identity), '', 1));

@@ -20,7 +20,7 @@ export const log = (view: View, conversation: Header, actions: Actions): Templat
     aria-live="off"
     aria-label=${t('Messages in {0}', titleOf(conversation))}
     @scroll=${() => actions.logScrolled()}
-    @scrollend=${() => actions.logRested()}
+    @scrollend=${() => actions.logScrollEnded()}
     @keydown=${onKeys((event) => actions.logKey(event))}
     @focusin=${(event: FocusEvent) => actions.logFocus(event)}
   >
@@ -48,7 +48,7 @@ const lines = (view: View, actions: Actions): unknown => {
       size,
       item.key === view.current,
       item.key === view.found,
-      view.colours,
+      view.colorVersion,
       view.today,
     ];
     return html`<div class="row ${isApart ? 'is-apart' : ''}" data-row=${item.key}>
@@ -106,18 +106,18 @@ const failure = (words: string, side: 'older' | 'newer', actions: Actions): Temp
 export const jumpPill = (view: View, actions: Actions): TemplateResult | typeof nothing => {
   if (view.unseen === 0 && !view.isFar) return nothing;
   const words = view.unseen === 0 ? t('Jump to latest') : t('{0} new', numberText(view.unseen));
-  return html`<button type="button" class="jump" aria-busy=${view.state.jumping} @click=${() => actions.jump()}>
+  return html`<button type="button" class="jump" aria-busy=${view.state.jumping} @click=${() => actions.jumpToLatest()}>
     ${icon('arrow-down')}${words}
   </button>`;
 };
 
 /** Only while more is unread than what has been loaded. */
 export const unreadPill = (view: View, actions: Actions): TemplateResult | typeof nothing => {
-  const { unreadAbove, finding, notice, state } = view;
-  if (!unreadAbove || finding !== undefined || notice !== undefined || state.jumping) return nothing;
+  const { unreadAbove, find: findState, notice, state } = view;
+  if (!unreadAbove || findState !== undefined || notice !== undefined || state.jumping) return nothing;
   const since = state.newSince === undefined ? '' : sinceText(state.newSince.at);
   return html`<div class="to-unread">
-    <button type="button" title=${since} @click=${() => actions.reader.toUnread()}>
+    <button type="button" title=${since} @click=${() => actions.history.toUnread()}>
       ${icon('arrow-up')}<span class="cut">${t('First unread')}</span>
     </button>
     <button
@@ -125,7 +125,7 @@ export const unreadPill = (view: View, actions: Actions): TemplateResult | typeo
       class="icon-btn"
       aria-label=${t('Dismiss')}
       title=${t('Dismiss')}
-      @click=${() => actions.reader.dismissUnread()}
+      @click=${() => actions.history.dismissUnread()}
     >
       ${icon('close')}
     </button>

@@ -61,7 +61,7 @@ const person = (view: View, member: Member, how: How): TemplateResult => {
   const mine = member.identity === view.state.me?.identity;
   const facts = [...(mine ? [t('you')] : []), ...(member.owner ? [t('owner')] : [])];
   return html`<li>
-    ${avatar(member, view.colour(member.identity), 'small')}
+    ${avatar(member, view.colorClass(member.identity), 'small')}
     <span class="cut grow" dir="auto" title=${member.username}>${member.username}</span>
     ${facts.length > 0 ? html`<span class="msg-note">${facts.join(', ')}</span>` : nothing}
     ${mine || view.state.header?.kind === 'direct' ? nothing : write(member, how)}

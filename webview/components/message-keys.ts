@@ -12,14 +12,14 @@ import {
   openMenu,
   openPicker,
   selectedIn,
-} from './message-deeds.ts';
+} from './message-actions.ts';
 import type { Actions, View } from './view.ts';
 
 /** The keys of a focused message, and its menu. */
 export const messageKey = (view: View, item: MessageItem, event: KeyboardEvent, actions: Actions): void => {
   if (item.outgoing !== undefined) return;
   const isInside = event.target !== event.currentTarget;
-  if (isUndo(event) && item.undo === true) actions.amender.undo(item.key);
+  if (isUndo(event) && item.undo === true) actions.messages.undoDelete(item.key);
   else if (isInside || !(opened(view, item, event, actions) || done(view, item, event, actions))) return;
   event.preventDefault();
   event.stopPropagation();
@@ -42,9 +42,9 @@ const done = (view: View, item: MessageItem, event: KeyboardEvent, actions: Acti
     if (selectedIn(event) !== '') return false; // the editor copies what is selected
     copy(item, actions);
   } else if (!isBare(event)) return false;
-  else if (letter === 'r' && mayReply(view, item)) actions.writer.reply(item.key);
-  else if (letter === 'e' && mayEdit(view, item)) actions.amender.rewrite(item.key);
-  else if (isDelete(event.key) && mayDelete(view, item)) actions.amender.remove(item.key);
+  else if (letter === 'r' && mayReply(view, item)) actions.composer.reply(item.key);
+  else if (letter === 'e' && mayEdit(view, item)) actions.messages.startEdit(item.key);
+  else if (isDelete(event.key) && mayDelete(view, item)) actions.messages.delete(item.key);
   else return false;
   return true;
 };

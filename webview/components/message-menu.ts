@@ -3,7 +3,7 @@ import type { Area } from '../state/popup.ts';
 import { t } from '../l10n.ts';
 import { deleteKey, withCommand } from '../text/keys.ts';
 import type { MenuItem } from './menu.ts';
-import { copy, isReadable, mayDelete, mayEdit, mayReact, mayReply, openPicker } from './message-deeds.ts';
+import { copy, isReadable, mayDelete, mayEdit, mayReact, mayReply, openPicker } from './message-actions.ts';
 import type { Actions, View } from './view.ts';
 
 /** Everything one can do with a message. */
@@ -15,9 +15,9 @@ export const messageMenu = (
   actions: Actions,
 ): readonly (readonly MenuItem[])[] => [
   [
-    ...only(mayReply(view, item), { label: t('Reply'), key: 'R', run: () => actions.writer.reply(item.key) }),
+    ...only(mayReply(view, item), { label: t('Reply'), key: 'R', run: () => actions.composer.reply(item.key) }),
     ...only(mayReact(view, item), { label: t('Add Reaction…'), key: '+', run: () => openPicker(item, at, actions) }),
-    ...only(mayEdit(view, item), { label: t('Edit'), key: 'E', run: () => actions.amender.rewrite(item.key) }),
+    ...only(mayEdit(view, item), { label: t('Edit'), key: 'E', run: () => actions.messages.startEdit(item.key) }),
   ],
   [
     ...only(selected !== '', { label: t('Copy Selection'), run: () => actions.copy(selected) }),
@@ -29,11 +29,15 @@ export const messageMenu = (
     run: () => actions.popup({ kind: 'delivery', at, message: item.key }, true),
   }),
   [
-    ...only(item.undo === true, { label: t('Undo'), key: withCommand('Z'), run: () => actions.amender.undo(item.key) }),
+    ...only(item.undo === true, {
+      label: t('Undo'),
+      key: withCommand('Z'),
+      run: () => actions.messages.undoDelete(item.key),
+    }),
     ...only(mayDelete(view, item), {
       label: item.own ? t('Delete') : t('Delete for Everyone…'),
       key: deleteKey,
-      run: () => actions.amender.remove(item.key),
+      run: () => actions.messages.delete(item.key),
     }),
   ],
 ];

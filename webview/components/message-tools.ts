@@ -13,7 +13,7 @@ import {
   openMenu,
   openPicker,
   selectedIn,
-} from './message-deeds.ts';
+} from './message-actions.ts';
 import { icon } from './parts.ts';
 import type { Actions, View } from './view.ts';
 
@@ -26,9 +26,9 @@ export const messageTools = (view: View, item: MessageItem, actions: Actions): T
   return html`<div class="tools-rail">
     <div class="tools" role="toolbar" aria-label=${t('Message actions')} @keydown=${onKeys(moveInside)}>
       ${offer(mayReact(view, item), () => html`${quick.map((emoji) => quickReaction(emoji, item, tab, actions))}`)}
-      ${offer(mayReply(view, item), () => tool('reply', t('Reply'), tab, () => actions.writer.reply(item.key)))}
+      ${offer(mayReply(view, item), () => tool('reply', t('Reply'), tab, () => actions.composer.reply(item.key)))}
       ${offer(mayReact(view, item), () => tool('smiley', t('Add Reaction'), tab, react, 'dialog'))}
-      ${offer(mayEdit(view, item), () => tool('edit', t('Edit'), tab, () => actions.amender.rewrite(item.key)))}
+      ${offer(mayEdit(view, item), () => tool('edit', t('Edit'), tab, () => actions.messages.startEdit(item.key)))}
       ${offer(isReadable(item), () => tool('copy', t('Copy Message'), tab, () => copy(item, actions)))}
       ${tool('ellipsis', t('More…'), tab, more, 'menu')}
     </div>
@@ -48,7 +48,7 @@ const quickReaction = (emoji: string, item: MessageItem, tab: number, actions: A
     aria-label=${label}
     aria-pressed=${isMine}
     title=${label}
-    @click=${() => actions.amender.react(item.key, emoji, !isMine)}
+    @click=${() => actions.messages.react(item.key, emoji, !isMine)}
   >
     ${emoji}
   </button>`;

@@ -24,14 +24,14 @@ export interface Place {
 
 /** One message: with a head if it starts a group, otherwise a plain line. */
 export const message = (view: View, item: MessageItem, place: Place, actions: Actions): TemplateResult => {
-  const colour = view.colour(item.author.identity);
+  const color = view.colorClass(item.author.identity);
   const first = item.first ? 'is-first' : '';
   const found = item.key === view.found ? 'is-found' : '';
-  const calls = item.callsMe ? 'is-mention' : '';
+  const calls = item.mentionsMe ? 'is-mention' : '';
   const marked = isMarked(item) && !isQuiet(item) ? 'has-state' : '';
   const faces = marked && item.mark?.kind === 'delivered' && item.mark.readBy !== undefined ? 'has-faces' : '';
   return html`<article
-    class="msg ${colour} ${first} ${calls} ${marked} ${faces} ${found}"
+    class="msg ${color} ${first} ${calls} ${marked} ${faces} ${found}"
     data-key=${item.key}
     tabindex=${item.key === view.current ? 0 : -1}
     aria-posinset=${place.position}
@@ -41,10 +41,10 @@ export const message = (view: View, item: MessageItem, place: Place, actions: Ac
     @contextmenu=${(event: MouseEvent) => messagePressed(item, event, actions)}
   >
     <div class="msg-gutter">
-      ${item.first ? avatar(item.author, colour) : html`<time class="num" title=${momentText(item.at)}>${narrowTimeText(item.at)}</time>`}
+      ${item.first ? avatar(item.author, color) : html`<time class="num" title=${momentText(item.at)}>${narrowTimeText(item.at)}</time>`}
     </div>
     <div class="msg-main">
-      ${item.first ? head(item, colour) : nothing} ${quote(view, item, actions)} ${text(view, item, actions)}
+      ${item.first ? head(item, color) : nothing} ${quote(view, item, actions)} ${text(view, item, actions)}
       ${reactions(view, item, actions)} ${late(item)} ${editFailure(item, actions)} ${deliveryLine(item, actions)}
     </div>
     ${deliveryMark(view, item)} ${messageTools(view, item, actions)}
@@ -82,14 +82,14 @@ const undo = (view: View, item: MessageItem, actions: Actions): TemplateResult |
         class="act"
         tabindex=${item.key === view.current ? 0 : -1}
         title=${`${t('Undo')} (${withCommand('Z')})`}
-        @click=${() => actions.amender.undo(item.key)}
+        @click=${() => actions.messages.undoDelete(item.key)}
       >
         ${t('Undo')}
       </button>`;
 
-const head = ({ author, own, at }: MessageItem, colour: string): TemplateResult =>
+const head = ({ author, own, at }: MessageItem, color: string): TemplateResult =>
   html`<header class="msg-head">
-    ${avatar(author, colour, 'small')}<span class="msg-author cut" dir="auto" title=${author.username}
+    ${avatar(author, color, 'small')}<span class="msg-author cut" dir="auto" title=${author.username}
       >${author.username}</span
     >
     ${own ? html`<span class="msg-note">${t('you')}</span>` : nothing}
@@ -113,7 +113,7 @@ const text = (view: View, item: MessageItem, actions: Actions): TemplateResult =
           copy: (shown) => actions.copy(shown),
           insertCode: (code) => actions.insertCode(code),
           openLink: (url) => actions.openLink(url),
-          resized: () => actions.unfolded(),
+          resized: () => actions.contentResized(),
         },
       });
 };

@@ -11,8 +11,8 @@ export const act = (label: string, onClick: () => void, extra = ''): TemplateRes
   html`<button type="button" class="act ${extra}" @click=${onClick}>${label}</button>`;
 
 /** The name stands beside it, so screen readers skip it. */
-export const avatar = (who: Who, colour: string, extra = '', letters: 1 | 2 = 2): TemplateResult =>
-  html`<span class="avatar ${colour} ${extra}" aria-hidden="true">${initials(who.username, letters)}</span>`;
+export const avatar = (who: Who, color: string, extra = '', letters: 1 | 2 = 2): TemplateResult =>
+  html`<span class="avatar ${color} ${extra}" aria-hidden="true">${initials(who.username, letters)}</span>`;
 
 /** A shape for each, and never alone: the word stands beside it. */
 const presenceIcons: Readonly<Record<Presence, string>> = {

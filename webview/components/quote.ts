@@ -16,7 +16,7 @@ export const quote = (view: View, item: MessageItem, actions: Actions): Template
   const plain = content === undefined ? undefined : plainOf(content);
   return html`<button
     type="button"
-    class="quote ${view.colour(author.identity)}"
+    class="quote ${view.colorClass(author.identity)}"
     tabindex=${item.key === view.current ? 0 : -1}
     @click=${() => actions.reveal(id)}
   >

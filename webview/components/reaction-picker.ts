@@ -15,7 +15,7 @@ export const reactionPicker = (
   const isPressed = (picture: string): boolean => reactions.some((one) => one.mine && one.emoji === picture);
   const choose = (picture: string): void => {
     actions.dismiss();
-    actions.amender.react(key, picture, !isPressed(picture));
+    actions.messages.react(key, picture, !isPressed(picture));
   };
   return emojiPicker({ label: t('Add Reaction'), pick, recent, isPressed, choose }, actions);
 };
@@ -24,7 +24,7 @@ export const reactionPicker = (
 export const writingPicker = ({ recent }: View, pick: Popup & { kind: 'emoji' }, actions: Actions): TemplateResult => {
   const choose = (picture: string): void => {
     actions.dismiss();
-    actions.writer.edits.emoji(picture);
+    actions.composer.edits.emoji(picture);
   };
   return emojiPicker({ label: t('Emoji'), pick, recent, isPressed: () => false, choose }, actions);
 };

@@ -4,7 +4,7 @@ import type { MessageItem } from '../state/layout.ts';
 import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
 import { listText, numberText } from '../text/format.ts';
-import { areaOf, mayReact, moveInside, openPicker } from './message-deeds.ts';
+import { areaOf, mayReact, moveInside, openPicker } from './message-actions.ts';
 import { icon } from './parts.ts';
 import type { Actions, View } from './view.ts';
 
@@ -14,7 +14,7 @@ export const reactions = (view: View, item: MessageItem, actions: Actions): Temp
   if (all.length === 0) return nothing;
   const tab = key === view.current ? 0 : -1;
   const may = mayReact(view, item);
-  const press = ({ emoji, mine }: Reaction): void => actions.amender.react(key, emoji, !mine);
+  const press = ({ emoji, mine }: Reaction): void => actions.messages.react(key, emoji, !mine);
   return html`<ul class="reactions" aria-label=${t('Reactions')} @keydown=${onKeys(moveInside)}>
     ${all.map((one) => html`<li>${may ? pressable(one, tab, () => press(one)) : still(one)}</li>`)}
     ${may ? html`<li>${add(tab, (event) => openPicker(item, areaOf(event), actions))}</li>` : nothing}

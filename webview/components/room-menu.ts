@@ -12,7 +12,7 @@ export const roomMenu = (
   actions: Actions,
 ): readonly (readonly MenuItem[])[] => [
   [
-    { label: t('Find…'), key: withCommand('F'), run: () => actions.finder.open() },
+    { label: t('Find…'), key: withCommand('F'), run: () => actions.find.open() },
     {
       label: t('Go to Date…'),
       run: () => actions.popup({ kind: 'date', at, day: Date.now() }, true),

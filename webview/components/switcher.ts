@@ -15,7 +15,7 @@ const focus = new ListFocus();
 
 /** The conversations of the sidebar, in the order of the host: pinned ones first, then the newest. */
 export const switcher = (view: View, actions: Actions): TemplateResult => {
-  const items = focus.steady(view.state.conversations);
+  const items = focus.stableOrder(view.state.conversations);
   const current = focus.currentOf(items);
   return html`<nav class="switcher" aria-label=${t('Conversations')}>
     <div class="switcher-head">
@@ -81,7 +81,7 @@ const lastLine = (words: string, item: ConversationItem): TemplateResult =>
 const face = (view: View, { kind, other, mentions, readOnly }: ConversationItem): TemplateResult => {
   if (other !== undefined)
     return html`<span class="face"
-      >${avatar(other, view.colour(other.identity))}${presence(other.presence)}<span class="sr"
+      >${avatar(other, view.colorClass(other.identity))}${presence(other.presence)}<span class="sr"
         >${presenceText(other.presence)}</span
       ></span
     >`;

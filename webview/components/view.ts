@@ -1,6 +1,6 @@
 import type { ViewCommand } from '../../common/protocol/view/index.ts';
-import type { Writing } from '../compose/writing.ts';
-import type { Finding } from '../state/finding.ts';
+import type { ComposerState } from '../compose/composer-state.ts';
+import type { FindState } from '../state/find-state.ts';
 import type { Item } from '../state/layout.ts';
 import type { EmojiPick, Popup } from '../state/popup.ts';
 import type { Side, Span, State } from '../state/state.ts';
@@ -11,7 +11,7 @@ export interface View {
   readonly kind: 'panel' | 'view';
   readonly state: State;
   readonly items: readonly Item[];
-  readonly writing: Writing;
+  readonly composer: ComposerState;
   /** What floats over the page. */
   readonly popup: Popup | undefined;
   /** Emoji that were taken before, the newest first. */
@@ -28,7 +28,7 @@ export interface View {
   /** Key of the message that somebody has just been led to. */
   readonly found: string | undefined;
   /** What is being looked for in the conversation. */
-  readonly finding: Finding | undefined;
+  readonly find: FindState | undefined;
   /** What could not be done, in a sentence. */
   readonly notice: string | undefined;
   /** Key of the message that the Tab key reaches. */
@@ -37,10 +37,10 @@ export interface View {
   readonly now: number;
   /** When the present day began: what says "today" is drawn again when it is another. */
   readonly today: number;
-  /** Another number whenever `colour` may answer otherwise. */
-  readonly colours: number;
-  /** The class that colours a person. */
-  colour(identity: string): string;
+  /** Another number whenever `color` may answer otherwise. */
+  readonly colorVersion: number;
+  /** The class that colors a person. */
+  colorClass(identity: string): string;
 }
 
 /** Everything a component can make happen. */
@@ -50,10 +50,10 @@ export interface Actions {
   open(room: string): void;
   /** A conversation of the list stands before the others, or not any more. */
   pin(room: string, pinned: boolean): void;
-  readonly writer: WriterActions;
-  readonly finder: FindActions;
-  readonly reader: ReadActions;
-  readonly amender: AmendActions;
+  readonly composer: ComposerActions;
+  readonly find: FindActions;
+  readonly history: HistoryActions;
+  readonly messages: MessageCommands;
   retry(key: string): void;
   copy(text: string): void;
   insertCode(text: string): void;
@@ -74,31 +74,31 @@ export interface Actions {
   /** Closes what floats, and gives the focus back. */
   dismiss(): void;
   logScrolled(): void;
-  logRested(): void;
+  logScrollEnded(): void;
   /** A message has become taller or shorter by the person's own doing. */
-  unfolded(): void;
+  contentResized(): void;
   logKey(event: KeyboardEvent): void;
   logFocus(event: FocusEvent): void;
   /** To the newest message. */
-  jump(): void;
+  jumpToLatest(): void;
 }
 
 /** What one can do when more is unread than what is loaded. */
-interface ReadActions {
+interface HistoryActions {
   toUnread(): Promise<void>;
   dismissUnread(): void;
 }
 
 /** What one can do with a message that is there. */
-export interface AmendActions {
+export interface MessageCommands {
   /** Brings the text into the composer; of an edit that failed, the new one. */
-  rewrite(key: string): void;
+  startEdit(key: string): void;
   /** Sends an edit that failed once more, or lets go of it. */
-  retry(key: string): void;
-  drop(key: string): void;
+  retryEdit(key: string): void;
+  discardEdit(key: string): void;
   /** In a moment, in which it can be undone. */
-  remove(key: string): void;
-  undo(key: string): void;
+  delete(key: string): void;
+  undoDelete(key: string): void;
   react(key: string, emoji: string, on: boolean): void;
 }
 
@@ -138,16 +138,16 @@ export interface PasteActions {
 }
 
 /** What happens in the composer. */
-export interface WriterActions {
+export interface ComposerActions {
   /** `composing` while an input method has not decided yet. */
   input(text: string, composing: boolean): void;
   key(event: KeyboardEvent): void;
   caretMoved(): void;
-  left(): void;
+  blurred(): void;
   submit(): void;
   /** What looks like a command is meant as it stands. */
   submitAsText(): void;
-  readonly pasting: PasteActions;
+  readonly paste: PasteActions;
   /** One of the options of the completion. */
   take(index: number): void;
   readonly edits: EditActions;

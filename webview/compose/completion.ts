@@ -41,7 +41,7 @@ export interface Completion {
 }
 
 /** Whom and what the options are about. */
-export interface Surroundings {
+export interface CompletionContext {
   readonly header: Header;
   /** Identity of who writes. */
   readonly me: string | undefined;
@@ -52,7 +52,7 @@ export interface Surroundings {
 const maxSuggestions = { member: 200, emoji: 8 } as const;
 
 /** What fits what is being written; nothing if nothing does. */
-export const complete = (trigger: Trigger, around: Surroundings): Completion | undefined => {
+export const complete = (trigger: Trigger, around: CompletionContext): Completion | undefined => {
   const options = sources[trigger.kind](trigger, around);
   return options.length === 0 ? undefined : { trigger, options, selected: 0 };
 };
@@ -85,7 +85,7 @@ export const isWritten = (text: string, { trigger, options, selected }: Completi
 };
 
 /** All but me; those whose name begins so first, then those with a word that does, then the rest. */
-const members = (query: string, { header, me }: Surroundings): readonly Option[] => {
+const members = (query: string, { header, me }: CompletionContext): readonly Option[] => {
   if (/^\s|\s$/.test(query)) return [];
   const wanted = fold(query);
   return header.members
@@ -117,7 +117,7 @@ const emoji = (query: string): readonly Option[] =>
   }));
 
 /** Only what can be done here. */
-const commands = (query: string, { header, portuguese }: Surroundings): readonly Option[] => {
+const commands = (query: string, { header, portuguese }: CompletionContext): readonly Option[] => {
   const wanted = `/${fold(query)}`;
   return (Object.keys(slashNames) as SlashCommand[]).flatMap((command) => {
     const usual = nameIn(command, portuguese);
@@ -130,7 +130,7 @@ const commands = (query: string, { header, portuguese }: Surroundings): readonly
 };
 
 /** What may stand behind a command. */
-const args = ({ query, command }: Trigger, around: Surroundings): readonly Option[] => {
+const args = ({ query, command }: Trigger, around: CompletionContext): readonly Option[] => {
   if (command === 'message')
     return members(query.replace(/^@/, ''), around).map((option) => ({ ...option, insert: ` ${option.label} ` }));
   const begins = (name: string): boolean => fold(name).startsWith(fold(query));
@@ -145,9 +145,10 @@ const args = ({ query, command }: Trigger, around: Surroundings): readonly Optio
     .map(({ status, name }) => ({ kind: 'status', status, ...taken(name) }));
 };
 
-const sources: { readonly [K in Trigger['kind']]: (trigger: Trigger, around: Surroundings) => readonly Option[] } = {
-  member: ({ query }, around) => members(query, around),
-  emoji: ({ query }) => emoji(query),
-  command: ({ query }, around) => commands(query, around),
-  argument: args,
-};
+const sources: { readonly [K in Trigger['kind']]: (trigger: Trigger, around: CompletionContext) => readonly Option[] } =
+  {
+    member: ({ query }, around) => members(query, around),
+    emoji: ({ query }) => emoji(query),
+    command: ({ query }, around) => commands(query, around),
+    argument: args,
+  };

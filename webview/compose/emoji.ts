@@ -10,7 +10,7 @@ export interface Emoji {
 }
 
 /** What is meant when little has been typed. */
-const favourites: ReadonlySet<string> = new Set(
+const favorites: ReadonlySet<string> = new Set(
   '+1 heart tada joy eyes rocket fire 100 pray clap smile thinking ok_hand wave white_check_mark bug bulb sob'.split(
     ' ',
   ),
@@ -60,7 +60,7 @@ export const emojiNamed = (name: string): Emoji | undefined =>
 
 /** What this person took last, newest first, and then what people take most often. */
 export const oftenUsed = (recent: readonly string[], most: number): readonly Found[] => {
-  const usual = [...favourites].flatMap((name) => emojiNamed(name) ?? []);
+  const usual = [...favorites].flatMap((name) => emojiNamed(name) ?? []);
   const mine = recent.flatMap((picture) => all().find((emoji) => emoji.picture === picture) ?? []);
   return [...new Set([...mine, ...usual])].slice(0, most).map(firstName);
 };
@@ -92,12 +92,12 @@ const rank = (emoji: Emoji, wanted: string): { readonly rank: number; readonly f
   }
   const [first = ''] = emoji.names;
   if (best === undefined && emoji.words.some((word) => word.startsWith(wanted)))
-    best = { rank: favourites.has(first) ? 3 : 4, found: { emoji, name: first } };
+    best = { rank: favorites.has(first) ? 3 : 4, found: { emoji, name: first } };
   return best;
 };
 
 const rankOfName = (name: string, wanted: string): number | undefined => {
   if (name === wanted) return 0;
-  if (name.startsWith(wanted)) return favourites.has(name) ? 1 : 2;
+  if (name.startsWith(wanted)) return favorites.has(name) ? 1 : 2;
   return name.includes(`_${wanted}`) ? 3 : undefined;
 };

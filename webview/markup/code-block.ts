@@ -1,5 +1,5 @@
 import { t } from '../l10n.ts';
-import { languageName } from './colour.ts';
+import { languageName } from './highlight.ts';
 import type { MarkupContext } from './context.ts';
 import { originalOf } from './hidden.ts';
 import { markupLimits } from './limits.ts';

@@ -3,13 +3,13 @@ import { guard } from 'lit/directives/guard.js';
 import { isFewEmoji } from '../../common/text/index.ts';
 import { Cache } from './cache.ts';
 import type { MarkupContext } from './context.ts';
-import { controlsOf, dress } from './dress.ts';
+import { controlsOf, enhance } from './enhance.ts';
 import { firstPart, isPlain, markupLimits } from './limits.ts';
 import { purify } from './purify.ts';
-import { toHtml } from './renderer.ts';
-import { sketch } from './sketch.ts';
+import { toHtml } from './markdown-html.ts';
+import { placeholder } from './placeholder.ts';
 import { button, element } from './nodes.ts';
-import { isTimeLeft, later, timed } from './turn.ts';
+import { hasBudget, defer, spendBudget } from './render-budget.ts';
 import { t } from '../l10n.ts';
 
 interface Drawn {
@@ -23,7 +23,7 @@ export const renderContent = (content: string, context: MarkupContext): Template
   const { key, current } = context;
   return html`${guard([key, sourceOf(content, context), current], () => {
     const node = nodeOf(content, context);
-    reach(node, current);
+    setTabbable(node, current);
     return node;
   })}`;
 };
@@ -33,7 +33,7 @@ const sourceOf = (content: string, { canInsert, mentions, note }: MarkupContext)
   JSON.stringify([canInsert, mentions.map(({ username }) => username), note, content]);
 
 /** Whether the Tab key finds what is in the message. */
-const reach = (node: HTMLElement, current: boolean): void => {
+const setTabbable = (node: HTMLElement, current: boolean): void => {
   for (const control of controlsOf(node)) control.tabIndex = current ? 0 : -1;
 };
 
@@ -51,8 +51,8 @@ const draw = (content: string, context: MarkupContext): HTMLElement => {
   node.classList.toggle('is-emoji', isFewEmoji(content));
   const part = firstPart(content);
   const whole = part === content;
-  if (isTimeLeft()) timed(() => fill(node, part, context, whole));
-  else drawLater(node, part, context, whole);
+  if (hasBudget()) spendBudget(() => fill(node, part, context, whole));
+  else drawDeferred(node, part, context, whole);
   if (whole) return node;
   const rest = button(t('Show the rest'), 'act', () => {
     node.replaceChildren();
@@ -79,22 +79,22 @@ const fill = (node: HTMLElement, source: string, { note, ...context }: MarkupCon
 };
 
 /** A sketch until the browser has had its turn: many costly messages at once hold up nobody. */
-const drawLater = (node: HTMLElement, source: string, context: MarkupContext, whole: boolean): void => {
-  const drafted = sketch(source);
+const drawDeferred = (node: HTMLElement, source: string, context: MarkupContext, whole: boolean): void => {
+  const drafted = placeholder(source);
   node.append(...drafted);
   node.ariaBusy = 'true';
-  later(() => {
+  defer(() => {
     for (const each of drafted) each.remove();
     fill(node, source, context, whole);
     node.ariaBusy = null;
-    reach(node, node.closest<HTMLElement>('[data-key]')?.tabIndex === 0);
+    setTabbable(node, node.closest<HTMLElement>('[data-key]')?.tabIndex === 0);
   });
 };
 
 const blocks = (source: string, context: Omit<MarkupContext, 'note'>): readonly Node[] => {
   if (isPlain(source)) return [plain(source)];
   const nodes = purify(toHtml(source, context));
-  dress(nodes, context);
+  enhance(nodes, context);
   return nodes.hasChildNodes() ? [...nodes.childNodes] : [plain(source)];
 };
 

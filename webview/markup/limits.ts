@@ -9,12 +9,12 @@ export const markupLimits = {
   shown: 8 * 1024,
   /** Lines drawn at first. */
   shownLines: 400,
-  /** Code up to here is coloured, characters. */
-  coloured: 3 * 1024,
-  /** Code with a longer line is generated or hostile, and not worth colours, characters. */
-  colouredLine: 1000,
-  /** Parts of different colour in one block of code; with more it has none. */
-  colouredParts: 600,
+  /** Code up to here is colored, characters. */
+  colored: 3 * 1024,
+  /** Code with a longer line is generated or hostile, and not worth colors, characters. */
+  coloredLine: 1000,
+  /** Parts of different color in one block of code; with more it has none. */
+  coloredParts: 600,
   /** Lines after which code is folded, and how many are then shown. */
   foldAbove: 20,
   foldTo: 12,

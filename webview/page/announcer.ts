@@ -1,6 +1,6 @@
 import type { Row } from '../../common/model/index.ts';
 import { wholeBeginning, plainOf } from '../../common/text/index.ts';
-import { heldRow } from '../state/rows.ts';
+import { findRow } from '../state/rows.ts';
 
 /** Says things to screen readers: at most one a second, and of a flood only the newest. */
 export class Announcer {
@@ -19,21 +19,21 @@ export class Announcer {
   }
 
   /** Messages of others that have come in. */
-  news(before: readonly Row[], after: readonly Row[], rows: readonly Row[]): void {
+  announceRows(before: readonly Row[], after: readonly Row[], rows: readonly Row[]): void {
     if (after === before) return;
     for (const { id, own, kind, author, content = '' } of rows)
-      if (!own && kind === 'message' && heldRow(before, id) === undefined)
+      if (!own && kind === 'message' && findRow(before, id) === undefined)
         this.say(`${author.username}: ${wholeBeginning(plainOf(content), 200)}`);
   }
 
   /** What has been said may be of a message that is gone now. */
-  forget(): void {
+  clear(): void {
     this.#queue.length = 0;
     this.#region.textContent = '';
   }
 
   /** The answer to a key: at once, since the next key makes it old. */
-  answer(text: string): void {
+  sayNow(text: string): void {
     this.#region.textContent = text;
   }
 

@@ -1,5 +1,5 @@
 import type { Announcer } from './announcer.ts';
-import { complete, isWritten, step, type Completion, type Surroundings } from '../compose/completion.ts';
+import { complete, isWritten, step, type Completion, type CompletionContext } from '../compose/completion.ts';
 import { triggerAt } from '../compose/trigger.ts';
 import { t } from '../l10n.ts';
 
@@ -8,7 +8,7 @@ export class Completer {
   readonly #announcer: Announcer;
   #completion: Completion | undefined;
   /** Where the word begins for which it has been waved away. */
-  #unwanted: number | undefined;
+  #dismissedAt: number | undefined;
 
   constructor(announcer: Announcer) {
     this.#announcer = announcer;
@@ -19,22 +19,22 @@ export class Completer {
   }
 
   /** The text has changed, or the caret has moved. */
-  look(text: string, caret: number, around: Surroundings | undefined): void {
+  update(text: string, caret: number, around: CompletionContext | undefined): void {
     const trigger = triggerAt(text, caret);
-    if (trigger?.start !== this.#unwanted) this.#unwanted = undefined;
-    if (trigger === undefined || around === undefined || this.#unwanted !== undefined) {
+    if (trigger?.start !== this.#dismissedAt) this.#dismissedAt = undefined;
+    if (trigger === undefined || around === undefined || this.#dismissedAt !== undefined) {
       this.#completion = undefined;
       return;
     }
     const held = this.#completion?.trigger;
     if (held?.kind === trigger.kind && held.start === trigger.start && held.query === trigger.query) return;
     this.#completion = complete(trigger, around);
-    this.#say();
+    this.#announce();
   }
 
   #move(by: 1 | -1): void {
     if (this.#completion !== undefined) this.#completion = step(this.#completion, by);
-    this.#say();
+    this.#announce();
   }
 
   /** While something is offered, these keys are about it: what becomes of it, or undefined if the key means something else. */
@@ -47,7 +47,7 @@ export class Completer {
         this.#move(event.key === 'ArrowDown' ? 1 : -1);
         return 'changed';
       case 'Escape':
-        this.refuse();
+        this.dismiss();
         return 'changed';
       case 'Enter':
         return isWritten(text, completion) ? undefined : 'take';
@@ -59,21 +59,21 @@ export class Completer {
   }
 
   /** For this word nothing more is offered. */
-  refuse(): void {
-    this.#unwanted = this.#completion?.trigger.start;
+  dismiss(): void {
+    this.#dismissedAt = this.#completion?.trigger.start;
     this.#completion = undefined;
   }
 
   /** What was being written is gone, and with it what was refused. */
   close(): void {
     this.#completion = undefined;
-    this.#unwanted = undefined;
+    this.#dismissedAt = undefined;
   }
 
   /** The field and the list are in different trees, so that it cannot name the option by itself. */
-  #say(): void {
+  #announce(): void {
     if (this.#completion === undefined) return;
     const { options, selected } = this.#completion;
-    this.#announcer.answer(t('{0}, {1} of {2}', options[selected]?.label ?? '', selected + 1, options.length));
+    this.#announcer.sayNow(t('{0}, {1} of {2}', options[selected]?.label ?? '', selected + 1, options.length));
   }
 }

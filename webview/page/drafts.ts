@@ -1,11 +1,11 @@
 import type { Quote } from '../../common/model/index.ts';
 import { viewLimits } from '../../common/protocol/view/index.ts';
 import { wholeBeginning } from '../../common/text/index.ts';
-import { nothingWritten, type Editing, type Writing } from '../compose/writing.ts';
+import { emptyComposer, type Editing, type ComposerState } from '../compose/composer-state.ts';
 import type { Edit, Outgoing } from '../state/state.ts';
 import type { Host } from '../host.ts';
 
-const quiet = 400;
+const debounceMs = 400;
 
 interface Saved {
   readonly room: string;
@@ -16,8 +16,8 @@ interface Saved {
   readonly told?: string;
   readonly failed: readonly Outgoing[];
   readonly edits: readonly Edit[];
-  /** The text that a message of mine is to get; the draft is aside then. */
-  readonly editing?: Pick<Editing, 'message' | 'was'> & Pick<Writing, 'text'>;
+  /** The text that a message of mine is to get; the draft is stashed then. */
+  readonly editing?: Pick<Editing, 'message' | 'was'> & Pick<ComposerState, 'text'>;
 }
 
 /** Keeps what is being written: at once in the page's own memory, and with the host once the typing pauses. */
@@ -41,15 +41,15 @@ export class Drafts {
   }
 
   /** The rest of it, once: when a conversation is there. After a restart there is none at first. */
-  taken(): Saved | undefined {
+  takeRestored(): Saved | undefined {
     const before = this.#before;
     this.#before = undefined;
     return before;
   }
 
-  remember(room: string, writing: Writing, failed: readonly Outgoing[], edits: readonly Edit[]): void {
-    const { editing } = writing;
-    const { text, caret, reply } = editing?.aside ?? writing;
+  remember(room: string, composer: ComposerState, failed: readonly Outgoing[], edits: readonly Edit[]): void {
+    const { editing } = composer;
+    const { text, caret, reply } = editing?.stashedDraft ?? composer;
     const told = this.#told?.room === room ? this.#told.text : undefined;
     this.#saved = {
       room,
@@ -59,20 +59,20 @@ export class Drafts {
       ...(told !== undefined && { told }),
       failed,
       edits,
-      ...(editing && { editing: { message: editing.message, was: editing.was, text: writing.text } }),
+      ...(editing && { editing: { message: editing.message, was: editing.was, text: composer.text } }),
     };
     this.#host.save(this.#saved);
   }
 
   /** This is what the host holds. */
-  opened(room: string, text: string): void {
+  setHostDraft(room: string, text: string): void {
     this.#told = { room, text };
   }
 
-  typed(room: string, text: string): void {
+  schedule(room: string, text: string): void {
     this.#unsent = { room, text: wholeBeginning(text, viewLimits.draft) };
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), quiet);
+    this.#timer = setTimeout(() => this.flush(), debounceMs);
   }
 
   #read(): Saved | undefined {
@@ -100,7 +100,7 @@ export class Drafts {
   }
 
   async #tell(unsent: { readonly room: string; readonly text: string }): Promise<void> {
-    const answer = await this.#host.call('draft', unsent);
+    const answer = await this.#host.request('draft', unsent);
     if (!answer.ok || !answer.value) return;
     this.#told = unsent;
     if (this.#saved?.room === unsent.room) this.#host.save((this.#saved = { ...this.#saved, told: unsent.text }));
@@ -108,17 +108,17 @@ export class Drafts {
 }
 
 /** What was being written: as this page kept it, unless the host has heard that and knows better, for the room has other pages. */
-export const writingOf = (room: string, draft: string, saved: Saved | undefined): Writing => {
+export const restoreComposer = (room: string, draft: string, saved: Saved | undefined): ComposerState => {
   const mine = saved?.room === room ? saved : undefined;
-  const aside = draftOf(draft, mine);
-  if (mine?.editing === undefined) return aside;
+  const stashedDraft = draftOf(draft, mine);
+  if (mine?.editing === undefined) return stashedDraft;
   const { text, message, was } = mine.editing;
-  return { text, caret: text.length, editing: { message, was, aside } };
+  return { text, caret: text.length, editing: { message, was, stashedDraft } };
 };
 
-const draftOf = (draft: string, mine: Saved | undefined): Writing => {
+const draftOf = (draft: string, mine: Saved | undefined): ComposerState => {
   if (mine === undefined || (mine.draft === mine.told && mine.draft !== draft))
-    return { ...nothingWritten, text: draft, caret: draft.length };
+    return { ...emptyComposer, text: draft, caret: draft.length };
   const { draft: text, caret = text.length, reply } = mine;
   return { text, caret: Math.min(caret, text.length), ...(reply && { reply }) };
 };

@@ -1,8 +1,8 @@
 import { fold, foldWithPlaces, isBlank, placesOf } from '../../common/text/index.ts';
-import type { Finding } from '../state/finding.ts';
+import type { FindState } from '../state/find-state.ts';
 import { stateLimits } from '../state/limits.ts';
 
-/** Colours what is looked for in the messages that are in the document, without a change in any of them. */
+/** Colors what is looked for in the messages that are in the document, without a change in any of them. */
 export class Highlighter {
   readonly #all = new Highlight();
   readonly #current = new Highlight();
@@ -14,15 +14,15 @@ export class Highlighter {
   }
 
   /** After every drawing. */
-  show(root: HTMLElement, finding: Finding | undefined): void {
+  show(root: HTMLElement, find: FindState | undefined): void {
     this.#all.clear();
     this.#current.clear();
-    const wanted = fold(finding?.text ?? '');
-    if (finding === undefined || isBlank(wanted)) return;
+    const wanted = fold(find?.text ?? '');
+    if (find === undefined || isBlank(wanted)) return;
     for (const text of root.querySelectorAll<HTMLElement>('.row .msg-text')) {
       const key = text.closest<HTMLElement>('[data-key]')?.dataset['key'];
-      const into = key !== undefined && key === finding.hits[finding.at] ? this.#current : this.#all;
-      for (const range of rangesIn(text, wanted)) if (into.size < stateLimits.coloured) into.add(range);
+      const into = key !== undefined && key === find.hits[find.at] ? this.#current : this.#all;
+      for (const range of rangesIn(text, wanted)) if (into.size < stateLimits.highlights) into.add(range);
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { ConversationItem } from '../../common/protocol/view/index.ts';
-import { steady } from '../state/steady.ts';
+import { stableOrder } from '../state/stable-order.ts';
 
 /** Which line of the list of conversations the Tab key reaches; while somebody is in the list, its lines stay where they are. */
 export class ListFocus {
@@ -9,8 +9,8 @@ export class ListFocus {
   #pointed = false;
 
   /** The items as they are to be drawn. */
-  steady(items: readonly ConversationItem[]): readonly ConversationItem[] {
-    const shown = steady(items, this.#focused || this.#pointed ? this.#order : undefined);
+  stableOrder(items: readonly ConversationItem[]): readonly ConversationItem[] {
+    const shown = stableOrder(items, this.#focused || this.#pointed ? this.#order : undefined);
     this.#order = shown.map(({ room }) => room);
     return shown;
   }

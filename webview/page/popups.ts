@@ -1,5 +1,5 @@
 import type { EmojiPick, Popup } from '../state/popup.ts';
-import { place } from './place.ts';
+import { positionPopup } from './position-popup.ts';
 
 /** Opens and closes what floats, and gives the focus back to where it came from. */
 export class Popups {
@@ -28,7 +28,7 @@ export class Popups {
     this.#draw();
     const element = document.querySelector<HTMLElement>('[data-popup]');
     if (element === null) return;
-    if ('at' in popup) place(element, popup.at);
+    if ('at' in popup) positionPopup(element, popup.at);
     const first = byKey ? element.querySelector<HTMLElement>('[role=menuitem], input, button') : null;
     (first ?? element).focus();
   }

@@ -21,6 +21,6 @@ export class RecentEmoji {
 
   used(emoji: string): void {
     this.#all = [emoji, ...this.#all.filter((one) => one !== emoji)].slice(0, viewLimits.recentEmoji);
-    this.#host.tell('usedEmoji', { emoji });
+    this.#host.notify('usedEmoji', { emoji });
   }
 }

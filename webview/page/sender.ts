@@ -1,6 +1,6 @@
 import type { Quote } from '../../common/model/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
-import type { Answer, Failed } from '../../common/protocol/view/index.ts';
+import type { Answer, FailedMessage } from '../../common/protocol/view/index.ts';
 import type { Host } from '../host.ts';
 import type { Outgoing } from '../state/state.ts';
 import { markText } from '../text/receipts.ts';
@@ -23,7 +23,7 @@ export class Sender {
   }
 
   /** The message of mine that was written last here, if it is still on its way: its entry id once it is there, undefined if it fails. */
-  get underWay(): Promise<string | undefined> | undefined {
+  get pending(): Promise<string | undefined> | undefined {
     return this.#newest?.room === this.#store.room ? this.#newest?.id : undefined;
   }
 
@@ -42,26 +42,28 @@ export class Sender {
   }
 
   retry(key: string): void {
-    const outgoing = this.#store.state.locals.find(
+    const outgoing = this.#store.state.localRows.find(
       (local): local is Outgoing => local.key === key && local.kind === 'failed',
     );
     if (outgoing === undefined) return;
     this.#store.dispatch({ type: 'retried', key });
     const { kept, room, content, quote } = outgoing;
-    void this.#deliver(key, () => (kept ? this.#host.call('retry', { room, key }) : this.#send(room, content, quote)));
+    void this.#deliver(key, () =>
+      kept ? this.#host.request('retry', { room, key }) : this.#send(room, content, quote),
+    );
   }
 
   /** A message that failed is not to be sent any more, or an answer has been read. */
   discard(key: string): void {
-    const outgoing = this.#store.state.locals.find(
+    const outgoing = this.#store.state.localRows.find(
       (local): local is Outgoing => local.key === key && local.kind === 'failed',
     );
     this.#store.dispatch({ type: 'discarded', key });
-    if (outgoing?.kept) this.#host.tell('discard', { room: outgoing.room, key });
+    if (outgoing?.kept) this.#host.notify('discard', { room: outgoing.room, key });
   }
 
   #send(room: string, content: string, quote: Quote | undefined): Promise<Answer<'send'>> {
-    return this.#host.call('send', { room, content, ...(quote && { replyTo: quote.id }) });
+    return this.#host.request('send', { room, content, ...(quote && { replyTo: quote.id }) });
   }
 
   /** The message's entry id; undefined if it failed. */
@@ -72,7 +74,7 @@ export class Sender {
     return result.ok ? result.value.id : undefined;
   }
 
-  #failed(key: string, code: ErrorCode, kept?: Failed): void {
+  #failed(key: string, code: ErrorCode, kept?: FailedMessage): void {
     this.#store.dispatch({ type: 'failed', key, code, ...(kept && { kept }) });
     this.#announcer.say(markText({ kind: 'failed', code }));
   }

@@ -1,5 +1,5 @@
 import type { Missing, Row, Who } from '../../common/model/index.ts';
-import { firstFrom } from './rows.ts';
+import { lowerBound } from './rows.ts';
 import type { State } from './state.ts';
 
 /** Messages that are known to exist and are not here, where they belong. It goes when they come. */
@@ -27,7 +27,7 @@ export interface AheadItem {
 export const gapsOf = ({ header, rows, hasOlder, hasNewer }: State): ReadonlyMap<string, readonly MissingItem[]> => {
   const out = new Map<string, MissingItem[]>();
   for (const gap of header?.missing ?? []) {
-    const at = gap.before === undefined ? rows.length : firstFrom(rows, gap.before);
+    const at = gap.before === undefined ? rows.length : lowerBound(rows, gap.before);
     const next = rows[at];
     const isShown = next === undefined ? !hasNewer : at > 0 || !hasOlder || next.order === gap.before;
     if (!isShown) continue;

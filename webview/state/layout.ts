@@ -1,8 +1,8 @@
 import type { Quote, Reaction, Row, Who } from '../../common/model/index.ts';
 import { editOf } from './edits.ts';
-import { markContext, markOfOutgoing, markOfRow, type Mark, type MarkContext } from './marks.ts';
+import { markContext, markOfOutgoing, markOfRow, type DeliveryMark, type MarkContext } from './marks.ts';
 import { folded, gapsOf, type AheadItem, type MissingItem } from './gaps.ts';
-import { firstFrom } from './rows.ts';
+import { lowerBound } from './rows.ts';
 import { roomOf, type Edit, type Note, type Outgoing, type State } from './state.ts';
 
 type EventKind = Exclude<Row['kind'], 'message' | 'deleted' | 'unreadable'>;
@@ -28,14 +28,14 @@ export interface MessageItem {
   /** Whom its text may call by `@name`. */
   readonly mentions: readonly Who[];
   /** It calls me. */
-  readonly callsMe: boolean;
+  readonly mentionsMe: boolean;
   /** The outgoing message, while it is only here. */
   readonly outgoing?: Outgoing;
   /** It came late, to a place that had been read past: when, and who brought it. */
   readonly arrived?: Row['arrived'];
   /** Starts a group: shows who and when. */
   readonly first: boolean;
-  readonly mark?: Mark;
+  readonly mark?: DeliveryMark;
   /** The newest of mine that others have: it shows who. */
   readonly last: boolean;
   /** On the last of those that wait for somebody: how many wait. */
@@ -63,7 +63,7 @@ interface NewItem {
 export type Item = MessageItem | EventItem | DayItem | NewItem | MissingItem | AheadItem | Note;
 
 /** Messages of one author closer than this stand under one name, milliseconds. */
-const together = 5 * 60_000;
+const groupWithinMs = 5 * 60_000;
 
 /** The conversation as it is drawn: one item for each line. What is drawn as before is the same item as before. */
 export const layout = (state: State): readonly Item[] => {
@@ -74,10 +74,10 @@ export const layout = (state: State): readonly Item[] => {
   const gaps = gapsOf(state);
   for (const line of lines(state)) {
     items.push(...(gaps.get(keyOf(line)) ?? []));
-    const aside = folded(items.at(-1), line);
-    if (aside !== undefined) {
-      if (items.at(-1)?.key === aside.key) items.pop();
-      items.push(aside);
+    const foldedItem = folded(items.at(-1), line);
+    if (foldedItem !== undefined) {
+      if (items.at(-1)?.key === foldedItem.key) items.pop();
+      items.push(foldedItem);
       continue;
     }
     if (!isOfDay(line.at)) items.push({ kind: 'day', key: `day:${keyOf(line)}`, at: line.at });
@@ -103,7 +103,7 @@ const days = (): ((at: number) => boolean) => {
 
 /** Whether the unread part begins with a line; what came before it must be known. */
 const newFrom = ({ newSince, rows, hasOlder }: State): ((line: Line) => boolean) => {
-  const at = newSince === undefined ? -1 : firstFrom(rows, newSince.order);
+  const at = newSince === undefined ? -1 : lowerBound(rows, newSince.order);
   const first = rows[at];
   const isKnown = at > 0 || !hasOlder || first?.order === newSince?.order;
   return (line) => isKnown && line === first;
@@ -114,15 +114,15 @@ const keyOf = (line: Line): string => ('key' in line ? line.key : line.id);
 
 /** Rows in order, each followed by what was written here after it. */
 const lines = (state: State): readonly Line[] => {
-  const locals = state.locals.filter((local) => local.room === roomOf(state));
+  const localRows = state.localRows.filter((local) => local.room === roomOf(state));
   const out: Line[] = [];
   let next = 0;
   for (const row of state.rows) {
-    for (let local = locals[next]; local !== undefined && local.after < row.order; local = locals[++next])
+    for (let local = localRows[next]; local !== undefined && local.after < row.order; local = localRows[++next])
       out.push(local);
     out.push(row);
   }
-  return [...out, ...locals.slice(next)];
+  return [...out, ...localRows.slice(next)];
 };
 
 const itemOf = (state: State, line: Line, previous: Item | undefined, context: MarkContext): Item => {
@@ -146,7 +146,7 @@ const outgoingItem = (outgoing: Outgoing, { me, header }: State, previous: Item 
     content,
     ...(quote && { quote }),
     mentions: header?.members ?? [],
-    callsMe: false,
+    mentionsMe: false,
     outgoing,
     first,
     mark: markOfOutgoing(outgoing),
@@ -206,7 +206,7 @@ const makeItem = (row: Row, first: boolean, me: string | undefined, context: Mar
     ...(quote && { quote }),
     ...(arrived && { arrived }),
     mentions,
-    callsMe: !own && mentions.some(({ identity }) => identity === me),
+    mentionsMe: !own && mentions.some(({ identity }) => identity === me),
     first,
     ...(mark && { mark }),
     last: false,
@@ -216,7 +216,7 @@ const makeItem = (row: Row, first: boolean, me: string | undefined, context: Mar
 const startsGroup = (previous: Item | undefined, author: Who, at: number): boolean =>
   previous?.kind !== 'message' ||
   previous.author.identity !== author.identity ||
-  Math.abs(at - previous.at) >= together;
+  Math.abs(at - previous.at) >= groupWithinMs;
 
 /** People who come or go one after the other share a line, so that a busy room stays readable. */
 const withEvent = (previous: Item | undefined, line: Line): EventItem | undefined => {

@@ -5,13 +5,13 @@ export const stateLimits = {
   /** Newest rows remembered that lie beyond those shown. */
   later: 1000,
   /** Lines that exist only in this page. */
-  locals: 200,
+  localRows: 200,
   /** New texts of messages that are not saved yet. */
   edits: 50,
   /** Messages found; who has so many wants to say more precisely what is meant. */
   hits: 1000,
-  /** Matches coloured at a time. */
-  coloured: 2000,
+  /** Matches colored at a time. */
+  highlights: 2000,
   /** Late messages that have not been on screen yet. */
-  missed: 1000,
+  unseen: 1000,
 } as const;

@@ -7,7 +7,7 @@ import type { Outgoing } from './state.ts';
 type Open = Pick<Delivery, 'open'>;
 
 /** How far a message of mine has come. */
-export type Mark =
+export type DeliveryMark =
   | { readonly kind: 'sending' }
   | { readonly kind: 'failed'; readonly code: ErrorCode }
   | ({ readonly kind: 'sent' } & Open)
@@ -18,7 +18,7 @@ export type Mark =
   | ({ readonly kind: 'waits'; readonly username: string } & Open);
 
 /** Everybody else has read it. */
-export const isRead = (mark: Mark | undefined): boolean =>
+export const isRead = (mark: DeliveryMark | undefined): boolean =>
   mark?.kind === 'delivered' && mark.m > 0 && mark.readBy?.length === mark.m;
 
 /** The other person of a direct conversation, while away. */
@@ -28,7 +28,7 @@ const absentPartner = (header: Header | undefined, me: Who | undefined): string 
   return partner?.presence === 'offline' ? partner.username : undefined;
 };
 
-export const markOfOutgoing = (outgoing: Outgoing): Mark =>
+export const markOfOutgoing = (outgoing: Outgoing): DeliveryMark =>
   outgoing.kind === 'sending' ? { kind: 'sending' } : { kind: 'failed', code: outgoing.code ?? 'INTERNAL' };
 
 /** What the marks of a conversation depend on beside its rows. */
@@ -42,7 +42,7 @@ export const markContext = (header: Header | undefined, me: Who | undefined): Ma
   over: header?.readOnly === 'closed' || header?.readOnly === 'left' ? header.readOnly : undefined,
 });
 
-export const markOfRow = (row: Row, { absent, over }: MarkContext): Mark | undefined => {
+export const markOfRow = (row: Row, { absent, over }: MarkContext): DeliveryMark | undefined => {
   if (!row.own || row.kind !== 'message') return undefined;
   if (row.delivery !== undefined && row.delivery.n > 0) return { kind: 'delivered', ...row.delivery };
   const open = row.delivery?.open && { open: row.delivery.open };
@@ -59,7 +59,7 @@ export interface Receiver {
 }
 
 /** All of them, those who have read it first. */
-export const receiversOf = (mark: Mark): readonly Receiver[] => {
+export const receiversOf = (mark: DeliveryMark): readonly Receiver[] => {
   if (mark.kind === 'sending' || mark.kind === 'failed') return [];
   const open = (mark.open ?? []).map((username): Receiver => ({ username, state: 'open' }));
   if (mark.kind !== 'delivered') return open;

@@ -1,6 +1,6 @@
 import type { Row } from '../../common/model/index.ts';
 import type { HistoryResult, Place, Snapshot } from '../../common/protocol/view/index.ts';
-import { heldRow, joinRows, mergeRows, sliceRows } from './rows.ts';
+import { findRow, joinRows, mergeRows, sliceRows } from './rows.ts';
 import { stateLimits } from './limits.ts';
 import type { Side, State } from './state.ts';
 
@@ -39,7 +39,7 @@ export const liveRows = <T extends Stretch>(state: T, rows: readonly Row[], read
   const first = state.rows[0]?.order ?? '';
   const last = state.rows.at(-1)?.order ?? '';
   const fits = ({ id, order }: Row): boolean =>
-    heldRow(state.rows, id) !== undefined || ((!state.hasOlder || order > first) && (!waits || order < last));
+    findRow(state.rows, id) !== undefined || ((!state.hasOlder || order > first) && (!waits || order < last));
   const merged = mergeRows(state.rows, rows.filter(fits));
   const beyond = waits ? rows.filter((row) => row.order > last) : [];
   const next = { ...state, rows: merged, newest: newestOf(merged, state.newest) };
@@ -47,7 +47,7 @@ export const liveRows = <T extends Stretch>(state: T, rows: readonly Row[], read
 };
 
 const addLater = <T extends Stretch>(state: T, rows: readonly Row[]): T => {
-  const news = rows.filter((row) => row.order > state.newest || heldRow(state.later, row.id) !== undefined);
+  const news = rows.filter((row) => row.order > state.newest || findRow(state.later, row.id) !== undefined);
   const later = mergeRows(state.later, news);
   return {
     ...state,
@@ -79,7 +79,7 @@ export const pageRows = <T extends Stretch>(
 const addUnknown = (held: readonly Row[], rows: readonly Row[]): readonly Row[] =>
   mergeRows(
     held,
-    rows.filter((row) => heldRow(held, row.id) === undefined),
+    rows.filter((row) => findRow(held, row.id) === undefined),
   );
 
 /** Back at the newest, what came meanwhile may not be in the answer yet. */

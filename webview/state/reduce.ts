@@ -1,11 +1,11 @@
 import type { Quote, Row } from '../../common/model/index.ts';
-import type { Delta, Failed, HistoryResult, Place, Snapshot } from '../../common/protocol/view/index.ts';
+import type { Delta, FailedMessage, HistoryResult, Place, Snapshot } from '../../common/protocol/view/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
-import { takeAmended, withEdit, withoutEdit, withoutGone } from './edits.ts';
-import { exchanged, withKept } from './kept.ts';
+import { takeAmended, withEdit, withoutEdit, withoutDeleted } from './edits.ts';
+import { replaceLocal, mergeFailed } from './failed-messages.ts';
 import { liveRows, loadingOf, pageRows, sideOf, snapshotRows } from './pages.ts';
-import { requoted, withQuotes } from './requoted.ts';
-import { heldRow } from './rows.ts';
+import { updateQuotes, withUpdatedQuotes } from './quotes.ts';
+import { findRow } from './rows.ts';
 import { stateLimits } from './limits.ts';
 import { roomOf, type Edit, type Note, type Outgoing, type Side, type State } from './state.ts';
 
@@ -23,7 +23,7 @@ export type Action =
     }
   | { readonly type: 'retried'; readonly key: string }
   | { readonly type: 'sent'; readonly key: string; readonly row: Row }
-  | { readonly type: 'failed'; readonly key: string; readonly code: ErrorCode; readonly kept?: Failed }
+  | { readonly type: 'failed'; readonly key: string; readonly code: ErrorCode; readonly kept?: FailedMessage }
   | { readonly type: 'discarded'; readonly key: string }
   /** `room` absent = the one on screen. */
   | ({ readonly type: 'noted'; readonly room?: string } & Omit<Note, 'kind' | 'room' | 'after'>)
@@ -47,7 +47,7 @@ export const reduce = (state: State, action: Action): State => {
     case 'restored':
       return {
         ...state,
-        locals: [...action.failed, ...state.locals].slice(-stateLimits.locals),
+        localRows: [...action.failed, ...state.localRows].slice(-stateLimits.localRows),
         edits: action.edits,
       };
     case 'wrote':
@@ -59,7 +59,7 @@ export const reduce = (state: State, action: Action): State => {
     case 'failed':
       return takeFailure(state, action);
     case 'discarded':
-      return { ...state, locals: state.locals.filter((local) => local.key !== action.key) };
+      return { ...state, localRows: state.localRows.filter((local) => local.key !== action.key) };
     case 'sent':
       return takeSent(state, action.key, action.row);
     case 'edited':
@@ -101,11 +101,11 @@ const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State
     typing: [],
     appearance,
     canInsert: snapshot.canInsert ?? false,
-    locals:
+    localRows:
       header === undefined
-        ? state.locals
-        : requoted(withKept(state.locals, pages.rows, header.room, failed), pages.rows),
-    edits: withoutGone(state.edits, pages.rows),
+        ? state.localRows
+        : updateQuotes(mergeFailed(state.localRows, pages.rows, header.room, failed), pages.rows),
+    edits: withoutDeleted(state.edits, pages.rows),
     deleting,
   };
 };
@@ -115,9 +115,9 @@ const takeDelta = (state: State, delta: Delta, reading: boolean): State => {
   if (delta.rev !== state.rev + 1) return { ...state, stale: true };
   const { rev, rows = [], header, connection, disk, hung, conversations, typing, appearance, failed, deleting } = delta;
   const room = roomOf(state);
-  const locals = withoutArrived(state, rows);
-  const live = liveRows({ ...state, locals }, rows, reading);
-  const told = withQuotes(live, rows);
+  const localRows = withoutArrived(state, rows);
+  const live = liveRows({ ...state, localRows }, rows, reading);
+  const told = withUpdatedQuotes(live, rows);
   return {
     ...told,
     rev,
@@ -129,21 +129,23 @@ const takeDelta = (state: State, delta: Delta, reading: boolean): State => {
     ...(typing && { typing }),
     ...(appearance && { appearance }),
     ...(deleting && { deleting }),
-    locals: requoted(
-      failed === undefined || room === undefined ? told.locals : withKept(told.locals, told.rows, room, failed),
+    localRows: updateQuotes(
+      failed === undefined || room === undefined
+        ? told.localRows
+        : mergeFailed(told.localRows, told.rows, room, failed),
       rows,
     ),
-    edits: withoutGone(state.edits, rows),
+    edits: withoutDeleted(state.edits, rows),
   };
 };
 
 /** The host may show my message before it answers `send`: then the optimistic row has done its work. */
-const withoutArrived = (state: State, rows: readonly Row[]): State['locals'] => {
+const withoutArrived = (state: State, rows: readonly Row[]): State['localRows'] => {
   const isNew = ({ id }: Row): boolean =>
-    heldRow(state.rows, id) === undefined && heldRow(state.later, id) === undefined;
+    findRow(state.rows, id) === undefined && findRow(state.later, id) === undefined;
   const arrived = rows.filter((row) => row.own && isNew(row)).map(saying);
-  if (arrived.length === 0) return state.locals;
-  return state.locals.filter((local) => {
+  if (arrived.length === 0) return state.localRows;
+  return state.localRows.filter((local) => {
     if (local.kind !== 'sending' || local.room !== roomOf(state)) return true;
     const at = arrived.indexOf(saying(local));
     if (at >= 0) arrived.splice(at, 1);
@@ -155,16 +157,16 @@ const withoutArrived = (state: State, rows: readonly Row[]): State['locals'] => 
 const saying = ({ content, quote }: Pick<Row, 'content' | 'quote'>): string => `${quote?.id ?? ''} ${content ?? ''}`;
 
 const takeFailure = (state: State, { key, code, kept }: Action & { type: 'failed' }): State => {
-  if (kept !== undefined) return { ...state, locals: exchanged(state.locals, state.rows, key, kept) };
+  if (kept !== undefined) return { ...state, localRows: replaceLocal(state.localRows, state.rows, key, kept) };
   return replaceOutgoing(state, key, (outgoing) => ({ ...outgoing, kind: 'failed', code }));
 };
 
 const takeSent = (state: State, key: string, row: Row): State => {
-  const outgoing = state.locals.find((local) => local.key === key);
+  const outgoing = state.localRows.find((local) => local.key === key);
   if (outgoing === undefined) return state;
-  const locals = state.locals.filter((local) => local !== outgoing);
-  const known = outgoing.room !== roomOf(state) || heldRow(state.rows, row.id) !== undefined;
-  return known ? { ...state, locals } : { ...liveRows(state, [row], false), locals };
+  const localRows = state.localRows.filter((local) => local !== outgoing);
+  const known = outgoing.room !== roomOf(state) || findRow(state.rows, row.id) !== undefined;
+  return known ? { ...state, localRows } : { ...liveRows(state, [row], false), localRows };
 };
 
 const takePage = (state: State, room: string, place: Place | undefined, result: HistoryResult): State => {
@@ -193,10 +195,13 @@ const addNote = (state: State, { key, at, text, help, person, room }: Action & {
 
 const addLocal = (state: State, local: Loose<Outgoing> | Loose<Note>, room = roomOf(state)): State => {
   if (room === undefined) return state;
-  return { ...state, locals: [...state.locals, { ...local, room, after: state.newest }].slice(-stateLimits.locals) };
+  return {
+    ...state,
+    localRows: [...state.localRows, { ...local, room, after: state.newest }].slice(-stateLimits.localRows),
+  };
 };
 
 const replaceOutgoing = (state: State, key: string, change: (outgoing: Outgoing) => Outgoing): State => ({
   ...state,
-  locals: state.locals.map((local) => (local.key === key && local.kind !== 'note' ? change(local) : local)),
+  localRows: state.localRows.map((local) => (local.key === key && local.kind !== 'note' ? change(local) : local)),
 });

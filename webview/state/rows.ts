@@ -23,10 +23,10 @@ const handOver = (index: Map<string, Row>, from: Rows, to: Rows): Rows => {
   return to;
 };
 
-export const heldRow = (rows: Rows, id: string): Row | undefined => indexOf(rows).get(id);
+export const findRow = (rows: Rows, id: string): Row | undefined => indexOf(rows).get(id);
 
 /** Index of the first of `items` whose order is not before this one. They ascend by `order`. */
-export const firstFrom = (items: readonly { readonly order: string }[], order: string): number => {
+export const lowerBound = (items: readonly { readonly order: string }[], order: string): number => {
   let [low, high] = [0, items.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -37,7 +37,7 @@ export const firstFrom = (items: readonly { readonly order: string }[], order: s
 };
 
 const positionOf = (rows: Rows, { order, id }: Row): number => {
-  let at = firstFrom(rows, order);
+  let at = lowerBound(rows, order);
   while (rows[at] !== undefined && rows[at]?.id !== id) at++;
   return at;
 };
@@ -74,7 +74,7 @@ const byOrder = (a: Row, b: Row): number => {
 const insert = (rows: Rows, added: Rows): Rows => {
   const [first, last] = [added[0], added.at(-1)];
   if (first === undefined || last === undefined) return rows;
-  const at = firstFrom(rows, first.order);
+  const at = lowerBound(rows, first.order);
   const next = rows[at];
   const together = next === undefined || last.order <= next.order;
   const tail = rows.slice(at);
@@ -92,7 +92,7 @@ export const sliceRows = (rows: Rows, from: number, to = rows.length): Rows => {
 /** Two unbroken stretches, the second later and fresher: one, if they touch. */
 export const joinRows = (earlier: Rows, later: Rows): Rows | undefined => {
   const first = later[0];
-  const held = first && heldRow(earlier, first.id);
+  const held = first && findRow(earlier, first.id);
   return held && [...earlier.slice(0, positionOf(earlier, held)), ...later];
 };
 

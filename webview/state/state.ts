@@ -88,7 +88,7 @@ export interface State {
   readonly appearance: Appearance;
   /** Code of a message may be put into the editor. */
   readonly canInsert: boolean;
-  readonly locals: readonly (Outgoing | Note)[];
+  readonly localRows: readonly (Outgoing | Note)[];
   /** New texts of my messages, until they are on disk. */
   readonly edits: readonly Edit[];
   /** Messages that are about to be deleted, which can still be undone. */
@@ -113,7 +113,7 @@ export const initialState: State = {
   typing: [],
   appearance: { fontSize: 0, density: 'comfortable', timeFormat: 'auto', sendKey: 'enter' },
   canInsert: false,
-  locals: [],
+  localRows: [],
   edits: [],
   deleting: [],
 };

@@ -9,7 +9,7 @@ import {
   usualDurations,
 } from '../../common/text/index.ts';
 import { isPortuguese } from '../compose/commands.ts';
-import type { Held } from '../compose/writing.ts';
+import type { SubmitProblem } from '../compose/composer-state.ts';
 import { t } from '../l10n.ts';
 
 /** What a command does, in one line. */
@@ -57,7 +57,7 @@ export const argumentText = (command: SlashCommand): string | undefined => {
 };
 
 /** Why what was written must not be sent and cannot be carried out, if so. */
-export const slashProblem = (slash: Slash): Held | undefined => {
+export const slashProblem = (slash: Slash): SubmitProblem | undefined => {
   if (slash.kind === 'text') return undefined;
   if (slash.kind === 'unknown')
     return { why: t('There’s no command {0}. To send it as text, start with //.', slash.word), asText: true };

@@ -1,4 +1,4 @@
-import type { Mark } from '../state/marks.ts';
+import type { DeliveryMark } from '../state/marks.ts';
 import { t } from '../l10n.ts';
 import { sendFailure } from './causes.ts';
 import { listText, whenText } from './format.ts';
@@ -7,7 +7,7 @@ import { listText, whenText } from './format.ts';
 const maxNames = 20;
 
 /** What the mark beside a message means, a line for each thing that is to be said. */
-export const markLines = (mark: Mark): readonly string[] => {
+export const markLines = (mark: DeliveryMark): readonly string[] => {
   switch (mark.kind) {
     case 'sending':
       return [t('Sending')];
@@ -29,14 +29,14 @@ export const markLines = (mark: Mark): readonly string[] => {
 };
 
 /** The same for screen readers. */
-export const markText = (mark: Mark): string => markLines(mark).join('; ');
+export const markText = (mark: DeliveryMark): string => markLines(mark).join('; ');
 
 const deliveredLines = ({
   users,
   readBy = [],
   open = [],
   at = {},
-}: Mark & { kind: 'delivered' }): readonly string[] => {
+}: DeliveryMark & { kind: 'delivered' }): readonly string[] => {
   const named = (name: string): string => (at[name] === undefined ? name : t('{0} ({1})', name, whenText(at[name])));
   const got = users.filter((name) => !readBy.includes(name));
   return [

@@ -7,26 +7,26 @@ import { viewVerbs, type ViewParamsOf, type ViewVerb } from './verbs.ts';
 /** Everything a page may say, for the host only: zod stays out of the page. Between our own two halves nothing unknown is let through. */
 
 /** What a page has said: its verb is one that pages may say, its parameters are right. */
-export type Said<V extends ViewVerb = ViewVerb> = {
+export type PageCall<V extends ViewVerb = ViewVerb> = {
   [W in V]: { readonly verb: W; readonly params: ViewParamsOf<W> };
 }[V];
 
 const content = z.string().min(1).max(viewLimits.content);
 /** The chat takes more, for other clients. */
-const narrowed = { send: verbs.send.params.extend({ content }), edit: verbs.edit.params.extend({ content }) };
+const pageParams = { send: verbs.send.params.extend({ content }), edit: verbs.edit.params.extend({ content }) };
 
 const paramsOf: ReadonlyMap<string, z.ZodType> = new Map([
   ...Object.entries<VerbDefinition>(verbs).flatMap(([name, { params, page }]) =>
     page ? [[name, params] as const] : [],
   ),
-  ...Object.entries(narrowed),
+  ...Object.entries(pageParams),
   ...Object.entries(viewVerbs).map(([name, { params }]) => [name, params] as const),
 ]);
 
 const envelope = z.strictObject({ verb: z.string().max(40), params: z.unknown() });
 
 /** Throws AppError BAD_REQUEST. */
-export const decodeSaid = (raw: unknown): Said => {
+export const decodePageCall = (raw: unknown): PageCall => {
   const read = envelope.safeParse(raw);
   if (!read.success) throw new AppError('BAD_REQUEST', 'a page said something that is not a call');
   const { verb, params } = read.data;
@@ -34,7 +34,7 @@ export const decodeSaid = (raw: unknown): Said => {
   if (schema === undefined) throw new AppError('BAD_REQUEST', `a page may not say ${JSON.stringify(verb)}`);
   const right = schema.safeParse(params);
   if (!right.success) throw new AppError('BAD_REQUEST', `a page said something wrong in ${verb}`);
-  return { verb, params: right.data } as Said;
+  return { verb, params: right.data } as PageCall;
 };
 
 /** What a page kept over a reload (`setState`): of it the host needs the conversation only. */

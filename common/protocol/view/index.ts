@@ -4,7 +4,7 @@ export type {
   Appearance,
   ConversationItem,
   Delta,
-  Failed,
+  FailedMessage,
   Header,
   Member,
   Preview,
@@ -14,14 +14,24 @@ export type {
 export type { FindResult, HistoryResult, Place } from './history.ts';
 export type {
   Answer,
-  CallVerb,
+  RequestVerb,
   RawViewParamsOf,
   Refusal,
   RefusalDetails,
-  SlashDone,
-  TellVerb,
+  SlashResult,
+  NotificationVerb,
   ViewParamsOf,
   ViewReplyOf,
   ViewVerb,
 } from './verbs.ts';
-export { attention, call, delta, focusComposer, focusMessages, reveal, snapshot, tell, type Wire } from './messages.ts';
+export {
+  windowFocus,
+  request,
+  delta,
+  focusComposer,
+  focusMessages,
+  reveal,
+  snapshot,
+  notification,
+  type PageMessage,
+} from './messages.ts';

@@ -94,7 +94,7 @@ export interface Snapshot {
   /** Emoji that this person took, the newest first. */
   readonly recentEmoji?: readonly string[];
   /** Messages of mine in this conversation that could not be sent. */
-  readonly failed?: readonly Failed[];
+  readonly failed?: readonly FailedMessage[];
   /** Entry ids of messages that are about to be deleted: it can still be undone. */
   readonly deleting?: readonly string[];
   /** Translations by English text; absent = English. */
@@ -117,13 +117,13 @@ export interface Delta {
   readonly typing?: readonly Who[];
   readonly appearance?: Appearance;
   /** All of them that could not be sent. */
-  readonly failed?: readonly Failed[];
+  readonly failed?: readonly FailedMessage[];
   /** All of them that are about to be deleted. */
   readonly deleting?: readonly string[];
 }
 
 /** A message of mine that could not be put on disk. The host keeps it until it is sent again or let go. */
-export interface Failed {
+export interface FailedMessage {
   readonly key: string;
   readonly room: string;
   /** Stands after the row with this order; empty = before all. */

@@ -13,7 +13,7 @@ import {
 import { viewCommands } from './commands.ts';
 import type { FindResult, HistoryResult } from './history.ts';
 import { viewLimits } from './limits.ts';
-import type { Failed } from './snapshot.ts';
+import type { FailedMessage } from './snapshot.ts';
 
 // A page imports types of this file alone, so zod stays out of it.
 
@@ -25,13 +25,13 @@ const text = z.strictObject({ text: z.string().min(1).max(viewLimits.text) });
 const read = ['ROOM_UNKNOWN', 'OFFLINE', 'DISK_ERROR', 'DATA_DAMAGED'] as const satisfies ErrorCode[];
 
 /** What is only said: there is no answer, and nothing to do about a refusal. */
-const told = <const P extends z.ZodType>(params: P) =>
+const notificationOf = <const P extends z.ZodType>(params: P) =>
   verb<void>()({ params, errors: [], offline: true, repeat: 'free' });
 
 /** What a page alone may say, each about a conversation that it shows; of the chat's verbs it may call those with `page: true`. */
 export const viewVerbs = {
   /** The page is there, or has missed something: it is told a snapshot. */
-  ready: told(z.strictObject({})),
+  ready: notificationOf(z.strictObject({})),
   history: verb<HistoryResult>()({
     params: z.strictObject({ room, place: verbs.history.params.shape.place }),
     errors: read,
@@ -52,7 +52,7 @@ export const viewVerbs = {
     repeat: 'free',
   }),
   /** Carries out a slash command that may fail: then its words are not lost. `argument` is what stands behind its name. */
-  slash: verb<SlashDone>()({
+  slash: verb<SlashResult>()({
     params: z.strictObject({
       room,
       command: z.enum(['message', 'status', 'mute']),
@@ -70,12 +70,12 @@ export const viewVerbs = {
     repeat: 'once',
   }),
   /** Lets go of what the host keeps. */
-  discard: told(failed),
+  discard: notificationOf(failed),
   /** Deletes a message in a moment, unless `undoDelete` comes first; meanwhile every page is told so (`deleting`). Whether that of another is meant, the host asks. */
-  deleteMessage: told(z.strictObject({ room, entry })),
-  undoDelete: told(z.strictObject({ room, entry })),
+  deleteMessage: notificationOf(z.strictObject({ room, entry })),
+  undoDelete: notificationOf(z.strictObject({ room, entry })),
   /** Everything in the conversation has been on screen, with the page visible and the window in use. */
-  seen: told(z.strictObject({ room })),
+  seen: notificationOf(z.strictObject({ room })),
   /** Answers once it will be there after a restart: whether it is kept. It is nobody's while nobody is signed in. */
   draft: verb<boolean>()({
     params: z.strictObject({ room, text: z.string().max(viewLimits.draft) }),
@@ -84,11 +84,11 @@ export const viewVerbs = {
     repeat: 'free',
   }),
   /** Show another conversation in this page (sidebar only). Empty = back to the list. */
-  open: told(z.strictObject({ room: z.union([room, z.literal('')]) })),
+  open: notificationOf(z.strictObject({ room: z.union([room, z.literal('')]) })),
   /** A conversation of the list, on screen or not, stands before the others, or not any more. */
-  pin: told(verbs.pin.params),
+  pin: notificationOf(verbs.pin.params),
   /** Run one of the extension's own commands, on a conversation or a person (username) if it is about one. */
-  command: told(
+  command: notificationOf(
     z.strictObject({
       command: z.enum(viewCommands),
       room: room.exactOptional(),
@@ -96,17 +96,17 @@ export const viewVerbs = {
     }),
   ),
   /** An emoji was taken: it is offered first from now on. */
-  usedEmoji: told(z.strictObject({ emoji: z.string().min(1).max(limits.emoji) })),
+  usedEmoji: notificationOf(z.strictObject({ emoji: z.string().min(1).max(limits.emoji) })),
   /** The focus entered or left the page or its composer (context keys). */
-  focus: told(z.strictObject({ chat: z.boolean(), composer: z.boolean() })),
+  focus: notificationOf(z.strictObject({ chat: z.boolean(), composer: z.boolean() })),
   /** Puts something shown into the clipboard. */
-  copyText: told(text),
+  copyText: notificationOf(text),
   /** Puts a link to a message, or to the conversation, into the clipboard. */
-  copyLink: told(z.strictObject({ room, entry: entry.exactOptional() })),
+  copyLink: notificationOf(z.strictObject({ room, entry: entry.exactOptional() })),
   /** Puts code of a message where the cursor of the editor is. */
-  insertCode: told(text),
+  insertCode: notificationOf(text),
   /** Opens a link of a message outside, once the person has seen where it leads. */
-  openLink: told(
+  openLink: notificationOf(
     z.strictObject({
       url: z
         .string()
@@ -138,7 +138,7 @@ export type ViewReplyOf<V extends ViewVerb> = V extends keyof ViewVerbs
     : never;
 
 /** What a slash command has done. */
-export interface SlashDone {
+export interface SlashResult {
   /** In a sentence; empty if it is to be seen. */
   readonly words: string;
   /** Username of the person whose conversation it happened in. */
@@ -146,19 +146,19 @@ export interface SlashDone {
 }
 
 /** Those that nobody waits for. */
-export type TellVerb = { [V in ViewVerb]: [ViewReplyOf<V>] extends [void] ? V : never }[ViewVerb];
+export type NotificationVerb = { [V in ViewVerb]: [ViewReplyOf<V>] extends [void] ? V : never }[ViewVerb];
 /** Those that are answered. */
-export type CallVerb = Exclude<ViewVerb, TellVerb>;
+export type RequestVerb = Exclude<ViewVerb, NotificationVerb>;
 
 /** What stands beside code and sentence of a refusal. */
 export interface RefusalDetails {
   /** What the host keeps of a message that could not be sent. */
-  readonly send: { readonly kept?: Failed };
+  readonly send: { readonly kept?: FailedMessage };
 }
-export type Refusal<V extends CallVerb = CallVerb> = {
+export type Refusal<V extends RequestVerb = RequestVerb> = {
   readonly ok: false;
   readonly code: ErrorCode;
   /** A sentence for people, in their language. */
   readonly message: string;
 } & (V extends keyof RefusalDetails ? RefusalDetails[V] : unknown);
-export type Answer<V extends CallVerb> = { readonly ok: true; readonly value: ViewReplyOf<V> } | Refusal<V>;
+export type Answer<V extends RequestVerb> = { readonly ok: true; readonly value: ViewReplyOf<V> } | Refusal<V>;

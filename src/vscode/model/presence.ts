@@ -1,13 +1,13 @@
 import type { Presence } from '../../../common/model/index.ts';
 import { t } from '../text.ts';
 
-/** An icon of the editor, and a colour of ours or of the editor's. */
+/** An icon of the editor, and a color of ours or of the editor's. */
 export interface Icon {
   readonly id: string;
   readonly color?: string;
 }
 
-/** How somebody is, told by the shape; the colour only says it again. */
+/** How somebody is, told by the shape; the color only says it again. */
 export const presenceIcons: Readonly<Record<Presence, Icon>> = {
   online: { id: 'circle-filled', color: 'p2pChat.presenceOnline' },
   away: { id: 'clock', color: 'p2pChat.presenceAway' },

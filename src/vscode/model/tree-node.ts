@@ -2,7 +2,7 @@ import type { RoomKey } from '../../../common/model/index.ts';
 import type { CommandName } from '../contributions/commands.ts';
 import type { Icon } from './presence.ts';
 
-/** What stands at the right edge of a line, and gives it its colour; `quiet` is muted, or over. */
+/** What stands at the right edge of a line, and gives it its color; `quiet` is muted, or over. */
 export interface Badge {
   readonly kind: 'unread' | 'mention' | 'quiet';
   readonly count: number;

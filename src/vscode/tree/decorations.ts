@@ -9,7 +9,7 @@ const scheme = 'p2pchat-room';
 export const roomUri = (room: RoomKey, { kind, count }: Badge): vscode.Uri =>
   vscode.Uri.from({ scheme, path: `/${room}`, query: `${kind}=${count}` });
 
-/** Two characters at the right edge of a line, and its colour. */
+/** Two characters at the right edge of a line, and its color. */
 export const badgeDecorations: vscode.FileDecorationProvider = {
   provideFileDecoration: (uri) => {
     if (uri.scheme !== scheme) return undefined;

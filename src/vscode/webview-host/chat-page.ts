@@ -69,8 +69,8 @@ export class ChatPage implements Disposable {
   #listen(calls: PageCalls): void {
     const { messenger, content, windowFocus, preferences } = this.#services;
     const sender = { sender: this.#participant };
-    this.#owned.add(messenger.onRequest(view.call, (raw) => calls.answer(raw), sender));
-    this.#owned.add(messenger.onNotification(view.tell, async (raw) => void (await calls.answer(raw)), sender));
+    this.#owned.add(messenger.onRequest(view.request, (raw) => calls.answer(raw), sender));
+    this.#owned.add(messenger.onNotification(view.notification, async (raw) => void (await calls.answer(raw)), sender));
     this.#owned.add(windowFocus.onDidChange(() => this.#sendWindowFocus()));
     this.#owned.add(content.onDidTrust(() => void this.feed.refresh()));
     let { readReceipts } = preferences;
@@ -103,6 +103,7 @@ export class ChatPage implements Disposable {
 
   #sendWindowFocus(): void {
     const { messenger, windowFocus } = this.#services;
-    if (this.feed.live) messenger.sendNotification(view.attention, this.#participant, { focused: windowFocus.focused });
+    if (this.feed.live)
+      messenger.sendNotification(view.windowFocus, this.#participant, { focused: windowFocus.focused });
   }
 }

@@ -1,15 +1,15 @@
 import { AppError } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type Row } from '../../../common/model/index.ts';
 import type { ParamsOf } from '../../../common/protocol/chat/index.ts';
-import type { Failed } from '../../../common/protocol/view/index.ts';
+import type { FailedMessage } from '../../../common/protocol/view/index.ts';
 import type { FeedOptions } from './feed-options.ts';
 
 /** A message could not be put on disk. */
 export class NotSentError extends AppError {
   /** What is kept of it; undefined while nobody is signed in. */
-  readonly kept: Failed | undefined;
+  readonly kept: FailedMessage | undefined;
 
-  constructor({ code, message, details, cause }: AppError, kept: Failed | undefined) {
+  constructor({ code, message, details, cause }: AppError, kept: FailedMessage | undefined) {
     super(code, message, details, cause);
     this.kept = kept;
   }

@@ -1,6 +1,6 @@
 import { AppError } from '../../../common/base/index.ts';
-import { decodeSaid, type Said } from '../../../common/protocol/view/decode.ts';
-import type { Answer, CallVerb, ViewReplyOf, ViewVerb } from '../../../common/protocol/view/index.ts';
+import { decodePageCall, type PageCall } from '../../../common/protocol/view/decode.ts';
+import type { Answer, RequestVerb, ViewReplyOf, ViewVerb } from '../../../common/protocol/view/index.ts';
 import type { PageHandlers } from './page-handlers.ts';
 import type { PageServices } from './page-services.ts';
 import { refusalOf } from './refusals.ts';
@@ -21,15 +21,15 @@ export class PageCalls {
   }
 
   /** Never rejects. What does not ask the engine is done when this returns, so words keep their order. */
-  async answer(raw: unknown): Promise<Answer<CallVerb>> {
+  async answer(raw: unknown): Promise<Answer<RequestVerb>> {
     const { handlers, services } = this.#parts;
     let verb: ViewVerb | undefined;
     try {
-      const said = decodeSaid(raw);
+      const said = decodePageCall(raw);
       ({ verb } = said);
       const proof = this.#authorize(said);
       if (proof !== undefined) await proof;
-      return { ok: true, value: (await run(handlers, said)) as ViewReplyOf<CallVerb> };
+      return { ok: true, value: (await run(handlers, said)) as ViewReplyOf<RequestVerb> };
     } catch (thrown) {
       const error = AppError.from(thrown);
       services.logger.log('warn', `${verb ?? 'page'}: ${error.code} ${error.message}`);
@@ -38,7 +38,7 @@ export class PageCalls {
   }
 
   /** A conversation must be one that the page shows, a message alone must stand in one. Only `open` and `pin` are about another. */
-  #authorize({ verb, params }: Said): Promise<void> | undefined {
+  #authorize({ verb, params }: PageCall): Promise<void> | undefined {
     const { shown, services } = this.#parts;
     if (verb === 'open' || verb === 'pin') return undefined;
     if ('room' in params) {
@@ -51,5 +51,5 @@ export class PageCalls {
 
 const run = <V extends ViewVerb>(
   handlers: PageHandlers,
-  { verb, params }: Said<V>,
+  { verb, params }: PageCall<V>,
 ): ViewReplyOf<V> | Promise<ViewReplyOf<V>> => handlers[verb](params);

@@ -4,7 +4,7 @@ import type {
   Appearance,
   ConversationItem,
   Delta,
-  Failed,
+  FailedMessage,
   Header,
   Preview,
   Screen,
@@ -25,7 +25,7 @@ export interface PageState {
   readonly hung: boolean;
   readonly appearance: Appearance;
   readonly typing: readonly Who[];
-  readonly failed: readonly Failed[];
+  readonly failed: readonly FailedMessage[];
   readonly deleting: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export interface PageStateInput {
   readonly room: RoomKey | undefined;
   readonly appearance: Appearance;
   readonly typing: readonly Who[];
-  readonly failed: readonly Failed[];
+  readonly failed: readonly FailedMessage[];
   readonly deleting: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import { AppError, type Clock } from '../../../common/base/index.ts';
 import type { RoomKey, Row } from '../../../common/model/index.ts';
 import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
-import type { SlashDone, ViewParamsOf } from '../../../common/protocol/view/index.ts';
+import type { SlashResult, ViewParamsOf } from '../../../common/protocol/view/index.ts';
 import { isBlank, parseDuration, parseStatus, splitAddressee, trimMessage } from '../../../common/text/index.ts';
 import type { ChatServiceHolder } from '../chat-service-holder.ts';
 import { muteUntil, untilText } from '../model/mute-until.ts';
@@ -24,7 +24,7 @@ export interface SlashParts {
 export const slashCommand = (
   parts: SlashParts,
   { room, command, argument }: ViewParamsOf<'slash'>,
-): Promise<SlashDone> => {
+): Promise<SlashResult> => {
   switch (command) {
     case 'mute':
       return mute(parts, room, argument);
@@ -36,7 +36,7 @@ export const slashCommand = (
 };
 
 /** To one person alone, who is written to without leaving the conversation on screen. Without a text, theirs comes on screen. */
-const message = async (parts: SlashParts, argument: string): Promise<SlashDone> => {
+const message = async (parts: SlashParts, argument: string): Promise<SlashResult> => {
   const service = await parts.holder.open();
   const people = service.state.people.map(({ username }) => username);
   const { name, text } = splitAddressee(argument, people);
@@ -49,7 +49,7 @@ const message = async (parts: SlashParts, argument: string): Promise<SlashDone> 
   return { words: t('Sent to {0}.', name), user: name };
 };
 
-const status = async (parts: SlashParts, argument: string): Promise<SlashDone> => {
+const status = async (parts: SlashParts, argument: string): Promise<SlashResult> => {
   const wanted = parseStatus(argument);
   if (wanted === undefined) throw new AppError('BAD_REQUEST', 'no such status');
   await parts.setStatus(wanted);
@@ -57,7 +57,7 @@ const status = async (parts: SlashParts, argument: string): Promise<SlashDone> =
 };
 
 /** For some time. */
-const mute = async ({ holder, clock, language }: SlashParts, room: RoomKey, argument: string): Promise<SlashDone> => {
+const mute = async ({ holder, clock, language }: SlashParts, room: RoomKey, argument: string): Promise<SlashResult> => {
   const duration = parseDuration(argument);
   if (duration === undefined) throw new AppError('BAD_REQUEST', 'no such time');
   const now = clock.wall();

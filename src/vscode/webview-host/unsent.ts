@@ -9,7 +9,7 @@ import {
   type Event,
 } from '../../../common/base/index.ts';
 import type { IdentityKey, Row } from '../../../common/model/index.ts';
-import type { Failed } from '../../../common/protocol/view/index.ts';
+import type { FailedMessage } from '../../../common/protocol/view/index.ts';
 import { PerAccount } from '../presence/per-account.ts';
 import type { KeyValue } from './drafts.ts';
 
@@ -29,7 +29,7 @@ const kept = z.array(
 
 /** Messages that could not be put on disk, until they are sent again or let go: of each account, in all its pages, over restarts. */
 export class Unsent implements Disposable {
-  readonly #all: PerAccount<Failed[]>;
+  readonly #all: PerAccount<FailedMessage[]>;
   readonly #changed = new Emitter<void>();
   /** Sent again right now: from another page it is the same attempt. */
   readonly #retrying = new Map<string, Promise<Row>>();
@@ -42,18 +42,18 @@ export class Unsent implements Disposable {
     return this.#changed.event;
   }
 
-  of(room: string | undefined): readonly Failed[] {
+  of(room: string | undefined): readonly FailedMessage[] {
     return this.#now().filter((one) => one.room === room);
   }
 
   /** Undefined while nobody is signed in. */
-  add(message: Omit<Failed, 'key'>): Failed | undefined {
+  add(message: Omit<FailedMessage, 'key'>): FailedMessage | undefined {
     const failed = { key: `failed:${randomUUID()}`, ...message };
     return this.#set([...this.#now(), failed]) ? failed : undefined;
   }
 
   /** Undefined if it has been sent or let go meanwhile, by another page too. Of an attempt that fails again it is kept. */
-  retry(key: string, send: (message: Failed) => Promise<Row>): Promise<Row> | undefined {
+  retry(key: string, send: (message: FailedMessage) => Promise<Row>): Promise<Row> | undefined {
     const known = this.#retrying.get(key);
     const failed = this.#now().find((one) => one.key === key);
     if (known !== undefined || failed === undefined) return known;
@@ -70,7 +70,7 @@ export class Unsent implements Disposable {
     this.#changed.dispose();
   }
 
-  async #attempt(failed: Failed, send: (message: Failed) => Promise<Row>): Promise<Row> {
+  async #attempt(failed: FailedMessage, send: (message: FailedMessage) => Promise<Row>): Promise<Row> {
     try {
       const row = await send(failed);
       this.drop(failed.key);
@@ -85,11 +85,11 @@ export class Unsent implements Disposable {
     this.#set(this.#now().map((one) => (one.key === key ? { ...one, code } : one)));
   }
 
-  #now(): Failed[] {
+  #now(): FailedMessage[] {
     return this.#all.get() ?? [];
   }
 
-  #set(all: Failed[]): boolean {
+  #set(all: FailedMessage[]): boolean {
     const isKept = this.#all.set(all.length > 0 ? all.slice(-maxUnsent) : undefined);
     if (isKept) this.#changed.fire();
     return isKept;

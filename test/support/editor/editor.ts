@@ -115,7 +115,7 @@ export class Editor {
   }
 
   /** A theme of the editor by its name. */
-  async wear(theme: string): Promise<void> {
+  async setTheme(theme: string): Promise<void> {
     await this.page.keyboard.press('Control+k');
     await this.page.keyboard.press('Control+t');
     await this.quick.ask(/color theme/i);

@@ -165,13 +165,13 @@ test('one walkthrough, whose steps tick when something is really done, each with
     }
     const svg = readFileSync(media.svg, 'utf8');
     expect(svg).toMatch(/^<svg [^>]*viewBox/);
-    // colours are those of the theme, and nothing is loaded or run
+    // colors are those of the theme, and nothing is loaded or run
     expect(svg).not.toMatch(/#[0-9a-f]{3,8}\b|<script|<image|href|<style|\bon\w+=/i);
     expect(svg).toContain('var(--vscode-');
   }
 });
 
-test('colours refer to those of the editor, in all four kinds of theme', () => {
+test('colors refer to those of the editor, in all four kinds of theme', () => {
   for (const { id, defaults } of manifest.contributes.colors) {
     expect(Object.keys(defaults)).toEqual(['dark', 'light', 'highContrast', 'highContrastLight']);
     for (const value of Object.values(defaults)) expect(value).toMatch(/^[a-z]+(\.\w+)?$|^\w+Foreground$/);

@@ -25,7 +25,7 @@ const rig = () => {
   host.start({
     snapshot: nothing,
     delta: nothing,
-    attention: nothing,
+    windowFocus: nothing,
     focusComposer: nothing,
     focusMessages: nothing,
     reveal: nothing,
@@ -39,29 +39,32 @@ const rig = () => {
 
 test('what is said once it is there, and what nobody answers, carries no id', () => {
   const { host, posted } = rig();
-  host.tell('typing', { room: 'r' });
+  host.notify('typing', { room: 'r' });
   expect(posted).toEqual([
-    { method: 'tell', receiver: { type: 'extension' }, params: { verb: 'ready', params: {} } },
-    { method: 'tell', receiver: { type: 'extension' }, params: { verb: 'typing', params: { room: 'r' } } },
+    { method: 'notification', receiver: { type: 'extension' }, params: { verb: 'ready', params: {} } },
+    { method: 'notification', receiver: { type: 'extension' }, params: { verb: 'typing', params: { room: 'r' } } },
   ]);
 });
 
 test('a call is answered as the host says, a refusal too', async () => {
   const { host, posted, answer } = rig();
   const found = { ok: true, value: { hits: ['a'], looked: 1 } };
-  const finding = host.call('find', { room: 'r', text: 'x' });
-  expect(posted.at(-1)).toMatchObject({ method: 'call', params: { verb: 'find', params: { room: 'r', text: 'x' } } });
+  const finding = host.request('find', { room: 'r', text: 'x' });
+  expect(posted.at(-1)).toMatchObject({
+    method: 'request',
+    params: { verb: 'find', params: { room: 'r', text: 'x' } },
+  });
   answer({ result: found });
   expect(await finding).toEqual(found);
   const refusal = { ok: false, code: 'DISK_FULL', message: 'The disk is full.', kept: { key: 'k' } };
-  const sending = host.call('send', { room: 'r', content: 'x' });
+  const sending = host.request('send', { room: 'r', content: 'x' });
   answer({ result: refusal });
   expect(await sending).toEqual(refusal);
 });
 
 test('a call that the messenger itself refuses is a refusal in words', async () => {
   const { host, answer } = rig();
-  const calling = host.call('edit', { entry: 'e', content: 'x' });
+  const calling = host.request('edit', { entry: 'e', content: 'x' });
   answer({ error: { message: 'Unknown method: call' } });
   expect(await calling).toEqual({
     ok: false,

@@ -6,7 +6,7 @@ import { markHidden } from '../../../webview/markup/hidden.ts';
 import { isModest } from '../../../common/text/index.ts';
 import { firstPart, isPlain, markupLimits } from '../../../webview/markup/limits.ts';
 import { linkOf, placeOf, saysPlace } from '../../../webview/markup/links.ts';
-import { toHtml } from '../../../webview/markup/renderer.ts';
+import { toHtml } from '../../../webview/markup/markdown-html.ts';
 
 const nobody = { mentions: [], me: undefined };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Marked } from 'marked';
 import { expect, it } from 'vitest';
-import { toHtml } from '../../../webview/markup/renderer.ts';
+import { toHtml } from '../../../webview/markup/markdown-html.ts';
 import { cases } from '../../support/fixed-seed.ts';
 
 const marked = new Marked({ gfm: true, breaks: true });

@@ -32,7 +32,7 @@ export const describeScenes = (surface: string, belongs: (scene: Scene) => boole
 const inEachTheme = async (page: Page, search: Search): Promise<readonly string[]> => {
   const found: string[] = [];
   for (const theme of themes) {
-    await page.evaluate((name) => probes.wear(name), theme);
+    await page.evaluate((name) => probes.applyTheme(name), theme);
     const lines = [...(await search(page)), ...(await paleFindings(page, theme))];
     found.push(...lines.map((line) => `${theme}: ${line}`));
   }

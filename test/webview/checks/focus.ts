@@ -21,7 +21,7 @@ export const focusFindings = async (page: Page): Promise<readonly string[]> => {
 /** One walk, from where the focus is to where the Tab key leads out. */
 export const walk = async (page: Page, theme: Theme): Promise<readonly string[]> => {
   const session = await devtools(page);
-  await page.evaluate((name) => probes.wear(name), theme);
+  await page.evaluate((name) => probes.applyTheme(name), theme);
   const way = await page.evaluateHandle(() => probes.followTab());
   for (let pressed = 0; pressed <= enough; pressed += burst) {
     await Promise.all(Array.from({ length: burst }, () => pressTab(session)));

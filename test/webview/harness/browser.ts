@@ -17,7 +17,7 @@ export interface PageOptions {
   readonly reducedMotion?: 'reduce';
   /** Runs in the page before its own scripts speak to the host. */
   readonly sending?: FakeHost['sending'];
-  readonly amending?: FakeHost['amending'];
+  readonly changing?: FakeHost['changing'];
   readonly pages?: FakeHost['pages'];
   /** What the page is told first when it is loaded again. */
   readonly reloaded?: Snapshot;
@@ -45,13 +45,13 @@ let loads = 0;
 export const withChat = (snapshot: Snapshot, options: PageOptions, use: (chat: Chat) => Promise<void>): Promise<void> =>
   withTab(async (page) => {
     const { kind = 'panel', theme = 'dark', width = 640, height = 720, reducedMotion = null } = options;
-    const { sending = 'ok', amending = 'ok', pages = [], whole = [], reloaded = snapshot } = options;
+    const { sending = 'ok', changing = 'ok', pages = [], whole = [], reloaded = snapshot } = options;
     const complaints: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    const start = [{ snapshot, sending, amending, pages, whole }, reloaded] as const;
+    const start = [{ snapshot, sending, changing, pages, whole }, reloaded] as const;
     const [begin] = await Promise.all([
       page.addInitScript(prepare, start),
       page.setViewportSize({ width, height }),
@@ -78,7 +78,7 @@ const opened = async (): Promise<boolean> => {
   return document.querySelector('main.chat') !== null;
 };
 
-type Start = Pick<FakeHost, 'snapshot' | 'sending' | 'amending' | 'pages' | 'whole'>;
+type Start = Pick<FakeHost, 'snapshot' | 'sending' | 'changing' | 'pages' | 'whole'>;
 
 /** Runs in the page before its own scripts: the host gets what it is to begin with, and a tab that was used is empty again. */
 const prepare = ([initial, again]: readonly [Start, Snapshot]): void => {
@@ -105,6 +105,6 @@ export const toComposer = async (page: Page): Promise<void> => {
 
 /** Changes the theme of an open page, as the editor does. */
 export const setTheme = async (page: Page, theme: Theme): Promise<void> => {
-  await page.evaluate((name) => probes.wear(name), theme);
+  await page.evaluate((name) => probes.applyTheme(name), theme);
   await drawn(page);
 };

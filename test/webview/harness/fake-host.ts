@@ -2,13 +2,13 @@ import type { ErrorCode } from '../../../common/base/index.ts';
 import type { Row } from '../../../common/model/index.ts';
 import type {
   Answer,
-  CallVerb,
+  RequestVerb,
   Delta,
   HistoryResult,
   RawViewParamsOf,
   Snapshot,
   ViewVerb,
-  Wire,
+  PageMessage,
 } from '../../../common/protocol/view/index.ts';
 import { findIn, stretchOf } from './history.ts';
 
@@ -21,7 +21,7 @@ export interface FakeHost {
   /** What becomes of a message; `hold` leaves it on its way until `release`. */
   sending: 'ok' | 'hold' | ErrorCode;
   /** What becomes of edits and reactions; `hold` as above. */
-  amending: 'ok' | 'hold' | ErrorCode;
+  changing: 'ok' | 'hold' | ErrorCode;
   /** What becomes of drafts: as above. */
   keeping: 'ok' | 'hold';
   /** Answers to `history`, in their order. */
@@ -35,7 +35,7 @@ export interface FakeHost {
   release(): void;
   pushSnapshot(snapshot: Snapshot): void;
   pushDelta(delta: Delta): void;
-  attention(focused: boolean): void;
+  windowFocus(focused: boolean): void;
   focusComposer(): void;
   focusMessages(): void;
   reveal(entry: string): void;
@@ -44,7 +44,7 @@ export interface FakeHost {
 /** As it comes from the messenger of the page. */
 interface Message {
   readonly id?: string;
-  readonly params: Wire<ViewVerb>;
+  readonly params: PageMessage<ViewVerb>;
 }
 
 type Awaitable<T> = T | Promise<T>;
@@ -76,8 +76,8 @@ const sending = (content: string): Awaitable<Answer<'send'>> =>
     return code === 'ok' || code === 'hold' ? { ok: true, value: sentRow(content) } : refused(code);
   });
 
-const amending = (entry: string, change: (row: Row) => Row): Awaitable<Answer<'edit'>> => {
-  const code = fakeHost.amending;
+const changing = (entry: string, change: (row: Row) => Row): Awaitable<Answer<'edit'>> => {
+  const code = fakeHost.changing;
   return heldIf(code === 'hold', () => {
     const row = fakeHost.snapshot?.rows.find(({ id }) => id === entry);
     if (code !== 'ok' && code !== 'hold') return refused(code);
@@ -92,7 +92,7 @@ const reacted = (row: Row, emoji: string, on: boolean): Row => {
   return { ...row, reactions: on ? [...others, { emoji, count: 1, users: [user], mine: true }] : others };
 };
 
-const answers: { readonly [V in CallVerb]: (params: RawViewParamsOf<V>) => Awaitable<Answer<V>> } = {
+const answers: { readonly [V in RequestVerb]: (params: RawViewParamsOf<V>) => Awaitable<Answer<V>> } = {
   send: ({ content }) => sending(content),
   retry: ({ key }) => sending(keptText(key)),
   slash: ({ command, argument }) =>
@@ -102,8 +102,8 @@ const answers: { readonly [V in CallVerb]: (params: RawViewParamsOf<V>) => Await
       const [user = ''] = argument.split(' ');
       return { ok: true, value: command === 'message' ? { words: `Sent to ${user}.`, user } : { words: argument } };
     }),
-  edit: ({ entry, content }) => amending(entry, (row) => ({ ...row, content, edited: Date.now() })),
-  react: ({ entry, emoji, on }) => amending(entry, (row) => reacted(row, emoji, on)),
+  edit: ({ entry, content }) => changing(entry, (row) => ({ ...row, content, edited: Date.now() })),
+  react: ({ entry, emoji, on }) => changing(entry, (row) => reacted(row, emoji, on)),
   history: ({ place }) => {
     if (fakeHost.failing-- > 0) return refused('DISK_ERROR');
     return { ok: true, value: fakeHost.pages.shift() ?? stretchOf(fakeHost.whole, place) };
@@ -116,22 +116,22 @@ const answers: { readonly [V in CallVerb]: (params: RawViewParamsOf<V>) => Await
     }),
 };
 
-const answer = <V extends CallVerb>({ verb, params }: Wire<V>): Awaitable<Answer<V>> => answers[verb](params);
+const answer = <V extends RequestVerb>({ verb, params }: PageMessage<V>): Awaitable<Answer<V>> => answers[verb](params);
 
 const hear = async ({ id, params: said }: Message): Promise<void> => {
   fakeHost.said.push({ method: said.verb, params: said.params });
   if (said.verb === 'ready' && fakeHost.snapshot !== undefined) {
     notify('snapshot', fakeHost.snapshot);
-    notify('attention', { focused: true });
+    notify('windowFocus', { focused: true });
   }
-  if (id !== undefined) post({ id, result: await answer(said as Wire<CallVerb>) });
+  if (id !== undefined) post({ id, result: await answer(said as PageMessage<RequestVerb>) });
 };
 
 const fakeHost: FakeHost = {
   said: [],
   snapshot: undefined,
   sending: 'ok',
-  amending: 'ok',
+  changing: 'ok',
   pages: [],
   whole: [],
   keeping: 'ok',
@@ -142,7 +142,7 @@ const fakeHost: FakeHost = {
   },
   pushSnapshot: (snapshot) => notify('snapshot', snapshot),
   pushDelta: (delta) => notify('delta', delta),
-  attention: (focused) => notify('attention', { focused }),
+  windowFocus: (focused) => notify('windowFocus', { focused }),
   focusComposer: () => notify('focusComposer'),
   focusMessages: () => notify('focusMessages'),
   reveal: (entry) => notify('reveal', { entry }),

@@ -62,7 +62,7 @@ const crowd: Snapshot = {
     })),
     links: 1,
   },
-  rows: [ana, bruno, carla, diego].map((who, n) => row(who, `One of each colour, ${n}.`, noon + n * 10 * minute)),
+  rows: [ana, bruno, carla, diego].map((who, n) => row(who, `One of each color, ${n}.`, noon + n * 10 * minute)),
 };
 
 const quiet: Snapshot = {
@@ -84,10 +84,10 @@ export const scenes = {
   },
   'editing a message': { snapshot: states.amended, arrange: editing },
   'editing a message, 240 wide': { snapshot: states.amended, options: side(240), arrange: editing },
-  'an edit that failed': { snapshot: states.amended, options: { amending: 'DISK_FULL' }, arrange: editFailed },
+  'an edit that failed': { snapshot: states.amended, options: { changing: 'DISK_FULL' }, arrange: editFailed },
   'an edit that failed, 200 wide': {
     snapshot: states.amended,
-    options: { ...side(200), amending: 'DISK_FULL' },
+    options: { ...side(200), changing: 'DISK_FULL' },
     arrange: editFailed,
   },
   'choosing a reaction': { snapshot: states.amended, arrange: picking('') },

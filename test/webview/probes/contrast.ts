@@ -1,4 +1,4 @@
-import { contrastOn, type Grounds } from './colour.ts';
+import { contrastOn, type Grounds } from './color.ts';
 import { allElements, isInUse, nameOf, ownText } from './tree.ts';
 
 export interface Contrast {

@@ -1,4 +1,4 @@
-import { contrastOn } from './colour.ts';
+import { contrastOn } from './color.ts';
 import { allElements, lineage, nameOf } from './tree.ts';
 
 const lookOf = (element: Element): string => {

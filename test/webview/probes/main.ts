@@ -5,7 +5,7 @@ import { misplaced, strangers } from './hostile.ts';
 import { outOfRoom } from './room.ts';
 import { animations, drawn, heard, settled } from './settled.ts';
 import { inSight } from './sight.ts';
-import { wear } from './theme.ts';
+import { applyTheme } from './theme.ts';
 import { stopTime } from './time.ts';
 
 /** What tests ask of a page that only the page itself can tell. */
@@ -22,7 +22,7 @@ const probes = {
   settled,
   stopTime,
   strangers,
-  wear,
+  applyTheme,
 };
 
 declare global {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeSaid } from '../../../../common/protocol/view/decode.ts';
+import { decodePageCall } from '../../../../common/protocol/view/decode.ts';
 import { viewLimits } from '../../../../common/protocol/view/index.ts';
 import { linkQuestion } from '../../../../src/vscode/model/link-question.ts';
 
@@ -26,11 +26,11 @@ test.each([
   '',
 ])('nobody is asked about %s, and no page may say it', (url) => {
   expect(linkQuestion(url)).toBeUndefined();
-  expect(() => decodeSaid({ verb: 'openLink', params: { url } })).toThrow('openLink');
+  expect(() => decodePageCall({ verb: 'openLink', params: { url } })).toThrow('openLink');
 });
 
-const link = (url: string) => decodeSaid({ verb: 'openLink', params: { url } });
-const code = (text: string) => decodeSaid({ verb: 'insertCode', params: { text } });
+const link = (url: string) => decodePageCall({ verb: 'openLink', params: { url } });
+const code = (text: string) => decodePageCall({ verb: 'insertCode', params: { text } });
 
 test('a page may say what it has to, up to its caps', () => {
   expect(link('https://example.org/').params).toEqual({ url: 'https://example.org/' });

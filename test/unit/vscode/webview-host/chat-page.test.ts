@@ -12,7 +12,7 @@ test('a message that is to be shown is held until the page has its conversation,
   page.focusOn(entryId(2));
   expect(wire.told).toEqual([]);
   await wire.tell('ready', {});
-  expect(wire.told.map((one) => one.method)).toEqual(['snapshot', 'attention', 'reveal']);
+  expect(wire.told.map((one) => one.method)).toEqual(['snapshot', 'windowFocus', 'reveal']);
   expect(wire.of('reveal')).toEqual([{ entry: entryId(2) }]);
   await wire.tell('ready', {});
   expect(wire.of('reveal').length).toBe(1);
@@ -56,7 +56,7 @@ test('a hidden page is shown nothing, also when it is sent elsewhere', async () 
   page.focusOn(entryId(2));
   expect(wire.told.length).toBe(2);
   await wire.tell('ready', {});
-  expect(wire.told.slice(2).map((one) => one.method)).toEqual(['snapshot', 'attention', 'reveal']);
+  expect(wire.told.slice(2).map((one) => one.method)).toEqual(['snapshot', 'windowFocus', 'reveal']);
 });
 
 test('that I am writing is said only where the settings allow it', async () => {
@@ -77,7 +77,7 @@ test('commands are about the conversation of the page, or a person', async () =>
   await wire.tell('command', { command: 'messagePerson', user: 'bia' });
   await wire.tell('command', { command: 'messagePerson', user: '' });
   await wire.tell('command', { command: 'messagePerson', user: 'x'.repeat(viewLimits.name + 1) });
-  await wire.say('tell', { verb: 'command', params: { command: 'signOut' } });
+  await wire.say('notification', { verb: 'command', params: { command: 'signOut' } });
   expect(ran).toEqual([
     ['leaveRoom', room],
     ['muteRoom', room],
@@ -103,7 +103,9 @@ test('a part of the history that cannot be read, or is none, is refused and writ
     message: expect.stringContaining('P2P Chat can’t read or write its data'),
   });
   for (const place of [{ at: -1 }, { at: 0.5 }, { before: 'x' }, { before: entryId(1), after: entryId(2) }, {}, 'at'])
-    expect(await wire.say('call', { verb: 'history', params: { room, place } })).toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await wire.say('request', { verb: 'history', params: { room, place } })).toMatchObject({
+      code: 'BAD_REQUEST',
+    });
   expect(logged).toEqual([
     'warn history: DISK_ERROR the disk is gone',
     ...Array.from({ length: 6 }, () => 'warn page: BAD_REQUEST a page said something wrong in history'),

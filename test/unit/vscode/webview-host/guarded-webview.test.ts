@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Messenger } from 'vscode-messenger';
 import { Emitter } from '../../../../common/base/index.ts';
-import { call, tell } from '../../../../common/protocol/view/index.ts';
+import { notification, request } from '../../../../common/protocol/view/index.ts';
 import { guardedWebview } from '../../../../src/vscode/webview-host/guarded-webview.ts';
 
 type Panel = Parameters<Messenger['registerWebviewPanel']>[0];
@@ -21,9 +21,9 @@ const rig = () => {
     };
     const participant = messenger.registerWebviewPanel(guardedWebview(panel as unknown as Panel));
     const options = { sender: participant };
-    messenger.onNotification(tell, () => void heard.push(name), options);
+    messenger.onNotification(notification, () => void heard.push(name), options);
     messenger.onRequest(
-      call,
+      request,
       () => {
         heard.push(name);
         return { ok: false, code: 'INTERNAL', message: name } as const;
@@ -46,8 +46,8 @@ test('a page is heard as itself, whoever it says it is', async () => {
     { type: 'webview', webviewType: 'chat' },
     receiver,
   ]) {
-    one.says({ method: 'tell', receiver, sender });
-    one.says({ id: 'x', method: 'call', receiver, sender });
+    one.says({ method: 'notification', receiver, sender });
+    one.says({ id: 'x', method: 'request', receiver, sender });
   }
   await settled();
   expect(heard).toEqual(Array.from({ length: 10 }, () => 'one'));
@@ -62,10 +62,10 @@ test('a page says nothing to another one, and nothing that is no message', async
   for (const nothing of [
     undefined,
     null,
-    'tell',
+    'notification',
     {},
     { id: 'x', receiver, result: {} },
-    { id: 1, method: 'tell', receiver },
+    { id: 1, method: 'notification', receiver },
   ])
     one.says(nothing);
   await settled();

@@ -26,8 +26,8 @@ test.each([
   const { chat, wire, drafts, logged, copied, ran, deletions } = await pageRig();
   chat.rows.set(other, [aRow(7, { own: true })]);
   await wire.tell('ready', {});
-  expect(await wire.say('call', { verb, params })).toEqual(refused('ROOM_UNKNOWN'));
-  expect(await wire.say('tell', { verb, params })).toBeUndefined();
+  expect(await wire.say('request', { verb, params })).toEqual(refused('ROOM_UNKNOWN'));
+  expect(await wire.say('notification', { verb, params })).toBeUndefined();
   expect(chat.rows.get(other)).toEqual([aRow(7, { own: true })]);
   expect([chat.typed, chat.seen, drafts.get(me, other), deletions.of(other), copied, ran]).toEqual([
     [],
@@ -63,7 +63,7 @@ test('what is no verb of pages, or malformed, is refused and written down once',
     undefined,
     'send',
   ])
-    expect(await wire.say('call', raw)).toEqual(refused('BAD_REQUEST'));
+    expect(await wire.say('request', raw)).toEqual(refused('BAD_REQUEST'));
   expect(logged).toEqual([
     'warn page: BAD_REQUEST a page may not say "signOut"',
     'warn page: BAD_REQUEST a page may not say "leaveRoom"',
@@ -82,8 +82,8 @@ test('nothing that is said throws', async () => {
   const { wire } = await pageRig();
   await fc.assert(
     fc.asyncProperty(fc.anything(), async (raw) => {
-      expect(await wire.say('call', raw)).toMatchObject({ ok: false });
-      expect(await wire.say('tell', raw)).toBeUndefined();
+      expect(await wire.say('request', raw)).toMatchObject({ ok: false });
+      expect(await wire.say('notification', raw)).toBeUndefined();
     }),
     { numRuns: 100 },
   );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../../../common/base/index.ts';
-import type { Failed } from '../../../../common/protocol/view/index.ts';
+import type { FailedMessage } from '../../../../common/protocol/view/index.ts';
 import type { Row } from '../../../../common/model/index.ts';
 import { NotSentError } from '../../../../src/vscode/webview-host/outbox.ts';
 import { Unsent } from '../../../../src/vscode/webview-host/unsent.ts';
@@ -9,7 +9,13 @@ import { feedRig } from '../../../support/feed-rig.ts';
 import { memory } from '../../../support/memory.ts';
 
 const room = roomKey(1);
-const message = (content: string): Omit<Failed, 'key'> => ({ room, after: '', at: 1, content, code: 'DISK_FULL' });
+const message = (content: string): Omit<FailedMessage, 'key'> => ({
+  room,
+  after: '',
+  at: 1,
+  content,
+  code: 'DISK_FULL',
+});
 const texts = (unsent: Unsent): string[] => unsent.of(room).map(({ content }) => content);
 const full = new AppError('DISK_FULL', 'full');
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { sendsWith } from '../../../../webview/compose/keys.ts';
-import { writingOf } from '../../../../webview/page/drafts.ts';
-import { Typing } from '../../../../webview/page/typing.ts';
+import { restoreComposer } from '../../../../webview/page/drafts.ts';
+import { TypingNotifier } from '../../../../webview/page/typing-notifier.ts';
 
 describe('typing', () => {
   it('is told once in three seconds, and never of nothing or of a command', () => {
     const told: string[] = [];
-    const typing = new Typing((room) => told.push(room));
+    const typing = new TypingNotifier((room) => told.push(room));
     for (const [text, now] of [
       ['', 0],
       ['/he', 0],
@@ -40,26 +40,26 @@ describe('what was being written', () => {
   const saved = { room: 'r', draft: 'mine', caret: 2, reply: { id: 'q' }, failed: [], edits: [] };
   it('is what the page kept, with caret and reply, if the host has not heard it or says the same', () => {
     const kept = { text: 'mine', caret: 2, reply: { id: 'q' } };
-    expect(writingOf('r', '', saved)).toEqual(kept);
-    expect(writingOf('r', 'older', { ...saved, told: 'old' })).toEqual(kept);
-    expect(writingOf('r', 'mine', { ...saved, told: 'mine' })).toEqual(kept);
+    expect(restoreComposer('r', '', saved)).toEqual(kept);
+    expect(restoreComposer('r', 'older', { ...saved, told: 'old' })).toEqual(kept);
+    expect(restoreComposer('r', 'mine', { ...saved, told: 'mine' })).toEqual(kept);
   });
 
-  it('is the text that a message is to get, with the draft aside', () => {
+  it('is the text that a message is to get, with the draft stashedDraft', () => {
     const editing = { message: { id: 'm' }, was: 'before', text: 'after' };
-    const aside = { text: 'mine', caret: 2, reply: { id: 'q' } };
-    expect(writingOf('r', '', { ...saved, editing })).toEqual({
+    const stashedDraft = { text: 'mine', caret: 2, reply: { id: 'q' } };
+    expect(restoreComposer('r', '', { ...saved, editing })).toEqual({
       text: 'after',
       caret: 5,
-      editing: { message: { id: 'm' }, was: 'before', aside },
+      editing: { message: { id: 'm' }, was: 'before', stashedDraft },
     });
-    expect(writingOf('other', 'x', { ...saved, editing })).toEqual({ text: 'x', caret: 1 });
+    expect(restoreComposer('other', 'x', { ...saved, editing })).toEqual({ text: 'x', caret: 1 });
   });
 
   it('is what the host says, if another page of the room has written or sent it since', () => {
-    expect(writingOf('r', '', { ...saved, told: 'mine' })).toEqual({ text: '', caret: 0 });
-    expect(writingOf('r', 'theirs', { ...saved, told: 'mine' })).toEqual({ text: 'theirs', caret: 6 });
-    expect(writingOf('other', 'x', saved)).toEqual({ text: 'x', caret: 1 });
-    expect(writingOf('r', 'x', undefined)).toEqual({ text: 'x', caret: 1 });
+    expect(restoreComposer('r', '', { ...saved, told: 'mine' })).toEqual({ text: '', caret: 0 });
+    expect(restoreComposer('r', 'theirs', { ...saved, told: 'mine' })).toEqual({ text: 'theirs', caret: 6 });
+    expect(restoreComposer('other', 'x', saved)).toEqual({ text: 'x', caret: 1 });
+    expect(restoreComposer('r', 'x', undefined)).toEqual({ text: 'x', caret: 1 });
   });
 });

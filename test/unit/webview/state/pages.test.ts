@@ -109,9 +109,9 @@ describe('in the past', () => {
       ],
       past,
     );
-    expect([texts(sent.rows), texts(sent.later), sent.locals]).toEqual(['1 2 3', 'mine', []]);
+    expect([texts(sent.rows), texts(sent.later), sent.localRows]).toEqual(['1 2 3', 'mine', []]);
     const told = run([{ type: 'wrote', key: 'k', at: noon, content: 'mine' }, live(2, [mine]), live(3, [mine])], past);
-    expect([texts(told.rows), texts(told.later), told.locals]).toEqual(['1 2 3', 'mine', []]);
+    expect([texts(told.rows), texts(told.later), told.localRows]).toEqual(['1 2 3', 'mine', []]);
   });
 
   it('stays through a new snapshot while somebody reads, and goes to the newest otherwise', () => {

@@ -89,9 +89,9 @@ describe('sending', () => {
 
   it('shows the message at once and its row when it is on disk', () => {
     const sending = run([wrote], opened());
-    expect(sending.locals).toMatchObject([{ kind: 'sending', key: 'k', room: group.room, content: 'hello' }]);
+    expect(sending.localRows).toMatchObject([{ kind: 'sending', key: 'k', room: group.room, content: 'hello' }]);
     const done = run([{ type: 'sent', key: 'k', row: sent }], sending);
-    expect([done.locals, done.rows]).toEqual([[], [sent]]);
+    expect([done.localRows, done.rows]).toEqual([[], [sent]]);
   });
 
   it('never shows it twice, whichever comes first: the answer or the delta', () => {
@@ -103,24 +103,26 @@ describe('sending', () => {
       [answer, delta],
     ] as const) {
       const state = run([wrote, ...order], opened());
-      expect([state.locals, state.rows]).toEqual([[], [newer]]);
+      expect([state.localRows, state.rows]).toEqual([[], [newer]]);
     }
-    expect(run([wrote, delta], opened()).locals).toEqual([]);
+    expect(run([wrote, delta], opened()).localRows).toEqual([]);
   });
 
   it('does not take the message of somebody else, or an old one of mine, for its row', () => {
     const old = row(ana, 'hello', noon - minute);
     const start = run([wrote], opened({ rows: [old] }));
     expect(
-      run([{ type: 'delta', delta: { rev: 2, rows: [row(bruno, 'hello', noon), old] } }], start).locals,
+      run([{ type: 'delta', delta: { rev: 2, rows: [row(bruno, 'hello', noon), old] } }], start).localRows,
     ).toHaveLength(1);
   });
 
   it('fails, is tried again, or goes', () => {
     const failed = run([wrote, { type: 'failed', key: 'k', code: 'DISK_FULL' }], opened());
-    expect(failed.locals).toMatchObject([{ kind: 'failed', code: 'DISK_FULL' }]);
-    expect(run([{ type: 'retried', key: 'k' }], failed).locals).toMatchObject([{ kind: 'sending', content: 'hello' }]);
-    expect(run([{ type: 'discarded', key: 'k' }], failed).locals).toEqual([]);
+    expect(failed.localRows).toMatchObject([{ kind: 'failed', code: 'DISK_FULL' }]);
+    expect(run([{ type: 'retried', key: 'k' }], failed).localRows).toMatchObject([
+      { kind: 'sending', content: 'hello' },
+    ]);
+    expect(run([{ type: 'discarded', key: 'k' }], failed).localRows).toEqual([]);
   });
 
   it('is what the host keeps, in its place, until the host has let go of it', () => {
@@ -128,12 +130,12 @@ describe('sending', () => {
     const one = { key: 'f1', room: group.room, at: noon, content: 'hello', code: 'DISK_FULL' } as const;
     const kept = { ...one, after: answered.order, replyTo: answered.id };
     const start = run([wrote, { type: 'failed', key: 'k', code: 'DISK_FULL', kept }], opened({ rows: [answered] }));
-    expect(start.locals).toMatchObject([
+    expect(start.localRows).toMatchObject([
       { key: 'f1', kind: 'failed', quote: { author: bruno, content: 'a question' } },
     ]);
     const earlier = { ...one, key: 'f0', after: '' };
     const both = run([{ type: 'delta', delta: { rev: 2, failed: [kept, earlier] } }], start);
-    expect(both.locals.map(({ key }) => key)).toEqual(['f0', 'f1']);
+    expect(both.localRows.map(({ key }) => key)).toEqual(['f0', 'f1']);
     const again = run(
       [
         { type: 'retried', key: 'f1' },
@@ -141,10 +143,10 @@ describe('sending', () => {
       ],
       both,
     );
-    expect(again.locals).toMatchObject([{ key: 'f1', kind: 'sending' }]);
-    expect(run([{ type: 'delta', delta: { rev: 4, failed: [] } }], again).locals).toEqual([]);
-    expect(run([{ type: 'snapshot', snapshot: snapshot({ rev: 9 }) }], both).locals).toEqual([]);
-    expect(opened({ failed: [kept] }).locals).toMatchObject([{ kept: true, quote: { id: answered.id } }]);
+    expect(again.localRows).toMatchObject([{ key: 'f1', kind: 'sending' }]);
+    expect(run([{ type: 'delta', delta: { rev: 4, failed: [] } }], again).localRows).toEqual([]);
+    expect(run([{ type: 'snapshot', snapshot: snapshot({ rev: 9 }) }], both).localRows).toEqual([]);
+    expect(opened({ failed: [kept] }).localRows).toMatchObject([{ kept: true, quote: { id: answered.id } }]);
   });
 
   it('stays with its conversation while another is shown', () => {
@@ -153,16 +155,16 @@ describe('sending', () => {
       opened(),
     );
     const done = run([{ type: 'sent', key: 'k', row: sent }], away);
-    expect([away.locals.length, done.locals, done.rows]).toEqual([1, [], []]);
+    expect([away.localRows.length, done.localRows, done.rows]).toEqual([1, [], []]);
   });
 
   it('bounds the lines that are only here', () => {
-    const notes = Array.from({ length: stateLimits.locals + 5 }, (_, i): Action => ({
+    const notes = Array.from({ length: stateLimits.localRows + 5 }, (_, i): Action => ({
       type: 'noted',
       key: `${i}`,
       at: noon,
       text: '',
     }));
-    expect(run(notes, opened()).locals).toHaveLength(stateLimits.locals);
+    expect(run(notes, opened()).localRows).toHaveLength(stateLimits.localRows);
   });
 });

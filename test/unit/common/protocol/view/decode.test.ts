@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { AppError } from '../../../../../common/base/index.ts';
 import { limits } from '../../../../../common/model/index.ts';
 import { chatLimits, verbs } from '../../../../../common/protocol/chat/index.ts';
-import { decodeSaid, savedState } from '../../../../../common/protocol/view/decode.ts';
+import { decodePageCall, savedState } from '../../../../../common/protocol/view/decode.ts';
 import { viewLimits } from '../../../../../common/protocol/view/index.ts';
 import { viewVerbs } from '../../../../../common/protocol/view/verbs.ts';
 
@@ -24,7 +24,7 @@ test('what a page says is taken when it is right', () => {
     { verb: 'history', params: { room } },
     { verb: 'history', params: { room, place: { around: entry } } },
   ])
-    expect(decodeSaid(said)).toEqual(said);
+    expect(decodePageCall(said)).toEqual(said);
   expect(savedState.parse({ room, scroll: 3 })).toMatchObject({ room });
 });
 
@@ -44,7 +44,7 @@ test.each([
   ['a room that is undefined', 'command', { command: 'setup', room: undefined }],
   ['the parameters of the chat', 'history', { room, limit: 500, kinds: 'all' }],
 ])('%s is refused', (_, verb, params) => {
-  expect(() => decodeSaid({ verb, params })).toThrow(`something wrong in ${verb}`);
+  expect(() => decodePageCall({ verb, params })).toThrow(`something wrong in ${verb}`);
 });
 
 test.each([
@@ -55,7 +55,7 @@ test.each([
   'constructor',
   'toString',
 ])('a page may not say %j', (verb) => {
-  expect(() => decodeSaid({ verb, params: {} })).toThrow('a page may not say');
+  expect(() => decodePageCall({ verb, params: {} })).toThrow('a page may not say');
 });
 
 test('the state of something else is refused', () => {
@@ -73,7 +73,7 @@ test('anything at all is refused without another exception', () => {
   );
   fc.assert(
     fc.property(raws, (raw) => {
-      expect(() => decodeSaid(raw)).toThrow(AppError);
+      expect(() => decodePageCall(raw)).toThrow(AppError);
     }),
     { numRuns: 500 },
   );
@@ -90,5 +90,5 @@ test('a page gets no more than its caps, whatever the chat takes', () => {
   expect(chatLimits.content).toBeGreaterThanOrEqual(viewLimits.content);
   const longest = { room, content: 'x'.repeat(chatLimits.content) };
   expect(verbs.send.params.safeParse(longest).success).toBe(true);
-  expect(() => decodeSaid({ verb: 'send', params: longest })).toThrow('something wrong in send');
+  expect(() => decodePageCall({ verb: 'send', params: longest })).toThrow('something wrong in send');
 });
