@@ -1,9 +1,11 @@
 import { AppError, silentLogger, utf8 } from '../../common/base/index.ts';
 import { tipOf, withRun, writeRun } from '../../common/log/index.ts';
 import { asHex, type RoomKey, type StoredEntry } from '../../common/model/index.ts';
+import { Certificates } from '../../src/chat/core/replication/certificates.ts';
 import { Committer } from '../../src/chat/core/replication/committer.ts';
 import { DiskHealth } from '../../src/chat/core/replication/disk-health.ts';
 import { Conversation } from '../../src/chat/core/replication/conversation.ts';
+import { Projections } from '../../src/chat/core/replication/projection.ts';
 import { ManualClock } from './manual-clock.ts';
 import { ManualStore } from './manual-store.ts';
 import { testPerson } from './people.ts';
@@ -33,11 +35,23 @@ export class CommitterRig {
       this.states.push(this.disk.state);
       if (this.disk.failure === undefined) this.committer.resume();
     });
-    this.committer = new Committer(env, store, this.disk, me, {
-      onWritten: (_, received) => this.written.push(...received),
-      onDurable: (_, entries) => this.durable.push(...entries),
+    const projections = new Projections();
+    projections.register([
+      {
+        written: (_, received) => void this.written.push(...received),
+        durable: (_, entries) => void this.durable.push(...entries),
+        failed: () => void this.failures++,
+      },
+    ]);
+    this.committer = new Committer({
+      env,
+      store,
+      disk: this.disk,
+      me,
+      certificates: new Certificates(crypto),
+      projections,
+      classifier: { audienceOf: () => undefined },
       isBehindRemote: () => this.isBehindRemote,
-      onFailed: () => this.failures++,
       onDrained: () => this.drained++,
       onLost: (error) => this.lost.push(error),
     });
@@ -74,6 +88,6 @@ export class CommitterRig {
       mention: false,
       order: { clock: entry.clock, device: entry.device, seq: entry.seq },
     }));
-    this.committer.receive({ conversation, entries: stored, pulls: false, certificates: [] });
+    this.committer.receive({ conversation, entries: stored, reorders: false, sideWrites: [] });
   }
 }

@@ -23,6 +23,9 @@ import type { Certificates } from './replication/certificates.ts';
 import type { Directory, KnownPerson } from './tracker/directory.ts';
 import type { DiskHealth } from './replication/disk-health.ts';
 import type { Preferences } from './own-devices/preferences.ts';
+import type { EntryPolicy } from './replication/policy.ts';
+import type { Activity } from './timeline/activity.ts';
+import type { UnreadCounts } from './own-devices/unread-counts.ts';
 import type { Undoable } from './own-devices/undoable.ts';
 import { knownGaps } from './replication/gaps.ts';
 import type { Sync } from './replication/sync.ts';
@@ -41,8 +44,11 @@ export interface OverviewParts {
   readonly directory: Directory;
   readonly sync: Sync;
   readonly trackerSync: TrackerSync;
-  readonly caughtUp: InitialSyncTracker;
+  readonly initialSync: InitialSyncTracker;
   readonly disk: Pick<DiskHealth, 'state'>;
+  readonly unread: UnreadCounts;
+  readonly activity: Activity;
+  readonly policy: EntryPolicy;
   readonly preferences: Preferences;
   readonly undoable: Undoable;
   presence(): OwnPresence;
@@ -65,7 +71,7 @@ export class Overview {
   }
 
   get caughtUp(): boolean {
-    return this.#parts.caughtUp.isDone;
+    return this.#parts.initialSync.isDone;
   }
 
   get disk(): DiskState {
@@ -141,7 +147,7 @@ const toConversation = (parts: OverviewParts, conversation: Visible): Shown => {
   const readOnly = parts.undoable.has(room) ? 'left' : conversation.readOnly;
   const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
   const hidden = (readOnly === 'left' || readOnly === 'closed') && parts.preferences.has(room, 'hidden');
-  const { messages, mentions } = readOnly === 'left' || hidden ? nothing : conversation.unread.count(isOwn);
+  const { messages, mentions } = readOnly === 'left' || hidden ? nothing : parts.unread.count(room, isOwn);
   const linked = new Set([...sync.sessions].map(({ certificate }) => certificate.identity));
   const members = [...conversation.members()];
   return {
@@ -163,7 +169,7 @@ const toConversation = (parts: OverviewParts, conversation: Visible): Shown => {
     ...(parts.preferences.has(room, 'pinned') && { pinned: true }),
     ...(hidden && { hidden }),
     links: members.filter(([identity]) => identity !== me.identity && linked.has(identity)).length,
-    lastAt: conversation.lastActivityAt,
+    lastAt: parts.activity.lastAt(room),
     ...missing(parts, conversation),
   };
 };

@@ -1,223 +1,244 @@
 import type { Env } from '../../../common/base/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
-import { AnnotationEvents } from './timeline/annotation-events.ts';
-import { AnnotationCommands } from './timeline/annotation-commands.ts';
-import { WantResponder } from './replication/want-responder.ts';
-import { Fetcher } from './replication/fetcher.ts';
-import { CountingTracker, InitialSyncTracker } from './replication/initial-sync.ts';
+import type { ChatEvent, OwnPresence } from '../../../common/protocol/chat/index.ts';
+import { decodeTyping, frameTypes } from '../../../common/protocol/peer/index.ts';
+import type { ChatComponents, ChatEvents } from './components.ts';
+import { chatHandlers } from './handlers.ts';
+import { LinkPolicy } from './membership/link-policy.ts';
+import { MembershipRunner } from './membership/membership-runner.ts';
+import { RoomPolicy } from './membership/room-policy.ts';
+import { Rooms } from './membership/rooms.ts';
+import { dialTargets, Overview } from './overview.ts';
+import { Preferences } from './own-devices/preferences.ts';
+import { ReadMarks } from './own-devices/read-marks.ts';
+import { SelfRoom } from './own-devices/self-room.ts';
+import { Undoable } from './own-devices/undoable.ts';
+import { UnreadCounts } from './own-devices/unread-counts.ts';
+import type { ChatPorts } from './ports.ts';
 import { Certificates } from './replication/certificates.ts';
 import { Committer } from './replication/committer.ts';
 import { Conversations } from './replication/conversations.ts';
-import { Deliveries } from './timeline/deliveries.ts';
-import { Directory } from './tracker/directory.ts';
 import { DiskHealth } from './replication/disk-health.ts';
-import { LinkPolicy } from './membership/link-policy.ts';
+import { DiskReports } from './replication/disk-reports.ts';
 import { EntryReceiver } from './replication/entry-receiver.ts';
-import { MembershipRunner } from './replication/membership-runner.ts';
-import { Preferences } from './own-devices/preferences.ts';
-import { Undoable } from './own-devices/undoable.ts';
+import { Fetcher } from './replication/fetcher.ts';
+import { FetchPlanner } from './replication/fetch-planner.ts';
 import { HaveSender } from './replication/have-sender.ts';
-import { Overview, dialTargets } from './overview.ts';
-import type { ChatPorts } from './ports.ts';
-import { Quotes } from './timeline/quotes.ts';
-import { ReadMarks } from './own-devices/read-marks.ts';
-import { ReadRetries } from './timeline/read-retries.ts';
-import { openDirect } from './membership/open-direct.ts';
-import { roomHandlers } from './membership/room-handlers.ts';
-import { Rooms } from './membership/rooms.ts';
-import { Messages } from './timeline/messages.ts';
+import { CountingTracker, InitialSyncTracker } from './replication/initial-sync.ts';
 import type { PeerSession } from './replication/peer-session.ts';
-import { RowBuilder } from './timeline/row-builder.ts';
-import { leaveWarning } from './replication/warnings.ts';
-import { SelfRoom } from './own-devices/self-room.ts';
+import { Projections } from './replication/projection.ts';
 import { Sync } from './replication/sync.ts';
-import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
+import { WantResponder } from './replication/want-responder.ts';
+import { refusalWarning } from './replication/warnings.ts';
+import { StateChanges } from './state-changes.ts';
+import { Acknowledgements } from './timeline/acknowledgements.ts';
+import { Activity } from './timeline/activity.ts';
+import { AnnotationCommands } from './timeline/annotation-commands.ts';
+import { AnnotationEvents } from './timeline/annotation-events.ts';
+import { Audiences } from './timeline/audiences.ts';
+import { Classifier } from './timeline/classifier.ts';
+import { Deliveries } from './timeline/deliveries.ts';
+import { Messages } from './timeline/messages.ts';
+import { Quotes } from './timeline/quotes.ts';
+import { ReadRetries } from './timeline/read-retries.ts';
+import { RowBuilder } from './timeline/row-builder.ts';
+import { RowEvents } from './timeline/row-events.ts';
+import { Typing } from './timeline/typing.ts';
+import { Directory } from './tracker/directory.ts';
 import { TrackerLogs } from './tracker/tracker-logs.ts';
 import { TrackerSync } from './tracker/tracker-sync.ts';
-import { Typing } from './timeline/typing.ts';
-import { FetchPlanner } from './replication/fetch-planner.ts';
-import type { ChatComponents, WiringEvents } from './components.ts';
 
-/** Makes the parts and ties them together; `events` hears what concerns more than one of them. */
-export const wire = (env: Env, ports: ChatPorts, events: WiringEvents): ChatComponents => {
-  const { me, store, links } = ports;
+/** Makes the components from below to above, and says in which order projections hear of entries. */
+export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatComponents => {
+  const { me, store, links, loaded } = ports;
+  const emit = (event: ChatEvent): void => events.emit(event);
+  const sessions = (): Iterable<PeerSession> => sync.sessions;
+  const mayTellReads = (): boolean => ports.receipts();
+  const presence = (): OwnPresence => ports.presence();
+  const changes = new StateChanges({
+    clock: env.clock,
+    tell: (change) => events.changed(change),
+    conversationsWith: (identity) => overview.conversationsWith(identity),
+    redial: () => links.setDialTargets(dialTargets({ me, conversations, directory })),
+  });
+  const { changed } = changes;
+  const onChanged = (room: RoomKey): void => changed({ rooms: [room] });
+
+  // what is held
+  const projections = new Projections();
   const tracker = new CountingTracker(ports.tracker);
   const certificates = new Certificates(env.crypto);
   certificates.addTrusted(me);
-  for (const bytes of ports.loaded.certificates) certificates.load(bytes);
+  for (const bytes of loaded.certificates) certificates.load(bytes);
+  const conversations = new Conversations(env, me, (room) => projections.forgotten(room));
+  conversations.load(loaded);
+  const policy = new RoomPolicy(me);
+  const base = { env, me, store, links, certificates, conversations, policy };
   const readMarks = new ReadMarks();
-  readMarks.load(ports.loaded.seen);
-  const preferences = new Preferences(() => env.clock.wall());
-  for (const mark of ports.loaded.preferences) preferences.apply(mark);
-  const undoable = new Undoable(env.clock);
-  const conversations = new Conversations(env, me, certificates, readMarks, (room) =>
-    events.onChanged({ rooms: [room] }),
-  );
-  conversations.load(ports.loaded);
-  const disk = new DiskHealth(env, store, () => events.onDisk());
-  const committer = new Committer(env, store, disk, me, {
-    ...events,
-    isBehindRemote: (...all) => sync.isOwnComing(...all),
+  const audiences = new Audiences(me.identity);
+  const classifier = new Classifier({ ...base, readMarks, audiences });
+
+  // onto the disk
+  const goOn = (): void => {
+    sync.retry();
+    trackerSync.retry();
+  };
+  const onHealed = (): void => {
+    committer.resume();
+    goOn();
+  };
+  const diskReports = new DiskReports({ logger: env.logger, emit, onChanged: changed, onHealed });
+  const disk = new DiskHealth(env, store, () => diskReports.onChange(disk));
+  const committer = new Committer({
+    ...base,
+    disk,
+    projections,
+    classifier,
+    isBehindRemote: (conversation, kind) => sync.isOwnComing(conversation, kind),
+    onDrained: goOn,
+    onLost: (error) => events.lost(error),
   });
-  const memberships = new MembershipRunner(env, conversations, (conversation) => events.onMembership(conversation));
+
+  // my other devices, and who is in what
+  const preferences = new Preferences(() => env.clock.wall());
+  const undoable = new Undoable(env.clock);
+  const unread = new UnreadCounts(readMarks);
   const selfRoom = new SelfRoom(
-    { env, me, certificates, conversations, committer, readMarks, preferences, undoable },
+    { ...base, committer, readMarks, unread, preferences, undoable },
     {
       onRead: (room, devices) => {
         sync.onRead(room, devices);
-        events.onChanged({ rooms: [room] });
+        onChanged(room);
       },
-      onChanged: (changed) => events.onChanged({ rooms: changed }),
+      onChanged: (rooms) => changed({ rooms }),
     },
   );
-  const receiver = new EntryReceiver(env, me, conversations, certificates, committer, selfRoom, {
-    onReceived: (...all) => events.onReceived(...all),
-    onOperations: (conversation) => memberships.schedule(conversation),
+  const memberships = new MembershipRunner({
+    ...base,
+    onChanged: (conversation) => {
+      sync.onMembership(conversation);
+      onChanged(conversation.room);
+      emit({ type: 'room', room: conversation.room, deleted: conversation.closed });
+    },
   });
-  const receipts = (): boolean => ports.receipts();
-  const deliveries = new Deliveries(env, { me, store, certificates, committer, mayShowReads: receipts }, (...all) =>
-    events.onDelivered(...all),
-  );
-  const mayShow = (): boolean => ports.presence() !== 'invisible';
-  const sessions = (): Iterable<PeerSession> => sync.sessions;
-  const typing = new Typing({ env, me, links, conversations, certificates, sessions, mayShow }, (...all) =>
-    events.onTyping(...all),
-  );
-  const onHaveChanged = (room: RoomKey): void => events.onChanged({ rooms: [room] });
-  const sync = new Sync(
-    {
-      env,
-      me,
-      links,
-      conversations,
-      certificates,
-      haveSender: new HaveSender(env, me, links, certificates, receipts),
-      fetcher: new Fetcher(env, links, conversations, new FetchPlanner(me, conversations, certificates), onHaveChanged),
-      wantResponder: new WantResponder({ env, me, store, links, conversations, certificates }),
-      receiver: receiver,
-      typing,
-    },
-    { ...events, onSettled: () => committer.flush(), onHaveChanged: onHaveChanged },
-  );
+
+  // what is shown of it
+  const deliveries = new Deliveries(env, { ...base, committer, audiences, mayShowReads: mayTellReads, emit });
+  const acknowledgements = new Acknowledgements({ ...base, sessions, deliveries });
   const quotes = new Quotes(certificates);
-  const rowBuilder = new RowBuilder({ me, store, certificates, deliveries, quotes, wall: () => env.clock.wall() });
-  const annotationCommands = new AnnotationCommands({ me, store, certificates, conversations, committer, rowBuilder });
+  const rowBuilder = new RowBuilder({ ...base, deliveries, quotes, wall: () => env.clock.wall() });
+  const annotationCommands = new AnnotationCommands({ ...base, committer, rowBuilder });
   const retries = new ReadRetries(env);
-  const annotationEvents = new AnnotationEvents(
-    { me, store, certificates, rowBuilder, retries },
-    {
-      emit: (event) => events.emit(event),
-      onUnread: ({ room }) => events.onChanged({ rooms: [room] }),
-      onLateEdits: (conversation, message) => annotationCommands.deleteLateEdits(conversation, message),
-    },
-  );
-  const logs = new TrackerLogs(env, tracker, certificates, receiver);
-  const directory = new Directory(env, (identity) => events.onChanged({ people: [identity] }));
-  const trackerParts = {
-    env,
-    tracker,
-    conversations,
+  const annotationEvents = new AnnotationEvents({
+    ...base,
+    unread,
+    rowBuilder,
+    retries,
+    emit,
+    onChanged: changed,
+    onLateEdits: (conversation, message) => annotationCommands.deleteLateEdits(conversation, message),
+  });
+  const rowEvents = new RowEvents({ rowBuilder, quotes, annotationEvents, retries, emit });
+  const mayShow = (): boolean => presence() !== 'invisible';
+  const typing = new Typing({ ...base, sessions, mayShow, emit });
+  const activity = new Activity(env.clock, conversations);
+
+  // to and from peers
+  const receiver = new EntryReceiver({ ...base, classifier, projections, committer });
+  const readUpTo = readMarks.seen.bind(readMarks);
+  const planner = new FetchPlanner(me, conversations, certificates, policy);
+  const sync = new Sync({
+    ...base,
+    classifier,
+    projections,
+    committer,
+    receiver,
+    haveSender: new HaveSender({ ...base, readUpTo, mayTellReads }),
+    fetcher: new Fetcher({ ...base, planner, onSlow: onChanged }),
+    wantResponder: new WantResponder(base),
+    frames: new Map([[frameTypes.TYPING, (session, body) => typing.onRemote(session, decodeTyping(body))]]),
+    reattribute: (device) => memberships.reattribute(device),
+    onChanged: changed,
+  });
+
+  // The order in which everybody hears of entries: what they are to my devices and to the room first, then what is shown of them,
+  // then who is told.
+  projections.register([
+    selfRoom,
     memberships,
-    me,
-    directory,
-    logs,
-    announcement: () => ports.announcement(),
-  };
-  const trackerSync = new TrackerSync(trackerParts, events);
-  const caughtUp = new InitialSyncTracker(
+    audiences,
+    unread,
+    activity,
+    rowEvents,
+    annotationEvents,
+    typing,
+    deliveries,
+    acknowledgements,
+    sync,
+    changes,
+  ]);
+
+  // to and from the tracker
+  const logs = new TrackerLogs(env, tracker, certificates, receiver);
+  const directory = new Directory(env, (identity) => changed({ people: [identity] }));
+  const announcement = (): Uint8Array | undefined => ports.announcement();
+  const trackerSync = new TrackerSync(
+    { ...base, tracker, memberships, directory, logs, announcement },
     {
-      env,
-      me,
-      tracker,
-      conversations,
-      sessions,
-      targets: () => dialTargets({ me, conversations, directory }),
+      onPresence: (user, shown) => emit({ type: 'peer', user, presence: shown }),
+      onChanged: changed,
+      onUnknownRoom: (conversation) => rooms.forget(conversation),
+      onRefused: (conversation, error) => emit(refusalWarning(conversation, error)),
     },
-    () => events.onChanged({}),
   );
-  const rooms = new Rooms({ env, me, conversations, memberships, committer, tracker, logs });
-  const presence = (): OwnPresence => ports.presence();
+  const targets = (): ReturnType<typeof dialTargets> => dialTargets({ me, conversations, directory });
+  const initialSync = new InitialSyncTracker({ ...base, tracker, sessions, targets }, () => changed({}));
+  const rooms = new Rooms({ ...base, memberships, committer, tracker, logs });
+
   const overview = new Overview({
-    me,
-    conversations,
-    certificates,
+    ...base,
     directory,
     sync,
     trackerSync,
-    caughtUp,
+    initialSync,
     disk,
+    unread,
+    activity,
     preferences,
     undoable,
     presence,
   });
-  const messages = new Messages({ me, certificates, conversations, committer, rowBuilder }, store);
+  const messages = new Messages({ ...base, committer, rowBuilder, unread });
+  projections.load(loaded);
+  const above = [changes, initialSync, typing, annotationEvents, trackerSync, sync, deliveries, memberships];
+  const ending = [...above, undoable, selfRoom, committer, disk, retries];
   return {
     me,
     certificates,
-    conversations,
-    disk,
-    committer,
-    memberships,
-    deliveries,
-    quotes,
-    rowBuilder,
-    annotationEvents: annotationEvents,
-    retries,
-    annotationCommands: annotationCommands,
     sync,
-    directory,
     linkPolicy: new LinkPolicy(me, conversations, tracker),
-    rooms,
     trackerSync,
-    typing,
-    initialSync: caughtUp,
+    initialSync,
     selfRoom,
+    changes,
     overview,
-    handlers: {
-      ...roomHandlers({
-        rooms,
-        conversations,
-        trackerSync,
-        overview,
-        undoable,
-        me,
-        onChanged: (room) => events.onChanged({ rooms: [room] }),
-        onJoined: (room) => selfRoom.preferences.reveal(room),
-        onNotLeft: (conversation, error) => events.emit(leaveWarning(conversation, error)),
-      }),
-      openDirect: openDirect({ conversations, directory, committer, trackerSync }, (conversation) => {
-        sync.onMembership(conversation);
-        events.onChanged({ rooms: [conversation.room] });
-      }),
-      send: messages.send,
-      history: messages.history,
-      newSince: messages.newSince,
-      edit: annotationCommands.edit,
-      deleteMessage: annotationCommands.deleteMessage,
-      react: annotationCommands.react,
-      markRead: selfRoom.markRead,
-      markAllRead: selfRoom.readAll.markAllRead,
-      undoMarkAllRead: selfRoom.readAll.undoMarkAllRead,
-      mute: selfRoom.preferences.mute,
-      pin: selfRoom.preferences.pin,
-      hide: selfRoom.preferences.hide,
-      settle: (_, done) => undoable.settle(() => done()),
-      typing: typing.typing,
-    },
+    handlers: chatHandlers({
+      ...base,
+      committer,
+      directory,
+      sync,
+      trackerSync,
+      rooms,
+      overview,
+      undoable,
+      selfRoom,
+      messages,
+      annotationCommands,
+      typing,
+      emit,
+      onChanged,
+    }),
     dispose: () => {
-      const ending = [
-        caughtUp,
-        typing,
-        trackerSync,
-        sync,
-        deliveries,
-        memberships,
-        undoable,
-        selfRoom,
-        committer,
-        disk,
-        retries,
-      ];
       for (const part of ending) part.dispose();
     },
   };

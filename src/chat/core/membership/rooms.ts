@@ -5,7 +5,7 @@ import { limits, type Certificate, type IdentityKey, type RoomKey } from '../../
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
-import type { MembershipRunner } from '../replication/membership-runner.ts';
+import type { MembershipRunner } from './membership-runner.ts';
 import type { Tracker } from '../ports.ts';
 import type { TrackerLogs } from '../tracker/tracker-logs.ts';
 
@@ -126,7 +126,6 @@ export class Rooms {
 
   /** A genesis that the tracker refused, or a room that was only looked at, leaves no trace. */
   forget(conversation: Conversation): void {
-    this.#parts.memberships.forget(conversation);
     this.#parts.conversations.drop(conversation);
     this.#parts.committer.addSideWrites({ forget: [conversation.room] });
   }

@@ -1,10 +1,12 @@
 import type { DeviceKey, RoomKey } from '../../../../common/model/index.ts';
 import type { Handlers } from '../../../../common/protocol/chat/index.ts';
 import type { Conversations } from '../replication/conversations.ts';
+import type { UnreadCounts } from './unread-counts.ts';
 import type { Undoable } from './undoable.ts';
 
 interface ReadAllParts {
   readonly conversations: Conversations;
+  readonly unread: UnreadCounts;
   readonly undoable: Undoable;
   /** How much of each log of others is held. */
   readonly held: (room: RoomKey) => ReadonlyMap<DeviceKey, number>;
@@ -36,19 +38,19 @@ export class ReadAll {
   };
 
   #later(all: readonly (readonly [RoomKey, ReadonlyMap<DeviceKey, number>])[]): void {
-    const { conversations, undoable } = this.#parts;
+    const { unread, undoable } = this.#parts;
     undoable.add('read', (done) => {
       for (const [room, logs] of all) this.#parts.read(room, logs);
       this.#restore();
       done();
     });
-    for (const [room, logs] of all) conversations.get(room)?.unread.setAside(logs);
+    for (const [room, logs] of all) unread.setAside(room, logs);
     this.#parts.onChanged(all.map(([room]) => room));
   }
 
   #restore(): void {
-    const { conversations } = this.#parts;
-    for (const { unread } of conversations.all) unread.restore();
+    const { conversations, unread } = this.#parts;
+    unread.restore();
     this.#parts.onChanged([...conversations.all].map(({ room }) => room));
   }
 }

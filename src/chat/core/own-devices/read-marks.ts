@@ -1,8 +1,10 @@
-import type { DeviceKey, RoomKey, SeenMark } from '../../../../common/model/index.ts';
+import { compareHlc, tipOf } from '../../../../common/log/index.ts';
+import type { DeviceKey, Hlc, RoomKey, SeenMark } from '../../../../common/model/index.ts';
+import type { Conversation } from '../replication/conversation.ts';
 
 /**
- * What has been read: for each log of each conversation a count that never falls. Of conversations too that only another
- * device of mine knows yet.
+ * What has been read: for each log of each conversation a count that never falls; also for rooms that this device has not joined
+ * yet.
  */
 export class ReadMarks {
   readonly #seen = new Map<RoomKey, Map<DeviceKey, number>>();
@@ -11,23 +13,37 @@ export class ReadMarks {
 
   load(marks: readonly SeenMark[]): void {
     for (const { room, device, seen, told } of marks) {
-      this.of(room).set(device, seen);
+      this.#set(room, device, seen);
       if (told < seen) this.queue(room, device);
     }
   }
 
-  /** Of one conversation, by log; goes on to change. */
-  of(room: RoomKey): Map<DeviceKey, number> {
-    const known = this.#seen.get(room) ?? new Map<DeviceKey, number>();
-    this.#seen.set(room, known);
-    return known;
+  /** Of one conversation, by log. */
+  of(room: RoomKey): ReadonlyMap<DeviceKey, number> {
+    return this.#seen.get(room) ?? new Map();
+  }
+
+  /** Content entries of a log below this have been looked at, on whichever device of mine. */
+  seen(room: RoomKey, device: DeviceKey): number {
+    return this.#seen.get(room)?.get(device) ?? 0;
+  }
+
+  /** The latest clock in logs whose entries have all been looked at. */
+  clockOf({ room, logs }: Conversation, isMine: (device: DeviceKey) => boolean): Hlc {
+    const seen = this.#seen.get(room);
+    let latest: Hlc = { ms: 0, count: 0 };
+    for (const [device, { pending }] of logs.content) {
+      const { prefix, clock } = tipOf(pending);
+      const isRead = isMine(device) || (seen?.get(device) ?? 0) >= prefix;
+      if (isRead && compareHlc(clock, latest) > 0) latest = clock;
+    }
+    return latest;
   }
 
   /** Answers whether that is more than before. */
   advance(room: RoomKey, device: DeviceKey, seen: number): boolean {
-    const logs = this.of(room);
-    if (seen <= (logs.get(device) ?? 0)) return false;
-    logs.set(device, seen);
+    if (seen <= this.seen(room, device)) return false;
+    this.#set(room, device, seen);
     return true;
   }
 
@@ -44,11 +60,16 @@ export class ReadMarks {
   drain(): readonly SeenMark[] {
     const owed = [...this.#pending].flatMap(([room, devices]) =>
       [...devices].map((device) => {
-        const seen = this.of(room).get(device) ?? 0;
+        const seen = this.seen(room, device);
         return { room, device, seen, told: seen };
       }),
     );
     this.#pending.clear();
     return owed;
+  }
+
+  #set(room: RoomKey, device: DeviceKey, seen: number): void {
+    const logs = this.#seen.get(room) ?? new Map<DeviceKey, number>();
+    this.#seen.set(room, logs.set(device, seen));
   }
 }

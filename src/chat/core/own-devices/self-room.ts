@@ -4,6 +4,8 @@ import {
   limits,
   type Certificate,
   type DeviceKey,
+  type Loaded,
+  type PagedEntry,
   type RoomKey,
   type RoomPreference,
   type SeenMark,
@@ -14,6 +16,7 @@ import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
+import type { Projection } from '../replication/projection.ts';
 import { MuteEnds } from './mute-ends.ts';
 import type { SideWrites } from '../replication/side-writes.ts';
 import { PreferenceCommands } from './preference-commands.ts';
@@ -21,6 +24,7 @@ import type { Preferences } from './preferences.ts';
 import { ReadAll } from './read-all.ts';
 import type { Undoable } from './undoable.ts';
 import type { ReadMarks } from './read-marks.ts';
+import type { UnreadCounts } from './unread-counts.ts';
 
 /** Milliseconds between two times that what was read is told, at least. */
 const publishInterval = 3000;
@@ -37,6 +41,7 @@ interface SelfRoomParts {
   readonly conversations: Conversations;
   readonly committer: Committer;
   readonly readMarks: ReadMarks;
+  readonly unread: UnreadCounts;
   readonly preferences: Preferences;
   readonly undoable: Undoable;
 }
@@ -49,7 +54,7 @@ export interface SelfRoomEvents {
 }
 
 /** The private room of my devices: what one of them has read or wants, the others learn there. Nobody else ever sees it. */
-export class SelfRoom implements Disposable {
+export class SelfRoom implements Projection, Disposable {
   readonly conversation: Conversation;
   readonly preferences: PreferenceCommands;
   readonly readAll: ReadAll;
@@ -62,7 +67,7 @@ export class SelfRoom implements Disposable {
   #disposed = false;
 
   constructor(parts: SelfRoomParts, events: SelfRoomEvents) {
-    const { env, me, conversations, readMarks, preferences, undoable } = parts;
+    const { env, me, conversations, unread, preferences, undoable } = parts;
     this.#parts = parts;
     this.#events = events;
     this.conversation = conversations.ensure({ room: selfKey(env.crypto, me.identity), kind: 'self' });
@@ -81,12 +86,25 @@ export class SelfRoom implements Disposable {
     });
     this.readAll = new ReadAll({
       conversations,
+      unread,
       undoable,
       held: (room) => this.#held(room),
       read: (room, logs) => this.#markRead(room, logs),
       onChanged: (rooms) => events.onChanged(rooms),
     });
+  }
+
+  load({ seen, preferences }: Pick<Loaded, 'seen' | 'preferences'>): void {
+    const { readMarks } = this.#parts;
+    readMarks.load(seen);
+    for (const mark of preferences) this.#parts.preferences.apply(mark);
+    this.#muteEnds.check();
     if (readMarks.hasPending) this.#schedulePublish();
+  }
+
+  /** What my other devices say there. */
+  received({ stored }: Conversation, entries: readonly PagedEntry[]): SideWrites | undefined {
+    return stored.kind === 'self' ? this.#apply(entries) : undefined;
   }
 
   readonly markRead: Handlers['markRead'] = ({ room }, done) => {
@@ -118,11 +136,12 @@ export class SelfRoom implements Disposable {
 
   /** Others may know now what I have read, or not any more: said again. */
   receiptsChanged(): void {
-    for (const { room, seen } of this.#parts.conversations.all) this.#events.onRead(room, [...seen.keys()]);
+    const { conversations, readMarks } = this.#parts;
+    for (const { room } of conversations.all) this.#events.onRead(room, [...readMarks.of(room).keys()]);
   }
 
-  /** Entries of my other devices; answers what must be kept in the same commit. */
-  apply(entries: readonly StoredEntry[]): SideWrites {
+  /** Answers what must be kept in the same commit. */
+  #apply(entries: readonly StoredEntry[]): SideWrites {
     const seen: SeenMark[] = [];
     const preferences: RoomPreference[] = [];
     for (const stored of entries) {
@@ -148,10 +167,10 @@ export class SelfRoom implements Disposable {
   }
 
   #advance(room: RoomKey, logs: ReadonlyMap<DeviceKey, number>): readonly SeenMark[] {
-    const { readMarks, conversations } = this.#parts;
+    const { readMarks, unread } = this.#parts;
     return [...logs].flatMap(([device, seen]) => {
       if (!readMarks.advance(room, device, seen)) return [];
-      conversations.get(room)?.unread.advance(device, seen);
+      unread.advance(room, device, seen);
       return [{ room, device, seen, told: 0 }];
     });
   }

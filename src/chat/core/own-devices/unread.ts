@@ -1,4 +1,4 @@
-import type { DeviceKey, StoredEntry } from '../../../../common/model/index.ts';
+import type { DeviceKey } from '../../../../common/model/index.ts';
 
 /** Unread messages of one log that are kept, the newest. More than these nobody counts. */
 const maxUnread = 10_000;
@@ -22,14 +22,6 @@ export class Unread {
     this.#logs.set(device, log);
     insert(log.messages, seq);
     if (mention) insert(log.mentions, seq);
-  }
-
-  /** What came is unread, unless it has been looked at on another device of mine: below `seen`, by log. */
-  receive(entries: readonly StoredEntry[], seen: ReadonlyMap<DeviceKey, number>): void {
-    for (const { news, mention, entry } of entries) {
-      const { device, seq } = entry;
-      if (news && seq >= (seen.get(device) ?? 0)) this.add(device, seq, mention);
-    }
   }
 
   /** Those of a log below `to` have been looked at. */

@@ -1,21 +1,30 @@
 import { AppError, attempt, type Disposable, type Env } from '../../../../common/base/index.ts';
-import { covers } from '../../../../common/log/index.ts';
-import type { Certificate, PagedEntry, StoredEntry } from '../../../../common/model/index.ts';
-import type { CommitEvents } from './commit-events.ts';
-import { CommitQueue, type Commit, type Signed } from './commit-queue.ts';
+import type { Certificate, LogKind, StoredEntry } from '../../../../common/model/index.ts';
+import type { Certificates } from './certificates.ts';
+import { CommitQueue, type Commit, type ReceivedRun, type Signed } from './commit-queue.ts';
 import type { Conversation, LogState } from './conversation.ts';
 import type { DiskHealth } from './disk-health.ts';
+import type { EntryClassifier } from './classification.ts';
+import type { Projections } from './projection.ts';
 import { mergeRetained, toBatch, type SideWrites } from './side-writes.ts';
 import { selectBatch, type PendingWrite } from './pending-writes.ts';
 import { signWrites } from './sign-writes.ts';
 import type { Store } from '../ports.ts';
 
-interface Received extends SideWrites {
-  readonly conversation: Conversation;
-  readonly entries: readonly PagedEntry[];
-  readonly pulls: boolean;
-  /** Of the author, the first time. */
-  readonly certificates: readonly Uint8Array[];
+interface CommitterParts {
+  readonly env: Pick<Env, 'clock' | 'crypto' | 'logger' | 'turn'>;
+  readonly store: Pick<Store, 'write' | 'onDurable'>;
+  readonly disk: DiskHealth;
+  readonly me: Certificate;
+  readonly certificates: Pick<Certificates, 'markAllUnsaved'>;
+  readonly projections: Projections;
+  readonly classifier: Pick<EntryClassifier, 'audienceOf'>;
+  /** More of this own log is known to exist, and is about to come: what is written before would not continue it. */
+  readonly isBehindRemote: (conversation: Conversation, kind: LogKind) => boolean;
+  /** The disk has caught up: more may be taken from others again. */
+  readonly onDrained: () => void;
+  /** What is written can never be known to be durable: this engine must end. */
+  readonly onLost: (error: AppError) => void;
 }
 
 /**
@@ -23,14 +32,10 @@ interface Received extends SideWrites {
  * each run that an anchor may cover. What is written is mine to see; others hear of what is durable, batch by batch, a turn each.
  */
 export class Committer implements Disposable {
-  readonly #env: Pick<Env, 'clock' | 'crypto' | 'logger' | 'turn'>;
-  readonly #store: Pick<Store, 'write' | 'onDurable'>;
-  readonly #disk: DiskHealth;
-  readonly #me: Certificate;
-  readonly #events: CommitEvents;
+  readonly #parts: CommitterParts;
   readonly #queue = new CommitQueue();
   #writes: PendingWrite[] = [];
-  #received: Received[] = [];
+  #received: ReceivedRun[] = [];
   #sideWrites: SideWrites[] = [];
   /** Of failed commits: they ride with the next one, but do not cause it. */
   #retained: SideWrites[] = [];
@@ -42,19 +47,9 @@ export class Committer implements Disposable {
   #paused = false;
   #disposed = false;
 
-  constructor(
-    env: Pick<Env, 'clock' | 'crypto' | 'logger' | 'turn'>,
-    store: Pick<Store, 'write' | 'onDurable'>,
-    disk: DiskHealth,
-    me: Certificate,
-    events: CommitEvents,
-  ) {
-    this.#env = env;
-    this.#store = store;
-    this.#disk = disk;
-    this.#me = me;
-    this.#events = events;
-    store.onDurable((position) => this.#onDurable(position));
+  constructor(parts: CommitterParts) {
+    this.#parts = parts;
+    parts.store.onDurable((position) => this.#onDurable(position));
   }
 
   write(write: PendingWrite): void {
@@ -64,13 +59,13 @@ export class Committer implements Disposable {
   }
 
   /** Entries whose logs' pending tips have already moved, and what follows from them. */
-  receive(received: Received): void {
+  receive(received: ReceivedRun): void {
     this.#received.push(received);
     this.#soon();
   }
 
   addSideWrites(sideWrites: SideWrites): void {
-    if (this.#disk.failure === undefined) this.#sideWrites.push(sideWrites);
+    if (this.#parts.disk.failure === undefined) this.#sideWrites.push(sideWrites);
     else {
       this.#retained = [mergeRetained([...this.#retained, sideWrites])];
       sideWrites.settled?.(false);
@@ -80,7 +75,7 @@ export class Committer implements Disposable {
 
   /** Nothing more can be kept now, so nothing is to be handed in but what the person writes. */
   get isPaused(): boolean {
-    return this.#disk.failure !== undefined || this.#paused;
+    return this.#parts.disk.failure !== undefined || this.#paused;
   }
 
   /** What waited may go on. */
@@ -106,13 +101,13 @@ export class Committer implements Disposable {
     for (const write of this.#writes) write.done(new AppError('OFFLINE', 'the chat is closing'));
     this.#writes = [];
     const last = toBatch([...this.#retained, ...this.#sideWrites], new Set(), []);
-    if (Object.values(last).some((list) => list.length > 0)) attempt(() => this.#store.write(last));
+    if (Object.values(last).some((list) => list.length > 0)) attempt(() => this.#parts.store.write(last));
     this.#tell();
   }
 
   #soon(): void {
     if (this.#disposed) return;
-    this.#writing ??= this.#env.turn(() => {
+    this.#writing ??= this.#parts.env.turn(() => {
       this.#writing = undefined;
       if (this.#commit() && this.#writes.length > 0) this.#soon();
     });
@@ -121,7 +116,7 @@ export class Committer implements Disposable {
   /** Answers whether there was anything that may be written now. */
   #commit(): boolean {
     const { taken: writes, left } = selectBatch(this.#writes, (write) => {
-      return this.#events.isBehindRemote(write.conversation, write.kind);
+      return this.#parts.isBehindRemote(write.conversation, write.kind);
     });
     this.#writes = left;
     const received = this.#received;
@@ -131,13 +126,16 @@ export class Committer implements Disposable {
     this.#received = [];
     this.#sideWrites = [];
     this.#retained = [];
-    const own = signWrites(this.#env, this.#me, writes);
+    const { env, me, classifier, projections } = this.#parts;
+    const own = signWrites(env, me, classifier, writes);
     const touched = new Set([...writes, ...received].map(({ conversation }) => conversation));
     const entries = [...received.flatMap((part) => part.entries), ...own.map(({ stored }) => stored)];
-    const mine = certified ? [] : [{ certificates: [this.#me.bytes] }];
+    const mine = certified ? [] : [{ certificates: [this.#parts.me.bytes] }];
     const theirs = own.flatMap(({ write, stored }) => write.sideWrites?.(stored) ?? []);
-    const batch = toBatch([...sideWrites, ...mine, ...received, ...theirs], touched, entries);
-    const position = attempt(() => this.#store.write(batch));
+    const riding = [...touched].flatMap((conversation) => projections.committing(conversation));
+    const came = received.flatMap((part) => part.sideWrites);
+    const batch = toBatch([...sideWrites, ...mine, ...came, ...theirs, ...riding], touched, entries);
+    const position = attempt(() => this.#parts.store.write(batch));
     if (position instanceof AppError) {
       this.#retained = [mergeRetained(sideWrites)];
       this.#fail(position, touched);
@@ -155,15 +153,14 @@ export class Committer implements Disposable {
     touched: ReadonlySet<Conversation>,
     entries: readonly StoredEntry[],
     own: readonly Signed[],
-    received: readonly Received[],
+    received: readonly ReceivedRun[],
     sideWrites: readonly SideWrites[],
   ): void {
-    const at = this.#env.clock.mono();
+    const at = this.#parts.env.clock.mono();
     const byRoom = Map.groupBy(entries, ({ room }) => room);
     const logs = new Map<LogState, LogState['written']>();
     for (const conversation of touched) {
       conversation.persisted = true;
-      conversation.audiences.saved();
       const its = byRoom.get(conversation.room) ?? [];
       conversation.write(its);
       for (const { kind, entry } of its) {
@@ -173,24 +170,24 @@ export class Committer implements Disposable {
     }
     this.#queue.push({ position, at, touched, entries, own, sideWrites, logs });
     this.#paused ||= this.#queue.isFull;
-    this.#disk.onPending(this.#queue.oldestAt);
+    this.#parts.disk.onPending(this.#queue.oldestAt);
     const byConversation = Map.groupBy(received, (part) => part.conversation);
     for (const conversation of touched) {
       const parts = byConversation.get(conversation) ?? [];
       const its = parts.flatMap((part) => part.entries);
-      this.#events.onWritten(
+      this.#parts.projections.written(
         conversation,
         its,
-        parts.some(({ pulls }) => pulls),
+        parts.some(({ reorders }) => reorders),
       );
     }
-    this.#disk.onSuccess();
+    this.#parts.disk.onSuccess();
   }
 
   #onDurable(position: number | AppError): void {
     if (position instanceof AppError) return this.#lose(position);
     this.#queue.raise(position);
-    this.#disk.onPending(this.#queue.oldestAt);
+    this.#parts.disk.onPending(this.#queue.oldestAt);
     this.#tell();
   }
 
@@ -201,13 +198,13 @@ export class Committer implements Disposable {
       if (commit !== undefined) this.#tellOf(commit);
     } while (this.#disposed && this.#queue.hasDurable);
     if (this.#queue.hasDurable) {
-      this.#telling ??= this.#env.turn(() => {
+      this.#telling ??= this.#parts.env.turn(() => {
         this.#telling = undefined;
         this.#tell();
       });
     } else if (this.#paused && !this.#queue.isFull && !this.#disposed) {
       this.#paused = false;
-      this.#events.onDrained();
+      this.#parts.onDrained();
     }
   }
 
@@ -217,7 +214,7 @@ export class Committer implements Disposable {
     const ownByRoom = Map.groupBy(own, ({ stored }) => stored.room);
     for (const conversation of touched) {
       const mine = (ownByRoom.get(conversation.room) ?? []).map(({ stored }) => stored);
-      this.#events.onDurable(conversation, byRoom.get(conversation.room) ?? [], mine);
+      this.#parts.projections.durable(conversation, byRoom.get(conversation.room) ?? [], mine);
     }
     for (const { write, stored } of own) write.done(stored);
     for (const one of sideWrites) one.settled?.(true);
@@ -225,22 +222,20 @@ export class Committer implements Disposable {
 
   /** Nothing of it is there: who brought something offers it again. */
   #fail(error: AppError, touched: ReadonlySet<Conversation>): void {
-    this.#env.logger.log('error', `the history could not be written: ${error.code} ${error.message}`);
+    this.#parts.env.logger.log('error', `the history could not be written: ${error.code} ${error.message}`);
     for (const conversation of touched) {
       for (const kind of ['content', 'control'] as const) {
         for (const log of conversation.logs[kind].values()) log.pending = log.written;
       }
-      conversation.operations = conversation.operations.filter(({ entry }) =>
-        covers(conversation.log('control', entry.device).written, entry.seq),
-      );
     }
-    this.#events.onFailed(touched);
-    this.#disk.onFailure(error);
+    this.#parts.certificates.markAllUnsaved();
+    for (const conversation of touched) this.#parts.projections.failed(conversation);
+    this.#parts.disk.onFailure(error);
   }
 
   #lose(error: AppError): void {
-    this.#env.logger.log('error', `the disk did not keep what was written: ${error.code} ${error.message}`);
+    this.#parts.env.logger.log('error', `the disk did not keep what was written: ${error.code} ${error.message}`);
     for (const { own } of this.#queue.clear()) for (const { write } of own) write.done(error);
-    if (!this.#disposed) this.#events.onLost(error);
+    if (!this.#disposed) this.#parts.onLost(error);
   }
 }

@@ -10,15 +10,12 @@ import {
 } from '../../../../common/log/index.ts';
 import type { Membership, Operation } from '../../../../common/membership/index.ts';
 import type { Crypto } from '../../../../common/base/index.ts';
-import { Audiences } from './audiences.ts';
-import { Unread } from '../own-devices/unread.ts';
 import type {
   DeviceKey,
   Hlc,
   IdentityKey,
   LogId,
   LogKind,
-  PeerHave,
   RoomKey,
   StoredEntry,
   StoredRoom,
@@ -34,12 +31,6 @@ export interface LogState {
   pending: LogCoverage;
 }
 
-/** A peer device covers the entries below `prefix`, and its person has read those below `read`. */
-export type Acknowledged = Pick<PeerHave, 'prefix' | 'read'>;
-
-/** What is shown of that, and when it rose last. */
-export type Receipt = Pick<PeerHave, 'prefix' | 'read' | 'prefixRise' | 'readRise'>;
-
 /** A conversation in memory: its logs' tips, its control entries and who is in it. Content stays in the store. */
 export class Conversation {
   readonly room: RoomKey;
@@ -50,18 +41,8 @@ export class Conversation {
   readonly logs = { content: new Map<DeviceKey, LogState>(), control: new Map<DeviceKey, LogState>() };
   operations: Operation[] = [];
   membership: Membership | undefined;
-  /** Content entries below these counts have been looked at, on whichever device of mine. */
-  readonly seen: ReadonlyMap<DeviceKey, number>;
-  readonly unread = new Unread();
-  /** What each peer device said of each of my devices' content logs. */
-  readonly acknowledged = new Map<DeviceKey, Map<DeviceKey, Acknowledged>>();
-  /** The same as far as it is durable here: nothing else is shown, for what is shown is never taken back. */
-  readonly receipts = new Map<DeviceKey, Map<DeviceKey, Receipt>>();
-  readonly audiences = new Audiences();
   /** The largest clock worth following. */
   clock: Hlc = { ms: 0, count: 0 };
-  /** Time of the newest message, milliseconds; at the start, of the newest entry. No clock that is far ahead counts. */
-  lastActivityAt = 0;
   /** The latest clock of what was on disk when the program started. */
   diskClock: Hlc = { ms: 0, count: 0 };
   /** The store knows the conversation. */
@@ -72,9 +53,7 @@ export class Conversation {
     crypto: Pick<Crypto, 'sha256'>,
     stored: StoredRoom,
     me: { readonly identity: IdentityKey; readonly username: string },
-    seen: ReadonlyMap<DeviceKey, number> = new Map(),
   ) {
-    this.seen = seen;
     this.room = stored.room;
     this.stored = stored;
     this.contentLog = contentLog(stored.room);
@@ -106,23 +85,6 @@ export class Conversation {
     }
   }
 
-  /** These may be shown. Clocks beyond `ahead` (milliseconds since 1970) are wrong. */
-  show(entries: readonly StoredEntry[], ahead: number): void {
-    // edits, deletions and reactions are about messages that have their place
-    for (const { kind, entry, about } of entries)
-      if (kind === 'content' && about === undefined && entry.clock.ms <= ahead) this.#happened(entry.clock.ms);
-  }
-
-  /** The logs are loaded. */
-  begin(): void {
-    for (const { durable } of this.logs.content.values())
-      this.#happened(Math.min(tipOf(durable).clock.ms, this.clock.ms));
-  }
-
-  #happened(at: number): void {
-    this.lastActivityAt = Math.max(this.lastActivityAt, at);
-  }
-
   /** Who takes part, by identity; two people in a direct conversation, I alone in the self room. */
   members(): ReadonlyMap<IdentityKey, string> {
     const { partner, kind } = this.stored;
@@ -131,12 +93,6 @@ export class Conversation {
       [this.#me.identity, this.#me.username],
       ...(partner === undefined ? [] : [[partner.identity, partner.username] as const]),
     ]);
-  }
-
-  /** Version of the list of those who can get what I write now. */
-  get audience(): number | undefined {
-    if (this.stored.kind === 'self') return undefined;
-    return this.audiences.versionFor([...this.members().keys()].filter((one) => one !== this.#me.identity));
   }
 
   has(identity: IdentityKey): boolean {
@@ -166,17 +122,6 @@ export class Conversation {
     if (this.membership.closed) return 'closed';
     if (this.membership.waiting.has(this.#me.identity)) return 'waiting';
     return this.membership.members.has(this.#me.identity) ? undefined : 'left';
-  }
-
-  /** The latest clock in logs whose entries have all been looked at. */
-  readClock(isMine: (device: DeviceKey) => boolean): Hlc {
-    let latest: Hlc = { ms: 0, count: 0 };
-    for (const [device, { pending }] of this.logs.content) {
-      const { prefix, clock } = tipOf(pending);
-      const read = isMine(device) || (this.seen.get(device) ?? 0) >= prefix;
-      if (read && compareHlc(clock, latest) > 0) latest = clock;
-    }
-    return latest;
   }
 
   /** The latest clock in the content logs of all devices but one, however far ahead. */

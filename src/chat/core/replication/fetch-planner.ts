@@ -10,12 +10,15 @@ import type { Certificate, LogKind, RoomKey } from '../../../../common/model/ind
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
-import { logKey, type LogKey, type PeerSession } from './peer-session.ts';
+import { stalledKey } from './fetch-state.ts';
+import { logKey, type LogKey } from './peer-claims.ts';
+import type { PeerSession } from './peer-session.ts';
+import type { EntryPolicy } from './policy.ts';
 
 const rangesPerWant = 64;
 /** What an entry may be expected to weigh, bytes. */
 const entryGuess = 300;
-/** More missingRanges entries than these at the end of a conversation, and its newest page is asked for before the rest. */
+/** More missing entries than these at the end of a conversation, and its newest page is asked for before the rest. */
 const farBehind = 200;
 
 /** What to ask a peer for next. */
@@ -43,18 +46,25 @@ export class FetchPlanner {
   readonly #me: Certificate;
   readonly #conversations: Conversations;
   readonly #certificates: Certificates;
+  readonly #policy: EntryPolicy;
 
-  constructor(me: Certificate, conversations: Conversations, certificates: Certificates) {
+  constructor(me: Certificate, conversations: Conversations, certificates: Certificates, policy: EntryPolicy) {
     this.#me = me;
     this.#conversations = conversations;
     this.#certificates = certificates;
+    this.#policy = policy;
+  }
+
+  /** It has said all that it holds of the conversation: its newest page may be asked for, once. */
+  onWholeHave({ plan }: PeerSession, room: RoomKey): void {
+    if (!plan.newest.has(room)) plan.newest.set(room, true);
   }
 
   /** Who may be asked for what has just been claimed. */
   onHave(session: PeerSession, room: RoomKey, records: Iterable<HaveRecord>): void {
     for (const { device, kind } of records) {
-      const keys = session.candidates[kind].get(room) ?? new Set();
-      session.candidates[kind].set(room, keys.add(logKey(device, kind)));
+      const keys = session.plan.candidates[kind].get(room) ?? new Set();
+      session.plan.candidates[kind].set(room, keys.add(logKey(device, kind)));
     }
   }
 
@@ -73,7 +83,7 @@ export class FetchPlanner {
 
   /** What it says of my own log, if that goes on where mine ends and it has not failed to give it. */
   ownBeyond(session: PeerSession, conversation: Conversation, kind: LogKind): PlannedRange | undefined {
-    const record = session.theirs.get(conversation.room)?.get(logKey(this.#me.device, kind));
+    const record = session.claims.of(conversation.room)?.get(logKey(this.#me.device, kind));
     if (record === undefined || !this.#wanted(session, conversation, record)) return undefined;
     const held = heldOf(conversation, record);
     if (record.to <= coveredEnd(held)) return undefined;
@@ -81,10 +91,10 @@ export class FetchPlanner {
   }
 
   #ranges(session: PeerSession, kind: LogKind, taken: (room: RoomKey, key: LogKey) => boolean): FetchPlan | undefined {
-    for (const [room, keys] of session.candidates[kind]) {
+    for (const [room, keys] of session.plan.candidates[kind]) {
       const conversation = this.#conversations.get(room);
       const ranges = conversation === undefined ? [] : this.#choose(session, conversation, keys, taken);
-      if (keys.size === 0 || conversation === undefined) session.candidates[kind].delete(room);
+      if (keys.size === 0 || conversation === undefined) session.plan.candidates[kind].delete(room);
       if (conversation !== undefined && ranges.length > 0) return { conversation, newest: false, ranges };
     }
     return undefined;
@@ -101,8 +111,8 @@ export class FetchPlanner {
     const out: PlannedRange[] = [];
     let bytes = 0;
     for (const key of keys) {
-      if (out.length >= rangesPerWant || bytes >= session.pageBytes) break;
-      const record = session.theirs.get(room)?.get(key);
+      if (out.length >= rangesPerWant || bytes >= session.fetch.pageBytes) break;
+      const record = session.claims.of(room)?.get(key);
       const held = record && heldOf(conversation, record);
       const [range] = record === undefined || held === undefined ? [] : missingRanges(held, record);
       if (
@@ -122,7 +132,7 @@ export class FetchPlanner {
 
   #ownEnd(session: PeerSession, taken: (room: RoomKey, key: LogKey) => boolean): FetchPlan | undefined {
     const own = logKey(this.#me.device, 'content');
-    for (const [room, keys] of session.candidates.content) {
+    for (const [room, keys] of session.plan.candidates.content) {
       const conversation = this.#conversations.get(room);
       if (conversation === undefined || !keys.has(own) || taken(room, own)) continue;
       const range = this.ownBeyond(session, conversation, 'content');
@@ -132,10 +142,11 @@ export class FetchPlanner {
   }
 
   #newest(session: PeerSession, taken: (room: RoomKey, key: undefined) => boolean): FetchPlan | undefined {
-    for (const [room, open] of session.newest) {
+    for (const [room, open] of session.plan.newest) {
       const conversation = this.#conversations.get(room);
-      if (!open || conversation === undefined || !this.#takesContent(conversation) || taken(room, undefined)) continue;
-      session.newest.set(room, false);
+      if (!open || conversation === undefined || !this.#policy.wantsContent(conversation) || taken(room, undefined))
+        continue;
+      session.plan.newest.set(room, false);
       if (this.#isFarBehind(session, conversation)) return { conversation, newest: true };
     }
     return undefined;
@@ -143,7 +154,7 @@ export class FetchPlanner {
 
   #isFarBehind(session: PeerSession, conversation: Conversation): boolean {
     let count = 0;
-    for (const record of session.theirs.get(conversation.room)?.values() ?? []) {
+    for (const record of session.claims.of(conversation.room)?.values() ?? []) {
       if (record.kind === 'control' || !this.#wanted(session, conversation, record)) continue;
       count += Math.max(
         0,
@@ -157,13 +168,7 @@ export class FetchPlanner {
   #wanted(session: PeerSession, conversation: Conversation, record: HaveRecord): boolean {
     if (isStalled(session, conversation, record)) return false;
     if (record.kind === 'control') return conversation.controlLog !== undefined;
-    if (!this.#takesContent(conversation)) return false;
-    const author = this.#certificates.get(record.device);
-    return author === undefined || conversation.has(author.identity);
-  }
-
-  #takesContent(conversation: Conversation): boolean {
-    return !conversation.closed && conversation.has(this.#me.identity);
+    return this.#policy.wantsContent(conversation, this.#certificates.get(record.device));
   }
 }
 
@@ -172,6 +177,4 @@ const heldOf = ({ logs }: Conversation, { kind, device }: Pick<HaveRecord, 'kind
   logs[kind].get(device)?.pending ?? emptyCoverage;
 
 const isStalled = (session: PeerSession, { room }: Conversation, { device, kind, to }: HaveRecord): boolean =>
-  (session.stalled.get(stalledKey(room, logKey(device, kind))) ?? -1) >= to;
-
-export const stalledKey = (room: RoomKey, key: LogKey): string => `${room}${key}`;
+  (session.fetch.stalled.get(stalledKey(room, logKey(device, kind))) ?? -1) >= to;

@@ -12,62 +12,63 @@ import {
 import type { DeviceKey, Entry, LogKind, RoomKey } from '../../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
-import { logKey, type LogKey, type PeerSession } from './peer-session.ts';
+import type { Certificates } from './certificates.ts';
+import { stalledKey, type Asked } from './fetch-state.ts';
+import { logKey, type LogKey } from './peer-claims.ts';
+import type { PeerSession } from './peer-session.ts';
+import type { EntryPolicy } from './policy.ts';
+import { Tombstones } from './tombstones.ts';
 import type { Links } from '../ports.ts';
-import { stalledKey, toWantRange, type FetchPlan, type FetchPlanner } from './fetch-planner.ts';
+import { toWantRange, type FetchPlan, type FetchPlanner } from './fetch-planner.ts';
 
-const maxRecordsPerPeer = 20_000;
 const minPageBytes = 4 * 1024;
 const maxPageBytes = 192 * 1024;
 /** Milliseconds after which others are asked for the same, and after which this one is asked for something else. */
 const patience = 3000;
 const answerTimeout = 30_000;
 
+interface FetcherParts {
+  readonly env: Pick<Env, 'clock'>;
+  readonly links: Pick<Links, 'send'>;
+  readonly conversations: Conversations;
+  readonly certificates: Pick<Certificates, 'get'>;
+  readonly policy: Pick<EntryPolicy, 'isOwner'>;
+  readonly planner: FetchPlanner;
+  /** An answer about the conversation does not come. */
+  readonly onSlow: (room: RoomKey) => void;
+}
+
 /**
  * Asks peers for what they hold and we do not. One WANT is in flight for each link, and nothing is asked of two
  * peers at once, unless the first is slow to answer.
  */
 export class Fetcher {
-  readonly #env: Pick<Env, 'clock'>;
-  readonly #links: Pick<Links, 'send'>;
-  readonly #conversations: Conversations;
-  readonly #planner: FetchPlanner;
-  /** An answer about the conversation does not come. */
-  readonly #onSlowIn: (room: RoomKey) => void;
+  readonly #parts: FetcherParts;
   /** Who is being asked for a log, or for the newest page of a conversation. */
   readonly #askedOf = new Map<string, DeviceKey>();
 
-  constructor(
-    env: Pick<Env, 'clock'>,
-    links: Pick<Links, 'send'>,
-    conversations: Conversations,
-    planner: FetchPlanner,
-    onSlow: (room: RoomKey) => void = () => {},
-  ) {
-    this.#onSlowIn = onSlow;
-    this.#env = env;
-    this.#links = links;
-    this.#conversations = conversations;
-    this.#planner = planner;
+  constructor(parts: FetcherParts) {
+    this.#parts = parts;
   }
 
-  onHave(session: PeerSession, room: RoomKey, { records, full }: Pick<Have, 'records' | 'full'>): void {
+  onHave(session: PeerSession, room: RoomKey, have: Pick<Have, 'records' | 'full' | 'more'>): void {
     // it begins anew: what it did not give before, it may give now
-    if (full) this.retryStalled(session, room);
-    else this.#planner.onHave(session, room, records);
+    if (have.full) this.retryStalled(session, room);
+    else this.#parts.planner.onHave(session, room, have.records);
+    if (have.full && !have.more) this.#parts.planner.onWholeHave(session, room);
   }
 
   /** Sends the next WANT if something is missing and none is in flight. `late`: the answer does not come, ask others too. */
   next(session: PeerSession, late: () => void): void {
-    if (session.asked !== undefined) return;
-    const plan = this.#planner.next(session, (room, key) => this.#askedOf.has(askedKey(room, key)));
+    if (session.fetch.asked !== undefined) return;
+    const plan = this.#parts.planner.next(session, (room, key) => this.#askedOf.has(askedKey(room, key)));
     if (plan !== undefined) this.#ask(session, plan, late);
   }
 
   /** Part of an answer. */
-  onChunk({ asked }: PeerSession, entries: readonly Entry[]): void {
+  onChunk({ fetch: { asked } }: PeerSession, entries: readonly Entry[]): void {
     for (const { log, device } of asked === undefined ? [] : entries) {
-      const kind = this.#conversations.byLog(log)?.kind;
+      const kind = this.#parts.conversations.byLog(log)?.kind;
       if (kind !== undefined) asked?.received.add(logKey(device, kind));
     }
   }
@@ -76,54 +77,48 @@ export class Fetcher {
   onAnswered(session: PeerSession): void {
     const asked = this.abort(session);
     if (asked === undefined) return;
-    const took = this.#env.clock.mono() - asked.at;
-    if (took < 250) session.pageBytes = Math.min(maxPageBytes, session.pageBytes * 2);
-    if (took > 1000) session.pageBytes = Math.max(minPageBytes, session.pageBytes / 2);
-    const conversation = this.#conversations.get(asked.room);
+    const took = this.#parts.env.clock.mono() - asked.at;
+    const { fetch } = session;
+    if (took < 250) fetch.pageBytes = Math.min(maxPageBytes, fetch.pageBytes * 2);
+    if (took > 1000) fetch.pageBytes = Math.max(minPageBytes, fetch.pageBytes / 2);
+    const conversation = this.#parts.conversations.get(asked.room);
     if (conversation === undefined) return;
-    // an answer that brings nothing would be asked for again and again; what it has not come to yet is no such thing
+    // logs up to the last one that the answer reached and that did not advance are not asked for again until the peer claims more
     const logs = [...asked.logs];
     const reached = logs.findLastIndex(([key]) => asked.received.has(key));
     for (const [key, before] of reached === -1 ? logs : logs.slice(0, reached + 1)) {
-      const said = session.theirs.get(asked.room)?.get(key);
+      const said = session.claims.of(asked.room)?.get(key);
       if (said !== undefined && heldOf(conversation, said) === before)
-        session.stalled.set(stalledKey(asked.room, key), said.to);
+        fetch.stalled.set(stalledKey(asked.room, key), said.to);
     }
   }
 
   /** No answer will come any more. */
-  abort(session: PeerSession): PeerSession['asked'] {
-    const { asked } = session;
+  abort(session: PeerSession): Asked | undefined {
+    const { asked } = session.fetch;
     if (asked === undefined) return undefined;
     asked.timer.dispose();
     this.#share(session);
-    session.asked = undefined;
-    session.tombstones = undefined;
+    session.fetch.asked = undefined;
     return asked;
   }
 
   /** It is being asked for content of the conversation, or will be. */
-  isFetching({ asked, candidates: more }: PeerSession, room: RoomKey): boolean {
-    return asked?.room === room || more.content.has(room);
+  isFetching({ fetch, plan }: PeerSession, room: RoomKey): boolean {
+    return fetch.asked?.room === room || plan.candidates.content.has(room);
   }
 
   /** It says that it holds more of my own log, has not been slow to answer, and has not failed to give it. */
   isOwnComing(session: PeerSession, conversation: Conversation, kind: LogKind): boolean {
-    if (session.asked?.slow === true) return false;
-    return this.#planner.ownBeyond(session, conversation, kind) !== undefined;
+    if (session.fetch.asked?.slow === true) return false;
+    return this.#parts.planner.ownBeyond(session, conversation, kind) !== undefined;
   }
 
   /** Who is a member has changed, or a commit failed: what was refused may be taken now. */
   retryStalled(session: PeerSession, room: RoomKey): void {
-    for (const key of session.stalled.keys()) if (key.startsWith(room)) session.stalled.delete(key);
-    this.#planner.onHave(session, room, session.theirs.get(room)?.values() ?? []);
-  }
-
-  /** Room for what a peer says about one more conversation. */
-  static mayRemember(session: PeerSession, more: number): boolean {
-    let sum = more;
-    for (const said of [session.theirs, session.unclaimed]) for (const records of said.values()) sum += records.size;
-    return sum <= maxRecordsPerPeer;
+    const { stalled } = session.fetch;
+    for (const key of stalled.keys()) if (key.startsWith(room)) stalled.delete(key);
+    this.#parts.planner.onHave(session, room, session.claims.of(room)?.values() ?? []);
   }
 
   #ask(session: PeerSession, plan: FetchPlan, late: () => void): void {
@@ -136,31 +131,33 @@ export class Fetcher {
       logs.set(key, held);
       this.#askedOf.set(askedKey(room, key), device);
     }
-    const timer = this.#env.clock.setTimer(patience, () => this.#onSlow(session, late));
-    session.asked = { room, logs, received: new Set(), at: this.#env.clock.mono(), slow: false, timer };
-    const base = { room: contentLog, maxBytes: session.pageBytes };
+    const { env, certificates, policy } = this.#parts;
+    const timer = env.clock.setTimer(patience, () => this.#onSlow(session, late));
+    const tombstones = new Tombstones(certificates, policy);
+    session.fetch.asked = { room, logs, received: new Set(), tombstones, at: env.clock.mono(), slow: false, timer };
+    const base = { room: contentLog, maxBytes: session.fetch.pageBytes };
     const want: Want = plan.newest
       ? { ...base, mode: 'newest', count: peerLimits.wantEntries }
       : { ...base, mode: 'ranges', ranges: plan.ranges.map(toWantRange) };
-    this.#links.send(device, encodeFrame(frameTypes.WANT, encodeWant(want)), 'have');
+    this.#parts.links.send(device, encodeFrame(frameTypes.WANT, encodeWant(want)), 'have');
   }
 
   #onSlow(session: PeerSession, late: () => void): void {
-    const { asked } = session;
+    const { asked } = session.fetch;
     if (asked === undefined) return;
     this.#share(session);
     asked.slow = true;
-    asked.timer = this.#env.clock.setTimer(answerTimeout - patience, () => {
+    asked.timer = this.#parts.env.clock.setTimer(answerTimeout - patience, () => {
       this.abort(session);
-      this.#onSlowIn(asked.room);
+      this.#parts.onSlow(asked.room);
       late();
     });
-    this.#onSlowIn(asked.room);
+    this.#parts.onSlow(asked.room);
     late();
   }
 
   /** What it is asked for may be asked of others. */
-  #share({ asked, certificate }: PeerSession): void {
+  #share({ fetch: { asked }, certificate }: PeerSession): void {
     if (asked === undefined) return;
     for (const key of [undefined, ...asked.logs.keys()]) {
       const name = askedKey(asked.room, key);

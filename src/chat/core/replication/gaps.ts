@@ -3,11 +3,14 @@ import type { Certificate, DeviceKey, Missing } from '../../../../common/model/i
 import type { HaveRecord } from '../../../../common/protocol/peer/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
-import { logKey, type PeerSession } from './peer-session.ts';
-import { stalledKey } from './fetch-planner.ts';
+import { stalledKey } from './fetch-state.ts';
+import { logKey } from './peer-claims.ts';
+import type { PeerSession } from './peer-session.ts';
+import type { EntryPolicy } from './policy.ts';
 
 interface GapParts {
   readonly certificates: Certificates;
+  readonly policy: EntryPolicy;
   readonly sync: { readonly sessions: Iterable<PeerSession> };
 }
 
@@ -17,12 +20,12 @@ interface Gap extends Range {
 }
 
 /** Messages of a conversation that are known to exist and are not here, in order, and who has them. */
-export const knownGaps = ({ certificates, sync }: GapParts, conversation: Conversation): Missing[] => {
+export const knownGaps = ({ certificates, policy, sync }: GapParts, conversation: Conversation): Missing[] => {
   const sessions = [...sync.sessions];
   return gapsOf(conversation, sessions)
     .flatMap((gap) => {
       const author = certificates.get(gap.device);
-      if (author === undefined || !conversation.has(author.identity)) return [];
+      if (author === undefined || !policy.wantsContent(conversation, author)) return [];
       const holders = sessions.filter((one) => hasOf(one, conversation, gap)).map(nameOf);
       const { identity, username } = author;
       const { before } = gap;
@@ -41,7 +44,7 @@ export const knownGaps = ({ certificates, sync }: GapParts, conversation: Conver
 const nameOf = ({ certificate }: { readonly certificate: Certificate }): string => certificate.username;
 
 const gapsOf = (conversation: Conversation, sessions: readonly PeerSession[]): Gap[] => {
-  const slow = sessions.filter(({ asked }) => asked?.slow === true && asked.room === conversation.room);
+  const slow = sessions.filter(({ fetch: { asked } }) => asked?.slow === true && asked.room === conversation.room);
   return [...conversation.logs.content].flatMap(([device, { pending }]) => [
     ...holes(device, pending),
     ...slow.flatMap((one) => beyond(one, conversation, device, pending)).slice(0, 1),
@@ -59,20 +62,24 @@ const holes = (device: DeviceKey, { prefix, ahead }: LogCoverage): Gap[] =>
 
 /** The end that somebody claims to have. It is believed to be missing once it was asked for and does not come. */
 const beyond = (
-  { asked, theirs }: PeerSession,
+  { fetch: { asked }, claims }: PeerSession,
   { room }: Conversation,
   device: DeviceKey,
   held: LogCoverage,
 ): Gap[] => {
   const key = logKey(device, 'content');
-  const to = asked?.logs.has(key) === true ? (theirs.get(room)?.get(key)?.to ?? 0) : 0;
+  const to = asked?.logs.has(key) === true ? (claims.of(room)?.get(key)?.to ?? 0) : 0;
   return to > coveredEnd(held) ? [{ device, from: coveredEnd(held), to }] : [];
 };
 
-const hasOf = ({ theirs, stalled: stuck }: PeerSession, { room }: Conversation, { device, from, to }: Gap): boolean => {
+const hasOf = (
+  { claims, fetch: { stalled } }: PeerSession,
+  { room }: Conversation,
+  { device, from, to }: Gap,
+): boolean => {
   const key = logKey(device, 'content');
-  const record = theirs.get(room)?.get(key);
-  return record !== undefined && (stuck.get(stalledKey(room, key)) ?? -1) < record.to && covers(record, from, to);
+  const record = claims.of(room)?.get(key);
+  return record !== undefined && (stalled.get(stalledKey(room, key)) ?? -1) < record.to && covers(record, from, to);
 };
 
 /** All of it. */

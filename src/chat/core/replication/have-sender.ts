@@ -1,4 +1,4 @@
-import type { Env } from '../../../../common/base/index.ts';
+import type { Disposable, Env } from '../../../../common/base/index.ts';
 import { tipOf } from '../../../../common/log/index.ts';
 import {
   encodeFrame,
@@ -7,76 +7,93 @@ import {
   peerLimits,
   type HaveRecord,
 } from '../../../../common/protocol/peer/index.ts';
-import type { Certificate, DeviceKey, LogKind } from '../../../../common/model/index.ts';
+import type { Certificate, DeviceKey, LogKind, RoomKey } from '../../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation, LogState } from './conversation.ts';
-import { haveInterval, logKey, scopeOf, type LogKey, type PeerSession } from './peer-session.ts';
+import { logKey, type LogKey } from './peer-claims.ts';
+import type { PeerSession } from './peer-session.ts';
+import type { EntryPolicy, ReadUpTo, Scope } from './policy.ts';
 import type { Links } from '../ports.ts';
+
+/** At most one HAVE per link in this time, milliseconds. */
+const haveInterval = 100;
+
+/** What a peer has been told. */
+interface Sent {
+  /** What I last offered of each conversation in full. */
+  readonly scopes: Map<RoomKey, Scope>;
+  /** Logs that have changed since. */
+  readonly changed: Map<RoomKey, Set<LogKey>>;
+  timer: Disposable | undefined;
+  /** Milliseconds of the monotonic clock. */
+  at: number;
+}
+
+interface HaveSenderParts {
+  readonly env: Pick<Env, 'clock'>;
+  readonly me: Certificate;
+  readonly links: Pick<Links, 'send'>;
+  readonly certificates: Certificates;
+  readonly policy: EntryPolicy;
+  readonly readUpTo: ReadUpTo;
+  /** Others may know what I have read. */
+  readonly mayTellReads: () => boolean;
+}
 
 /**
  * Tells peers what is held here: everything once a link is in use, then only what a commit changed. One HAVE is
  * acknowledgement and offer alike, so it speaks of durable entries only.
  */
 export class HaveSender {
-  readonly #env: Pick<Env, 'clock'>;
-  readonly #me: Certificate;
-  readonly #links: Pick<Links, 'send'>;
-  readonly #certificates: Certificates;
-  readonly #mayTellReads: () => boolean;
+  readonly #parts: HaveSenderParts;
+  readonly #sent = new WeakMap<PeerSession, Sent>();
 
-  constructor(
-    env: Pick<Env, 'clock'>,
-    me: Certificate,
-    links: Pick<Links, 'send'>,
-    certificates: Certificates,
-    mayTellReads: () => boolean,
-  ) {
-    this.#env = env;
-    this.#me = me;
-    this.#links = links;
-    this.#certificates = certificates;
-    this.#mayTellReads = mayTellReads;
+  constructor(parts: HaveSenderParts) {
+    this.#parts = parts;
   }
 
   /** A full HAVE, unless the peer has had one for the same scope. */
   sendFull(session: PeerSession, conversation: Conversation): void {
-    const scope = scopeOf(conversation, this.#me, session.certificate);
+    const scope = this.#parts.policy.scopeFor(conversation, session.certificate);
+    const sent = this.#of(session);
     // who comes back, and has been refused meanwhile, is to hear it anew
-    if (scope === 'none') return void session.scopeSent.delete(conversation.room);
-    if (session.scopeSent.get(conversation.room) === scope) return;
-    session.scopeSent.set(conversation.room, scope);
-    session.markChanged.delete(conversation.room);
+    if (scope === 'none') return void sent.scopes.delete(conversation.room);
+    if (sent.scopes.get(conversation.room) === scope) return;
+    sent.scopes.set(conversation.room, scope);
+    sent.changed.delete(conversation.room);
     this.#send(session, conversation, this.#records(session, conversation, scope), true);
   }
 
   /** More of this log is durable: say so within 100 ms. */
-  changed(session: PeerSession, conversation: Conversation, device: DeviceKey, kind: LogKind): void {
-    const scope = session.scopeSent.get(conversation.room);
+  markChanged(session: PeerSession, conversation: Conversation, device: DeviceKey, kind: LogKind): void {
+    const sent = this.#of(session);
+    const scope = sent.scopes.get(conversation.room);
     if (scope === undefined || (scope === 'control' && kind === 'content')) return;
-    const keys = session.markChanged.get(conversation.room) ?? new Set();
-    session.markChanged.set(conversation.room, keys.add(logKey(device, kind)));
+    const keys = sent.changed.get(conversation.room) ?? new Set();
+    sent.changed.set(conversation.room, keys.add(logKey(device, kind)));
   }
 
   /** I have read more of these logs: their author is told within 100 ms. */
   markRead(session: PeerSession, conversation: Conversation, devices: readonly DeviceKey[]): void {
     for (const device of devices) {
-      if (this.#tellsRead(session, device)) this.changed(session, conversation, device, 'content');
+      if (this.#tellsRead(session, device)) this.markChanged(session, conversation, device, 'content');
     }
   }
 
   /** Sends the gathered changes now, or as soon as the interval allows. */
   flush(session: PeerSession, find: (room: Conversation['room']) => Conversation | undefined): void {
-    if (session.haveTimer !== undefined || session.markChanged.size === 0) return;
-    const wait = session.haveAt + haveInterval - this.#env.clock.mono();
+    const sent = this.#of(session);
+    if (sent.timer !== undefined || sent.changed.size === 0) return;
+    const wait = sent.at + haveInterval - this.#parts.env.clock.mono();
     if (wait > 0) {
-      session.haveTimer = this.#env.clock.setTimer(wait, () => {
-        session.haveTimer = undefined;
+      sent.timer = this.#parts.env.clock.setTimer(wait, () => {
+        sent.timer = undefined;
         this.flush(session, find);
       });
       return;
     }
-    session.haveAt = this.#env.clock.mono();
-    for (const [room, keys] of session.markChanged) {
+    sent.at = this.#parts.env.clock.mono();
+    for (const [room, keys] of sent.changed) {
       const conversation = find(room);
       if (conversation === undefined) continue;
       const records = this.#records(session, conversation, 'all').filter(({ device, kind }) =>
@@ -84,14 +101,27 @@ export class HaveSender {
       );
       this.#send(session, conversation, records, false);
     }
-    session.markChanged.clear();
+    sent.changed.clear();
+  }
+
+  /** The link has ended. */
+  onDown(session: PeerSession): void {
+    this.#sent.get(session)?.timer?.dispose();
+    this.#sent.delete(session);
+  }
+
+  #of(session: PeerSession): Sent {
+    const known = this.#sent.get(session) ?? { scopes: new Map(), changed: new Map(), timer: undefined, at: -Infinity };
+    this.#sent.set(session, known);
+    return known;
   }
 
   #records(session: PeerSession, conversation: Conversation, scope: 'all' | 'control'): HaveRecord[] {
     const kinds: readonly LogKind[] = scope === 'all' ? ['content', 'control'] : ['control'];
     return kinds.flatMap((kind) =>
       [...conversation.logs[kind]].map(([device, log]) => {
-        const read = kind === 'content' && this.#tellsRead(session, device) ? (conversation.seen.get(device) ?? 0) : 0;
+        const read =
+          kind === 'content' && this.#tellsRead(session, device) ? this.#parts.readUpTo(conversation.room, device) : 0;
         return { ...record(device, kind, log), read };
       }),
     );
@@ -99,8 +129,8 @@ export class HaveSender {
 
   /** What I have read is the business of its author alone. */
   #tellsRead({ certificate }: PeerSession, device: DeviceKey): boolean {
-    if (certificate.identity === this.#me.identity || !this.#mayTellReads()) return false;
-    return this.#certificates.get(device)?.identity === certificate.identity;
+    if (certificate.identity === this.#parts.me.identity || !this.#parts.mayTellReads()) return false;
+    return this.#parts.certificates.get(device)?.identity === certificate.identity;
   }
 
   #send(session: PeerSession, conversation: Conversation, records: readonly HaveRecord[], full: boolean): void {
@@ -109,7 +139,7 @@ export class HaveSender {
       const part = records.slice(at, at + peerLimits.haveRecords);
       at += peerLimits.haveRecords;
       const body = encodeHave({ room: conversation.contentLog, full, more: at < records.length, records: part });
-      this.#links.send(session.certificate.device, encodeFrame(frameTypes.HAVE, body), 'have');
+      this.#parts.links.send(session.certificate.device, encodeFrame(frameTypes.HAVE, body), 'have');
     } while (at < records.length);
   }
 }
@@ -120,12 +150,3 @@ const record = (device: DeviceKey, kind: LogKind, { durable }: LogState): Omit<H
   const { from = prefix, to = prefix } = ahead.at(-1) ?? {};
   return { device, kind, prefix, from, to, newest: tipOf(durable).id };
 };
-
-/** Keeps what a peer says of its logs; answers of which of them it holds, or has read, more than before. */
-export const mergeRecords = (known: Map<LogKey, HaveRecord>, records: readonly HaveRecord[]): HaveRecord[] =>
-  records.filter((said) => {
-    const key = logKey(said.device, said.kind);
-    const before = known.get(key) ?? { prefix: 0, read: 0 };
-    known.set(key, said);
-    return said.prefix > before.prefix || said.read > before.read;
-  });

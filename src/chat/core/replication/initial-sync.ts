@@ -1,8 +1,9 @@
 import type { AppError, Disposable, Env } from '../../../../common/base/index.ts';
 import type { ReplyOf, RequestOf, Verb } from '../../../../common/protocol/tracker/index.ts';
-import type { Certificate, Target } from '../../../../common/model/index.ts';
+import type { Target } from '../../../../common/model/index.ts';
 import type { Conversations } from './conversations.ts';
-import { scopeOf, type PeerSession } from './peer-session.ts';
+import type { PeerSession } from './peer-session.ts';
+import type { EntryPolicy } from './policy.ts';
 import type { Tracker } from '../ports.ts';
 
 /** Milliseconds between two looks. */
@@ -36,7 +37,7 @@ export class CountingTracker implements Tracker {
 
 interface InitialSyncParts {
   readonly env: Pick<Env, 'clock'>;
-  readonly me: Certificate;
+  readonly policy: EntryPolicy;
   readonly tracker: CountingTracker;
   readonly conversations: Conversations;
   sessions(): Iterable<PeerSession>;
@@ -88,16 +89,17 @@ export class InitialSyncTracker implements Disposable {
       this.#parts.targets().some(({ device }) => linked.every(({ certificate }) => certificate.device !== device));
     return (
       tracker.busy ||
-      linked.some((one) => one.asked !== undefined || (now - one.since < maxGrace && this.#owes(one))) ||
+      linked.some((one) => one.fetch.asked !== undefined || (now - one.since < maxGrace && this.#owes(one))) ||
       (now - this.#since < maxGrace && expected())
     );
   }
 
   /** It has not said yet what it holds of everything we share. */
-  #owes({ certificate, theirs }: PeerSession): boolean {
-    const { me, conversations } = this.#parts;
+  #owes({ certificate, claims }: PeerSession): boolean {
+    const { policy, conversations } = this.#parts;
     return [...conversations.all].some(
-      (conversation) => scopeOf(conversation, me, certificate) === 'all' && !theirs.has(conversation.room),
+      (conversation) =>
+        policy.scopeFor(conversation, certificate) === 'all' && claims.of(conversation.room) === undefined,
     );
   }
 }

@@ -8,32 +8,36 @@ const maxUnused = 512;
 /** Certificates from peers' hands: sent once for each link, so each stays as long as a link to anybody who has sent it. */
 export class RelayedCertificates {
   readonly #certificates: Certificates;
-  readonly #sessions: () => Iterable<PeerSession>;
+  /** By whom I have them from, oldest first. */
+  readonly #learnedFrom = new Map<PeerSession, Set<DeviceKey>>();
 
-  constructor(certificates: Certificates, sessions: () => Iterable<PeerSession>) {
+  constructor(certificates: Certificates) {
     this.#certificates = certificates;
-    this.#sessions = sessions;
   }
 
-  accept({ learnedFrom: taught }: PeerSession, certificates: readonly Certificate[]): void {
+  accept(session: PeerSession, certificates: readonly Certificate[]): void {
+    const learned = this.#learnedFrom.get(session) ?? new Set<DeviceKey>();
+    this.#learnedFrom.set(session, learned);
     for (const certificate of certificates) {
       this.#certificates.add(certificate);
-      taught.add(certificate.device);
+      learned.add(certificate.device);
     }
-    for (const oldest of taught) {
-      if (taught.size <= maxUnused) break;
-      taught.delete(oldest);
+    for (const oldest of learned) {
+      if (learned.size <= maxUnused) break;
+      learned.delete(oldest);
       this.#forget(oldest);
     }
   }
 
   /** The link has ended. */
-  onDown({ learnedFrom: taught }: PeerSession): void {
-    for (const device of taught) this.#forget(device);
+  onDown(session: PeerSession): void {
+    const learned = this.#learnedFrom.get(session) ?? [];
+    this.#learnedFrom.delete(session);
+    for (const device of learned) this.#forget(device);
   }
 
   #forget(device: DeviceKey): void {
-    for (const { learnedFrom: taught } of this.#sessions()) if (taught.has(device)) return;
+    for (const learned of this.#learnedFrom.values()) if (learned.has(device)) return;
     this.#certificates.forget(device);
   }
 }

@@ -1,4 +1,5 @@
 import type {
+  Audience,
   Batch,
   PeerHave,
   RoomKey,
@@ -14,6 +15,7 @@ export interface SideWrites {
   readonly rooms?: readonly StoredRoom[];
   readonly certificates?: readonly Uint8Array[];
   readonly peerHave?: readonly PeerHave[];
+  readonly audiences?: readonly Audience[];
   readonly seen?: readonly SeenMark[];
   readonly preferences?: readonly RoomPreference[];
   readonly forget?: readonly RoomKey[];
@@ -41,7 +43,7 @@ export const toBatch = (
   certificates: sideWrites.flatMap(({ certificates = [] }) => certificates),
   entries,
   peerHave: sideWrites.flatMap(({ peerHave = [] }) => peerHave),
-  audiences: [...touched].flatMap(({ room, audiences }) => audiences.unsaved(room)),
+  audiences: sideWrites.flatMap(({ audiences = [] }) => audiences),
   seen: sideWrites.flatMap(({ seen = [] }) => seen),
   preferences: sideWrites.flatMap(({ preferences = [] }) => preferences),
   forget: sideWrites.flatMap(({ forget = [] }) => forget),

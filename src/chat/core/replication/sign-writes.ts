@@ -3,11 +3,13 @@ import { tipOf, nextClock, tipAfter, withRun, writeRun } from '../../../../commo
 import type { Certificate, Entry } from '../../../../common/model/index.ts';
 import type { Signed } from './commit-queue.ts';
 import { splitRuns, type PendingWrite } from './pending-writes.ts';
+import type { EntryClassifier } from './classification.ts';
 
 /** Makes entries of what this device writes, log by log, in order; the pending tips move with them. */
 export const signWrites = (
   env: Pick<Env, 'clock' | 'crypto'>,
   me: Certificate,
+  classifier: Pick<EntryClassifier, 'audienceOf'>,
   writes: readonly PendingWrite[],
 ): readonly Signed[] => {
   const groups = Map.groupBy(writes, (write) => write.conversation.logId(write.kind));
@@ -19,7 +21,7 @@ export const signWrites = (
     const wall = env.clock.wall();
     const end = tipOf(state.pending);
     const others = conversation.latestOfOthers(me.device);
-    const audience = kind === 'content' ? conversation.audience : undefined;
+    const audience = kind === 'content' ? classifier.audienceOf(conversation) : undefined;
     let { clock } = end;
     const items = group.map(({ body }) => {
       clock = nextClock(wall, clock, conversation.clock, others);

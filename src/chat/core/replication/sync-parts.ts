@@ -1,32 +1,40 @@
 import type { Env } from '../../../../common/base/index.ts';
-import type { Certificate, RoomKey } from '../../../../common/model/index.ts';
-import type { OnAcknowledged } from '../timeline/acknowledgements.ts';
-import type { Typing } from '../timeline/typing.ts';
+import type { StateChange } from '../../../../common/protocol/chat/index.ts';
+import type { Certificate, DeviceKey } from '../../../../common/model/index.ts';
 import type { Links } from '../ports.ts';
-import type { WantResponder } from './want-responder.ts';
-import type { Fetcher } from './fetcher.ts';
 import type { Certificates } from './certificates.ts';
+import type { Committer } from './committer.ts';
+import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { EntryReceiver } from './entry-receiver.ts';
+import type { Fetcher } from './fetcher.ts';
 import type { HaveSender } from './have-sender.ts';
+import type { PeerSession } from './peer-session.ts';
+import type { EntryClassifier } from './classification.ts';
+import type { EntryPolicy } from './policy.ts';
+import type { Projections } from './projection.ts';
+import type { WantResponder } from './want-responder.ts';
+
+/** What a frame says that is not about logs. */
+export type FrameHandler = (session: PeerSession, body: Uint8Array) => void;
 
 export interface SyncParts {
-  readonly env: Env;
+  readonly env: Pick<Env, 'clock' | 'crypto'>;
   readonly me: Certificate;
   readonly links: Pick<Links, 'send'>;
   readonly conversations: Conversations;
   readonly certificates: Certificates;
+  readonly policy: EntryPolicy;
+  readonly classifier: Pick<EntryClassifier, 'beforeFetch'>;
+  readonly projections: Pick<Projections, 'claimed'>;
+  readonly committer: Pick<Committer, 'flush'>;
+  readonly receiver: EntryReceiver;
   readonly haveSender: HaveSender;
   readonly fetcher: Fetcher;
   readonly wantResponder: WantResponder;
-  readonly receiver: EntryReceiver;
-  readonly typing: Typing;
-}
-
-export interface SyncEvents {
-  /** Questions have been answered, or will not be: what waited for them may go on. */
-  onSettled(): void;
-  /** What linked devices say that they hold of a conversation, or fail to give of it, is different now. */
-  onHaveChanged(room: RoomKey): void;
-  readonly onAcknowledged: OnAcknowledged;
+  /** By type, those that are not about logs. */
+  readonly frames: ReadonlyMap<number, FrameHandler>;
+  /** What a device wrote has another author now. Answers where. */
+  readonly reattribute: (device: DeviceKey) => readonly Conversation[];
+  readonly onChanged: (change: StateChange) => void;
 }

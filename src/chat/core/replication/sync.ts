@@ -4,37 +4,34 @@ import {
   decodeCerts,
   decodeEntries,
   decodeHave,
-  decodeTyping,
   decodeWant,
   frameTypes,
   type Have,
 } from '../../../../common/protocol/peer/index.ts';
-import type { Certificate, DeviceKey, LogKind, RoomKey, StoredEntry } from '../../../../common/model/index.ts';
-import { Acknowledgements } from '../timeline/acknowledgements.ts';
-import { Fetcher } from './fetcher.ts';
+import type {
+  Certificate,
+  DeviceKey,
+  LogKind,
+  PagedEntry,
+  RoomKey,
+  StoredEntry,
+} from '../../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
 import { pushFrames } from './frames.ts';
-import { stashHave, claimHaves } from './unclaimed-haves.ts';
-import { newSession, scopeOf, type PeerSession } from './peer-session.ts';
-import { mergeRecords } from './have-sender.ts';
-import type { SyncEvents, SyncParts } from './sync-parts.ts';
+import { newSession, type PeerSession } from './peer-session.ts';
+import type { Projection } from './projection.ts';
 import { RelayedCertificates } from './relayed-certificates.ts';
+import type { SyncParts } from './sync-parts.ts';
 
-/** What linked devices tell each other about logs: HAVE, WANT, ENTRIES, CERTS (protocol.md section 2), and TYPING. */
-export class Sync implements Disposable {
+/** What linked devices tell each other about logs: HAVE, WANT, ENTRIES and CERTS (protocol.md section 2). */
+export class Sync implements Projection, Disposable {
   readonly #parts: SyncParts;
-  readonly #events: Pick<SyncEvents, 'onSettled' | 'onHaveChanged'>;
-  readonly #acknowledgements: Acknowledgements;
-  readonly #taught: RelayedCertificates;
+  readonly #relayed: RelayedCertificates;
   readonly #sessions = new Map<DeviceKey, PeerSession>();
 
-  constructor(parts: SyncParts, events: SyncEvents) {
+  constructor(parts: SyncParts) {
     this.#parts = parts;
-    this.#events = events;
-    this.#acknowledgements = new Acknowledgements(parts.me, parts.certificates, (...all) =>
-      events.onAcknowledged(...all),
-    );
-    this.#taught = new RelayedCertificates(parts.certificates, () => this.#sessions.values());
+    this.#relayed = new RelayedCertificates(parts.certificates);
   }
 
   get sessions(): Iterable<PeerSession> {
@@ -43,9 +40,9 @@ export class Sync implements Disposable {
 
   onUse(certificate: Certificate): void {
     this.onDown(certificate.device);
-    const { env, me, conversations, certificates } = this.#parts;
+    const { env, conversations, certificates } = this.#parts;
     const mistaken = certificates.confirm(certificate);
-    const session = newSession(certificate, me.device, env.clock.mono());
+    const session = newSession(certificate, env.clock.mono());
     this.#sessions.set(certificate.device, session);
     for (const conversation of conversations.all) this.#parts.haveSender.sendFull(session, conversation);
     if (mistaken) this.#onMistaken(certificate.device);
@@ -55,11 +52,9 @@ export class Sync implements Disposable {
     const session = this.#sessions.get(device);
     if (session === undefined) return;
     this.#sessions.delete(device);
-    session.haveTimer?.dispose();
-    session.answering?.dispose();
-    this.#parts.fetcher.abort(session);
-    this.#taught.onDown(session);
-    for (const room of session.theirs.keys()) this.#events.onHaveChanged(room);
+    this.#end(session);
+    this.#relayed.onDown(session);
+    this.#parts.onChanged({ rooms: session.claims.rooms });
     this.#askAll();
   }
 
@@ -72,17 +67,16 @@ export class Sync implements Disposable {
       case frameTypes.WANT:
         return this.#parts.wantResponder.onWant(session, decodeWant(body));
       case frameTypes.CERTS:
-        return this.#taught.accept(session, decodeCerts(body));
+        return this.#relayed.accept(session, decodeCerts(body));
       case frameTypes.ENTRIES:
         return this.#onEntries(session, body);
-      case frameTypes.TYPING:
-        return this.#parts.typing.onRemote(session, decodeTyping(body));
       default:
+        return this.#parts.frames.get(type)?.(session, body);
     }
   }
 
   /** What was written here goes out now; every peer hears what is held. */
-  onDurable(conversation: Conversation, entries: readonly StoredEntry[], own: readonly StoredEntry[]): void {
+  durable(conversation: Conversation, entries: readonly StoredEntry[], own: readonly PagedEntry[]): void {
     for (const kind of ['control', 'content'] as const) {
       this.#push(
         conversation,
@@ -91,9 +85,9 @@ export class Sync implements Disposable {
       );
     }
     for (const session of this.#sessions.values()) {
-      this.#acknowledgements.onStored(session, conversation, entries);
       this.#parts.haveSender.sendFull(session, conversation);
-      for (const { entry, kind } of entries) this.#parts.haveSender.changed(session, conversation, entry.device, kind);
+      for (const { entry, kind } of entries)
+        this.#parts.haveSender.markChanged(session, conversation, entry.device, kind);
       this.#parts.haveSender.flush(session, (room) => this.#parts.conversations.get(room));
     }
   }
@@ -120,8 +114,8 @@ export class Sync implements Disposable {
   /** Who is a member has changed, or what was refused may be taken now. */
   onMembership(conversation: Conversation): void {
     for (const session of this.#sessions.values()) {
-      const early = claimHaves(session, conversation.contentLog);
-      if (early !== undefined) this.#onHave(session, early);
+      const stashed = session.claims.takeStashed(conversation.contentLog);
+      if (stashed !== undefined) this.#onHave(session, stashed);
       this.#parts.fetcher.retryStalled(session, conversation.room);
       this.#parts.haveSender.sendFull(session, conversation);
     }
@@ -137,12 +131,14 @@ export class Sync implements Disposable {
   }
 
   dispose(): void {
-    for (const session of this.#sessions.values()) {
-      session.haveTimer?.dispose();
-      session.answering?.dispose();
-      this.#parts.fetcher.abort(session);
-    }
+    for (const session of this.#sessions.values()) this.#end(session);
     this.#sessions.clear();
+  }
+
+  #end(session: PeerSession): void {
+    this.#parts.haveSender.onDown(session);
+    this.#parts.wantResponder.onDown(session);
+    this.#parts.fetcher.abort(session);
   }
 
   #push(conversation: Conversation, kind: StoredEntry['kind'], own: readonly StoredEntry[]): void {
@@ -150,29 +146,26 @@ export class Sync implements Disposable {
     // encoded once, written to everybody
     const frames = pushFrames(own.map(({ entry }) => entry));
     for (const session of this.#sessions.values()) {
-      const scope = scopeOf(conversation, this.#parts.me, session.certificate);
+      const scope = this.#parts.policy.scopeFor(conversation, session.certificate);
       if (scope !== 'all' && scope !== kind) continue;
       for (const frame of frames) this.#parts.links.send(session.certificate.device, frame, 'live');
     }
   }
 
   #onHave(session: PeerSession, have: Have): void {
-    if (!Fetcher.mayRemember(session, have.records.length)) return;
+    const { classifier, fetcher, projections, onChanged } = this.#parts;
+    if (!session.claims.hasRoomFor(have.records.length)) return;
     const conversation = this.#find(session, have);
-    if (conversation === undefined) return stashHave(session, have);
-    const known = session.theirs.get(conversation.room) ?? new Map();
-    session.theirs.set(conversation.room, known);
+    if (conversation === undefined) return session.claims.stash(have);
     const { room } = conversation;
-    const grown = mergeRecords(known, have.records);
+    const grown = session.claims.add(room, have.records);
     // while it is catching us up, what it has brought just now is no past that had been read
-    if (!this.#parts.fetcher.isFetching(session, room)) {
-      const readTo = conversation.readClock((device) => this.#isOwn(device));
-      session.readClocks.set(room, readTo);
+    if (!fetcher.isFetching(session, room)) classifier.beforeFetch(session, conversation);
+    fetcher.onHave(session, room, have);
+    if (grown.length > 0) {
+      projections.claimed(session, conversation, grown);
+      onChanged({ rooms: [room] });
     }
-    this.#parts.fetcher.onHave(session, room, have);
-    if (have.full && !have.more && !session.newest.has(room)) session.newest.set(room, true);
-    for (const record of grown) this.#acknowledgements.onHave(session, conversation, record);
-    if (grown.length > 0) this.#events.onHaveChanged(room);
     this.#ask(session);
   }
 
@@ -190,9 +183,9 @@ export class Sync implements Disposable {
 
   /** The device was taken for another's: what it wrote has another author now, and what was refused may be taken. */
   #onMistaken(device: DeviceKey): void {
-    for (const conversation of this.#parts.conversations.reattribute(device)) {
+    for (const conversation of this.#parts.reattribute(device)) {
       this.onMembership(conversation);
-      this.#events.onHaveChanged(conversation.room);
+      this.#parts.onChanged({ rooms: [conversation.room] });
     }
     this.retry();
   }
@@ -202,17 +195,12 @@ export class Sync implements Disposable {
     if (flag !== 'push') this.#parts.fetcher.onChunk(session, entries);
     // an answer that nobody asked for is a push at best
     this.#parts.receiver.accept(entries, flag === 'push', session);
-    if (flag === 'last' && session.asked !== undefined) {
-      const { room } = session.asked;
+    if (flag === 'last' && session.fetch.asked !== undefined) {
+      const { room } = session.fetch.asked;
       this.#parts.fetcher.onAnswered(session);
-      this.#events.onHaveChanged(room);
+      this.#parts.onChanged({ rooms: [room] });
       this.#askAll();
     }
-  }
-
-  #isOwn(device: DeviceKey): boolean {
-    const { certificates, me } = this.#parts;
-    return certificates.get(device)?.identity === me.identity;
   }
 
   #ask(session: PeerSession): void {
@@ -229,6 +217,6 @@ export class Sync implements Disposable {
 
   #askAll(): void {
     for (const session of this.#sessions.values()) this.#ask(session);
-    this.#events.onSettled();
+    this.#parts.committer.flush();
   }
 }

@@ -4,6 +4,7 @@ import type { About, Certificate, DeviceKey, Entry, EntryId, PagedEntry } from '
 import type { Certificates } from './certificates.ts';
 import { durableOf, type Conversation } from './conversation.ts';
 import { toFrames } from './frames.ts';
+import type { EntryPolicy } from './policy.ts';
 import type { Store } from '../ports.ts';
 
 /** Entries of which one answer may say that they were deleted. */
@@ -24,15 +25,17 @@ interface Tombstone {
  */
 export class Tombstones {
   readonly #certificates: Pick<Certificates, 'get'>;
+  readonly #policy: Pick<EntryPolicy, 'isOwner'>;
   readonly #byId = new Map<EntryId, Tombstone[]>();
 
-  constructor(certificates: Pick<Certificates, 'get'>) {
+  constructor(certificates: Pick<Certificates, 'get'>, policy: Pick<EntryPolicy, 'isOwner'>) {
     this.#certificates = certificates;
+    this.#policy = policy;
   }
 
   /** Takes a DELETE that stands for itself. */
   add(crypto: Pick<Crypto, 'sha256' | 'verify'>, conversation: Conversation, entry: Entry): void {
-    const about = deletionIn(conversation, this.#certificates.get(entry.device), entry);
+    const about = deletionIn(this.#policy, conversation, this.#certificates.get(entry.device), entry);
     if (about === undefined || !verifySingle(crypto, conversation.contentLog, entry)) return;
     const tombstonesFor = { device: entry.device, owner: about.owner };
     this.#add(about.entry, tombstonesFor);
@@ -51,12 +54,13 @@ export class Tombstones {
 }
 
 const deletionIn = (
-  { membership }: Conversation,
+  policy: Pick<EntryPolicy, 'isOwner'>,
+  conversation: Conversation,
   author: Certificate | undefined,
   entry: Entry,
 ): Extract<About, { act: 'delete' }> | undefined => {
   if (author === undefined || entry.body === undefined || !isAnchor(entry)) return undefined;
-  const about = aboutOf(entry, decodeContent(entry.body), membership?.owner === author.identity);
+  const about = aboutOf(entry, decodeContent(entry.body), policy.isOwner(conversation, author));
   return about?.act === 'delete' ? about : undefined;
 };
 
@@ -78,16 +82,17 @@ export interface CoveredAnswer {
 }
 
 /** The deletions that must go before these entries. Where none is known for a missing body, its log ends at the anchor before. */
-export const tombstone = (
+export const tombstonesFor = (
   store: Pick<Store, 'find'>,
   certificates: Pick<Certificates, 'get'>,
+  policy: Pick<EntryPolicy, 'isOwner'>,
   conversation: Conversation,
   entries: readonly Entry[],
 ): CoveredAnswer => {
   const bare = entries.filter(({ body }) => body === undefined);
   if (bare.length === 0) return { deletions: [], entries };
   const found = store.find({ room: conversation.room, deletionsOf: bare.map(({ id }) => id) });
-  const deletions = durableOf(conversation, found).flatMap((one) => known(certificates, conversation, one));
+  const deletions = durableOf(conversation, found).flatMap((one) => known(certificates, policy, conversation, one));
   const used = new Map<EntryId, Entry>();
   const covered = new Set<EntryId>();
   for (const { id, device } of bare) {
@@ -105,10 +110,11 @@ export const tombstone = (
 
 const known = (
   certificates: Pick<Certificates, 'get'>,
+  policy: Pick<EntryPolicy, 'isOwner'>,
   conversation: Conversation,
   { entry }: PagedEntry,
 ): { readonly about: Extract<About, { act: 'delete' }>; readonly by: Entry }[] => {
-  const about = deletionIn(conversation, certificates.get(entry.device), entry);
+  const about = deletionIn(policy, conversation, certificates.get(entry.device), entry);
   return about === undefined ? [] : [{ about, by: entry }];
 };
 

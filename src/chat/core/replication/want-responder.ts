@@ -13,18 +13,31 @@ import type { Certificate, DeviceKey, Entry } from '../../../../common/model/ind
 import type { Certificates } from './certificates.ts';
 import { durableOf, type Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
-import { tombstone, type CoveredAnswer } from './tombstones.ts';
+import { tombstonesFor, type CoveredAnswer } from './tombstones.ts';
 import { newestRuns, toFrames, totalWeight, withBodies } from './frames.ts';
-import { scopeOf, type PeerSession } from './peer-session.ts';
+import type { PeerSession } from './peer-session.ts';
+import type { EntryPolicy } from './policy.ts';
 import type { Links, Store } from '../ports.ts';
 
 const maxWaitingWants = 4;
 /** Between two answers to one peer, milliseconds: whoever asks without taking in what it gets waits, and nobody else. */
 const answerInterval = 2;
 
+/** What a peer asks, and has been given. */
+interface Asking {
+  readonly wants: Want[];
+  /** Devices whose certificates it has from me; its own and mine came with HELLO. */
+  readonly certificatesSent: Set<DeviceKey>;
+  /** When the last one was answered, milliseconds of the monotonic clock. */
+  answeredAt: number;
+  /** The next one is about to be answered. */
+  answering: Disposable | undefined;
+}
+
 interface WantResponderParts {
-  readonly env: Pick<Env, 'clock' | 'logger' | 'turn'>;
   readonly me: Certificate;
+  readonly env: Pick<Env, 'clock' | 'logger' | 'turn'>;
+  readonly policy: EntryPolicy;
   readonly store: Pick<Store, 'range' | 'page' | 'find'>;
   readonly links: Pick<Links, 'send'>;
   readonly conversations: Conversations;
@@ -34,6 +47,7 @@ interface WantResponderParts {
 /** Answers WANT from the store, of each peer one at a time. Only what is durable here is shown to others. */
 export class WantResponder {
   readonly #parts: WantResponderParts;
+  readonly #asking = new WeakMap<PeerSession, Asking>();
 
   constructor(parts: WantResponderParts) {
     this.#parts = parts;
@@ -41,20 +55,37 @@ export class WantResponder {
 
   /** Throws AppError when more WANTs wait than one link may have. */
   onWant(session: PeerSession, want: Want): void {
-    if (session.wants.length >= maxWaitingWants) throw new AppError('BAD_OPERATION', 'too many WANT at once');
-    session.wants.push(want);
+    const { wants } = this.#of(session);
+    if (wants.length >= maxWaitingWants) throw new AppError('BAD_OPERATION', 'too many WANT at once');
+    wants.push(want);
     this.#soon(session);
+  }
+
+  /** The link has ended. */
+  onDown(session: PeerSession): void {
+    this.#asking.get(session)?.answering?.dispose();
+    this.#asking.delete(session);
+  }
+
+  #of(session: PeerSession): Asking {
+    const known = this.#asking.get(session);
+    if (known !== undefined) return known;
+    const certificatesSent = new Set([this.#parts.me.device, session.certificate.device]);
+    const asking = { wants: [], certificatesSent, answeredAt: -Infinity, answering: undefined };
+    this.#asking.set(session, asking);
+    return asking;
   }
 
   #soon(session: PeerSession): void {
     const { env } = this.#parts;
-    const wait = session.answeredAt + answerInterval - env.clock.mono();
+    const asking = this.#of(session);
+    const wait = asking.answeredAt + answerInterval - env.clock.mono();
     const later = (run: () => void): Disposable => (wait > 0 ? env.clock.setTimer(wait, run) : env.turn(run));
-    session.answering ??= later(() => {
-      session.answering = undefined;
-      const want = session.wants.shift();
+    asking.answering ??= later(() => {
+      asking.answering = undefined;
+      const want = asking.wants.shift();
       if (want === undefined) return;
-      session.answeredAt = env.clock.mono();
+      asking.answeredAt = env.clock.mono();
       // no answer is a slow one: others are asked meanwhile, and this one later again
       const failed = attempt(() => this.#answer(session, want));
       if (failed instanceof AppError) env.logger.log('warn', `a WANT has no answer: ${failed.message}`);
@@ -73,12 +104,12 @@ export class WantResponder {
   }
 
   #find(session: PeerSession, want: Want): CoveredAnswer {
-    const { me, conversations, certificates, store } = this.#parts;
+    const { policy, conversations, certificates, store } = this.#parts;
     const conversation = conversations.byLog(want.room)?.conversation;
     if (conversation === undefined) return { deletions: [], entries: [] };
     // operations are open to those who are no members yet
-    const all = scopeOf(conversation, me, session.certificate) === 'all';
-    return tombstone(store, certificates, conversation, this.#entries(conversation, want, all));
+    const all = policy.scopeFor(conversation, session.certificate) === 'all';
+    return tombstonesFor(store, certificates, policy, conversation, this.#entries(conversation, want, all));
   }
 
   #entries(conversation: Conversation, want: Want, all: boolean): readonly Entry[] {
@@ -115,7 +146,7 @@ export class WantResponder {
     const authors = new Set(entries.map(({ device }) => device));
     this.#sendCertificates(
       session,
-      [...authors].filter((device) => !session.certificatesSent.has(device)),
+      [...authors].filter((device) => !this.#of(session).certificatesSent.has(device)),
     );
     const body = encodeEntries({ flag, entries });
     this.#parts.links.send(session.certificate.device, encodeFrame(frameTypes.ENTRIES, body), 'catchup');
@@ -123,7 +154,7 @@ export class WantResponder {
 
   #sendCertificates(session: PeerSession, devices: readonly DeviceKey[]): void {
     const found = devices.flatMap((device) => this.#parts.certificates.get(device) ?? []);
-    for (const { device } of found) session.certificatesSent.add(device);
+    for (const { device } of found) this.#of(session).certificatesSent.add(device);
     for (let at = 0; at < found.length; at += peerLimits.items) {
       const body = encodeCerts(found.slice(at, at + peerLimits.items));
       this.#parts.links.send(session.certificate.device, encodeFrame(frameTypes.CERTS, body), 'catchup');

@@ -1,52 +1,67 @@
 import type { HaveRecord } from '../../../../common/protocol/peer/index.ts';
-import type { Certificate, DeviceKey, StoredEntry } from '../../../../common/model/index.ts';
+import type { Certificate, Loaded, RoomKey, StoredEntry } from '../../../../common/model/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
-import type { Acknowledged, Conversation } from '../replication/conversation.ts';
-import { logKey, type PeerSession } from '../replication/peer-session.ts';
+import type { Conversation } from '../replication/conversation.ts';
+import { logKey } from '../replication/peer-claims.ts';
+import type { PeerSession } from '../replication/peer-session.ts';
+import type { Projection } from '../replication/projection.ts';
+import type { Deliveries } from './deliveries.ts';
+import { PeerMarks, type Acknowledged } from './peer-marks.ts';
 
-/** A peer device says that it holds more of one of my devices' content logs than before, or that more of it has been read. */
-export type OnAcknowledged = (
-  conversation: Conversation,
-  peer: Certificate,
-  device: DeviceKey,
-  now: Acknowledged,
-) => void;
+interface AcknowledgementsParts {
+  readonly me: Certificate;
+  readonly certificates: Certificates;
+  /** Who is linked now. */
+  sessions(): Iterable<PeerSession>;
+  readonly deliveries: Pick<Deliveries, 'onAcknowledged'>;
+}
 
 const nothing: Acknowledged = { prefix: 0, read: 0 };
 
 /** Hears from what peers say they hold that they have, or have read, what I wrote. */
-export class Acknowledgements {
-  readonly #me: Certificate;
-  readonly #certificates: Certificates;
-  readonly #onAcknowledged: OnAcknowledged;
+export class Acknowledgements implements Projection {
+  readonly #parts: AcknowledgementsParts;
+  readonly #marks = new PeerMarks<Acknowledged>();
 
-  constructor(me: Certificate, certificates: Certificates, onAcknowledged: OnAcknowledged) {
-    this.#me = me;
-    this.#certificates = certificates;
-    this.#onAcknowledged = onAcknowledged;
+  constructor(parts: AcknowledgementsParts) {
+    this.#parts = parts;
   }
 
-  onHave({ certificate }: PeerSession, conversation: Conversation, { device, kind, prefix, read }: HaveRecord): void {
-    if (kind !== 'content' || conversation.stored.kind === 'self') return;
-    if (this.#certificates.get(device)?.identity !== this.#me.identity) return;
-    const marks = conversation.acknowledged.get(certificate.device) ?? new Map<DeviceKey, Acknowledged>();
-    conversation.acknowledged.set(certificate.device, marks);
-    const before = marks.get(device) ?? nothing;
-    const end = conversation.logs.content.get(device)?.durable.prefix ?? 0;
-    const now = { prefix: larger(before.prefix, prefix, end), read: larger(before.read, read, end) };
-    if (now.prefix === before.prefix && now.read === before.read) return;
-    marks.set(device, now);
-    this.#onAcknowledged(conversation, certificate, device, now);
+  load({ peerHave }: Pick<Loaded, 'peerHave'>): void {
+    for (const { room, kind, peer, device, prefix, read } of peerHave)
+      if (kind === 'content') this.#marks.set(room, peer, device, { prefix, read });
+  }
+
+  claimed({ certificate }: PeerSession, conversation: Conversation, records: readonly HaveRecord[]): void {
+    for (const record of records) this.#onRecord(certificate, conversation, record);
   }
 
   /** What I wrote on another device has come here: who said before that it holds it, is heard now. */
-  onStored(session: PeerSession, conversation: Conversation, entries: readonly StoredEntry[]): void {
-    const said = session.theirs.get(conversation.room);
+  durable(conversation: Conversation, entries: readonly StoredEntry[]): void {
     const devices = new Set(entries.filter(({ kind }) => kind === 'content').map(({ entry }) => entry.device));
-    for (const device of devices) {
-      const record = said?.get(logKey(device, 'content'));
-      if (record !== undefined) this.onHave(session, conversation, record);
+    for (const { certificate, claims } of this.#parts.sessions()) {
+      const said = claims.of(conversation.room);
+      for (const device of devices) {
+        const record = said?.get(logKey(device, 'content'));
+        if (record !== undefined) this.#onRecord(certificate, conversation, record);
+      }
     }
+  }
+
+  forgotten(room: RoomKey): void {
+    this.#marks.forget(room);
+  }
+
+  #onRecord(peer: Certificate, conversation: Conversation, { device, kind, prefix, read }: HaveRecord): void {
+    const { me, certificates, deliveries } = this.#parts;
+    if (kind !== 'content' || conversation.stored.kind === 'self') return;
+    if (certificates.get(device)?.identity !== me.identity) return;
+    const before = this.#marks.get(conversation.room, peer.device, device) ?? nothing;
+    const end = conversation.logs.content.get(device)?.durable.prefix ?? 0;
+    const now = { prefix: larger(before.prefix, prefix, end), read: larger(before.read, read, end) };
+    if (now.prefix === before.prefix && now.read === before.read) return;
+    this.#marks.set(conversation.room, peer.device, device, now);
+    deliveries.onAcknowledged(conversation, peer, device, now);
   }
 }
 

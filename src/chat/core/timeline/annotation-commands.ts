@@ -16,7 +16,7 @@ import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
 import { resolveMentions, withMentions } from './mentions.ts';
 import type { Store } from '../ports.ts';
-import { toLine, type BuiltRow, type RowBuilder } from './row-builder.ts';
+import type { BuiltRow, RowBuilder } from './row-builder.ts';
 import { checkText, refuse, tooLong } from './writing.ts';
 
 interface AnnotationCommandsParts {
@@ -108,10 +108,10 @@ export class AnnotationCommands {
   }
 
   /** Edits whose bodies are there, by the author of the message. */
-  #edits({ conversation, row, line }: Target): readonly EntryId[] {
+  #edits({ conversation, row, stored }: Target): readonly EntryId[] {
     const { store, certificates } = this.#parts;
     return store
-      .find({ room: conversation.room, editsOf: line.stored.entry.id })
+      .find({ room: conversation.room, editsOf: stored.entry.id })
       .filter(
         ({ entry }) => entry.body !== undefined && certificates.get(entry.device)?.identity === row.author.identity,
       )
@@ -130,13 +130,13 @@ export class AnnotationCommands {
     if (conversation === undefined || isSelf || stored?.kind !== 'content' || isAnnotation(stored)) throw unknown();
     const refusal = anywhere ? undefined : refuse(conversation);
     if (refusal !== undefined) throw refusal;
-    const [built] = this.#parts.rowBuilder.build(conversation, [toLine(stored)]);
+    const [built] = this.#parts.rowBuilder.build(conversation, [stored]);
     if (built === undefined) throw unknown();
     return { ...built, conversation };
   }
 
   /** One commit; `done` after the last. */
-  #write({ conversation, line }: Target, sayings: readonly AnnotationDraft[], done: Done<Row>): void {
+  #write({ conversation, stored }: Target, sayings: readonly AnnotationDraft[], done: Done<Row>): void {
     const bodies = sayings.map(({ body, about }) => ({ body: encodeBody(body), about }));
     if (bodies.some(({ body }) => body.length > limits.body)) return done(tooLong());
     for (const [i, { body, about }] of bodies.entries()) {
@@ -148,7 +148,7 @@ export class AnnotationCommands {
         about,
         done: (result) => {
           if (!isLast) return;
-          done(result instanceof AppError ? result : this.#current(conversation, line.stored.entry.id));
+          done(result instanceof AppError ? result : this.#current(conversation, stored.entry.id));
         },
       });
     }
@@ -157,7 +157,7 @@ export class AnnotationCommands {
   #current(conversation: Conversation, id: EntryId): Row | AppError {
     return attempt(() => {
       const found = this.#parts.store.find({ ids: [id] });
-      const [built] = this.#parts.rowBuilder.build(conversation, found.map(toLine));
+      const [built] = this.#parts.rowBuilder.build(conversation, found);
       return built?.row ?? new AppError('INTERNAL', 'the message cannot be shown');
     });
   }

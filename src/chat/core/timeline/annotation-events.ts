@@ -1,12 +1,22 @@
-import { AppError, attempt } from '../../../../common/base/index.ts';
+import { AppError, attempt, type Disposable, type Env } from '../../../../common/base/index.ts';
 import { compareHlc, decodeContent } from '../../../../common/log/index.ts';
-import type { Certificate, EntryId, StoredEntry, UnreadMark } from '../../../../common/model/index.ts';
+import type {
+  Certificate,
+  EntryId,
+  Loaded,
+  PagedEntry,
+  StoredEntry,
+  UnreadMark,
+} from '../../../../common/model/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Conversation } from '../replication/conversation.ts';
+import type { Conversations } from '../replication/conversations.ts';
+import type { Projection } from '../replication/projection.ts';
+import type { UnreadCounts } from '../own-devices/unread-counts.ts';
 import type { Store } from '../ports.ts';
 import type { ReadRetries } from './read-retries.ts';
-import { toLine, type BuiltRow, type RowBuilder } from './row-builder.ts';
-import type { Amendment, ChatEvent } from '../../../../common/protocol/chat/index.ts';
+import type { BuiltRow, RowBuilder } from './row-builder.ts';
+import type { Amendment, ChatEvent, StateChange } from '../../../../common/protocol/chat/index.ts';
 
 /** Entries that something was said about before they came. */
 const maxAwaited = 10_000;
@@ -14,55 +24,83 @@ const maxAwaited = 10_000;
 /** What was said about each entry. */
 type AnnotationsByEntry = ReadonlyMap<EntryId, readonly StoredEntry[]>;
 
+/** Unread messages that are looked up at once when the program starts, and then a turn. */
+const marksPerTurn = 256;
+
 interface AnnotationEventsParts {
+  readonly env: Pick<Env, 'turn'>;
   readonly me: Certificate;
   readonly store: Pick<Store, 'find'>;
   readonly certificates: Certificates;
+  readonly conversations: Conversations;
+  readonly unread: UnreadCounts;
   readonly rowBuilder: RowBuilder;
   readonly retries: ReadRetries;
-}
-
-export interface AnnotationOutcomes {
-  emit(event: ChatEvent): void;
-  /** How much of it is unread may be different now. */
-  onUnread(conversation: Conversation): void;
+  readonly emit: (event: ChatEvent) => void;
+  readonly onChanged: (change: StateChange) => void;
   /** My device has edited a message, and nobody who deleted it knew. */
-  onLateEdits(conversation: Conversation, message: EntryId): void;
+  readonly onLateEdits: (conversation: Conversation, message: EntryId) => void;
 }
 
-/** Tells of lines that edits, deletions and reactions have changed, once those may be shown. */
-export class AnnotationEvents {
+/** Emits `row` events for rows that edits, deletions and reactions have changed, once those may be shown. */
+export class AnnotationEvents implements Projection, Disposable {
   readonly #parts: AnnotationEventsParts;
-  readonly #events: AnnotationOutcomes;
   readonly #awaited = new Set<EntryId>();
+  /** Loaded as unread, and edited: how they stand now is still to be looked up. */
+  #edited: readonly UnreadMark[] = [];
+  #turn: Disposable | undefined;
 
-  constructor(parts: AnnotationEventsParts, events: AnnotationOutcomes) {
+  constructor(parts: AnnotationEventsParts) {
     this.#parts = parts;
-    this.#events = events;
   }
 
-  /** What was loaded as unread counts as it stands now. */
-  begin(conversation: Conversation, unread: readonly UnreadMark[]): void {
+  load({ unread }: Pick<Loaded, 'unread'>): void {
+    this.#edited = unread.filter(({ edited }) => edited);
+    this.#settleSome();
+  }
+
+  written(conversation: Conversation, received: readonly PagedEntry[]): void {
+    this.#onShown(conversation, received);
+  }
+
+  durable(conversation: Conversation, _: readonly StoredEntry[], own: readonly PagedEntry[]): void {
+    this.#onShown(conversation, own);
+  }
+
+  dispose(): void {
+    this.#turn?.dispose();
+  }
+
+  #settleSome(): void {
+    const some = this.#edited.slice(0, marksPerTurn);
+    this.#edited = this.#edited.slice(marksPerTurn);
+    for (const [room, marks] of Map.groupBy(some, (mark) => mark.room)) {
+      const conversation = this.#parts.conversations.get(room);
+      if (conversation !== undefined) this.#settleStored(conversation, marks);
+    }
+    if (this.#edited.length > 0) this.#turn = this.#parts.env.turn(() => this.#settleSome());
+  }
+
+  #settleStored(conversation: Conversation, marks: readonly UnreadMark[]): void {
     const { store, rowBuilder, retries } = this.#parts;
-    const built = attempt(() =>
-      rowBuilder.build(conversation, store.find({ room: conversation.room, places: unread }).map(toLine)),
-    );
-    if (built instanceof AppError) return retries.retry(built, unread.length, () => this.begin(conversation, unread));
+    const built = attempt(() => rowBuilder.build(conversation, store.find({ room: conversation.room, places: marks })));
+    if (built instanceof AppError)
+      return retries.retry(built, marks.length, () => this.#settleStored(conversation, marks));
     for (const one of built) this.settle(conversation, one);
   }
 
   /** Something was said about the entry before it came; or may have been, before the program started, and lies on disk. */
-  isAwaited({ diskClock: loadedTo }: Conversation, { kind, entry }: StoredEntry): boolean {
-    return this.#awaited.has(entry.id) || (kind === 'content' && compareHlc(entry.clock, loadedTo) < 0);
+  isAwaited({ diskClock }: Conversation, { kind, entry }: StoredEntry): boolean {
+    return this.#awaited.has(entry.id) || (kind === 'content' && compareHlc(entry.clock, diskClock) < 0);
   }
 
   /** These may be shown now. */
-  onShown(conversation: Conversation, entries: readonly StoredEntry[]): void {
+  #onShown(conversation: Conversation, entries: readonly StoredEntry[]): void {
     const annotations = Map.groupBy(
       entries.filter(({ about }) => about !== undefined),
       ({ about }) => about?.entry as EntryId,
     );
-    // told before it was known that there is more to say
+    // their rows were emitted before their annotations came
     const late = entries.map(({ entry }) => entry.id).filter((id) => this.#awaited.delete(id));
     const ids = [...new Set([...annotations.keys(), ...late])];
     if (ids.length > 0) this.#resolve(conversation, ids, annotations);
@@ -74,39 +112,44 @@ export class AnnotationEvents {
       const found = store.find({ room: conversation.room, ids });
       const held = new Set(found.map(({ entry }) => entry.id));
       for (const id of ids) if (!held.has(id)) this.#awaitEntry(id);
-      return rowBuilder.build(conversation, found.filter(({ kind }) => kind === 'content').map(toLine));
+      return rowBuilder.build(
+        conversation,
+        found.filter(({ kind }) => kind === 'content'),
+      );
     });
     if (built instanceof AppError)
       return retries.retry(built, ids.length, () => this.#resolve(conversation, ids, annotations));
-    for (const one of built) this.#emitUpdate(conversation, one, annotations.get(one.line.stored.entry.id));
+    for (const one of built) this.#emitUpdate(conversation, one, annotations.get(one.stored.entry.id));
   }
 
   /** What is unread, and whether it calls me, follows how the message stands now. */
-  settle(conversation: Conversation, { line: { stored }, row, state }: BuiltRow): void {
-    const { me } = this.#parts;
+  settle(conversation: Conversation, { stored, row, state }: BuiltRow): void {
+    const { me, unread, onChanged } = this.#parts;
     const { device, seq } = stored.entry;
     if (row.own || (state.edit === undefined && row.kind !== 'deleted')) return;
-    const isUnread = conversation.unread.remove(device, seq);
-    const mention = row.kind === 'message' && (state.edit?.mentions.includes(me.identity) ?? stored.mention);
-    if (isUnread && row.kind === 'message') conversation.unread.add(device, seq, mention);
-    if (isUnread) this.#events.onUnread(conversation);
+    const mention = state.edit?.mentions.includes(me.identity) ?? stored.mention;
+    const isUnread =
+      row.kind === 'message'
+        ? unread.edited(conversation.room, device, seq, mention)
+        : unread.removed(conversation.room, device, seq);
+    if (isUnread) onChanged({ rooms: [conversation.room] });
   }
 
-  /** Without annotations: it is told again only. */
+  /** Without annotations the row is emitted again, and no more is said. */
   #emitUpdate(conversation: Conversation, built: BuiltRow, annotations: readonly StoredEntry[] = []): void {
     const { me } = this.#parts;
-    const { row, line } = built;
+    const { row, stored } = built;
     this.settle(conversation, built);
     const amendments = annotations.flatMap((annotation) => this.#amendment(built, annotation));
     if (annotations.length > 0 && amendments.length === 0) return;
-    const { device } = line.stored.entry;
+    const { device } = stored.entry;
     const said = amendments.length > 0 && { amendments };
-    this.#events.emit({ type: 'row', room: conversation.room, row, device, live: false, again: true, ...said });
+    this.#parts.emit({ type: 'row', room: conversation.room, row, device, live: false, again: true, ...said });
     const isMine = annotations.some(({ about, entry }) => about?.act === 'edit' && entry.device === me.device);
-    if (row.kind === 'deleted' && (row.own || isMine)) this.#events.onLateEdits(conversation, line.stored.entry.id);
+    if (row.kind === 'deleted' && (row.own || isMine)) this.#parts.onLateEdits(conversation, stored.entry.id);
   }
 
-  /** What a annotation did; nothing if its author may not. */
+  /** What an annotation did; nothing if its author may not. */
   #amendment({ row }: BuiltRow, { entry, about }: StoredEntry): Amendment[] {
     const author = this.#parts.certificates.get(entry.device);
     if (author === undefined || about === undefined) return [];

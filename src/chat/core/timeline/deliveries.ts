@@ -4,16 +4,21 @@ import {
   type Certificate,
   type Delivery,
   type DeviceKey,
-  type EntryId,
   type IdentityKey,
   type LastRise,
+  type Loaded,
   type PeerHave,
+  type RoomKey,
   type StoredEntry,
 } from '../../../../common/model/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
-import type { Acknowledged, Conversation, Receipt } from '../replication/conversation.ts';
+import type { Conversation } from '../replication/conversation.ts';
+import type { Projection } from '../replication/projection.ts';
+import type { ChatEvent } from '../../../../common/protocol/chat/index.ts';
 import type { Store } from '../ports.ts';
+import type { Audiences } from './audiences.ts';
+import { PeerMarks, type Acknowledged } from './peer-marks.ts';
 
 /** Milliseconds between two commits of receipts, at least; and until the next try where nothing can be kept. */
 const saveInterval = 100;
@@ -22,11 +27,16 @@ const retryAfter = 5000;
 /** Marks of more entries than these, told at once, are left to the next look at the page. */
 const maxTold = 256;
 
+/** What is shown of an acknowledgement, and when it rose last. */
+type Receipt = Pick<PeerHave, 'prefix' | 'read' | 'prefixRise' | 'readRise'>;
+
 interface DeliveriesParts {
   readonly me: Certificate;
   readonly store: Store;
   readonly certificates: Certificates;
   readonly committer: Committer;
+  readonly audiences: Audiences;
+  readonly emit: (event: ChatEvent) => void;
   /** Whoever hides what he reads does not see what others read. */
   mayShowReads(): boolean;
 }
@@ -43,23 +53,28 @@ interface Unsaved {
  * Who holds my messages, from what peer devices say themselves. A receipt is counted over those who were members when the message was
  * committed here, and shown once it is durable: nothing that comes later, and no restart, takes it back.
  */
-export class Deliveries implements Disposable {
+export class Deliveries implements Projection, Disposable {
   readonly #env: Pick<Env, 'clock'>;
   readonly #parts: DeliveriesParts;
-  readonly #onDelivered: (conversation: Conversation, entry: EntryId, delivery: Delivery) => void;
+  /** As far as it is durable: nothing else is shown, for what is shown is never taken back. */
+  readonly #receipts = new PeerMarks<Receipt>();
   readonly #unsaved = new Map<string, Unsaved>();
   #timer: Disposable | undefined;
   #savedAt = -Infinity;
   #disposed = false;
 
-  constructor(
-    env: Pick<Env, 'clock'>,
-    parts: DeliveriesParts,
-    onDelivered: (conversation: Conversation, entry: EntryId, delivery: Delivery) => void,
-  ) {
+  constructor(env: Pick<Env, 'clock'>, parts: DeliveriesParts) {
     this.#env = env;
     this.#parts = parts;
-    this.#onDelivered = onDelivered;
+  }
+
+  load({ peerHave }: Pick<Loaded, 'peerHave'>): void {
+    for (const { room, kind, peer, device, prefix, read, prefixRise, readRise } of peerHave)
+      if (kind === 'content') this.#receipts.set(room, peer, device, { prefix, read, prefixRise, readRise });
+  }
+
+  forgotten(room: RoomKey): void {
+    this.#receipts.forget(room);
   }
 
   /** A peer device says more of my device's content entries. */
@@ -70,7 +85,7 @@ export class Deliveries implements Disposable {
     { prefix, read }: Acknowledged,
   ): void {
     const key = `${conversation.room}${peer.device}${device}`;
-    const before = this.#unsaved.get(key)?.now ?? shownOf(conversation, peer.device, device);
+    const before = this.#unsaved.get(key)?.now ?? this.#receiptOf(conversation, peer.device, device);
     const at = this.#env.clock.wall();
     const rise = (from: number, to: number, last: LastRise): LastRise => (to > from ? { from, at } : last);
     const now = {
@@ -85,11 +100,11 @@ export class Deliveries implements Disposable {
 
   /** Delivered to a user = one of his devices says that it holds the entry, or that he has read it. */
   of(conversation: Conversation, { entry: { device, seq }, audience }: StoredEntry): Delivery {
-    const { me } = this.#parts;
+    const { me, audiences } = this.#parts;
     const mayShowReads = this.#parts.mayShowReads();
     const held = new Map<IdentityKey, number | undefined>();
     const read = new Map<IdentityKey, number | undefined>();
-    for (const [peer, receipts] of conversation.receipts) {
+    for (const [peer, receipts] of this.#receipts.of(conversation.room)) {
       const identity = this.#parts.certificates.get(peer)?.identity;
       const receipt = receipts.get(device);
       if (identity === undefined || receipt === undefined) continue;
@@ -99,7 +114,8 @@ export class Deliveries implements Disposable {
         read.set(identity, earlier(read.get(identity), within(receipt.readRise, seq)));
     }
     const list =
-      conversation.audiences.of(audience) ?? [...conversation.members().keys()].filter((one) => one !== me.identity);
+      audiences.of(conversation.room, audience) ??
+      [...conversation.members().keys()].filter((one) => one !== me.identity);
     const all = list.map((identity) => ({ identity, name: this.#nameOf(conversation, identity) }));
     const namesOf = (fits: (identity: IdentityKey) => boolean): string[] =>
       all
@@ -135,6 +151,10 @@ export class Deliveries implements Disposable {
     const [device] = certificates.devicesOf(identity);
     const known = device === undefined ? undefined : certificates.get(device)?.username;
     return conversation.members().get(identity) ?? known ?? identity.slice(0, 6);
+  }
+
+  #receiptOf({ room }: Conversation, peer: DeviceKey, device: DeviceKey): Receipt {
+    return this.#receipts.get(room, peer, device) ?? nothing;
   }
 
   #saveSoon(wait: number): void {
@@ -178,9 +198,8 @@ export class Deliveries implements Disposable {
   }
 
   #show({ conversation, peer, device, now }: Unsaved): void {
-    const before = shownOf(conversation, peer.device, device);
-    const receipts = conversation.receipts.get(peer.device) ?? new Map<DeviceKey, Receipt>();
-    conversation.receipts.set(peer.device, receipts.set(device, now));
+    const before = this.#receiptOf(conversation, peer.device, device);
+    this.#receipts.set(conversation.room, peer.device, device, now);
     if (peer.identity === this.#parts.me.identity || this.#disposed) return;
     const { room } = conversation;
     const parts = (['prefix', 'read'] as const).filter((part) => now[part] > before[part]);
@@ -193,16 +212,14 @@ export class Deliveries implements Disposable {
     if (found instanceof AppError) return;
     for (const stored of found) {
       const { entry } = stored;
-      if (entry.seq < to) this.#onDelivered(conversation, entry.id, this.of(conversation, stored));
+      if (entry.seq >= to) continue;
+      this.#parts.emit({ type: 'delivery', room, entry: entry.id, delivery: this.of(conversation, stored) });
     }
   }
 }
 
 const never: LastRise = { from: 0, at: 0 };
 const nothing: Receipt = { prefix: 0, read: 0, prefixRise: never, readRise: never };
-
-const shownOf = (conversation: Conversation, peer: DeviceKey, device: DeviceKey): Receipt =>
-  conversation.receipts.get(peer)?.get(device) ?? nothing;
 
 /** When a count rose above an entry, if that was its last rise. */
 const within = ({ from, at }: LastRise, seq: number): number | undefined => (seq >= from && at > 0 ? at : undefined);

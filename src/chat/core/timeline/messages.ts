@@ -7,27 +7,28 @@ import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
 import { resolveMentions, withMentions } from './mentions.ts';
+import type { UnreadCounts } from '../own-devices/unread-counts.ts';
 import type { Store } from '../ports.ts';
-import { toLine, type RowBuilder } from './row-builder.ts';
+import type { RowBuilder } from './row-builder.ts';
 import { displayTime } from './display-time.ts';
 import { checkText, refuse } from './writing.ts';
 
 interface MessagesParts {
+  readonly store: Pick<Store, 'page' | 'find'>;
   readonly me: Certificate;
   readonly certificates: Certificates;
   readonly conversations: Conversations;
   readonly committer: Committer;
   readonly rowBuilder: RowBuilder;
+  readonly unread: UnreadCounts;
 }
 
 /** Writing and reading what people say. */
 export class Messages {
   readonly #parts: MessagesParts;
-  readonly #store: Store;
 
-  constructor(parts: MessagesParts, store: Store) {
+  constructor(parts: MessagesParts) {
     this.#parts = parts;
-    this.#store = store;
   }
 
   /** `done` with the row comes once the message is durable. */
@@ -44,7 +45,7 @@ export class Messages {
       body,
       done: (result) => {
         if (result instanceof AppError) return done(result);
-        const [built] = rowBuilder.buildNew(conversation, [toLine(result)]);
+        const [built] = rowBuilder.buildNew(conversation, [result]);
         done(built?.row ?? new AppError('INTERNAL', 'the message cannot be shown'));
       },
     });
@@ -55,23 +56,23 @@ export class Messages {
     const { me, rowBuilder } = this.#parts;
     const conversation = this.#get(query.room);
     if (conversation === undefined) return done(unknown());
-    const { entries, ...rest } = this.#store.page(query);
+    const { entries, ...rest } = this.#parts.store.page(query);
     const own = conversation.logs.content.get(me.device)?.durable;
     const shown = entries.filter(
       ({ kind, entry }) => kind === 'control' || entry.device !== me.device || (own && covers(own, entry.seq)),
     );
-    done({ rows: rowBuilder.build(conversation, shown.map(toLine)).map(({ row }) => row), ...rest });
+    done({ rows: rowBuilder.build(conversation, shown).map(({ row }) => row), ...rest });
   };
 
   /** The first unread message. The order of a log is that of its entries, so each has one candidate. */
   readonly newSince: Handlers['newSince'] = ({ room }, done) => {
-    const { me, certificates } = this.#parts;
+    const { me, certificates, unread } = this.#parts;
     const conversation = this.#get(room);
     if (conversation === undefined) return done(unknown());
     const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
-    const places = conversation.unread.firsts().filter(({ device }) => !isOwn(device));
+    const places = unread.firsts(room).filter(({ device }) => !isOwn(device));
     if (places.length === 0) return done(undefined);
-    const found = this.#store.find({ room, places });
+    const found = this.#parts.store.find({ room, places });
     const [first] = found.toSorted((a, b) => compareOrder(a.order, b.order));
     done(first && { order: orderText(first.order), at: displayTime(first) });
   };

@@ -1,5 +1,5 @@
 import { decodeContent } from '../../../../common/log/index.ts';
-import type { EntryId, OrderKey, Quote, RoomKey, StoredEntry } from '../../../../common/model/index.ts';
+import type { EntryId, PagedEntry, Quote, RoomKey, StoredEntry } from '../../../../common/model/index.ts';
 import { quoteOf } from '../../../../common/text/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import { noAnnotations, type AnnotationState } from './annotation-state.ts';
@@ -12,17 +12,11 @@ const droppedAtOnce = 200;
 const maxWaiting = 200;
 const waitingPerMessage = 10;
 
-/** A reply that was shown, and where. */
-interface Reply {
-  readonly stored: StoredEntry;
-  readonly order: OrderKey;
-}
-
 /** What replies answer: the beginnings of messages met lately, and who waits for one that is not held yet. */
 export class Quotes {
   readonly #certificates: Certificates;
   readonly #known = new Map<EntryId, { readonly room: RoomKey; readonly quote: Quote }>();
-  readonly #waiting = new Map<EntryId, Reply[]>();
+  readonly #waiting = new Map<EntryId, PagedEntry[]>();
 
   constructor(certificates: Certificates) {
     this.#certificates = certificates;
@@ -51,15 +45,15 @@ export class Quotes {
   }
 
   /** The entry is not held: whoever shows the reply will be told when it comes. */
-  wait(id: EntryId, reply: Reply): void {
-    const others = (this.#waiting.get(id) ?? []).filter(({ stored }) => stored.entry.id !== reply.stored.entry.id);
+  wait(id: EntryId, reply: PagedEntry): void {
+    const others = (this.#waiting.get(id) ?? []).filter(({ entry }) => entry.id !== reply.entry.id);
     this.#waiting.set(id, [...others.slice(1 - waitingPerMessage), reply]);
     if (this.#waiting.size > maxWaiting) dropFirst(this.#waiting, 1);
   }
 
   /** The replies that waited for this entry. */
-  takeWaiting({ room, entry }: StoredEntry): readonly Reply[] {
-    const replies = this.#waiting.get(entry.id)?.filter(({ stored }) => stored.room === room) ?? [];
+  takeWaiting({ room, entry }: StoredEntry): readonly PagedEntry[] {
+    const replies = this.#waiting.get(entry.id)?.filter((reply) => reply.room === room) ?? [];
     if (replies.length > 0) this.#waiting.delete(entry.id);
     return replies;
   }

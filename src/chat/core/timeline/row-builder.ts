@@ -5,7 +5,6 @@ import {
   type Certificate,
   type EntryId,
   type IdentityKey,
-  type OrderKey,
   type PagedEntry,
   type Row,
   type StoredEntry,
@@ -19,17 +18,9 @@ import type { Quotes } from './quotes.ts';
 import { displayTime } from './display-time.ts';
 import { resolveAnnotations, noAnnotations, type AnnotationState } from './annotation-state.ts';
 
-/** An entry and, if it is known, its place in the order. */
-export interface Line {
-  readonly stored: StoredEntry;
-  readonly order: OrderKey;
-}
-
-export const toLine = (stored: PagedEntry): Line => ({ stored, order: stored.order });
-
-/** A line with all that was said about it. */
+/** The row of an entry, with all that was said about it. */
 export interface BuiltRow {
-  readonly line: Line;
+  readonly stored: PagedEntry;
   readonly state: AnnotationState;
   readonly row: Row;
 }
@@ -53,9 +44,9 @@ export class RowBuilder {
   }
 
   /** As much as is in memory. */
-  buildCached(conversation: Conversation, { stored, order }: Line, state = noAnnotations): Row | undefined {
+  buildCached(conversation: Conversation, stored: PagedEntry, state = noAnnotations): Row | undefined {
     const { me, certificates, deliveries } = this.#parts;
-    const { entry, late } = stored;
+    const { entry, late, order } = stored;
     const author = certificates.get(entry.device);
     const said = stored.kind === 'content' ? this.#content(conversation, stored, state) : control(stored);
     if (author === undefined || said === undefined) return undefined;
@@ -78,49 +69,49 @@ export class RowBuilder {
    * With what was said about them and what they answer, looked up at once for all of them. Those that answer what is not held wait
    * for it. Throws AppError if it cannot be read.
    */
-  build(conversation: Conversation, lines: readonly Line[]): readonly BuiltRow[] {
-    const contents = lines.filter(({ stored }) => stored.kind === 'content');
+  build(conversation: Conversation, entries: readonly PagedEntry[]): readonly BuiltRow[] {
+    const contents = entries.filter(({ kind }) => kind === 'content');
     return this.#lookUp(
       conversation,
-      lines,
-      contents.map(({ stored }) => stored.entry.id),
+      entries,
+      contents.map(({ entry }) => entry.id),
     );
   }
 
   /** The same for lines so new that nothing can have been said about them: as much as can be read. */
-  buildNew(conversation: Conversation, lines: readonly Line[]): readonly BuiltRow[] {
-    const built = attempt(() => this.#lookUp(conversation, lines, []));
-    return built instanceof AppError ? this.#buildAll(conversation, lines, new Map()) : built;
+  buildNew(conversation: Conversation, entries: readonly PagedEntry[]): readonly BuiltRow[] {
+    const built = attempt(() => this.#lookUp(conversation, entries, []));
+    return built instanceof AppError ? this.#buildAll(conversation, entries, new Map()) : built;
   }
 
-  #lookUp(conversation: Conversation, lines: readonly Line[], mine: readonly EntryId[]): readonly BuiltRow[] {
+  #lookUp(conversation: Conversation, entries: readonly PagedEntry[], mine: readonly EntryId[]): readonly BuiltRow[] {
     const { quotes, store } = this.#parts;
     const { room } = conversation;
-    const quoted = [...new Set(lines.flatMap(({ stored }) => answered(stored) ?? []))].filter(
+    const quoted = [...new Set(entries.flatMap((stored) => answered(stored) ?? []))].filter(
       (id) => quotes.get(room, id) === undefined,
     );
     const ids = [...new Set([...mine, ...quoted])];
-    if (ids.length === 0) return this.#buildAll(conversation, lines, new Map());
+    if (ids.length === 0) return this.#buildAll(conversation, entries, new Map());
     const found = quoted.length === 0 ? [] : store.find({ room, ids: quoted });
     const annotations = Map.groupBy(store.about({ room, ids }), ({ about }) => about?.entry);
     for (const stored of found) quotes.learn(stored, this.#stateOf(stored, annotations));
-    return this.#buildAll(conversation, lines, annotations);
+    return this.#buildAll(conversation, entries, annotations);
   }
 
   #buildAll(
     conversation: Conversation,
-    lines: readonly Line[],
+    entries: readonly PagedEntry[],
     annotations: ReadonlyMap<EntryId | undefined, readonly PagedEntry[]>,
   ): readonly BuiltRow[] {
     const { quotes } = this.#parts;
-    const states = lines.map(({ stored }) => this.#stateOf(stored, annotations));
-    for (const [i, { stored }] of lines.entries()) quotes.learn(stored, states[i] ?? noAnnotations);
-    return lines.flatMap((line, i) => {
+    const states = entries.map((stored) => this.#stateOf(stored, annotations));
+    for (const [i, stored] of entries.entries()) quotes.learn(stored, states[i] ?? noAnnotations);
+    return entries.flatMap((stored, i) => {
       const state = states[i] ?? noAnnotations;
-      const id = answered(line.stored);
-      if (id !== undefined && quotes.get(conversation.room, id) === undefined) quotes.wait(id, line);
-      const row = this.buildCached(conversation, line, state);
-      return row === undefined ? [] : [{ line, state, row }];
+      const id = answered(stored);
+      if (id !== undefined && quotes.get(conversation.room, id) === undefined) quotes.wait(id, stored);
+      const row = this.buildCached(conversation, stored, state);
+      return row === undefined ? [] : [{ stored, state, row }];
     });
   }
 

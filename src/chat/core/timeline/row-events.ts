@@ -1,88 +1,97 @@
 import { AppError, attempt } from '../../../../common/base/index.ts';
 import type { PagedEntry, Row, StoredEntry } from '../../../../common/model/index.ts';
-import type { AnnotationEvents } from './annotation-events.ts';
 import type { ChatEvent } from '../../../../common/protocol/chat/index.ts';
 import type { Conversation } from '../replication/conversation.ts';
+import type { Projection } from '../replication/projection.ts';
+import type { AnnotationEvents } from './annotation-events.ts';
 import type { Quotes } from './quotes.ts';
 import type { ReadRetries } from './read-retries.ts';
-import { answered, toLine, type Line, type RowBuilder } from './row-builder.ts';
+import { answered, type RowBuilder } from './row-builder.ts';
 
 interface RowEventsParts {
   readonly rowBuilder: RowBuilder;
   readonly quotes: Quotes;
   readonly annotationEvents: AnnotationEvents;
   readonly retries: ReadRetries;
+  readonly emit: (event: ChatEvent) => void;
 }
 
 /**
- * Tells of new lines. What came by catch-up, or may have been edited or deleted before it came, is looked up first. And once more of
- * replies when what they answer is there.
+ * Emits `row` events. Live rows at once; rows that came by catch-up, or that may carry annotations, are looked up first. Replies are
+ * emitted again when what they answer is there.
  */
-export class RowEvents {
+export class RowEvents implements Projection {
   readonly #parts: RowEventsParts;
-  readonly #publish: (event: ChatEvent) => void;
 
-  constructor(parts: RowEventsParts, emit: (event: ChatEvent) => void) {
+  constructor(parts: RowEventsParts) {
     this.#parts = parts;
-    this.#publish = emit;
   }
 
-  /** These may be shown now. `pulls`: what is held of an author has moved to an earlier place. */
-  onReceived(conversation: Conversation, entries: readonly PagedEntry[], pulls = false): void {
+  written(conversation: Conversation, received: readonly PagedEntry[], reorders: boolean): void {
+    if (conversation.stored.kind === 'self') return;
+    if (reorders) this.#parts.emit({ type: 'reordered', room: conversation.room });
+    this.#onShown(conversation, received);
+  }
+
+  /** What was said here is the reply of its verb; what was done to a room is a row for everybody. */
+  durable(conversation: Conversation, _: readonly StoredEntry[], own: readonly PagedEntry[]): void {
+    const control = own.filter(({ kind }) => kind === 'control');
+    if (control.length > 0) this.#onShown(conversation, control);
+  }
+
+  #onShown(conversation: Conversation, entries: readonly PagedEntry[]): void {
     const { quotes, annotationEvents } = this.#parts;
-    if (pulls) this.#publish({ type: 'reordered', room: conversation.room });
-    const lines = entries.filter(({ about }) => about === undefined).map(toLine);
-    const [later, now] = partition(
-      lines,
-      ({ stored }) => stored.late || annotationEvents.isAwaited(conversation, stored),
-    );
-    for (const { stored } of now) quotes.learn(stored);
-    for (const line of now) this.#emitLive(conversation, line);
-    const asked = now.filter(({ stored }) => this.#isOpen(stored));
-    this.#emitUpdates(conversation, [...now.flatMap(({ stored }) => quotes.takeWaiting(stored)), ...asked]);
-    if (later.length > 0) this.#emitStored(conversation, later);
+    const rows = entries.filter(({ about }) => about === undefined);
+    const mayBeAnnotated = (stored: PagedEntry): boolean =>
+      stored.late || annotationEvents.isAwaited(conversation, stored);
+    const [stored, live] = partition(rows, mayBeAnnotated);
+    for (const one of live) quotes.learn(one);
+    for (const one of live) this.#emitLive(conversation, one);
+    const asking = live.filter((one) => this.#lacksQuote(one));
+    this.#emitUpdates(conversation, [...live.flatMap((one) => quotes.takeWaiting(one)), ...asking]);
+    if (stored.length > 0) this.#emitStored(conversation, stored);
   }
 
-  #emitStored(conversation: Conversation, lines: readonly Line[]): void {
+  #emitLive(conversation: Conversation, stored: PagedEntry): void {
+    const row = this.#parts.rowBuilder.buildCached(conversation, stored);
+    if (row !== undefined) this.#emit(conversation, stored, row, { live: true });
+  }
+
+  #emitStored(conversation: Conversation, entries: readonly PagedEntry[]): void {
     const { rowBuilder, quotes, annotationEvents, retries } = this.#parts;
-    const built = attempt(() => rowBuilder.build(conversation, lines));
+    const built = attempt(() => rowBuilder.build(conversation, entries));
     if (built instanceof AppError)
-      return retries.retry(built, lines.length, () => this.#emitStored(conversation, lines));
+      return retries.retry(built, entries.length, () => this.#emitStored(conversation, entries));
     for (const one of built) {
       annotationEvents.settle(conversation, one);
-      this.#emit(conversation, one.line, one.row, { live: !one.line.stored.late });
+      this.#emit(conversation, one.stored, one.row, { live: !one.stored.late });
     }
     this.#emitUpdates(
       conversation,
-      lines.flatMap(({ stored }) => quotes.takeWaiting(stored)),
+      entries.flatMap((one) => quotes.takeWaiting(one)),
     );
   }
 
-  #emitLive(conversation: Conversation, line: Line): void {
-    const row = this.#parts.rowBuilder.buildCached(conversation, line);
-    if (row !== undefined) this.#emit(conversation, line, row, { live: true });
+  /** Of replies whose quote is known now. */
+  #emitUpdates(conversation: Conversation, entries: readonly PagedEntry[]): void {
+    if (entries.length === 0) return;
+    const { rowBuilder, retries } = this.#parts;
+    const built = attempt(() => rowBuilder.build(conversation, entries));
+    if (built instanceof AppError)
+      return retries.retry(built, entries.length, () => this.#emitUpdates(conversation, entries));
+    for (const { row, stored } of built) {
+      if (row.quote?.author !== undefined) this.#emit(conversation, stored, row, { live: false, again: true });
+    }
   }
 
   /** It answers something that is not in memory. */
-  #isOpen(stored: StoredEntry): boolean {
+  #lacksQuote(stored: StoredEntry): boolean {
     const id = answered(stored);
     return id !== undefined && this.#parts.quotes.get(stored.room, id) === undefined;
   }
 
-  /** Of replies whose quote is known now. */
-  #emitUpdates(conversation: Conversation, lines: readonly Line[]): void {
-    if (lines.length === 0) return;
-    const { rowBuilder, retries } = this.#parts;
-    const built = attempt(() => rowBuilder.build(conversation, lines));
-    if (built instanceof AppError)
-      return retries.retry(built, lines.length, () => this.#emitUpdates(conversation, lines));
-    for (const { row, line } of built) {
-      if (row.quote?.author !== undefined) this.#emit(conversation, line, row, { live: false, again: true });
-    }
-  }
-
-  #emit(conversation: Conversation, { stored }: Line, row: Row, how: { live: boolean; again?: true }): void {
-    this.#publish({ type: 'row', room: conversation.room, row, device: stored.entry.device, ...how });
+  #emit(conversation: Conversation, stored: StoredEntry, row: Row, how: { live: boolean; again?: true }): void {
+    this.#parts.emit({ type: 'row', room: conversation.room, row, device: stored.entry.device, ...how });
   }
 }
 

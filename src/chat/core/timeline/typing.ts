@@ -1,10 +1,11 @@
 import type { Disposable, Env } from '../../../../common/base/index.ts';
 import { encodeFrame, encodeTyping, frameTypes } from '../../../../common/protocol/peer/index.ts';
-import type { Certificate, LogId, RoomKey, StoredEntry, Who } from '../../../../common/model/index.ts';
-import type { Handlers } from '../../../../common/protocol/chat/index.ts';
+import type { Certificate, LogId, PagedEntry, RoomKey, Who } from '../../../../common/model/index.ts';
+import type { ChatEvent, Handlers } from '../../../../common/protocol/chat/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
+import type { Projection } from '../replication/projection.ts';
 import type { PeerSession } from '../replication/peer-session.ts';
 import type { Links } from '../ports.ts';
 
@@ -32,18 +33,17 @@ interface TypingParts {
   sessions(): Iterable<PeerSession>;
   /** I may be seen to be here. */
   mayShow(): boolean;
+  readonly emit: (event: ChatEvent) => void;
 }
 
 /** Who is writing: said to linked members while I do, believed of them for a few seconds. */
-export class Typing implements Disposable {
+export class Typing implements Projection, Disposable {
   readonly #parts: TypingParts;
-  readonly #tell: (room: RoomKey, who: Who, on: boolean) => void;
   readonly #announcedAt = new Map<RoomKey, number>();
   readonly #writers = new Map<string, Writer>();
 
-  constructor(parts: TypingParts, tell: (room: RoomKey, who: Who, on: boolean) => void) {
+  constructor(parts: TypingParts) {
     this.#parts = parts;
-    this.#tell = tell;
   }
 
   /** I am writing. Said as often as one likes. */
@@ -68,8 +68,9 @@ export class Typing implements Disposable {
   }
 
   /** The message is there: nobody writes it any more. */
-  onReceived({ room }: Conversation, entries: readonly StoredEntry[]): void {
-    for (const { kind, entry } of entries) {
+  written({ room }: Conversation, received: readonly PagedEntry[]): void {
+    if (this.#writers.size === 0) return;
+    for (const { kind, entry } of received) {
       const author = this.#parts.certificates.get(entry.device);
       if (kind === 'content' && author !== undefined) this.#end(room + author.identity);
     }
@@ -96,7 +97,7 @@ export class Typing implements Disposable {
   #begin(room: RoomKey, who: Who, until: number): void {
     const key = room + who.identity;
     this.#writers.set(key, { room, who, until, timer: this.#watch(key, expiryMs) });
-    this.#tell(room, who, true);
+    this.#parts.emit({ type: 'typing', room, who, on: true });
   }
 
   /** One timer for each writer, however often it says so. */
@@ -116,6 +117,6 @@ export class Typing implements Disposable {
     if (writer === undefined) return;
     writer.timer.dispose();
     this.#writers.delete(key);
-    this.#tell(writer.room, writer.who, false);
+    this.#parts.emit({ type: 'typing', room: writer.room, who: writer.who, on: false });
   }
 }

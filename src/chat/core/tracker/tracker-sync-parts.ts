@@ -3,7 +3,6 @@ import type { Certificate, Presence } from '../../../../common/model/index.ts';
 import type { Tracker } from '../ports.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
-import type { MembershipRunner } from '../replication/membership-runner.ts';
 import type { StateChange } from '../../../../common/protocol/chat/index.ts';
 import type { Directory } from './directory.ts';
 import type { TrackerLogs } from './tracker-logs.ts';
@@ -13,7 +12,7 @@ export interface TrackerSyncParts {
   readonly me: Certificate;
   readonly tracker: Tracker;
   readonly conversations: Conversations;
-  readonly memberships: MembershipRunner;
+  readonly memberships: { evaluateNow(conversation: Conversation): void };
   readonly directory: Directory;
   readonly logs: TrackerLogs;
   /** My signed address record; undefined while not listening. */

@@ -5,8 +5,8 @@ import { Fetcher } from '../../../../src/chat/core/replication/fetcher.ts';
 import { Certificates } from '../../../../src/chat/core/replication/certificates.ts';
 import type { Conversation } from '../../../../src/chat/core/replication/conversation.ts';
 import { Conversations } from '../../../../src/chat/core/replication/conversations.ts';
-import { newSession, logKey, type PeerSession } from '../../../../src/chat/core/replication/peer-session.ts';
-import { ReadMarks } from '../../../../src/chat/core/own-devices/read-marks.ts';
+import { newSession, type PeerSession } from '../../../../src/chat/core/replication/peer-session.ts';
+import { RoomPolicy } from '../../../../src/chat/core/membership/room-policy.ts';
 import { FetchPlanner } from '../../../../src/chat/core/replication/fetch-planner.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 import { testPerson } from '../../../support/people.ts';
@@ -26,22 +26,23 @@ beforeEach(() => {
   lateFor = [];
   const certificates = new Certificates(me.crypto);
   certificates.addTrusted(me.certificate);
-  const conversations = new Conversations({ crypto: me.crypto, clock }, me.certificate, certificates, new ReadMarks());
+  const conversations = new Conversations({ crypto: me.crypto, clock }, me.certificate);
   conversation = conversations.direct(partner) as Conversation;
   const links = {
     send: (to: DeviceKey, frame: Uint8Array) => void sent.push({ to, want: decodeWant(frame.subarray(5)) }),
   };
-  fetcher = new Fetcher({ clock }, links, conversations, new FetchPlanner(me.certificate, conversations, certificates));
+  const policy = new RoomPolicy(me.certificate);
+  const planner = new FetchPlanner(me.certificate, conversations, certificates, policy);
+  fetcher = new Fetcher({ env: { clock }, links, conversations, certificates, policy, planner, onSlow: () => {} });
 });
 
 const logs = (count: number, length: number): HaveRecord[] =>
   Array.from({ length: count }, (_, i) => holding(asHex<DeviceKey>(String(i + 1).padStart(64, '0')), length));
 const linked = (number: number, records: readonly HaveRecord[], whole = false): PeerSession => {
-  const session = newSession(partner.device(number).certificate, me.certificate.device, 0);
+  const session = newSession(partner.device(number).certificate, 0);
   const { room } = conversation;
-  session.theirs.set(room, new Map(records.map((one) => [logKey(one.device, one.kind), one])));
-  fetcher.onHave(session, room, { records, full: false });
-  if (whole) session.newest.set(room, true);
+  session.claims.add(room, records);
+  fetcher.onHave(session, room, { records, full: whole, more: false });
   return session;
 };
 const ask = (session: PeerSession): Want | undefined => {
@@ -79,7 +80,7 @@ test('who does not answer is passed over after three seconds, and asked for some
   expect(devicesOf(ask(other))).toHaveLength(1);
   expect(ask(silent)).toBeUndefined();
   clock.advance(27_000);
-  expect(silent.asked).toBeUndefined();
+  expect(silent.fetch.asked).toBeUndefined();
 });
 
 test('an answer that brings nothing ends the matter until more is claimed', () => {
@@ -88,8 +89,8 @@ test('an answer that brings nothing ends the matter until more is claimed', () =
   fetcher.onAnswered(session);
   expect(ask(session)).toBeUndefined();
   const [more] = logs(1, 11) as [HaveRecord];
-  session.theirs.get(conversation.room)?.set(logKey(more.device, more.kind), more);
-  fetcher.onHave(session, conversation.room, { records: [more], full: false });
+  session.claims.add(conversation.room, [more]);
+  fetcher.onHave(session, conversation.room, { records: [more], full: false, more: false });
   expect(devicesOf(ask(session))).toHaveLength(1);
 });
 
@@ -123,5 +124,5 @@ test('thousands of claims are looked at once: a question costs what it asks for'
     fetcher.onAnswered(session);
   }
   expect(asked).toBe(20_000);
-  expect(session.candidates.content.get(conversation.room)).toBeUndefined();
+  expect(session.plan.candidates.content.get(conversation.room)).toBeUndefined();
 });

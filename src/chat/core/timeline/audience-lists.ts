@@ -4,7 +4,7 @@ import type { Audience, IdentityKey, RoomKey } from '../../../../common/model/in
  * Who but me was in a conversation when messages of mine were committed here: lists that are never changed, each for the messages that
  * name its version. So who comes or goes later changes no receipt.
  */
-export class Audiences {
+export class AudienceLists {
   #lists: (readonly IdentityKey[])[] = [];
   #saved = 0;
 

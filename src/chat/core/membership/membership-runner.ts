@@ -1,0 +1,139 @@
+import type { Disposable, Env } from '../../../../common/base/index.ts';
+import { decodeControl, covers } from '../../../../common/log/index.ts';
+import { evaluate, type Operation } from '../../../../common/membership/index.ts';
+import type {
+  DeviceKey,
+  IdentityKey,
+  Loaded,
+  PagedEntry,
+  RoomKey,
+  StoredEntry,
+} from '../../../../common/model/index.ts';
+import type { Certificates } from '../replication/certificates.ts';
+import type { Conversation } from '../replication/conversation.ts';
+import type { Conversations } from '../replication/conversations.ts';
+import type { Projection } from '../replication/projection.ts';
+
+const interval = 1000;
+
+interface MembershipRunnerParts {
+  readonly env: Pick<Env, 'clock' | 'crypto'>;
+  readonly certificates: Pick<Certificates, 'get'>;
+  readonly conversations: Conversations;
+  /** Who is in it, or may come in, is another now. */
+  readonly onChanged: (conversation: Conversation) => void;
+}
+
+/**
+ * Who is in each room, from its control entries. Runs `evaluate` when some come in: at once if the room's last run is a second old,
+ * else when it is.
+ */
+export class MembershipRunner implements Projection, Disposable {
+  readonly #parts: MembershipRunnerParts;
+  readonly #lastRun = new Map<RoomKey, number>();
+  readonly #waiting = new Map<RoomKey, Disposable>();
+
+  constructor(parts: MembershipRunnerParts) {
+    this.#parts = parts;
+  }
+
+  load({ control }: Pick<Loaded, 'control'>): void {
+    const { conversations } = this.#parts;
+    for (const [room, entries] of Map.groupBy(control, (stored) => stored.room)) {
+      const conversation = conversations.get(room);
+      if (conversation !== undefined) this.#add(conversation, entries);
+    }
+    for (const conversation of conversations.all) this.#evaluate(conversation);
+  }
+
+  /** What is verified counts at once: the next run is judged by it. */
+  received(conversation: Conversation, entries: readonly PagedEntry[]): undefined {
+    // a run is of one log
+    if (entries[0]?.kind !== 'control') return;
+    this.#add(conversation, entries);
+    this.#schedule(conversation);
+  }
+
+  durable(conversation: Conversation, _: readonly StoredEntry[], own: readonly PagedEntry[]): void {
+    const control = own.filter(({ kind }) => kind === 'control');
+    if (control.length === 0) return;
+    this.#add(conversation, control);
+    this.evaluateNow(conversation);
+  }
+
+  failed(conversation: Conversation): void {
+    conversation.operations = conversation.operations.filter(({ entry }) =>
+      covers(conversation.log('control', entry.device).written, entry.seq),
+    );
+    this.evaluateNow(conversation);
+  }
+
+  forgotten(room: RoomKey): void {
+    this.#waiting.get(room)?.dispose();
+    this.#waiting.delete(room);
+    this.#lastRun.delete(room);
+  }
+
+  /** Evaluates now, for somebody who is about to sign or to show the result. */
+  evaluateNow(conversation: Conversation): void {
+    const { env, onChanged } = this.#parts;
+    this.forgotten(conversation.room);
+    this.#lastRun.set(conversation.room, env.clock.mono());
+    const before = fingerprint(conversation);
+    this.#evaluate(conversation);
+    if (fingerprint(conversation) !== before) onChanged(conversation);
+  }
+
+  /** The certificate of a device is another now: its operations get their true author. Answers where there are any. */
+  reattribute(device: DeviceKey): Conversation[] {
+    const touched = [...this.#parts.conversations.all].filter(({ logs }) => logs.control.has(device));
+    for (const conversation of touched) {
+      conversation.operations = conversation.operations.flatMap((one) => this.#operation(one) ?? []);
+      this.#evaluate(conversation);
+    }
+    return touched;
+  }
+
+  dispose(): void {
+    for (const timer of this.#waiting.values()) timer.dispose();
+    this.#waiting.clear();
+  }
+
+  #schedule(conversation: Conversation): void {
+    if (this.#waiting.has(conversation.room)) return;
+    const { clock } = this.#parts.env;
+    const wait = (this.#lastRun.get(conversation.room) ?? -interval) + interval - clock.mono();
+    if (wait <= 0) return this.evaluateNow(conversation);
+    this.#waiting.set(
+      conversation.room,
+      clock.setTimer(wait, () => this.evaluateNow(conversation)),
+    );
+  }
+
+  #evaluate(conversation: Conversation): void {
+    if (conversation.controlLog === undefined) return;
+    const { crypto } = this.#parts.env;
+    conversation.membership = evaluate(crypto, conversation.room, conversation.operations);
+  }
+
+  #add(conversation: Conversation, control: readonly StoredEntry[]): void {
+    conversation.operations.push(...control.flatMap((stored) => this.#operation(stored) ?? []));
+  }
+
+  /** A control entry as `evaluate` takes it; undefined while its author's certificate is missing. */
+  #operation({ entry }: Pick<StoredEntry, 'entry'>): Operation | undefined {
+    const author = this.#parts.certificates.get(entry.device);
+    if (author === undefined) return undefined;
+    const body = entry.body === undefined ? undefined : decodeControl(entry.body);
+    return { entry, body, author: { identity: author.identity, username: author.username } };
+  }
+}
+
+/** What of a membership others can notice, as text. */
+const fingerprint = ({ membership }: Conversation): string => {
+  if (membership === undefined) return '';
+  const { closed, newer, members, waiting } = membership;
+  return `${closed} ${newer} ${sorted(members.keys())} ${sorted(waiting.keys())}`;
+};
+
+const sorted = (ids: Iterable<IdentityKey>): string => [...ids].sort().join();

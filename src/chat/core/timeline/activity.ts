@@ -1,0 +1,52 @@
+import { tipOf } from '../../../../common/log/index.ts';
+import type { Clock } from '../../../../common/base/index.ts';
+import { limits, type PagedEntry, type RoomKey, type StoredEntry } from '../../../../common/model/index.ts';
+import type { Conversation } from '../replication/conversation.ts';
+import type { Conversations } from '../replication/conversations.ts';
+import type { Projection } from '../replication/projection.ts';
+
+/** When something was said last in each conversation. No clock that is far ahead counts. */
+export class Activity implements Projection {
+  readonly #clock: Pick<Clock, 'wall'>;
+  readonly #conversations: Conversations;
+  readonly #at = new Map<RoomKey, number>();
+
+  constructor(clock: Pick<Clock, 'wall'>, conversations: Conversations) {
+    this.#clock = clock;
+    this.#conversations = conversations;
+  }
+
+  /** Milliseconds since 1970; at the start, of the newest entry. 0: nothing was ever said. */
+  lastAt(room: RoomKey): number {
+    return this.#at.get(room) ?? 0;
+  }
+
+  load(): void {
+    for (const { room, logs, clock } of this.#conversations.all)
+      for (const { durable } of logs.content.values())
+        this.#happened(room, Math.min(tipOf(durable).clock.ms, clock.ms));
+  }
+
+  written({ room }: Conversation, received: readonly PagedEntry[]): void {
+    this.#said(room, received);
+  }
+
+  durable({ room }: Conversation, _: readonly StoredEntry[], own: readonly PagedEntry[]): void {
+    this.#said(room, own);
+  }
+
+  forgotten(room: RoomKey): void {
+    this.#at.delete(room);
+  }
+
+  #said(room: RoomKey, entries: readonly StoredEntry[]): void {
+    const ahead = this.#clock.wall() + limits.clockAhead;
+    // edits, deletions and reactions are about messages that have their place
+    for (const { kind, entry, about } of entries)
+      if (kind === 'content' && about === undefined && entry.clock.ms <= ahead) this.#happened(room, entry.clock.ms);
+  }
+
+  #happened(room: RoomKey, at: number): void {
+    if (at > this.lastAt(room)) this.#at.set(room, at);
+  }
+}
