@@ -60,6 +60,8 @@ export interface ErrorDetails {
   readonly username?: string;
   /** The address of the tracker that it is about (TRACKER_CHANGED), or the name of the one that has the port (PORT_IN_USE). */
   readonly tracker?: string;
+  /** Which of the things that the code means: my own name as that of another (BAD_REQUEST), my reactions to a message (TOO_LARGE). */
+  readonly reason?: 'ownName' | 'reactionLimit';
 }
 
 /** A failure that a person or a program is told about. `message` is English and for logs; the editor has its own sentence per code. */

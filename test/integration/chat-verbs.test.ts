@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError, type Logger } from '../../common/base/index.ts';
-import { asHex, type EntryId, type RoomKey } from '../../common/model/index.ts';
+import { asHex, limits, type EntryId, type RoomKey } from '../../common/model/index.ts';
 import { verbs, type ChatEvent, type ParamsOf, type ReplyOf, type Verb } from '../../common/protocol/chat/index.ts';
 import { openChat } from '../../src/app/open.ts';
 import type { ChatService } from '../../src/client/index.ts';
@@ -110,6 +110,8 @@ test('rooms and direct conversations', async () => {
   const direct = await ask(ana, 'openDirect', { username: 'bia' });
   expect(ana.state.conversations).toContainEqual(expect.objectContaining({ room: direct, kind: 'direct' }));
   await expect(ask(ana, 'openDirect', { username: 'nobody' })).rejects.toEqual(refused('USER_UNKNOWN'));
+  const ownName = { code: 'BAD_REQUEST', details: { reason: 'ownName' } };
+  await expect(ask(ana, 'openDirect', { username: 'ana' })).rejects.toMatchObject(ownName);
   const other = await ask(ana, 'createRoom', { name: 'other', capacity: 2 });
   await ask(bia, 'joinRoom', { room: other });
   await ask(bia, 'leaveRoom', { room: other, undoable: true });
@@ -146,6 +148,10 @@ test('messages', async () => {
     reactions: [{ emoji: '👍', mine: true }],
   });
   await expect(ask(ana, 'react', { entry, emoji: 'no emoji', on: true })).rejects.toEqual(refused('BAD_REQUEST'));
+  const faces = Array.from({ length: limits.emojiPerPerson - 1 }, (_, i) => String.fromCodePoint(0x1f600 + i));
+  for (const emoji of faces) await ask(ana, 'react', { entry, emoji, on: true });
+  const tooMany = { code: 'TOO_LARGE', details: { reason: 'reactionLimit' } };
+  await expect(ask(ana, 'react', { entry, emoji: '🎉', on: true })).rejects.toMatchObject(tooMany);
   await expect(ask(bia, 'edit', { entry, content: 'mine' })).rejects.toEqual(refused('NOT_AUTHOR'));
   expect(await ask(ana, 'deleteMessage', { entry })).toMatchObject({ id: entry, kind: 'deleted' });
   expect((await ask(ana, 'history', { room, limit: 10, kinds: 'content' })).rows).toMatchObject([{ kind: 'deleted' }]);

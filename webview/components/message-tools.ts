@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageItem } from '../state/layout.ts';
 import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
+import { hasMyReaction } from '../state/reactions.ts';
 import {
   areaOf,
   copy,
@@ -22,12 +23,12 @@ export const messageTools = (view: View, item: MessageItem, actions: Actions): T
   if (item.outgoing !== undefined) return nothing;
   const tab = item.key === view.current ? 0 : -1;
   const more = (event: MouseEvent): void => openMenu(item, areaOf(event), event.detail === 0, actions);
-  const react = (event: MouseEvent): void => openPicker(item, areaOf(event), actions);
+  const pick = (event: MouseEvent): void => openPicker(item, areaOf(event), actions);
   return html`<div class="tools-rail">
     <div class="tools" role="toolbar" aria-label=${t('Message actions')} @keydown=${onKeys(moveInside)}>
       ${offer(mayReact(view, item), () => html`${quick.map((emoji) => quickReaction(emoji, item, tab, actions))}`)}
       ${offer(mayReply(view, item), () => tool('reply', t('Reply'), tab, () => actions.composer.reply(item.key)))}
-      ${offer(mayReact(view, item), () => tool('smiley', t('Add Reaction'), tab, react, 'dialog'))}
+      ${offer(mayReact(view, item), () => tool('smiley', t('Add Reaction'), tab, pick, 'dialog'))}
       ${offer(mayEdit(view, item), () => tool('edit', t('Edit'), tab, () => actions.messages.startEdit(item.key)))}
       ${offer(isReadable(item), () => tool('copy', t('Copy Message'), tab, () => copy(item, actions)))}
       ${tool('ellipsis', t('More…'), tab, more, 'menu')}
@@ -39,7 +40,7 @@ export const messageTools = (view: View, item: MessageItem, actions: Actions): T
 const quick = ['👍', '❤️', '🎉'] as const;
 
 const quickReaction = (emoji: string, item: MessageItem, tab: number, actions: Actions): TemplateResult => {
-  const isMine = item.reactions?.some((one) => one.mine && one.emoji === emoji) ?? false;
+  const isMine = hasMyReaction(item, emoji);
   const label = isMine ? t('Remove {0}', emoji) : t('React with {0}', emoji);
   return html`<button
     type="button"
@@ -48,7 +49,7 @@ const quickReaction = (emoji: string, item: MessageItem, tab: number, actions: A
     aria-label=${label}
     aria-pressed=${isMine}
     title=${label}
-    @click=${() => actions.messages.react(item.key, emoji, !isMine)}
+    @click=${() => actions.messages.toggleReaction(item.key, emoji)}
   >
     ${emoji}
   </button>`;

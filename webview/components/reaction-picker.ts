@@ -2,6 +2,7 @@ import type { TemplateResult } from 'lit';
 import type { MessageItem } from '../state/layout.ts';
 import type { Popup } from '../state/popup.ts';
 import { t } from '../l10n.ts';
+import { hasMyReaction } from '../state/reactions.ts';
 import { emojiPicker } from './emoji-picker.ts';
 import type { Actions, View } from './view.ts';
 
@@ -9,15 +10,17 @@ import type { Actions, View } from './view.ts';
 export const reactionPicker = (
   { recent }: View,
   pick: Popup & { kind: 'reactions' },
-  { key, reactions = [] }: MessageItem,
+  item: MessageItem,
   actions: Actions,
 ): TemplateResult => {
-  const isPressed = (picture: string): boolean => reactions.some((one) => one.mine && one.emoji === picture);
   const choose = (picture: string): void => {
     actions.dismiss();
-    actions.messages.react(key, picture, !isPressed(picture));
+    actions.messages.toggleReaction(item.key, picture);
   };
-  return emojiPicker({ label: t('Add Reaction'), pick, recent, isPressed, choose }, actions);
+  return emojiPicker(
+    { label: t('Add Reaction'), pick, recent, isPressed: (picture) => hasMyReaction(item, picture), choose },
+    actions,
+  );
 };
 
 /** An emoji for what is being written. */

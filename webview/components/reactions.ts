@@ -14,7 +14,7 @@ export const reactions = (view: View, item: MessageItem, actions: Actions): Temp
   if (all.length === 0) return nothing;
   const tab = key === view.current ? 0 : -1;
   const may = mayReact(view, item);
-  const press = ({ emoji, mine }: Reaction): void => actions.messages.react(key, emoji, !mine);
+  const press = ({ emoji }: Reaction): void => actions.messages.toggleReaction(key, emoji);
   return html`<ul class="reactions" aria-label=${t('Reactions')} @keydown=${onKeys(moveInside)}>
     ${all.map((one) => html`<li>${may ? pressable(one, tab, () => press(one)) : still(one)}</li>`)}
     ${may ? html`<li>${add(tab, (event) => openPicker(item, areaOf(event), actions))}</li>` : nothing}

@@ -99,7 +99,8 @@ export interface MessageCommands {
   /** In a moment, in which it can be undone. */
   delete(key: string): void;
   undoDelete(key: string): void;
-  react(key: string, emoji: string, on: boolean): void;
+  /** Adds mine, or takes it back where it is there already. */
+  toggleReaction(key: string, emoji: string): void;
 }
 
 /** What one can do with the search in the conversation. */

@@ -2,6 +2,8 @@ import type { MessageCommands } from '../components/view.ts';
 import type { Host } from '../host.ts';
 import { t } from '../l10n.ts';
 import { editOf } from '../state/edits.ts';
+import { hasMyReaction } from '../state/reactions.ts';
+import { findRow } from '../state/rows.ts';
 import { withCommand } from '../text/keys.ts';
 import type { Announcer } from './announcer.ts';
 import type { Store } from './store.ts';
@@ -91,14 +93,15 @@ export class MessageController implements MessageCommands {
     announcer.say(t('Message restored'));
   }
 
-  react(key: string, emoji: string, on: boolean): void {
-    void this.#react(key, emoji, on);
+  toggleReaction(key: string, emoji: string): void {
+    void this.#toggleReaction(key, emoji);
   }
 
-  async #react(key: string, emoji: string, on: boolean): Promise<void> {
+  async #toggleReaction(key: string, emoji: string): Promise<void> {
     const { host, store, announcer, showNotice, emojiUsed } = this.#parts;
     const { room } = store;
     if (room === undefined) return;
+    const on = !hasMyReaction(findRow(store.state.rows, key), emoji);
     if (on) emojiUsed(emoji);
     const result = await host.request('react', { entry: key, emoji, on });
     if (!result.ok) return showNotice(result.message);

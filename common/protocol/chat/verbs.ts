@@ -218,6 +218,7 @@ export const verbs = {
     offline: true,
     repeat: 'free',
     noCommand: 'a program shows no list',
+    page: true,
   }),
   /** A room that was deleted, or that I left, stands in no list any more, or again. BAD_REQUEST for another one. */
   hide: verb<void>()({

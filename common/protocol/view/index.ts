@@ -14,6 +14,8 @@ export type {
 export type { FindResult, HistoryResult, Place } from './history.ts';
 export type {
   Answer,
+  ForwardedVerb,
+  HostVerb,
   RequestVerb,
   RawViewParamsOf,
   Refusal,

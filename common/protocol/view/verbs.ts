@@ -85,8 +85,6 @@ export const viewVerbs = {
   }),
   /** Show another conversation in this page (sidebar only). Empty = back to the list. */
   open: notificationOf(z.strictObject({ room: z.union([room, z.literal('')]) })),
-  /** A conversation of the list, on screen or not, stands before the others, or not any more. */
-  pin: notificationOf(verbs.pin.params),
   /** Run one of the extension's own commands, on a conversation or a person (username) if it is about one. */
   command: notificationOf(
     z.strictObject({
@@ -119,6 +117,10 @@ export const viewVerbs = {
 type ViewVerbs = typeof viewVerbs;
 /** Everything that a page may say. */
 export type ViewVerb = keyof ViewVerbs | PageVerb;
+/** What the extension's half carries out itself; of the chat's verbs, that with which it does more than hand it on. */
+export type HostVerb = keyof ViewVerbs | 'send' | 'typing';
+/** What goes to the engine as it is. */
+export type ForwardedVerb = Exclude<ViewVerb, HostVerb>;
 /** As a page writes them: ids are plain strings. */
 export type RawViewParamsOf<V extends ViewVerb> = V extends keyof ViewVerbs
   ? z.input<ViewVerbs[V]['params']>

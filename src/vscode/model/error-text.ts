@@ -35,7 +35,10 @@ const reserved: Entry = [() => t('This version of P2P Chat can’t do that yet.'
 
 const table: Readonly<Record<ErrorCode, Entry>> = {
   BAD_REQUEST: [
-    () => t('The request wasn’t understood. P2P Chat and the tracker may have different versions.'),
+    ({ reason }) =>
+      reason === 'ownName'
+        ? t('You can’t message yourself.')
+        : t('The request wasn’t understood. P2P Chat and the tracker may have different versions.'),
     'showLog',
   ],
   UNKNOWN_COMMAND: [() => t('The tracker doesn’t support this. It may be older than this extension.'), 'showLog'],
@@ -79,7 +82,12 @@ const table: Readonly<Record<ErrorCode, Entry>> = {
   BANNED: [() => t('You were removed from this room. You keep what is here, but can’t write.')],
   INVITE_INVALID: [() => t('This invite is invalid, already used, or expired.')],
   BAD_OPERATION: [() => t('The other side sent invalid data, so it was rejected.'), 'showLog'],
-  TOO_LARGE: [() => t('That’s too long. Send it in parts.')],
+  TOO_LARGE: [
+    ({ reason }) =>
+      reason === 'reactionLimit'
+        ? t('You’ve reached the reaction limit for this message.')
+        : t('That’s too long. Send it in parts.'),
+  ],
   RATE_LIMITED: [(details) => t('Too many attempts. Try again in {0} s.', seconds(details))],
   VERSION: [() => t('The other side has an incompatible version of P2P Chat. Update both.'), 'showLog'],
   REVOKED: [

@@ -1,6 +1,14 @@
 import { AppError } from '../../../common/base/index.ts';
 import { decodePageCall, type PageCall } from '../../../common/protocol/view/decode.ts';
-import type { Answer, RequestVerb, ViewReplyOf, ViewVerb } from '../../../common/protocol/view/index.ts';
+import type {
+  Answer,
+  ForwardedVerb,
+  HostVerb,
+  RequestVerb,
+  ViewParamsOf,
+  ViewReplyOf,
+  ViewVerb,
+} from '../../../common/protocol/view/index.ts';
 import type { PageHandlers } from './page-handlers.ts';
 import type { PageServices } from './page-services.ts';
 import { refusalOf } from './refusals.ts';
@@ -22,18 +30,18 @@ export class PageCalls {
 
   /** Never rejects. What does not ask the engine is done when this returns, so words keep their order. */
   async answer(raw: unknown): Promise<Answer<RequestVerb>> {
-    const { handlers, services } = this.#parts;
+    const { services } = this.#parts;
     let verb: ViewVerb | undefined;
     try {
       const said = decodePageCall(raw);
       ({ verb } = said);
       const proof = this.#authorize(said);
       if (proof !== undefined) await proof;
-      return { ok: true, value: (await run(handlers, said)) as ViewReplyOf<RequestVerb> };
+      return { ok: true, value: (await this.#carryOut(said)) as ViewReplyOf<RequestVerb> };
     } catch (thrown) {
       const error = AppError.from(thrown);
       services.logger.log('warn', `${verb ?? 'page'}: ${error.code} ${error.message}`);
-      return refusalOf(verb, error);
+      return refusalOf(error);
     }
   }
 
@@ -47,9 +55,21 @@ export class PageCalls {
       return services.holder.open().then((service) => shown.assertHolds(service, params.entry));
     return undefined;
   }
+
+  #carryOut(call: PageCall): unknown {
+    const { handlers, services } = this.#parts;
+    if (isHosted(handlers, call)) return handle(handlers, call);
+    return services.holder.open().then((service) => forward(service, call));
+  }
 }
 
-const run = <V extends ViewVerb>(
-  handlers: PageHandlers,
-  { verb, params }: PageCall<V>,
-): ViewReplyOf<V> | Promise<ViewReplyOf<V>> => handlers[verb](params);
+type Forwarding = { readonly [V in ForwardedVerb]: (params: ViewParamsOf<V>) => Promise<ViewReplyOf<V>> };
+
+const isHosted = (handlers: PageHandlers, call: PageCall): call is PageCall<HostVerb> =>
+  Object.hasOwn(handlers, call.verb);
+
+const handle = <V extends HostVerb>(handlers: PageHandlers, { verb, params }: PageCall<V>): unknown =>
+  handlers[verb](params);
+
+const forward = <V extends ForwardedVerb>(engine: Forwarding, { verb, params }: PageCall<V>): unknown =>
+  engine[verb](params);

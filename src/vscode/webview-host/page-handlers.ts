@@ -1,14 +1,14 @@
 import { AppError } from '../../../common/base/index.ts';
 import type { RoomKey, Row } from '../../../common/model/index.ts';
-import type { ViewParamsOf, ViewReplyOf, ViewVerb } from '../../../common/protocol/view/index.ts';
+import type { HostVerb, ViewParamsOf, ViewReplyOf } from '../../../common/protocol/view/index.ts';
 import type { ConversationFeed } from './conversation-feed.ts';
 import { findPart } from './find-part.ts';
 import { slashCommand } from './slash-commands.ts';
 import type { PageEvents, PageServices } from './page-services.ts';
 
-/** One function for everything that a page may say. They may throw and reject, with AppError and anything else. */
+/** One function for everything that a page may say and the engine does not do by itself. They may throw and reject, with AppError and anything else. */
 export type PageHandlers = {
-  readonly [V in ViewVerb]: (params: ViewParamsOf<V>) => ViewReplyOf<V> | Promise<ViewReplyOf<V>>;
+  readonly [V in HostVerb]: (params: ViewParamsOf<V>) => ViewReplyOf<V> | Promise<ViewReplyOf<V>>;
 };
 
 export interface HandlerParts {
@@ -39,8 +39,6 @@ export const pageHandlers = ({ services, feed, events, visible }: HandlerParts):
     discard: ({ room, key }) => {
       if (isKept(room, key)) unsent.drop(key);
     },
-    edit: async (params) => (await holder.open()).edit(params),
-    react: async (params) => (await holder.open()).react(params),
     deleteMessage: ({ room, entry }) => deletions.add(room, entry),
     undoDelete: ({ room, entry }) => {
       if (deletions.of(room).includes(entry)) deletions.undo(entry);
@@ -61,7 +59,6 @@ export const pageHandlers = ({ services, feed, events, visible }: HandlerParts):
       if (preferences.sendTyping) await holder.service?.typing({ room });
     },
     open: ({ room }) => events.open?.(room === '' ? undefined : room),
-    pin: async (params) => (await holder.open()).pin(params),
     command: ({ command, room = feed.room, user }) => services.run(command, user === undefined ? room : { user }),
     usedEmoji: ({ emoji }) => services.recentEmoji.used(emoji),
     focus: (focus) => {

@@ -42,7 +42,8 @@ const open = (
   partner: { readonly identity: IdentityKey; readonly username: string },
 ): Conversation | AppError => {
   const conversation = conversations.direct(partner);
-  if (conversation === undefined) return new AppError('BAD_REQUEST', 'you cannot message yourself');
+  if (conversation === undefined)
+    return new AppError('BAD_REQUEST', 'you cannot message yourself', { reason: 'ownName' });
   if (!conversation.persisted) committer.addSideWrites({ rooms: [conversation.stored] });
   conversation.persisted = true;
   return conversation;

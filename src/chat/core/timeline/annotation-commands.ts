@@ -81,7 +81,9 @@ export class AnnotationCommands {
     const mine = state.reactions.filter((reaction) => reaction.mine);
     if (mine.some((reaction) => reaction.emoji === emoji) === on) return done(row);
     if (on && mine.length >= limits.emojiPerPerson)
-      throw new AppError('TOO_LARGE', `a person can add at most ${limits.emojiPerPerson} reactions to a message`);
+      throw new AppError('TOO_LARGE', `a person can add at most ${limits.emojiPerPerson} reactions to a message`, {
+        reason: 'reactionLimit',
+      });
     const about = { act: 'react', entry, emoji } as const;
     this.#write(target, [{ body: { kind: 'REACT', entry, emoji, on }, about }], done);
   };

@@ -36,6 +36,13 @@ test('a port that is taken is named, with the tracker that has it', () => {
   expect(settingOf.PORT_IN_USE).toBe('localTracker.port');
 });
 
+test('a code that means several things says which it is', () => {
+  expect(errorText('TOO_LARGE', { reason: 'reactionLimit' }).sentence).toContain('reaction limit');
+  expect(errorText('BAD_REQUEST', { reason: 'ownName' }).sentence).toBe('You can’t message yourself.');
+  for (const code of ['TOO_LARGE', 'BAD_REQUEST'] as const)
+    expect(errorText(code).sentence).not.toMatch(/reaction|yourself/);
+});
+
 test('who is signed in is named', () => {
   expect(errorText('ALREADY_SIGNED_IN', { username: 'bia' })).toMatchObject({
     sentence: 'You are already signed in as bia.',

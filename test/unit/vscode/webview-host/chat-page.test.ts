@@ -161,7 +161,7 @@ test('an edit and a reaction are answered with the message as it stands, or with
     code: 'NOT_AUTHOR',
     message: expect.stringContaining('Only the author can edit a message.'),
   });
-  chat.react = () => Promise.reject(new AppError('TOO_LARGE', 'twenty'));
+  chat.react = () => Promise.reject(new AppError('TOO_LARGE', 'twenty', { reason: 'reactionLimit' }));
   expect(await wire.call('react', react)).toMatchObject({
     ok: false,
     message: expect.stringContaining('reaction limit'),
