@@ -13,11 +13,11 @@ export const aboutOf = (
 ): About | undefined => {
   switch (body?.kind) {
     case 'EDIT':
-      return { act: 'edit', entry: body.entry };
+      return { kind: 'EDIT', entry: body.entry };
     case 'DELETE':
-      return isAnchor(entry) ? { act: 'delete', entry: body.entry, edits: body.edits ?? [], owner } : undefined;
+      return isAnchor(entry) ? { kind: 'DELETE', entry: body.entry, edits: body.edits ?? [], owner } : undefined;
     case 'REACT':
-      return { act: 'react', entry: body.entry, emoji: body.emoji };
+      return { kind: 'REACT', entry: body.entry, emoji: body.emoji };
     case 'MESSAGE':
     case undefined:
       return undefined;

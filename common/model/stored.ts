@@ -15,18 +15,19 @@ export interface StoredRoom {
 /**
  * What a content entry says about another one of its conversation. It may be held before that one, and whether it counts depends
  * on who wrote both: an edit on the same identity, a deletion on the same identity or the owner of the room.
+ * `kind` is that of its body.
  */
 export type About =
-  | { readonly act: 'edit'; readonly entry: EntryId }
+  | { readonly kind: 'EDIT'; readonly entry: EntryId }
   | {
-      readonly act: 'delete';
+      readonly kind: 'DELETE';
       readonly entry: EntryId;
       /** Edits of it that go with it. */
       readonly edits: readonly EntryId[];
       /** Written by the owner of the room. */
       readonly owner: boolean;
     }
-  | { readonly act: 'react'; readonly entry: EntryId; readonly emoji: string };
+  | { readonly kind: 'REACT'; readonly entry: EntryId; readonly emoji: string };
 
 export interface StoredEntry {
   readonly room: RoomKey;

@@ -3,7 +3,8 @@ import type { About, EntryId, PagedEntry, RoomKey, StoredEntry } from '../../com
 import { entryColumns, isEntry, toStored, type EntryRow } from './rows.ts';
 import type { SqlRow, Statements } from './statements.ts';
 
-const acts = { edit: 0, delete: 1, react: 2 } as const;
+/** How the column `act` says what a body is. */
+const acts = { EDIT: 0, DELETE: 1, REACT: 2 } as const;
 
 /** Annotations of one entry that are read; far more than a room full of people with several devices says. */
 const maxAnnotations = 5000;
@@ -33,7 +34,7 @@ export class Annotations {
 
   /** Whether a deletion that is held and counts names this entry: its body must not be stored. */
   deleted(room: number, { entry, kind, about }: StoredEntry): boolean {
-    if (kind === 'control' || (about !== undefined && about.act !== 'edit')) return false;
+    if (kind === 'control' || (about !== undefined && about.kind !== 'EDIT')) return false;
     const mark = about?.entry ?? '';
     const sql = `SELECT 1 FROM about WHERE room = ?1 AND target = ?2 AND act = 1 AND mark = ?3 AND ${mayDelete}`;
     return this.#sql.get(sql, room, entry.id, mark, entry.device) !== undefined;
@@ -42,10 +43,10 @@ export class Annotations {
   /** Keeps what a new entry says, and takes the bodies that go with it. */
   add(room: number, { entry: { device, seq } }: StoredEntry, about: About): void {
     const add = (target: EntryId, mark: string, owner = false): void => {
-      const values = [room, target, acts[about.act], device, mark, seq, owner ? 1 : 0];
+      const values = [room, target, acts[about.kind], device, mark, seq, owner ? 1 : 0];
       this.#sql.run('INSERT INTO about VALUES (?, ?, ?, ?, ?, ?, ?)', ...values);
     };
-    if (about.act !== 'delete') return add(about.entry, about.act === 'react' ? about.emoji : '');
+    if (about.kind !== 'DELETE') return add(about.entry, about.kind === 'REACT' ? about.emoji : '');
     const edits = new Set(about.edits.filter((id) => id !== about.entry));
     const named = [{ id: about.entry, mark: '' }, ...[...edits].map((id) => ({ id, mark: about.entry }))];
     for (const { id, mark } of named) add(id, mark, about.owner);
@@ -95,7 +96,7 @@ export class Annotations {
 }
 
 const aboutOf = (entry: EntryId, { act, mark, owner }: SqlRow): About => {
-  if (act === acts.edit) return { act: 'edit', entry };
-  if (act === acts.react) return { act: 'react', entry, emoji: mark as string };
-  return { act: 'delete', entry, edits: [], owner: owner === 1 };
+  if (act === acts.EDIT) return { kind: 'EDIT', entry };
+  if (act === acts.REACT) return { kind: 'REACT', entry, emoji: mark as string };
+  return { kind: 'DELETE', entry, edits: [], owner: owner === 1 };
 };

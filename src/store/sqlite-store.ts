@@ -160,4 +160,4 @@ export class SqliteStore {
 
 /** The batch takes text out of the history. */
 const takesOut = ({ forget = [], entries = [] }: Batch): boolean =>
-  forget.length > 0 || entries.some(({ about }) => about?.act === 'delete');
+  forget.length > 0 || entries.some(({ about }) => about?.kind === 'DELETE');

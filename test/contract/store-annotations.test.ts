@@ -43,7 +43,7 @@ describe.each(stores)('what is said about entries, in a store, %s', (_, make) =>
   const about = (...ids: EntryId[]): readonly PagedEntry[] => store.about({ room, ids });
   const words = (id: EntryId): string[] =>
     about(id)
-      .map(({ about: word, entry }) => `${word?.act} ${entry.clock.ms}`)
+      .map(({ about: word, entry }) => `${word?.kind} ${entry.clock.ms}`)
       .toSorted();
   const textOf = ({ entry }: StoredEntry): string | undefined => {
     const [found] = find({ room, ids: [entry.id] });
@@ -66,7 +66,7 @@ describe.each(stores)('what is said about entries, in a store, %s', (_, make) =>
     const { id } = one.entry;
     keep([one, desk.edit(id, 'a', 20), desk.edit(id, 'b', 30), laptop.edit(id, 'c', 25)]);
     keep([bias.react(id, '👍', true, 40), bias.react(id, '👍', false, 41), bias.react(id, '🎉', true, 42)]);
-    expect(words(id)).toEqual(['edit 25', 'edit 30', 'react 41', 'react 42']);
+    expect(words(id)).toEqual(['EDIT 25', 'EDIT 30', 'REACT 41', 'REACT 42']);
     const [first] = about(id);
     expect(first?.order.clock.ms).toBe(first?.entry.clock.ms);
     expect(about()).toEqual([]);
@@ -77,7 +77,7 @@ describe.each(stores)('what is said about entries, in a store, %s', (_, make) =>
     const elsewhere = new LogWriter(bia.device(0), other).react(one.entry.id, '👎', true, 5);
     keep([bias.react(one.entry.id, '👍', true, 20), elsewhere]);
     keep([one]);
-    expect(words(one.entry.id)).toEqual(['react 20']);
+    expect(words(one.entry.id)).toEqual(['REACT 20']);
   });
 
   test('a deletion takes the body of the message and of the edits it names, and leaves the chain', async () => {
@@ -97,7 +97,7 @@ describe.each(stores)('what is said about entries, in a store, %s', (_, make) =>
     const [found] = find({ room, ids: [one.entry.id] });
     expect(found?.entry).toMatchObject({ id: one.entry.id, bodyLength: one.entry.bodyLength });
     expect(wholePage(store, {}).entries).toHaveLength(1);
-    expect(words(one.entry.id)).toEqual(['delete 50', 'edit 30', 'edit 40']);
+    expect(words(one.entry.id)).toEqual(['DELETE 50', 'EDIT 30', 'EDIT 40']);
   });
 
   test('one that comes first keeps the bodies out', async () => {
@@ -163,13 +163,13 @@ describe.each(stores)('what is said about entries, in a store, %s', (_, make) =>
     const first = middle.say('gone', 10);
     const gone = middle.edit(first.entry.id, 'gone too', 20);
     keep([bare(first), bare(gone), one]);
-    expect(two.about?.act).toBe('edit');
+    expect(two.about?.kind).toBe('EDIT');
     expect(
       wholePage(store, {})
         .entries.map(({ entry }) => entry.id)
         .toSorted(),
     ).toEqual([first, one].map(({ entry }) => entry.id).toSorted());
-    expect(words(first.entry.id)).toEqual(['edit 20']);
+    expect(words(first.entry.id)).toEqual(['EDIT 20']);
   });
 
   test('what is unread goes with its body, and says whether it was edited', () => {

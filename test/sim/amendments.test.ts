@@ -30,7 +30,7 @@ const expectSame = (): void => {
 };
 const amendments = (mate: ChatMate): string[] =>
   mate.events.flatMap((event) =>
-    event.type === 'row' ? (event.amendments ?? []).map(({ act, by }) => `${act} by ${by.username}`) : [],
+    event.type === 'row' ? (event.amendments ?? []).map(({ kind, by }) => `${kind} by ${by.username}`) : [],
   );
 const holds = (mate: ChatMate, text: string): boolean =>
   mate.disk.entries.some(({ entry }) => new TextDecoder().decode(entry.body).includes(text));
@@ -59,7 +59,7 @@ describe('edits', () => {
     bia.edit(idOf(sent), 'hello!');
     expectSame();
     expect(ana.history(room)).toMatchObject([{ content: 'hello!' }]);
-    expect(amendments(ana)).toEqual(['edit by mate1', 'edit by mate1']);
+    expect(amendments(ana)).toEqual(['EDIT by mate1', 'EDIT by mate1']);
     restart(ana);
     expectSame();
   });
@@ -79,7 +79,7 @@ describe('edits', () => {
   test('are not edited themselves, nor what is no message', () => {
     const sent = bia.write(room, 'one');
     bia.edit(idOf(sent), 'two');
-    const edit = bia.disk.entries.find(({ about }) => about?.act === 'edit')?.entry.id ?? asHex('');
+    const edit = bia.disk.entries.find(({ about }) => about?.kind === 'EDIT')?.entry.id ?? asHex('');
     expect(() => bia.edit(edit, 'three')).toThrow('no such message');
     const genesis = ana.disk.entries.find(({ kind }) => kind === 'control');
     expect(() => ana.remove(genesis?.entry.id ?? asHex(''))).toThrow('no such message');
@@ -130,7 +130,7 @@ describe('deletions', () => {
     const [row] = ana.history(room);
     expect(row).toMatchObject({ kind: 'deleted', at: sent.at, author: sent.author });
     expect(row).not.toHaveProperty('content');
-    expect(amendments(carla)).toEqual(['edit by mate1', 'delete by mate1']);
+    expect(amendments(carla)).toEqual(['EDIT by mate1', 'DELETE by mate1']);
     restart(ana);
     expectSame();
     expect(ana.remove(idOf(sent))).toMatchObject({ kind: 'deleted' });

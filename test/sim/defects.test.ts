@@ -72,10 +72,10 @@ const misstored =
 
 const deaf = misstored((stored) => {
   const { about, ...rest } = stored;
-  return about?.act === 'delete' ? rest : stored;
+  return about?.kind === 'DELETE' ? rest : stored;
 });
 
-const excited = misstored((stored) => (stored.about?.act === 'react' ? { ...stored, news: true } : stored));
+const excited = misstored((stored) => (stored.about?.kind === 'REACT' ? { ...stored, news: true } : stored));
 
 describe('the simulator finds', { timeout: 300_000 }, () => {
   test.each([

@@ -94,7 +94,7 @@ test('a deletion that is kept and whose message cannot be read is told, and coun
   const { id } = ana.write(room, 'hi @mate1');
   world.run(1000);
   expect(bia.sees(room)).toMatchObject({ unread: 1, mentions: 1 });
-  spoilAfterCommit(bia, ({ entries = [] }) => entries.some(({ about }) => about?.act === 'delete'));
+  spoilAfterCommit(bia, ({ entries = [] }) => entries.some(({ about }) => about?.kind === 'DELETE'));
   ana.remove(asHex<EntryId>(id));
   world.run(20_000);
   expect(bia.disk.readFailure).toBeDefined();

@@ -4,8 +4,8 @@ import type { LinkInfo } from './state.ts';
 
 /** Somebody edited or deleted a message, or reacted to it. */
 export type Amendment =
-  | { readonly act: 'edit' | 'delete'; readonly by: Who }
-  | { readonly act: 'react'; readonly by: Who; readonly emoji: string; readonly on: boolean };
+  | { readonly kind: 'EDIT' | 'DELETE'; readonly by: Who }
+  | { readonly kind: 'REACT'; readonly by: Who; readonly emoji: string; readonly on: boolean };
 
 export type ChatEvent =
   | {

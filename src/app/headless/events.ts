@@ -55,12 +55,12 @@ const message = ({ room: key, row, device, again }: Of<'row'>, state: ChatState)
 const amendment = ({ room: key, row }: Of<'row'>, what: Amendment, state: ChatState): EventLine => {
   const about = { ...place(key, state, row.author.username), entry: row.id };
   const by = what.by.username;
-  switch (what.act) {
-    case 'edit':
+  switch (what.kind) {
+    case 'EDIT':
       return { event: 'edited', ...about, author: by, at: row.edited ?? row.at, content: row.content ?? null };
-    case 'delete':
+    case 'DELETE':
       return { event: 'deleted', ...about, by };
-    case 'react':
+    case 'REACT':
       return { event: 'reacted', ...about, user: by, emoji: what.emoji, on: what.on };
   }
 };

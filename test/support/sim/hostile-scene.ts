@@ -118,7 +118,7 @@ export class HostileScene implements Disposable {
  */
 const expectVerified = ({ disk, me }: ChatMate): void => {
   const named = new Set(
-    disk.entries.flatMap(({ about }) => (about?.act === 'delete' ? [about.entry, ...about.edits] : [])),
+    disk.entries.flatMap(({ about }) => (about?.kind === 'DELETE' ? [about.entry, ...about.edits] : [])),
   );
   const logs = Map.groupBy(disk.entries, ({ room, kind, entry }) => `${room}${kind}${entry.device}`);
   for (const log of logs.values()) {

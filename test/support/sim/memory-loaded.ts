@@ -8,7 +8,7 @@ export const bySeq = (log: readonly StoredEntry[]): StoredEntry[] => log.toSorte
 export const loadedFrom = (disk: MemoryDisk): Loaded => {
   const { rooms, certificates, peerHave, audiences, seen, preferences } = disk.written;
   const entries = [...disk.written.places.values()];
-  const edited = new Set(entries.flatMap(({ about }) => (about?.act === 'edit' ? [about.entry] : [])));
+  const edited = new Set(entries.flatMap(({ about }) => (about?.kind === 'EDIT' ? [about.entry] : [])));
   const logs = Map.groupBy(entries, ({ room, kind, entry }) => `${room}${kind}${entry.device}`);
   return {
     rooms: [...rooms.values()],

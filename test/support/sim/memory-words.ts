@@ -2,29 +2,29 @@ import { decodeCertificate } from '../../../common/log/index.ts';
 import type { About, EntryId, StoredEntry } from '../../../common/model/index.ts';
 import type { Content } from './memory-disk.ts';
 
-type Saying<A extends About['act']> = StoredEntry & { readonly about: Extract<About, { act: A }> };
+type Saying<A extends About['kind']> = StoredEntry & { readonly about: Extract<About, { kind: A }> };
 
-const saying = <A extends About['act']>(entries: readonly StoredEntry[], act: A): Saying<A>[] =>
-  entries.filter((stored): stored is Saying<A> => stored.about?.act === act);
+const saying = <A extends About['kind']>(entries: readonly StoredEntry[], kind: A): Saying<A>[] =>
+  entries.filter((stored): stored is Saying<A> => stored.about?.kind === kind);
 
 /** Takes the bodies of what has been deleted, by the rules of trust.md. */
 export const eraseDeleted = (content: Pick<Content, 'places' | 'certificates'>): void => {
-  const deletions = saying([...content.places.values()], 'delete');
+  const deletions = saying([...content.places.values()], 'DELETE');
   if (deletions.length === 0) return;
   const certificates = [...content.certificates.values()].map(decodeCertificate);
   const identityOf = new Map(certificates.map(({ device, identity }) => [device, identity]));
-  const may = (deletion: Saying<'delete'>, { entry }: StoredEntry): boolean => {
+  const may = (deletion: Saying<'DELETE'>, { entry }: StoredEntry): boolean => {
     const { device } = deletion.entry;
     const mine = identityOf.get(device);
     return (
       deletion.about.owner || device === entry.device || (mine !== undefined && mine === identityOf.get(entry.device))
     );
   };
-  const takes = (deletion: Saying<'delete'>, stored: StoredEntry): boolean => {
+  const takes = (deletion: Saying<'DELETE'>, stored: StoredEntry): boolean => {
     const { about, entry, kind, room } = stored;
     if (kind !== 'content' || room !== deletion.room || !may(deletion, stored)) return false;
     if (about === undefined) return entry.id === deletion.about.entry;
-    const isEdit = about.act === 'edit' && about.entry === deletion.about.entry;
+    const isEdit = about.kind === 'EDIT' && about.entry === deletion.about.entry;
     return isEdit && deletion.about.edits.includes(entry.id);
   };
   for (const [place, stored] of content.places) {
@@ -41,7 +41,7 @@ export const wordsAbout = (entries: readonly StoredEntry[], ids: readonly EntryI
   for (const stored of entries) {
     const { about, entry } = stored;
     if (about === undefined || !wanted.has(about.entry)) continue;
-    const key = `${about.entry}${about.act}${entry.device}${about.act === 'react' ? about.emoji : ''}`;
+    const key = `${about.entry}${about.kind}${entry.device}${about.kind === 'REACT' ? about.emoji : ''}`;
     if ((newest.get(key)?.entry.seq ?? -1) < entry.seq) newest.set(key, stored);
   }
   return [...newest.values()];
@@ -53,8 +53,8 @@ export const wordsOf = (
   editsOf: EntryId | undefined,
   deletionsOf: readonly EntryId[],
 ): readonly StoredEntry[] => [
-  ...saying(entries, 'edit').filter(({ about }) => about.entry === editsOf),
-  ...saying(entries, 'delete').filter(({ about }) =>
+  ...saying(entries, 'EDIT').filter(({ about }) => about.entry === editsOf),
+  ...saying(entries, 'DELETE').filter(({ about }) =>
     deletionsOf.some((id) => id === about.entry || about.edits.includes(id)),
   ),
 ];

@@ -62,7 +62,7 @@ export const splitRuns = (
       bytes = weight(write);
     }
     run.push(...items.slice(i, i + 1));
-    if (write.about?.act !== 'delete') continue;
+    if (write.about?.kind !== 'DELETE') continue;
     runs.push(run);
     run = [];
     bytes = 0;

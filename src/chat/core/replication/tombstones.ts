@@ -58,10 +58,10 @@ const deletionIn = (
   conversation: Conversation,
   author: Certificate | undefined,
   entry: Entry,
-): Extract<About, { act: 'delete' }> | undefined => {
+): Extract<About, { kind: 'DELETE' }> | undefined => {
   if (author === undefined || entry.body === undefined || !isAnchor(entry)) return undefined;
   const about = aboutOf(entry, decodeContent(entry.body), policy.isOwner(conversation, author));
-  return about?.act === 'delete' ? about : undefined;
+  return about?.kind === 'DELETE' ? about : undefined;
 };
 
 /** A deletion takes what its author's own devices wrote, and by the owner of the room anything. */
@@ -113,7 +113,7 @@ const known = (
   policy: Pick<EntryPolicy, 'isOwner'>,
   conversation: Conversation,
   { entry }: PagedEntry,
-): { readonly about: Extract<About, { act: 'delete' }>; readonly by: Entry }[] => {
+): { readonly about: Extract<About, { kind: 'DELETE' }>; readonly by: Entry }[] => {
   const about = deletionIn(policy, conversation, certificates.get(entry.device), entry);
   return about === undefined ? [] : [{ about, by: entry }];
 };

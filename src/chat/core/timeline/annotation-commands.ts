@@ -57,7 +57,7 @@ export class AnnotationCommands {
       (called) => ({ kind: 'EDIT', entry, content, ...(called.length > 0 && { mentions: called }) }),
       mentions,
     );
-    this.#write(target, [{ body, about: { act: 'edit', entry } }], done);
+    this.#write(target, [{ body, about: { kind: 'EDIT', entry } }], done);
   };
 
   /** My own, or in a room of mine anybody's; where I may not write, what has not reached anybody. ENTRY_UNKNOWN, NOT_AUTHOR. Deleted already: nothing happens. */
@@ -84,7 +84,7 @@ export class AnnotationCommands {
       throw new AppError('TOO_LARGE', `a person can add at most ${limits.emojiPerPerson} reactions to a message`, {
         reason: 'reactionLimit',
       });
-    const about = { act: 'react', entry, emoji } as const;
+    const about = { kind: 'REACT', entry, emoji } as const;
     this.#write(target, [{ body: { kind: 'REACT', entry, emoji, on }, about }], done);
   };
 
@@ -105,7 +105,7 @@ export class AnnotationCommands {
     );
     return parts.map((edits) => ({
       body: { kind: 'DELETE', entry, ...(edits.length > 0 && { edits }) },
-      about: { act: 'delete', entry, edits, owner },
+      about: { kind: 'DELETE', entry, edits, owner },
     }));
   }
 

@@ -145,7 +145,7 @@ export class AnnotationEvents implements Projection, Disposable {
     const { device } = stored.entry;
     const said = amendments.length > 0 && { amendments };
     this.#parts.emit({ type: 'row', room: conversation.room, row, device, live: false, again: true, ...said });
-    const isMine = annotations.some(({ about, entry }) => about?.act === 'edit' && entry.device === me.device);
+    const isMine = annotations.some(({ about, entry }) => about?.kind === 'EDIT' && entry.device === me.device);
     if (row.kind === 'deleted' && (row.own || isMine)) this.#parts.onLateEdits(conversation, stored.entry.id);
   }
 
@@ -155,15 +155,15 @@ export class AnnotationEvents implements Projection, Disposable {
     if (author === undefined || about === undefined) return [];
     const by = { identity: author.identity, username: author.username };
     const isAuthor = author.identity === row.author.identity;
-    switch (about.act) {
-      case 'edit':
-        return isAuthor && row.kind !== 'deleted' ? [{ act: 'edit', by }] : [];
-      case 'delete':
-        return isAuthor || about.owner ? [{ act: 'delete', by }] : [];
-      case 'react': {
+    switch (about.kind) {
+      case 'EDIT':
+        return isAuthor && row.kind !== 'deleted' ? [{ kind: 'EDIT', by }] : [];
+      case 'DELETE':
+        return isAuthor || about.owner ? [{ kind: 'DELETE', by }] : [];
+      case 'REACT': {
         const body = entry.body === undefined ? undefined : decodeContent(entry.body);
         if (body?.kind !== 'REACT' || row.kind === 'deleted') return [];
-        return [{ act: 'react', by, emoji: body.emoji, on: body.on }];
+        return [{ kind: 'REACT', by, emoji: body.emoji, on: body.on }];
       }
     }
   }

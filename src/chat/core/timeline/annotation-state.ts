@@ -47,7 +47,7 @@ export const resolveAnnotations = (
       return [{ stored, who: { identity: certificate.identity, username: certificate.username } }];
     });
   const deleted = known.find(
-    ({ stored: { about }, who }) => about?.act === 'delete' && (about.owner || who.identity === author),
+    ({ stored: { about }, who }) => about?.kind === 'DELETE' && (about.owner || who.identity === author),
   )?.who;
   const edit = lastEdit(known.filter(({ who }) => who.identity === author));
   return {
@@ -66,7 +66,7 @@ const lastEdit = (annotations: readonly Annotation[]): AnnotationState['edit'] =
   for (const { stored } of annotations) {
     const { about, entry } = stored;
     const before = byDevice.get(entry.device);
-    if (about?.act === 'edit' && (before?.entry.seq ?? -1) < entry.seq) byDevice.set(entry.device, stored);
+    if (about?.kind === 'EDIT' && (before?.entry.seq ?? -1) < entry.seq) byDevice.set(entry.device, stored);
   }
   const last = [...byDevice.values()].toSorted((a, b) => compareOrder(signedOrder(a), signedOrder(b))).at(-1);
   const body = last?.entry.body === undefined ? undefined : decodeContent(last.entry.body);

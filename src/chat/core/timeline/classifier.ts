@@ -74,7 +74,7 @@ export class Classifier implements EntryClassifier {
   ): Pick<EntryTraits, 'news' | 'mention' | 'about'> {
     if (entry.body === undefined) {
       const of = from?.fetch.asked?.tombstones.of(entry)?.of;
-      return of === undefined ? noNews : { ...noNews, about: { act: 'edit', entry: of } };
+      return of === undefined ? noNews : { ...noNews, about: { kind: 'EDIT', entry: of } };
     }
     const body = decodeContent(entry.body);
     const about = aboutOf(entry, body, this.#parts.policy.isOwner(conversation, author));

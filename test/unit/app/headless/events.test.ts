@@ -51,9 +51,9 @@ describe('an event', () => {
         row: aRow(5, { edited: 9 }),
         again: true,
         amendments: [
-          { act: 'edit', by: bia },
-          { act: 'react', by: ana, emoji: '🎉', on: false },
-          { act: 'delete', by: ana },
+          { kind: 'EDIT', by: bia },
+          { kind: 'REACT', by: ana, emoji: '🎉', on: false },
+          { kind: 'DELETE', by: ana },
         ],
       },
       [
