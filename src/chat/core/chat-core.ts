@@ -13,6 +13,7 @@ export class ChatCore implements LinkEvents, Disposable {
   readonly overview: Overview;
   /** What a person wants. */
   readonly handlers: ChatHandlers;
+  readonly onFrame: LinkEvents['onFrame'];
   readonly #emit: (event: ChatEvent) => void;
   readonly #parts: ChatComponents;
 
@@ -21,6 +22,7 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#parts = wire(env, ports, events);
     this.overview = this.#parts.overview;
     this.handlers = this.#parts.handlers;
+    this.onFrame = this.#parts.sync.onFrame;
   }
 
   // what links tell
@@ -40,10 +42,6 @@ export class ChatCore implements LinkEvents, Disposable {
     if (certificate === undefined) return;
     this.#parts.changes.changed({ people: [certificate.identity] });
     this.#emit({ type: 'link', link: linkInfo(certificate), up: false });
-  }
-
-  onFrame(device: DeviceKey, type: number, body: Uint8Array): void {
-    this.#parts.sync.onFrame(device, type, body);
   }
 
   // what the tracker tells

@@ -1,6 +1,6 @@
 import type { Env } from '../../../common/base/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
-import type { ChatEvent, OwnPresence } from '../../../common/protocol/chat/index.ts';
+import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 import { decodeTyping, frameTypes } from '../../../common/protocol/peer/index.ts';
 import type { ChatComponents, ChatEvents } from './components.ts';
 import { chatHandlers } from './handlers.ts';
@@ -51,7 +51,7 @@ import { TrackerSync } from './tracker/tracker-sync.ts';
 /** Makes the components from below to above, and says in which order projections hear of entries. */
 export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatComponents => {
   const { me, store, links, loaded } = ports;
-  const emit = (event: ChatEvent): void => events.emit(event);
+  const emit = events.emit.bind(events);
   const sessions = (): Iterable<PeerSession> => sync.sessions;
   const mayTellReads = (): boolean => ports.receipts();
   const presence = (): OwnPresence => ports.presence();

@@ -60,9 +60,9 @@ export class LinkManager {
     return this.#start(pipe, expected, done);
   }
 
-  send(device: DeviceKey, frame: Uint8Array, lane: Lane): void {
+  readonly send = (device: DeviceKey, frame: Uint8Array, lane: Lane): void => {
     this.#peers.get(device)?.links.send(frame, lane);
-  }
+  };
 
   /** There is a link, named or not. */
   has(device: DeviceKey): boolean {

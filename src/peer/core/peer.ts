@@ -1,5 +1,5 @@
 import { toHex, type Disposable, type Env } from '../../../common/base/index.ts';
-import type { DeviceKey, Lane, LinkEvents, Target } from '../../../common/model/index.ts';
+import type { LinkEvents, Target } from '../../../common/model/index.ts';
 import { DialScheduler } from './dial-scheduler.ts';
 import { defaultConfig } from './config.ts';
 import { LinkManager, type ManagerEvents } from './link-manager.ts';
@@ -12,6 +12,8 @@ export class Peer implements Disposable {
   readonly #events: LinkEvents & PeerEvents;
   readonly #manager: LinkManager;
   readonly #dialler: DialScheduler;
+  /** Queues an encoded frame on the link in use; dropped if there is none. */
+  readonly send: LinkManager['send'];
   #listener: Disposable | undefined;
   #listening: number | undefined;
   /** The port of last time, which others may remember. */
@@ -27,6 +29,7 @@ export class Peer implements Disposable {
     this.#options = options;
     this.#events = events;
     this.#manager = new LinkManager(env, { me, config, boot: toHex(env.random.bytes(8)) }, this.#managerEvents());
+    this.send = this.#manager.send;
     this.#dialler = new DialScheduler(env, {
       me: me.device,
       config,
@@ -64,11 +67,6 @@ export class Peer implements Disposable {
   seek(targets: readonly Target[]): void {
     this.#targets = targets;
     if (!this.#disposed && !this.#stopped) this.#dialler.seek(targets);
-  }
-
-  /** Queues an encoded frame on the link in use; dropped if there is none. */
-  send(device: DeviceKey, frame: Uint8Array, lane: Lane): void {
-    this.#manager.send(device, frame, lane);
   }
 
   links(): readonly LinkSummary[] {

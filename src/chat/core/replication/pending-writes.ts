@@ -24,7 +24,7 @@ const commitBytes = 4 * limits.runBytes;
 
 const weight = ({ body }: PendingWrite): number => body.length + entryOverhead;
 
-/** As many as fit into a commit; the rest waits for the next, and so does what must. Looks at little more than it takes. */
+/** Selects writes for one commit; a log that is behind its remote copy is skipped. Costs what it selects. */
 export const selectBatch = (
   writes: readonly PendingWrite[],
   isBehindRemote: (write: PendingWrite) => boolean,

@@ -11,6 +11,7 @@ import {
 import type {
   Certificate,
   DeviceKey,
+  LinkEvents,
   LogKind,
   PagedEntry,
   RoomKey,
@@ -58,7 +59,7 @@ export class Sync implements Projection, Disposable {
     this.#askAll();
   }
 
-  onFrame(device: DeviceKey, type: number, body: Uint8Array): void {
+  readonly onFrame: LinkEvents['onFrame'] = (device, type, body) => {
     const session = this.#sessions.get(device);
     if (session === undefined) return;
     switch (type) {
@@ -73,7 +74,7 @@ export class Sync implements Projection, Disposable {
       default:
         return this.#parts.frames.get(type)?.(session, body);
     }
-  }
+  };
 
   /** What was written here goes out now; every peer hears what is held. */
   durable(conversation: Conversation, entries: readonly StoredEntry[], own: readonly PagedEntry[]): void {

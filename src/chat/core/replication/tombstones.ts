@@ -21,7 +21,8 @@ interface Tombstone {
 /**
  * What a peer has shown to be deleted, before it sends the entries without their bodies (W6: ENTRIES flagged `answer`
  * carry the DELETE entries, the last one the runs). A body is dispensed with only for a deletion that its author or the owner
- * has signed: so nobody can hide what others wrote by withholding it. Lives until the answer ends.
+ * has signed: so nobody can hide what others wrote by withholding it. Lives until the answer ends. For example: DELETE d for the
+ * message m arrives first; then m is accepted without its body.
  */
 export class Tombstones {
   readonly #certificates: Pick<Certificates, 'get'>;
