@@ -35,31 +35,31 @@ export class Annotations {
   /** Whether a deletion that is held and counts names this entry: its body must not be stored. */
   deleted(room: number, { entry, kind, about }: StoredEntry): boolean {
     if (kind === 'control' || (about !== undefined && about.kind !== 'EDIT')) return false;
-    const mark = about?.entry ?? '';
-    const sql = `SELECT 1 FROM about WHERE room = ?1 AND target = ?2 AND act = 1 AND mark = ?3 AND ${mayDelete}`;
-    return this.#sql.get(sql, room, entry.id, mark, entry.device) !== undefined;
+    const detail = about?.entry ?? '';
+    const sql = `SELECT 1 FROM about WHERE room = ?1 AND target = ?2 AND act = 1 AND detail = ?3 AND ${mayDelete}`;
+    return this.#sql.get(sql, room, entry.id, detail, entry.device) !== undefined;
   }
 
   /** Keeps what a new entry says, and takes the bodies that go with it. */
   add(room: number, { entry: { device, seq } }: StoredEntry, about: About): void {
-    const add = (target: EntryId, mark: string, owner = false): void => {
-      const values = [room, target, acts[about.kind], device, mark, seq, owner ? 1 : 0];
+    const add = (target: EntryId, detail: string, owner = false): void => {
+      const values = [room, target, acts[about.kind], device, detail, seq, owner ? 1 : 0];
       this.#sql.run('INSERT INTO about VALUES (?, ?, ?, ?, ?, ?, ?)', ...values);
     };
     if (about.kind !== 'DELETE') return add(about.entry, about.kind === 'REACT' ? about.emoji : '');
     const edits = new Set(about.edits.filter((id) => id !== about.entry));
-    const named = [{ id: about.entry, mark: '' }, ...[...edits].map((id) => ({ id, mark: about.entry }))];
-    for (const { id, mark } of named) add(id, mark, about.owner);
-    for (const { id, mark } of named) this.#eraseBody(room, id, mark);
+    const named = [{ id: about.entry, detail: '' }, ...[...edits].map((id) => ({ id, detail: about.entry }))];
+    for (const { id, detail } of named) add(id, detail, about.owner);
+    for (const { id, detail } of named) this.#eraseBody(room, id, detail);
   }
 
   /** What was said about each of these: of each device the newest edit, the newest deletion, the newest word on each emoji. */
   about(room: number, key: RoomKey, ids: readonly EntryId[]): PagedEntry[] {
     // CROSS keeps the order: the planner would rather go through all entries of the room
-    const sql = `SELECT ${entryColumns}, act, mark, owner FROM
-      (SELECT act, device, mark, max(seq) AS seq, owner FROM about
-       WHERE room = ?1 AND target = ?2 AND (act <> 1 OR mark = '') GROUP BY act, device, mark LIMIT ?3) AS word
-      CROSS JOIN entry ON entry.room = ?1 AND entry.kind = 0 AND entry.device = word.device AND entry.seq = word.seq`;
+    const sql = `SELECT ${entryColumns}, act, detail, owner FROM
+      (SELECT act, device, detail, max(seq) AS seq, owner FROM about
+       WHERE room = ?1 AND target = ?2 AND (act <> 1 OR detail = '') GROUP BY act, device, detail LIMIT ?3) AS said
+      CROSS JOIN entry ON entry.room = ?1 AND entry.kind = 0 AND entry.device = said.device AND entry.seq = said.seq`;
     return ids.flatMap((id) =>
       this.#sql.all(sql, room, id, maxAnnotations).map((row) => ({
         ...toStored(this.#crypto, key, row as unknown as EntryRow),
@@ -68,35 +68,35 @@ export class Annotations {
     );
   }
 
-  /** A line, or an edit of the message `mark`, if it is here and was written by somebody whose texts the deletion may take. */
-  #eraseBody(room: number, id: string, mark: string): void {
+  /** A row, or an edit of the message `detail`, if it is here and was written by somebody whose texts the deletion may take. */
+  #eraseBody(room: number, id: string, detail: string): void {
     const row = this.#sql.get(
-      `SELECT device, seq, line FROM entry WHERE ${isEntry} AND room = ? AND kind = 0 AND body IS NOT NULL`,
+      `SELECT device, seq, is_row FROM entry WHERE ${isEntry} AND room = ? AND kind = 0 AND body IS NOT NULL`,
       id,
       id,
       room,
     );
     if (row === undefined) return;
-    const { device = null, seq = null, line } = row;
+    const { device = null, seq = null, is_row: isRow } = row;
     const fits =
-      mark === ''
-        ? line === 1
+      detail === ''
+        ? isRow === 1
         : this.#sql.get(
             'SELECT 1 FROM about WHERE room = ? AND target = ? AND act = 0 AND device = ? AND seq = ?',
             room,
-            mark,
+            detail,
             device,
             seq,
           ) !== undefined;
-    const sql = `SELECT 1 FROM about WHERE room = ?1 AND target = ?2 AND act = 1 AND mark = ?3 AND ${mayDelete}`;
-    if (!fits || this.#sql.get(sql, room, id, mark, device) === undefined) return;
+    const sql = `SELECT 1 FROM about WHERE room = ?1 AND target = ?2 AND act = 1 AND detail = ?3 AND ${mayDelete}`;
+    if (!fits || this.#sql.get(sql, room, id, detail, device) === undefined) return;
     this.#sql.run(`UPDATE entry SET body = NULL WHERE ${isEntry}`, id, id);
     this.walDirty = true;
   }
 }
 
-const aboutOf = (entry: EntryId, { act, mark, owner }: SqlRow): About => {
+const aboutOf = (entry: EntryId, { act, detail, owner }: SqlRow): About => {
   if (act === acts.EDIT) return { kind: 'EDIT', entry };
-  if (act === acts.REACT) return { kind: 'REACT', entry, emoji: mark as string };
+  if (act === acts.REACT) return { kind: 'REACT', entry, emoji: detail as string };
   return { kind: 'DELETE', entry, edits: [], owner: owner === 1 };
 };

@@ -12,6 +12,8 @@ export const migrations: readonly string[] = [
     partner_name TEXT
   ) STRICT;
   CREATE TABLE certificate (bytes BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+  -- whose a device is, by the certificate saved last (W1)
+  CREATE TABLE device (device TEXT PRIMARY KEY, identity TEXT NOT NULL) STRICT, WITHOUT ROWID;
   -- kind 0 content, 1 control; eff = effective clock (trust.md, Order)
   CREATE TABLE entry (
     room INTEGER NOT NULL REFERENCES room(id) ON DELETE CASCADE,
@@ -27,10 +29,23 @@ export const migrations: readonly string[] = [
     header BLOB NOT NULL,
     signature BLOB NOT NULL,
     body BLOB,
+    -- 1: the content entry calls the owner of this account by name, and somebody else wrote it
+    mention INTEGER NOT NULL,
+    -- 1: somebody else's message, unread until it has been looked at
+    unread_candidate INTEGER NOT NULL,
+    -- the device that brought the entry late, to a place that had been read past already
+    through TEXT,
+    -- 0: says something about another entry, and is no row of its own
+    is_row INTEGER NOT NULL,
+    -- of a message of mine: the version of the list of those who could get it
+    audience INTEGER,
     UNIQUE (room, kind, device, seq)
   ) STRICT;
-  CREATE UNIQUE INDEX entry_id ON entry (id);
+  -- six bytes are enough to find an entry, and fill a fifth of the pages: these are touched all over by every commit
+  CREATE INDEX entry_id ON entry (unhex(substr(id, 1, 12)));
   CREATE INDEX entry_order ON entry (room, eff_ms, eff_count, device, seq);
+  CREATE INDEX entry_row ON entry (room, eff_ms, eff_count, device, seq) WHERE is_row = 1;
+  CREATE INDEX entry_unread ON entry (room, device, seq, mention) WHERE unread_candidate = 1 AND body IS NOT NULL;
   CREATE TABLE head (
     room INTEGER NOT NULL REFERENCES room(id) ON DELETE CASCADE,
     kind INTEGER NOT NULL,
@@ -41,6 +56,19 @@ export const migrations: readonly string[] = [
     count INTEGER NOT NULL,
     PRIMARY KEY (room, kind, device)
   ) STRICT, WITHOUT ROWID;
+  -- what entries say about others, held or not. act 0 edit, 1 delete, 2 react; detail: the emoji, or of an edit that is to go
+  -- the message it belongs to; owner 1: written by the owner of the room
+  CREATE TABLE about (
+    room INTEGER NOT NULL REFERENCES room(id) ON DELETE CASCADE,
+    target TEXT NOT NULL,
+    act INTEGER NOT NULL,
+    device TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    owner INTEGER NOT NULL,
+    PRIMARY KEY (room, target, act, device, detail, seq)
+  ) STRICT, WITHOUT ROWID;
+  -- ..._from, ..._at: from which count each of the two rose last, and when
   CREATE TABLE peer_have (
     room INTEGER NOT NULL REFERENCES room(id) ON DELETE CASCADE,
     peer TEXT NOT NULL,
@@ -48,27 +76,19 @@ export const migrations: readonly string[] = [
     kind INTEGER NOT NULL,
     prefix INTEGER NOT NULL,
     read INTEGER NOT NULL,
+    prefix_from INTEGER NOT NULL,
+    prefix_at INTEGER NOT NULL,
+    read_from INTEGER NOT NULL,
+    read_at INTEGER NOT NULL,
     PRIMARY KEY (room, peer, device, kind)
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE seen (
+  -- members: identities, in hex, one after the other
+  CREATE TABLE audience (
     room INTEGER NOT NULL REFERENCES room(id) ON DELETE CASCADE,
-    device TEXT NOT NULL,
-    seen INTEGER NOT NULL,
-    PRIMARY KEY (room, device)
+    version INTEGER NOT NULL,
+    members TEXT NOT NULL,
+    PRIMARY KEY (room, version)
   ) STRICT, WITHOUT ROWID;
-  `,
-  `
-  -- 1: the content entry calls the owner of this account by name, and somebody else wrote it
-  ALTER TABLE entry ADD COLUMN mention INTEGER NOT NULL DEFAULT 0;
-  CREATE INDEX entry_mention ON entry (room, device, seq) WHERE mention = 1;
-  `,
-  `
-  -- 1: somebody else's message, unread until it has been looked at
-  ALTER TABLE entry ADD COLUMN news INTEGER NOT NULL DEFAULT 0;
-  UPDATE entry SET news = 1
-    WHERE kind = 0 AND CASE WHEN json_valid(CAST(body AS TEXT)) THEN CAST(body AS TEXT) ->> '$.kind' END = 'MESSAGE';
-  DROP INDEX entry_mention;
-  CREATE INDEX entry_news ON entry (room, device, seq, mention) WHERE news = 1 AND body IS NOT NULL;
   -- by the key of the room: my other device may know it first. told = as much of it stands in the self room
   CREATE TABLE read_mark (
     room TEXT NOT NULL,
@@ -77,48 +97,6 @@ export const migrations: readonly string[] = [
     told INTEGER NOT NULL,
     PRIMARY KEY (room, device)
   ) STRICT, WITHOUT ROWID;
-  INSERT INTO read_mark SELECT room.key, device, seen, 0 FROM seen JOIN room ON room.id = room;
-  DROP TABLE seen;
-  -- ms, count, device, seq: the place of the MUTE that counts
-  CREATE TABLE mute (
-    room TEXT PRIMARY KEY,
-    muted INTEGER NOT NULL,
-    ms INTEGER NOT NULL,
-    count INTEGER NOT NULL,
-    device TEXT NOT NULL,
-    seq INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  `,
-  `
-  -- the device that brought the entry late, to a place that had been read past already
-  ALTER TABLE entry ADD COLUMN through TEXT;
-  `,
-  `
-  -- 0: says something about another entry, and is no line of its own
-  ALTER TABLE entry ADD COLUMN line INTEGER NOT NULL DEFAULT 1;
-  CREATE INDEX entry_line ON entry (room, eff_ms, eff_count, device, seq) WHERE line = 1;
-  -- whose a device is, by the certificate saved last (W1)
-  CREATE TABLE device (device TEXT PRIMARY KEY, identity TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  INSERT OR IGNORE INTO device SELECT lower(hex(substr(bytes, 34, 32))), lower(hex(substr(bytes, 2, 32))) FROM certificate;
-  -- what entries say about others, held or not. act 0 edit, 1 delete, 2 react; mark: the emoji, or of an edit that is to go
-  -- the message it belongs to; owner 1: written by the owner of the room
-  CREATE TABLE about (
-    room INTEGER NOT NULL REFERENCES room(id) ON DELETE CASCADE,
-    target TEXT NOT NULL,
-    act INTEGER NOT NULL,
-    device TEXT NOT NULL,
-    mark TEXT NOT NULL,
-    seq INTEGER NOT NULL,
-    owner INTEGER NOT NULL,
-    PRIMARY KEY (room, target, act, device, mark, seq)
-  ) STRICT, WITHOUT ROWID;
-  `,
-  `
-  -- six bytes are enough to find an entry, and fill a fifth of the pages: these are touched all over by every commit
-  DROP INDEX entry_id;
-  CREATE INDEX entry_id ON entry (unhex(substr(id, 1, 12)));
-  `,
-  `
   -- what is wanted of a conversation. name 0 muted, 1 pinned, 2 hidden; value 0 no, 1 yes, more: until then;
   -- ms, count, device, seq: the place of the entry that counts
   CREATE TABLE preference (
@@ -131,23 +109,5 @@ export const migrations: readonly string[] = [
     seq INTEGER NOT NULL,
     PRIMARY KEY (room, name)
   ) STRICT, WITHOUT ROWID;
-  INSERT INTO preference SELECT room, 0, muted, ms, count, device, seq FROM mute;
-  DROP TABLE mute;
-  `,
-  `
-  -- of a message of mine: the version of the list of those who could get it
-  ALTER TABLE entry ADD COLUMN audience INTEGER;
-  -- members: identities, in hex, one after the other
-  CREATE TABLE audience (
-    room INTEGER NOT NULL REFERENCES room(id) ON DELETE CASCADE,
-    version INTEGER NOT NULL,
-    members TEXT NOT NULL,
-    PRIMARY KEY (room, version)
-  ) STRICT, WITHOUT ROWID;
-  -- from which count each of the two rose last, and when
-  ALTER TABLE peer_have ADD COLUMN prefix_from INTEGER NOT NULL DEFAULT 0;
-  ALTER TABLE peer_have ADD COLUMN prefix_at INTEGER NOT NULL DEFAULT 0;
-  ALTER TABLE peer_have ADD COLUMN read_from INTEGER NOT NULL DEFAULT 0;
-  ALTER TABLE peer_have ADD COLUMN read_at INTEGER NOT NULL DEFAULT 0;
   `,
 ];

@@ -22,7 +22,7 @@ export const entryColumns = [
   'body',
   'received',
   'late',
-  'news',
+  'unread_candidate',
   'mention',
   'through',
   'audience',
@@ -40,7 +40,7 @@ export interface EntryRow {
   readonly body: Uint8Array | null;
   readonly received: number;
   readonly late: number;
-  readonly news: number;
+  readonly unread_candidate: number;
   readonly mention: number;
   readonly through: DeviceKey | null;
   readonly audience: number | null;
@@ -60,7 +60,7 @@ export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: Ent
     received: row.received,
     late: row.late === 1,
     ...(row.through !== null && { through: row.through }),
-    news: row.news === 1,
+    news: row.unread_candidate === 1,
     mention: row.mention === 1,
     ...(row.audience !== null && { audience: row.audience }),
     order: { clock: { ms: row.eff_ms, count: row.eff_count }, device: entry.device, seq: entry.seq },
@@ -71,7 +71,7 @@ export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: Ent
 export const isEntry = 'unhex(substr(entry.id, 1, 12)) = unhex(substr(?, 1, 12)) AND entry.id = ?';
 
 const columns =
-  'room, kind, device, seq, id, eff_ms, eff_count, received, late, anchor, header, signature, body, mention, news, through, line, audience';
+  'room, kind, device, seq, id, eff_ms, eff_count, received, late, anchor, header, signature, body, mention, unread_candidate, through, is_row, audience';
 export const insertEntry = `INSERT INTO entry (${columns}) VALUES (${columns.replaceAll(/\w+/g, '?')})`;
 
 /** Parameters of `insertEntry`: by their place, which costs half of what names cost. */
