@@ -4,9 +4,10 @@ import type { ChatServiceHolder } from './chat-service-holder.ts';
 import { watchRestarts } from './restarts.ts';
 import { showError } from './ui/errors.ts';
 import { t } from './text.ts';
+import { showStatusMessage } from './ui/status-message.ts';
 
 /** So long, in milliseconds, the status bar says that the engine was started again. */
-const toldFor = 10_000;
+const restartedMs = 10_000;
 
 /** Tells the person, once each time, that the engine was started again, has stopped for good, or says nothing. */
 export const engineMessages = (holder: ChatServiceHolder, logger: Logger, showLog: () => void): Disposable => {
@@ -31,5 +32,5 @@ export const engineMessages = (holder: ChatServiceHolder, logger: Logger, showLo
 
 const tellRestarted = (): void => {
   const told = t('P2P Chat had a problem and restarted. Nothing you sent was lost.');
-  vscode.window.setStatusBarMessage(`$(warning) ${told}`, toldFor);
+  showStatusMessage(`$(warning) ${told}`, restartedMs);
 };

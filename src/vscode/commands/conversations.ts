@@ -11,9 +11,7 @@ import type { CommandHandlers, CommandContext, Target } from './command-context.
 import { choice, conversationFor, pickTarget, targetRoom } from './pick.ts';
 import { createRoom, joinRoom } from './rooms.ts';
 import { promptAndSend } from './message-prompt.ts';
-
-/** So long, in milliseconds, the status bar says what has been done. */
-const toldFor = 4000;
+import { showStatusMessage } from '../ui/status-message.ts';
 
 /** The quick switcher: rooms and people in one list, whatever can come of a name, and links that were copied elsewhere. */
 const openRoom = async (context: CommandContext, target: Target): Promise<void> => {
@@ -62,7 +60,7 @@ const copyLink = async (context: CommandContext, target: Target): Promise<void> 
   await vscode.env.clipboard.writeText(context.link(one.room));
   const { appName } = vscode.env;
   const told = t('Link copied. Members of {0} can open it in {1}, or paste it into Open Room.', titleOf(one), appName);
-  vscode.window.setStatusBarMessage(told, toldFor);
+  showStatusMessage(told);
 };
 
 /** A message written without leaving the code. */
@@ -79,7 +77,7 @@ const sendMessage = async (context: CommandContext, target: Target): Promise<voi
     title: t('Message to {0}', name),
     prompt: t('You can use Markdown.'),
   });
-  if (sent) vscode.window.setStatusBarMessage(t('Sent to {0}.', name), toldFor);
+  if (sent) showStatusMessage(t('Sent to {0}.', name));
 };
 
 const mayWrite = ({ readOnly }: Conversation): boolean => readOnly === undefined;

@@ -2,9 +2,7 @@ import * as vscode from 'vscode';
 import { extensionId, walkthroughId } from '../contributions/views.ts';
 import { t } from '../text.ts';
 import { signedIn, type CommandHandlers, type CommandContext, type Target } from './command-context.ts';
-
-/** So long, in milliseconds, the status bar says what has been done. */
-const toldFor = 4000;
+import { showStatusMessage } from '../ui/status-message.ts';
 
 /** Also Try Again: opens the service if another window had it or opening failed, and tries the tracker now. */
 const connect = async (context: CommandContext): Promise<void> => {
@@ -21,7 +19,7 @@ const disconnect = async (context: CommandContext): Promise<void> => {
   tell(t('You’re offline. Messages you write now are saved and sent later.'));
 };
 
-const tell = (text: string): void => void vscode.window.setStatusBarMessage(`P2P Chat: ${text}`, toldFor);
+const tell = (text: string): void => showStatusMessage(`P2P Chat: ${text}`);
 
 /** After the engine has stopped for good, or says nothing any more. */
 const restart = async ({ holder }: CommandContext): Promise<void> => holder.restart();

@@ -6,9 +6,7 @@ import { viewIds } from '../contributions/views.ts';
 import { networkTrackerText } from '../model/team-address.ts';
 import { t } from '../text.ts';
 import { signedIn, type CommandHandlers, type CommandContext } from './command-context.ts';
-
-/** So long, in milliseconds, the status bar says what has been done. */
-const toldFor = 5000;
+import { showStatusMessage } from '../ui/status-message.ts';
 
 /**
  * Starts the tracker of this computer, or finds it running, for those whom the person has in mind: `reach` is kept, and absent it is that of
@@ -56,7 +54,7 @@ const stopCommand = async (context: CommandContext): Promise<void> => {
   context.holder.setLocalTracker(false);
   await context.memento.setLocalTracker(false);
   const message = stopped ? t('Local tracker stopped.') : t('No local tracker is running.');
-  vscode.window.setStatusBarMessage(message, toldFor);
+  showStatusMessage(message);
 };
 
 /** The address that brings teammates here goes to the clipboard; where nobody else can come, that is said. */
@@ -72,7 +70,7 @@ const copyTrackerAddress = async (context: CommandContext): Promise<void> => {
   const address = addresses.length === 1 ? addresses[0] : await vscode.window.showQuickPick([...addresses]);
   if (address === undefined) return;
   await vscode.env.clipboard.writeText(address);
-  vscode.window.setStatusBarMessage(t('Copied {0}. Teammates enter it in Set Up.', address), toldFor);
+  showStatusMessage(t('Copied {0}. Teammates enter it in Set Up.', address));
 };
 
 /** At start: the tracker this installation uses is brought back if the computer was restarted. Never rejects. */

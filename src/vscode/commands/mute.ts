@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { Conversation } from '../../../common/protocol/chat/index.ts';
 import { titleOf } from '../../../common/text/index.ts';
 import { nodeClock as clock } from '../../runtime/index.ts';
@@ -9,9 +8,7 @@ import { askList } from '../ui/prompt.ts';
 import { offerUndo } from '../ui/undo.ts';
 import type { CommandHandlers, CommandContext, Target } from './command-context.ts';
 import { conversationFor } from './pick.ts';
-
-/** So long, in milliseconds, the status bar says what has been done. */
-const toldFor = 4000;
+import { showStatusMessage } from '../ui/status-message.ts';
 
 /** For some time or for good; of a muted one the time can be changed. */
 export const muteRoom = async (context: CommandContext, target: Target): Promise<void> => {
@@ -45,7 +42,7 @@ const unmuteRoom = async (context: CommandContext, target: Target): Promise<void
   if (!one) return;
   await (await context.holder.open()).mute({ room: one.room, muted: false });
   context.keys.set({ quietChosen: true });
-  vscode.window.setStatusBarMessage(t('Unmuted {0}.', titleOf(one)), toldFor);
+  showStatusMessage(t('Unmuted {0}.', titleOf(one)));
 };
 
 export const muteCommands = { muteRoom, unmuteRoom } satisfies CommandHandlers;

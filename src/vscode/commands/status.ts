@@ -1,13 +1,11 @@
-import * as vscode from 'vscode';
 import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 import { autoAway } from '../config.ts';
 import { statusChoices } from '../model/status-choices.ts';
 import { t } from '../text.ts';
 import { askList } from '../ui/prompt.ts';
 import { signedIn, type CommandHandlers, type CommandContext } from './command-context.ts';
+import { showStatusMessage } from '../ui/status-message.ts';
 
-/** So long, in milliseconds, the status bar says what has changed: its own item may be hidden. */
-const toldFor = 4000;
 const minute = 60_000;
 
 const setStatus = async (context: CommandContext): Promise<void> => {
@@ -28,7 +26,7 @@ const toggleDnd = async (context: CommandContext): Promise<void> => {
   context.status.toggleDnd();
   context.keys.set({ quietChosen: true });
   const now = context.status.silenced ? t('Do Not Disturb is on') : t('Do Not Disturb is off');
-  vscode.window.setStatusBarMessage(`P2P Chat: ${now}`, toldFor);
+  showStatusMessage(`P2P Chat: ${now}`);
 };
 
 export const statusCommands = { setStatus, toggleDnd } satisfies CommandHandlers;

@@ -5,9 +5,7 @@ import { t } from '../text.ts';
 import { offerUndo } from '../ui/undo.ts';
 import { roomOf, type CommandHandlers, type CommandContext, type Target } from './command-context.ts';
 import { conversationFor } from './pick.ts';
-
-/** So long, in milliseconds, the status bar says that there is nothing. */
-const toldFor = 4000;
+import { showStatusMessage } from '../ui/status-message.ts';
 
 const markRead = async (context: CommandContext, target: Target): Promise<void> => {
   const service = await context.holder.open();
@@ -46,6 +44,6 @@ const go = async (context: CommandContext, target: Target, step: 1 | -1): Promis
   else tellNothing();
 };
 
-const tellNothing = (): void => void vscode.window.setStatusBarMessage(`P2P Chat: ${t('No unread messages')}`, toldFor);
+const tellNothing = (): void => showStatusMessage(`P2P Chat: ${t('No unread messages')}`);
 
 export const unreadCommands = { markAllRead, markRead, nextUnread, previousUnread } satisfies CommandHandlers;
