@@ -39,7 +39,7 @@ export const hostBytes = (text: string): Uint8Array | undefined => {
   return isMapped ? bytes.subarray(12) : bytes;
 };
 
-/** The one form in which addresses are compared and stored (links.md); undefined if it is not a literal address. */
+/** The one form in which addresses are compared and stored (links.md, Addresses); undefined if it is not a literal address. */
 export const canonicalHost = (text: string): string | undefined => {
   const bytes = hostBytes(text.replace(/%.*$/, ''));
   if (bytes === undefined) return undefined;

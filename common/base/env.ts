@@ -36,7 +36,7 @@ export interface Random {
   bytes(n: number): Uint8Array;
 }
 
-/** `host` is a literal IPv4 or IPv6 address in canonical form (links.md), never a name. */
+/** `host` is a literal IPv4 or IPv6 address in canonical form (links.md, Addresses), never a name. */
 export interface Addr {
   readonly host: string;
   readonly port: number;

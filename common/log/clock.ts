@@ -44,7 +44,7 @@ export const effectiveClocks = (entriesAscending: readonly { readonly clock: Hlc
 
 const compareKeys = (a: DeviceKey, b: DeviceKey): number => (a === b ? 0 : a < b ? -1 : 1);
 
-/** The one order of a conversation (trust.md): effective clock, device key, seq. */
+/** The one order of a conversation (trust.md, Order): effective clock, device key, seq. */
 export const compareOrder = (a: OrderKey, b: OrderKey): number =>
   compareHlc(a.clock, b.clock) || compareKeys(a.device, b.device) || a.seq - b.seq;
 

@@ -3,7 +3,7 @@ import type { DeviceKey, EntryId, LogId } from './ids.ts';
 /** Which of a device's two logs in a conversation. On the wire 0 and 1. */
 export type LogKind = 'content' | 'control';
 
-/** Hybrid logical clock (trust.md): milliseconds since 1970 below 2^48, then a counter below 2^16. */
+/** Hybrid logical clock (trust.md, Order): milliseconds since 1970 below 2^48, then a counter below 2^16. */
 export interface Hlc {
   readonly ms: number;
   readonly count: number;

@@ -7,7 +7,7 @@ type Hex<Name extends string> = string & { readonly [brand]: Name };
 export type IdentityKey = Hex<'identity'>;
 /** 64 hex digits: an installation's Ed25519 device key. */
 export type DeviceKey = Hex<'device'>;
-/** 64 hex digits: the whole key K of a conversation (wire.md W2). `roomId` in JSON and in links. */
+/** 64 hex digits: the whole key K of a conversation (W2). `roomId` in JSON and in links. */
 export type RoomKey = Hex<'room'>;
 /** 32 hex digits: names one log family on the wire; the room id (content) or the control id of a conversation. */
 export type LogId = Hex<'log'>;

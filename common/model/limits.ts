@@ -1,4 +1,4 @@
-/** Caps on the nouns (trust.md, settled.md). LIMITS.md lists them. */
+/** Caps on the nouns. LIMITS.md lists them. */
 export const limits = {
   /** Bytes of a body. */
   body: 16 * 1024,

@@ -5,7 +5,7 @@ import { passwordInput } from './password.ts';
 import { OpaqueWorkerThread } from './opaque-worker-thread.ts';
 import type { OpaqueCall, OpaqueParams, OpaqueResult } from './opaque-worker-protocol.ts';
 
-/** Fixed, so that a tracker cannot weaken it (trust.md). */
+/** Fixed, so that a tracker cannot weaken it (trust.md, Keys and accounts). */
 const keyStretching = 'memory-constrained';
 
 /** How long the worker, which holds some 20 MB, outlives its last call, in milliseconds. */

@@ -9,7 +9,7 @@ export interface LeaderLock {
 /**
  * Whoever holds the exclusive lock of this file, a database with nothing in it, leads; undefined while somebody else does. Throws DISK_FULL, DISK_ERROR.
  * The kernel frees the lock when a process dies. POSIX drops it when *any* descriptor of the file is closed, so nothing
- * else may ever open, copy or delete the file (protocol.md section 3).
+ * else may ever open, copy or delete the file (protocol.md, One leader for each data folder).
  */
 export const tryAcquire = (file: string): LeaderLock | undefined => {
   const db = new DatabaseSync(file, { timeout: 0 });

@@ -46,7 +46,7 @@ export const checkpoint = (db: DatabaseSync, how: 'RESTART' | 'TRUNCATE'): void 
 const walBytes = 4 * 1024 * 1024;
 
 /**
- * A log that has been grown once is reused from its start: a small commit then costs a quarter (architecture.md).
+ * A log that has been grown once is reused from its start: a small commit then costs a quarter.
  * A disk without so much room is no reason to fail.
  */
 export const growWal = (db: DatabaseSync, fd: number): void => {

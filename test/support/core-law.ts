@@ -1,4 +1,4 @@
-/** What lint cannot say about a core: it runs to completion, so nothing in it is asynchronous (simulation.md, rule 2). */
+/** What lint cannot say about a core: it runs to completion, so nothing in it is asynchronous (simulation.md, What a core may do). */
 const forbidden = [/\basync\b/, /\bawait\b/, /\bPromise\b/, /\bfor\s+await\b/];
 
 /** Comments and the contents of strings are not code. */

@@ -1,4 +1,4 @@
-/** Caps on what may stand in a frame (wire.md W4 to W6). Nothing larger is read, nothing larger is written. */
+/** Caps on what may stand in a frame (wire.md, W4 to W6). Nothing larger is read, nothing larger is written. */
 export const peerLimits = {
   /** Type and body of a frame, bytes: before and after the other side's HELLO. */
   helloFrame: 4 * 1024,

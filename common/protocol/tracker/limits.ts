@@ -1,4 +1,4 @@
-/** Caps and times of the tracker's protocol (settled.md, wire.md W7). Times in milliseconds, sizes in bytes. */
+/** Caps and times of the tracker's protocol (wire.md, W7). Times in milliseconds, sizes in bytes. */
 export const trackerLimits = {
   /** One message to the tracker; one message to a client. */
   requestBytes: 72 * 1024,

@@ -1,4 +1,4 @@
-/** Every interval and cap of the peer (links.md, protocol.md section 2). Milliseconds and bytes. Tests and the simulator draw others. */
+/** Every interval and cap of the peer (links.md). Milliseconds and bytes. Tests and the simulator draw others. */
 export const defaultConfig = {
   /** From an open pipe to a verified HELLO; how long a judge may take. */
   helloTimeout: 10_000,

@@ -8,7 +8,7 @@ export interface Scene {
   readonly full: boolean;
   /** A line about what is going on. */
   readonly say: (line: string) => void;
-  /** A measured time, with its goal (goals.md), both in milliseconds. Five times the goal is a failure. */
+  /** A measured time, with its goal, both in milliseconds. Five times the goal is a failure. */
   readonly figure: (name: string, measured: readonly number[], goal: number) => void;
   /** What was found beside a goal that depends on the machine: a miss is said, and is no failure. */
   readonly ahead: (name: string, found: string, goal: string, reached: boolean) => void;
@@ -16,7 +16,7 @@ export interface Scene {
 
 export interface Drill {
   readonly name: string;
-  /** Of the table in goals.md; those above 20 are not in it. */
+  /** What it can be called by beside its name. */
   readonly number: number;
   /** What the machine must have: network namespaces, small disks that can be mounted, a library that slows syncs down. */
   readonly needs?: 'namespaces' | 'mounts' | 'preload';

@@ -3,7 +3,7 @@ import type { Entry } from '../../../common/model/index.ts';
 const less = (a: Entry['clock'], b: Entry['clock']): boolean => a.ms < b.ms || (a.ms === b.ms && a.count < b.count);
 
 /**
- * The one order of a conversation, as trust.md words it and without the product's help: by the smallest clock among an entry
+ * The one order of a conversation, as trust.md, Order, words it and without the product's help: by the smallest clock among an entry
  * and the later ones of its log, then by device, then by place.
  */
 export const inOrder = (entries: readonly Entry[]): readonly Entry[] => {

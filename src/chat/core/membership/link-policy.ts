@@ -5,7 +5,7 @@ import type { Tracker } from '../ports.ts';
 
 /**
  * Who may be linked with: my own devices, members of my rooms, people I have a direct conversation with; of anybody else the
- * tracker must confirm that the username belongs to the identity (trust.md). Without a tracker strangers are refused.
+ * tracker must confirm that the username belongs to the identity (trust.md, Keys and accounts). Without a tracker strangers are refused.
  */
 export class LinkPolicy {
   readonly #me: Certificate;

@@ -24,7 +24,7 @@ import type { Projection } from './projection.ts';
 import { RelayedCertificates } from './relayed-certificates.ts';
 import type { SyncParts } from './sync-parts.ts';
 
-/** What linked devices tell each other about logs: HAVE, WANT, ENTRIES and CERTS (protocol.md section 2). */
+/** What linked devices tell each other about logs: HAVE, WANT, ENTRIES and CERTS (protocol.md, Catch-up). */
 export class Sync implements Projection, Disposable {
   readonly #parts: SyncParts;
   readonly #relayed: RelayedCertificates;
