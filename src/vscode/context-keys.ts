@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { ChatServiceHolder } from './chat-service-holder.ts';
 import { contextKeyId, type ContextKey, type ContextValues } from './contributions/context-keys.ts';
-import { contextKeys } from './model/context-keys.ts';
+import { contextKeys, provenKeys } from './model/context-keys.ts';
+import type { UiState } from './ui-state.ts';
 
 /** The keys of the `when` clauses; each is set only when it changes. */
 export class ContextKeys {
@@ -16,7 +17,8 @@ export class ContextKeys {
   }
 
   follow(holder: ChatServiceHolder): vscode.Disposable {
-    this.set(contextKeys(holder.uiState));
-    return holder.onDidChange((uiState) => this.set(contextKeys(uiState)));
+    const show = (uiState: UiState): void => this.set({ ...contextKeys(uiState), ...provenKeys(uiState) });
+    show(holder.uiState);
+    return holder.onDidChange(show);
   }
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../common/base/index.ts';
 import { engineLimits } from '../../common/protocol/chat/index.ts';
 import { isAnyWedged } from '../../src/app/worker-engine.ts';
+import type { ChatService } from '../../src/client/index.ts';
 import { SupervisedRig } from '../support/engine/supervised-rig.ts';
 import { until } from '../support/until.ts';
 
@@ -17,6 +18,14 @@ const end = (call: Promise<unknown>): Promise<unknown> =>
     () => 'done',
     (error: unknown) => AppError.from(error).code,
   );
+
+/** Nothing has been heard of the engine for too long. */
+const hung = (chat: ChatService): Promise<void> =>
+  until(async () => {
+    rig.clock.advance(engineLimits.heartbeat);
+    await new Promise(setImmediate);
+    return chat.engine.hung;
+  }, 'hung');
 
 describe('an engine in a thread of its own', () => {
   test('opens, answers, and ends in order: the lock is free at once', async () => {
@@ -61,8 +70,7 @@ describe('an engine in a thread of its own', () => {
     await chat.setPresence({ presence: 'away' });
     rig.fault('uncaught');
     const call = end(chat.setPresence({ presence: 'dnd' }));
-    await rig.until('restarting');
-    rig.fault(undefined);
+    await rig.failed();
     rig.clock.advance(500);
     expect(await call).toBe('done');
     const line = rig.lines.find((one) => one.includes('the engine has ended')) ?? '';
@@ -75,8 +83,7 @@ describe('an engine in a thread of its own', () => {
     const chat = await rig.opened();
     rig.fault('exit');
     const call = end(chat.setPresence({ presence: 'dnd' }));
-    await rig.until('restarting');
-    rig.fault(undefined);
+    await rig.failed();
     rig.clock.advance(500);
     expect(await call).toBe('done');
     expect(chat.state.presence).toBe('dnd');
@@ -86,8 +93,7 @@ describe('an engine in a thread of its own', () => {
     const chat = await rig.opened();
     rig.fault('exit');
     const call = end(chat.setPresence({ presence: 'dnd' }));
-    await rig.until('restarting');
-    rig.fault(undefined);
+    await rig.failed();
     const other = await rig.opened();
     rig.clock.advance(500);
     await until(() => chat.engine.kind === 'ended', 'the end of the first');
@@ -112,11 +118,7 @@ describe('an engine in a thread of its own', () => {
     const chat = await rig.opened();
     rig.fault('hang');
     const call = end(chat.setPresence({ presence: 'dnd' }));
-    await until(async () => {
-      rig.clock.advance(engineLimits.heartbeat);
-      await new Promise(setImmediate);
-      return chat.engine.hung;
-    }, 'hung');
+    await hung(chat);
     expect(rig.started).toBe(1);
     rig.fault(undefined);
     expect(await call).toBe('done');
@@ -128,11 +130,7 @@ describe('an engine in a thread of its own', () => {
     const chat = await rig.opened();
     rig.fault('hang');
     const call = end(chat.setPresence({ presence: 'dnd' }));
-    await until(async () => {
-      rig.clock.advance(engineLimits.heartbeat);
-      await new Promise(setImmediate);
-      return chat.engine.hung;
-    }, 'hung');
+    await hung(chat);
     const closing = chat.close();
     rig.clock.advance(engineLimits.close - 1);
     rig.clock.advance(1);
@@ -149,8 +147,7 @@ describe('an engine in a thread of its own', () => {
     for (let times = 0; times < 5; times++) {
       rig.fault('disk');
       const call = end(chat.setPresence({ presence: times % 2 === 0 ? 'dnd' : 'away' }));
-      await rig.until('restarting');
-      rig.fault(undefined);
+      await rig.failed();
       rig.clock.advance(engineLimits.diskRetry - 1);
       expect(rig.started).toBe(times + 1);
       rig.clock.advance(1);
@@ -165,8 +162,7 @@ describe('an engine in a thread of its own', () => {
     for (const wait of [500, 5000, 30_000]) {
       rig.fault('throw');
       await end(chat.setPresence({ presence: wait === 5000 ? 'dnd' : 'away' }));
-      await rig.until('restarting');
-      rig.fault(undefined);
+      await rig.failed();
       rig.clock.advance(wait - 1);
       expect(rig.ended).toBe(rig.started);
       rig.clock.advance(1);
@@ -199,8 +195,7 @@ describe('an engine on this thread', () => {
     await chat.setPresence({ presence: 'away' });
     rig.fault('throw');
     expect(await end(chat.setPresence({ presence: 'dnd' }))).toBe('ENGINE_LOST');
-    await rig.until('restarting');
-    rig.fault(undefined);
+    await rig.failed();
     rig.clock.advance(500);
     await rig.until('open');
     await chat.setPresence({ presence: 'dnd' });

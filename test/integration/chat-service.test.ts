@@ -1,52 +1,22 @@
 import type { ChatState, OwnPresence } from '../../common/protocol/chat/index.ts';
-import * as path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { silentLogger } from '../../common/base/index.ts';
 import { asHex, type EntryId } from '../../common/model/index.ts';
-import { openChat } from '../../src/app/open.ts';
 import type { ChatService } from '../../src/client/index.ts';
-import { startTracker, type RunningTracker } from '../../tracker-server/src/tracker-service.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { Services, untilState as until } from '../support/services.ts';
 
-const workers = path.join(import.meta.dirname, '../../dist');
-const password = 'correct horse battery';
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let tracker: RunningTracker;
+let services: Services;
 let ana: ChatService;
 let bia: ChatService;
 
-const open = async (name: string): Promise<ChatService> => {
-  const settings = { listenHost: '127.0.0.1', listenPort: 0 };
-  const chat = await openChat({ data: path.join(folder.path, name), workers, logger: silentLogger, settings });
-  if (chat === 'locked') throw new Error(`${name} is open already`);
-  return chat;
-};
-
-const until = async (chat: ChatService, holds: (state: ChatState) => boolean): Promise<ChatState> => {
-  while (!holds(chat.state)) {
-    await new Promise<void>((resolve) => {
-      const watch = chat.onDidChangeState(() => {
-        watch.dispose();
-        resolve();
-      });
-    });
-  }
-  return chat.state;
-};
 const presenceOf = (state: ChatState, user: string): string | undefined =>
   state.people.find(({ username }) => username === user)?.presence;
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  tracker = await startTracker({ data: path.join(folder.path, 'tracker'), port: 0, limits: false });
-  [ana, bia] = (await Promise.all(['ana', 'bia'].map(open))) as [ChatService, ChatService];
-  await ana.register({ tracker: tracker.url, username: 'ana', password });
+  services = await Services.start();
+  [ana, bia] = (await Promise.all(['ana', 'bia'].map((name) => services.open(name)))) as [ChatService, ChatService];
+  await ana.register(services.credentials('ana'));
 });
-afterAll(async () => {
-  await Promise.all([ana.close(), bia.close()]);
-  await tracker.close();
-  await folder[Symbol.asyncDispose]();
-});
+afterAll(() => services[Symbol.asyncDispose]());
 
 test('who is invisible from the start is never seen, and comes and goes as wished', async () => {
   const seen: string[] = [];
@@ -54,7 +24,7 @@ test('who is invisible from the start is never seen, and comes and goes as wishe
     if (event.type === 'peer' && event.user === 'bia') seen.push(event.presence);
   });
   await bia.setPresence({ presence: 'invisible' });
-  await bia.register({ tracker: tracker.url, username: 'bia', password });
+  await bia.register(services.credentials('bia'));
   const room = await ana.createRoom({ name: 'general' });
   await until(bia, ({ discover }) => discover.some(({ name }) => name === 'general'));
   await bia.joinRoom({ room: 'general' });
@@ -79,7 +49,7 @@ test('a mention, a reply and a place in the history are the same after a restart
   await ana.send({ room, content: 'as I said', replyTo: asHex<EntryId>(first.id) });
   await until(bia, ({ conversations }) => conversations[0]?.unread === 22);
   await bia.close();
-  bia = await open('bia');
+  bia = await services.open('bia');
   expect(bia.state.caughtUp).toBe(false);
   // what was not on disk yet comes again
   const { conversations } = await until(bia, ({ unread }) => unread === 22);
@@ -107,8 +77,8 @@ test('a mention, a reply and a place in the history are the same after a restart
 });
 
 test('two computers of one person: what is read or muted on one is so on the other, and goes on after a restart', async () => {
-  let second = await open('ana II');
-  await second.signIn({ tracker: tracker.url, username: 'ana', password });
+  let second = await services.open('ana II');
+  await second.signIn(services.credentials('ana'));
   const room = ana.resolveRoom('general');
   const shown = ({ conversations }: ChatState) => conversations.find((one) => one.room === room);
   await until(
@@ -132,7 +102,7 @@ test('two computers of one person: what is read or muted on one is so on the oth
   await ana.mute({ room, muted: true });
   await until(second, (state) => shown(state)?.muted === true);
   await second.close();
-  second = await open('ana II');
+  second = await services.open('ana II');
   await until(second, ({ conversations }) => conversations.length > 0);
   expect(shown(second.state)).toMatchObject({ unread: 0, mentions: 0, muted: true });
   const { rows } = await bia.history({ room, limit: 1, kinds: 'content' });

@@ -1,31 +1,18 @@
-import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError, type Logger } from '../../common/base/index.ts';
 import { asHex, limits, type EntryId, type RoomKey } from '../../common/model/index.ts';
-import { verbs, type ChatEvent, type ParamsOf, type ReplyOf, type Verb } from '../../common/protocol/chat/index.ts';
-import { openChat } from '../../src/app/open.ts';
+import { verbs, type ParamsOf, type ReplyOf, type Verb } from '../../common/protocol/chat/index.ts';
 import type { ChatService } from '../../src/client/index.ts';
-import { startTracker, type RunningTracker } from '../../tracker-server/src/tracker-service.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { nextEvent as told, Services, untilState as until } from '../support/services.ts';
 
-const workers = path.join(import.meta.dirname, '../../dist');
-const password = 'correct horse battery';
 /** A verb that answers with an error which its table does not name says so here. */
 const wrong: string[] = [];
 const logger: Logger = { log: (level, text) => void (level === 'error' && wrong.push(text)) };
 const used = new Set<Verb>();
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let tracker: RunningTracker;
+let services: Services;
 let ana: ChatService;
 let bia: ChatService;
 let room: RoomKey;
-
-const open = async (name: string): Promise<ChatService> => {
-  const settings = { listenHost: '127.0.0.1', listenPort: 0 };
-  const chat = await openChat({ data: path.join(folder.path, name), workers, logger, settings });
-  if (chat === 'locked') throw new Error(`${name} is open already`);
-  return chat;
-};
 
 const ask = <V extends Verb>(chat: ChatService, verb: V, params: ParamsOf<V>): Promise<ReplyOf<V>> => {
   used.add(verb);
@@ -33,38 +20,13 @@ const ask = <V extends Verb>(chat: ChatService, verb: V, params: ParamsOf<V>): P
   return call(params);
 };
 
-const until = async (chat: ChatService, holds: () => boolean): Promise<void> => {
-  while (!holds()) {
-    await new Promise<void>((resolve) => {
-      const watch = chat.onDidChangeState(() => {
-        watch.dispose();
-        resolve();
-      });
-    });
-  }
-};
-
-const told = (chat: ChatService, wanted: (event: ChatEvent) => boolean): Promise<ChatEvent> =>
-  new Promise((resolve) => {
-    const watch = chat.onEvent((event) => {
-      if (!wanted(event)) return;
-      watch.dispose();
-      resolve(event);
-    });
-  });
-
 const refused = (code: string): unknown => expect.objectContaining({ code, name: 'AppError' });
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  tracker = await startTracker({ data: path.join(folder.path, 'tracker'), port: 0, limits: false });
-  [ana, bia] = (await Promise.all(['ana', 'bia'].map(open))) as [ChatService, ChatService];
+  services = await Services.start(logger);
+  [ana, bia] = (await Promise.all(['ana', 'bia'].map((name) => services.open(name)))) as [ChatService, ChatService];
 });
-afterAll(async () => {
-  await Promise.all([ana.close(), bia.close()]);
-  await tracker.close();
-  await folder[Symbol.asyncDispose]();
-});
+afterAll(() => services[Symbol.asyncDispose]());
 
 test('while nobody is signed in, what needs somebody is refused, and what does not works', async () => {
   const needy = Object.entries(verbs).filter(([, verb]) => !('account' in verb));
@@ -84,10 +46,10 @@ test('accounts', async () => {
     [ana, 'ana'],
     [bia, 'bia'],
   ] as const) {
-    const account = await ask(chat, 'register', { tracker: tracker.url, username, password });
+    const account = await ask(chat, 'register', services.credentials(username));
     expect(chat.state).toMatchObject({ account, signedIn: true });
   }
-  const again = { tracker: tracker.url, username: 'ana', password };
+  const again = services.credentials('ana');
   await expect(ask(ana, 'register', again)).rejects.toEqual(refused('ALREADY_SIGNED_IN'));
   await ask(bia, 'signOut', {});
   expect(bia.state.account).toBeUndefined();
@@ -166,7 +128,7 @@ test('messages', async () => {
 
 describe('without the tracker', () => {
   beforeAll(async () => {
-    await tracker.close();
+    await services.tracker.close();
     await until(ana, () => ana.state.connection.state !== 'connected');
   });
 

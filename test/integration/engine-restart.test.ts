@@ -55,8 +55,7 @@ test('an engine that was killed comes back as it was: account, port, rooms, mess
   const names: string[][] = [];
   const watch = ana.onDidChangeState(({ conversations }) => names.push(conversations.map(({ name }) => name)));
   rig.fault('exit');
-  await rig.until('restarting');
-  rig.fault(undefined);
+  await rig.failed();
   // it went with its socket, which was here
   await until(() => bia.state.people.some((one) => one.username === 'ana' && one.presence === 'offline'), 'gone');
   rig.clock.advance(500);
@@ -76,8 +75,7 @@ test('whose frame ended an engine is named, and the next engine has no link with
   const room = bia.resolveRoom('general');
   rig.fault('frame');
   const sent = await bia.send({ room, content: 'poison' });
-  await rig.until('restarting');
-  rig.fault(undefined);
+  await rig.failed();
   const device = bia.state.account?.device ?? '';
   expect(rig.lines.join('\n')).toContain(`the engine has ended at a frame of device ${device}: INTERNAL`);
   rig.clock.advance(5000);

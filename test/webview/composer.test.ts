@@ -189,3 +189,20 @@ describePage('completion', () => {
     });
   });
 });
+
+describePage('a narrow page', () => {
+  it('has a placeholder that fits, and says all that a command does', () =>
+    withChat(snapshot(), { width: 170 }, async ({ page }) => {
+      const fits = (selector: string): Promise<boolean> =>
+        page
+          .locator(selector)
+          .evaluateAll((all) => all.length > 0 && all.every((one) => one.scrollWidth <= one.clientWidth));
+      expect(await field(page).getAttribute('placeholder')).toBe('Message');
+      await type(page, '/');
+      await options(page).first().waitFor();
+      expect(await fits('.opt[aria-selected=true] .d')).toBe(true);
+      await page.setViewportSize({ width: 640, height: 720 });
+      await expect.poll(() => field(page).getAttribute('placeholder')).toBe('Message #link-layer');
+      expect(await fits('.opt .d')).toBe(true);
+    }));
+});

@@ -43,7 +43,7 @@ const field = (view: View, conversation: Header, actions: Actions): TemplateResu
     <div class="composer-row">
       ${textArea({
         label,
-        placeholder: label,
+        placeholder: view.narrow ? t('Message') : label,
         value: text,
         onInput: (typed, composing) => controller.input(typed, composing),
         onKeydown: (event) => controller.key(event),

@@ -19,6 +19,8 @@ export interface View {
   /** The lines that are in the document; the focus may be on one more, for which they are `apart`. */
   readonly span: Span;
   readonly apart: number | undefined;
+  /** There is no space for a name in the composer. */
+  readonly narrow: boolean;
   /** Messages that came while one was not at the end. */
   readonly unseen: number;
   /** The unread part begins before all that is loaded. */

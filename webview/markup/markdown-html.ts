@@ -3,6 +3,7 @@ import type { Who } from '../../common/model/index.ts';
 import { highlight } from './highlight.ts';
 import { escapeHtml } from './escape.ts';
 import { markAll, markHidden } from './hidden.ts';
+import { longAddress } from './long-address.ts';
 import { linkOf, placeOf, saysPlace } from './links.ts';
 import { plainOf } from './placeholder.ts';
 
@@ -102,7 +103,9 @@ class HtmlRenderer {
     const url = linkOf(address);
     if (url === undefined) return shown(written);
     const place = saysPlace(plainOf(children), url) ? '' : ` <span class="place">(${escapeHtml(placeOf(url))})</span>`;
-    return `<a data-url="${escapeHtml(url.href)}">${this.#words(children)}</a>${place}`;
+    const [only, ...others] = children;
+    const words = only?.kind === 'text' && others.length === 0 ? longAddress(only.text, shown) : this.#words(children);
+    return `<a data-url="${escapeHtml(url.href)}">${words}</a>${place}`;
   }
 }
 

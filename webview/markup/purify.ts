@@ -22,7 +22,8 @@ const config = {
 } satisfies Config;
 
 /** Classes of our own renderer and of the highlighter. */
-const known = /^(?:hljs-[a-z_-]+|[a-z]+_{1,2}|language-[\w+#.-]+|heading|place|hidden-char|at|me|plus|paren)$/;
+const known =
+  /^(?:hljs-[a-z_-]+|[a-z]+_{1,2}|language-[\w+#.-]+|heading|place|middle|is-narrow|hidden-char|at|me|plus|paren)$/;
 
 const purifier = createPurifier(window);
 purifier.addHook('uponSanitizeAttribute', (_, data) => {

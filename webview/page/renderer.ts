@@ -30,6 +30,7 @@ export class Renderer {
   readonly #colors = new AuthorColors(() => this.draw());
   readonly #dayWatcher = new DayWatcher(() => this.draw());
   readonly #highlighter = new Highlighter();
+  readonly #narrow = matchMedia('(max-width: 220px)');
   #pending = false;
   /** What was drawn of all that depends on where one has scrolled to. */
   #renderedScrollState = '';
@@ -43,6 +44,7 @@ export class Renderer {
     this.#input = input;
     this.#onRendered = onRendered;
     this.#dayWatcher.start();
+    this.#narrow.addEventListener('change', () => this.draw());
   }
 
   /** Soon: many changes make one drawing. */
@@ -176,6 +178,7 @@ export class Renderer {
       items,
       span,
       apart,
+      narrow: this.#narrow.matches,
       unseen: this.#unseen(input.state),
       isFar: input.state.hasNewer || this.scroller.farFromEnd,
       current: this.#tabindex.currentOf(items, span, apart, lastVisible),

@@ -71,13 +71,13 @@ const hasRoom = ({ bytes, rank }: Known, index: number, all: readonly Known[]): 
 /** Addresses that a person reads to others, at most 3. */
 const maxTeam = 3;
 
-/** IPv4 hosts by which others reach a program that listens on all of them, the likeliest first: networks before tunnels, no bridges. */
+/**
+ * IPv4 hosts by which others reach a tracker that listens on all of them, the likeliest first: networks before tunnels, no bridges. No
+ * public ones: it has no TLS, and without that nobody's editor takes a public address.
+ */
 export const teamHosts = (all: readonly Iface[] = interfaces()): readonly string[] =>
   all
-    .filter(({ name, host }) => host.includes('.') && !bridges.test(name) && isReached(host))
-    .toSorted((a, b) => Number(a.overlay) - Number(b.overlay) || Number(isAbroad(a)) - Number(isAbroad(b)))
+    .filter(({ name, host }) => host.includes('.') && !bridges.test(name) && reachOfHost(host) === 'private')
+    .toSorted((a, b) => Number(a.overlay) - Number(b.overlay))
     .slice(0, maxTeam)
     .map(({ host }) => host);
-
-const isReached = (host: string): boolean => ['private', 'global'].includes(reachOfHost(host) ?? 'none');
-const isAbroad = ({ host }: Iface): boolean => reachOfHost(host) === 'global';

@@ -1,5 +1,6 @@
-import * as http from 'node:http';
-import * as https from 'node:https';
+// without `node:`: the editor's proxy counts for what is loaded by these names alone
+import * as http from 'http';
+import * as https from 'https';
 import { AppError, utf8, type TrackerAddress } from '../../../common/base/index.ts';
 import { decodeHealth } from '../../../common/protocol/tracker/index.ts';
 import { failedAnswer, healthLimits, webAnswer, type Answer } from '../core/health.ts';

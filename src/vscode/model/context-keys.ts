@@ -1,5 +1,5 @@
 import type { UiState } from '../ui-state.ts';
-import type { StateValues } from '../contributions/context-keys.ts';
+import type { ContextValues, StateValues } from '../contributions/context-keys.ts';
 import { attentionCount } from './attention.ts';
 
 const connectionKey = ({ chat }: UiState): StateValues['connectionState'] => {
@@ -28,3 +28,7 @@ export const contextKeys = (uiState: UiState): StateValues => ({
   localTrackerRunning: uiState.localTracker,
   dnd: uiState.silenced,
 });
+
+/** What the state proves that somebody has done once, wherever it was: the guide ticks it. */
+export const provenKeys = ({ chat, silenced }: UiState): Partial<ContextValues> =>
+  silenced || chat?.conversations.some(({ muted }) => muted) === true ? { quietChosen: true } : {};

@@ -14,9 +14,9 @@ export const teamAddresses = (account: Account, local: readonly string[]): reado
 
 /** Said when a tracker for the network has been started. `program`: what a firewall calls the editor. */
 export const networkTrackerText = (addresses: readonly string[], program: string): string =>
-  [
-    addresses.length === 0
-      ? t('The tracker is running, but this computer is on no network now.')
-      : t('Your tracker is running. Teammates choose Set Up and enter {0}.', addresses.join(t(' or '))),
-    t('If a firewall asks about {0}, allow it on private networks.', program),
-  ].join(' ');
+  addresses.length === 0
+    ? t('The tracker is running, but this computer isn’t on a private network, so no one else can reach it.')
+    : [
+        t('Your tracker is running. Teammates choose Set Up and enter {0}.', addresses.join(t(' or '))),
+        t('If a firewall asks about {0}, allow it on private networks.', program),
+      ].join(' ');

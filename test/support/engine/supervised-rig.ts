@@ -88,6 +88,12 @@ export class SupervisedRig implements AsyncDisposable {
     else writeFileSync(file, what);
   }
 
+  /** Waits until the engine has ended by its fault. The next one has none. */
+  async failed(): Promise<void> {
+    await this.until('restarting');
+    this.fault(undefined);
+  }
+
   async until(kind: EngineStatus['kind']): Promise<void> {
     await until(
       () => this.status?.kind === kind,

@@ -13,7 +13,7 @@ export const lookAlways = (stage: Stage): void => {
     stage.receipts.hear(mate);
     if (stage.world.now() % (5 * every) < every) lookAtReceipts(stage, mate);
     if (mate.takeChanged()) lookForGhosts(stage, mate);
-    const unmarked = mate.editor.unmarked();
+    const unmarked = mate.editor.unmarked(mate.host.clock.wall(stage.world.now()));
     if (unmarked !== undefined) stage.world.violated(unmarked);
   }
   stage.world.at(stage.world.now() + every, () => lookAlways(stage));

@@ -16,10 +16,17 @@ export const drawAct = (random: Prng, devices: number, persons: number, rooms: n
   if (roll < 84) return { act: 'seen', device, room };
   if (roll < 87) return { act: 'type', device, room };
   if (roll < 90) return { act: 'page', device, room };
-  if (roll < 92) return { act: 'mute', device, room, muted: random.chance(50) };
+  if (roll < 92) return drawWish(random, device, room);
   if (roll < 95) return { act: random.chance(50) ? 'leave' : 'join', device, room: random.nextInt(rooms) };
   const presence = (['online', 'away', 'dnd', 'invisible'] as const)[random.nextInt(4)] ?? 'online';
   return roll < 97 ? { act: 'be', device, presence } : { act: 'join', device, room };
+};
+
+/** What a person wants of a conversation, on all devices. */
+const drawWish = (random: Prng, device: number, room: number): Act => {
+  if (random.chance(40)) return { act: 'pin', device, room, pinned: random.chance(60) };
+  const lasting = random.chance(50) ? { lasting: 1_000 + random.nextInt(120_000) } : {};
+  return { act: 'mute', device, room, muted: random.chance(70), ...lasting };
 };
 
 /** Mostly of what was said just now, so that it crosses what others say about it. */

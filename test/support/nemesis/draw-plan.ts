@@ -53,6 +53,7 @@ export const drawPlan = (seed: number, budget = usual): Plan => {
   for (const [i, device] of devices.entries()) if (device.forgetful) steps.push(...backInTime(random, i, end));
   if (random.chance(60)) steps.push(...crossed(random, devices.length, end));
   if (devices.at(-1)?.person === 0) steps.push(...twice(random, devices.length - 1, end));
+  if (random.chance(60)) steps.push(...hesitating(random, devices.length, rooms, end));
   // last words: a machine dies right after somebody has pressed Enter
   for (const step of steps.filter(isFault)) {
     if (step.fault !== 'kill') continue;
@@ -131,6 +132,16 @@ const crossed = (random: Prng, devices: number, end: number): Step[] => {
     { at: at + 5_000, act: 'edit', device, ...target },
     { at: at + 5_000 + random.nextInt(50), act: 'delete', device: 0, ...target },
     { at: at + 5_000 + random.nextInt(50), act: 'react', device: random.nextInt(devices), ...target },
+  ];
+};
+
+/** Somebody leaves a room and thinks better of it, mostly in time. */
+const hesitating = (random: Prng, devices: number, rooms: number, end: number): Step[] => {
+  const at = random.nextInt(end);
+  const where = { device: random.nextInt(devices), room: random.nextInt(rooms) };
+  return [
+    { at, act: 'leaveUndoably', ...where },
+    { at: at + random.nextInt(14_000), act: random.chance(80) ? 'stay' : 'join', ...where },
   ];
 };
 

@@ -25,6 +25,9 @@ interface Shelf {
   lastMs: number;
 }
 
+/** The owner of the disk has signed that he leaves. */
+type OnLeave = (room: RoomKey, entry: EntryId) => void;
+
 /** The world's own books: what ever was synced where, checked as it comes, independently of the product. */
 export class Ledger {
   readonly #crypto: Crypto;
@@ -32,6 +35,7 @@ export class Ledger {
   readonly #people = new Map<DeviceKey, Certificate>();
   readonly #shelves = new Map<MemoryDisk, Map<string, Shelf>>();
   readonly #owners = new Map<MemoryDisk, Certificate>();
+  readonly #onLeave = new Map<DeviceKey, OnLeave>();
   /** Whose self rooms these logs belong to. */
   readonly #selves = new Map<LogId, IdentityKey>();
   readonly #ids = new Map<MemoryDisk, Set<EntryId>>();
@@ -51,7 +55,8 @@ export class Ledger {
   }
 
   /** From now on everything that is synced there is looked at. */
-  watch(certificate: Certificate, disk: MemoryDisk): void {
+  watch(certificate: Certificate, disk: MemoryDisk, onLeave: OnLeave): void {
+    this.#onLeave.set(certificate.device, onLeave);
     this.#people.set(certificate.device, certificate);
     this.#owners.set(disk, certificate);
     this.#selves.set(contentLog(selfKey(this.#crypto, certificate.identity)), certificate.identity);
@@ -137,8 +142,9 @@ export class Ledger {
     this.#history.set(place, id);
   }
 
-  #noteMember(room: RoomKey, { device, body }: Entry): void {
+  #noteMember(room: RoomKey, { id, device, body }: Entry): void {
     const kind = body && decodeControl(body)?.kind;
+    if (kind === 'LEAVE') this.#onLeave.get(device)?.(room, id);
     const author = this.#people.get(device);
     if (author === undefined || (kind !== 'GENESIS' && kind !== 'JOIN')) return;
     const joined = this.#joined.get(room) ?? new Set();

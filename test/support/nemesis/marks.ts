@@ -17,6 +17,9 @@ export const mustHappen: readonly string[] = [
   'a message came late',
   'a message was sent',
   'somebody left',
+  'somebody stayed after all',
+  'a conversation was pinned',
+  'a conversation was muted for a time',
   'somebody spoke to one other',
   'two devices of one person',
 ];
@@ -28,6 +31,7 @@ export const noteMarks = (stage: Stage): void => {
     ...traced.map((event): [string, boolean] => [event, world.count(event) > 0]),
     ...[...ledger.crossings.seen].map((name): [string, boolean] => [name, true]),
     ['a clock went back', ledger.clockWentBack],
+    ['somebody stayed after all', stage.leaves.undone],
     ['two devices of one person', new Set(mates.map(({ me }) => me.certificate.identity)).size < mates.length],
   ];
   for (const { events, sent, shown, disk, composed, lost, wasSlow } of mates) {
@@ -39,6 +43,8 @@ export const noteMarks = (stage: Stage): void => {
       ['a disk was said to be slow', wasSlow],
       ['a message came late', [...shown.values()].some(({ late }) => late === true)],
       ['a message was sent', sent.size > 0],
+      ['a conversation was pinned', conversations.some(({ pinned }) => pinned === true)],
+      ['a conversation was muted for a time', conversations.some(({ mutedUntil }) => mutedUntil !== undefined)],
       ['somebody left', conversations.some(({ readOnly }) => readOnly === 'left')],
       ['somebody spoke to one other', conversations.some(({ kind }) => kind === 'direct')],
     );

@@ -30,7 +30,17 @@ export type Act =
   | { readonly act: 'direct'; readonly device: number; readonly to: number }
   | { readonly act: 'seen' | 'type' | 'page'; readonly device: number; readonly room: number }
   | { readonly act: 'create' | 'join' | 'leave'; readonly device: number; readonly room: number }
-  | { readonly act: 'mute'; readonly device: number; readonly room: number; readonly muted: boolean }
+  /** `stay` undoes the other. */
+  | { readonly act: 'leaveUndoably' | 'stay'; readonly device: number; readonly room: number }
+  /** For `lasting` milliseconds, or until it is heard again. */
+  | {
+      readonly act: 'mute';
+      readonly device: number;
+      readonly room: number;
+      readonly muted: boolean;
+      readonly lasting?: number;
+    }
+  | { readonly act: 'pin'; readonly device: number; readonly room: number; readonly pinned: boolean }
   | { readonly act: 'be'; readonly device: number; readonly presence: OwnPresence };
 
 /** What goes wrong, for `lasting` milliseconds. Machines are numbers: the devices, then the tracker. */

@@ -6,6 +6,7 @@ import type { SimPipe } from '../sim/pipe.ts';
 import { SimTracker } from '../sim/tracker.ts';
 import { trackerPort } from '../sim/tracker-session.ts';
 import { World, type SimHost, type WorldOptions } from '../world.ts';
+import { LeavesBook } from './leaves.ts';
 import { Ledger } from './ledger.ts';
 import type { Plan, PlannedDevice } from './plan.ts';
 import { ReceiptsBook } from './receipts.ts';
@@ -25,6 +26,7 @@ export class Stage implements Disposable {
   readonly mates: readonly ChatMate[];
   readonly ledger: Ledger;
   readonly receipts: ReceiptsBook;
+  readonly leaves: LeavesBook;
   /** Somebody with an account who never joins anything. */
   readonly ghost: Certificate;
   readonly whoIs: WhoIs = (device) => this.ledger.whoIs(device);
@@ -39,6 +41,7 @@ export class Stage implements Disposable {
     const violated = (what: string): void => this.world.violated(what);
     this.ledger = new Ledger(crypto, violated);
     this.receipts = new ReceiptsBook(violated);
+    this.leaves = new LeavesBook(violated);
     this.ghost = this.world.person('ghost').certificate;
     this.tracker.register(this.ghost);
     const people: ChatMate[] = [];
@@ -102,7 +105,9 @@ export class Stage implements Disposable {
     });
     mate.disk.syncMs = syncMs;
     mate.receipts = device.discreet !== true;
-    this.ledger.watch(me.certificate, mate.disk);
+    this.ledger.watch(me.certificate, mate.disk, (room, entry) =>
+      this.leaves.signed(me.certificate.device, room, entry, mate.host.clock.mono(world.now())),
+    );
     return mate;
   }
 }

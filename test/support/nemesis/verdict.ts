@@ -1,4 +1,5 @@
 import type { Entry, EntryId, RoomKey } from '../../../common/model/index.ts';
+import type { Conversation } from '../../../common/protocol/chat/index.ts';
 import type { ChatMate } from '../sim/chat-team.ts';
 import { leftOver, miscounted, misread, standingsAt } from './amended.ts';
 import { inOrder } from './order.ts';
@@ -69,8 +70,8 @@ const different = (stage: Stage): string | undefined => {
   return undefined;
 };
 
-/** The devices of one person agree on what is muted and, where they hold the same, on what is read. */
-const divided = ({ mates }: Stage): string | undefined => {
+/** The devices of one person agree on what is pinned and muted and, where they hold the same, on what is read. */
+const divided = ({ mates, world }: Stage): string | undefined => {
   for (const own of Map.groupBy(mates, ({ me }) => me.certificate.identity).values()) {
     const [first, second] = own;
     if (first === undefined || second === undefined) continue;
@@ -79,12 +80,22 @@ const divided = ({ mates }: Stage): string | undefined => {
       if (other === undefined || one.readOnly !== undefined) continue;
       const [marks, others] = [one, other].map(({ unread, mentions }) => `${unread} unread, ${mentions} mentions`);
       const differ = marks !== others && idsOf(first, one.room) === idsOf(second, one.room);
-      if (one.muted !== other.muted || differ) {
+      // whose clock is ahead hears of it sooner
+      const latest = Math.max(...[first, second].map(({ host }) => host.clock.wall(world.now())));
+      const [wishes, otherWishes] = [one, other].map((each) => wishesOf(each, latest));
+      if (wishes !== otherWishes)
+        return `${first.host.name} and ${second.host.name} of one person differ in ${one.name}: ${wishes}; ${otherWishes}`;
+      if (differ) {
         return `${first.host.name} and ${second.host.name} of one person differ in ${one.name}: ${marks}; ${others}`;
       }
     }
   }
   return undefined;
+};
+
+const wishesOf = ({ pinned, muted, mutedUntil }: Conversation, now: number): string => {
+  const isOver = mutedUntil !== undefined && mutedUntil <= now;
+  return `pinned ${pinned === true}, muted ${muted && !isOver}${isOver ? '' : ` until ${mutedUntil}`}`;
 };
 
 /** What was deleted is gone everywhere, and everything else that is unread is counted. */

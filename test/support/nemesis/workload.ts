@@ -39,13 +39,19 @@ export const perform = (stage: Stage, act: Act): void => {
     case 'be':
       return mate.be(act.presence);
     case 'mute':
-      return inRoom(mate, act.room, (room) => mate.editor.ask('mute', { room, muted: act.muted }));
+      return inRoom(mate, act.room, (room) => mute(stage, mate, room, act));
+    case 'pin':
+      return inRoom(mate, act.room, (room) => mate.editor.ask('pin', { room, pinned: act.pinned }));
     case 'leave':
+    case 'leaveUndoably':
+    case 'stay':
     case 'seen':
     case 'type':
     case 'page':
       return inRoom(mate, act.room, (room) => {
-        if (act.act === 'leave') handlers.leaveRoom({ room }, () => {});
+        if (act.act === 'leave') leave(stage, mate, room, {});
+        if (act.act === 'leaveUndoably') leave(stage, mate, room, { undoable: true });
+        if (act.act === 'stay') stay(stage, mate, room);
         if (act.act === 'seen') handlers.markRead({ room }, () => {});
         if (act.act === 'type') mate.editor.ask('typing', { room });
         if (act.act === 'page')
@@ -53,6 +59,25 @@ export const perform = (stage: Stage, act: Act): void => {
       });
   }
 };
+
+type Mute = Extract<Act, { act: 'mute' }>;
+
+const mute = ({ world }: Stage, mate: ChatMate, room: RoomKey, { muted, lasting }: Mute): void => {
+  const until = lasting === undefined ? {} : { until: mate.host.clock.wall(world.now()) + lasting };
+  mate.editor.ask('mute', { room, muted, ...(muted && until) });
+};
+
+/** In the books before it is asked for: what can be done at once is. */
+const leave = ({ world, leaves }: Stage, mate: ChatMate, room: RoomKey, how: { readonly undoable?: true }): void => {
+  const { clock } = mate.host;
+  leaves.leave(mate.me.certificate.device, room, how.undoable && clock.mono(world.now()));
+  mate.composed.chat.handlers.leaveRoom({ room, ...how }, () => {});
+};
+
+const stay = ({ leaves }: Stage, mate: ChatMate, room: RoomKey): void =>
+  mate.composed.chat.handlers.undoLeaveRoom({ room }, (undone) => {
+    if (undone === true) leaves.undo(mate.me.certificate.device, room);
+  });
 
 const inRoom = (mate: ChatMate, number: number, run: (room: RoomKey) => void): void => {
   const room = resolveRoom(roomName(number), mate.composed.chat.overview);

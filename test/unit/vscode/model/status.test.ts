@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { UiState } from '../../../../src/vscode/ui-state.ts';
-import { contextKeys } from '../../../../src/vscode/model/context-keys.ts';
+import { contextKeys, provenKeys } from '../../../../src/vscode/model/context-keys.ts';
 import { statusBarModel } from '../../../../src/vscode/model/status-bar-model.ts';
 import { aConversation, aState } from '../../../support/chat-samples.ts';
 import { fakeChat } from '../../../support/fake-chat.ts';
@@ -140,4 +140,11 @@ test.each(['closed', 'opening', 'otherWindow', 'failed'] as const)(
 test('signed out but connected to the tracker is not connected', () => {
   const { account: _, ...nobody } = aState();
   expect(contextKeys(uiState({ chat: nobody }))).toMatchObject({ registered: false, connected: false });
+});
+
+test('a conversation that is muted, or quiet that is wanted, proves that somebody has chosen', () => {
+  const quiet = aState({ conversations: [aConversation(1, { muted: true })] });
+  expect(provenKeys(uiState({ chat: quiet }))).toEqual({ quietChosen: true });
+  expect(provenKeys(uiState({ silenced: true }))).toEqual({ quietChosen: true });
+  expect(provenKeys(uiState({ chat: aState({ conversations: [aConversation(1)] }) }))).toEqual({});
 });
