@@ -1,10 +1,15 @@
-// without `node:`: the editor's proxy counts for what is loaded by these names alone
-import * as http from 'http';
-import * as https from 'https';
+import type * as Http from 'node:http';
+import type * as Https from 'node:https';
+import { createRequire } from 'node:module';
 import { AppError, utf8, type TrackerAddress } from '../../../common/base/index.ts';
 import { decodeHealth } from '../../../common/protocol/tracker/index.ts';
 import { failedAnswer, healthLimits, webAnswer, type Answer } from '../core/health.ts';
 import { privateOnly } from './web-socket.ts';
+
+/** The editor's proxy counts for what is required by these names alone, not for what is imported. */
+const load = createRequire(import.meta.url);
+const http = load('http') as typeof Http;
+const https = load('https') as typeof Https;
 
 /** What is at a tracker's address. Never rejects, and takes twice `healthLimits.patience` at most. */
 export const askHealth = async (address: TrackerAddress): Promise<Answer> => {
@@ -18,7 +23,7 @@ export const askHealth = async (address: TrackerAddress): Promise<Answer> => {
 
 const askOnce = ({ host, port }: TrackerAddress, insecure: boolean): Promise<Answer> =>
   new Promise((resolve) => {
-    const options: http.RequestOptions = {
+    const options: Http.RequestOptions = {
       // URL writes brackets around IPv6, sockets do not
       host: host.replace(/^\[(.*)\]$/, '$1'),
       port,
@@ -33,7 +38,7 @@ const askOnce = ({ host, port }: TrackerAddress, insecure: boolean): Promise<Ans
       resolve(answer);
       request.destroy();
     };
-    const onResponse = (response: http.IncomingMessage): void => {
+    const onResponse = (response: Http.IncomingMessage): void => {
       const server = response.headers['server'];
       const isWeb = webAnswer(typeof server === 'string' ? server : undefined);
       let body = '';
