@@ -6,7 +6,7 @@ import type { ChatService } from '../../src/client/index.ts';
 import { startTracker, type RunningTracker } from '../../tracker-server/src/tracker-service.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-export const password = 'correct horse battery';
+const password = 'correct horse battery';
 
 /** A tracker, and people whose engines run on this thread. */
 export class Services implements AsyncDisposable {
