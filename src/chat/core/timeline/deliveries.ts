@@ -32,7 +32,7 @@ type Receipt = Pick<PeerHave, 'prefix' | 'read' | 'prefixRise' | 'readRise'>;
 
 interface DeliveriesParts {
   readonly me: Certificate;
-  readonly store: Store;
+  readonly store: Pick<Store, 'range'>;
   readonly certificates: Certificates;
   readonly committer: Committer;
   readonly audiences: Audiences;
