@@ -33,14 +33,20 @@ export interface EditorOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
+const newContext = async (browser: Browser): Promise<BrowserContext> => {
+  const context = await browser.newContext({ viewport: size });
+  context.setDefaultTimeout(patience);
+  return context;
+};
+
 const none: Readonly<Record<string, unknown>> = {};
 
 /** One person's editor with the extension installed, and its window. */
 export class Editor {
   readonly profile: Profile;
-  readonly page: Page;
-  readonly quick: QuickInput;
-  readonly #context: BrowserContext;
+  page: Page;
+  quick: QuickInput;
+  #context: BrowserContext;
   readonly #env: NodeJS.ProcessEnv;
   #host: Host;
 
@@ -57,8 +63,7 @@ export class Editor {
     const profile = await prepareProfile(await mkdtemp(path.join(tmpdir(), 'p2p-')), settings);
     await installVsix(profile, vsix);
     const host = await startHost(profile, { env });
-    const context = await browser.newContext({ viewport: size });
-    context.setDefaultTimeout(patience);
+    const context = await newContext(browser);
     const editor = new Editor(profile, host, context, await context.newPage(), env);
     try {
       await editor.#load();
@@ -98,6 +103,18 @@ export class Editor {
   async restart(): Promise<void> {
     this.#host = await startHost(this.profile, { port: this.#host.port, env: this.#env });
     await this.#load();
+  }
+
+  /** The same computer and account after its editor has ended, seen from a browser that knows nothing of them. */
+  async restartInNewBrowserProfile(): Promise<void> {
+    await this.kill();
+    const browser = this.#context.browser();
+    if (browser === null) throw new Error('the browser has ended');
+    await this.#context.close();
+    this.#context = await newContext(browser);
+    this.page = await this.#context.newPage();
+    this.quick = new QuickInput(this.page);
+    await this.restart();
   }
 
   async close(): Promise<void> {

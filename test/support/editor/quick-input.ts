@@ -9,6 +9,8 @@ export class QuickInput {
   readonly #page: Page;
   readonly widget: Locator;
   readonly input: Locator;
+  /** Questions that have been answered, the palette's own apart. */
+  answered = 0;
 
   constructor(page: Page) {
     this.#page = page;
@@ -50,6 +52,7 @@ export class QuickInput {
     await this.ask(question);
     await this.input.fill(text);
     await this.input.press('Enter');
+    this.answered++;
   }
 
   /** Waits until the input asks this: in its prompt, placeholder or a line of its list. */
@@ -61,6 +64,7 @@ export class QuickInput {
   /** Takes a line of a pick list. */
   async pick(text: string): Promise<void> {
     await this.row(text).first().click();
+    this.answered++;
   }
 
   async closed(): Promise<void> {

@@ -33,7 +33,9 @@ export class TwoPeople {
     this.port = await freePort();
     const settings = { 'p2pChat.localTracker.port': this.port, 'p2pChat.chat.openLocation': 'editor', ...more };
     const options = { browser: this.#browser, vsix: 'p2p-chat.vsix', settings };
+    console.time('two editors, with the extension installed in both');
     this.#editors = await Promise.all([Editor.open(options), Editor.open({ ...options, env: biaEnv })]);
+    console.timeEnd('two editors, with the extension installed in both');
   }
 
   async close(): Promise<void> {
@@ -48,21 +50,21 @@ export class TwoPeople {
     await shot(this.bia, `${name}-bia`);
   }
 
-  /** Ana starts a tracker and makes the room general. */
-  async setUpAna(): Promise<void> {
+  /** Ana starts a tracker, for her computer alone or also for her network, and makes the room general. */
+  async setUpAna(tracker = 'Start a tracker on this computer'): Promise<void> {
     const { quick } = this.ana;
     await quick.run('P2P Chat: Set Up…');
-    await quick.pick('Start a tracker on this computer');
+    await quick.pick(tracker);
     await quick.answer('Choose a username', 'ana');
     await quick.answer('Choose a password for ana', password);
     await this.ana.chat('panel').shows('general');
   }
 
   /** Bia finds Ana's tracker by its address, and is in the same room. */
-  async setUpBia(): Promise<void> {
+  async setUpBia(address = `127.0.0.1:${this.port}`): Promise<void> {
     const { quick } = this.bia;
     await quick.run('P2P Chat: Set Up…');
-    await quick.answer('Pick a tracker, or type its address', `127.0.0.1:${this.port}`);
+    await quick.answer('Pick a tracker, or type its address', address);
     await quick.answer('Choose a username', 'bia');
     await quick.answer('Choose a password for bia', password);
     await this.bia.chat('panel').shows('general');
