@@ -1,6 +1,6 @@
 import type { Quote } from '../../common/model/index.ts';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Header } from '../../common/protocol/view/index.ts';
+import { overOf, type Header } from '../../common/protocol/view/index.ts';
 import { fitsMessage, titleOf } from '../../common/text/index.ts';
 import { canSend } from '../compose/limits.ts';
 import { t } from '../l10n.ts';
@@ -20,11 +20,13 @@ export const composer = (view: View, conversation: Header, actions: Actions): Te
   </div>`;
 
 /** Where it is over, the way back in and the way out of the list. */
-const notice = (why: NonNullable<Header['readOnly']>, actions: Actions): TemplateResult =>
-  html`<div class="composer is-paused">
+const notice = (why: NonNullable<Header['readOnly']>, actions: Actions): TemplateResult => {
+  const over = overOf(why);
+  return html`<div class="composer is-paused">
     <div class="composer-note" role="note">${icon('circle-slash')}<span>${readOnlyText(why)}</span></div>
-    ${why === 'left' || why === 'closed' ? html`<div class="composer-acts">${ways(why, actions)}</div>` : nothing}
+    ${over === undefined ? nothing : html`<div class="composer-acts">${ways(over, actions)}</div>`}
   </div>`;
+};
 
 const ways = (why: 'left' | 'closed', actions: Actions): TemplateResult =>
   html`${why === 'left' ? act(t('Join Again'), () => actions.command('joinRoom')) : nothing}

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
-import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
 import type { Popup } from '../state/popup.ts';
+import { dialog } from './dialog.ts';
 import { button } from './toolkit.ts';
 import type { Actions } from './view.ts';
 
@@ -13,25 +13,18 @@ export const dateDialog = ({ day }: Popup & { kind: 'date' }, actions: Actions):
     actions.dismiss();
     actions.goTo(at);
   };
-  const key = (event: KeyboardEvent): void => {
-    event.stopPropagation();
-    if (event.key === 'Escape') actions.dismiss();
+  const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && event.target instanceof HTMLInputElement) go();
   };
-  return html`<div
-    class="pop date"
-    role="dialog"
-    tabindex="-1"
-    data-popup
-    aria-label=${t('Go to Date')}
-    @keydown=${onKeys(key)}
-  >
-    <div class="choice">
-      <label for="date">${t('Go to Date')}</label>
+  const label = t('Go to Date');
+  return dialog(
+    { className: 'date', label, dismiss: () => actions.dismiss(), onKey },
+    html`<div class="choice">
+      <label for="date">${label}</label>
       <input id="date" class="input" type="date" required max=${dayOf(Date.now())} .value=${dayOf(day)} />
       ${button(t('Go'), 'primary', go)}
-    </div>
-  </div>`;
+    </div>`,
+  );
 };
 
 /** "2026-11-25", as a field for dates has it, in local time. */

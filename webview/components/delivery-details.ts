@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Header } from '../../common/protocol/view/index.ts';
 import type { MessageItem } from '../state/layout.ts';
 import { receiversOf, type Receiver } from '../state/marks.ts';
-import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
 import { momentText, whenText } from '../text/format.ts';
 import { markText } from '../text/receipts.ts';
+import { dialog } from './dialog.ts';
 import { avatar, icon } from './parts.ts';
 import type { Actions, View } from './view.ts';
 
@@ -21,25 +21,15 @@ export const deliveryDetails = (
     conversation.members.some(({ username, presence }) => username === name && presence === 'offline');
   const receivers = receiversOf(mark);
   const waits = mark.kind !== 'lost' && receivers.some(({ state, username }) => state === 'open' && isAway(username));
-  const close = (event: KeyboardEvent): void => {
-    event.stopPropagation();
-    if (event.key === 'Escape') actions.dismiss();
-  };
-  return html`<div
-    class="pop details"
-    role="dialog"
-    tabindex="-1"
-    data-popup
-    aria-label=${t('Delivery Details')}
-    @keydown=${onKeys(close)}
-  >
-    <h3>${momentText(at)}</h3>
-    ${mark.kind === 'delivered' ? nothing : html`<p>${markText(mark)}</p>`}
-    <ul>
-      ${receivers.map((one) => line(view, one, isAway(one.username)))}
-    </ul>
-    ${waits ? html`<p>${t('People who are offline will get it later.')}</p>` : nothing}
-  </div>`;
+  return dialog(
+    { className: 'details', label: t('Delivery Details'), dismiss: () => actions.dismiss() },
+    html`<h3>${momentText(at)}</h3>
+      ${mark.kind === 'delivered' ? nothing : html`<p>${markText(mark)}</p>`}
+      <ul>
+        ${receivers.map((one) => line(view, one, isAway(one.username)))}
+      </ul>
+      ${waits ? html`<p>${t('People who are offline will get it later.')}</p>` : nothing}`,
+  );
 };
 
 const icons = { read: 'check-all', delivered: 'check', open: undefined } as const;

@@ -2,34 +2,28 @@ import type { Presence } from '../../common/model/index.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Header, Member } from '../../common/protocol/view/index.ts';
-import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
 import { presenceText } from '../text/lines.ts';
+import { dialog } from './dialog.ts';
 import { avatar, icon, presence } from './parts.ts';
 import type { Actions, View } from './view.ts';
 
 /** Who is in the room: those one can reach first. */
 export const members = (view: View, conversation: Header, actions: Actions): TemplateResult => {
-  const onKey = (event: KeyboardEvent): void => {
-    event.stopPropagation();
-    if (event.key === 'Escape') actions.dismiss();
-    else rove(event);
-  };
   const shown = groups
     .map((kind) => [kind, conversation.members.filter((member) => member.presence === kind)] as const)
     .filter(([, people]) => people.length > 0);
   const first = shown.flatMap(([, people]) => people).find((member) => member.identity !== view.state.me?.identity);
-  return html`<div
-    class="pop people"
-    role="dialog"
-    tabindex="-1"
-    data-popup
-    aria-label=${t('Members')}
-    @keydown=${onKeys(onKey)}
-    @focusin=${({ target }: FocusEvent) => stopAt(target as HTMLElement)}
-  >
-    ${shown.map(([kind, people]) => group({ view, kind, people, first }, actions))}
-  </div>`;
+  return dialog(
+    {
+      className: 'people',
+      label: t('Members'),
+      dismiss: () => actions.dismiss(),
+      onKey: rove,
+      onFocus: ({ target }) => stopAt(target as HTMLElement),
+    },
+    shown.map(([kind, people]) => group({ view, kind, people, first }, actions)),
+  );
 };
 
 const groups: readonly Presence[] = ['online', 'away', 'dnd', 'offline'];

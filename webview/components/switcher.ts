@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ConversationItem } from '../../common/protocol/view/index.ts';
+import { overOf, type ConversationItem } from '../../common/protocol/view/index.ts';
 import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
 import { ListFocus } from '../page/list-focus.ts';
@@ -47,7 +47,7 @@ const entry = (view: View, item: ConversationItem, tab: 0 | -1, actions: Actions
   const { room, name, unread, mentions, muted, pinned = false, last } = item;
   const calls = muted ? mentions : unread;
   const words = lastText(item);
-  const over = item.readOnly === 'left' || item.readOnly === 'closed';
+  const over = overOf(item.readOnly) !== undefined;
   return html`<li data-vscode-context=${contextOf(item)}>
     <button
       type="button"
@@ -124,7 +124,7 @@ const pin = ({ room, name, pinned }: ConversationItem, tab: 0 | -1, actions: Act
 
 /** For the menu of the editor, which runs its commands with this. */
 const contextOf = ({ room, kind, mine, readOnly, muted, pinned, unread }: ConversationItem): string => {
-  const over = readOnly === 'left' || readOnly === 'closed' ? readOnly : 'joined';
+  const over = overOf(readOnly) ?? 'joined';
   const flags = [
     kind === 'direct' ? 'direct' : `room;${over}`,
     mine && 'owner',

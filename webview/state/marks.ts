@@ -1,6 +1,6 @@
 import type { Delivery, Row, Who } from '../../common/model/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
-import type { Header } from '../../common/protocol/view/index.ts';
+import { overOf, type Header } from '../../common/protocol/view/index.ts';
 import type { Outgoing } from './state.ts';
 
 /** Who does not have it yet. */
@@ -39,7 +39,7 @@ export interface MarkContext {
 
 export const markContext = (header: Header | undefined, me: Who | undefined): MarkContext => ({
   absent: absentPartner(header, me),
-  over: header?.readOnly === 'closed' || header?.readOnly === 'left' ? header.readOnly : undefined,
+  over: overOf(header?.readOnly),
 });
 
 export const markOfRow = (row: Row, { absent, over }: MarkContext): DeliveryMark | undefined => {

@@ -8,4 +8,4 @@ export const escapeMarkdown = (text: string): string =>
   text.replaceAll(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 
 /** For notifications, and the prompts and messages of input boxes, where `[text](address)` is a link. */
-export const escapeLinks = (text: string): string => text.replaceAll('[', '(').replaceAll(']', ')');
+export const escapeLinks = (text: string): string => text.replaceAll('](', '] (');

@@ -1,4 +1,5 @@
 import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
+import { overOf } from '../../../common/protocol/view/index.ts';
 import { t } from '../text.ts';
 import { mentionText, unreadText } from './attention.ts';
 import { isOver, listedIn } from './conversation-list.ts';
@@ -84,7 +85,4 @@ const browse = (chat: ChatState): readonly TreeNode[] => {
   ];
 };
 
-const membership = (one: Conversation): string => {
-  if (one.readOnly === 'closed') return 'closed';
-  return one.readOnly === 'left' ? 'left' : 'joined';
-};
+const membership = ({ readOnly }: Conversation): string => overOf(readOnly) ?? 'joined';

@@ -1,4 +1,5 @@
 import { oneLine, plainOf } from '../../../common/text/index.ts';
+import { escapeLinks } from '../model/escape.ts';
 import { t } from '../text.ts';
 import type { Toast } from './toasts.ts';
 
@@ -11,14 +12,13 @@ export const toastText = ({ conversation, count, row }: Toast, showPreview: bool
   const room = harmless(conversation.name);
   const direct = conversation.kind === 'direct';
   if (count > 1)
-    return noLinks(direct ? t('{0} new messages from {1}', count, name) : t('{0} new messages in #{1}', count, room));
+    return escapeLinks(
+      direct ? t('{0} new messages from {1}', count, name) : t('{0} new messages in #{1}', count, room),
+    );
   const text = showPreview ? harmless(plainOf(row.content ?? '')) : '';
   if (text === '')
-    return noLinks(direct ? t('New message from {0}', name) : t('New message from {0} in #{1}', name, room));
-  return noLinks(direct ? t('{0}: {1}', name, text) : t('{0} in #{1}: {2}', name, room, text));
+    return escapeLinks(direct ? t('New message from {0}', name) : t('New message from {0} in #{1}', name, room));
+  return escapeLinks(direct ? t('{0}: {1}', name, text) : t('{0} in #{1}: {2}', name, room, text));
 };
 
 const harmless = (text: string): string => oneLine(text, longest);
-
-/** The editor makes links, also ones that run commands, of `[text](address)` in a notification. */
-const noLinks = (text: string): string => text.replaceAll('](', '] (');

@@ -46,7 +46,7 @@ test('what else answers is said, with the address as one types it', () => {
 });
 
 test('a name cannot bring a link into a message', () => {
-  expect(escapeLinks('[here](command:x)')).toBe('(here)(command:x)');
+  expect(escapeLinks('[here](command:x)')).toBe('[here] (command:x)');
 });
 
 const team = (tracker: string, local: readonly string[]): readonly string[] => {
