@@ -24,7 +24,7 @@ suite('activation', () => {
     assert.deepEqual(context.holder.uiState, {
       configured: false,
       registered: false,
-      host: 'closed',
+      service: 'closed',
       localTracker: false,
       silenced: false,
     });
