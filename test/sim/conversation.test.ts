@@ -75,9 +75,9 @@ describe('a reply', () => {
     expect(bia.history(room).at(-1)?.quote).toEqual(quote);
   });
 
-  test('shows at most 200 characters, none of them cut', () => {
-    const first = ana.write(room, '👋'.repeat(201));
-    expect(ana.write(room, 'yes', idOf(first)).quote?.content).toBe('👋'.repeat(200));
+  test('shows at most 200 UTF-16 units, no character of them cut', () => {
+    const first = ana.write(room, '👋'.repeat(101));
+    expect(ana.write(room, 'yes', idOf(first)).quote?.content).toBe('👋'.repeat(100));
   });
 
   test('to what was said long ago is looked up', () => {

@@ -100,7 +100,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   });
 
   // my other devices, and who is in what
-  const preferences = new Preferences(() => env.clock.wall());
+  const preferences = new Preferences(env.clock.wall());
   const undoable = new Undoable(env.clock);
   const unread = new UnreadCounts(readMarks);
   const selfRoom = new SelfRoom(

@@ -27,9 +27,12 @@ export class MuteEnds implements Disposable {
     this.#timer?.dispose();
     this.#timer = undefined;
     const now = this.#clock.wall();
-    const endings = this.#preferences.endings(this.#checkedAt);
+    this.#preferences.moveTo(now);
+    // a clock that was set back has some begin again
+    const endings = this.#preferences.endings(Math.min(this.#checkedAt, now));
+    const passed = Math.max(this.#checkedAt, now);
     this.#checkedAt = now;
-    for (const { room, at } of endings) if (at <= now) this.#onEnded(room);
+    for (const { room, at } of endings) if (at <= passed) this.#onEnded(room);
     const next = Math.min(...endings.map(({ at }) => at).filter((at) => at > now));
     if (next === Infinity || this.#disposed) return;
     this.#timer = this.#clock.setTimer(Math.min(next - now, checkInterval), () => this.check());

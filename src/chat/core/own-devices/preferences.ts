@@ -6,17 +6,22 @@ type Name = RoomPreference['name'];
 /** What a person wants of each conversation, on all devices: of each wish the entry that is last in the order of the self room counts. */
 export class Preferences {
   readonly #marks = new Map<string, RoomPreference>();
-  readonly #wall: () => number;
+  #now: number;
 
-  /** `wall`: milliseconds since 1970. */
-  constructor(wall: () => number) {
-    this.#wall = wall;
+  /** `now`: milliseconds since 1970. */
+  constructor(now: number) {
+    this.#now = now;
+  }
+
+  /** Until then nothing ends, whatever the clock says: so nothing changes that nobody is told of. */
+  moveTo(now: number): void {
+    this.#now = now;
   }
 
   /** 0: not wanted. 1: wanted. More: wanted until then, milliseconds since 1970. */
   value(room: RoomKey, name: Name): number {
     const value = this.#marks.get(keyOf(room, name))?.value ?? 0;
-    return value > 1 && value <= this.#wall() ? 0 : value;
+    return value > 1 && value <= this.#now ? 0 : value;
   }
 
   has(room: RoomKey, name: Name): boolean {
