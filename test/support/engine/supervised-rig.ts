@@ -54,7 +54,7 @@ export class SupervisedRig implements AsyncDisposable {
   }
 
   async open(options: Partial<OpenOptions> = {}): Promise<ChatService | 'locked'> {
-    const file = new URL('faulty-engine.ts', import.meta.url);
+    const file = path.join(import.meta.dirname, '../../../out-test/faulty-engine.mjs');
     const spawn: SpawnEngine = (refused, on) => {
       this.started++;
       const exited = (): void => {
