@@ -5,6 +5,7 @@ import { reporters } from './test/support/reporters.ts';
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
+    globalSetup: ['test/support/editor/install.ts'],
     pool: 'forks',
     fileParallelism: false,
     bail: 1,

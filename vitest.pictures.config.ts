@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'editor',
           include: ['test/pictures/editor.pictures.ts'],
+          globalSetup: ['test/support/editor/install.ts'],
           pool: 'forks',
           testTimeout: 240_000,
           hookTimeout: 240_000,

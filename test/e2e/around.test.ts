@@ -42,7 +42,7 @@ beforeAll(async () => {
   for (const room of ['general', 'design', 'random']) await bia.do('create-room', { room });
   browser = await launchBrowser();
   const settings = { 'p2pChat.chat.openLocation': 'editor' };
-  ana = await Editor.open({ browser, vsix: 'p2p-chat.vsix', settings });
+  ana = await Editor.open({ browser, settings });
 });
 
 afterAll(async () => {

@@ -51,7 +51,7 @@ describe.runIf(wanted('editor'))('the editor', () => {
     await others['bia']?.do('create-room', { room: 'parser' });
     for (const name of ['caio', 'dora']) await others[name]?.do('join-room', { room: 'general' });
     browser = await launchBrowser();
-    ana = await Editor.open({ browser, vsix: 'p2p-chat.vsix', settings: { 'p2pChat.chat.openLocation': 'beside' } });
+    ana = await Editor.open({ browser, settings: { 'p2pChat.chat.openLocation': 'beside' } });
     mkdirSync(path.join(ana.profile.workspace, 'src'), { recursive: true });
     writeFileSync(path.join(ana.profile.workspace, 'src', 'tokens.ts'), source);
   });

@@ -1,15 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import {
-  installVsix,
-  killHosts,
-  prepareProfile,
-  startHost,
-  type Host,
-  type Profile,
-} from '../../../scripts/host/server.mjs';
+import { inject } from 'vitest';
+import { killHosts, prepareProfile, startHost, type Host, type Profile } from '../../../scripts/host/server.mjs';
 import { openWorkbench, workbenchReady } from '../../../scripts/host/workbench.mjs';
 import { ChatPage, type ChatPlace } from './chat-page.ts';
 import { QuickInput } from './quick-input.ts';
@@ -27,7 +21,6 @@ const size = { width: 1280, height: 860 };
 
 export interface EditorOptions {
   readonly browser: Browser;
-  readonly vsix: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Of the process that runs the editor. */
   readonly env?: NodeJS.ProcessEnv;
@@ -59,9 +52,9 @@ export class Editor {
     this.quick = new QuickInput(page);
   }
 
-  static async open({ browser, vsix, settings = none, env = {} }: EditorOptions): Promise<Editor> {
+  static async open({ browser, settings = none, env = {} }: EditorOptions): Promise<Editor> {
     const profile = await prepareProfile(await mkdtemp(path.join(tmpdir(), 'p2p-')), settings);
-    await installVsix(profile, vsix);
+    await cp(inject('extensions'), profile.extensions, { recursive: true });
     const host = await startHost(profile, { env });
     const context = await newContext(browser);
     const editor = new Editor(profile, host, context, await context.newPage(), env);

@@ -32,10 +32,10 @@ export class TwoPeople {
     this.#browser = await launchBrowser();
     this.port = await freePort();
     const settings = { 'p2pChat.localTracker.port': this.port, 'p2pChat.chat.openLocation': 'editor', ...more };
-    const options = { browser: this.#browser, vsix: 'p2p-chat.vsix', settings };
-    console.time('two editors, with the extension installed in both');
+    const options = { browser: this.#browser, settings };
+    console.time('two editors with the extension');
     this.#editors = await Promise.all([Editor.open(options), Editor.open({ ...options, env: biaEnv })]);
-    console.timeEnd('two editors, with the extension installed in both');
+    console.timeEnd('two editors with the extension');
   }
 
   async close(): Promise<void> {
