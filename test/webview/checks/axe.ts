@@ -1,8 +1,8 @@
-import type { AxeResults } from 'axe-core';
+import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 declare global {
-  var axe: { run(): Promise<AxeResults> } | undefined;
+  var axe: { run(options: RunOptions): Promise<AxeResults> } | undefined;
 }
 
 /** Asked for by the page like its own scripts: so it is kept ready, and not sent anew for each page. */
@@ -16,13 +16,18 @@ const load = (): Promise<unknown> =>
     document.head.append(script);
   });
 
+/** The rules that look at colors. All others look at elements and attributes, which are the same in every theme. */
+const colors: RunOptions = { runOnly: { type: 'tag', values: ['cat.color'] } };
+
 /** What axe-core finds on the page as it is, open shadow roots included: one line for each element. */
-export const axeFindings = async (page: Page): Promise<readonly string[]> => {
+export const axeFindings = async (page: Page, what: 'all' | 'colors' = 'all'): Promise<readonly string[]> => {
   if (await page.evaluate(() => globalThis.axe === undefined)) await page.evaluate(load);
-  const found = await page.evaluate(async () =>
-    ((await globalThis.axe?.run())?.violations ?? []).flatMap(({ id, impact, nodes }) =>
-      nodes.map(({ html, failureSummary = '' }) => [impact, id, html.slice(0, 160), failureSummary].join(' ')),
-    ),
+  const found = await page.evaluate(
+    async (options) =>
+      ((await globalThis.axe?.run(options))?.violations ?? []).flatMap(({ id, impact, nodes }) =>
+        nodes.map(({ html, failureSummary = '' }) => [impact, id, html.slice(0, 160), failureSummary].join(' ')),
+      ),
+    what === 'all' ? {} : colors,
   );
   return found.map((line) => `axe: ${line.replaceAll(/\s+/g, ' ')}`);
 };

@@ -2,13 +2,14 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { describePage } from '../harness/browser.ts';
 import { scenes, withScene, type Scene } from '../harness/scenes.ts';
-import { themes } from '../harness/theme-classes.ts';
+import { themes, type Theme } from '../harness/theme-classes.ts';
 import { axeFindings } from './axe.ts';
 import { paleFindings } from './contrast.ts';
 import { focusFindings } from './focus.ts';
 import { expectSpoken, spoken } from './spoken.ts';
 
 type Search = (page: Page) => Promise<readonly string[]>;
+type ThemeSearch = (page: Page, theme: Theme) => Promise<readonly string[]>;
 
 /** Each of these scenes is opened once in each language, and then searched for all that could keep somebody out. */
 export const describeScenes = (surface: string, belongs: (scene: Scene) => boolean): void =>
@@ -18,7 +19,9 @@ export const describeScenes = (surface: string, belongs: (scene: Scene) => boole
         const found: string[] = [];
         await withScene(scene, 'en', async ({ page }) => {
           if (spoken.has(name)) await expectSpoken(page, name);
-          found.push(...(await inEachTheme(page, axeFindings)));
+          found.push(
+            ...(await inEachTheme(page, (_, theme) => axeFindings(page, theme === themes[0] ? 'all' : 'colors'))),
+          );
           for (const search of [outOfRoom, moving, focusFindings]) found.push(...(await search(page)));
         });
         await withScene(scene, 'pt', async ({ page }) => {
@@ -29,11 +32,11 @@ export const describeScenes = (surface: string, belongs: (scene: Scene) => boole
       });
   });
 
-const inEachTheme = async (page: Page, search: Search): Promise<readonly string[]> => {
+const inEachTheme = async (page: Page, search: ThemeSearch): Promise<readonly string[]> => {
   const found: string[] = [];
   for (const theme of themes) {
     await page.evaluate((name) => probes.applyTheme(name), theme);
-    const lines = [...(await search(page)), ...(await paleFindings(page, theme))];
+    const lines = [...(await search(page, theme)), ...(await paleFindings(page, theme))];
     found.push(...lines.map((line) => `${theme}: ${line}`));
   }
   return found;
