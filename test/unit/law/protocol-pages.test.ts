@@ -4,6 +4,7 @@ import { asHex, limits } from '../../../common/model/index.ts';
 import { encodeHeader, headerBytes, noSignature } from '../../../common/log/entry-codec.ts';
 import { byeCodes, encodeHave, frameTypes, peerLimits } from '../../../common/protocol/peer/index.ts';
 import { verbs } from '../../../common/protocol/tracker/index.ts';
+import { defaultConfig } from '../../../src/peer/core/config.ts';
 import { citationsIn, commentsOf, headingsOf, problemOf, sourceFiles } from '../../support/protocol-pages.ts';
 
 const folder = 'docs/protocol';
@@ -150,6 +151,38 @@ describe('the bytes', () => {
     } as const;
     const bytes = encodeHave({ ...have, records: [record] }).length - encodeHave({ ...have, records: [] }).length;
     expect(wire).toContain(`A record of ${bytes} bytes`);
+  });
+
+  test('every label that is hashed or signed is listed', () => {
+    const labels = [...files]
+      .filter(([file]) => /^(?:common|src)\//.test(file))
+      .flatMap(([, text]) =>
+        [...text.matchAll(/'(?:p2pchat\/)?([a-z]+\/v1)(?:\\0)?'/g)].map(([, label = '']) => label),
+      );
+    expect(new Set(labels).size).toBeGreaterThan(8);
+    expect([...new Set(labels)].filter((label) => !wire.includes(`p2pchat/${label}`))).toEqual([]);
+  });
+
+  test('intervals and caps of links are those of the peer', () => {
+    const links = pages.get('links.md') ?? '';
+    const { heartbeat, deadAfter, frameTimeout, probe, unused, pipeUnsent, lag, maxLag, dialGap, wrongDevice } =
+      defaultConfig;
+    const seconds = (ms: number): string => `${ms / 1000} s`;
+    for (const said of [
+      `something at least every ${seconds(heartbeat)}`,
+      `nothing received for ${seconds(deadAfter)} is dead`,
+      `must be complete within ${seconds(frameTimeout)}`,
+      `None within ${seconds(probe)}`,
+      `unused for ${seconds(unused)}`,
+      `At most ${pipeUnsent / 1024} KiB are handed`,
+      `lags by more than ${lag / 1024 ** 2} MiB`,
+      `more than ${maxLag / 1024 ** 2} MiB wait`,
+      `${dialGap} ms apart, at most ${defaultConfig.dialsPerDevice} at a time for a device and ${defaultConfig.dials} in all`,
+    ]) {
+      expect(links).toContain(said);
+    }
+    expect(wrongDevice).toBe(10 * 60_000);
+    expect(pages.get('trust.md')).toContain(`further ahead than ${limits.clockAhead / 3_600_000} hours`);
   });
 
   test('every verb of the tracker is listed', () => {
