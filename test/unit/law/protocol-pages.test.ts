@@ -20,6 +20,8 @@ const section = (page: string, heading: string): string =>
 const rowsOf = (text: string): string[][] =>
   [...text.matchAll(/^\|(.+)\|$/gm)].map(([, row = '']) => row.split('|').map((cell) => cell.trim()));
 
+const seconds = (ms: number): string => `${ms / 1000} s`;
+
 describe('what the code cites', () => {
   test('stands in the repository, section for section', () => {
     const wrong = [...files].flatMap(([file, text]) =>
@@ -167,7 +169,6 @@ describe('the bytes', () => {
     const links = pages.get('links.md') ?? '';
     const { heartbeat, deadAfter, frameTimeout, probe, unused, pipeUnsent, lag, maxLag, dialGap, wrongDevice } =
       defaultConfig;
-    const seconds = (ms: number): string => `${ms / 1000} s`;
     for (const said of [
       `something at least every ${seconds(heartbeat)}`,
       `nothing received for ${seconds(deadAfter)} is dead`,
