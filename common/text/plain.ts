@@ -3,7 +3,9 @@ import { wholeBeginning } from './whole-beginning.ts';
 /** UTF-16 units that are read: more than any line in which it is shown. */
 const read = 4000;
 
-const fence = /^(?:[ \t>]|[-*+][ \t])*(?:`{3,}|~{3,})[^`]*$/;
+/** What begins a block of code, with its language or without; what ends one. Anything else after the marks is somebody's words. */
+const opening = /^(?:[ \t>]|[-*+][ \t])*(?:`{3,}|~{3,})[ \t]*[\w+#.-]{0,32}[ \t]*$/;
+const closing = /^(?:[ \t>]|[-*+][ \t])*(?:`{3,}|~{3,})[ \t]*$/;
 /** Quotes, lists and headings before a line that says something; numbers of lists are words. */
 const blockMarks = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|#{1,6}(?=[ \t])|\[[ xX]\](?=[ \t])))+[ \t]*(?=\S)/;
 const rule = /^[ \t]*(?:[-*_][ \t]*){3,}$/;
@@ -26,8 +28,9 @@ const escaped = /\\([!-/:-@[-`{-~])/g;
 export const plainOf = (content: string): string => {
   let inFence = false;
   const beginning = wholeBeginning(content, read);
-  const lines = beginning.split('\n').flatMap((line) => {
-    if (fence.test(line)) {
+  const lines = beginning.split('\n').flatMap((line, at, { length }) => {
+    // with nothing below it, it begins no code
+    if (inFence ? closing.test(line) : opening.test(line) && at < length - 1) {
       inFence = !inFence;
       return [];
     }
