@@ -25,7 +25,7 @@ export const drawAct = (random: Prng, devices: number, persons: number, rooms: n
 /** What a person wants of a conversation, on all devices. */
 const drawWish = (random: Prng, device: number, room: number): Act => {
   if (random.chance(40)) return { act: 'pin', device, room, pinned: random.chance(60) };
-  const lasting = random.chance(50) ? { lasting: 1_000 + random.nextInt(120_000) } : {};
+  const lasting = random.chance(75) ? { lasting: 1_000 + random.nextInt(600_000) } : {};
   return { act: 'mute', device, room, muted: random.chance(70), ...lasting };
 };
 

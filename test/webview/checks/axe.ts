@@ -17,7 +17,7 @@ const load = (): Promise<unknown> =>
   });
 
 /** The rules that look at colors. All others look at elements and attributes, which are the same in every theme. */
-const colors: RunOptions = { runOnly: { type: 'tag', values: ['cat.color'] } };
+const colors: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
 
 /** What axe-core finds on the page as it is, open shadow roots included: one line for each element. */
 export const axeFindings = async (page: Page, what: 'all' | 'colors' = 'all'): Promise<readonly string[]> => {

@@ -72,9 +72,9 @@ export const roomHandlers = (parts: RoomHandlersParts): RoomHandlers => {
       if (refusal !== undefined) return done(refusal);
       undoable.add(room, (carriedOut) =>
         rooms.leave(conversation, (error) => {
+          carriedOut();
           if (error !== undefined) parts.onNotLeft(conversation, error);
           onChanged(room);
-          carriedOut();
         }),
       );
       onChanged(room);

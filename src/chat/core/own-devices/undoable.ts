@@ -14,13 +14,16 @@ interface Pending {
 export class Undoable implements Disposable {
   readonly #clock: Clock;
   readonly #pending = new Map<UndoKey, Pending>();
+  /** Too late to undo, and not done yet: an answer may take its time. */
+  readonly #underWay = new Set<UndoKey>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
+  /** Shows as done, whether it is or not. */
   has(key: UndoKey): boolean {
-    return this.#pending.has(key);
+    return this.#pending.has(key) || this.#underWay.has(key);
   }
 
   /** `run` calls `done` once. What is pending under the same key is carried out first. */
@@ -51,12 +54,17 @@ export class Undoable implements Disposable {
   dispose(): void {
     for (const { timer } of this.#pending.values()) timer.dispose();
     this.#pending.clear();
+    this.#underWay.clear();
   }
 
   #carryOut(key: UndoKey, done: () => void): void {
     const pending = this.#pending.get(key);
     if (pending === undefined) return done();
     this.undo(key);
-    pending.run(done);
+    this.#underWay.add(key);
+    pending.run(() => {
+      this.#underWay.delete(key);
+      done();
+    });
   }
 }
