@@ -8,8 +8,8 @@ import { longestTasks, type Piece } from './harness/processor.ts';
 
 /** Nobody waits longer for a key press because of what somebody wrote, milliseconds of processor time ... */
 const bar = 50;
-/** ... or, where the machine is slow, so many times what it takes to draw that many elements in any page. */
-const timesFloor = 5;
+/** ... or, where the machine is slow, so many times what it takes to draw that many elements in any page: of what would be noticed it is over ten. */
+const timesFloor = 7;
 /** Elements that one message may become. */
 const mostElements = 1300;
 /** What shares the processor makes it slower: the best of these counts. */
