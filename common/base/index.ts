@@ -27,3 +27,7 @@ export { isEqual } from './equal.ts';
 export { Backoff } from './backoff.ts';
 export { TokenBucket } from './token-bucket.ts';
 export { TurnBudget } from './turn-budget.ts';
+export { BoundedMap, BoundedSet } from './bounded.ts';
+export { Coalescer, SingleTimer } from './timers.ts';
+export { SerialQueue } from './serial-queue.ts';
+export { Liveness, stallTolerantTimer, type LivenessEvents, type LivenessTimes } from './liveness.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../common/base/index.ts';
+import { AppError, SerialQueue } from '../../common/base/index.ts';
 import type { Account, Credentials, Done, OwnPresence } from '../../common/protocol/chat/index.ts';
 import type { ChatEvents } from '../chat/index.ts';
 import { AccountStore, type OpaqueClient } from '../identity/index.ts';
@@ -27,7 +27,7 @@ export class Accounts {
   /** What I let others see of me. It outlives a session. */
   #presence: OwnPresence = 'online';
   #receipts: boolean;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #queue = new SerialQueue();
   /** Until what the account file should say is there. */
   #remembered: Promise<void> = Promise.resolve();
   #closed = false;
@@ -95,7 +95,7 @@ export class Accounts {
   async close(): Promise<void> {
     this.#closed = true;
     // somebody may wait for a tracker that says nothing
-    await withTimeout(nodeClock, patience, this.#queue);
+    await withTimeout(nodeClock, patience, this.#queue.settled());
     await withTimeout(nodeClock, patience, this.#remembered);
     await this.#end().catch((error: unknown) => this.#options.logger.log('error', `closing: ${String(error)}`));
   }
@@ -181,12 +181,10 @@ export class Accounts {
   }
 
   #exclusive<T>(run: () => Promise<T>): Promise<T> {
-    const mine = this.#queue.then(async () => {
+    return this.#queue.run(() => {
       if (this.#closed) throw new AppError('OFFLINE', 'the chat is closing');
       return run();
     });
-    this.#queue = mine.catch(() => {});
-    return mine;
   }
 }
 

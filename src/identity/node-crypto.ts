@@ -1,5 +1,5 @@
 import { hash, verify, type KeyObject } from 'node:crypto';
-import { AppError, type Crypto } from '../../common/base/index.ts';
+import { AppError, type Crypto, BoundedMap } from '../../common/base/index.ts';
 import { publicKeyObject, signer } from './keys.ts';
 
 /** Making a KeyObject costs a third of a verification; a room rarely has more active devices than this. */
@@ -7,13 +7,13 @@ const keysKept = 512;
 
 /** The real `Crypto` of every program. Without a seed `sign` throws: a signature under no key would be a bug. */
 export const nodeCrypto = (deviceSeed?: Uint8Array): Crypto => {
-  const keys = new KeyCache();
+  const keys = new BoundedMap<string, KeyObject>(keysKept);
   return {
     sha256,
     verify: (key, message, signature) => {
       if (key.length !== 32 || signature.length !== 64) return false;
       try {
-        return verify(null, message, keys.get(key), signature);
+        return verify(null, message, keyObject(keys, key), signature);
       } catch {
         return false;
       }
@@ -34,17 +34,10 @@ const noKey = (): never => {
   throw new AppError('INTERNAL', 'There is no device key to sign with.');
 };
 
-/** The most recently used key objects. */
-class KeyCache {
-  readonly #kept = new Map<string, KeyObject>();
-
-  get(raw: Uint8Array): KeyObject {
-    const name = Buffer.from(raw.buffer, raw.byteOffset, raw.length).toString('latin1');
-    const known = this.#kept.get(name);
-    if (known !== undefined) this.#kept.delete(name);
-    const key = known ?? publicKeyObject(raw);
-    this.#kept.set(name, key);
-    if (this.#kept.size > keysKept) this.#kept.delete(this.#kept.keys().next().value ?? '');
-    return key;
-  }
-}
+/** Those used last stand ready. */
+const keyObject = (known: BoundedMap<string, KeyObject>, raw: Uint8Array): KeyObject => {
+  const name = Buffer.from(raw.buffer, raw.byteOffset, raw.length).toString('latin1');
+  const key = known.get(name) ?? publicKeyObject(raw);
+  known.set(name, key);
+  return key;
+};

@@ -1,7 +1,7 @@
+import { BoundedMap } from '../../common/base/index.ts';
 import { html, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { isFewEmoji } from '../../common/text/index.ts';
-import { Cache } from './cache.ts';
 import type { MarkupContext } from './context.ts';
 import { controlsOf, enhance } from './enhance.ts';
 import { firstPart, isPlain, markupLimits } from './limits.ts';
@@ -16,7 +16,7 @@ interface Drawn {
   readonly from: string;
   readonly node: HTMLElement;
 }
-const drawn = new Cache<Drawn>(markupLimits.cached);
+const drawn = new BoundedMap<string, Drawn>(markupLimits.cached);
 
 /** The text of a message as it looks: made once for each row, and again only if it has become another. */
 export const renderContent = (content: string, context: MarkupContext): TemplateResult => {
@@ -39,7 +39,7 @@ const setTabbable = (node: HTMLElement, current: boolean): void => {
 
 const nodeOf = (content: string, context: MarkupContext): HTMLElement => {
   const from = sourceOf(content, context);
-  const held = drawn.get(context.key);
+  const held = drawn.use(context.key);
   if (held?.from === from) return held.node;
   const node = draw(content, context);
   drawn.set(context.key, { from, node });

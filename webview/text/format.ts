@@ -1,7 +1,7 @@
+import { BoundedMap } from '../../common/base/index.ts';
 import type { Appearance } from '../../common/protocol/view/index.ts';
 import { charactersOf, wordsOfName } from '../../common/text/index.ts';
 import { t } from '../l10n.ts';
-import { Cache } from '../markup/cache.ts';
 
 /** Making a formatter costs far more than using it, and every row uses some at every drawing. */
 const formatters = (locale: string, clock: Appearance['timeFormat']) => ({
@@ -17,7 +17,7 @@ const formatters = (locale: string, clock: Appearance['timeFormat']) => ({
   oldDate: new Intl.DateTimeFormat(locale, { dateStyle: 'short' }),
   list: new Intl.ListFormat(locale),
   number: new Intl.NumberFormat(locale),
-  initials: new Cache<string>(1000),
+  initials: new BoundedMap<string, string>(1000),
 });
 const clocks: Readonly<Record<Appearance['timeFormat'], Intl.DateTimeFormatOptions>> = {
   auto: {},
@@ -94,7 +94,7 @@ export const numberText = (value: number): string => use.number.format(value);
 /** Letters that stand for a name: of its first two words, or of its only one. */
 export const initials = (name: string, count: 1 | 2 = 2): string => {
   const key = `${count} ${name}`;
-  const known = use.initials.get(key);
+  const known = use.initials.use(key);
   if (known !== undefined) return known;
   const letters = lettersOf(name, count);
   use.initials.set(key, letters);

@@ -1,4 +1,4 @@
-import type { Clock, Disposable } from '../../../common/base/index.ts';
+import { Coalescer, type Clock, type Disposable } from '../../../common/base/index.ts';
 import type { IdentityKey, RoomKey } from '../../../common/model/index.ts';
 import type { StateChange } from '../../../common/protocol/chat/index.ts';
 import type { Conversation } from './replication/conversation.ts';
@@ -16,11 +16,12 @@ interface StateChangesParts {
 /** Says what shows otherwise now; the dialer hears of it once for all that changes in one turn. */
 export class StateChanges implements Projection, Disposable {
   readonly #parts: StateChangesParts;
-  #redialing: Disposable | undefined;
+  readonly #redialing: Coalescer;
   #disposed = false;
 
   constructor(parts: StateChangesParts) {
     this.#parts = parts;
+    this.#redialing = new Coalescer(parts.clock, 0, () => parts.redial());
   }
 
   readonly changed = ({ rooms = [], people = [], ...rest }: StateChange): void => {
@@ -28,10 +29,7 @@ export class StateChanges implements Projection, Disposable {
     const identities = [...people];
     const shown = identities.flatMap((identity) => [...this.#parts.conversationsWith(identity)]);
     this.#parts.tell({ ...rest, rooms: [...rooms, ...shown], people: identities });
-    this.#redialing ??= this.#parts.clock.setTimer(0, () => {
-      this.#redialing = undefined;
-      this.#parts.redial();
-    });
+    this.#redialing.request();
   };
 
   received({ room }: Conversation): undefined {
@@ -56,6 +54,6 @@ export class StateChanges implements Projection, Disposable {
 
   dispose(): void {
     this.#disposed = true;
-    this.#redialing?.dispose();
+    this.#redialing.dispose();
   }
 }

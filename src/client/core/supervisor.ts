@@ -1,4 +1,4 @@
-import { AppError, type Clock, type Disposable, type ErrorCode } from '../../../common/base/index.ts';
+import { AppError, type Clock, type Disposable, type ErrorCode, BoundedMap } from '../../../common/base/index.ts';
 import type { DeviceKey } from '../../../common/model/index.ts';
 import {
   engineLimits,
@@ -53,7 +53,7 @@ export class Supervisor {
   /** When those ended that count, on the monotonic clock. */
   #ends: readonly number[] = [];
   /** Until when devices are refused, on the monotonic clock. */
-  readonly #refused = new Map<DeviceKey, number>();
+  readonly #refused = new BoundedMap<DeviceKey, number>(engineLimits.refused);
   #silentBeats = 0;
   /** The next look at a running engine, or the next start of one. */
   #timer: Disposable | undefined;
@@ -143,10 +143,7 @@ export class Supervisor {
   }
 
   #refuse(device: DeviceKey): void {
-    this.#refused.delete(device);
     this.#refused.set(device, this.#clock.mono() + engineLimits.refuse);
-    const [oldest] = this.#refused.keys();
-    if (this.#refused.size > engineLimits.refused && oldest !== undefined) this.#refused.delete(oldest);
   }
 
   #stillRefused(): readonly RefusedDevice[] {

@@ -1,7 +1,6 @@
-import { formatAddress, type Addr, type Disposable, type Random } from '../../../common/base/index.ts';
+import { formatAddress, type Addr, type Disposable, type Random, SingleTimer } from '../../../common/base/index.ts';
 import { Candidate } from './candidate.ts';
 import type { PeerConfig } from './config.ts';
-import { SingleTimer } from './stall-tolerant-timer.ts';
 import type { Target } from '../../../common/model/index.ts';
 
 /** An attempt that is under way. */

@@ -1,7 +1,6 @@
-import { TokenBucket, type Clock, type Disposable, type Pipe } from '../../../common/base/index.ts';
+import { TokenBucket, type Clock, type Disposable, type Pipe, SingleTimer } from '../../../common/base/index.ts';
 import { FrameSplitter, peerLimits, type Frame } from '../../../common/protocol/peer/index.ts';
 import type { PeerConfig } from './config.ts';
-import { SingleTimer } from './stall-tolerant-timer.ts';
 
 interface ReaderEvents {
   /** What it throws goes to `failed`. */

@@ -1,4 +1,4 @@
-import { AppError, isDefect, type Env, type Pipe } from '../../../common/base/index.ts';
+import { AppError, isDefect, type Env, type Pipe, SingleTimer } from '../../../common/base/index.ts';
 import type { DeviceKey } from '../../../common/model/index.ts';
 import {
   byeCodes,
@@ -14,8 +14,7 @@ import {
 import { FrameReader } from './frame-reader.ts';
 import { verifyHello, helloFrame, WrongDevice } from './handshake.ts';
 import type { LinkEnd, LinkOptions, LinkOwner, LinkPeer } from './link-types.ts';
-import { Liveness } from './liveness.ts';
-import { SingleTimer } from './stall-tolerant-timer.ts';
+import { LinkLiveness } from './liveness.ts';
 import { SendQueue, type SendLane } from './send-queue.ts';
 
 const chatFrames: ReadonlySet<number> = new Set([
@@ -37,7 +36,7 @@ export class LinkCore {
   readonly #queue: SendQueue;
   /** Waits for HELLO, then for the judge. */
   readonly #helloTimer = new SingleTimer();
-  #liveness: Liveness | undefined;
+  #liveness: LinkLiveness | undefined;
   #state: 'awaitingHello' | 'judging' | 'open' | 'draining' | 'closed' = 'awaitingHello';
   #peer: LinkPeer | undefined;
 
@@ -168,7 +167,7 @@ export class LinkCore {
     this.#state = 'open';
     const worse = hello.class > this.#options.class ? hello.class : this.#options.class;
     this.#peer = { certificate: hello.certificate, boot: hello.boot, class: worse };
-    this.#liveness = new Liveness(clock, this.#options.config, {
+    this.#liveness = new LinkLiveness(clock, this.#options.config, {
       ping: () => this.#ping(),
       dead: (why) => this.#died(why),
     });

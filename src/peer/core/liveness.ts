@@ -1,8 +1,7 @@
-import type { Clock, Disposable } from '../../../common/base/index.ts';
+import { Liveness, SingleTimer, stallTolerantTimer, type Clock, type Disposable } from '../../../common/base/index.ts';
 import type { PeerConfig } from './config.ts';
-import { SingleTimer, stallTolerantTimer } from './stall-tolerant-timer.ts';
 
-interface LivenessEvents {
+interface LinkLivenessEvents {
   /** Nothing has been sent for a while. */
   ping(): void;
   dead(why: string): void;
@@ -14,35 +13,33 @@ interface Probe {
 }
 
 /** Keeps a link lively and finds out when it is not. Each side sends; what is heard is proof enough (links.md, Liveness). */
-export class Liveness implements Disposable {
+export class LinkLiveness implements Disposable {
   readonly #clock: Clock;
-  readonly #config: PeerConfig;
-  readonly #events: LivenessEvents;
-  readonly #pingTimer = new SingleTimer();
-  readonly #deathTimer = new SingleTimer();
+  readonly #liveness: Liveness;
   readonly #probeTimer = new SingleTimer();
-  #sent: number;
-  #heard: number;
   /** When the frame that is arriving began. */
   #frameSince: number | undefined;
   #probe: Probe | undefined;
 
-  constructor(clock: Clock, config: PeerConfig, events: LivenessEvents) {
+  constructor(clock: Clock, { heartbeat, deadAfter, frameTimeout }: PeerConfig, events: LinkLivenessEvents) {
     this.#clock = clock;
-    this.#config = config;
-    this.#events = events;
-    this.#sent = clock.mono();
-    this.#heard = clock.mono();
-    this.#watchSending();
-    this.#watchHearing();
+    this.#liveness = new Liveness(
+      clock,
+      { pingEvery: heartbeat, deadAfter },
+      {
+        ping: () => events.ping(),
+        dead: (why) => events.dead(why === 'silence' ? 'nothing received' : 'frame not completed'),
+        deadline: () => (this.#frameSince ?? Infinity) + frameTimeout,
+      },
+    );
   }
 
   sent(): void {
-    this.#sent = this.#clock.mono();
+    this.#liveness.sent();
   }
 
   heard(): void {
-    this.#heard = this.#clock.mono();
+    this.#liveness.heard();
     if (this.#probe?.needs === 'anything') this.#probed(true);
   }
 
@@ -64,7 +61,8 @@ export class Liveness implements Disposable {
 
   dispose(): void {
     this.#probe = undefined;
-    for (const timer of [this.#pingTimer, this.#deathTimer, this.#probeTimer]) timer.dispose();
+    this.#liveness.dispose();
+    this.#probeTimer.dispose();
   }
 
   #probed(alive: boolean): void {
@@ -72,23 +70,5 @@ export class Liveness implements Disposable {
     this.#probe = undefined;
     this.#probeTimer.clear();
     probe?.done(alive);
-  }
-
-  #watchSending(): void {
-    const rest = this.#sent + this.#config.heartbeat - this.#clock.mono();
-    if (rest <= 0) this.#events.ping();
-    this.#pingTimer.set(() =>
-      this.#clock.setTimer(rest > 0 ? rest : this.#config.heartbeat, () => this.#watchSending()),
-    );
-  }
-
-  #watchHearing(): void {
-    const now = this.#clock.mono();
-    const death = this.#heard + this.#config.deadAfter;
-    const tooSlow = (this.#frameSince ?? Infinity) + this.#config.frameTimeout;
-    if (now >= death) return this.#events.dead('nothing received');
-    if (now >= tooSlow) return this.#events.dead('frame not completed');
-    const rest = Math.min(death, tooSlow) - now;
-    this.#deathTimer.set(() => stallTolerantTimer(this.#clock, rest, () => this.#watchHearing()));
   }
 }

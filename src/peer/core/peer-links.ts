@@ -1,8 +1,7 @@
-import type { Env } from '../../../common/base/index.ts';
+import { SingleTimer, type Env } from '../../../common/base/index.ts';
 import type { PeerConfig } from './config.ts';
 import type { LinkCore } from './link.ts';
 import type { LinkEnd, LinkPeer } from './link-types.ts';
-import { SingleTimer } from './stall-tolerant-timer.ts';
 import type { Lane } from '../../../common/model/index.ts';
 
 /** A link that has been opened. */

@@ -1,5 +1,5 @@
-import type { AppError, Disposable, Env } from '../../../common/base/index.ts';
-import { Liveness } from './liveness.ts';
+import { type AppError, type Disposable, type Env, Liveness } from '../../../common/base/index.ts';
+import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import type { OpenSocket, TextSocket } from './ports.ts';
 import { Requests } from './requests.ts';
 
@@ -38,7 +38,7 @@ export class Connection implements Disposable {
 
   #onOpen(env: Pick<Env, 'clock'>): void {
     if (this.#ended) return;
-    this.#liveness = new Liveness(env.clock, {
+    this.#liveness = new Liveness(env.clock, trackerLimits, {
       ping: () => this.#socket.ping(),
       dead: () => this.#close('the tracker has fallen silent'),
     });

@@ -1,4 +1,4 @@
-import { isEqual } from '../../../common/base/index.ts';
+import { isEqual, BoundedMap } from '../../../common/base/index.ts';
 import type { Delivery, Row } from '../../../common/model/index.ts';
 import { quoteOf } from '../../../common/text/index.ts';
 import type { HistoryResult } from '../../../common/protocol/view/index.ts';
@@ -15,11 +15,11 @@ const waitingRows = 2000;
  * ever had, also while it looks at the past: what it has no place for, it leaves out itself.
  */
 export class RowWindow {
-  readonly #own = new Map<string, Row>();
-  readonly #given = new Map<string, Row>();
-  readonly #waiting = new Map<string, Row>();
+  readonly #own = new BoundedMap<string, Row>(ownRows);
+  readonly #given = new BoundedMap<string, Row>(givenRows);
+  readonly #waiting = new BoundedMap<string, Row>(waitingRows);
   /** Came while a part of the history was being read, which may or may not hold them. */
-  readonly #cameWhileReading = new Map<string, Row>();
+  readonly #cameWhileReading = new BoundedMap<string, Row>(waitingRows);
   #reading = 0;
   /** Order of the oldest row given; nothing before it is sent. Undefined before `start`. */
   #from: string | undefined;
@@ -76,10 +76,10 @@ export class RowWindow {
   put(row: Row): void {
     if (this.#reaches(row)) {
       this.#remember(row);
-      keep(this.#waiting, row, waitingRows);
+      this.#waiting.set(row.id, row);
       return;
     }
-    if (this.#reading > 0) keep(this.#cameWhileReading, row, waitingRows);
+    if (this.#reading > 0) this.#cameWhileReading.set(row.id, row);
     this.#updateQuotes(row);
   }
 
@@ -123,23 +123,15 @@ export class RowWindow {
 
   #give(rows: readonly Row[]): readonly Row[] {
     const given = rows.toSorted(byOrder);
-    for (const row of given) keep(this.#given, row, givenRows);
+    for (const row of given) this.#given.set(row.id, row);
     const last = given.at(-1)?.order ?? '';
     if (last > this.#to) this.#to = last;
     return given;
   }
 
   #remember(row: Row): void {
-    if (row.own) keep(this.#own, row, ownRows);
+    if (row.own) this.#own.set(row.id, row);
   }
 }
 
 const byOrder = (a: Row, b: Row): number => (a.order < b.order ? -1 : 1);
-
-/** As the last; the first goes when there are too many. */
-const keep = (rows: Map<string, Row>, row: Row, most: number): void => {
-  rows.delete(row.id);
-  rows.set(row.id, row);
-  const [oldest] = rows.keys();
-  if (rows.size > most && oldest !== undefined) rows.delete(oldest);
-};

@@ -1,4 +1,4 @@
-import { OneTimer } from './one-timer.ts';
+import { SingleTimer } from '../../../common/base/index.ts';
 import type { Addr, Pipe } from '../../../common/base/index.ts';
 import type { Path } from './network.ts';
 import type { Prng } from './prng.ts';
@@ -35,8 +35,8 @@ export class SimPipe implements Pipe {
   readonly bindingId: Uint8Array;
   readonly owner: Process;
   readonly #setting: PipeSetting;
-  readonly #arrival = new OneTimer();
-  readonly #closeTimer = new OneTimer();
+  readonly #arrival = new SingleTimer();
+  readonly #closeTimer = new SingleTimer();
   #peer: SimPipe | undefined;
   #handler: Handler | undefined;
   /** Written and not yet on its way. */
@@ -108,7 +108,7 @@ export class SimPipe implements Pipe {
   end(): void {
     if (this.#ended || this.#closed) return;
     this.#ended = true;
-    this.#closeTimer.set(
+    this.#closeTimer.set(() =>
       this.#setting.scheduler.at(this.#setting.scheduler.now + closeAfter, () => this.close('timeout')),
     );
     this.#fill();
@@ -176,7 +176,7 @@ export class SimPipe implements Pipe {
 
   #schedule(): void {
     const first = this.#flight[0];
-    if (first !== undefined) this.#arrival.set(this.#setting.scheduler.at(first.due, () => this.#arrive(first)));
+    if (first !== undefined) this.#arrival.set(() => this.#setting.scheduler.at(first.due, () => this.#arrive(first)));
   }
 
   #arrive(piece: Piece): void {

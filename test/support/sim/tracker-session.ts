@@ -1,4 +1,12 @@
-import { AppError, fromBase64url, toBase64url, toHex, type Env, type Pipe } from '../../../common/base/index.ts';
+import {
+  AppError,
+  fromBase64url,
+  toBase64url,
+  toHex,
+  type Env,
+  type Pipe,
+  Liveness,
+} from '../../../common/base/index.ts';
 import { asHex, idBytes, type Certificate, type DeviceKey } from '../../../common/model/index.ts';
 import {
   authMessage,
@@ -11,8 +19,8 @@ import {
   type ReplyOf,
   type RequestOf,
   type Verb,
+  trackerLimits,
 } from '../../../common/protocol/tracker/index.ts';
-import { Liveness } from '../../../src/tracker-client/core/liveness.ts';
 import { TrackerSession } from '../../../src/tracker-client/index.ts';
 import type { Inhabitant } from '../world.ts';
 import { socketTo, TextPipe } from './text-pipe.ts';
@@ -49,7 +57,10 @@ export class ServerSession {
       heard: () => this.#liveness.heard(),
       close: () => this.end(),
     });
-    this.#liveness = new Liveness(env.clock, { ping: () => this.#socket.ping(), dead: () => this.end() });
+    this.#liveness = new Liveness(env.clock, trackerLimits, {
+      ping: () => this.#socket.ping(),
+      dead: () => this.end(),
+    });
     const tracker = { id: owner.id, name: 'Simulated' };
     const nonce = toBase64url(this.#nonce);
     this.push({ status: 'HELLO', version: [...trackerVersion], tracker, nonce, time: env.clock.wall() });

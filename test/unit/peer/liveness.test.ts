@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../../src/peer/index.ts';
-import { Liveness } from '../../../src/peer/core/liveness.ts';
+import { LinkLiveness } from '../../../src/peer/core/liveness.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 describe('liveness', () => {
   let clock: ManualClock;
-  let live: Liveness;
+  let live: LinkLiveness;
   let pings: number[];
   let deaths: string[];
 
@@ -13,7 +13,7 @@ describe('liveness', () => {
     clock = new ManualClock();
     pings = [];
     deaths = [];
-    live = new Liveness(clock, defaultConfig, {
+    live = new LinkLiveness(clock, defaultConfig, {
       ping: () => {
         pings.push(clock.mono());
         live.sent();

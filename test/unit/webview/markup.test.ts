@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { escapeHtml } from '../../../webview/markup/escape.ts';
-import { Cache } from '../../../webview/markup/cache.ts';
 import { markHidden } from '../../../webview/markup/hidden.ts';
 import { isModest } from '../../../common/text/index.ts';
 import { firstPart, isPlain, markupLimits } from '../../../webview/markup/limits.ts';
@@ -122,13 +121,4 @@ describe('hidden characters', () => {
     expect(markHidden(plain)).toBe(plain);
     expect(markHidden('a\u200db')).toContain('U+200D');
   });
-});
-
-test('the cache keeps what was used last', () => {
-  const cache = new Cache<number>(2);
-  cache.set('a', 1);
-  cache.set('b', 2);
-  expect(cache.get('a')).toBe(1);
-  cache.set('c', 3);
-  expect([cache.get('a'), cache.get('b'), cache.get('c')]).toEqual([1, undefined, 3]);
 });

@@ -1,4 +1,4 @@
-import { AppError, type Clock, type Disposable, type Logger } from '../../../common/base/index.ts';
+import { AppError, type Clock, type Logger, Coalescer, SerialQueue } from '../../../common/base/index.ts';
 import type { DeviceKey, IdentityKey } from '../../../common/model/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import type { PeerRepository, StoredDevice } from '../repositories/peer-repository.ts';
@@ -32,11 +32,12 @@ export class PresenceBroadcaster {
   readonly #shown = new Set<IdentityKey>();
   #dirty = new Set<IdentityKey>();
   #seen = new Map<DeviceKey, number>();
-  #timer: Disposable | undefined;
-  #turn: Promise<void> = Promise.resolve();
+  readonly #gather: Coalescer;
+  readonly #broadcasts = new SerialQueue();
 
   constructor(parts: PresenceBroadcasterParts) {
     this.#parts = parts;
+    this.#gather = new Coalescer(parts.clock, trackerLimits.gatherPeers, () => void this.flush());
   }
 
   /** Something about a session is or will be different. What an invisible user does is not noted as a sign of life. */
@@ -46,20 +47,18 @@ export class PresenceBroadcaster {
     this.#dirty.add(actor.identity);
     if (presence !== 'invisible' && sessions.presenceOf(actor.identity) !== 'invisible')
       this.#seen.set(actor.device, clock.wall());
-    this.#timer ??= clock.setTimer(trackerLimits.gatherPeers, () => void this.flush());
+    this.#gather.request();
   }
 
   /** Stores and tells what has been gathered. Never rejects. */
   flush(): Promise<void> {
-    this.#timer?.dispose();
-    this.#timer = undefined;
+    this.#gather.cancel();
     const [dirty, seen] = [[...this.#dirty], this.#seen];
     this.#dirty = new Set();
     this.#seen = new Map();
-    this.#turn = this.#turn
-      .then(() => this.#broadcast(dirty, seen))
+    return this.#broadcasts
+      .run(() => this.#broadcast(dirty, seen))
       .catch((error: unknown) => this.#parts.logger.log('error', `PEER_UPDATE: ${AppError.from(error).message}`));
-    return this.#turn;
   }
 
   async #broadcast(dirty: readonly IdentityKey[], seen: ReadonlyMap<DeviceKey, number>): Promise<void> {

@@ -1,5 +1,5 @@
 import { foldName } from '../../../common/text/index.ts';
-import { AppError, type Crypto } from '../../../common/base/index.ts';
+import { AppError, type Crypto, BoundedMap, SerialQueue } from '../../../common/base/index.ts';
 import { decodeCertificate, entryFromBytes, entryToBytes } from '../../../common/log/index.ts';
 import type { Membership } from '../../../common/membership/index.ts';
 import type { Certificate, DeviceKey, Entry, RoomKey } from '../../../common/model/index.ts';
@@ -17,8 +17,8 @@ export interface KnownRoom extends RoomState {
 export class RoomCache {
   readonly #crypto: Crypto;
   readonly #repository: RoomRepository;
-  readonly #kept = new Map<RoomKey, KnownRoom>();
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #kept = new BoundedMap<RoomKey, KnownRoom>(trackerLimits.roomsInMemory);
+  readonly #changes = new SerialQueue();
 
   constructor(crypto: Crypto, repository: RoomRepository) {
     this.#crypto = crypto;
@@ -27,18 +27,16 @@ export class RoomCache {
 
   async find(room: RoomKey): Promise<KnownRoom | undefined> {
     const known = this.#kept.get(room) ?? (await this.#load(room));
-    if (known !== undefined) this.#keep(known);
+    if (known !== undefined) this.#kept.set(room, known);
     return known;
   }
 
   /** Runs changes one after the other: what one reads is still so when it stores. */
-  async runExclusive<T>(change: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(change);
-    this.#turn = result.catch(() => {});
-    return result;
+  runExclusive<T>(change: () => Promise<T>): Promise<T> {
+    return this.#changes.run(change);
   }
 
-  /** Inside `alone`. ROOM_EXISTS, with nothing stored, if another open room has the name; BAD_OPERATION without GENESIS. */
+  /** Inside `runExclusive`. ROOM_EXISTS, with nothing stored, if another open room has the name; BAD_OPERATION without GENESIS. */
   async store({ state, fresh }: Admission, now: number): Promise<KnownRoom> {
     const { membership } = state;
     if (membership === undefined) throw new AppError('BAD_OPERATION', 'this room has no valid beginning');
@@ -46,7 +44,7 @@ export class RoomCache {
     if (fresh.length === 0) return known;
     if (!(await this.#repository.store(changeOf(known, fresh), now)))
       throw new AppError('ROOM_EXISTS', 'another room has this name');
-    this.#keep(known);
+    this.#kept.set(known.room, known);
     return known;
   }
 
@@ -72,13 +70,6 @@ export class RoomCache {
     const state = extend(this.#crypto, emptyRoom(this.#crypto, room), read, known);
     const { membership } = state;
     return membership === undefined ? undefined : { ...state, membership };
-  }
-
-  #keep(known: KnownRoom): void {
-    this.#kept.delete(known.room);
-    this.#kept.set(known.room, known);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > trackerLimits.roomsInMemory && oldest !== undefined) this.#kept.delete(oldest);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { Clock, Disposable } from '../../../common/base/index.ts';
+import { Liveness, type Clock, type Disposable } from '../../../common/base/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 
 /** WebSocket close codes (RFC 6455). */
@@ -23,24 +23,23 @@ export class Connection {
   readonly #socket: WebSocket;
   readonly #clock: Clock;
   readonly #events: ConnectionEvents;
-  #heard: number;
-  #ping: Disposable;
-  #watch: Disposable;
+  readonly #liveness: Liveness;
   #closing: Disposable | undefined;
 
   constructor(socket: WebSocket, clock: Clock, events: ConnectionEvents) {
     this.#socket = socket;
     this.#clock = clock;
     this.#events = events;
-    this.#heard = clock.mono();
-    this.#ping = this.#pingLater();
-    this.#watch = clock.setTimer(trackerLimits.deadAfter, () => this.#check());
+    this.#liveness = new Liveness(clock, trackerLimits, {
+      ping: () => this.#ping(),
+      dead: () => socket.terminate(),
+    });
     socket.on('message', (data, isBinary) => this.#onMessage(data as Buffer, isBinary));
     socket.on('ping', () => {
-      this.#heard = this.#clock.mono();
+      this.#liveness.heard();
       this.#events.ping();
     });
-    socket.on('pong', () => (this.#heard = this.#clock.mono()));
+    socket.on('pong', () => this.#liveness.heard());
     // `close` always follows an error
     socket.on('error', () => {});
     socket.on('close', () => this.#onClose());
@@ -67,27 +66,17 @@ export class Connection {
   /** `binaryType` is the default, so that every message is one Buffer. */
   #onMessage(data: Buffer, isBinary: boolean): void {
     if (this.#closing !== undefined) return;
-    this.#heard = this.#clock.mono();
+    this.#liveness.heard();
     if (isBinary) this.#events.binary();
     else this.#events.text(data.toString('utf8'));
   }
 
-  #pingLater(): Disposable {
-    return this.#clock.setTimer(trackerLimits.pingEvery, () => {
-      if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
-      this.#ping = this.#pingLater();
-    });
-  }
-
-  #check(): void {
-    const left = this.#heard + trackerLimits.deadAfter - this.#clock.mono();
-    if (left <= 0) return this.#socket.terminate();
-    this.#watch = this.#clock.setTimer(left, () => this.#check());
+  #ping(): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
   }
 
   #onClose(): void {
-    this.#ping.dispose();
-    this.#watch.dispose();
+    this.#liveness.dispose();
     this.#closing?.dispose();
     this.#events.close();
   }

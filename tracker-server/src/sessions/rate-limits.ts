@@ -1,4 +1,4 @@
-import { AppError, TokenBucket, type Clock } from '../../../common/base/index.ts';
+import { AppError, TokenBucket, type Clock, BoundedMap } from '../../../common/base/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 
 export interface Rate {
@@ -10,7 +10,7 @@ export interface Rate {
 export class RateLimit {
   readonly #clock: Clock;
   readonly #rate: Rate | undefined;
-  readonly #buckets = new Map<string, TokenBucket>();
+  readonly #buckets = new BoundedMap<string, TokenBucket>(trackerLimits.rateBuckets);
 
   /** Without a rate everything is allowed. */
   constructor(clock: Clock, rate: Rate | undefined) {
@@ -28,16 +28,14 @@ export class RateLimit {
   }
 
   #add(key: string, { perSecond, burst }: Rate, now: number): TokenBucket {
-    if (this.#buckets.size >= trackerLimits.rateBuckets) this.#forgetSome(now);
+    if (this.#buckets.size >= trackerLimits.rateBuckets) this.#forgetIdle(now);
     const bucket = new TokenBucket(perSecond, burst, now);
     this.#buckets.set(key, bucket);
     return bucket;
   }
 
-  #forgetSome(now: number): void {
+  #forgetIdle(now: number): void {
     for (const [key, bucket] of this.#buckets) if (bucket.idle(now)) this.#buckets.delete(key);
-    const [oldest] = this.#buckets.keys();
-    if (this.#buckets.size >= trackerLimits.rateBuckets && oldest !== undefined) this.#buckets.delete(oldest);
   }
 }
 

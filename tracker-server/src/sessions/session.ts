@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { WebSocket } from 'ws';
-import { AppError, toBase64url, type Clock, type Disposable } from '../../../common/base/index.ts';
+import { AppError, toBase64url, type Clock, type Disposable, SerialQueue } from '../../../common/base/index.ts';
 import type { DeviceKey } from '../../../common/model/index.ts';
 import {
   decodeRequest,
@@ -60,7 +60,7 @@ export class Session {
   readonly #rate: RequestRate;
   #state: SessionState = { kind: 'greeted' };
   #deadline: Disposable | undefined;
-  #turn: Promise<void> = Promise.resolve();
+  readonly #replies = new SerialQueue();
   #waiting = 0;
   #closed = false;
 
@@ -94,7 +94,7 @@ export class Session {
 
   /** Everything that has been asked so far is answered. */
   get settled(): Promise<void> {
-    return this.#turn;
+    return this.#replies.settled();
   }
 
   push(message: Push): void {
@@ -138,7 +138,7 @@ export class Session {
     if ('code' in request) return this.#refuse(request.id, new AppError(request.code, request.msg), true);
     if (this.#waiting >= trackerLimits.waitingRequests) return this.#refuse(request.id, tooMany(1000), true);
     this.#waiting++;
-    this.#turn = this.#turn.then(() => this.#reply(request));
+    void this.#replies.run(() => this.#reply(request));
   }
 
   async #reply(request: Request): Promise<void> {
@@ -163,7 +163,7 @@ export class Session {
   #onClose(): void {
     this.#closed = true;
     this.#deadline?.dispose();
-    void this.#turn.then(() => this.#options.ended(this));
+    void this.#replies.run(() => this.#options.ended(this));
   }
 }
 

@@ -1,4 +1,4 @@
-import { AppError, TokenBucket, type Disposable, type Env } from '../../../../common/base/index.ts';
+import { AppError, TokenBucket, type Disposable, type Env, Coalescer } from '../../../../common/base/index.ts';
 import { decodeSelf, encodeBody, coveredEnd, selfKey, type SelfBody } from '../../../../common/log/index.ts';
 import {
   limits,
@@ -62,14 +62,14 @@ export class SelfRoom implements Projection, Disposable {
   readonly #parts: SelfRoomParts;
   readonly #events: SelfRoomEvents;
   readonly #bucket: TokenBucket;
-  #timer: Disposable | undefined;
+  readonly #publishing: Coalescer;
   #publishedAt: number;
-  #disposed = false;
 
   constructor(parts: SelfRoomParts, events: SelfRoomEvents) {
     const { env, me, conversations, unread, preferences, undoable } = parts;
     this.#parts = parts;
     this.#events = events;
+    this.#publishing = new Coalescer(env.clock, publishInterval, () => this.#publishIfAllowed());
     this.conversation = conversations.ensure({ room: selfKey(env.crypto, me.identity), kind: 'self' });
     this.#bucket = new TokenBucket(publishRate, publishBurst, env.clock.mono());
     this.#publishedAt = env.clock.mono() - publishInterval;
@@ -153,9 +153,8 @@ export class SelfRoom implements Projection, Disposable {
   }
 
   dispose(): void {
-    this.#disposed = true;
     this.#muteEnds.dispose();
-    this.#timer?.dispose();
+    this.#publishing.dispose();
   }
 
   #applyRead({ room, seen }: SelfBody & { kind: 'READ' }): readonly SeenMark[] {
@@ -176,15 +175,15 @@ export class SelfRoom implements Projection, Disposable {
   }
 
   #schedulePublish(wait = 0): void {
-    if (this.#timer !== undefined || this.#disposed) return;
     const { clock } = this.#parts.env;
-    const due = Math.max(wait, this.#publishedAt + publishInterval - clock.mono(), 0);
-    this.#timer = clock.setTimer(due, () => {
-      this.#timer = undefined;
-      const more = this.#parts.committer.isPaused ? retryAfter : this.#bucket.take(clock.mono());
-      if (more > 0) this.#schedulePublish(more);
-      else this.#publish();
-    });
+    this.#publishing.request(Math.max(wait, this.#publishedAt + publishInterval - clock.mono(), 0));
+  }
+
+  #publishIfAllowed(): void {
+    const { env, committer } = this.#parts;
+    const more = committer.isPaused ? retryAfter : this.#bucket.take(env.clock.mono());
+    if (more > 0) this.#schedulePublish(more);
+    else this.#publish();
   }
 
   #publish(): void {

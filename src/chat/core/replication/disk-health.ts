@@ -5,6 +5,7 @@ import {
   type Disposable,
   type Env,
   type ErrorCode,
+  Coalescer,
 } from '../../../../common/base/index.ts';
 import type { Store } from '../ports.ts';
 
@@ -25,7 +26,7 @@ export class DiskHealth implements Disposable {
   readonly #backoff: Backoff;
   #failure: AppError | undefined;
   #slow = false;
-  #probing: Disposable | undefined;
+  readonly #probing: Coalescer;
   #pending: { readonly since: number; readonly timer: Disposable } | undefined;
   #disposed = false;
 
@@ -33,6 +34,7 @@ export class DiskHealth implements Disposable {
     this.#clock = clock;
     this.#store = store;
     this.#onChange = onChange;
+    this.#probing = new Coalescer(clock, minProbeWait, () => this.#probe());
     this.#backoff = new Backoff(random, minProbeWait, maxProbeWait);
   }
 
@@ -50,7 +52,7 @@ export class DiskHealth implements Disposable {
   onFailure(error: AppError): void {
     const before = this.#failure?.code;
     this.#failure = error;
-    if (!this.#disposed) this.#probing ??= this.#clock.setTimer(this.#backoff.next(), () => this.#probe());
+    if (!this.#disposed && !this.#probing.waiting) this.#probing.request(this.#backoff.next());
     if (before !== error.code) this.#onChange();
   }
 
@@ -72,12 +74,11 @@ export class DiskHealth implements Disposable {
 
   dispose(): void {
     this.#disposed = true;
-    this.#probing?.dispose();
+    this.#probing.dispose();
     this.#pending?.timer.dispose();
   }
 
   #probe(): void {
-    this.#probing = undefined;
     const error = attempt(() => this.#store.probe());
     // the wait begins anew only after a real commit: a disk that takes the probe alone is not asked without pause
     if (error instanceof AppError) this.onFailure(error);
@@ -87,8 +88,7 @@ export class DiskHealth implements Disposable {
   #heal(): void {
     if (this.#failure === undefined) return;
     this.#failure = undefined;
-    this.#probing?.dispose();
-    this.#probing = undefined;
+    this.#probing.cancel();
     this.#onChange();
   }
 

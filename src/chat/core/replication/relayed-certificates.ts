@@ -1,3 +1,4 @@
+import { BoundedSet } from '../../../../common/base/index.ts';
 import type { Certificate, DeviceKey } from '../../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { PeerSession } from './peer-session.ts';
@@ -8,24 +9,20 @@ const maxUnused = 512;
 /** Certificates from peers' hands: sent once for each link, so each stays as long as a link to anybody who has sent it. */
 export class RelayedCertificates {
   readonly #certificates: Certificates;
-  /** By whom I have them from, oldest first. */
-  readonly #learnedFrom = new Map<PeerSession, Set<DeviceKey>>();
+  /** By whom I have them from. */
+  readonly #learnedFrom = new Map<PeerSession, BoundedSet<DeviceKey>>();
 
   constructor(certificates: Certificates) {
     this.#certificates = certificates;
   }
 
   accept(session: PeerSession, certificates: readonly Certificate[]): void {
-    const learned = this.#learnedFrom.get(session) ?? new Set<DeviceKey>();
+    const learned = this.#learnedFrom.get(session) ?? new BoundedSet<DeviceKey>(maxUnused);
     this.#learnedFrom.set(session, learned);
     for (const certificate of certificates) {
       this.#certificates.add(certificate);
-      learned.add(certificate.device);
-    }
-    for (const oldest of learned) {
-      if (learned.size <= maxUnused) break;
-      learned.delete(oldest);
-      this.#forget(oldest);
+      const dropped = learned.add(certificate.device);
+      if (dropped !== undefined) this.#forget(dropped);
     }
   }
 

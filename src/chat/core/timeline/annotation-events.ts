@@ -1,4 +1,4 @@
-import { AppError, attempt, type Disposable, type Env } from '../../../../common/base/index.ts';
+import { AppError, attempt, BoundedSet, type Disposable, type Env } from '../../../../common/base/index.ts';
 import { compareHlc, decodeContent } from '../../../../common/log/index.ts';
 import type {
   Certificate,
@@ -45,7 +45,7 @@ interface AnnotationEventsParts {
 /** Emits `row` events for rows that edits, deletions and reactions have changed, once those may be shown. */
 export class AnnotationEvents implements Projection, Disposable {
   readonly #parts: AnnotationEventsParts;
-  readonly #awaited = new Set<EntryId>();
+  readonly #awaited = new BoundedSet<EntryId>(maxAwaited);
   /** Loaded as unread, and edited: how they stand now is still to be looked up. */
   #edited: readonly UnreadMark[] = [];
   #turn: Disposable | undefined;
@@ -111,7 +111,7 @@ export class AnnotationEvents implements Projection, Disposable {
     const built = attempt(() => {
       const found = store.find({ room: conversation.room, ids });
       const held = new Set(found.map(({ entry }) => entry.id));
-      for (const id of ids) if (!held.has(id)) this.#awaitEntry(id);
+      for (const id of ids) if (!held.has(id)) this.#awaited.add(id);
       return rowBuilder.build(
         conversation,
         found.filter(({ kind }) => kind === 'content'),
@@ -166,11 +166,5 @@ export class AnnotationEvents implements Projection, Disposable {
         return [{ kind: 'REACT', by, emoji: body.emoji, on: body.on }];
       }
     }
-  }
-
-  #awaitEntry(id: EntryId): void {
-    this.#awaited.add(id);
-    if (this.#awaited.size <= maxAwaited) return;
-    for (const oldest of this.#awaited) return void this.#awaited.delete(oldest);
   }
 }

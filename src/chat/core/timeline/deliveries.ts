@@ -1,4 +1,4 @@
-import { AppError, attempt, type Disposable, type Env } from '../../../../common/base/index.ts';
+import { AppError, attempt, type Disposable, type Env, Coalescer } from '../../../../common/base/index.ts';
 import {
   limits,
   type Certificate,
@@ -59,12 +59,13 @@ export class Deliveries implements Projection, Disposable {
   /** As far as it is durable: nothing else is shown, for what is shown is never taken back. */
   readonly #receipts = new PeerMarks<Receipt>();
   readonly #unsaved = new Map<string, Unsaved>();
-  #timer: Disposable | undefined;
+  readonly #saving: Coalescer;
   #savedAt = -Infinity;
   #disposed = false;
 
   constructor(env: Pick<Env, 'clock'>, parts: DeliveriesParts) {
     this.#env = env;
+    this.#saving = new Coalescer(env.clock, saveInterval, () => this.#saveUnlessPaused());
     this.#parts = parts;
   }
 
@@ -95,7 +96,7 @@ export class Deliveries implements Projection, Disposable {
       readRise: rise(before.read, read, before.readRise),
     };
     this.#unsaved.set(key, { conversation, peer, device, now });
-    this.#saveSoon(Math.max(0, this.#savedAt + saveInterval - this.#env.clock.mono()));
+    this.#saving.request(Math.max(0, this.#savedAt + saveInterval - this.#env.clock.mono()));
   }
 
   /** Delivered to a user = one of his devices says that it holds the entry, or that he has read it. */
@@ -142,7 +143,7 @@ export class Deliveries implements Projection, Disposable {
   /** What waits is handed to the committer, which ends after this. */
   dispose(): void {
     this.#disposed = true;
-    this.#timer?.dispose();
+    this.#saving.dispose();
     if (this.#unsaved.size > 0) this.#save();
   }
 
@@ -157,13 +158,9 @@ export class Deliveries implements Projection, Disposable {
     return this.#receipts.get(room, peer, device) ?? nothing;
   }
 
-  #saveSoon(wait: number): void {
-    if (this.#disposed) return;
-    this.#timer ??= this.#env.clock.setTimer(wait, () => {
-      this.#timer = undefined;
-      if (this.#parts.committer.isPaused) this.#saveSoon(retryAfter);
-      else this.#save();
-    });
+  #saveUnlessPaused(): void {
+    if (this.#parts.committer.isPaused) this.#saving.request(retryAfter);
+    else this.#save();
   }
 
   #save(): void {
@@ -194,7 +191,7 @@ export class Deliveries implements Projection, Disposable {
   /** It could not be kept, and is not shown yet. */
   #again(saved: readonly (readonly [string, Unsaved])[]): void {
     for (const [key, one] of saved) if (!this.#unsaved.has(key)) this.#unsaved.set(key, one);
-    this.#saveSoon(retryAfter);
+    this.#saving.request(retryAfter);
   }
 
   #show({ conversation, peer, device, now }: Unsaved): void {

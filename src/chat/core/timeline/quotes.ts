@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../../../common/base/index.ts';
 import { decodeContent } from '../../../../common/log/index.ts';
 import type { EntryId, PagedEntry, Quote, RoomKey, StoredEntry } from '../../../../common/model/index.ts';
 import { quoteOf } from '../../../../common/text/index.ts';
@@ -6,8 +7,6 @@ import { noAnnotations, type AnnotationState } from './annotation-state.ts';
 
 /** Beginnings kept in memory, of all conversations together. */
 const maxKnown = 2000;
-/** A map looks for its first key among all that were dropped since it was last made anew. */
-const droppedAtOnce = 200;
 /** Missing messages that replies wait for, and replies to each of them. */
 const maxWaiting = 200;
 const waitingPerMessage = 10;
@@ -15,8 +14,8 @@ const waitingPerMessage = 10;
 /** What replies answer: the beginnings of messages met lately, and who waits for one that is not held yet. */
 export class Quotes {
   readonly #certificates: Certificates;
-  readonly #known = new Map<EntryId, { readonly room: RoomKey; readonly quote: Quote }>();
-  readonly #waiting = new Map<EntryId, PagedEntry[]>();
+  readonly #known = new BoundedMap<EntryId, { readonly room: RoomKey; readonly quote: Quote }>(maxKnown);
+  readonly #waiting = new BoundedMap<EntryId, readonly PagedEntry[]>(maxWaiting);
 
   constructor(certificates: Certificates) {
     this.#certificates = certificates;
@@ -39,16 +38,13 @@ export class Quotes {
       author: { identity: author.identity, username: author.username },
       ...(body?.kind === 'MESSAGE' && { content: edit?.content ?? body.content }),
     });
-    this.#known.delete(entry.id);
     this.#known.set(entry.id, { room, quote });
-    if (this.#known.size > maxKnown) dropFirst(this.#known, droppedAtOnce);
   }
 
   /** The entry is not held: whoever shows the reply will be told when it comes. */
   wait(id: EntryId, reply: PagedEntry): void {
     const others = (this.#waiting.get(id) ?? []).filter(({ entry }) => entry.id !== reply.entry.id);
     this.#waiting.set(id, [...others.slice(1 - waitingPerMessage), reply]);
-    if (this.#waiting.size > maxWaiting) dropFirst(this.#waiting, 1);
   }
 
   /** The replies that waited for this entry. */
@@ -58,11 +54,3 @@ export class Quotes {
     return replies;
   }
 }
-
-const dropFirst = (map: Map<EntryId, unknown>, count: number): void => {
-  let left = count;
-  for (const first of map.keys()) {
-    map.delete(first);
-    if (--left === 0) return;
-  }
-};

@@ -1,4 +1,4 @@
-import type { AppError, Disposable, Env } from '../../../../common/base/index.ts';
+import { Coalescer, type AppError, type Disposable, type Env } from '../../../../common/base/index.ts';
 
 /** Milliseconds. */
 const retryAfter = 5000;
@@ -15,11 +15,12 @@ export class ReadRetries implements Disposable {
   readonly #env: Pick<Env, 'clock' | 'logger'>;
   #waiting: Retry[] = [];
   #entries = 0;
-  #timer: Disposable | undefined;
+  readonly #retrying: Coalescer;
   #disposed = false;
 
   constructor(env: Pick<Env, 'clock' | 'logger'>) {
     this.#env = env;
+    this.#retrying = new Coalescer(env.clock, retryAfter, () => this.#run());
   }
 
   /** `run` reads about as many `entries`; if it fails too it comes here once more. The oldest give way to what is too much. */
@@ -28,20 +29,19 @@ export class ReadRetries implements Disposable {
     this.#waiting.push({ entries, run });
     this.#entries += entries;
     while (this.#entries > maxEntries && this.#waiting.length > 1) this.#entries -= this.#waiting.shift()?.entries ?? 0;
-    if (this.#timer !== undefined) return;
+    if (this.#retrying.waiting) return;
     this.#env.logger.log('warn', `the history could not be read: ${error.code} ${error.message}`);
-    this.#timer = this.#env.clock.setTimer(retryAfter, () => this.#run());
+    this.#retrying.request();
   }
 
   dispose(): void {
     this.#disposed = true;
-    this.#timer?.dispose();
+    this.#retrying.dispose();
     this.#waiting = [];
   }
 
   #run(): void {
     const all = this.#waiting;
-    this.#timer = undefined;
     this.#waiting = [];
     this.#entries = 0;
     for (const { run } of all) run();
