@@ -16,10 +16,11 @@ type HeaderFields = Pick<Entry, 'log' | 'device' | 'seq' | 'prev' | 'clock' | 'b
 
 const version = 1;
 export const headerBytes = 135;
-const signatureBytes = 64;
+export const signatureBytes = 64;
 /** Where in a header these begin. */
 const prevAt = 57;
 const bodyHashAt = 99;
+export const bodyLengthAt = 131;
 const fixedBytes = headerBytes + signatureBytes;
 const none = new Uint8Array(0);
 const jsonCharacters = Math.ceil(((fixedBytes + limits.body) * 4) / 3);

@@ -11,6 +11,8 @@ export {
   entryToJson,
   headerBytes,
   isAnchor,
+  bodyLengthAt,
+  signatureBytes,
 } from './entry-codec.ts';
 export { verifySingle, verifyRun, emptyTip, tipAfter, writeRun, type LogTip, type RunItem } from './run.ts';
 export { compareHlc, compareOrder, effectiveClocks, nextClock, orderText } from './clock.ts';

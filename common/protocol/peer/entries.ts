@@ -1,5 +1,5 @@
 import { AppError, ByteReader, ByteWriter, type Crypto, decodeBytes, assertWire } from '../../base/index.ts';
-import { decodeEntry } from '../../log/index.ts';
+import { bodyLengthAt, decodeEntry, headerBytes, signatureBytes } from '../../log/index.ts';
 import { limits, type Entry } from '../../model/index.ts';
 import { readFlag, readMany } from './fields.ts';
 import { peerLimits } from './limits.ts';
@@ -11,10 +11,6 @@ export interface Entries {
 }
 
 const flags = ['push', 'answer', 'last'] as const;
-const headerLength = 135;
-const signatureLength = 64;
-/** Where a header states the length of its body. */
-const bodyLengthAt = 131;
 
 /** @throws AppError TOO_LARGE: the caller fills frames within `peerLimits`. */
 export const encodeEntries = ({ flag, entries }: Entries): Uint8Array => {
@@ -35,8 +31,8 @@ export const encodeEntries = ({ flag, entries }: Entries): Uint8Array => {
 
 /** `decodeEntry` copies what it keeps: one stored entry must not keep its whole frame in memory. */
 const readEntry = (crypto: Pick<Crypto, 'sha256'>, reader: ByteReader): Entry => {
-  const header = reader.take(headerLength);
-  const signature = reader.take(signatureLength);
+  const header = reader.take(headerBytes);
+  const signature = reader.take(signatureBytes);
   if (!readFlag(reader)) return decodeEntry(crypto, header, signature);
   const length = new ByteReader(header.subarray(bodyLengthAt)).uint(4);
   assertWire(length <= limits.body, 'body too long');

@@ -1,15 +1,5 @@
-import {
-  AppError,
-  ByteWriter,
-  concat,
-  equalBytes,
-  fromHex,
-  toHex,
-  utf8,
-  decodeBytes,
-  assertWire,
-} from '../../base/index.ts';
-import { decodeCertificate } from '../../log/index.ts';
+import { AppError, ByteWriter, equalBytes, fromHex, toHex, decodeBytes, assertWire } from '../../base/index.ts';
+import { decodeCertificate, withDomain } from '../../log/index.ts';
 import { idBytes, type Certificate, type DeviceKey } from '../../model/index.ts';
 import { readDevice } from './fields.ts';
 import { peerLimits } from './limits.ts';
@@ -38,10 +28,9 @@ export interface Hello extends HelloFields {
   readonly signature: Uint8Array;
 }
 
-const label = utf8('p2pchat/hello/v1\0');
-
 /** What the device key signs. `bindingId` ties the greeting to this one TLS session. */
-export const helloMessage = (bindingId: Uint8Array, signed: Uint8Array): Uint8Array => concat(label, bindingId, signed);
+export const helloMessage = (bindingId: Uint8Array, signed: Uint8Array): Uint8Array =>
+  withDomain('hello/v1', bindingId, signed);
 
 /** `sign` is handed the part to be signed; wrap it with `helloMessage`. */
 export const encodeHello = (fields: HelloFields, sign: (signed: Uint8Array) => Uint8Array): Uint8Array => {
