@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { DisposableStore, parseTrackerAddress, type Disposable, type Env } from '../../common/base/index.ts';
 import { decodeCertificate } from '../../common/log/index.ts';
-import { authRequest, type LocalAccount } from '../identity/index.ts';
+import { authRequest, nodeCrypto, type LocalAccount } from '../identity/index.ts';
 import { SqliteStore } from '../store/index.ts';
 import { TrackerSession, type TrackerState } from '../tracker-client/index.ts';
 import type { OwnPresence } from '../../common/protocol/chat/index.ts';
@@ -31,7 +31,7 @@ export interface SignInSession {
 
 export const openSignIn = (options: SessionOptions, url: string, account?: UsableAccount): SignInSession => {
   const { guard } = options;
-  const env = { clock: guardedClock(nodeClock, guard), random: nodeRandom };
+  const env = { clock: guardedClock(nodeClock, guard), random: nodeRandom, crypto: nodeCrypto() };
   const signIn: SignInSession = {
     account,
     tracker: new TrackerSession(env, guardedSockets(options.openSocket, guard), {

@@ -14,6 +14,8 @@ export interface AccountFields {
   readonly device: DeviceKey;
   /** The device certificate (W1). */
   readonly certificate: Uint8Array;
+  /** What the tracker says of the name (W12). */
+  readonly nameRecord: Uint8Array;
   /** The peer port of last time: firewall rules and remembered addresses stay valid. */
   readonly listenPort?: number;
   /** The person has gone offline. */
@@ -29,14 +31,16 @@ const accountJson = z.object({
   identity: hex64.transform((text) => text as IdentityKey),
   device: hex64.transform((text) => text as DeviceKey),
   certificate: z.string().max(1024).transform(bytesOf),
+  nameRecord: z.string().max(1024).transform(bytesOf),
   listenPort: z.int().min(1).max(65_535).exactOptional(),
   offline: z.boolean().exactOptional(),
 });
 
 export const accountToText = (account: AccountFields): string => {
   const { tracker, trackerId, username, identity, device, listenPort, offline } = account;
-  const certificate = toBase64url(account.certificate);
-  return `${JSON.stringify({ v: 1, tracker, trackerId, username, identity, device, certificate, listenPort, offline }, null, 2)}\n`;
+  const [certificate, nameRecord] = [toBase64url(account.certificate), toBase64url(account.nameRecord)];
+  const fields = { tracker, trackerId, username, identity, device, certificate, nameRecord, listenPort, offline };
+  return `${JSON.stringify({ v: 1, ...fields }, null, 2)}\n`;
 };
 
 /** AppError DATA_DAMAGED, naming the file, when it is damaged; NEWER_DATA when a newer program wrote it. */

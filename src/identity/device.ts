@@ -1,5 +1,5 @@
 import { deviceNameOf } from '../../common/text/index.ts';
-import { AppError, fromBase64url, toBase64url, toHex } from '../../common/base/index.ts';
+import { toBase64url, toHex } from '../../common/base/index.ts';
 import { encodeCertificate } from '../../common/log/index.ts';
 import { asHex, type DeviceKey, type IdentityKey } from '../../common/model/index.ts';
 import { authMessage, trackerVersion, type RequestOf } from '../../common/protocol/tracker/index.ts';
@@ -14,9 +14,10 @@ export interface Device {
 
 /** The part of a tracker's HELLO that a sign-in is bound to. */
 export interface Greeting {
-  /** 32 bytes, base64url. */
-  readonly nonce: string;
-  readonly tracker: { readonly id: string };
+  /** 32 bytes each. */
+  readonly nonce: Uint8Array;
+  readonly clientNonce: Uint8Array;
+  readonly tracker: { readonly id: string; readonly opaqueKey: Uint8Array };
 }
 
 /** A new device, certified by the identity. */
@@ -45,19 +46,18 @@ export const authRequest = (
   version: [...trackerVersion],
   username: account.username,
   device: account.device,
-  signature: authSignature(hello, account.username, account),
+  ...proofOf(hello, account.username, account),
 });
 
-/** The device's signature over this connection (W7), base64url. AppError BAD_REQUEST if the nonce is none. */
-export const authSignature = (
-  hello: Greeting,
+/** What the last step of a sign-in carries: the device's signature over this connection, and what the tracker signs in return. */
+export const proofOf = (
+  { nonce, clientNonce, tracker }: Greeting,
   username: string,
-  device: Pick<Device, 'device' | 'deviceSeed'>,
-): string => {
-  const nonce = fromBase64url(hello.nonce);
-  if (nonce?.length !== 32) throw new AppError('BAD_REQUEST', 'The tracker sent no usable nonce.');
-  return toBase64url(signer(device.deviceSeed)(authMessage(nonce, hello.tracker.id, username, device.device)));
-};
+  { device, deviceSeed }: Pick<Device, 'device' | 'deviceSeed'>,
+): { readonly signature: string; readonly clientNonce: string } => ({
+  signature: toBase64url(signer(deviceSeed)(authMessage(nonce, tracker.id, username, device))),
+  clientNonce: toBase64url(clientNonce),
+});
 
 export const identityKey = (pair: KeyPair): IdentityKey => asHex<IdentityKey>(toHex(pair.publicKey));
 const deviceKey = (pair: KeyPair): DeviceKey => asHex<DeviceKey>(toHex(pair.publicKey));

@@ -1,8 +1,8 @@
-import { AppError, toBase64url } from '../../common/base/index.ts';
+import { AppError, fromBase64url, toBase64url } from '../../common/base/index.ts';
 import { checkName, isSameName, normalName } from '../../common/text/index.ts';
 import { asHex, idBytes, type IdentityKey } from '../../common/model/index.ts';
 import { trackerVersion, type ReplyOf, type RequestOf, type Verb } from '../../common/protocol/tracker/index.ts';
-import { authSignature, certify, identityKey, type Device, type Greeting } from './device.ts';
+import { certify, identityKey, proofOf, type Device, type Greeting } from './device.ts';
 import { newKeyPair } from './keys.ts';
 import type { OpaqueClient } from './opaque-client.ts';
 import { checkNewPassword } from './password.ts';
@@ -14,7 +14,7 @@ export type Ask = <V extends Verb>(verb: V, params: RequestOf<V>) => Promise<Rep
 export interface SignInContext {
   readonly ask: Ask;
   readonly opaque: Pick<OpaqueClient, 'startRegistration' | 'finishRegistration' | 'startLogin' | 'finishLogin'>;
-  /** The HELLO of the connection that `ask` uses: its nonce is what the device signs. */
+  /** The HELLO of the connection that `ask` uses: its nonce is what the device signs. The session checks what the tracker signs in return. */
   readonly hello: Greeting;
   /** Shown beside the device; cut to 64 bytes. */
   readonly deviceName: string;
@@ -33,6 +33,8 @@ export interface SignedIn extends Device {
   /** As registered. */
   readonly username: string;
   readonly identity: IdentityKey;
+  /** What the tracker says of the name (W12). */
+  readonly nameRecord: Uint8Array;
 }
 
 /** A device of this installation, as `AccountStore.find` gives it. */
@@ -56,21 +58,22 @@ export const registerFlow = async (context: SignInContext, credentials: Password
   const { record, exportKey } = await opaque.finishRegistration({
     username,
     password,
-    trackerId: hello.tracker.id,
+    tracker: hello.tracker,
     state: start.state,
     response: having(begun, 'registrationResponse').registrationResponse,
   });
   const identity = newKeyPair();
   const device = certify(identity, username, context);
-  await ask('REGISTER', {
+  const made = await ask('REGISTER', {
     step: 'finish',
     username,
     registrationRecord: record,
     certificate: toBase64url(device.certificate),
     vault: sealVault(exportKey, identity, username),
-    signature: authSignature(hello, username, device),
+    ...proofOf(hello, username, device),
   });
-  return { ...device, trackerId: hello.tracker.id, username, identity: identityKey(identity) };
+  const nameRecord = recordIn(having(made, 'nameRecord'));
+  return { ...device, trackerId: hello.tracker.id, username, identity: identityKey(identity), nameRecord };
 };
 
 /**
@@ -85,12 +88,13 @@ export const signInFlow = async (
   const { ask, hello } = context;
   const { account, exportKey } = await proveByPassword(context, credentials);
   const device = reusable(known, account.identity) ?? fromVault(context, exportKey, account);
-  await ask('LOGIN', {
+  const entered = await ask('LOGIN', {
     step: 'device',
     certificate: toBase64url(device.certificate),
-    signature: authSignature(hello, account.user, device),
+    ...proofOf(hello, account.user, device),
   });
-  return { ...device, trackerId: hello.tracker.id, username: account.user, identity: account.identity };
+  const nameRecord = recordIn(having(entered, 'nameRecord'));
+  return { ...device, trackerId: hello.tracker.id, username: account.user, identity: account.identity, nameRecord };
 };
 
 /** Both steps of OPAQUE: afterwards the tracker knows that the password was right, and so do we. */
@@ -106,7 +110,7 @@ const proveByPassword = async (
   const { request, exportKey } = await opaque.finishLogin({
     username,
     password,
-    trackerId: hello.tracker.id,
+    tracker: hello.tracker,
     state: start.state,
     response: having(begun, 'loginResponse').loginResponse,
   });
@@ -123,6 +127,8 @@ const having = <Reply extends object, Field extends string>(reply: Reply, field:
   if (!(field in reply)) throw unexpected();
   return reply as Having<Reply, Field>;
 };
+
+const recordIn = ({ nameRecord }: { nameRecord: string }): Uint8Array => fromBase64url(nameRecord) ?? new Uint8Array(0);
 
 const unexpected = (): AppError => new AppError('INTERNAL', 'The tracker answered a different request.');
 

@@ -1,5 +1,4 @@
-import { hash } from 'node:crypto';
-import { AppError, fromBase64url, type Disposable } from '../../common/base/index.ts';
+import { AppError, equalBytes, fromBase64url, type Disposable } from '../../common/base/index.ts';
 import { foldName } from '../../common/text/index.ts';
 import { passwordInput } from './password.ts';
 import { OpaqueWorkerThread } from './opaque-worker-thread.ts';
@@ -11,10 +10,10 @@ const keyStretching = 'memory-constrained';
 /** How long the worker, which holds some 20 MB, outlives its last call, in milliseconds. */
 const restAfter = 10_000;
 
-/** Who the password is for. `trackerId` is the one that the tracker's HELLO claims. */
+/** Who the password is for, at the tracker of this HELLO. */
 export interface OpaqueParties {
   readonly username: string;
-  readonly trackerId: string;
+  readonly tracker: { readonly id: string; readonly opaqueKey: Uint8Array };
 }
 
 export interface OpaqueOptions {
@@ -54,7 +53,7 @@ export class OpaqueClient implements Disposable {
       identifiers: identifiers(step),
       keyStretching,
     });
-    checkTracker(answer.serverStaticPublicKey, step.trackerId);
+    checkTracker(answer.serverStaticPublicKey, step);
     return { record: answer.registrationRecord, exportKey: answer.exportKey };
   }
 
@@ -75,7 +74,7 @@ export class OpaqueClient implements Disposable {
       keyStretching,
     });
     if (answer === undefined) throw new AppError('BAD_CREDENTIALS', 'Wrong username or password.');
-    checkTracker(answer.serverStaticPublicKey, step.trackerId);
+    checkTracker(answer.serverStaticPublicKey, step);
     return { request: answer.finishLoginRequest, exportKey: answer.exportKey };
   }
 
@@ -116,19 +115,13 @@ export class OpaqueClient implements Disposable {
   }
 }
 
-/** The tracker's id: SHA-256 of OPAQUE's server public key, lowercase hex. AppError INTERNAL if it is no base64url. */
-export const trackerIdOf = (serverPublicKey: string): string => {
+const checkTracker = (serverPublicKey: string, { tracker }: OpaqueParties): void => {
   const key = fromBase64url(serverPublicKey);
-  if (key === undefined) throw new AppError('INTERNAL', 'OPAQUE gave an unreadable server key.');
-  return hash('sha256', key, 'hex');
-};
-
-const checkTracker = (serverPublicKey: string, trackerId: string): void => {
-  if (trackerIdOf(serverPublicKey) === trackerId) return;
+  if (key !== undefined && equalBytes(key, tracker.opaqueKey)) return;
   throw new AppError('TRACKER_CHANGED', 'This tracker has another key than the one it announces.');
 };
 
 const identifiers = (parties: OpaqueParties): { client: string; server: string } => ({
   client: foldName(parties.username),
-  server: parties.trackerId,
+  server: parties.tracker.id,
 });

@@ -1,5 +1,5 @@
-export { TrackerSession, type TrackerState } from './core/tracker-session.ts';
-export type { Hello, TrackerSessionOptions } from './core/hello.ts';
+export { TrackerSession } from './core/tracker-session.ts';
+export type { Hello, TrackerSessionOptions, TrackerState } from './core/session-types.ts';
 export type { OpenSocket, SocketEvents, TextSocket } from './core/ports.ts';
 export { checkTrackerUrl } from './core/tracker-url.ts';
 export { webSocketFactory } from './node/web-socket.ts';

@@ -9,7 +9,11 @@ import {
   type RoomChange,
   type RoomRepository,
 } from '../../tracker-server/src/repositories/room-repository.ts';
-import { userRepository, type UserRepository } from '../../tracker-server/src/repositories/user-repository.ts';
+import {
+  userRepository,
+  type Credentials,
+  type UserRepository,
+} from '../../tracker-server/src/repositories/user-repository.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const id = <T extends IdentityKey | DeviceKey | RoomKey>(digit: string): T => asHex<T>(digit.repeat(64));
@@ -17,11 +21,13 @@ const vault = { v: 1, salt: 's', iv: 'i', ct: 'c' } as const;
 const account = (name: string, digit: string) => ({
   identity: id<IdentityKey>(digit),
   username: name,
+  nameRecord: new TextEncoder().encode(`record of the name ${name}`),
   fold: name.toLowerCase(),
   record: `record of ${name}`,
   vault,
 });
 const device = (digit: string) => ({ device: id<DeviceKey>(digit), certificate: new TextEncoder().encode(digit) });
+const known = ({ identity, username, nameRecord }: Credentials): object => ({ identity, username, nameRecord });
 const ana = account('Ana', 'a');
 const bia = account('Bia', 'b');
 
@@ -64,9 +70,10 @@ const acceptance = (where: string, open: (folder: string) => Promise<Database>):
     });
 
     it('keep accounts, once by name and by key', async () => {
-      expect(await users.byFold('ana')).toEqual({ identity: ana.identity, username: 'Ana', record: ana.record, vault });
+      const { fold: _, ...kept } = ana;
+      expect(await users.byFold('ana')).toEqual(kept);
       expect(await users.byFold('Ana')).toBeUndefined();
-      expect(await users.byIdentity(bia.identity)).toEqual({ identity: bia.identity, username: 'Bia' });
+      expect(await users.byIdentity(bia.identity)).toEqual(known(bia));
       expect(await users.create({ ...account('ANA', 'c'), fold: 'ana' }, device('3'), 1)).toBe('nameTaken');
       expect(await users.create(account('Caio', 'a'), device('3'), 1)).toBe('keyTaken');
       expect(await users.create(account('Caio', 'c'), device('1'), 1)).toBe('keyTaken');
@@ -76,7 +83,7 @@ const acceptance = (where: string, open: (folder: string) => Promise<Database>):
 
     it('keep devices of accounts, the most recently seen ones', async () => {
       const key = id<DeviceKey>('1');
-      expect(await peers.ownerOf(key)).toEqual({ identity: ana.identity, username: 'Ana' });
+      expect(await peers.ownerOf(key)).toEqual(known(ana));
       expect(await peers.ownerOf(id<DeviceKey>('9'))).toBeUndefined();
       expect(await peers.add(bia.identity, device('1'), 1, 3)).toBe(false);
       for (const [i, digit] of ['4', '5', '6'].entries())
@@ -103,7 +110,7 @@ const acceptance = (where: string, open: (folder: string) => Promise<Database>):
       await rooms.store(change(id('9'), { fold: undefined }, { name: '' }), 3);
       const team = { roomId: id('8'), name: 'Team' };
       const [first, second] = await peers.page('', 10);
-      expect(first).toEqual({ identity: ana.identity, username: 'Ana', fold: 'ana', lastSeen: 1000, room: team });
+      expect(first).toEqual({ ...known(ana), fold: 'ana', lastSeen: 1000, room: team });
       expect(second).toMatchObject({ username: 'Bia', room: team });
       expect(await peers.page('', 1)).toEqual([first]);
       expect(await peers.page('ana', 10)).toEqual([second]);

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
-import { AppError, silentLogger } from '../../common/base/index.ts';
+import { AppError } from '../../common/base/index.ts';
 import { nodeRandom } from '../../src/engine/node-env.ts';
 import { nodeClock } from '../../src/runtime/index.ts';
 import {
   AccountStore,
   authRequest,
+  nodeCrypto,
   OpaqueClient,
   registerFlow,
   signInFlow,
@@ -41,7 +42,7 @@ class Client {
   #changed: (() => void)[] = [];
 
   constructor(url: string, options: Pick<TrackerSessionOptions, 'pinned'> = {}) {
-    const env = { clock: nodeClock, random: nodeRandom, logger: silentLogger };
+    const env = { clock: nodeClock, random: nodeRandom, crypto: nodeCrypto() };
     this.session = new TrackerSession(env, webSocketFactory(), {
       url,
       ...options,

@@ -49,7 +49,7 @@ describe('the command line', () => {
     const [, url = '', port = '', data, id] = match ?? [];
     expect(data).toBe(folder.path);
     await using client = await RawClient.connect(url);
-    expect(client.hello.tracker.id).toBe(id);
+    expect(client.trackerId).toBe(id);
 
     const [samePort, sameData] = await Promise.all([
       ended('--port', port, '--data', other.path),
@@ -89,7 +89,7 @@ describe('the command line', () => {
     const tracker = await startTracker({ data: join(folder.path, 'data'), tls: files });
     await using client = await RawClient.connect(tracker.url, { rejectUnauthorized: false });
     expect(tracker.url).toBe(`wss://127.0.0.1:${tracker.port}`);
-    expect(client.hello.tracker.id).toBe(tracker.id);
+    expect(client.trackerId).toBe(tracker.id);
     await tracker.close();
   });
 

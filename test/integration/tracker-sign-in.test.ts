@@ -1,20 +1,26 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { toBase64url } from '../../common/base/index.ts';
-import { testPerson } from '../support/people.ts';
+import { fromBase64url, toBase64url } from '../../common/base/index.ts';
+import { decodeNameRecord, verifyNameRecord } from '../../common/log/index.ts';
+import { trackerAuthMessage } from '../../common/protocol/tracker/index.ts';
+import { nodeCrypto } from '../../src/identity/index.ts';
+import { testPerson, type TestDevice } from '../support/people.ts';
+import type { RawClient, RawReply } from '../support/tracker-client-raw.ts';
 import { password, TestTracker } from '../support/tracker-fixture.ts';
 
 const ana = testPerson(1, 'Ana');
 const bia = testPerson(2, 'Bia');
 const laptop = ana.device(1);
 const desk = ana.device(2);
+const raw = (text: unknown): Uint8Array => fromBase64url(String(text)) ?? new Uint8Array(0);
 
 describe('signing in', () => {
   it('greets with version, id, name and a nonce of its own for every connection', async () => {
     await using tracker = await TestTracker.start({ name: 'Team' });
     const [one, two] = [await tracker.client(), await tracker.client()];
-    expect(one.hello).toMatchObject({ version: [1, 0], tracker: { id: tracker.running.id, name: 'Team' } });
+    expect(one.hello).toMatchObject({ version: [1, 0], tracker: { name: 'Team' } });
+    expect(one.trackerId).toBe(tracker.running.id);
     expect(one.hello.nonce).not.toBe(two.hello.nonce);
   });
 
@@ -32,6 +38,32 @@ describe('signing in', () => {
     // one session for each device
     await client.push('REPLACED');
     expect(await client.closed).toBe(1008);
+  });
+
+  it('signs each sign-in, and says the same of a name ever after', async () => {
+    await using tracker = await TestTracker.start();
+    const first = await tracker.client();
+    const replies = [await first.register(laptop, password)];
+    const isSigned = (client: RawClient, reply: RawReply, by: TestDevice): boolean => {
+      const { clientNonce, hello, trackerId } = client;
+      const message = trackerAuthMessage(clientNonce, raw(hello.nonce), trackerId, by.certificate.device);
+      return nodeCrypto().verify(raw(hello.tracker.signKey), message, raw(reply['trackerSignature']));
+    };
+    expect(isSigned(first, replies[0] as RawReply, laptop)).toBe(true);
+    expect(isSigned(first, replies[0] as RawReply, desk)).toBe(false);
+    await tracker.restart();
+    const daily = await tracker.client();
+    replies.push(await daily.auth(laptop));
+    const byPassword = await tracker.client();
+    await byPassword.prove('ana', password);
+    replies.push(await byPassword.enter(desk));
+    expect(isSigned(daily, replies[1] as RawReply, laptop)).toBe(true);
+    expect(isSigned(byPassword, replies[2] as RawReply, desk)).toBe(true);
+
+    const [record, ...others] = replies.map((reply) => decodeNameRecord(raw(reply['nameRecord'])));
+    expect(record).toMatchObject({ tracker: first.trackerId, identity: ana.identity, username: 'Ana' });
+    expect(record && verifyNameRecord(nodeCrypto(), record, raw(daily.hello.tracker.signKey))).toBe(true);
+    expect(others).toEqual([record, record]);
   });
 
   it('keeps names unique whatever their case, and refuses those that are none', async () => {
@@ -78,9 +110,9 @@ describe('signing in', () => {
     const first = await tracker.registered(laptop);
     const client = await tracker.client();
     const { username, device } = laptop.certificate;
-    const good = { version: [1, 0], username, device, signature: client.signature(laptop) };
+    const good = { version: [1, 0], username, device, ...client.proof(laptop) };
     const bad = { code: 'BAD_CREDENTIALS' };
-    expect(await client.request('AUTH', { ...good, signature: first.signature(laptop) })).toMatchObject(bad);
+    expect(await client.request('AUTH', { ...good, ...first.proof(laptop) })).toMatchObject(bad);
     expect(await client.request('AUTH', { ...good, username: 'Bia' })).toMatchObject(bad);
     expect(await client.auth(desk)).toMatchObject(bad);
     expect(await client.request('AUTH', { ...good, version: [2, 0] })).toMatchObject({ code: 'VERSION' });

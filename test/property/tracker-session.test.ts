@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { AppError } from '../../common/base/index.ts';
-import { hello, SessionRig } from '../support/session-rig.ts';
+import { hello, proof, SessionRig } from '../support/session-rig.ts';
 
 type Step = (rig: SessionRig, replies: unknown[][]) => void;
 const step = (name: string, run: Step): fc.Arbitrary<Step> => fc.constant(named(name, run));
@@ -48,9 +48,7 @@ const steps = fc.oneof(
   toSocket('full', (rig) => (rig.socket.full = true)),
   step('request', (rig, replies) => replies.push(rig.ask('LIST_PEERS', {}))),
   step('logout', (rig, replies) => replies.push(rig.ask('LOGOUT', {}))),
-  step('login', (rig, replies) =>
-    replies.push(rig.ask('LOGIN', { step: 'device', certificate: 'AAAA', signature: 'AAAA' })),
-  ),
+  step('login', (rig, replies) => replies.push(rig.ask('LOGIN', { step: 'device', certificate: 'AAAA', ...proof }))),
   fc.integer({ min: 0, max: 40_000 }).map((ms) => named(`advance ${ms}`, (rig) => rig.clock.advance(ms))),
   fc.integer({ min: 0, max: 90_000 }).map((ms) => named(`stall ${ms}`, (rig) => rig.clock.stall(ms))),
   message.map((value) => named(`say ${JSON.stringify(value)}`, (rig) => rig.dials > 0 && rig.socket.say(value))),

@@ -1,23 +1,20 @@
-import { AppError, silentLogger } from '../../common/base/index.ts';
+import { AppError, toBase64url } from '../../common/base/index.ts';
 import type { Push, ReplyOf, RequestOf, Verb } from '../../common/protocol/tracker/index.ts';
 import { TrackerSession, type TrackerSessionOptions, type TrackerState } from '../../src/tracker-client/index.ts';
 import { FakeTracker, type FakeTextSocket } from './fake-text-socket.ts';
+import { testCrypto } from './crypto.ts';
+import { testPerson } from './people.ts';
+import { TestTrackerKeys } from './tracker-keys.ts';
 import { fixedRandom, ManualClock } from './manual-clock.ts';
 
-export const hello = {
-  status: 'HELLO',
-  version: [1, 0],
-  tracker: { id: 'ab'.repeat(32), name: 'Test' },
-  nonce: 'A'.repeat(43),
-  time: 1,
-};
-export const auth: RequestOf<'AUTH'> = {
-  version: [1, 0],
-  username: 'Ana',
-  device: 'cd'.repeat(32),
-  signature: 'A'.repeat(86),
-};
-const signedIn = { user: 'Ana', identity: 'ef'.repeat(32), device: 'cd'.repeat(32) };
+export const keys: TestTrackerKeys = new TestTrackerKeys(testCrypto(7));
+const nonce = new Uint8Array(32);
+export const hello: object = keys.hello('Test', nonce, 1);
+const ana = testPerson(1, 'Ana').device(1).certificate;
+/** What the last step of a sign-in carries, and her certificate. */
+export const proof = { signature: 'A'.repeat(86), clientNonce: toBase64url(nonce) };
+export const certificate: string = toBase64url(ana.bytes);
+export const auth: RequestOf<'AUTH'> = { version: [1, 0], username: 'Ana', device: ana.device, ...proof };
 
 /** A tracker session between a clock and a tracker that a test moves by hand. */
 export class SessionRig {
@@ -29,7 +26,7 @@ export class SessionRig {
 
   /** `where` in its range every random number falls: 0 is the least, 1 the most. */
   constructor(options: Partial<TrackerSessionOptions> = {}, where = 0) {
-    const env = { clock: this.clock, random: fixedRandom(where), logger: silentLogger };
+    const env = { clock: this.clock, random: fixedRandom(where), crypto: testCrypto(8) };
     const all = { url: 'ws://localhost:6060', auth: () => auth, ...options };
     this.session = new TrackerSession(env, this.tracker.open, all);
     this.session.onDidChangeState((state) => this.states.push(state));
@@ -69,9 +66,9 @@ export class SessionRig {
     this.socket.say({ id: this.socket.sent.at(-1)?.['id'], status: 'ERROR', code, msg: 'no', ...more });
   }
 
-  /** Answers AUTH, or the last step of a sign-in. */
-  accept(): void {
-    this.answer(signedIn);
+  /** Answers AUTH, or the last step of a sign-in, as the tracker of `by` would. */
+  accept(by: TestTrackerKeys = keys, clientNonce: Uint8Array = this.session.hello?.clientNonce ?? nonce): void {
+    this.answer(by.signedIn({ ...ana, user: 'Ana', nonce, clientNonce }));
   }
 
   signIn(): void {

@@ -2,8 +2,11 @@ import { client as opaque, ready } from '@serenity-kit/opaque';
 import { WebSocket, type ClientOptions } from 'ws';
 import { fromBase64url, toBase64url } from '../../common/base/index.ts';
 import { foldName } from '../../common/text/index.ts';
-import { authMessage, decodeServerText, type Push } from '../../common/protocol/tracker/index.ts';
+import { authMessage, decodeServerText, trackerIdOf, type Push } from '../../common/protocol/tracker/index.ts';
+import { nodeCrypto } from '../../src/identity/index.ts';
 import type { TestDevice } from './people.ts';
+
+const raw = (text: string): Uint8Array => fromBase64url(text) ?? new Uint8Array(0);
 
 /** The smallest stretching there is: these tests are about the tracker, which takes no part in it. */
 const keyStretching = { 'argon2id-custom': { iterations: 1, memory: 8, parallelism: 1 } };
@@ -21,6 +24,7 @@ export class RawClient implements AsyncDisposable {
   readonly socket: WebSocket;
   readonly pushes: Push[] = [];
   readonly replies: RawReply[] = [];
+  readonly clientNonce: Uint8Array = new Uint8Array(32).fill(3);
   /** The close code. */
   readonly closed: Promise<number>;
   #lastId = 0;
@@ -100,7 +104,7 @@ export class RawClient implements AsyncDisposable {
       registrationRecord,
       certificate: toBase64url(certificate.bytes),
       vault,
-      signature: this.signature({ certificate, crypto }),
+      ...this.proof({ certificate, crypto }),
     });
   }
 
@@ -123,19 +127,24 @@ export class RawClient implements AsyncDisposable {
 
   enter(device: TestDevice): Promise<RawReply> {
     const certificate = toBase64url(device.certificate.bytes);
-    return this.request('LOGIN', { step: 'device', certificate, signature: this.signature(device) });
+    return this.request('LOGIN', { step: 'device', certificate, ...this.proof(device) });
   }
 
   auth(device: TestDevice): Promise<RawReply> {
     const { username, device: key } = device.certificate;
-    return this.request('AUTH', { version: [1, 0], username, device: key, signature: this.signature(device) });
+    return this.request('AUTH', { version: [1, 0], username, device: key, ...this.proof(device) });
   }
 
-  /** What the device signs to sign in on this connection. */
-  signature({ certificate, crypto }: TestDevice): string {
-    const { nonce, tracker } = this.hello;
-    const bytes = fromBase64url(nonce) ?? new Uint8Array(0);
-    return toBase64url(crypto.sign(authMessage(bytes, tracker.id, certificate.username, certificate.device)));
+  /** What the device proves itself with on this connection. */
+  proof({ certificate, crypto }: TestDevice): { readonly signature: string; readonly clientNonce: string } {
+    const message = authMessage(raw(this.hello.nonce), this.trackerId, certificate.username, certificate.device);
+    return { signature: toBase64url(crypto.sign(message)), clientNonce: toBase64url(this.clientNonce) };
+  }
+
+  /** As its keys say. */
+  get trackerId(): string {
+    const { opaqueKey, signKey } = this.hello.tracker;
+    return trackerIdOf(nodeCrypto(), { opaqueKey: raw(opaqueKey), signKey: raw(signKey) });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -144,7 +153,7 @@ export class RawClient implements AsyncDisposable {
   }
 
   #identifiers(username: string): { client: string; server: string } {
-    return { client: foldName(username), server: this.hello.tracker.id };
+    return { client: foldName(username), server: this.trackerId };
   }
 
   #onText(text: string): void {

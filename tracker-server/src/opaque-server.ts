@@ -1,12 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { ready, server } from '@serenity-kit/opaque';
-import { AppError, fromBase64url, toHex } from '../../common/base/index.ts';
-import { nodeCrypto } from './node-crypto.ts';
+import { AppError } from '../../common/base/index.ts';
 
 /** The tracker's side of the password protocol: it learns neither a password nor anything that equals one. */
 export interface OpaqueServer {
-  /** SHA-256 of the server's public key, lowercase hex. */
-  readonly trackerId: string;
   /** `fold` identifies the user. BAD_REQUEST for garbage. */
   register(fold: string, registrationRequest: string): string;
   /** Without a record the answer is made up, and looks like any other. BAD_REQUEST for garbage. */
@@ -30,12 +27,10 @@ export const openSetup = async (file: string, isNew: boolean): Promise<string> =
   return setup;
 };
 
-/** INTERNAL if the setup is damaged. After `openSetup`. */
-export const opaqueServer = (serverSetup: string): OpaqueServer => {
-  const trackerId = idOf(serverSetup);
+/** After `openSetup`. `trackerId` is the one of `trackerIdentity`. */
+export const opaqueServer = (serverSetup: string, trackerId: string): OpaqueServer => {
   const identifiers = (fold: string): { client: string; server: string } => ({ client: fold, server: trackerId });
   return {
-    trackerId,
     register: (fold, registrationRequest) =>
       orBadRequest(
         () =>
@@ -57,16 +52,6 @@ export const opaqueServer = (serverSetup: string): OpaqueServer => {
       }
     },
   };
-};
-
-const idOf = (serverSetup: string): string => {
-  try {
-    const key = fromBase64url(server.getPublicKey(serverSetup));
-    if (key !== undefined) return toHex(nodeCrypto.sha256(key));
-  } catch {
-    // said below
-  }
-  throw new AppError('INTERNAL', 'the OPAQUE setup of this tracker is damaged');
 };
 
 const orBadRequest = <T>(run: () => T): T => {

@@ -3,11 +3,13 @@ import * as path from 'node:path';
 import { AppError, type Logger } from '../../common/base/index.ts';
 import { openDatabase } from './database/open-database.ts';
 import type { Database } from './database/schema.ts';
+import { trackerIdentity, type TrackerIdentity } from './tracker-keys.ts';
 import { openSetup, opaqueServer, type OpaqueServer } from './opaque-server.ts';
 
 export interface Storage {
   readonly db: Database;
   readonly opaque: OpaqueServer;
+  readonly identity: TrackerIdentity;
 }
 
 /**
@@ -19,11 +21,13 @@ export const openStorage = async (folder: string, logger: Logger): Promise<Stora
   const file = path.join(folder, 'tracker.db');
   const setupFile = path.join(folder, 'opaque.setup');
   const isNew = !existsSync(file);
-  const opaque = opaqueServer(await openSetup(setupFile, isNew));
+  const setup = await openSetup(setupFile, isNew);
+  const identity = trackerIdentity(setup);
+  const opaque = opaqueServer(setup, identity.id);
   if (isNew) logger.log('info', `Keep ${setupFile} safe, together with the database: without it no one can sign in.`);
   // for its owner's eyes, like the files that SQLite puts beside it
   if (isNew) closeSync(openSync(file, 'a', 0o600));
-  return { db: await openDatabase(file), opaque };
+  return { db: await openDatabase(file), opaque, identity };
 };
 
 const makeFolder = (folder: string): void => {

@@ -6,13 +6,14 @@ import type { PeerRepository } from './repositories/peer-repository.ts';
 import type { RoomRepository } from './repositories/room-repository.ts';
 import type { UserRepository } from './repositories/user-repository.ts';
 import type { RoomCache } from './rooms/room-cache.ts';
+import type { TrackerIdentity } from './tracker-keys.ts';
 import type { RateLimit } from './sessions/rate-limits.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { Views } from './views.ts';
 
 /** Everything a handler may use. */
 export interface TrackerContext {
-  readonly id: string;
+  readonly identity: TrackerIdentity;
   readonly clock: Clock;
   readonly crypto: Crypto;
   readonly logger: Logger;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, silentLogger, type Clock, type Logger } from '../../common/base/index.ts';
-import { trackerLimits, trackerVersion } from '../../common/protocol/tracker/index.ts';
+import { trackerLimits } from '../../common/protocol/tracker/index.ts';
 import { closeDatabase } from './database/open-database.ts';
 import { HttpServer } from './http-server.ts';
 import { answer } from './handlers/index.ts';
@@ -82,7 +82,7 @@ class TrackerService implements RunningTracker {
   }
 
   get id(): string {
-    return this.#context.id;
+    return this.#context.identity.id;
   }
 
   get port(): number {
@@ -112,7 +112,7 @@ class TrackerService implements RunningTracker {
           ended: (one) => this.#onEnded(one),
         });
         sessions.add(session);
-        session.hello({ id: this.id, name: this.#name }, trackerVersion, clock.wall());
+        session.hello(this.#name, this.#context.identity, clock.wall());
       },
     });
   }
@@ -157,7 +157,7 @@ class TrackerService implements RunningTracker {
   }
 }
 
-const assemble = ({ db, opaque }: Storage, options: TrackerOptions): TrackerContext => {
+const assemble = ({ db, opaque, identity }: Storage, options: TrackerOptions): TrackerContext => {
   const { clock = nodeClock, logger = silentLogger, limits = true } = options;
   const [users, peers, rooms] = [userRepository(db), peerRepository(db), roomRepository(db)];
   const sessions = new Sessions();
@@ -165,7 +165,7 @@ const assemble = ({ db, opaque }: Storage, options: TrackerOptions): TrackerCont
   const rate = (name: 'loginsPerAccount' | 'loginsPerAddress' | 'registrationsPerAddress'): RateLimit =>
     new RateLimit(clock, limits ? trackerLimits[name] : undefined);
   return {
-    id: opaque.trackerId,
+    identity,
     clock,
     crypto: nodeCrypto,
     logger,

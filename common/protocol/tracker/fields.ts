@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { nameRecordBytes } from '../../log/index.ts';
 import { limits } from '../../model/index.ts';
 
 const ofBytes = (bytes: number): number => Math.ceil((bytes * 4) / 3);
@@ -11,6 +12,10 @@ export const blob = (bytes: number): z.ZodString => z.string().length(ofBytes(by
 const blobUpTo = (bytes: number): z.ZodString => z.string().min(1).max(ofBytes(bytes)).regex(base64url);
 
 export const signature = blob(64);
+/** 32 bytes that are new each time. */
+export const nonce: z.ZodString = blob(32);
+/** W12. */
+export const nameRecord: z.ZodString = blobUpTo(nameRecordBytes);
 /** W1: at most 363 bytes. */
 export const certificate = blobUpTo(363);
 /** W10: at most 8 addresses of 55 bytes. */

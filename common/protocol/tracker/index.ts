@@ -1,4 +1,4 @@
-export { authMessage } from './auth.ts';
+export { authMessage, trackerAuthMessage, trackerIdOf, type TrackerKeys } from './auth.ts';
 export { decodeRequest, type Refusal, type Request } from './decode-request.ts';
 export { trackerLimits, trackerVersion } from './limits.ts';
 export type { Push } from './pushes.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { blob, certificate, entry, hex32, name, time, version } from './fields.ts';
+import { blob, certificate, entry, name, nonce, time, version } from './fields.ts';
 import { trackerLimits } from './limits.ts';
 import { peer, roomDetail, roomSummary } from './types.ts';
 
@@ -8,9 +8,10 @@ export const push = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('HELLO'),
     version,
-    tracker: z.object({ id: hex32, name }),
-    /** What AUTH signs: 32 bytes, base64url, new for every connection. */
-    nonce: blob(32),
+    /** Raw public keys of 32 bytes, base64url: OPAQUE's and the one it signs with. Its id follows from them (`trackerIdOf`). */
+    tracker: z.object({ name, opaqueKey: blob(32), signKey: blob(32) }),
+    /** What a device signs to sign in, new for every connection. */
+    nonce,
     time,
   }),
   z.object({

@@ -7,6 +7,8 @@ import {
   hex32,
   have,
   name,
+  nameRecord,
+  nonce,
   opaque,
   page,
   signature,
@@ -20,7 +22,9 @@ const next = page.exactOptional();
 const entries = z.array(entry).min(1).max(trackerLimits.pageItems);
 /** A reply or push: what the tracker gathered, limited by the size of its message. */
 const log = z.object({ certs: z.array(certificate).max(5000), entries: z.array(entry).max(5000) });
-const signedIn = z.object({ user: name, identity: hex32, device: hex32 });
+/** What the last step of a sign-in proves itself with (W11). */
+const proof = { signature, clientNonce: nonce };
+const signedIn = z.object({ user: name, identity: hex32, device: hex32, nameRecord, trackerSignature: signature });
 const pageOf = <T extends z.ZodType>(item: T): z.ZodArray<T> => z.array(item).max(trackerLimits.pageItems);
 
 const register = z.discriminatedUnion('step', [
@@ -31,14 +35,14 @@ const register = z.discriminatedUnion('step', [
     registrationRecord: opaque,
     certificate,
     vault,
-    signature,
+    ...proof,
   }),
 ]);
 
 const login = z.discriminatedUnion('step', [
   z.object({ step: z.literal('start'), version, username: name, startLoginRequest: opaque }),
   z.object({ step: z.literal('finish'), finishLoginRequest: opaque }),
-  z.object({ step: z.literal('device'), certificate, signature }),
+  z.object({ step: z.literal('device'), certificate, ...proof }),
 ]);
 
 const lookup = z
@@ -52,7 +56,7 @@ export const verbs = {
     request: login,
     reply: z.union([signedIn, z.object({ user: name, identity: hex32, vault }), z.object({ loginResponse: opaque })]),
   },
-  AUTH: { request: z.object({ version, username: name, device: hex32, signature }), reply: signedIn },
+  AUTH: { request: z.object({ version, username: name, device: hex32, ...proof }), reply: signedIn },
   LOGOUT: { request: nothing, reply: nothing },
   ANNOUNCE: { request: z.object({ record: addressRecord }), reply: z.object({ observed: z.string().max(64) }) },
   /** Of this session; also before it signs in, so that an invisible user is not seen for a moment. */

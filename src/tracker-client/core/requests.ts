@@ -6,7 +6,7 @@ import {
   type RequestOf,
   type Verb,
 } from '../../../common/protocol/tracker/index.ts';
-import { signsIn } from './hello.ts';
+import { signsIn } from './session-types.ts';
 
 export type Done<V extends Verb> = (reply: ReplyOf<V> | AppError) => void;
 

@@ -10,25 +10,17 @@ import {
   decodeServerText,
   type OwnPresence,
   type Push,
+  type ReplyOf,
   type RequestOf,
   type ServerText,
   type Verb,
 } from '../../../common/protocol/tracker/index.ts';
 import { ReconnectDelay } from './reconnect-delay.ts';
 import { Connection } from './connection.ts';
-import { completesSignIn, helloProblem, signsIn, type Hello, type TrackerSessionOptions } from './hello.ts';
+import { signsIn, type Hello, type TrackerSessionOptions, type TrackerState } from './session-types.ts';
+import { isLastStep, TrackerProof } from './tracker-proof.ts';
 import type { OpenSocket } from './ports.ts';
 import type { Done } from './requests.ts';
-
-/**
- * `greeted`: connected, HELLO is there, nobody signed in. `waiting`: will try again by itself at `retryAt` (wall clock).
- * `offline` with a cause: trying again by itself would not help.
- */
-export interface TrackerState {
-  readonly kind: 'offline' | 'connecting' | 'greeted' | 'signedIn' | 'waiting';
-  readonly retryAt?: number;
-  readonly cause?: AppError;
-}
 
 /** Milliseconds from dialling to HELLO. */
 const helloTimeout = 20_000;
@@ -45,7 +37,7 @@ const final: ReadonlySet<ErrorCode> = new Set([
 
 /** One user's session with one tracker over many connections, one at a time: connect, be greeted, sign in, come back. */
 export class TrackerSession implements Disposable {
-  readonly #env: Pick<Env, 'clock' | 'random'>;
+  readonly #env: Pick<Env, 'clock' | 'random' | 'crypto'>;
   readonly #open: OpenSocket;
   readonly #options: TrackerSessionOptions;
   readonly #reconnectDelay: ReconnectDelay;
@@ -54,15 +46,17 @@ export class TrackerSession implements Disposable {
   #state: TrackerState = { kind: 'offline' };
   #connection: Connection | undefined;
   #hello: Hello | undefined;
+  readonly #proof: TrackerProof;
   #signedInAt: number | undefined;
   /** Until HELLO, or until the next try. */
   #timer: Disposable | undefined;
   #disposed = false;
 
-  constructor(env: Pick<Env, 'clock' | 'random'>, open: OpenSocket, options: TrackerSessionOptions) {
+  constructor(env: Pick<Env, 'clock' | 'random' | 'crypto'>, open: OpenSocket, options: TrackerSessionOptions) {
     this.#env = env;
     this.#open = open;
     this.#options = options;
+    this.#proof = new TrackerProof(env, options.url, options.pinned);
     this.#reconnectDelay = new ReconnectDelay(env.random);
   }
 
@@ -111,8 +105,8 @@ export class TrackerSession implements Disposable {
     if (!ready || connection === undefined)
       return done(new AppError('OFFLINE', 'There is no connection to the tracker.'));
     connection.requests.add<V>(verb, params, (reply) => {
-      if (!(reply instanceof AppError) && connection === this.#connection) this.#onDone(verb, params);
-      done(reply);
+      const isDone = !(reply instanceof AppError) && connection === this.#connection;
+      done((isDone ? this.#onDone(verb, params, reply) : undefined) ?? reply);
     });
   }
 
@@ -167,10 +161,10 @@ export class TrackerSession implements Disposable {
     }
   }
 
-  #onHello(hello: Hello): void {
+  #onHello(push: Extract<Push, { status: 'HELLO' }>): void {
     if (this.#hello !== undefined) return;
-    const problem = helloProblem(hello, this.#options);
-    if (problem !== undefined) return this.#giveUp(problem);
+    const hello = this.#proof.greet(push);
+    if (hello instanceof AppError) return this.#giveUp(hello);
     this.#timer?.dispose();
     this.#hello = hello;
     this.#setState({ kind: 'greeted' });
@@ -205,11 +199,17 @@ export class TrackerSession implements Disposable {
     }
   }
 
-  #onDone<V extends Verb>(verb: V, params: RequestOf<V>): void {
-    if (verb === 'LOGOUT') return this.#giveUp();
-    if (!completesSignIn(verb, params)) return;
-    this.#signedInAt = this.#env.clock.mono();
-    this.#setState({ kind: 'signedIn' });
+  /** Why an OK is none. */
+  #onDone<V extends Verb>(verb: V, params: RequestOf<V>, reply: ReplyOf<V>): AppError | undefined {
+    if (verb === 'LOGOUT') this.#giveUp();
+    if (this.#hello === undefined || !isLastStep(params)) return undefined;
+    const problem = this.#proof.signedIn(this.#hello, params, reply);
+    if (problem !== undefined) this.#giveUp(problem);
+    else {
+      this.#signedInAt = this.#env.clock.mono();
+      this.#setState({ kind: 'signedIn' });
+    }
+    return problem;
   }
 
   #lost(why: string): void {

@@ -1,12 +1,4 @@
-import {
-  AppError,
-  fromBase64url,
-  toBase64url,
-  toHex,
-  type Env,
-  type Pipe,
-  Liveness,
-} from '../../../common/base/index.ts';
+import { AppError, fromBase64url, toBase64url, type Env, type Pipe, Liveness } from '../../../common/base/index.ts';
 import { asHex, idBytes, type Certificate, type DeviceKey } from '../../../common/model/index.ts';
 import {
   authMessage,
@@ -22,6 +14,7 @@ import {
   trackerLimits,
 } from '../../../common/protocol/tracker/index.ts';
 import { TrackerSession } from '../../../src/tracker-client/index.ts';
+import type { TestTrackerKeys } from '../tracker-keys.ts';
 import type { Inhabitant } from '../world.ts';
 import { socketTo, TextPipe } from './text-pipe.ts';
 import type { SimHost } from './host.ts';
@@ -30,7 +23,7 @@ export const trackerPort = 6060;
 
 /** What a session asks of its tracker. */
 export interface SessionOwner {
-  readonly id: string;
+  readonly keys: TestTrackerKeys;
   account(device: DeviceKey): Certificate | undefined;
   /** Throws AppError for a refusal. */
   answer<V extends Verb>(session: ServerSession, verb: V, params: RequestOf<V>): ReplyOf<V>;
@@ -61,9 +54,7 @@ export class ServerSession {
       ping: () => this.#socket.ping(),
       dead: () => this.end(),
     });
-    const tracker = { id: owner.id, name: 'Simulated' };
-    const nonce = toBase64url(this.#nonce);
-    this.push({ status: 'HELLO', version: [...trackerVersion], tracker, nonce, time: env.clock.wall() });
+    this.push(owner.keys.hello('Simulated', this.#nonce, env.clock.wall()));
   }
 
   push(push: Push): void {
@@ -97,16 +88,25 @@ export class ServerSession {
     return this.#owner.answer(this, verb, params);
   }
 
-  #authenticate({ username, device, signature }: RequestOf<'AUTH'>): ReplyOf<'AUTH'> {
+  #authenticate({ username, device, signature, clientNonce }: RequestOf<'AUTH'>): ReplyOf<'AUTH'> {
     const key = asHex<DeviceKey>(device);
     const account = this.#owner.account(key);
-    const message = authMessage(this.#nonce, this.#owner.id, username, device);
-    const holds = this.#env.crypto.verify(idBytes(key), message, fromBase64url(signature) ?? new Uint8Array(0));
+    const message = authMessage(this.#nonce, this.#owner.keys.id, username, device);
+    const holds = this.#env.crypto.verify(idBytes(key), message, raw(signature));
     if (account?.username !== username || !holds) throw new AppError('BAD_CREDENTIALS', 'this is not that device');
     this.certificate = account;
-    return { user: username, identity: account.identity, device };
+    const { identity } = account;
+    return this.#owner.keys.signedIn({
+      user: username,
+      identity,
+      device: key,
+      nonce: this.#nonce,
+      clientNonce: raw(clientNonce),
+    });
   }
 }
+
+const raw = (text: string): Uint8Array => fromBase64url(text) ?? new Uint8Array(0);
 
 /** The product's own session with that tracker, signing in by device key. To be started. */
 export const sessionWith = (
@@ -118,11 +118,8 @@ export const sessionWith = (
   new TrackerSession(env, socketTo(env.net, { host: tracker.address, port: trackerPort }), {
     url: `ws://${tracker.address}:${trackerPort}`,
     presence,
-    auth: ({ nonce, tracker: { id } }) => {
-      const message = authMessage(fromBase64url(nonce) ?? new Uint8Array(0), id, username, device);
-      return { version: [...trackerVersion], username, device, signature: toBase64url(crypto.sign(message)) };
+    auth: ({ nonce, clientNonce, tracker: { id } }) => {
+      const signature = toBase64url(crypto.sign(authMessage(nonce, id, username, device)));
+      return { version: [...trackerVersion], username, device, signature, clientNonce: toBase64url(clientNonce) };
     },
   });
-
-/** An id for a tracker: that of its key. */
-export const trackerId = ({ crypto }: Inhabitant): string => toHex(crypto.publicKey);

@@ -13,7 +13,8 @@ import { logOf, logPage } from '../../../tracker-server/src/rooms/log-page.ts';
 import { haveOf } from '../../../tracker-server/src/rooms/room-state.ts';
 import type { Inhabitant, SimHost, World } from '../world.ts';
 import { TrackerBook, type KnownRoom } from './tracker-book.ts';
-import { ServerSession, trackerId, trackerPort, type SessionOwner } from './tracker-session.ts';
+import { TestTrackerKeys } from '../tracker-keys.ts';
+import { ServerSession, trackerPort, type SessionOwner } from './tracker-session.ts';
 import { detailOf, peerOf, summaryOf, type SimDevice } from './tracker-views.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -22,7 +23,7 @@ type Params = Readonly<Record<string, unknown>>;
 export class SimTracker implements SessionOwner {
   readonly host: SimHost;
   readonly me: Inhabitant;
-  readonly id: string;
+  readonly keys: TestTrackerKeys;
   readonly book: TrackerBook;
   readonly #world: World;
   readonly #crypto: Crypto;
@@ -35,7 +36,7 @@ export class SimTracker implements SessionOwner {
     this.#world = world;
     this.me = world.person('tracker');
     this.#crypto = this.me.crypto;
-    this.id = trackerId(this.me);
+    this.keys = new TestTrackerKeys(this.me.crypto);
     this.host = world.host('tracker');
     this.book = new TrackerBook(this.#crypto);
     world.network.shape([this.host], undefined, { latency: [1, 5], loss: 0, chop: [1000, 20_000] });

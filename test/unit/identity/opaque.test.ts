@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as opaque from '@serenity-kit/opaque';
+import { fromBase64url } from '../../../common/base/index.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { OpaqueClient, passwordInput, trackerIdOf } from '../../../src/identity/index.ts';
+import { OpaqueClient, passwordInput } from '../../../src/identity/index.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const workerFile = new URL('../../../src/identity/opaque-worker.ts', import.meta.url);
@@ -18,14 +19,15 @@ afterEach(async () => {
 });
 const failed = { code: 'INTERNAL' };
 const password = 'correct horse';
+const none = new Uint8Array(0);
 
 describe('OpaqueClient', () => {
   it('registers and logs in against the library as a server', async () => {
     await opaque.ready;
     const serverSetup = opaque.server.createSetup();
-    const trackerId = trackerIdOf(opaque.server.getPublicKey(serverSetup));
+    const tracker = { id: 'ab'.repeat(32), opaqueKey: fromBase64url(opaque.server.getPublicKey(serverSetup)) ?? none };
     const client = newClient();
-    const parties = { username: 'Ana', trackerId };
+    const parties = { username: 'Ana', tracker };
 
     const start = await client.startRegistration(password);
     const { registrationResponse } = opaque.server.createRegistrationResponse({
@@ -40,7 +42,7 @@ describe('OpaqueClient', () => {
       response: registrationResponse,
     });
 
-    const identifiers = { client: 'ana', server: trackerId };
+    const identifiers = { client: 'ana', server: tracker.id };
     const answer = async (): Promise<{ state: string; response: string; serverState: string }> => {
       const login = await client.startLogin(password);
       const { serverLoginState, loginResponse } = opaque.server.startLogin({
@@ -66,7 +68,7 @@ describe('OpaqueClient', () => {
     ).rejects.toMatchObject({
       code: 'BAD_CREDENTIALS',
     });
-    const swapped = { ...parties, trackerId: '0'.repeat(64) };
+    const swapped = { ...parties, tracker: { ...tracker, opaqueKey: new Uint8Array(32) } };
     await expect(
       client.finishRegistration({ ...swapped, password, state: start.state, response: registrationResponse }),
     ).rejects.toMatchObject({ code: 'TRACKER_CHANGED' });
@@ -75,7 +77,13 @@ describe('OpaqueClient', () => {
   it('rejects garbage and goes on working', async () => {
     const client = newClient();
     await expect(
-      client.finishLogin({ username: 'Ana', trackerId: '', password, state: 'garbage', response: 'garbage' }),
+      client.finishLogin({
+        username: 'Ana',
+        tracker: { id: '', opaqueKey: none },
+        password,
+        state: 'garbage',
+        response: 'garbage',
+      }),
     ).rejects.toMatchObject(failed);
     await expect(client.startLogin(password)).resolves.toHaveProperty('request');
   });

@@ -1,11 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../../common/base/index.ts';
+import { AppError, toBase64url } from '../../../common/base/index.ts';
+import { encodeNameRecord } from '../../../common/log/index.ts';
+import { testCrypto } from '../../support/crypto.ts';
+import { testPerson } from '../../support/people.ts';
+import { TestTrackerKeys } from '../../support/tracker-keys.ts';
 import type { Hello } from '../../../src/tracker-client/index.ts';
-import { auth, hello, SessionRig } from '../../support/session-rig.ts';
+import { auth, certificate, hello, keys, proof, SessionRig } from '../../support/session-rig.ts';
 
 let rig: SessionRig;
 const make = (...options: ConstructorParameters<typeof SessionRig>): void => {
   rig = new SessionRig(...options);
+};
+/** A right answer to the last step. */
+const said = (): object => {
+  const nonces = { nonce: new Uint8Array(32), clientNonce: rig.session.hello?.clientNonce ?? new Uint8Array(0) };
+  return keys.signedIn({ ...ana, user: 'Ana', ...nonces });
+};
+const ana = testPerson(1, 'Ana').device(1).certificate;
+/** As the right one, signed by somebody else. */
+const forged = (): string => {
+  const fields = { tracker: keys.id, identity: ana.identity, made: 1, username: 'Ana' };
+  return toBase64url(encodeNameRecord(fields, testCrypto(9).sign));
 };
 const failure = (code: string): object => expect.objectContaining({ code }) as object;
 
@@ -17,7 +32,7 @@ describe('TrackerSession signs in', () => {
     rig.session.start();
     expect(rig.session.hello).toBeUndefined();
     rig.greet();
-    expect(rig.session.hello).toEqual(hello);
+    expect(rig.session.hello).toMatchObject({ tracker: { id: keys.id, name: 'Test' } });
     expect(rig.socket.sent).toEqual([{ id: 1, cmd: 'AUTH', ...auth }]);
     rig.accept();
     expect(rig.kinds).toEqual(['connecting', 'greeted', 'signedIn']);
@@ -28,7 +43,8 @@ describe('TrackerSession signs in', () => {
     make({ auth: (greeting) => (seen.push(greeting), undefined) });
     rig.session.start();
     rig.greet();
-    expect(seen).toEqual([hello]);
+    expect(seen).toEqual([rig.session.hello]);
+    expect(seen[0]).toMatchObject({ nonce: new Uint8Array(32), tracker: { signKey: keys.crypto.publicKey } });
     expect(rig.session.state.kind).toBe('greeted');
     expect(rig.socket.sent).toEqual([]);
   });
@@ -39,13 +55,13 @@ describe('TrackerSession signs in', () => {
       step: 'finish',
       username: 'Ana',
       registrationRecord: 'AAAA',
-      certificate: 'AAAA',
+      certificate,
       vault,
-      signature: 'A'.repeat(86),
+      ...proof,
     } as const;
     for (const last of [
       (): void => void rig.ask('REGISTER', finish),
-      (): void => void rig.ask('LOGIN', { step: 'device', certificate: 'AAAA', signature: 'A'.repeat(86) }),
+      (): void => void rig.ask('LOGIN', { step: 'device', certificate, ...proof }),
     ]) {
       make({ auth: () => undefined });
       rig.session.start();
@@ -129,6 +145,51 @@ describe('TrackerSession refuses', () => {
     rig.greet();
     expect(rig.session.state).toEqual({ kind: 'offline', cause: failure('TRACKER_CHANGED') });
     expect(rig.socket.sent).toEqual([]);
+  });
+
+  it('keys that are not those of the id, whatever it is called', () => {
+    make({ pinned: keys.id });
+    rig.session.start();
+    rig.greet(new TestTrackerKeys(testCrypto(9)).hello('Test', new Uint8Array(32), 1));
+    expect(rig.session.state).toEqual({ kind: 'offline', cause: failure('TRACKER_CHANGED') });
+  });
+
+  it('another tracker than the one of the connection that signed in, from then on', () => {
+    rig.signIn();
+    rig.socket.close('gone');
+    rig.clock.advance(rig.wait);
+    rig.greet(new TestTrackerKeys(testCrypto(9)).hello('Test', new Uint8Array(32), 1));
+    expect(rig.session.state).toEqual({ kind: 'offline', cause: failure('TRACKER_CHANGED') });
+    expect(rig.socket.sent).toEqual([]);
+  });
+
+  it('nobody who has only been greeted by another one', () => {
+    rig.session.start();
+    rig.greet(new TestTrackerKeys(testCrypto(9)).hello('Test', new Uint8Array(32), 1));
+    rig.socket.close('gone');
+    rig.clock.advance(rig.wait);
+    rig.greet();
+    expect(rig.session.state.kind).toBe('greeted');
+  });
+
+  it.each([
+    ['does not sign', (): void => rig.answer({ ...said(), trackerSignature: 'A'.repeat(86) })],
+    ['signed another connection', (): void => rig.accept(keys, new Uint8Array(32).fill(1))],
+    ['has another key than it says', (): void => rig.accept(new TestTrackerKeys(testCrypto(9)))],
+    ['gives the name record of another identity', (): void => rig.answer({ ...said(), identity: 'ef'.repeat(32) })],
+    ['gives the name record of another name', (): void => rig.answer({ ...said(), user: 'Bia' })],
+    ['gives a name record of its own making', (): void => rig.answer({ ...said(), nameRecord: forged() })],
+    ['gives no name record that could be one', (): void => rig.answer({ ...said(), nameRecord: 'AAAA' })],
+  ])('a sign-in of which the tracker %s', (_what, reply) => {
+    const replies: unknown[] = [];
+    make({ auth: () => undefined });
+    rig.session.start();
+    rig.greet();
+    rig.session.request('AUTH', auth, (answer) => replies.push(answer));
+    reply();
+    expect(replies).toEqual([failure('TRACKER_CHANGED')]);
+    expect(rig.session.state).toEqual({ kind: 'offline', cause: failure('TRACKER_CHANGED') });
+    expect(rig.kinds).not.toContain('signedIn');
   });
 
   it('an address that its socket refuses', () => {

@@ -64,7 +64,8 @@ describe('openDatabase', () => {
       const create = (digit: string): Promise<unknown> => {
         const hex = digit.repeat(64);
         const vault = { v: 1, salt: 's', iv: 'i', ct: 'c'.repeat(10_000) } as const;
-        const account = { identity: asHex<IdentityKey>(hex), username: digit, fold: digit, record: 'r', vault };
+        const name = { username: digit, nameRecord: Uint8Array.of(1), fold: digit };
+        const account = { identity: asHex<IdentityKey>(hex), ...name, record: 'r', vault };
         return users.create(account, { device: asHex(hex), certificate: Uint8Array.of(1) }, 1);
       };
       expect(await create('a')).toBe('ok');

@@ -43,7 +43,7 @@ describe('sessions', () => {
       const { identity, username, device } = ana.device(i + 1).certificate;
       const one = session('127.0.0.1', each);
       sessions.add(one);
-      sessions.signIn(one, { identity, username, device });
+      sessions.signIn(one, { identity, username, nameRecord: new Uint8Array(0), device });
     }
     expect(sessions.presenceOf(ana.identity)).toBe(presence);
   });

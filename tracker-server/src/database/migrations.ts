@@ -13,6 +13,7 @@ const createPeople = async ({ schema }: Kysely<never>): Promise<void> => {
     .createTable('account')
     .addColumn('identity', 'text', (column) => column.primaryKey())
     .addColumn('username', 'text', (column) => column.notNull())
+    .addColumn('name_record', 'blob', (column) => column.notNull())
     .addColumn('fold', 'text', (column) => column.notNull().unique())
     .addColumn('record', 'text', (column) => column.notNull())
     .addColumn('vault', 'text', (column) => column.notNull())

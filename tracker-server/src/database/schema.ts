@@ -6,6 +6,8 @@ export interface Tables {
   account: {
     identity: IdentityKey;
     username: string;
+    /** W12. */
+    name_record: Uint8Array;
     /** Unique: two names with the same fold are the same name. */
     fold: string;
     /** OPAQUE's record of the password. */

@@ -40,6 +40,7 @@ const people = (db: Database) =>
   db.selectFrom('account').select((from) => [
     'identity',
     'username',
+    'name_record as nameRecord',
     'fold',
     from
       .selectFrom('device')
@@ -79,7 +80,7 @@ export const peerRepository = (db: Database): PeerRepository => ({
     db
       .selectFrom('device')
       .innerJoin('account', 'account.identity', 'device.identity')
-      .select(['account.identity', 'account.username'])
+      .select(['account.identity', 'account.username', 'account.name_record as nameRecord'])
       .where('device', '=', device)
       .executeTakeFirst(),
   add: (identity, device, now, most) => addDevice(db, identity, device, now, most),

@@ -6,6 +6,8 @@ export interface Account {
   readonly identity: IdentityKey;
   /** As registered. */
   readonly username: string;
+  /** W12: made once, the same bytes ever after. */
+  readonly nameRecord: Uint8Array;
 }
 
 /** What a password login needs. */
@@ -36,19 +38,24 @@ export const userRepository = (db: Database): UserRepository => ({
   byFold: async (fold) => {
     const row = await db.selectFrom('account').selectAll().where('fold', '=', fold).executeTakeFirst();
     if (row === undefined) return undefined;
-    const { identity, username, record, vault } = row;
-    return { identity, username, record, vault: JSON.parse(vault) as Vault };
+    const { identity, username, name_record: nameRecord, record, vault } = row;
+    return { identity, username, nameRecord, record, vault: JSON.parse(vault) as Vault };
   },
   byIdentity: (identity) =>
-    db.selectFrom('account').select(['identity', 'username']).where('identity', '=', identity).executeTakeFirst(),
-  create: ({ identity, username, fold, record, vault }, { device, certificate }, now) =>
+    db
+      .selectFrom('account')
+      .select(['identity', 'username', 'name_record as nameRecord'])
+      .where('identity', '=', identity)
+      .executeTakeFirst(),
+  create: ({ identity, username, nameRecord, fold, record, vault }, { device, certificate }, now) =>
     db.transaction().execute(async (transaction) => {
       const named = await transaction.selectFrom('account').select('fold').where('fold', '=', fold).executeTakeFirst();
       if (named !== undefined) return 'nameTaken';
       const owner = transaction.selectFrom('device').select('device as key').where('device', '=', device);
       const same = transaction.selectFrom('account').select('fold as key').where('identity', '=', identity);
       if ((await owner.execute()).length + (await same.execute()).length > 0) return 'keyTaken';
-      const account = { identity, username, fold, record, vault: JSON.stringify(vault), created: now };
+      const locked = { record, vault: JSON.stringify(vault) };
+      const account = { identity, username, name_record: nameRecord, fold, ...locked, created: now };
       await transaction.insertInto('account').values(account).execute();
       const blank = { address_record: null, observed: null };
       await transaction

@@ -7,9 +7,11 @@ import {
   encodeError,
   encodePush,
   trackerLimits,
+  trackerVersion,
   type OwnPresence,
   type Push,
   type Request,
+  type TrackerKeys,
 } from '../../../common/protocol/tracker/index.ts';
 import type { Account, Credentials } from '../repositories/user-repository.ts';
 import { closeCodes, Connection } from './connection.ts';
@@ -106,11 +108,11 @@ export class Session {
     this.#connection.send(text);
   }
 
-  hello(tracker: { readonly id: string; readonly name: string }, version: readonly number[], time: number): void {
+  hello(name: string, { opaqueKey, signKey }: TrackerKeys, time: number): void {
     this.push({
       status: 'HELLO',
-      version: [...version],
-      tracker: { ...tracker },
+      version: [...trackerVersion],
+      tracker: { name, opaqueKey: toBase64url(opaqueKey), signKey: toBase64url(signKey) },
       nonce: toBase64url(this.nonce),
       time,
     });

@@ -24,6 +24,7 @@ import type { EntryId, Hlc } from '../../../../common/model/index.ts';
 import { testCrypto } from '../../../support/crypto.ts';
 import { expectGolden } from '../../../support/golden.ts';
 import { testPerson } from '../../../support/people.ts';
+import { TestTrackerKeys } from '../../../support/tracker-keys.ts';
 import { someId } from '../../../support/test-group.ts';
 
 const ana = testPerson(1, 'Ana');
@@ -160,6 +161,7 @@ test('the bytes of keys, certificates, records, entries and bodies are those of 
     selfBodies: selfVectors(),
     addressRecord: toHex(encodeAddressRecord({ ...record, addresses }, laptop.crypto.sign)),
     emptyAddressRecord: toHex(encodeAddressRecord({ ...record, addresses: [] }, laptop.crypto.sign)),
+    nameRecord: toHex(new TestTrackerKeys(testCrypto(7)).nameRecord(bia.identity, bia.username)),
     clocks: clockVectors(),
   });
 });

@@ -3,12 +3,13 @@ import type { SignInHandler } from '../handler.ts';
 import { badCredentials, demandSignature, demandSignedOut, demandVersion, signIn } from './sign-in.ts';
 
 /** The daily sign-in by device key. */
-export const auth: SignInHandler<'AUTH'> = async (tracker, session, { version, username, device, signature }) => {
+export const auth: SignInHandler<'AUTH'> = async (tracker, session, params) => {
+  const { version, username, device, signature, clientNonce } = params;
   demandVersion(version);
   demandSignedOut(session);
   const key = asHex<DeviceKey>(device);
   const account = await tracker.peers.ownerOf(key);
   if (account?.username !== username) throw badCredentials('this device is not known here');
   demandSignature(tracker, session, { username, device: key, signature });
-  return signIn(tracker, session, account, key);
+  return signIn(tracker, session, account, { device: key, clientNonce });
 };

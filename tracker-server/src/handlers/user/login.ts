@@ -1,6 +1,6 @@
 import { AppError } from '../../../../common/base/index.ts';
 import { foldName } from '../../../../common/text/index.ts';
-import { trackerLimits, type RequestOf, type Vault } from '../../../../common/protocol/tracker/index.ts';
+import { trackerLimits, type ReplyOf, type RequestOf, type Vault } from '../../../../common/protocol/tracker/index.ts';
 import type { Session } from '../../sessions/session.ts';
 import type { TrackerContext } from '../../tracker-context.ts';
 import type { SignInHandler } from '../handler.ts';
@@ -61,11 +61,7 @@ const finish = async (
   return { user: user.username, identity: user.identity, vault: user.vault };
 };
 
-const enter = async (
-  tracker: TrackerContext,
-  session: Session,
-  params: Step<'device'>,
-): Promise<{ user: string; identity: string; device: string }> => {
+const enter = async (tracker: TrackerContext, session: Session, params: Step<'device'>): Promise<ReplyOf<'AUTH'>> => {
   if (session.state.kind !== 'passwordVerified') throw outOfTurn();
   const { user } = session.state;
   const certificate = readCertificate(tracker.crypto, params.certificate);
@@ -77,5 +73,5 @@ const enter = async (
     tracker.peers.add(identity, { device, certificate: bytes }, tracker.clock.wall(), trackerLimits.devices),
   );
   if (!added) throw badCredentials('this device belongs to another account');
-  return signIn(tracker, session, user, device);
+  return signIn(tracker, session, user, { device, clientNonce: params.clientNonce });
 };

@@ -1,6 +1,7 @@
 import { AppError } from '../../../../common/base/index.ts';
+import { encodeNameRecord } from '../../../../common/log/index.ts';
 import { checkName, foldName } from '../../../../common/text/index.ts';
-import type { RequestOf } from '../../../../common/protocol/tracker/index.ts';
+import type { ReplyOf, RequestOf } from '../../../../common/protocol/tracker/index.ts';
 import type { Session } from '../../sessions/session.ts';
 import type { TrackerContext } from '../../tracker-context.ts';
 import type { SignInHandler } from '../handler.ts';
@@ -37,11 +38,7 @@ const start = async (
   return { registrationResponse };
 };
 
-const finish = async (
-  tracker: TrackerContext,
-  session: Session,
-  params: Step<'finish'>,
-): Promise<{ user: string; identity: string; device: string }> => {
+const finish = async (tracker: TrackerContext, session: Session, params: Step<'finish'>): Promise<ReplyOf<'AUTH'>> => {
   demandSignedOut(session);
   const { username, registrationRecord: record, vault } = params;
   const fold = foldName(username);
@@ -52,11 +49,14 @@ const finish = async (
   const { identity, device, bytes } = certificate;
   if (certificate.username !== username) throw badCredentials('the certificate is for another name');
   demandSignature(tracker, session, { username, device, signature: params.signature });
-  const account = { identity, username, fold, record, vault };
+  const now = tracker.clock.wall();
+  const fields = { tracker: tracker.identity.id, identity, made: now, username };
+  const nameRecord = encodeNameRecord(fields, tracker.identity.sign);
+  const account = { identity, username, nameRecord, fold, record, vault };
   const made = await enrolling(tracker, certificate, () =>
-    tracker.users.create(account, { device, certificate: bytes }, tracker.clock.wall()),
+    tracker.users.create(account, { device, certificate: bytes }, now),
   );
   if (made === 'nameTaken') throw nameTaken();
   if (made === 'keyTaken') throw badCredentials('this key belongs to another account');
-  return signIn(tracker, session, account, device);
+  return signIn(tracker, session, account, { device, clientNonce: params.clientNonce });
 };

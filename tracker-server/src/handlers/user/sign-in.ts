@@ -1,7 +1,12 @@
-import { AppError, equalBytes, fromBase64url, type Crypto } from '../../../../common/base/index.ts';
+import { AppError, equalBytes, fromBase64url, toBase64url, type Crypto } from '../../../../common/base/index.ts';
 import { decodeCertificate, verifyCertificate } from '../../../../common/log/index.ts';
 import { idBytes, type Certificate, type DeviceKey } from '../../../../common/model/index.ts';
-import { authMessage, trackerVersion } from '../../../../common/protocol/tracker/index.ts';
+import {
+  authMessage,
+  trackerAuthMessage,
+  trackerVersion,
+  type ReplyOf,
+} from '../../../../common/protocol/tracker/index.ts';
 import type { Account } from '../../repositories/user-repository.ts';
 import type { Session } from '../../sessions/session.ts';
 import type { TrackerContext } from '../../tracker-context.ts';
@@ -35,7 +40,7 @@ export const demandSignature = (
   session: Session,
   { username, device, signature }: { username: string; device: DeviceKey; signature: string },
 ): void => {
-  const message = authMessage(session.nonce, tracker.id, username, device);
+  const message = authMessage(session.nonce, tracker.identity.id, username, device);
   const bytes = fromBase64url(signature) ?? new Uint8Array(0);
   if (!tracker.crypto.verify(idBytes(device), message, bytes)) throw badCredentials('the signature does not hold');
 };
@@ -56,14 +61,24 @@ export const enrolling = async <T>(
   return result;
 };
 
+/** The session is that of this device now; the reply proves which tracker says so. */
 export const signIn = (
   tracker: TrackerContext,
   session: Session,
-  { username, identity }: Account,
-  device: DeviceKey,
-): { user: string; identity: string; device: string } => {
-  tracker.sessions.signIn(session, { username, identity, device });
+  account: Account,
+  { device, clientNonce }: { readonly device: DeviceKey; readonly clientNonce: string },
+): ReplyOf<'AUTH'> => {
+  const { username, identity, nameRecord } = account;
+  tracker.sessions.signIn(session, { ...account, device });
   tracker.presenceBroadcaster.markDirty(session);
   tracker.logger.log('info', `${username} signed in`);
-  return { user: username, identity, device };
+  const nonce = fromBase64url(clientNonce) ?? new Uint8Array(0);
+  const { id, sign } = tracker.identity;
+  return {
+    user: username,
+    identity,
+    device,
+    nameRecord: toBase64url(nameRecord),
+    trackerSignature: toBase64url(sign(trackerAuthMessage(nonce, session.nonce, id, device))),
+  };
 };

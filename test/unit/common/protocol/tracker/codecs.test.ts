@@ -13,6 +13,8 @@ import {
   type Push,
   type Request,
 } from '../../../../../common/protocol/tracker/index.ts';
+import { testCrypto } from '../../../../support/crypto.ts';
+import { TestTrackerKeys } from '../../../../support/tracker-keys.ts';
 import { expectGolden } from '../../../../support/golden.ts';
 import { testPerson } from '../../../../support/people.ts';
 import { TestGroup } from '../../../../support/test-group.ts';
@@ -22,7 +24,9 @@ const { identity, device } = ana.certificate;
 const time = 1_700_000_000_000;
 const version = [...trackerVersion];
 const nonce = new Uint8Array(32).fill(7);
-const trackerId = 'ab'.repeat(32);
+const keys = new TestTrackerKeys(testCrypto(7));
+const trackerId = keys.id;
+const proof = { clientNonce: toBase64url(new Uint8Array(32).fill(8)) };
 const message = authMessage(nonce, trackerId, 'Ana', device);
 const signature = toBase64url(ana.crypto.sign(message));
 const certificate = toBase64url(ana.certificate.bytes);
@@ -57,12 +61,12 @@ const requests: readonly Request[] = [
   {
     id: 2,
     verb: 'REGISTER',
-    params: { step: 'finish', username: 'Ana', registrationRecord: 'AAAA', certificate, vault, signature },
+    params: { step: 'finish', username: 'Ana', registrationRecord: 'AAAA', certificate, vault, signature, ...proof },
   },
   { id: 3, verb: 'LOGIN', params: { step: 'start', version, username: 'Ana', startLoginRequest: 'AAAA' } },
   { id: 4, verb: 'LOGIN', params: { step: 'finish', finishLoginRequest: 'AAAA' } },
-  { id: 5, verb: 'LOGIN', params: { step: 'device', certificate, signature } },
-  { id: 6, verb: 'AUTH', params: { version, username: 'Ana', device, signature } },
+  { id: 5, verb: 'LOGIN', params: { step: 'device', certificate, signature, ...proof } },
+  { id: 6, verb: 'AUTH', params: { version, username: 'Ana', device, signature, ...proof } },
   { id: 7, verb: 'LOGOUT', params: {} },
   { id: 8, verb: 'ANNOUNCE', params: { record } },
   { id: 9, verb: 'LIST_PEERS', params: { page: 'YW5h' } },
@@ -80,7 +84,7 @@ const requests: readonly Request[] = [
 const textOf = ({ id, verb, params }: Request): string => JSON.stringify({ id, cmd: verb, ...params });
 
 const pushes: readonly Push[] = [
-  { status: 'HELLO', version, tracker: { id: trackerId, name: 'Team' }, nonce: toBase64url(nonce), time },
+  keys.hello('Team', nonce, time),
   {
     status: 'ROOM_UPDATE',
     room: { ...room, members: room.members.map((one) => ({ ...one, devices: [deviceInfo] })) },
@@ -103,7 +107,7 @@ const errors: readonly AppError[] = [
   new AppError('BAD_OPERATION', 'a gap', { have: { [device]: 1 } }),
 ];
 const replies = [
-  encodeOk<'REGISTER'>(2, { user: 'Ana', identity, device }),
+  encodeOk<'REGISTER'>(2, keys.signedIn({ user: 'Ana', identity, device, nonce, clientNonce: nonce })),
   encodeOk<'LOGIN'>(4, { user: 'Ana', identity, vault }),
   encodeOk<'ANNOUNCE'>(8, { observed: '192.168.1.2' }),
   encodeOk<'LIST_PEERS'>(9, { peers: [peer], next: 'YW5h' }),
@@ -149,7 +153,9 @@ describe('the tracker protocol', () => {
   it('reads replies by the verb that was asked', () => {
     const read = decodeServerText(replies[0] ?? '');
     if (read.kind !== 'reply' || !read.ok) throw new Error('not read as an OK');
-    expect(decodeReply('REGISTER', read.fields)).toEqual({ user: 'Ana', identity, device });
+    expect(decodeReply('REGISTER', read.fields)).toEqual(
+      keys.signedIn({ user: 'Ana', identity, device, nonce, clientNonce: nonce }),
+    );
     expect(decodeReply('LOOKUP', read.fields)).toBeUndefined();
   });
 
