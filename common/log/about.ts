@@ -4,18 +4,14 @@ import { isAnchor } from './entry-codec.ts';
 
 /**
  * What a content entry says about another one; undefined for a line of its own. A DELETE counts only if it is an anchor, signed
- * itself: so it can be shown alone to whoever asks where a body is. `owner`: its author owns the room.
+ * itself: so it can be shown alone to whoever asks where a body is.
  */
-export const aboutOf = (
-  entry: Pick<Entry, 'signature'>,
-  body: ContentBody | undefined,
-  owner: boolean,
-): About | undefined => {
+export const aboutOf = (entry: Pick<Entry, 'signature'>, body: ContentBody | undefined): About | undefined => {
   switch (body?.kind) {
     case 'EDIT':
       return { kind: 'EDIT', entry: body.entry };
     case 'DELETE':
-      return isAnchor(entry) ? { kind: 'DELETE', entry: body.entry, edits: body.edits ?? [], owner } : undefined;
+      return isAnchor(entry) ? { kind: 'DELETE', entry: body.entry, edits: body.edits ?? [] } : undefined;
     case 'REACT':
       return { kind: 'REACT', entry: body.entry, emoji: body.emoji };
     case 'MESSAGE':

@@ -39,4 +39,5 @@ export {
 } from './bodies.ts';
 export { decodeSelf, type SelfBody } from './self-bodies.ts';
 export { aboutOf } from './about.ts';
+export { displayTime } from './display-time.ts';
 export { withDomain } from './domain-separation.ts';

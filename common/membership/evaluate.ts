@@ -1,6 +1,7 @@
 import type { Crypto } from '../base/index.ts';
 import { controlLog, decodeUnknownControl } from '../log/index.ts';
 import { limits, type DeviceKey, type EntryId, type IdentityKey, type RoomKey } from '../model/index.ts';
+import { maxControlEntries, type MemberList } from './access-policy.ts';
 import { assignSeats } from './seats.ts';
 import { bansIn } from './bans.ts';
 import { causalGraph, type CausalGraph } from './causal-graph.ts';
@@ -10,20 +11,9 @@ import { isKind, ofKind, type Operation } from './operation.ts';
 import { revocationsIn } from './revocations.ts';
 
 /** What the operations of a room amount to. */
-export interface Membership {
+export interface Membership extends MemberList {
   readonly name: string;
-  readonly owner: IdentityKey;
   readonly ownerName: string;
-  readonly policy: 'open' | 'invite';
-  readonly capacity: number;
-  /** Identity to username; the owner first, then in the order of admission. */
-  readonly members: ReadonlyMap<IdentityKey, string>;
-  /** Admitted but beyond capacity or invite uses, first come first; they move up. */
-  readonly waiting: ReadonlyMap<IdentityKey, string>;
-  readonly banned: ReadonlySet<IdentityKey>;
-  readonly closed: boolean;
-  /** A member uses an operation that this version does not know: the room is read-only here. */
-  readonly newer: boolean;
   /** What the next operation names in `after`: sorted, at most 64. */
   readonly heads: readonly EntryId[];
   /** Content entries accepted of devices that were removed or revoked. */
@@ -78,7 +68,7 @@ export const evaluate = (
 
 /** Bounds what one author can make everybody evaluate. */
 const isWithinLimits = ({ entry, author }: Operation, owner: IdentityKey): boolean =>
-  entry.seq < (author.identity === owner ? limits.ownerControlEntries : limits.controlEntries);
+  entry.seq < maxControlEntries(author.identity, owner);
 
 const isNewer = ({ entry, body }: Operation): boolean =>
   body === undefined && entry.body !== undefined && decodeUnknownControl(entry.body) !== undefined;

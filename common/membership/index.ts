@@ -1,3 +1,24 @@
+export {
+  annotationCounts,
+  annotationDenial,
+  joinDenial,
+  leaveDenial,
+  maxControlEntries,
+  membershipDenial,
+  overOf,
+  postDenial,
+  readOnlyReason,
+  roomDeletionDenial,
+  sharedScope,
+  standingOf,
+  type Denial,
+  type ReadOnlyReason,
+  type Scope,
+  type Standing,
+} from './access-policy.ts';
+export { annotatorOf, noAnnotations, resolveAnnotations, type AnnotationState } from './annotations.ts';
+export { demandAccess, denied } from './denied.ts';
 export { evaluate, type Membership } from './evaluate.ts';
+export { findGenesis } from './genesis.ts';
 export { joinMessage } from './invites.ts';
 export type { Operation } from './operation.ts';

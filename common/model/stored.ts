@@ -14,8 +14,7 @@ export interface StoredRoom {
 
 /**
  * What a content entry says about another one of its conversation. It may be held before that one, and whether it counts depends
- * on who wrote both: an edit on the same identity, a deletion on the same identity or the owner of the room.
- * `kind` is that of its body.
+ * on who wrote both, and on who owns the room (`annotationCounts`). `kind` is that of its body.
  */
 export type About =
   | { readonly kind: 'EDIT'; readonly entry: EntryId }
@@ -24,8 +23,6 @@ export type About =
       readonly entry: EntryId;
       /** Edits of it that go with it. */
       readonly edits: readonly EntryId[];
-      /** Written by the owner of the room. */
-      readonly owner: boolean;
     }
   | { readonly kind: 'REACT'; readonly entry: EntryId; readonly emoji: string };
 

@@ -1,5 +1,15 @@
 import type { Crypto } from '../../common/base/index.ts';
-import type { About, EntryId, PagedEntry, RoomKey, StoredEntry } from '../../common/model/index.ts';
+import { annotationCounts } from '../../common/membership/index.ts';
+import type {
+  About,
+  DeviceKey,
+  EntryId,
+  IdentityKey,
+  PagedEntry,
+  RoomKey,
+  StoredEntry,
+} from '../../common/model/index.ts';
+import { RoomOwners } from './room-owners.ts';
 import { entryColumns, isEntry, toStored, type EntryRow } from './rows.ts';
 import type { SqlRow, Statements } from './statements.ts';
 
@@ -9,20 +19,23 @@ const acts = { EDIT: 0, DELETE: 1, REACT: 2 } as const;
 /** Annotations of one entry that are read; far more than a room full of people with several devices says. */
 const maxAnnotations = 5000;
 
-/** Whether the DELETE in `about` counts for an entry of device ?4: both are of one identity, or its author owns the room. */
-const mayDelete = `(about.owner = 1 OR about.device = ?4 OR (SELECT identity FROM device WHERE device = about.device)
-  = (SELECT identity FROM device WHERE device = ?4))`;
-
 /** What entries say about others: kept beside them, whichever comes first. Bodies that are deleted go here. */
 export class Annotations {
   readonly #sql: Statements;
   readonly #crypto: Pick<Crypto, 'sha256'>;
+  readonly #owners: RoomOwners;
   /** Bodies have been deleted that may still stand in the WAL. */
   walDirty = false;
 
   constructor(sql: Statements, crypto: Pick<Crypto, 'sha256'>) {
     this.#sql = sql;
     this.#crypto = crypto;
+    this.#owners = new RoomOwners(sql, crypto);
+  }
+
+  /** The tables are not what they were: a transaction was undone, a room has gone. */
+  reset(): void {
+    this.#owners.reset();
   }
 
   /** Whose device it is, from the bytes of its certificate (W1). */
@@ -35,29 +48,33 @@ export class Annotations {
   /** Whether a deletion that is held and counts names this entry: its body must not be stored. */
   deleted(room: number, { entry, kind, about }: StoredEntry): boolean {
     if (kind === 'control' || (about !== undefined && about.kind !== 'EDIT')) return false;
-    const detail = about?.entry ?? '';
-    const sql = `SELECT 1 FROM about WHERE room = ?1 AND target = ?2 AND act = 1 AND detail = ?3 AND ${mayDelete}`;
-    return this.#sql.get(sql, room, entry.id, detail, entry.device) !== undefined;
+    return this.#isDeleted(room, entry.id, about?.entry ?? '', entry.device);
+  }
+
+  /** The room's owner is known from now on: what they deleted before that goes too. */
+  onGenesis(room: number): void {
+    for (const { target, detail } of this.#sql.all('SELECT target, detail FROM about WHERE room = ? AND act = 1', room))
+      this.#eraseBody(room, target as EntryId, detail as string);
   }
 
   /** Keeps what a new entry says, and takes the bodies that go with it. */
   add(room: number, { entry: { device, seq } }: StoredEntry, about: About): void {
-    const add = (target: EntryId, detail: string, owner = false): void => {
-      const values = [room, target, acts[about.kind], device, detail, seq, owner ? 1 : 0];
-      this.#sql.run('INSERT INTO about VALUES (?, ?, ?, ?, ?, ?, ?)', ...values);
+    const add = (target: EntryId, detail: string): void => {
+      const values = [room, target, acts[about.kind], device, detail, seq];
+      this.#sql.run('INSERT INTO about VALUES (?, ?, ?, ?, ?, ?)', ...values);
     };
     if (about.kind !== 'DELETE') return add(about.entry, about.kind === 'REACT' ? about.emoji : '');
     const edits = new Set(about.edits.filter((id) => id !== about.entry));
     const named = [{ id: about.entry, detail: '' }, ...[...edits].map((id) => ({ id, detail: about.entry }))];
-    for (const { id, detail } of named) add(id, detail, about.owner);
+    for (const { id, detail } of named) add(id, detail);
     for (const { id, detail } of named) this.#eraseBody(room, id, detail);
   }
 
   /** What was said about each of these: of each device the newest edit, the newest deletion, the newest word on each emoji. */
   about(room: number, key: RoomKey, ids: readonly EntryId[]): PagedEntry[] {
     // CROSS keeps the order: the planner would rather go through all entries of the room
-    const sql = `SELECT ${entryColumns}, act, detail, owner FROM
-      (SELECT act, device, detail, max(seq) AS seq, owner FROM about
+    const sql = `SELECT ${entryColumns}, act, detail FROM
+      (SELECT act, device, detail, max(seq) AS seq FROM about
        WHERE room = ?1 AND target = ?2 AND (act <> 1 OR detail = '') GROUP BY act, device, detail LIMIT ?3) AS said
       CROSS JOIN entry ON entry.room = ?1 AND entry.kind = 0 AND entry.device = said.device AND entry.seq = said.seq`;
     return ids.flatMap((id) =>
@@ -88,15 +105,29 @@ export class Annotations {
             device,
             seq,
           ) !== undefined;
-    const sql = `SELECT 1 FROM about WHERE room = ?1 AND target = ?2 AND act = 1 AND detail = ?3 AND ${mayDelete}`;
-    if (!fits || this.#sql.get(sql, room, id, detail, device) === undefined) return;
+    if (!fits || !this.#isDeleted(room, id, detail, device as DeviceKey)) return;
     this.#sql.run(`UPDATE entry SET body = NULL WHERE ${isEntry}`, id, id);
     this.walDirty = true;
   }
+
+  /** Whether a deletion that counts names this entry of a device; `detail`: as an edit of that message. */
+  #isDeleted(room: number, id: string, detail: string, device: DeviceKey): boolean {
+    const sql = 'SELECT DISTINCT device FROM about WHERE room = ? AND target = ? AND act = 1 AND detail = ?';
+    const deletions = this.#sql.all(sql, room, id, detail);
+    if (deletions.length === 0) return false;
+    const message = { author: this.#identityOf(device), owner: this.#owners.of(room) };
+    return deletions.some((row) => annotationCounts('DELETE', this.#identityOf(row['device'] as DeviceKey), message));
+  }
+
+  /** A device without a certificate is somebody of its own. */
+  #identityOf(device: DeviceKey): IdentityKey {
+    const row = this.#sql.get('SELECT identity FROM device WHERE device = ?', device);
+    return (row?.['identity'] ?? device) as IdentityKey;
+  }
 }
 
-const aboutOf = (entry: EntryId, { act, detail, owner }: SqlRow): About => {
+const aboutOf = (entry: EntryId, { act, detail }: SqlRow): About => {
   if (act === acts.EDIT) return { kind: 'EDIT', entry };
   if (act === acts.REACT) return { kind: 'REACT', entry, emoji: detail as string };
-  return { kind: 'DELETE', entry, edits: [], owner: owner === 1 };
+  return { kind: 'DELETE', entry, edits: [] };
 };

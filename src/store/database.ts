@@ -63,6 +63,7 @@ export class Database {
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
       this.#logs.reset();
+      this.#annotations.reset();
       this.#roomIds.clear();
       for (const [key, id] of before) this.#roomIds.set(key, id);
       throw error;
@@ -174,6 +175,7 @@ export class Database {
       this.#annotations.walDirty = true;
       this.#roomIds.delete(room);
       this.#logs.reset();
+      this.#annotations.reset();
     }
   }
 

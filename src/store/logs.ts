@@ -83,6 +83,7 @@ export class Logs {
     const { changes } = this.#sql.prepared(insert).run(...toValues(room, stored, effective, body));
     if (changes === 0) throw new AppError('INTERNAL', `entry ${stored.entry.seq} or its place is taken`);
     if (stored.about !== undefined) this.#annotations.add(room, stored, stored.about);
+    if (stored.kind === 'control' && stored.entry.seq === 0) this.#annotations.onGenesis(room);
   }
 
   #pullBack(place: Place, below: number, { ms, count }: Hlc): void {

@@ -57,7 +57,7 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (room, kind, device)
   ) STRICT, WITHOUT ROWID;
   -- what entries say about others, held or not. act 0 edit, 1 delete, 2 react; detail: the emoji, or of an edit that is to go
-  -- the message it belongs to; owner 1: written by the owner of the room
+  -- the message it belongs to. Whether it counts is asked when it is read
   CREATE TABLE about (
     room INTEGER NOT NULL REFERENCES room(id) ON DELETE CASCADE,
     target TEXT NOT NULL,
@@ -65,7 +65,6 @@ export const migrations: readonly string[] = [
     device TEXT NOT NULL,
     detail TEXT NOT NULL,
     seq INTEGER NOT NULL,
-    owner INTEGER NOT NULL,
     PRIMARY KEY (room, target, act, device, detail, seq)
   ) STRICT, WITHOUT ROWID;
   -- ..._from, ..._at: from which count each of the two rose last, and when

@@ -2,12 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EntryId, FindQuery, PagedEntry, StoredEntry } from '../../common/model/index.ts';
 import { LogWriter } from '../support/log-writer.ts';
 import { testPerson } from '../support/people.ts';
-import { append, groups, other, room, stores, wholePage, type Opened } from '../support/stores.ts';
+import { append, genesisOf, groups, other, room, stores, wholePage, type Opened } from '../support/stores.ts';
+import { TestGroup } from '../support/test-group.ts';
 
 const ana = testPerson(1, 'ana');
 const bia = testPerson(2, 'bia');
 const carla = testPerson(3, 'carla');
 const devices = [ana.device(0), ana.device(1), bia.device(0), carla.device(0)];
+const owned = new TestGroup(carla.device(0));
 const certificates = devices.map(({ certificate }) => certificate.bytes);
 
 describe.each(stores)('what is said about entries, in a store, %s', (_, make) => {
@@ -16,20 +18,13 @@ describe.each(stores)('what is said about entries, in a store, %s', (_, make) =>
   let desk: LogWriter;
   let laptop: LogWriter;
   let bias: LogWriter;
-  let owners: LogWriter;
   beforeEach(async () => {
     place = make();
     store = await place.open();
-    const [first, second, third, fourth] = devices as [
-      (typeof devices)[0],
-      (typeof devices)[0],
-      (typeof devices)[0],
-      (typeof devices)[0],
-    ];
+    const [first, second, third] = devices as [(typeof devices)[0], (typeof devices)[0], (typeof devices)[0]];
     desk = new LogWriter(first, room);
     laptop = new LogWriter(second, room);
     bias = new LogWriter(third, room);
-    owners = new LogWriter(fourth, room, true);
     keep([]);
   });
   afterEach(async () => {
@@ -119,10 +114,31 @@ describe.each(stores)('what is said about entries, in a store, %s', (_, make) =>
     expect(textOf(edit)).toContain('mine!');
   });
 
-  test('that of the owner of the room counts', async () => {
-    const one = desk.say('rude', 10);
-    keep([one, owners.remove(one.entry.id, 30)]);
-    expect(textOf(one)).toBeUndefined();
+  test.each([
+    ['GENESIS', 'message', 'deletion'],
+    ['GENESIS', 'deletion', 'message'],
+    ['message', 'deletion', 'GENESIS'],
+    ['deletion', 'GENESIS', 'message'],
+  ] as const)('that of the owner of the room counts: %s, then %s, then %s', async (...order) => {
+    const [one, others] = [new LogWriter(bia.device(0), owned.room), new LogWriter(ana.device(0), owned.room)];
+    const message = one.say('rude', 10);
+    const deletion = new LogWriter(carla.device(0), owned.room).remove(message.entry.id, 30);
+    const parts = { GENESIS: genesisOf(owned), message, deletion };
+    append(store, { rooms: [{ room: owned.room, kind: 'group' }], certificates });
+    for (const part of order) keep([parts[part]]);
+    const kept = others.say('kept', 40);
+    keep([kept, one.remove(kept.entry.id, 50)]);
+    const found = find({ room: owned.room, ids: [message.entry.id, kept.entry.id] });
+    expect(found.map(({ entry }) => entry.body !== undefined)).toEqual([false, true]);
+  });
+
+  test('whoever writes a GENESIS of his own into the log of a room does not own it', async () => {
+    const message = new LogWriter(bia.device(0), owned.room).say('mine', 10);
+    const forged = { ...genesisOf(new TestGroup(ana.device(0))), room: owned.room };
+    append(store, { rooms: [{ room: owned.room, kind: 'group' }], certificates });
+    keep([forged, message, new LogWriter(ana.device(0), owned.room).remove(message.entry.id, 30)]);
+    const [found] = find({ room: owned.room, ids: [message.entry.id] });
+    expect(found?.entry.body).toBeDefined();
   });
 
   test('reactions and deletions cannot be deleted, nor a message as an edit of another', async () => {

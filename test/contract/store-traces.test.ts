@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import type { EntryId, StoredEntry } from '../../common/model/index.ts';
 import { backUp } from '../../src/store/backups.ts';
 import { LogWriter } from '../support/log-writer.ts';
-import { ana, append, bia, groups, openStore, room } from '../support/stores.ts';
+import { genesisOf, ana, append, bia, groups, openStore, room } from '../support/stores.ts';
+import { TestGroup } from '../support/test-group.ts';
 import { until } from '../support/until.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -29,7 +30,7 @@ const wiped = (folder: string): Promise<void> =>
   );
 
 const say = (writer: LogWriter): StoredEntry[] => texts.map((text, i) => writer.say(text, 1000 + i));
-const certificates = [bia.certificate.bytes];
+const certificates = [ana.certificate.bytes, bia.certificate.bytes];
 
 /** Fills pages around what is to go, so that cells move and pages split. */
 const chatter = (writer: LogWriter, from: number): StoredEntry[] =>
@@ -70,9 +71,15 @@ test('of a deleted text nothing stays in any file, nor after a restart', { timeo
 test('a text that was deleted before it came is never written', { timeout: 60_000 }, async () => {
   await using folder = await temporaryFolder();
   const history = await openStore(path.join(folder.path, 'history.db'));
-  const owner = new LogWriter(ana, room, true);
-  const secrets = say(new LogWriter(bia, room));
-  append(history, { ...groups, certificates, entries: secrets.map(({ entry }, i) => owner.remove(entry.id, i)) });
+  const owned = new TestGroup(ana);
+  const owner = new LogWriter(ana, owned.room);
+  const secrets = say(new LogWriter(bia, owned.room));
+  const rooms = [{ room: owned.room, kind: 'group' as const }];
+  append(history, {
+    rooms,
+    certificates,
+    entries: [genesisOf(owned), ...secrets.map(({ entry }, i) => owner.remove(entry.id, i))],
+  });
   append(history, { entries: secrets });
   expect(traces(folder.path)).toEqual([]);
   await history.close();

@@ -16,14 +16,11 @@ import type { TestDevice } from './people.ts';
 export class LogWriter {
   readonly #device: TestDevice;
   readonly #room: RoomKey;
-  /** This device belongs to the owner of the room. */
-  readonly #owner: boolean;
   #tip: LogTip = emptyTip;
 
-  constructor(device: TestDevice, room: RoomKey, owner = false) {
+  constructor(device: TestDevice, room: RoomKey) {
     this.#device = device;
     this.#room = room;
-    this.#owner = owner;
   }
 
   write(body: ContentBody, ms: number): StoredEntry {
@@ -31,7 +28,7 @@ export class LogWriter {
     const items = [{ body: encodeBody(body), clock: { ms, count: 0 } }];
     const [entry] = writeRun(crypto, contentLog(this.#room), certificate.device, this.#tip, items) as [Entry];
     this.#tip = tipAfter(entry);
-    const about = aboutOf(entry, decodeContent(items[0]?.body ?? new Uint8Array(0)), this.#owner);
+    const about = aboutOf(entry, decodeContent(items[0]?.body ?? new Uint8Array(0)));
     const more = { received: ms, late: false, news: false, mention: false, ...(about && { about }) };
     return { room: this.#room, kind: 'content', entry, ...more };
   }

@@ -30,6 +30,7 @@ import { SqliteStore, type StoreOptions } from '../../src/store/index.ts';
 import { MemoryDisk } from './sim/memory-disk.ts';
 import { MemoryStore } from './sim/memory-store.ts';
 import { testPerson, type TestDevice } from './people.ts';
+import type { TestGroup } from './test-group.ts';
 
 export type Opened = Store & { load(): Loaded };
 interface Place {
@@ -103,6 +104,17 @@ export const log = (
     }));
   });
 };
+
+/** The GENESIS of a group, as a store gets it. */
+export const genesisOf = ({ room: made, genesis: { entry } }: TestGroup): StoredEntry => ({
+  room: made,
+  kind: 'control',
+  entry,
+  received: 0,
+  late: false,
+  news: false,
+  mention: false,
+});
 
 /** What a write is refused with, if it is. */
 export const append = (store: Pick<Store, 'write'>, batch: Batch): AppError | undefined => {

@@ -50,7 +50,7 @@ suite('around the conversation', () => {
     const [line] = provider.getChildren(group);
     assert.ok(line);
     const item = provider.getTreeItem(line);
-    assert.deepEqual([item.id, item.label, item.contextValue], [`room:${room}`, 'general', 'room;joined;owner']);
+    assert.deepEqual([item.id, item.label, item.contextValue], [`room:${room}`, 'general', 'room;joined;delete']);
     assert.match(item.accessibilityInformation?.label ?? '', /^Room general, \d of \d online$/);
     assert.equal(item.tooltip, undefined);
     const { tooltip } = provider.resolveTreeItem(item, line);

@@ -122,7 +122,7 @@ describePage('the list of conversations', () => {
             .then((text) => JSON.parse(text ?? '{}') as unknown);
         expect(await context(0)).toMatchObject({
           webviewSection: 'conversation',
-          webviewItem: 'room;joined;owner;pinned;unread',
+          webviewItem: 'room;joined;delete;pinned;unread',
           room: room('1'),
         });
         expect(await context(1)).toMatchObject({ webviewItem: 'room;left' });

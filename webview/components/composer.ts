@@ -1,6 +1,7 @@
 import type { Quote } from '../../common/model/index.ts';
 import { html, nothing, type TemplateResult } from 'lit';
-import { overOf, type Header } from '../../common/protocol/view/index.ts';
+import { overOf } from '../../common/membership/access-policy.ts';
+import type { Header } from '../../common/protocol/view/index.ts';
 import { fitsMessage, titleOf } from '../../common/text/index.ts';
 import { canSend } from '../compose/limits.ts';
 import { t } from '../l10n.ts';

@@ -1,20 +1,19 @@
+import { annotationDenial, postDenial, type AnnotationKind } from '../../common/membership/access-policy.ts';
 import type { MessageItem } from '../state/layout.ts';
 import { startOfPicker, type Area } from '../state/popup.ts';
 import type { Actions, View } from './view.ts';
 
 // What one may do with a message, and what tools, keys and menu do alike.
 
-const writes = ({ state }: View): boolean => state.header?.readOnly === undefined;
+const may = ({ state: { header } }: View, kind: AnnotationKind, { own, mark }: MessageItem): boolean =>
+  header !== undefined && annotationDenial(kind, header, { own, undelivered: mark?.kind === 'lost' }) === undefined;
 
 export const isReadable = ({ content }: MessageItem): boolean => content !== undefined;
-export const mayReply = (view: View, item: MessageItem): boolean => isReadable(item) && writes(view);
-export const mayReact = (view: View, item: MessageItem): boolean => isReadable(item) && writes(view);
-export const mayEdit = (view: View, item: MessageItem): boolean => item.own && isReadable(item) && writes(view);
-/** My own, or anybody's in a room of mine. */
-export const mayDelete = (view: View, item: MessageItem): boolean =>
-  (item.own || view.state.header?.mine === true) &&
-  item.deleted !== true &&
-  (writes(view) || item.mark?.kind === 'lost');
+export const mayReply = (view: View, item: MessageItem): boolean =>
+  isReadable(item) && view.state.header !== undefined && postDenial(view.state.header) === undefined;
+export const mayReact = (view: View, item: MessageItem): boolean => isReadable(item) && may(view, 'REACT', item);
+export const mayEdit = (view: View, item: MessageItem): boolean => isReadable(item) && may(view, 'EDIT', item);
+export const mayDelete = (view: View, item: MessageItem): boolean => item.deleted !== true && may(view, 'DELETE', item);
 
 export const copy = ({ content = '' }: MessageItem, actions: Actions): void => actions.copy(content);
 

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { overOf, type ConversationItem } from '../../common/protocol/view/index.ts';
+import { leaveDenial, overOf, roomDeletionDenial } from '../../common/membership/access-policy.ts';
+import type { ConversationItem } from '../../common/protocol/view/index.ts';
 import { onKeys } from '../keys/guard.ts';
 import { t } from '../l10n.ts';
 import { ListFocus } from '../page/list-focus.ts';
@@ -123,11 +124,13 @@ const pin = ({ room, name, pinned }: ConversationItem, tab: 0 | -1, actions: Act
 };
 
 /** For the menu of the editor, which runs its commands with this. */
-const contextOf = ({ room, kind, mine, readOnly, muted, pinned, unread }: ConversationItem): string => {
+const contextOf = (item: ConversationItem): string => {
+  const { room, kind, readOnly, muted, pinned, unread } = item;
   const over = overOf(readOnly) ?? 'joined';
   const flags = [
     kind === 'direct' ? 'direct' : `room;${over}`,
-    mine && 'owner',
+    leaveDenial(item) === undefined && 'leave',
+    roomDeletionDenial(item) === undefined && 'delete',
     muted && 'muted',
     pinned && 'pinned',
     unread > 0 && 'unread',

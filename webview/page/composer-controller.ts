@@ -17,7 +17,7 @@ import { t } from '../l10n.ts';
 import { slashProblem } from '../text/commands.ts';
 import { editingText } from '../text/help.ts';
 import type { ComposerActions } from '../components/view.ts';
-import { findRow } from '../state/rows.ts';
+import { editableRow, findRow } from '../state/rows.ts';
 import { roomOf, type Outgoing } from '../state/state.ts';
 import { ComposerKeys } from './composer-keys.ts';
 import { restoreComposer } from './drafts.ts';
@@ -200,8 +200,8 @@ export class ComposerController implements ComposerActions {
   /** Brings the text of a message of mine into the composer, or another one in its place. */
   edit(key: string, text?: string): void {
     const { store, completer, textArea, announcer } = this.#parts;
-    const row = findRow(store.state.rows, key);
-    if (row?.kind !== 'message' || !row.own || store.state.header?.readOnly !== undefined) return;
+    const row = editableRow(store.state, key);
+    if (row === undefined) return;
     completer.close();
     this.#setState(startEditing(this.#state, row, text));
     textArea.setTextAndFocus(this.#state.text, this.#state.caret);

@@ -1,6 +1,7 @@
 import type { Delivery, Row, Who } from '../../common/model/index.ts';
 import type { ErrorCode } from '../../common/base/index.ts';
-import { overOf, type Header } from '../../common/protocol/view/index.ts';
+import { overOf } from '../../common/membership/access-policy.ts';
+import type { Header } from '../../common/protocol/view/index.ts';
 import type { Outgoing } from './state.ts';
 
 /** Who does not have it yet. */

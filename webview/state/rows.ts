@@ -1,3 +1,4 @@
+import { annotationDenial } from '../../common/membership/access-policy.ts';
 import type { Row } from '../../common/model/index.ts';
 import type { State } from './state.ts';
 
@@ -24,6 +25,13 @@ const handOver = (index: Map<string, Row>, from: Rows, to: Rows): Rows => {
 };
 
 export const findRow = (rows: Rows, id: string): Row | undefined => indexOf(rows).get(id);
+
+/** A message whose text I may change. */
+export const editableRow = ({ rows, header }: Pick<State, 'rows' | 'header'>, id: string): Row | undefined => {
+  const row = findRow(rows, id);
+  if (row?.kind !== 'message' || header === undefined) return undefined;
+  return annotationDenial('EDIT', header, row) === undefined ? row : undefined;
+};
 
 /** Index of the first of `items` whose order is not before this one. They ascend by `order`. */
 export const lowerBound = (items: readonly { readonly order: string }[], order: string): number => {

@@ -1,3 +1,4 @@
+import type { ReadOnlyReason } from '../../membership/index.ts';
 import type { ErrorCode } from '../../base/index.ts';
 import type { DeviceKey, IdentityKey, Missing, Presence, RoomKey, Who } from '../../model/index.ts';
 import type { OwnPresence } from '../tracker/index.ts';
@@ -47,7 +48,7 @@ export interface Conversation {
   /** I own it. */
   readonly mine: boolean;
   /** Absent while I may write. `waiting`: joined, but the room is full. `newer`: needs a newer version. */
-  readonly readOnly?: 'closed' | 'left' | 'waiting' | 'newer';
+  readonly readOnly?: ReadOnlyReason;
   readonly members: readonly ConversationMember[];
   readonly capacity: number;
   readonly unread: number;

@@ -1,6 +1,5 @@
 export { viewCommands, type ViewCommand } from './commands.ts';
 export { viewLimits } from './limits.ts';
-export { overOf, type ReadOnly } from './read-only.ts';
 export type {
   Appearance,
   ConversationItem,

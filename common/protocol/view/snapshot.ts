@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../base/index.ts';
+import type { ReadOnlyReason } from '../../membership/index.ts';
 import type { Missing, NewSince, Presence, Row, Who } from '../../model/index.ts';
 import type { Connection, DiskState } from '../chat/index.ts';
-import type { ReadOnly } from './read-only.ts';
 
 export interface Member extends Who {
   readonly presence: Presence;
@@ -16,7 +16,7 @@ export interface Header {
   /** I own it: I may delete it and cannot leave it. */
   readonly mine: boolean;
   /** Why I cannot write here, if I cannot. */
-  readonly readOnly?: ReadOnly;
+  readonly readOnly?: ReadOnlyReason;
   readonly members: readonly Member[];
   /** How many of the other members a live link leads to. */
   readonly links: number;
@@ -51,7 +51,7 @@ export interface ConversationItem {
   readonly mine?: true;
   readonly pinned?: true;
   /** Why I cannot write there, if I cannot. */
-  readonly readOnly?: ReadOnly;
+  readonly readOnly?: ReadOnlyReason;
   /** Whom a direct conversation is with. */
   readonly other?: Member;
   /** Absent where nothing has been written, and until it is known. */

@@ -7,6 +7,7 @@ import {
   type RoomKey,
   type Target,
 } from '../../../common/model/index.ts';
+import { overOf } from '../../../common/membership/index.ts';
 import type {
   ChatState,
   Conversation as Shown,
@@ -146,7 +147,7 @@ const toConversation = (parts: OverviewParts, conversation: Visible): Shown => {
   // until it is too late to undo it, everybody else still sees me in the room
   const readOnly = parts.undoable.has(room) ? 'left' : conversation.readOnly;
   const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
-  const hidden = (readOnly === 'left' || readOnly === 'closed') && parts.preferences.has(room, 'hidden');
+  const hidden = overOf(readOnly) !== undefined && parts.preferences.has(room, 'hidden');
   const { messages, mentions } = readOnly === 'left' || hidden ? nothing : parts.unread.count(room, isOwn);
   const linked = new Set([...sync.sessions].map(({ certificate }) => certificate.identity));
   const members = [...conversation.members()];

@@ -1,5 +1,6 @@
 import type { Conversation } from '../../../common/protocol/chat/index.ts';
 import { AppError } from '../../../common/base/index.ts';
+import { demandAccess, leaveDenial, roomDeletionDenial } from '../../../common/membership/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
 import { normalName } from '../../../common/text/index.ts';
 import type { ChatService } from '../../client/index.ts';
@@ -59,7 +60,7 @@ const leaveRoom = async (context: CommandContext, target: Target): Promise<void>
       : t('You’re not in any rooms.'),
   });
   if (!one) return;
-  if (one.mine) throw new AppError('OWNER_CANNOT_LEAVE', 'the owner can only delete the room');
+  demandAccess(leaveDenial(one));
   const detail = t('You won’t get new messages from it. You can still read what’s on this computer.');
   if (!(await confirm(t('Leave #{0}?', one.name), detail, t('Leave Room')))) return;
   await service.leaveRoom({ room: one.room, undoable: true });
@@ -79,15 +80,15 @@ const deleteRoom = async (context: CommandContext, target: Target): Promise<void
     empty: t('You don’t own any rooms.'),
   });
   if (!one) return;
-  if (!one.mine) throw new AppError('NOT_OWNER', 'only the owner can delete the room');
+  demandAccess(roomDeletionDenial(one));
   const detail = t('No one will be able to write there anymore. This can’t be undone. Members keep their copies.');
   if (await confirm(t('Delete #{0} for everyone?', one.name), detail, t('Delete Room')))
     await service.deleteRoom({ room: one.room });
 };
 
-const mayLeave = (one: Conversation): boolean => one.kind === 'group' && !one.readOnly && !one.mine;
+const mayLeave = (one: Conversation): boolean => leaveDenial(one) === undefined;
 
-const mayDelete = (one: Conversation): boolean => one.mine && one.readOnly !== 'closed';
+const mayDelete = (one: Conversation): boolean => roomDeletionDenial(one) === undefined;
 
 const pickListed = async (service: ChatService): Promise<RoomKey | undefined> => {
   const rooms = service.state.discover.toSorted((a, b) => b.online - a.online || byName(a.name, b.name));

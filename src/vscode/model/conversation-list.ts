@@ -1,5 +1,5 @@
 import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
-import { overOf } from '../../../common/protocol/view/index.ts';
+import { overOf } from '../../../common/membership/index.ts';
 
 /** What stands in lists: not what a person has taken from them. */
 export const listedIn = (chat: ChatState | undefined): readonly Conversation[] =>

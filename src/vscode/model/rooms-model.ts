@@ -1,5 +1,5 @@
 import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
-import { overOf } from '../../../common/protocol/view/index.ts';
+import { leaveDenial, overOf, roomDeletionDenial } from '../../../common/membership/index.ts';
 import { t } from '../text.ts';
 import { mentionText, unreadText } from './attention.ts';
 import { isOver, listedIn } from './conversation-list.ts';
@@ -47,7 +47,8 @@ const conversationNode = (one: Conversation, chat: ChatState): TreeNode => {
     icon: conversationIcon(one, chat),
     contextValue: flags(
       ...(direct ? ['direct'] : ['room', membership(one)]),
-      one.mine && 'owner',
+      leaveDenial(one) === undefined && 'leave',
+      roomDeletionDenial(one) === undefined && 'delete',
       one.muted && 'muted',
       one.unread > 0 && 'unread',
       one.pinned === true && 'pinned',

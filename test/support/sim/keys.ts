@@ -9,7 +9,7 @@ export interface Keys {
   pair(number: number): SigningCrypto;
 }
 
-const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(hash('sha256', bytes, 'buffer'));
+export const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(hash('sha256', bytes, 'buffer'));
 
 /** As long as a real one. */
 const signature = (secret: Uint8Array, message: Uint8Array): Buffer => {

@@ -1,5 +1,7 @@
-import { decodeCertificate } from '../../../common/log/index.ts';
-import type { About, EntryId, StoredEntry } from '../../../common/model/index.ts';
+import { decodeCertificate, decodeControl, genesisKey } from '../../../common/log/index.ts';
+import { sha256 } from './keys.ts';
+import { annotationCounts } from '../../../common/membership/index.ts';
+import type { About, DeviceKey, EntryId, IdentityKey, RoomKey, StoredEntry } from '../../../common/model/index.ts';
 import type { Content } from './memory-disk.ts';
 
 type Saying<A extends About['kind']> = StoredEntry & { readonly about: Extract<About, { kind: A }> };
@@ -13,13 +15,10 @@ export const eraseDeleted = (content: Pick<Content, 'places' | 'certificates'>):
   if (deletions.length === 0) return;
   const certificates = [...content.certificates.values()].map(decodeCertificate);
   const identityOf = new Map(certificates.map(({ device, identity }) => [device, identity]));
-  const may = (deletion: Saying<'DELETE'>, { entry }: StoredEntry): boolean => {
-    const { device } = deletion.entry;
-    const mine = identityOf.get(device);
-    return (
-      deletion.about.owner || device === entry.device || (mine !== undefined && mine === identityOf.get(entry.device))
-    );
-  };
+  const whose = (device: DeviceKey): IdentityKey => identityOf.get(device) ?? (device as string as IdentityKey);
+  const owners = ownersIn(content, whose);
+  const may = (deletion: Saying<'DELETE'>, { entry, room }: StoredEntry): boolean =>
+    annotationCounts('DELETE', whose(deletion.entry.device), { author: whose(entry.device), owner: owners.get(room) });
   const takes = (deletion: Saying<'DELETE'>, stored: StoredEntry): boolean => {
     const { about, entry, kind, room } = stored;
     if (kind !== 'content' || room !== deletion.room || !may(deletion, stored)) return false;
@@ -32,6 +31,21 @@ export const eraseDeleted = (content: Pick<Content, 'places' | 'certificates'>):
     const { body: _, ...entry } = stored.entry;
     content.places.set(place, { ...stored, entry });
   }
+};
+
+/** Who made each room. */
+const ownersIn = (
+  { places }: Pick<Content, 'places'>,
+  whose: (device: DeviceKey) => IdentityKey,
+): ReadonlyMap<RoomKey, IdentityKey> => {
+  const owners = new Map<RoomKey, IdentityKey>();
+  for (const { kind, room, entry } of places.values()) {
+    const body = kind === 'control' && entry.body !== undefined ? decodeControl(entry.body) : undefined;
+    const isGenesis =
+      body?.kind === 'GENESIS' && entry.body !== undefined && genesisKey({ sha256 }, entry.body) === room;
+    if (isGenesis && body.owner === whose(entry.device)) owners.set(room, body.owner);
+  }
+  return owners;
 };
 
 /** Of each device the newest edit, the newest deletion, the newest word on each emoji. */

@@ -78,12 +78,12 @@ test('an icon stands wherever a command is drawn without its title', () => {
 test('at most three actions show on a line at once', () => {
   const lines = (manifest.contributes.menus['view/item/context'] ?? []).filter((one) => one.group.startsWith('inline'));
   const contexts = [
-    'room;joined;owner;muted;unread',
-    'room;joined;unread',
+    'room;joined;delete;muted;unread',
+    'room;joined;leave;unread',
     'room;left;muted;unread',
-    'room;closed;owner;pinned',
+    'room;closed;pinned',
     'browse',
-    'room;closed;owner;unread',
+    'room;closed;unread',
     'direct;muted;unread',
     'direct',
     'group;rooms',

@@ -1,5 +1,6 @@
 import { AppError, toHex, type Crypto } from '../../../common/base/index.ts';
 import { verifyRun, decodeControl, decodeUnknownControl } from '../../../common/log/index.ts';
+import { maxControlEntries } from '../../../common/membership/index.ts';
 import {
   asHex,
   limits,
@@ -88,8 +89,9 @@ const parentsOf = ({ body, seq, prev }: Entry): readonly EntryId[] => {
 /** Bounds what one person, and what strangers together, can make everybody evaluate. */
 const checkSize = ({ membership, operations, certificates }: RoomState, fresh: readonly Entry[]): void => {
   for (const { device, seq } of fresh) {
-    const byOwner = certificates.get(device)?.identity === membership?.owner;
-    if (seq >= (byOwner ? limits.ownerControlEntries : limits.controlEntries))
+    const author = certificates.get(device)?.identity;
+    const byOwner = author === membership?.owner;
+    if (seq >= maxControlEntries(author, membership?.owner))
       throw new AppError('TOO_LARGE', 'this log has reached its length');
     if (!byOwner && operations.length > trackerLimits.operationsPerRoom)
       throw new AppError('TOO_LARGE', 'this room has reached its number of operations');

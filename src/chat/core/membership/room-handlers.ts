@@ -1,11 +1,12 @@
 import { AppError } from '../../../../common/base/index.ts';
-import { asHex, limits, type Certificate, type RoomKey } from '../../../../common/model/index.ts';
+import { denied, leaveDenial } from '../../../../common/membership/index.ts';
+import { asHex, limits, type RoomKey } from '../../../../common/model/index.ts';
 import { resolveRoom, type ChatState, type Handlers } from '../../../../common/protocol/chat/index.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
 import type { Undoable } from '../own-devices/undoable.ts';
 import type { TrackerSync } from '../tracker/tracker-sync.ts';
-import { refuseLeave, type Rooms } from './rooms.ts';
+import type { Rooms } from './rooms.ts';
 
 interface RoomHandlersParts {
   readonly rooms: Rooms;
@@ -14,7 +15,6 @@ interface RoomHandlersParts {
   /** Names are looked for in it. */
   readonly overview: Pick<ChatState, 'conversations' | 'discover'>;
   readonly undoable: Undoable;
-  readonly me: Pick<Certificate, 'identity'>;
   /** It shows otherwise now. */
   readonly onChanged: (room: RoomKey) => void;
   /** I am in it, again perhaps. */
@@ -68,7 +68,7 @@ export const roomHandlers = (parts: RoomHandlersParts): RoomHandlers => {
       if (conversation instanceof AppError) return done(conversation);
       undoable.undo(room);
       if (!soon) return rooms.leave(conversation, done);
-      const refusal = refuseLeave(conversation, parts.me.identity);
+      const refusal = denied(leaveDenial(conversation.standing));
       if (refusal !== undefined) return done(refusal);
       undoable.add(room, (carriedOut) =>
         rooms.leave(conversation, (error) => {

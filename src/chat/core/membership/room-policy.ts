@@ -1,7 +1,8 @@
-import { limits, type Certificate, type Entry, type LogKind } from '../../../../common/model/index.ts';
+import { maxControlEntries, sharedScope, annotationCounts, type Scope } from '../../../../common/membership/index.ts';
+import { type Certificate, type Entry, type LogKind } from '../../../../common/model/index.ts';
 import { trackerLimits } from '../../../../common/protocol/tracker/index.ts';
 import type { Conversation } from '../replication/conversation.ts';
-import type { EntryPolicy, Scope } from '../replication/policy.ts';
+import type { EntryPolicy } from '../replication/policy.ts';
 
 /** What members of a conversation may bring, and what they are given: who is one decides. */
 export class RoomPolicy implements EntryPolicy {
@@ -18,23 +19,22 @@ export class RoomPolicy implements EntryPolicy {
         this.wantsContent(conversation, author) &&
         last < (conversation.membership?.cutoffs.get(author.device) ?? Infinity)
       );
-    if (this.isOwner(conversation, author)) return last < limits.ownerControlEntries;
+    const { owner } = conversation;
+    if (last >= maxControlEntries(author.identity, owner)) return false;
     // identities cost nothing: what strangers together can make everybody keep and evaluate has a bound too
     const all = conversation.operationCount + run.length;
-    return last < limits.controlEntries && all <= trackerLimits.operationsPerRoom;
+    return author.identity === owner || all <= trackerLimits.operationsPerRoom;
   }
 
   wantsContent(conversation: Conversation, author: Certificate = this.#me): boolean {
-    return !conversation.closed && conversation.has(this.#me.identity) && conversation.has(author.identity);
+    return sharedScope(conversation, this.#me.identity, author.identity) === 'all';
   }
 
   scopeFor(conversation: Conversation, peer: Certificate): Scope {
-    if (!conversation.has(peer.identity)) return 'none';
-    // a closed room is read-only and a room I left is no longer mine to pass on, but both facts must still travel
-    return this.wantsContent(conversation) ? 'all' : 'control';
+    return sharedScope(conversation, this.#me.identity, peer.identity);
   }
 
-  isOwner({ membership }: Conversation, author: Certificate): boolean {
-    return membership?.owner === author.identity;
+  deletionCounts({ owner }: Conversation, by: Certificate, author: Certificate | undefined): boolean {
+    return annotationCounts('DELETE', by.identity, { author: author?.identity, owner });
   }
 }

@@ -1,7 +1,14 @@
 import { checkName, normalName } from '../../../../common/text/index.ts';
 import { AppError, toHex, type Env, type ErrorCode } from '../../../../common/base/index.ts';
 import { encodeBody, genesisKey, type ControlBody } from '../../../../common/log/index.ts';
-import { limits, type Certificate, type IdentityKey, type RoomKey } from '../../../../common/model/index.ts';
+import {
+  denied,
+  joinDenial,
+  leaveDenial,
+  membershipDenial,
+  roomDeletionDenial,
+} from '../../../../common/membership/index.ts';
+import { limits, type Certificate, type RoomKey } from '../../../../common/model/index.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
@@ -87,39 +94,37 @@ export class Rooms {
     this.#parts.logs.fetch(conversation, (error) => {
       this.#parts.memberships.evaluateNow(conversation);
       if (conversation.has(this.#parts.me.identity) && !conversation.closed) return done(conversation);
-      const refusal = error ?? refuseJoin(conversation, this.#parts.me);
+      const refusal = error ?? denied(joinDenial(conversation.membership, this.#parts.me.identity));
       if (refusal !== undefined) {
         if (!conversation.takesPart) this.forget(conversation);
         return done(refusal);
       }
       this.#signAndSubmit(conversation, 'JOIN', 'JOIN_ROOM', (failed) => {
         this.#parts.memberships.evaluateNow(conversation);
-        const waits = conversation.readOnly === 'waiting';
-        done(
-          failed ?? (waits ? new AppError('ROOM_FULL', 'the room is full; you are on the waiting list') : conversation),
-        );
+        done(failed ?? denied(membershipDenial(conversation.membership, this.#parts.me.identity)) ?? conversation);
       });
     });
   }
 
   leave(conversation: Conversation, done: (error: AppError | undefined) => void): void {
-    const { me, memberships, logs } = this.#parts;
+    const { memberships, logs } = this.#parts;
     logs.fetch(conversation, () => {
       memberships.evaluateNow(conversation);
-      const refusal = refuseLeave(conversation, me.identity);
+      const refusal = denied(leaveDenial(conversation.standing));
       if (refusal === undefined) this.#signAndSubmit(conversation, 'LEAVE', 'LEAVE_ROOM', done);
       else done(refusal);
     });
   }
 
   deleteRoom(conversation: Conversation, done: (error: AppError | undefined) => void): void {
-    const { me, memberships, logs } = this.#parts;
+    const { memberships, logs } = this.#parts;
     logs.fetch(conversation, () => {
       memberships.evaluateNow(conversation);
-      const { membership } = conversation;
-      if (membership?.owner !== me.identity)
-        return done(new AppError('NOT_OWNER', 'only the owner can delete the room'));
-      if (membership.closed) return done(undefined);
+      const denial = roomDeletionDenial(conversation.standing);
+      // that is what was wanted
+      if (denial === 'roomClosed') return done(undefined);
+      const refusal = denied(denial);
+      if (refusal !== undefined) return done(refusal);
       this.#signAndSubmit(conversation, 'CLOSE', 'DELETE_ROOM', done);
     });
   }
@@ -188,25 +193,3 @@ export class Rooms {
 /** JOIN_ROOM brings what I lack; the others bring nothing. */
 const isLog = (reply: object): reply is { certs: string[]; entries: string[] } =>
   'certs' in reply && 'entries' in reply;
-
-/** Why I cannot leave, if I cannot. */
-export const refuseLeave = (conversation: Conversation, me: IdentityKey): AppError | undefined => {
-  const { membership } = conversation;
-  const inside = conversation.has(me) || membership?.waiting.has(me) === true;
-  if (membership === undefined || !inside) return new AppError('NOT_MEMBER', 'you are not in this room');
-  if (membership.owner === me) return new AppError('OWNER_CANNOT_LEAVE', 'the owner can only delete the room');
-  return undefined;
-};
-
-/** Why a JOIN would not make me a member, if it would not. */
-const refuseJoin = ({ membership }: Conversation, me: Certificate): AppError | undefined => {
-  if (membership === undefined) return new AppError('ROOM_UNKNOWN', 'the tracker does not know this room');
-  if (membership.newer) return new AppError('VERSION', 'this room needs a newer version of P2P Chat');
-  if (membership.closed) return new AppError('ROOM_CLOSED', 'this room was deleted');
-  if (membership.banned.has(me.identity)) return new AppError('BANNED', 'the owner removed you from this room');
-  if (membership.waiting.has(me.identity)) return new AppError('ROOM_FULL', 'you are already on the waiting list');
-  if (membership.policy === 'invite')
-    return new AppError('INVITE_INVALID', 'this room can only be joined by invitation');
-  if (membership.members.size >= membership.capacity) return new AppError('ROOM_FULL', 'the room is full');
-  return undefined;
-};

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../common/base/index.ts';
+import { overOf } from '../../../../common/membership/index.ts';
 import type { SelfBody } from '../../../../common/log/index.ts';
 import type { RoomKey, RoomPreference, StoredEntry } from '../../../../common/model/index.ts';
 import type { Done, Handlers } from '../../../../common/protocol/chat/index.ts';
@@ -36,9 +37,8 @@ export class PreferenceCommands {
   readonly pin: Handlers['pin'] = ({ room, pinned }, done) => this.#wish({ kind: 'PIN', room, pinned }, done);
 
   readonly hide: Handlers['hide'] = ({ room, hidden }, done) => {
-    const readOnly = this.#parts.conversations.get(room)?.readOnly;
-    const over = readOnly === 'closed' || readOnly === 'left' || this.#parts.isLeaving(room);
-    if (hidden && !over) return done(new AppError('BAD_REQUEST', 'the conversation is not over'));
+    const isOver = overOf(this.#parts.conversations.get(room)?.readOnly) !== undefined || this.#parts.isLeaving(room);
+    if (hidden && !isOver) return done(new AppError('BAD_REQUEST', 'the conversation is not over'));
     this.#wish({ kind: 'HIDE', room, hidden }, done);
   };
 

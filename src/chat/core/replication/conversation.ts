@@ -8,7 +8,7 @@ import {
   withRun,
   type LogCoverage,
 } from '../../../../common/log/index.ts';
-import type { Membership, Operation } from '../../../../common/membership/index.ts';
+import { standingOf, type Membership, type Operation, type Standing } from '../../../../common/membership/index.ts';
 import type { Crypto } from '../../../../common/base/index.ts';
 import type {
   DeviceKey,
@@ -115,13 +115,19 @@ export class Conversation {
     return this.stored.partner?.username ?? this.membership?.name ?? '';
   }
 
-  /** Why I may not write, if I may not. */
-  get readOnly(): 'closed' | 'left' | 'waiting' | 'newer' | undefined {
-    if (this.stored.kind !== 'group') return undefined;
-    if (this.membership === undefined || this.membership.newer) return 'newer';
-    if (this.membership.closed) return 'closed';
-    if (this.membership.waiting.has(this.#me.identity)) return 'waiting';
-    return this.membership.members.has(this.#me.identity) ? undefined : 'left';
+  /** What I am in it. */
+  get standing(): Standing {
+    const { kind } = this.stored;
+    return kind === 'group' ? standingOf(this.membership, this.#me.identity) : { kind, mine: false };
+  }
+
+  get readOnly(): Standing['readOnly'] {
+    return this.standing.readOnly;
+  }
+
+  /** Of the room; a direct conversation has none. */
+  get owner(): IdentityKey | undefined {
+    return this.membership?.owner;
   }
 
   /** The latest clock in the content logs of all devices but one, however far ahead. */

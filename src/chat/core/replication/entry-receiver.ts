@@ -98,7 +98,7 @@ export class EntryReceiver {
     // logs of operations are held without gaps, or not at all
     if (logId === undefined || (kind === 'control' && (run[0]?.seq ?? 0) > held.prefix)) return undefined;
     const isBodyOptional = (entry: Entry): boolean =>
-      kind === 'content' && from?.fetch.asked?.tombstones.of(entry) !== undefined;
+      kind === 'content' && from?.fetch.asked?.tombstones.of(conversation, entry) !== undefined;
     const { verdict, fresh, reorders, coverage } = takeRun(env.crypto, logId, held, run, isBodyOptional);
     if (verdict !== 'ok') {
       // the one is no news, the other heals by HAVE and WANT; everything else is somebody's mistake or malice

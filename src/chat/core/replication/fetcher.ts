@@ -32,7 +32,7 @@ interface FetcherParts {
   readonly links: Pick<Links, 'send'>;
   readonly conversations: Conversations;
   readonly certificates: Pick<Certificates, 'get'>;
-  readonly policy: Pick<EntryPolicy, 'isOwner'>;
+  readonly policy: Pick<EntryPolicy, 'deletionCounts'>;
   readonly planner: FetchPlanner;
   /** An answer about the conversation does not come. */
   readonly onSlow: (room: RoomKey) => void;

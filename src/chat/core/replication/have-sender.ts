@@ -12,7 +12,8 @@ import type { Certificates } from './certificates.ts';
 import type { Conversation, LogState } from './conversation.ts';
 import { logKey, type LogKey } from './peer-claims.ts';
 import type { PeerSession } from './peer-session.ts';
-import type { EntryPolicy, ReadUpTo, Scope } from './policy.ts';
+import type { Scope } from '../../../../common/membership/index.ts';
+import type { EntryPolicy, ReadUpTo } from './policy.ts';
 import type { Links } from '../ports.ts';
 
 /** At most one HAVE per link in this time, milliseconds. */

@@ -1,8 +1,6 @@
+import type { Scope } from '../../../../common/membership/index.ts';
 import type { Certificate, DeviceKey, Entry, LogKind, RoomKey } from '../../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
-
-/** What of a conversation a peer is given: everything, its control logs only, or nothing. */
-export type Scope = 'all' | 'control' | 'none';
 
 /** Who may write and read what: replication asks, whoever knows the members answers. */
 export interface EntryPolicy {
@@ -10,9 +8,10 @@ export interface EntryPolicy {
   mayTake(conversation: Conversation, kind: LogKind, author: Certificate, run: readonly Entry[]): boolean;
   /** Whether messages are taken at all; of this author, if one is named. */
   wantsContent(conversation: Conversation, author?: Certificate): boolean;
+  /** What of a conversation a peer is given. */
   scopeFor(conversation: Conversation, peer: Certificate): Scope;
-  /** Whoever made the room: such a deletion takes what anybody wrote. */
-  isOwner(conversation: Conversation, author: Certificate): boolean;
+  /** Whether a deletion takes what that author wrote. */
+  deletionCounts(conversation: Conversation, by: Certificate, author: Certificate | undefined): boolean;
 }
 
 /** How far somebody's messages have been read, by the device that wrote them. */

@@ -1,6 +1,6 @@
 import type { Crypto } from '../../../../common/base/index.ts';
 import { aboutOf, verifySingle, decodeContent, isAnchor } from '../../../../common/log/index.ts';
-import type { About, Certificate, DeviceKey, Entry, EntryId, PagedEntry } from '../../../../common/model/index.ts';
+import type { About, DeviceKey, Entry, EntryId, PagedEntry } from '../../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
 import { durableOf, type Conversation } from './conversation.ts';
 import { toFrames } from './frames.ts';
@@ -12,8 +12,7 @@ const maxTombstones = 16_384;
 
 interface Tombstone {
   /** Who deleted it. */
-  readonly device: DeviceKey;
-  readonly owner: boolean;
+  readonly by: DeviceKey;
   /** The message that this was an edit of; absent for a message. */
   readonly of?: EntryId;
 }
@@ -26,26 +25,28 @@ interface Tombstone {
  */
 export class Tombstones {
   readonly #certificates: Pick<Certificates, 'get'>;
-  readonly #policy: Pick<EntryPolicy, 'isOwner'>;
+  readonly #policy: Pick<EntryPolicy, 'deletionCounts'>;
   readonly #byId = new Map<EntryId, Tombstone[]>();
 
-  constructor(certificates: Pick<Certificates, 'get'>, policy: Pick<EntryPolicy, 'isOwner'>) {
+  constructor(certificates: Pick<Certificates, 'get'>, policy: Pick<EntryPolicy, 'deletionCounts'>) {
     this.#certificates = certificates;
     this.#policy = policy;
   }
 
   /** Takes a DELETE that stands for itself. */
   add(crypto: Pick<Crypto, 'sha256' | 'verify'>, conversation: Conversation, entry: Entry): void {
-    const about = deletionIn(this.#policy, conversation, this.#certificates.get(entry.device), entry);
+    const about = deletionIn(entry);
     if (about === undefined || !verifySingle(crypto, conversation.contentLog, entry)) return;
-    const tombstonesFor = { device: entry.device, owner: about.owner };
-    this.#add(about.entry, tombstonesFor);
-    for (const id of about.edits) if (id !== about.entry) this.#add(id, { ...tombstonesFor, of: about.entry });
+    const by = entry.device;
+    this.#add(about.entry, { by });
+    for (const id of about.edits) if (id !== about.entry) this.#add(id, { by, of: about.entry });
   }
 
   /** What stands in for the body of this entry; undefined if nothing does. */
-  of({ id, device }: Pick<Entry, 'id' | 'device'>): Tombstone | undefined {
-    return this.#byId.get(id)?.find((tombstone) => mayDelete(this.#certificates, tombstone, device));
+  of(conversation: Conversation, { id, device }: Pick<Entry, 'id' | 'device'>): Tombstone | undefined {
+    return this.#byId
+      .get(id)
+      ?.find(({ by }) => counts(this.#certificates, this.#policy, conversation, { by, author: device }));
   }
 
   #add(id: EntryId, tombstone: Tombstone): void {
@@ -54,25 +55,22 @@ export class Tombstones {
   }
 }
 
-const deletionIn = (
-  policy: Pick<EntryPolicy, 'isOwner'>,
-  conversation: Conversation,
-  author: Certificate | undefined,
-  entry: Entry,
-): Extract<About, { kind: 'DELETE' }> | undefined => {
-  if (author === undefined || entry.body === undefined || !isAnchor(entry)) return undefined;
-  const about = aboutOf(entry, decodeContent(entry.body), policy.isOwner(conversation, author));
+type Deletion = Extract<About, { kind: 'DELETE' }>;
+
+const deletionIn = (entry: Entry): Deletion | undefined => {
+  const about = entry.body === undefined ? undefined : aboutOf(entry, decodeContent(entry.body));
   return about?.kind === 'DELETE' ? about : undefined;
 };
 
-/** A deletion takes what its author's own devices wrote, and by the owner of the room anything. */
-const mayDelete = (
+/** Whether a deletion by one device takes what another one wrote. */
+const counts = (
   certificates: Pick<Certificates, 'get'>,
-  { device, owner }: Pick<Tombstone, 'device' | 'owner'>,
-  of: DeviceKey,
+  policy: Pick<EntryPolicy, 'deletionCounts'>,
+  conversation: Conversation,
+  { by, author }: { readonly by: DeviceKey; readonly author: DeviceKey },
 ): boolean => {
-  const identity = certificates.get(device)?.identity;
-  return owner || device === of || (identity !== undefined && identity === certificates.get(of)?.identity);
+  const certificate = certificates.get(by);
+  return certificate !== undefined && policy.deletionCounts(conversation, certificate, certificates.get(author));
 };
 
 export interface CoveredAnswer {
@@ -86,21 +84,21 @@ export interface CoveredAnswer {
 export const tombstonesFor = (
   store: Pick<Store, 'find'>,
   certificates: Pick<Certificates, 'get'>,
-  policy: Pick<EntryPolicy, 'isOwner'>,
+  policy: Pick<EntryPolicy, 'deletionCounts'>,
   conversation: Conversation,
   entries: readonly Entry[],
 ): CoveredAnswer => {
   const bare = entries.filter(({ body }) => body === undefined);
   if (bare.length === 0) return { deletions: [], entries };
   const found = store.find({ room: conversation.room, deletionsOf: bare.map(({ id }) => id) });
-  const deletions = durableOf(conversation, found).flatMap((one) => known(certificates, policy, conversation, one));
+  const deletions = durableOf(conversation, found).flatMap(deletionAndAuthor);
   const used = new Map<EntryId, Entry>();
   const covered = new Set<EntryId>();
   for (const { id, device } of bare) {
     const deletion = deletions.find(
       ({ about, by }) =>
         (about.entry === id || about.edits.includes(id)) &&
-        mayDelete(certificates, { device: by.device, owner: about.owner }, device),
+        counts(certificates, policy, conversation, { by: by.device, author: device }),
     );
     if (deletion === undefined) continue;
     covered.add(id);
@@ -109,13 +107,8 @@ export const tombstonesFor = (
   return { deletions: used.size === 0 ? [] : toFrames([...used.values()]), entries: complete(entries, covered) };
 };
 
-const known = (
-  certificates: Pick<Certificates, 'get'>,
-  policy: Pick<EntryPolicy, 'isOwner'>,
-  conversation: Conversation,
-  { entry }: PagedEntry,
-): { readonly about: Extract<About, { kind: 'DELETE' }>; readonly by: Entry }[] => {
-  const about = deletionIn(policy, conversation, certificates.get(entry.device), entry);
+const deletionAndAuthor = ({ entry }: PagedEntry): { readonly about: Deletion; readonly by: Entry }[] => {
+  const about = deletionIn(entry);
   return about === undefined ? [] : [{ about, by: entry }];
 };
 

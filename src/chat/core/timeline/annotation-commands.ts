@@ -1,5 +1,6 @@
 import { AppError, attempt } from '../../../../common/base/index.ts';
 import { decodeContent, encodeBody, type ContentBody } from '../../../../common/log/index.ts';
+import { annotationCounts, annotationDenial, demandAccess, postDenial } from '../../../../common/membership/index.ts';
 import {
   limits,
   type About,
@@ -17,7 +18,7 @@ import type { Conversations } from '../replication/conversations.ts';
 import { resolveMentions, withMentions } from './mentions.ts';
 import type { Store } from '../ports.ts';
 import type { BuiltRow, RowBuilder } from './row-builder.ts';
-import { checkText, refuse, tooLong } from './writing.ts';
+import { checkText, tooLong } from './writing.ts';
 
 interface AnnotationCommandsParts {
   readonly me: Certificate;
@@ -47,8 +48,8 @@ export class AnnotationCommands {
   readonly edit: Handlers['edit'] = ({ entry, content }, done) => {
     const target = this.#target(entry);
     const { conversation, row } = target;
+    demandAccess(annotationDenial('EDIT', conversation.standing, row));
     if (row.kind !== 'message') throw unknown();
-    if (!row.own) throw new AppError('NOT_AUTHOR', 'only its author can edit a message');
     if (row.content === content) return done(row);
     const mentions = resolveMentions(content, conversation.members(), this.#parts.me.identity);
     const refusal = checkText(content);
@@ -62,21 +63,20 @@ export class AnnotationCommands {
 
   /** My own, or in a room of mine anybody's; where I may not write, what has not reached anybody. ENTRY_UNKNOWN, NOT_AUTHOR. Deleted already: nothing happens. */
   readonly deleteMessage: Handlers['deleteMessage'] = ({ entry }, done) => {
-    const target = this.#target(entry, true);
+    const target = this.#target(entry);
     const { conversation, row } = target;
-    const refusal = isLost(target) ? undefined : refuse(conversation);
-    if (refusal !== undefined) throw refusal;
-    if (!row.own && !this.#owns(conversation))
-      throw new AppError('NOT_AUTHOR', 'only its author or the owner can delete a message');
+    const message = { own: row.own, undelivered: row.delivery?.n === 0 };
+    demandAccess(annotationDenial('DELETE', conversation.standing, message));
     if (row.kind === 'deleted') return done(row);
-    this.#write(target, this.#deletions(conversation, entry, this.#edits(target)), done);
+    this.#write(target, deletionsOf(entry, this.#edits(target)), done);
   };
 
   /** ENTRY_UNKNOWN; BAD_REQUEST for what is no emoji, TOO_LARGE for too many. */
   readonly react: Handlers['react'] = ({ entry, emoji, on }, done) => {
     if (!isEmoji(emoji)) throw new AppError('BAD_REQUEST', 'this is not an emoji');
     const target = this.#target(entry);
-    const { row, state } = target;
+    const { conversation, row, state } = target;
+    demandAccess(annotationDenial('REACT', conversation.standing, row));
     if (row.kind === 'deleted') throw unknown();
     const mine = state.reactions.filter((reaction) => reaction.mine);
     if (mine.some((reaction) => reaction.emoji === emoji) === on) return done(row);
@@ -93,45 +93,31 @@ export class AnnotationCommands {
     // what cannot be done now is done when the message is met again
     attempt(() => {
       const target = this.#target(entry);
+      demandAccess(postDenial(conversation));
       const edits = this.#edits(target);
-      if (edits.length > 0) this.#write(target, this.#deletions(conversation, entry, edits), () => {});
+      if (edits.length > 0) this.#write(target, deletionsOf(entry, edits), () => {});
     });
   }
 
-  #deletions(conversation: Conversation, entry: EntryId, all: readonly EntryId[]): AnnotationDraft[] {
-    const owner = this.#owns(conversation);
-    const parts = Array.from({ length: Math.max(1, Math.ceil(all.length / limits.deletedEdits)) }, (_, i) =>
-      all.slice(i * limits.deletedEdits, (i + 1) * limits.deletedEdits),
-    );
-    return parts.map((edits) => ({
-      body: { kind: 'DELETE', entry, ...(edits.length > 0 && { edits }) },
-      about: { kind: 'DELETE', entry, edits, owner },
-    }));
-  }
-
-  /** Edits whose bodies are there, by the author of the message. */
-  #edits({ conversation, row, stored }: Target): readonly EntryId[] {
+  /** Edits that count, whose bodies are there. */
+  #edits({ conversation, stored }: Target): readonly EntryId[] {
     const { store, certificates } = this.#parts;
+    const message = { author: certificates.get(stored.entry.device)?.identity, owner: conversation.owner };
     return store
       .find({ room: conversation.room, editsOf: stored.entry.id })
-      .filter(
-        ({ entry }) => entry.body !== undefined && certificates.get(entry.device)?.identity === row.author.identity,
-      )
+      .filter(({ entry }) => {
+        const by = certificates.get(entry.device)?.identity;
+        return entry.body !== undefined && by !== undefined && annotationCounts('EDIT', by, message);
+      })
       .map(({ entry }) => entry.id);
   }
 
-  #owns({ membership }: Conversation): boolean {
-    return membership?.owner === this.#parts.me.identity;
-  }
-
-  /** A message that is held, in a conversation where I may write, or `anywhere`. */
-  #target(id: EntryId, anywhere = false): Target {
+  /** A message that is held. */
+  #target(id: EntryId): Target {
     const [stored] = this.#parts.store.find({ ids: [id] });
     const conversation = stored && this.#parts.conversations.get(stored.room);
     const isSelf = conversation?.stored.kind === 'self';
     if (conversation === undefined || isSelf || stored?.kind !== 'content' || isAnnotation(stored)) throw unknown();
-    const refusal = anywhere ? undefined : refuse(conversation);
-    if (refusal !== undefined) throw refusal;
     const [built] = this.#parts.rowBuilder.build(conversation, [stored]);
     if (built === undefined) throw unknown();
     return { ...built, conversation };
@@ -170,9 +156,16 @@ interface AnnotationDraft {
   readonly about: About;
 }
 
-/** It is mine, nobody has it, and the room is over for me: it will never arrive anywhere. */
-const isLost = ({ conversation, row }: Target): boolean =>
-  row.delivery?.n === 0 && (conversation.readOnly === 'closed' || conversation.readOnly === 'left');
+/** As many DELETE entries as it takes to name all edits. */
+const deletionsOf = (entry: EntryId, all: readonly EntryId[]): AnnotationDraft[] => {
+  const parts = Array.from({ length: Math.max(1, Math.ceil(all.length / limits.deletedEdits)) }, (_, i) =>
+    all.slice(i * limits.deletedEdits, (i + 1) * limits.deletedEdits),
+  );
+  return parts.map((edits) => ({
+    body: { kind: 'DELETE', entry, ...(edits.length > 0 && { edits }) },
+    about: { kind: 'DELETE', entry, edits },
+  }));
+};
 
 /** It says something about another entry and is no message itself. */
 const isAnnotation = ({ entry }: PagedEntry): boolean => {

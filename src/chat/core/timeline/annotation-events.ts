@@ -1,5 +1,6 @@
 import { AppError, attempt, BoundedSet, type Disposable, type Env } from '../../../../common/base/index.ts';
 import { compareHlc, decodeContent } from '../../../../common/log/index.ts';
+import { annotatorOf } from '../../../../common/membership/index.ts';
 import type {
   Certificate,
   EntryId,
@@ -140,7 +141,7 @@ export class AnnotationEvents implements Projection, Disposable {
     const { me } = this.#parts;
     const { row, stored } = built;
     this.settle(conversation, built);
-    const amendments = annotations.flatMap((annotation) => this.#amendment(built, annotation));
+    const amendments = annotations.flatMap((annotation) => this.#amendment(conversation, built, annotation));
     if (annotations.length > 0 && amendments.length === 0) return;
     const { device } = stored.entry;
     const said = amendments.length > 0 && { amendments };
@@ -150,21 +151,15 @@ export class AnnotationEvents implements Projection, Disposable {
   }
 
   /** What an annotation did; nothing if its author may not. */
-  #amendment({ row }: BuiltRow, { entry, about }: StoredEntry): Amendment[] {
-    const author = this.#parts.certificates.get(entry.device);
-    if (author === undefined || about === undefined) return [];
-    const by = { identity: author.identity, username: author.username };
-    const isAuthor = author.identity === row.author.identity;
-    switch (about.kind) {
-      case 'EDIT':
-        return isAuthor && row.kind !== 'deleted' ? [{ kind: 'EDIT', by }] : [];
-      case 'DELETE':
-        return isAuthor || about.owner ? [{ kind: 'DELETE', by }] : [];
-      case 'REACT': {
-        const body = entry.body === undefined ? undefined : decodeContent(entry.body);
-        if (body?.kind !== 'REACT' || row.kind === 'deleted') return [];
-        return [{ kind: 'REACT', by, emoji: body.emoji, on: body.on }];
-      }
-    }
+  #amendment({ owner }: Conversation, { row, stored: message }: BuiltRow, annotation: StoredEntry): Amendment[] {
+    const { certificates } = this.#parts;
+    const by = annotatorOf({ owner, whoIs: (device) => certificates.get(device) }, message, annotation);
+    const { about, entry } = annotation;
+    if (by === undefined || about === undefined) return [];
+    if (about.kind === 'DELETE') return [{ kind: 'DELETE', by }];
+    if (row.kind === 'deleted') return [];
+    if (about.kind === 'EDIT') return [{ kind: 'EDIT', by }];
+    const body = entry.body === undefined ? undefined : decodeContent(entry.body);
+    return body?.kind === 'REACT' ? [{ kind: 'REACT', by, emoji: body.emoji, on: body.on }] : [];
   }
 }

@@ -73,11 +73,11 @@ export class Classifier implements EntryClassifier {
     from: PeerSession | undefined,
   ): Pick<EntryTraits, 'news' | 'mention' | 'about'> {
     if (entry.body === undefined) {
-      const of = from?.fetch.asked?.tombstones.of(entry)?.of;
+      const of = from?.fetch.asked?.tombstones.of(conversation, entry)?.of;
       return of === undefined ? noNews : { ...noNews, about: { kind: 'EDIT', entry: of } };
     }
     const body = decodeContent(entry.body);
-    const about = aboutOf(entry, body, this.#parts.policy.isOwner(conversation, author));
+    const about = aboutOf(entry, body);
     return { ...unreadFlags(this.#parts.me, author, body), ...(about && { about }) };
   }
 }

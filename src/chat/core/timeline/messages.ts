@@ -1,5 +1,6 @@
 import { AppError } from '../../../../common/base/index.ts';
-import { compareOrder, encodeBody, covers, orderText } from '../../../../common/log/index.ts';
+import { compareOrder, encodeBody, covers, orderText, displayTime } from '../../../../common/log/index.ts';
+import { denied, postDenial } from '../../../../common/membership/index.ts';
 import { type Certificate, type DeviceKey, type IdentityKey, type RoomKey } from '../../../../common/model/index.ts';
 import type { Handlers, ParamsOf } from '../../../../common/protocol/chat/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
@@ -10,8 +11,7 @@ import { resolveMentions, withMentions } from './mentions.ts';
 import type { UnreadCounts } from '../own-devices/unread-counts.ts';
 import type { Store } from '../ports.ts';
 import type { RowBuilder } from './row-builder.ts';
-import { displayTime } from './display-time.ts';
-import { checkText, refuse } from './writing.ts';
+import { checkText } from './writing.ts';
 
 interface MessagesParts {
   readonly store: Pick<Store, 'page' | 'find'>;
@@ -37,7 +37,8 @@ export class Messages {
     const conversation = this.#get(message.room);
     if (conversation === undefined) return done(unknown());
     const body =
-      refuse(conversation) ?? bodyOf(message, resolveMentions(message.content, conversation.members(), me.identity));
+      denied(postDenial(conversation)) ??
+      bodyOf(message, resolveMentions(message.content, conversation.members(), me.identity));
     if (body instanceof AppError) return done(body);
     committer.write({
       conversation,

@@ -1,9 +1,9 @@
 import { BoundedMap } from '../../../../common/base/index.ts';
 import { decodeContent } from '../../../../common/log/index.ts';
+import { noAnnotations, type AnnotationState } from '../../../../common/membership/index.ts';
 import type { EntryId, PagedEntry, Quote, RoomKey, StoredEntry } from '../../../../common/model/index.ts';
 import { quoteOf } from '../../../../common/text/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
-import { noAnnotations, type AnnotationState } from './annotation-state.ts';
 
 /** Beginnings kept in memory, of all conversations together. */
 const maxKnown = 2000;

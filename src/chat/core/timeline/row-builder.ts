@@ -1,5 +1,6 @@
 import { AppError, attempt } from '../../../../common/base/index.ts';
-import { decodeContent, decodeControl, orderText } from '../../../../common/log/index.ts';
+import { decodeContent, decodeControl, orderText, displayTime } from '../../../../common/log/index.ts';
+import { noAnnotations, resolveAnnotations, type AnnotationState } from '../../../../common/membership/index.ts';
 import {
   limits,
   type Certificate,
@@ -15,8 +16,6 @@ import type { Conversation } from '../replication/conversation.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Store } from '../ports.ts';
 import type { Quotes } from './quotes.ts';
-import { displayTime } from './display-time.ts';
-import { resolveAnnotations, noAnnotations, type AnnotationState } from './annotation-state.ts';
 
 /** The row of an entry, with all that was said about it. */
 export interface BuiltRow {
@@ -94,7 +93,7 @@ export class RowBuilder {
     if (ids.length === 0) return this.#buildAll(conversation, entries, new Map());
     const found = quoted.length === 0 ? [] : store.find({ room, ids: quoted });
     const annotations = Map.groupBy(store.about({ room, ids }), ({ about }) => about?.entry);
-    for (const stored of found) quotes.learn(stored, this.#stateOf(stored, annotations));
+    for (const stored of found) quotes.learn(stored, this.#stateOf(conversation, stored, annotations));
     return this.#buildAll(conversation, entries, annotations);
   }
 
@@ -104,7 +103,7 @@ export class RowBuilder {
     annotations: ReadonlyMap<EntryId | undefined, readonly PagedEntry[]>,
   ): readonly BuiltRow[] {
     const { quotes } = this.#parts;
-    const states = entries.map((stored) => this.#stateOf(stored, annotations));
+    const states = entries.map((stored) => this.#stateOf(conversation, stored, annotations));
     for (const [i, stored] of entries.entries()) quotes.learn(stored, states[i] ?? noAnnotations);
     return entries.flatMap((stored, i) => {
       const state = states[i] ?? noAnnotations;
@@ -115,10 +114,15 @@ export class RowBuilder {
     });
   }
 
-  #stateOf(stored: StoredEntry, annotations: ReadonlyMap<EntryId | undefined, readonly PagedEntry[]>): AnnotationState {
+  #stateOf(
+    { owner }: Conversation,
+    stored: StoredEntry,
+    annotations: ReadonlyMap<EntryId | undefined, readonly PagedEntry[]>,
+  ): AnnotationState {
     const { certificates, me } = this.#parts;
     const mine = annotations.get(stored.entry.id);
-    return mine === undefined ? noAnnotations : resolveAnnotations(certificates, me.identity, stored, mine);
+    if (mine === undefined) return noAnnotations;
+    return resolveAnnotations({ me: me.identity, owner, whoIs: (device) => certificates.get(device) }, stored, mine);
   }
 
   #content(conversation: Conversation, { entry, about }: StoredEntry, state: AnnotationState): Said | undefined {

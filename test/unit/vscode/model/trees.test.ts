@@ -74,7 +74,7 @@ test('a room tells its unread messages by one count, and by voice', () => {
   expect(node).toMatchObject({
     badge: { kind: 'unread', count: 3 },
     ariaLabel: 'Room general, 1 of 2 online, 3 unread',
-    contextValue: 'room;joined;unread',
+    contextValue: 'room;joined;leave;unread',
     icon: { id: 'comment-discussion' },
     command: 'openConversation',
   });
@@ -97,7 +97,7 @@ test('a muted room says so by its icon, and counts quietly; a mention still call
   expect(quiet).toMatchObject({
     badge: { kind: 'quiet', count: 7 },
     icon: { id: 'bell-slash' },
-    contextValue: 'room;joined;muted;unread',
+    contextValue: 'room;joined;leave;muted;unread',
     ariaLabel: 'Room room 1, 0 of 0 online, muted, 7 unread',
   });
   expect(quiet?.description).toBeUndefined();
@@ -108,13 +108,14 @@ test('a muted room says so by its icon, and counts quietly; a mention still call
 });
 
 test.each([
-  [{}, 'room;joined'],
-  [{ mine: true }, 'room;joined;owner'],
+  [{}, 'room;joined;leave'],
+  [{ mine: true }, 'room;joined;delete'],
   [{ readOnly: 'left' }, 'room;left'],
-  [{ readOnly: 'closed', mine: true }, 'room;closed;owner'],
-  [{ readOnly: 'waiting' }, 'room;joined'],
+  [{ readOnly: 'closed', mine: true }, 'room;closed'],
+  [{ readOnly: 'waiting' }, 'room;joined;leave'],
+  [{ readOnly: 'newer', mine: true }, 'room;joined;delete'],
   [{ kind: 'direct' }, 'direct'],
-  [{ pinned: true }, 'room;joined;pinned'],
+  [{ pinned: true }, 'room;joined;leave;pinned'],
 ] as const)('a conversation %j has the flags %s', (extra, context) => {
   expect(only(roomsModel(aState({ conversations: [aConversation(1, extra)] })))?.contextValue).toBe(context);
 });

@@ -1,4 +1,4 @@
-import { AppError } from '../../../../common/base/index.ts';
+import { denied, roomDeletionDenial, standingOf } from '../../../../common/membership/index.ts';
 import { asHex, type RoomKey } from '../../../../common/model/index.ts';
 import type { Handler } from '../handler.ts';
 import { readOwn } from './read-log.ts';
@@ -7,6 +7,8 @@ import { writeOwn } from './write.ts';
 export const deleteRoom: Handler<'DELETE_ROOM'> = async (tracker, actor, { roomId, entries: texts }) => {
   const entries = readOwn(tracker.crypto, actor, texts, 'CLOSE');
   const { after } = await writeOwn(tracker, asHex<RoomKey>(roomId), entries);
-  if (after.membership.owner !== actor.identity) throw new AppError('NOT_OWNER', 'only the owner can delete the room');
+  const denial = roomDeletionDenial(standingOf(after.membership, actor.identity));
+  // that is what was wanted, now or before
+  if (denial !== undefined && denial !== 'roomClosed') throw denied(denial);
   return {};
 };

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../common/base/index.ts';
+import { denied, membershipDenial } from '../../../../common/membership/index.ts';
 import { asHex, type IdentityKey, type RoomKey } from '../../../../common/model/index.ts';
 import { logPage } from '../../rooms/log-page.ts';
 import type { Handler } from '../handler.ts';
@@ -17,11 +18,8 @@ export const joinRoom: Handler<'JOIN_ROOM'> = async (tracker, actor, { roomId, e
 };
 
 const refusalOf = ({ after: { membership }, changed }: Written, me: IdentityKey): AppError | undefined => {
-  if (membership.closed) return new AppError('ROOM_CLOSED', 'this room was deleted');
-  if (membership.members.has(me)) return undefined;
-  if (membership.banned.has(me)) return new AppError('BANNED', 'the owner removed you from this room');
-  if (membership.waiting.has(me)) return new AppError('ROOM_FULL', 'the room is full; you are on the waiting list');
-  if (membership.policy === 'invite') return new AppError('INVITE_INVALID', 'this room is joined by invitation');
+  const refusal = denied(membershipDenial(membership, me));
+  if (refusal !== undefined || membership.members.has(me)) return refusal;
   // a late repeat: joined and left since
   return changed ? new AppError('BAD_OPERATION', 'this JOIN does not count') : undefined;
 };

@@ -1,4 +1,5 @@
-import { AppError } from '../../../../common/base/index.ts';
+import type { AppError } from '../../../../common/base/index.ts';
+import { denied, leaveDenial, standingOf } from '../../../../common/membership/index.ts';
 import { asHex, type IdentityKey, type RoomKey } from '../../../../common/model/index.ts';
 import type { Handler } from '../handler.ts';
 import { readOwn } from './read-log.ts';
@@ -12,10 +13,7 @@ export const leaveRoom: Handler<'LEAVE_ROOM'> = async (tracker, actor, { roomId,
 };
 
 const refusalOf = ({ before, after, changed }: Written, me: IdentityKey): AppError | undefined => {
-  if (after.membership.owner === me) return new AppError('OWNER_CANNOT_LEAVE', 'the owner can only delete the room');
-  const { members, waiting } = (before ?? after).membership;
+  const denial = leaveDenial(standingOf((before ?? after).membership, me));
   // a repeat finds me outside already
-  return !changed || members.has(me) || waiting.has(me)
-    ? undefined
-    : new AppError('NOT_MEMBER', 'you were not in this room');
+  return denial === 'notMember' && !changed ? undefined : denied(denial);
 };

@@ -1,6 +1,7 @@
-import { compareOrder, decodeContent } from '../../../../common/log/index.ts';
+import { compareOrder, decodeContent, displayTime } from '../log/index.ts';
 import {
   limits,
+  type Certificate,
   type DeviceKey,
   type IdentityKey,
   type OrderKey,
@@ -8,9 +9,8 @@ import {
   type Reaction,
   type StoredEntry,
   type Who,
-} from '../../../../common/model/index.ts';
-import type { Certificates } from '../replication/certificates.ts';
-import { displayTime } from './display-time.ts';
+} from '../model/index.ts';
+import { annotationCounts } from './access-policy.ts';
 
 /** Names of a reaction that are told. */
 const maxNames = 20;
@@ -31,30 +31,48 @@ interface Annotation {
   readonly who: Who & { readonly identity: IdentityKey };
 }
 
-/** What counts of the annotations about a message, in their order. Pure: everybody who holds the same annotations sees the same. */
+/** By whom, and of whom, all this is. */
+export interface Annotators {
+  readonly me: IdentityKey;
+  /** Of the room, if it has one. */
+  readonly owner: IdentityKey | undefined;
+  whoIs(device: DeviceKey): Certificate | undefined;
+}
+
+/** What counts of the annotations of a message, in their order. Pure: everybody who holds the same annotations sees the same. */
 export const resolveAnnotations = (
-  certificates: Pick<Certificates, 'get'>,
-  me: IdentityKey,
+  annotators: Annotators,
   message: StoredEntry,
   annotations: readonly PagedEntry[],
 ): AnnotationState => {
-  const author = certificates.get(message.entry.device)?.identity;
-  const known = annotations
+  const counting = annotations
     .toSorted((a, b) => compareOrder(a.order, b.order))
-    .flatMap((stored): Annotation[] => {
-      const certificate = certificates.get(stored.entry.device);
-      if (certificate === undefined) return [];
-      return [{ stored, who: { identity: certificate.identity, username: certificate.username } }];
-    });
-  const deleted = known.find(
-    ({ stored: { about }, who }) => about?.kind === 'DELETE' && (about.owner || who.identity === author),
-  )?.who;
-  const edit = lastEdit(known.filter(({ who }) => who.identity === author));
+    .flatMap((stored) => annotationOf(annotators, message, stored) ?? []);
+  const deleted = counting.find(({ stored: { about } }) => about?.kind === 'DELETE')?.who;
+  const edit = lastEdit(counting);
   return {
     ...(edit === undefined ? {} : { edit }),
     ...(deleted === undefined ? {} : { deleted }),
-    reactions: reactionsOf(known, me),
+    reactions: reactionsOf(counting, annotators.me),
   };
+};
+
+/** Who wrote it, if it counts. */
+export const annotatorOf = (
+  { owner, whoIs }: Omit<Annotators, 'me'>,
+  message: Pick<StoredEntry, 'entry'>,
+  { about, entry }: StoredEntry,
+): Annotation['who'] | undefined => {
+  const by = whoIs(entry.device);
+  if (by === undefined || about === undefined) return undefined;
+  const author = whoIs(message.entry.device)?.identity;
+  const { identity, username } = by;
+  return annotationCounts(about.kind, identity, { author, owner }) ? { identity, username } : undefined;
+};
+
+const annotationOf = (annotators: Annotators, message: StoredEntry, stored: PagedEntry): Annotation | undefined => {
+  const who = annotatorOf(annotators, message, stored);
+  return who && { stored, who };
 };
 
 /**
