@@ -1,12 +1,13 @@
 import { annotationDenial, postDenial, type AnnotationKind } from '../../common/membership/access-policy.ts';
 import type { MessageItem } from '../state/layout.ts';
+import { isUndelivered } from '../state/marks.ts';
 import { startOfPicker, type Area } from '../state/popup.ts';
 import type { Actions, View } from './view.ts';
 
 // What one may do with a message, and what tools, keys and menu do alike.
 
 const may = ({ state: { header } }: View, kind: AnnotationKind, { own, mark }: MessageItem): boolean =>
-  header !== undefined && annotationDenial(kind, header, { own, undelivered: mark?.kind === 'lost' }) === undefined;
+  header !== undefined && annotationDenial(kind, header, { own, undelivered: isUndelivered(mark) }) === undefined;
 
 export const isReadable = ({ content }: MessageItem): boolean => content !== undefined;
 export const mayReply = (view: View, item: MessageItem): boolean =>

@@ -18,6 +18,10 @@ export type DeliveryMark =
   /** The only other person is away and nobody holds it. */
   | ({ readonly kind: 'waits'; readonly username: string } & Open);
 
+/** It has left this page, and nobody has it yet. */
+export const isUndelivered = (mark: DeliveryMark | undefined): boolean =>
+  mark?.kind === 'sent' || mark?.kind === 'waits' || mark?.kind === 'lost';
+
 /** Everybody else has read it. */
 export const isRead = (mark: DeliveryMark | undefined): boolean =>
   mark?.kind === 'delivered' && mark.m > 0 && mark.readBy?.length === mark.m;
