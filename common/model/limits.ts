@@ -7,6 +7,8 @@ export const limits = {
   /** Entries and bytes that one anchor may cover. */
   runEntries: 256,
   runBytes: 128 * 1024,
+  /** Bytes after which an author signs, and of one ENTRIES where an anchor allows: over a slow link nothing waits long behind it. */
+  signEvery: 64 * 1024,
   /** Segments of one log that may be held above gaps. */
   segments: 16,
   /** Control entries of one device; of the owner's devices. */

@@ -2,8 +2,8 @@ import type { Addr } from '../base/index.ts';
 import type { Certificate } from './certificate.ts';
 import type { DeviceKey, IdentityKey } from './ids.ts';
 
-/** Which queue of a link a frame waits in (links.md, Sending). */
-export type Lane = 'live' | 'have' | 'catchup';
+/** Which queue of a link a frame waits in, first to last; `signal`: small and few (links.md, Sending). */
+export type Lane = 'signal' | 'live' | 'have' | 'catchup';
 
 /** A device worth being linked with. */
 export interface Target {
@@ -19,6 +19,8 @@ export interface LinkEvents {
   judge(certificate: Certificate, verdict: (accepted: boolean) => void): void;
   /** A link to the device is authenticated and in use: HAVE may go out. Also after a change of route. */
   onUse(certificate: Certificate): void;
+  /** `requestRoom` said no, or a frame did not fit; now there is room again. */
+  onDrained(device: DeviceKey): void;
   /** The last link to the device has ended. */
   onDown(device: DeviceKey): void;
   /** HAVE, WANT, ENTRIES, CERTS or TYPING, raw. Throwing an AppError ends the link with BYE PROTOCOL; anything else is a defect. */

@@ -82,6 +82,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
         receipts: () => options.receipts?.() ?? true,
         links: {
           send: (device, frame, lane) => peer.send(device, frame, lane),
+          requestRoom: (device) => peer.requestRoom(device),
           setDialTargets: (targets) => refusals.seek(targets),
         },
       },
@@ -98,6 +99,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
           else core.judge(certificate, verdict);
         },
         onUse: (certificate) => core.onUse(certificate),
+        onDrained: (device) => core.onDrained(device),
         onDown: (device) => core.onDown(device),
         onFrame: (device, type, body) => handle({ type: 'frame', device }, () => core.onFrame(device, type, body)),
         onListening: (port) => {

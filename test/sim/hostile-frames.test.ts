@@ -98,7 +98,7 @@ describe('a frame that means nothing ends the link with BYE PROTOCOL', () => {
     scene.expectHarmony();
   });
 
-  test('five WANT at once', () => {
+  test('more than four WANT at once', () => {
     const want: Want = {
       mode: 'ranges',
       room: scene.content,
@@ -111,7 +111,8 @@ describe('a frame that means nothing ends the link with BYE PROTOCOL', () => {
         newestFirst: false,
       })),
     };
-    for (let i = 0; i < 6; i++) link.send(frameTypes.WANT, encodeWant(want));
+    // some are answered before the last ones have come
+    for (let i = 0; i < 12; i++) link.send(frameTypes.WANT, encodeWant(want));
     scene.world.run(500);
     expect(byeOf(link)).toBe('PROTOCOL');
     scene.expectHarmony();

@@ -38,6 +38,7 @@ export class RealPeer {
           else judge(certificate, verdict);
         },
         onUse: ({ device: key }) => this.up.add(key),
+        onDrained: () => {},
         onDown: (key) => this.up.delete(key),
         onFrame: (_device, _type, body) => this.heard.push(body),
         onListening: () => {},

@@ -36,6 +36,10 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#emit({ type: 'link', link: linkInfo(certificate), up: true });
   }
 
+  onDrained(device: DeviceKey): void {
+    this.#parts.sync.onDrained(device);
+  }
+
   onDown(device: DeviceKey): void {
     const certificate = this.#parts.certificates.get(device);
     this.#parts.sync.onDown(device);

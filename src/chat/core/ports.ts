@@ -37,8 +37,10 @@ export interface Store {
 }
 
 export interface Links {
-  /** Queues an encoded frame on the link in use; dropped if there is none. */
+  /** Queues an encoded frame on the link in use; dropped if there is none, or if this peer lags too far behind. */
   send(device: DeviceKey, frame: Uint8Array, lane: Lane): void;
+  /** HAVE and answers may be produced for it now. If not, `onDrained` comes once they may, or the link ends. */
+  requestRoom(device: DeviceKey): boolean;
   /** The devices to be linked with from now on; replaces the last list. */
   setDialTargets(targets: readonly Target[]): void;
 }

@@ -6,8 +6,12 @@ export const defaultConfig = {
   /** Each side sends something at least this often; nothing received for `deadAfter` is dead. */
   heartbeat: 10_000,
   deadAfter: 25_000,
-  /** A frame that has begun must be complete by then. */
+  /** A frame that has begun must be complete by then, or as soon as the slowest link brings what has come of it. */
   frameTimeout: 60_000,
+  /** Nothing of what the pipe holds has been taken for so long, and as long as the slowest link needs for it: nobody reads there. */
+  sendTimeout: 120_000,
+  /** A link that is slower than this counts as dead. */
+  minBytesPerSecond: 256,
   /** How long the link in use may stay silent when a second link asks for its place. */
   probe: 2_000,
   /** How long a better link has for its one PONG. */
@@ -19,9 +23,14 @@ export const defaultConfig = {
   unauthenticated: 16,
   /** Bytes handed to the pipe and not yet sent; the rest waits in our queues. */
   pipeUnsent: 64 * 1024,
+  /** Answers and HAVE are produced while less than this waits, and again from half of it on. */
+  readyBelow: 128 * 1024,
+  /** Frames, and their bytes, that wait in each lane of small ones (PING, PONG, USE; WANT, TYPING). */
+  smallFrames: 256,
+  smallBytes: 64 * 1024,
   /** A peer that lags by this gets no more pushes. */
   lag: 1024 * 1024,
-  /** A peer for which this much waits loses the link. */
+  /** No more than this, and what is in the two lanes of small ones, ever waits for a peer. */
   maxLag: 2 * 1024 * 1024,
   framesPerSecond: 2000,
   /** How long reading rests above that rate. */

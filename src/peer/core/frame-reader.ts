@@ -5,8 +5,8 @@ import type { PeerConfig } from './config.ts';
 interface ReaderEvents {
   /** What it throws goes to `failed`. */
   frame(frame: Frame): void;
-  /** Everything that has arrived is read. `incomplete`: a frame waits for its end; `complete`: at least one was whole. */
-  read(incomplete: boolean, complete: boolean): void;
+  /** Everything that has arrived is read. `partial`: bytes of a frame that waits for its end; `complete`: at least one was whole. */
+  read(partial: number, complete: boolean): void;
   failed(error: unknown): void;
 }
 
@@ -61,7 +61,7 @@ export class FrameReader implements Disposable {
     } catch (error) {
       return this.#events.failed(error);
     }
-    this.#events.read(!this.#resting && this.#splitter.partial > 0, complete);
+    this.#events.read(this.#resting ? 0 : this.#splitter.partial, complete);
   }
 
   #rest(): void {

@@ -64,6 +64,11 @@ export class LinkManager {
     this.#peers.get(device)?.links.send(frame, lane);
   };
 
+  /** HAVE and answers may be produced for it now. If not, `onDrained` follows, or the link ends. */
+  requestRoom(device: DeviceKey): boolean {
+    return this.#peers.get(device)?.links.requestRoom() ?? false;
+  }
+
   /** There is a link, named or not. */
   has(device: DeviceKey): boolean {
     return this.#peers.has(device);
@@ -79,7 +84,7 @@ export class LinkManager {
 
   /** Throws when an invariant is broken; for tests and the simulator. */
   assertInvariants(): void {
-    const { linksPerPair, sockets, unauthenticated, maxLag } = this.#options.config;
+    const { linksPerPair, sockets, unauthenticated, maxLag, smallBytes } = this.#options.config;
     assertThat(this.#sockets.size <= sockets, 'sockets');
     assertThat(
       this.#awaitingHello.size <= unauthenticated && this.#judging.size <= unauthenticated,
@@ -88,7 +93,7 @@ export class LinkManager {
     for (const { links } of this.#peers.values()) {
       assertThat(links.links.length > 0 && links.links.length <= linksPerPair, 'links of a peer');
       for (const link of links.links)
-        assertThat(link.open && link.waiting <= maxLag, 'an open link with a bounded queue');
+        assertThat(link.open && link.waiting <= maxLag + 2 * smallBytes, 'an open link with a bounded queue');
     }
   }
 
@@ -123,6 +128,7 @@ export class LinkManager {
       },
       used: (link) => isOpen(link) && this.#linksOf(link)?.useReceived(link),
       frame: (link, type, body) => this.#frame(link, type, body),
+      drained: (link) => this.#drained(link),
       ended: (link, end) => {
         this.#forgetUnauthenticated(link);
         if (isOpen(link)) this.#linksOf(link)?.ended(link, end);
@@ -178,6 +184,12 @@ export class LinkManager {
     // before USE nobody above knows of this device; what is lost HAVE brings again
     if (this.#linksOf(link)?.current === undefined) return;
     this.#events.onFrame(link.peer.certificate.device, type, body);
+  }
+
+  #drained(link: LinkCore): void {
+    if (!isOpen(link) || this.#disposed) return;
+    const links = this.#linksOf(link);
+    if (links?.current !== undefined && links.isInUse(link)) this.#events.onDrained(link.peer.certificate.device);
   }
 
   #linksOf(link: OpenLink): PeerLinks | undefined {

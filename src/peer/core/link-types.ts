@@ -1,5 +1,5 @@
 import type { Certificate } from '../../../common/model/index.ts';
-import type { LinkClass } from '../../../common/protocol/peer/index.ts';
+import { byeCodes, type LinkClass } from '../../../common/protocol/peer/index.ts';
 import type { Expected } from './handshake.ts';
 import type { PeerConfig } from './config.ts';
 
@@ -7,16 +7,7 @@ import type { PeerConfig } from './config.ts';
  * How a link ended. `replaced`: another link does its work, no failure (rule 7). `refused`: before it was open.
  * `closed`: by the network or without a word.
  */
-export type LinkEnd =
-  | 'replaced'
-  | 'shutdown'
-  | 'refused'
-  | 'wrongDevice'
-  | 'dead'
-  | 'protocol'
-  | 'lagging'
-  | 'tooMany'
-  | 'closed';
+export type LinkEnd = 'replaced' | 'shutdown' | 'refused' | 'wrongDevice' | 'dead' | 'protocol' | 'tooMany' | 'closed';
 
 export interface LinkOptions {
   readonly me: Certificate;
@@ -39,6 +30,8 @@ export interface LinkOwner<Link> {
   used(link: Link): void;
   /** HAVE, WANT, ENTRIES or CERTS. What it throws ends the link. */
   frame(link: Link, type: number, body: Uint8Array): void;
+  /** The queue, of which somebody was told to wait, has room again. */
+  drained(link: Link): void;
   /** Nothing is sent any more; what was under way is still read. Called once, also for links that never opened. */
   ended(link: Link, end: LinkEnd): void;
   /** The pipe is closed. Called once, last. */
@@ -51,3 +44,10 @@ export interface LinkPeer {
   readonly boot: string;
   readonly class: LinkClass;
 }
+
+/** How a link ends when the other side says this. */
+export const endOfBye = (code: number): LinkEnd => {
+  if (code === byeCodes.DUPLICATE || code === byeCodes.REPLACED) return 'replaced';
+  if (code === byeCodes.SHUTDOWN) return 'shutdown';
+  return code === byeCodes.TOO_MANY ? 'tooMany' : 'protocol';
+};

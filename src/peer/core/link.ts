@@ -1,7 +1,6 @@
 import { AppError, isDefect, type Env, type Pipe, SingleTimer } from '../../../common/base/index.ts';
 import type { DeviceKey } from '../../../common/model/index.ts';
 import {
-  byeCodes,
   decodeBye,
   encodeBye,
   encodeFrame,
@@ -13,7 +12,7 @@ import {
 } from '../../../common/protocol/peer/index.ts';
 import { FrameReader } from './frame-reader.ts';
 import { verifyHello, helloFrame, WrongDevice } from './handshake.ts';
-import type { LinkEnd, LinkOptions, LinkOwner, LinkPeer } from './link-types.ts';
+import { endOfBye, type LinkEnd, type LinkOptions, type LinkOwner, type LinkPeer } from './link-types.ts';
 import { LinkLiveness } from './liveness.ts';
 import { SendQueue, type SendLane } from './send-queue.ts';
 
@@ -24,7 +23,6 @@ const chatFrames: ReadonlySet<number> = new Set([
   frameTypes.CERTS,
   frameTypes.TYPING,
 ]);
-const empty = new Uint8Array(0);
 
 /** One pipe: HELLO, frames, heartbeat and send queue. Which of several links is used is decided by `PeerLinks`. */
 export class LinkCore {
@@ -48,12 +46,12 @@ export class LinkCore {
     this.#queue = new SendQueue(pipe, options.config);
     this.#reader = new FrameReader(env.clock, pipe, options.config, {
       frame: (frame) => this.#take(frame),
-      read: (incomplete, complete) => this.#liveness?.frame(incomplete, complete),
+      read: (partial, complete) => this.#liveness?.frame(partial, complete),
       failed: (error) => this.#failed(error),
     });
     pipe.handle({
       data: (bytes) => this.#received(bytes),
-      drain: () => this.#queue.pump(),
+      drain: () => this.#drained(),
       close: () => this.#closed(this.#peer === undefined ? 'refused' : 'closed'),
     });
     this.#giveUpAfter(options.config.helloTimeout);
@@ -72,16 +70,20 @@ export class LinkCore {
     return this.#queue.waiting;
   }
 
-  /** Queues a frame, if the link is open. A peer that lags loses pushes first, then the link. */
+  /** More may be produced for this link. If not, its owner is told once it may. */
+  requestRoom(): boolean {
+    return this.#state === 'open' && this.#queue.requestRoom();
+  }
+
+  /** Queues a frame, if the link is open and the queue can hold it. */
   send(frame: Uint8Array, lane: SendLane): void {
     if (this.#state !== 'open') return;
-    const result = this.#queue.push(frame, lane);
-    if (result === 'full') this.destroy('lagging');
-    else this.#liveness?.sent();
+    if (this.#queue.push(frame, lane)) this.#liveness?.sent();
+    this.#liveness?.sending(this.#queue.unsent);
   }
 
   sendUse(): void {
-    this.send(encodeFrame(frameTypes.USE, empty), 'control');
+    this.send(encodeFrame(frameTypes.USE, new Uint8Array(0)), 'control');
   }
 
   /** PING, then wait for anything at all or for the PONG. `done` never comes once the link has ended. */
@@ -109,6 +111,12 @@ export class LinkCore {
     if (this.#state === 'closed') return;
     this.#pipe.destroy();
     this.#closed(end);
+  }
+
+  #drained(): void {
+    this.#queue.pump();
+    this.#liveness?.taken(this.#queue.unsent);
+    if (this.#state === 'open' && this.#queue.takeDrained()) this.#owner.drained(this);
   }
 
   #received(bytes: Uint8Array): void {
@@ -239,9 +247,3 @@ export class LinkCore {
     this.#queue.clear();
   }
 }
-
-const endOfBye = (code: number): LinkEnd => {
-  if (code === byeCodes.DUPLICATE || code === byeCodes.REPLACED) return 'replaced';
-  if (code === byeCodes.SHUTDOWN) return 'shutdown';
-  return code === byeCodes.TOO_MANY ? 'tooMany' : 'protocol';
-};

@@ -77,6 +77,15 @@ export class PeerLinks {
     if (this.#controller) this.#challenge();
   }
 
+  /** More may be produced for the link in use. If not, its owner is told once it may. */
+  requestRoom(): boolean {
+    return this.#inUse?.requestRoom() ?? false;
+  }
+
+  isInUse(link: OpenLink): boolean {
+    return link === this.#inUse;
+  }
+
   /** Live entries go on all links, for as long as there are several: they are idempotent (rule 3). */
   send(frame: Uint8Array, lane: Lane): void {
     if (lane !== 'live') return this.#inUse?.send(frame, lane);

@@ -69,6 +69,11 @@ export class Peer implements Disposable {
     if (!this.#disposed && !this.#stopped) this.#dialler.seek(targets);
   }
 
+  /** HAVE and answers may be produced for this device. If not, `onDrained` follows, or the link ends. */
+  requestRoom(device: Target['device']): boolean {
+    return this.#manager.requestRoom(device);
+  }
+
   links(): readonly LinkSummary[] {
     return this.#manager.links();
   }
@@ -110,6 +115,7 @@ export class Peer implements Disposable {
     return {
       judge: (certificate, verdict) => events.judge(certificate, verdict),
       onUse: (certificate) => this.#tell(() => events.onUse(certificate)),
+      onDrained: (device) => this.#tell(() => events.onDrained(device)),
       onDown: (device) => this.#tell(() => events.onDown(device)),
       onFrame: (device, type, body) => events.onFrame(device, type, body),
       onLinksChanged: () => this.#tell(() => events.onLinksChanged()),

@@ -223,9 +223,13 @@ export const forEverybody = (row: Row): Row => {
 };
 
 /** People on one LAN with an honest tracker, all in one open room that the first of them made. */
-export const chatTeam = (world: World, size: number): { mates: ChatMate[]; room: RoomKey } => {
+export const chatTeam = (
+  world: World,
+  size: number,
+  options: MateOptions = {},
+): { mates: ChatMate[]; room: RoomKey } => {
   const tracker = new SimTracker(world);
-  const mates = Array.from({ length: size }, (_, i) => new ChatMate(world, tracker, `mate${i}`));
+  const mates = Array.from({ length: size }, (_, i) => new ChatMate(world, tracker, `mate${i}`, undefined, options));
   for (const mate of mates) mate.start();
   world.run(1000);
   const [first, ...rest] = mates;

@@ -71,6 +71,7 @@ export class Teammate {
       {
         judge: (_certificate, verdict) => verdict(true),
         onUse: ({ device }) => this.up.add(device),
+        onDrained: () => {},
         onDown: (device) => {
           if (!this.up.delete(device)) this.violations.push('down without up');
         },

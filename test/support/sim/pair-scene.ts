@@ -30,6 +30,7 @@ export const pairScene = (controller: boolean): PairScene => {
       {
         judge: (_certificate, verdict) => verdict(true),
         onUse: () => void events.push('use'),
+        onDrained: () => {},
         onDown: () => void events.push('down'),
         onFrame: (_device, _type, [first]) => void events.push(`frame ${first}`),
         onListening: () => {},

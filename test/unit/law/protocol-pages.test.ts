@@ -167,17 +167,21 @@ describe('the bytes', () => {
 
   test('intervals and caps of links are those of the peer', () => {
     const links = pages.get('links.md') ?? '';
-    const { heartbeat, deadAfter, frameTimeout, probe, unused, pipeUnsent, lag, maxLag, dialGap, wrongDevice } =
-      defaultConfig;
+    const { heartbeat, deadAfter, frameTimeout, sendTimeout, probe, unused, dialGap, wrongDevice } = defaultConfig;
+    const { minBytesPerSecond, pipeUnsent, readyBelow, smallBytes, lag, maxLag } = defaultConfig;
     for (const said of [
       `something at least every ${seconds(heartbeat)}`,
       `nothing received for ${seconds(deadAfter)} is dead`,
       `must be complete within ${seconds(frameTimeout)}`,
+      `within ${seconds(sendTimeout)}`,
+      `one second more for each ${minBytesPerSecond} bytes`,
       `None within ${seconds(probe)}`,
       `unused for ${seconds(unused)}`,
       `At most ${pipeUnsent / 1024} KiB are handed`,
       `lags by more than ${lag / 1024 ** 2} MiB`,
-      `more than ${maxLag / 1024 ** 2} MiB wait`,
+      `signs at least every ${limits.signEvery / 1024} KiB`,
+      `more than ${readyBelow / 1024} KiB wait`,
+      `${maxLag / 1024 ** 2} MiB wait for it ever, and ${smallBytes / 1024} KiB in each lane`,
       `${dialGap} ms apart, at most ${defaultConfig.dialsPerDevice} at a time for a device and ${defaultConfig.dials} in all`,
     ]) {
       expect(links).toContain(said);

@@ -39,6 +39,7 @@ describe('a listener', () => {
         {
           judge: (_certificate, verdict) => void verdicts.push(verdict),
           onUse: ({ username }) => void heard.push(`use ${username}`),
+          onDrained: () => {},
           onDown: () => void heard.push('down'),
           onFrame: (device, type, body) => onFrame(device, type, body),
           onListening: (port) => void heard.push(`listening ${port}`),
@@ -55,7 +56,6 @@ describe('a listener', () => {
   afterEach(() => world.dispose());
 
   const connect = (): RawLink => ana.connect(host);
-
   const accepted = (): RawLink => {
     const link = connect();
     ana.hello(link, bia.certificate);

@@ -45,6 +45,47 @@ describe('liveness', () => {
     expect(clock.waiting).toBe(0);
   });
 
+  const livelyFor = (ms: number, each: () => void = () => {}): void => {
+    for (let passed = 0; passed < ms; passed += 10_000) {
+      clock.advance(10_000);
+      live.heard();
+      each();
+    }
+  };
+
+  const arrive = (bytesPerSecond: number, seconds: number): void => {
+    for (let passed = 5; passed <= seconds; passed += 5) {
+      clock.advance(5_000);
+      live.heard();
+      live.frame(passed * bytesPerSecond, passed === 5);
+    }
+  };
+
+  test('who talks and takes nothing for two minutes is dead', () => {
+    live.sending(100);
+    livelyFor(110_000);
+    live.sending(200);
+    expect(deaths).toEqual([]);
+    livelyFor(40_000);
+    expect(deaths).toEqual(['nothing taken']);
+  });
+
+  test('64 KiB have as long as the slowest link needs for them', () => {
+    live.sending(64 * 1024);
+    livelyFor(370_000);
+    expect(deaths).toEqual([]);
+    livelyFor(40_000);
+    expect(deaths).toEqual(['nothing taken']);
+  });
+
+  test('who takes a little now and then lives, and so does who has taken all', () => {
+    live.sending(1000);
+    livelyFor(600_000, () => live.taken(1000));
+    live.taken(0);
+    livelyFor(600_000);
+    expect(deaths).toEqual([]);
+  });
+
   test('what waits unread when the timer is due is read first', () => {
     clock.advance(24_999);
     clock.setTimer(1, () => clock.setTimer(0, () => live.heard()));
@@ -68,12 +109,21 @@ describe('liveness', () => {
   });
 
   test('a frame that has begun must be complete within 60 s', () => {
-    live.frame(true, false);
-    for (let i = 0; i < 12; i++) {
+    live.frame(1, false);
+    for (let i = 0; i < 13; i++) {
       clock.advance(5_000);
       live.heard();
-      live.frame(true, false);
+      live.frame(i + 1, false);
     }
+    expect(deaths).toEqual(['frame not completed']);
+  });
+
+  test('a large frame over a slow link is no slow frame, and one that trickles is', () => {
+    arrive(300, 650);
+    expect(deaths).toEqual([]);
+    arrive(100, 90);
+    expect(deaths).toEqual([]);
+    arrive(100, 110);
     expect(deaths).toEqual(['frame not completed']);
   });
 
@@ -81,7 +131,7 @@ describe('liveness', () => {
     for (let i = 0; i < 30; i++) {
       clock.advance(5_000);
       live.heard();
-      live.frame(true, true);
+      live.frame(100, true);
     }
     expect(deaths).toEqual([]);
   });

@@ -65,14 +65,56 @@ describe('the send queue', () => {
     expect(pipe.most).toBe(64 * kilobyte);
   });
 
-  test('a peer that lags gets no more pushes, then loses the link', () => {
-    for (let i = 0; i < 6; i++) expect(queue.push(frame(i, 200 * kilobyte), 'catchup')).toBe('queued');
-    expect(queue.push(frame(9), 'live')).toBe('dropped');
-    expect(queue.push(frame(9), 'control')).toBe('queued');
-    for (let i = 0; i < 4; i++) expect(queue.push(frame(i, 200 * kilobyte), 'catchup')).toBe('queued');
-    expect(queue.push(frame(9, 200 * kilobyte), 'catchup')).toBe('full');
+  test('a peer that lags gets no more pushes, and is told when there is room again', () => {
+    expect(queue.requestRoom()).toBe(true);
+    for (let i = 0; i < 6; i++) expect(queue.push(frame(i, 200 * kilobyte), 'catchup')).toBe(true);
+    expect(queue.requestRoom()).toBe(false);
+    expect(queue.push(frame(9), 'live')).toBe(false);
+    expect(queue.takeDrained()).toBe(false);
     sendAll();
-    expect(queue.push(frame(9), 'live')).toBe('queued');
+    expect(queue.requestRoom()).toBe(true);
+    expect(queue.takeDrained()).toBe(true);
+    expect(queue.takeDrained()).toBe(false);
+    expect(queue.push(frame(9), 'live')).toBe(true);
+  });
+
+  test('whoever has not been held back is told nothing', () => {
+    queue.push(frame(1, 300 * kilobyte), 'catchup');
+    sendAll();
+    expect(queue.takeDrained()).toBe(false);
+  });
+
+  test('no lane grows without a bound, and what is dropped ends nothing', () => {
+    for (let i = 0; i < 30; i++) queue.push(frame(1, 200 * kilobyte), i % 2 === 0 ? 'catchup' : 'have');
+    expect(queue.waiting).toBeLessThanOrEqual(defaultConfig.maxLag);
+    for (const lane of ['control', 'signal'] as const) {
+      for (let i = 0; i < 1000; i++) expect(queue.push(frame(2), lane)).toBe(i < defaultConfig.smallFrames);
+    }
+    expect(queue.waiting).toBeLessThanOrEqual(defaultConfig.maxLag + 2 * 10 * defaultConfig.smallFrames);
+    sendAll();
+    expect(queue.waiting).toBe(0);
+  });
+
+  test('large frames in the lanes of small ones are bounded by their bytes, also while one of them is being written', () => {
+    const fill = (): void => {
+      for (const lane of ['control', 'signal'] as const) {
+        for (let i = 0; i < 50; i++) queue.push(frame(2, 12 * kilobyte), lane);
+      }
+      expect(queue.waiting).toBeGreaterThan(defaultConfig.smallBytes);
+      expect(queue.waiting).toBeLessThanOrEqual(2 * defaultConfig.smallBytes);
+    };
+    fill();
+    pipe.flush();
+    queue.pump();
+    fill();
+    expect(queue.push(frame(3), 'live')).toBe(true);
+  });
+
+  test('a small frame gets past all large ones', () => {
+    for (let i = 0; i < 5; i++) queue.push(frame(1, 150 * kilobyte), 'live');
+    queue.push(frame(7), 'signal');
+    const marks = [...sendAll()].filter((mark, at, all) => mark !== all[at - 1]);
+    expect(marks).toEqual([1, 7, 1]);
   });
 
   test('the last frame follows the one that was begun; what waited is forgotten', () => {

@@ -4,16 +4,28 @@ import type { LogKind, RoomKey } from '../../../../common/model/index.ts';
 import type { LogKey } from './peer-claims.ts';
 import type { Tombstones } from './tombstones.ts';
 
+/** Entries `from` to `to` - 1 are asked for. */
+export interface AskedLog {
+  readonly from: number;
+  readonly to: number;
+  /** What I held when I asked. */
+  readonly held: LogCoverage;
+}
+
 /** A WANT that has not been answered yet. */
 export interface Asked {
   readonly room: RoomKey;
-  /** What I held of each log when I asked, in the order in which they are answered. None for the newest page. */
-  readonly logs: ReadonlyMap<LogKey, LogCoverage>;
-  /** Logs that the answer has brought something of. */
+  /** In the order in which they are answered. None for the newest page. */
+  readonly logs: ReadonlyMap<LogKey, AskedLog>;
+  /** Logs of which something came that was asked for. */
   readonly received: Set<LogKey>;
+  /** Something came too that was not asked for: what shows a deletion, or the answer to an earlier question. */
+  broughtOthers: boolean;
   /** What the answer has shown to be deleted. */
   readonly tombstones: Tombstones;
   readonly at: number;
+  /** An answer came that was empty, while an earlier question was open too. */
+  wasPerhapsAnswered: boolean;
   /** It has not been answered in good time. */
   slow: boolean;
   timer: Disposable;
@@ -30,6 +42,8 @@ export interface PlanState {
 /** What is being asked of a peer: the fetcher's, and nobody else changes it. */
 export interface FetchState {
   asked: Asked | undefined;
+  /** Questions that were given up: a slow link may bring their answers yet. */
+  givenUp: number;
   /** `maxBytes` of the next WANT. */
   pageBytes: number;
   /** Logs that an answer did not move, with where they ended as offered then. */
@@ -41,6 +55,11 @@ export const newPlanState = (): PlanState => ({
   newest: new Map(),
 });
 
-export const newFetchState = (): FetchState => ({ asked: undefined, pageBytes: 32 * 1024, stalled: new Map() });
+export const newFetchState = (): FetchState => ({
+  asked: undefined,
+  givenUp: 0,
+  pageBytes: 32 * 1024,
+  stalled: new Map(),
+});
 
 export const stalledKey = (room: RoomKey, key: LogKey): string => `${room}${key}`;

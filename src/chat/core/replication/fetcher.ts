@@ -13,7 +13,8 @@ import type { DeviceKey, Entry, LogKind, RoomKey } from '../../../../common/mode
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Certificates } from './certificates.ts';
-import { stalledKey, type Asked } from './fetch-state.ts';
+import { giveUp, noteChunk, takeAnswer } from './answer-match.ts';
+import { stalledKey, type Asked, type AskedLog, type FetchState } from './fetch-state.ts';
 import { logKey, type LogKey } from './peer-claims.ts';
 import type { PeerSession } from './peer-session.ts';
 import type { EntryPolicy } from './policy.ts';
@@ -67,28 +68,27 @@ export class Fetcher {
 
   /** Part of an answer. */
   onChunk({ fetch: { asked } }: PeerSession, entries: readonly Entry[]): void {
-    for (const { log, device } of asked === undefined ? [] : entries) {
-      const kind = this.#parts.conversations.byLog(log)?.kind;
-      if (kind !== undefined) asked?.received.add(logKey(device, kind));
-    }
+    if (asked !== undefined) noteChunk(asked, this.#parts.conversations, entries);
   }
 
-  /** The answer has been taken in: learn from it how much to ask for. */
-  onAnswered(session: PeerSession): void {
-    const asked = this.abort(session);
+  /** An answer has been taken in: learn from it how much to ask for. `isEmpty`: its last frame brought nothing. */
+  onAnswered(session: PeerSession, isEmpty: boolean): void {
+    const { fetch } = session;
+    const answer = takeAnswer(fetch, isEmpty);
+    const asked = answer === 'late' ? undefined : this.abort(session);
     if (asked === undefined) return;
     const took = this.#parts.env.clock.mono() - asked.at;
-    const { fetch } = session;
-    if (took < 250) fetch.pageBytes = Math.min(maxPageBytes, fetch.pageBytes * 2);
-    if (took > 1000) fetch.pageBytes = Math.max(minPageBytes, fetch.pageBytes / 2);
+    if (took < 250 && answer === 'sure') fetch.pageBytes = Math.min(maxPageBytes, fetch.pageBytes * 2);
+    if (took > 1000) askForLess(fetch);
     const conversation = this.#parts.conversations.get(asked.room);
     if (conversation === undefined) return;
     // logs up to the last one that the answer reached and that did not advance are not asked for again until the peer claims more
     const logs = [...asked.logs];
     const reached = logs.findLastIndex(([key]) => asked.received.has(key));
-    for (const [key, before] of reached === -1 ? logs : logs.slice(0, reached + 1)) {
+    for (const [key, { held }] of reached === -1 ? logs : logs.slice(0, reached + 1)) {
+      if (answer === 'partial' && !asked.received.has(key)) continue;
       const said = session.claims.of(asked.room)?.get(key);
-      if (said !== undefined && heldOf(conversation, said) === before)
+      if (said !== undefined && heldOf(conversation, said) === held)
         fetch.stalled.set(stalledKey(asked.room, key), said.to);
     }
   }
@@ -124,22 +124,32 @@ export class Fetcher {
   #ask(session: PeerSession, plan: FetchPlan, late: () => void): void {
     const { room, contentLog } = plan.conversation;
     const { device } = session.certificate;
-    const logs = new Map<LogKey, LogCoverage>();
+    const logs = new Map<LogKey, AskedLog>();
     if (plan.newest) this.#askedOf.set(askedKey(room, undefined), device);
-    for (const { record, held } of plan.newest ? [] : plan.ranges) {
+    for (const { record, from, to, held } of plan.newest ? [] : plan.ranges) {
       const key = logKey(record.device, record.kind);
-      logs.set(key, held);
+      logs.set(key, { from, to, held });
       this.#askedOf.set(askedKey(room, key), device);
     }
     const { env, certificates, policy } = this.#parts;
     const timer = env.clock.setTimer(patience, () => this.#onSlow(session, late));
     const tombstones = new Tombstones(certificates, policy);
-    session.fetch.asked = { room, logs, received: new Set(), tombstones, at: env.clock.mono(), slow: false, timer };
+    session.fetch.asked = {
+      room,
+      logs,
+      received: new Set(),
+      tombstones,
+      at: env.clock.mono(),
+      wasPerhapsAnswered: false,
+      broughtOthers: false,
+      slow: false,
+      timer,
+    };
     const base = { room: contentLog, maxBytes: session.fetch.pageBytes };
     const want: Want = plan.newest
       ? { ...base, mode: 'newest', count: peerLimits.wantEntries }
       : { ...base, mode: 'ranges', ranges: plan.ranges.map(toWantRange) };
-    this.#parts.links.send(device, encodeFrame(frameTypes.WANT, encodeWant(want)), 'have');
+    this.#parts.links.send(device, encodeFrame(frameTypes.WANT, encodeWant(want)), 'signal');
   }
 
   #onSlow(session: PeerSession, late: () => void): void {
@@ -148,6 +158,8 @@ export class Fetcher {
     this.#share(session);
     asked.slow = true;
     asked.timer = this.#parts.env.clock.setTimer(answerTimeout - patience, () => {
+      giveUp(session.fetch);
+      askForLess(session.fetch);
       this.abort(session);
       this.#parts.onSlow(asked.room);
       late();
@@ -165,6 +177,10 @@ export class Fetcher {
     }
   }
 }
+
+const askForLess = (fetch: FetchState): void => {
+  fetch.pageBytes = Math.max(minPageBytes, fetch.pageBytes / 2);
+};
 
 /** Never makes a log: a peer may name any number of devices that do not exist. */
 const heldOf = ({ logs }: Conversation, { kind, device }: Pick<HaveRecord, 'kind' | 'device'>): LogCoverage =>

@@ -18,7 +18,7 @@ export const toFrames = (entries: readonly Entry[]): (readonly Entry[])[] => {
   const frames: (readonly Entry[])[] = [];
   let rest = entries;
   while (rest.length > 0) {
-    const frame = longestFrame(rest);
+    const frame = nextFrame(rest);
     if (frame.length === 0) break;
     frames.push(frame);
     rest = rest.slice(frame.length);
@@ -30,12 +30,13 @@ export const toFrames = (entries: readonly Entry[]): (readonly Entry[])[] => {
 export const pushFrames = (entries: readonly Entry[]): Uint8Array[] =>
   toFrames(entries).map((part) => encodeFrame(frameTypes.ENTRIES, encodeEntries({ flag: 'push', entries: part })));
 
-const longestFrame = (entries: readonly Entry[]): readonly Entry[] => {
+/** About as long as what one signature covers: small frames, and live ones, get past a page. */
+const nextFrame = (entries: readonly Entry[]): readonly Entry[] => {
   let bytes = fixedBytes;
   let anchored = 0;
   for (const [i, entry] of entries.slice(0, limits.runEntries).entries()) {
     bytes += weight(entry);
-    if (bytes > peerLimits.entriesBytes) break;
+    if (bytes > (anchored === 0 ? peerLimits.entriesBytes : limits.signEvery)) break;
     if (isAnchor(entry)) anchored = i + 1;
   }
   return entries.slice(0, anchored);

@@ -33,7 +33,7 @@ interface Sent {
 interface HaveSenderParts {
   readonly env: Pick<Env, 'clock'>;
   readonly me: Certificate;
-  readonly links: Pick<Links, 'send'>;
+  readonly links: Pick<Links, 'send' | 'requestRoom'>;
   readonly certificates: Certificates;
   readonly policy: EntryPolicy;
   readonly readUpTo: ReadUpTo;
@@ -53,13 +53,13 @@ export class HaveSender {
     this.#parts = parts;
   }
 
-  /** A full HAVE, unless the peer has had one for the same scope. */
+  /** A full HAVE, unless the peer has had one for the same scope. While the link is full nothing: to be called again once it has drained. */
   sendFull(session: PeerSession, conversation: Conversation): void {
     const scope = this.#parts.policy.scopeFor(conversation, session.certificate);
     const sent = this.#of(session);
     // who comes back, and has been refused meanwhile, is to hear it anew
     if (scope === 'none') return void sent.scopes.delete(conversation.room);
-    if (sent.scopes.get(conversation.room) === scope) return;
+    if (sent.scopes.get(conversation.room) === scope || !this.#requestRoom(session)) return;
     sent.scopes.set(conversation.room, scope);
     sent.changed.delete(conversation.room);
     this.#send(session, conversation, this.#records(session, conversation, scope), true);
@@ -95,6 +95,9 @@ export class HaveSender {
     }
     sent.at = this.#parts.env.clock.mono();
     for (const [room, keys] of sent.changed) {
+      // the rest, and what changes until then, when the link has drained
+      if (!this.#requestRoom(session)) return;
+      sent.changed.delete(room);
       const conversation = find(room);
       if (conversation === undefined) continue;
       const records = this.#records(session, conversation, 'all').filter(({ device, kind }) =>
@@ -102,13 +105,16 @@ export class HaveSender {
       );
       this.#send(session, conversation, records, false);
     }
-    sent.changed.clear();
   }
 
   /** The link has ended. */
   onDown(session: PeerSession): void {
     this.#sent.get(session)?.timer?.dispose();
     this.#sent.delete(session);
+  }
+
+  #requestRoom({ certificate }: PeerSession): boolean {
+    return this.#parts.links.requestRoom(certificate.device);
   }
 
   #of(session: PeerSession): Sent {

@@ -46,7 +46,7 @@ export const selectBatch = (
   return { taken, left: left.concat(writes.slice(at)) };
 };
 
-/** Cut so that each run has one signature: after every deletion, where an anchor can cover no more, and at the end. */
+/** Cut so that each run has one signature: after every deletion, where a frame would become long, and at the end. */
 export const splitRuns = (
   writes: readonly PendingWrite[],
   items: readonly RunItem[],
@@ -56,7 +56,7 @@ export const splitRuns = (
   let bytes = 0;
   for (const [i, write] of writes.entries()) {
     bytes += weight(write);
-    if (run.length === limits.runEntries || bytes > limits.runBytes) {
+    if (run.length === limits.runEntries || bytes > limits.signEvery) {
       runs.push(run);
       run = [];
       bytes = weight(write);

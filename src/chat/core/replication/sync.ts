@@ -49,6 +49,16 @@ export class Sync implements Projection, Disposable {
     if (mistaken) this.#onMistaken(certificate.device);
   }
 
+  /** The link was full and has room again: what was held back follows. */
+  onDrained(device: DeviceKey): void {
+    const session = this.#sessions.get(device);
+    if (session === undefined) return;
+    const { conversations, haveSender, wantResponder } = this.#parts;
+    for (const conversation of conversations.all) haveSender.sendFull(session, conversation);
+    haveSender.flush(session, (room) => conversations.get(room));
+    wantResponder.onDrained(session);
+  }
+
   onDown(device: DeviceKey): void {
     const session = this.#sessions.get(device);
     if (session === undefined) return;
@@ -196,12 +206,12 @@ export class Sync implements Projection, Disposable {
     if (flag !== 'push') this.#parts.fetcher.onChunk(session, entries);
     // an answer that nobody asked for is a push at best
     this.#parts.receiver.accept(entries, flag === 'push', session);
-    if (flag === 'last' && session.fetch.asked !== undefined) {
-      const { room } = session.fetch.asked;
-      this.#parts.fetcher.onAnswered(session);
-      this.#parts.onChanged({ rooms: [room] });
-      this.#askAll();
-    }
+    if (flag !== 'last') return;
+    const { asked } = session.fetch;
+    this.#parts.fetcher.onAnswered(session, entries.length === 0);
+    if (asked === undefined) return;
+    this.#parts.onChanged({ rooms: [asked.room] });
+    this.#askAll();
   }
 
   #ask(session: PeerSession): void {

@@ -20,12 +20,14 @@ import type { EntryPolicy } from './policy.ts';
 import type { Links, Store } from '../ports.ts';
 
 const maxWaitingWants = 4;
+/** A question that has waited so long, milliseconds, was given up by whoever asks another one: it asks one at a time, every 30 s at most. */
+const forgetAfter = 20_000;
 /** Between two answers to one peer, milliseconds: whoever asks without taking in what it gets waits, and nobody else. */
 const answerInterval = 2;
 
 /** What a peer asks, and has been given. */
 interface Asking {
-  readonly wants: Want[];
+  wants: readonly { readonly want: Want; readonly at: number }[];
   /** Devices whose certificates it has from me; its own and mine came with HELLO. */
   readonly certificatesSent: Set<DeviceKey>;
   /** When the last one was answered, milliseconds of the monotonic clock. */
@@ -39,7 +41,7 @@ interface WantResponderParts {
   readonly env: Pick<Env, 'clock' | 'logger' | 'turn'>;
   readonly policy: EntryPolicy;
   readonly store: Pick<Store, 'range' | 'page' | 'find'>;
-  readonly links: Pick<Links, 'send'>;
+  readonly links: Pick<Links, 'send' | 'requestRoom'>;
   readonly conversations: Conversations;
   readonly certificates: Certificates;
 }
@@ -53,12 +55,19 @@ export class WantResponder {
     this.#parts = parts;
   }
 
-  /** Throws AppError when more WANTs wait than one link may have. */
+  /** Throws AppError when more WANTs wait than one link may have. Over a slow link they may wait long, and are given up. */
   onWant(session: PeerSession, want: Want): void {
-    const { wants } = this.#of(session);
-    if (wants.length >= maxWaitingWants) throw new AppError('BAD_OPERATION', 'too many WANT at once');
-    wants.push(want);
+    const asking = this.#of(session);
+    const now = this.#parts.env.clock.mono();
+    const waiting = asking.wants.filter(({ at }) => now - at < forgetAfter);
+    if (waiting.length >= maxWaitingWants) throw new AppError('BAD_OPERATION', 'too many WANT at once');
+    asking.wants = [...waiting, { want, at: now }];
     this.#soon(session);
+  }
+
+  /** The link can take more. */
+  onDrained(session: PeerSession): void {
+    if ((this.#asking.get(session)?.wants.length ?? 0) > 0) this.#soon(session);
   }
 
   /** The link has ended. */
@@ -83,14 +92,20 @@ export class WantResponder {
     const later = (run: () => void): Disposable => (wait > 0 ? env.clock.setTimer(wait, run) : env.turn(run));
     asking.answering ??= later(() => {
       asking.answering = undefined;
-      const want = asking.wants.shift();
-      if (want === undefined) return;
+      // an answer is made only once the last ones are on their way: `onDrained` goes on
+      const [next, ...rest] = asking.wants;
+      if (next === undefined || !this.#requestRoom(session)) return;
+      asking.wants = rest;
       asking.answeredAt = env.clock.mono();
       // no answer is a slow one: others are asked meanwhile, and this one later again
-      const failed = attempt(() => this.#answer(session, want));
+      const failed = attempt(() => this.#answer(session, next.want));
       if (failed instanceof AppError) env.logger.log('warn', `a WANT has no answer: ${failed.message}`);
       this.#soon(session);
     });
+  }
+
+  #requestRoom({ certificate }: PeerSession): boolean {
+    return this.#parts.links.requestRoom(certificate.device);
   }
 
   #answer(session: PeerSession, want: Want): void {

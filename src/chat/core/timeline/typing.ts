@@ -90,7 +90,7 @@ export class Typing implements Projection, Disposable {
     const frame = encodeFrame(frameTypes.TYPING, encodeTyping(conversation.contentLog));
     for (const { certificate } of this.#parts.sessions()) {
       const other = certificate.identity !== me.identity && conversation.has(certificate.identity);
-      if (other) links.send(certificate.device, frame, 'live');
+      if (other) links.send(certificate.device, frame, 'signal');
     }
   }
 

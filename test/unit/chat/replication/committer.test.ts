@@ -65,10 +65,10 @@ test('a burst is cut into runs that one anchor may cover, four of them in a comm
   expect(rig.durable.map(({ entry }) => entry.seq)).toEqual(Array.from({ length: 1100 }, (_, i) => i));
 });
 
-test('large bodies stay below the bytes of one anchor', () => {
+test('large bodies are signed every 64 KiB', () => {
   for (let i = 0; i < 20; i++) void rig.write('x'.repeat(15_000));
   rig.turn();
-  expect(runs()).toEqual([[8, 8, 4]]);
+  expect(runs()).toEqual([[4, 4, 4, 4, 4]]);
 });
 
 test('what must wait causes no commit, and stays in its order', () => {

@@ -86,7 +86,7 @@ test('who does not answer is passed over after three seconds, and asked for some
 test('an answer that brings nothing ends the matter until more is claimed', () => {
   const session = linked(1, logs(1, 10));
   ask(session);
-  fetcher.onAnswered(session);
+  fetcher.onAnswered(session, true);
   expect(ask(session)).toBeUndefined();
   const [more] = logs(1, 11) as [HaveRecord];
   session.claims.add(conversation.room, [more]);
@@ -98,9 +98,9 @@ test('what the answer has not come to yet is asked for again', () => {
   const session = linked(1, logs(3, 10));
   const [first] = devicesOf(ask(session));
   // the first log has moved, the others were beyond the page
-  const entry = { log: conversation.contentLog, device: first as DeviceKey };
+  const entry = { log: conversation.contentLog, device: first as DeviceKey, seq: 0 };
   fetcher.onChunk(session, [entry as Parameters<Fetcher['onChunk']>[1][number]]);
-  fetcher.onAnswered(session);
+  fetcher.onAnswered(session, false);
   expect(devicesOf(ask(session))).toHaveLength(2);
 });
 
@@ -110,7 +110,7 @@ test('pages grow while answers are quick and shrink when they are slow', () => {
   for (const took of [10, 10, 10, 500, 2000, 2000, 2000, 2000, 2000, 2000, 2000]) {
     sizes.push(ask(session)?.maxBytes);
     clock.advance(took);
-    fetcher.onAnswered(session);
+    fetcher.onAnswered(session, true);
   }
   const kib = 1024;
   expect(sizes.map((size = 0) => size / kib)).toEqual([32, 64, 128, 192, 192, 96, 48, 24, 12, 6, 4]);
@@ -121,8 +121,83 @@ test('thousands of claims are looked at once: a question costs what it asks for'
   let asked = 0;
   for (let want = ask(session); want !== undefined; want = ask(session)) {
     asked += rangesOf(want).length;
-    fetcher.onAnswered(session);
+    fetcher.onAnswered(session, true);
   }
   expect(asked).toBe(20_000);
   expect(session.plan.candidates.content.get(conversation.room)).toBeUndefined();
+});
+
+/** Entries `from` to `to` - 1 of that log, as `onChunk` looks at them. */
+const brought = (device: string | undefined, from: number, to: number): Parameters<Fetcher['onChunk']>[1] =>
+  Array.from({ length: to - from }, (_, i) => {
+    const entry = { log: conversation.contentLog, device: device as DeviceKey, seq: from + i };
+    return entry as Parameters<Fetcher['onChunk']>[1][number];
+  });
+const answered = (session: PeerSession, entries: Parameters<Fetcher['onChunk']>[1]): void => {
+  fetcher.onChunk(session, entries);
+  fetcher.onAnswered(session, entries.length === 0);
+};
+/** It is asked for the first of two logs, does not answer, and is asked for the second, for somebody else gives the first. */
+const giveUpOnFirst = (): { session: PeerSession; first: string; second: string } => {
+  const records = logs(2, 20);
+  const session = linked(1, records.slice(0, 1));
+  const [first] = devicesOf(ask(session)) as [string];
+  session.claims.add(conversation.room, records.slice(1));
+  fetcher.onHave(session, conversation.room, { records: records.slice(1), full: false, more: false });
+  clock.advance(28_000);
+  ask(linked(2, records.slice(0, 1)));
+  clock.advance(2_000);
+  expect(session.fetch.asked).toBeUndefined();
+  const [second] = devicesOf(ask(session)) as [string];
+  expect(second).not.toBe(first);
+  return { session, first, second };
+};
+
+test('a late answer to a question that was given up does not answer the next one', () => {
+  const { session, first, second } = giveUpOnFirst();
+  answered(session, brought(first, 0, 20));
+  expect([...(session.fetch.asked?.logs.keys() ?? [])].join()).toContain(second);
+  answered(session, brought(second, 0, 20));
+  expect(session.fetch.asked).toBeUndefined();
+});
+
+test('nor does one that brings nothing', () => {
+  const { session, second } = giveUpOnFirst();
+  answered(session, []);
+  expect(session.fetch.asked).toBeDefined();
+  answered(session, []);
+  expect(session.fetch.asked).toBeUndefined();
+  expect([...session.fetch.stalled.keys()].join()).toContain(second);
+});
+
+test('an answer whose question was dropped is not waited for for ever', () => {
+  const { session, second } = giveUpOnFirst();
+  // this one answers the second question: the first was dropped
+  answered(session, []);
+  clock.advance(30_000);
+  expect(devicesOf(ask(session)), 'asked again, for nothing was certain').toContain(second);
+  expect(session.fetch.stalled.size).toBe(0);
+  answered(session, []);
+  expect(session.fetch.asked).toBeUndefined();
+  expect([...session.fetch.stalled.keys()].join()).toContain(second);
+});
+
+test('a late answer says nothing about logs that it was not asked for', () => {
+  const session = linked(1, logs(3, 10));
+  ask(session);
+  clock.advance(30_000);
+  const [one, two, three] = devicesOf(ask(session)) as [string, string, string];
+  expect(three).toBeDefined();
+  // it reaches the second log and not the first, since that one was no part of the first question
+  answered(session, brought(two, 0, 10));
+  expect([...session.fetch.stalled.keys()].join()).not.toContain(one);
+  expect(session.fetch.pageBytes, 'nobody knows how long it took').toBe(16 * 1024);
+});
+
+test('the answer that comes while nothing is asked is the one that was given up', () => {
+  const session = linked(1, logs(1, 10));
+  const [device] = devicesOf(ask(session));
+  clock.advance(30_000);
+  answered(session, brought(device, 0, 10));
+  expect(session.fetch.givenUp).toBe(0);
 });

@@ -47,7 +47,7 @@ const chat = (): { core: ChatCore; events: ChatEvent[] } => {
   const net = { listen: () => none, dial: () => none, interfaces: () => [] };
   const env = { clock, random, crypto: ana.crypto, net, logger: silentLogger, turn: clock.turn, trace: () => {} };
   const store = new MemoryStore(new MemoryDisk(), clock);
-  const links = { send: () => {}, setDialTargets: () => {} };
+  const links = { send: () => {}, requestRoom: () => true, setDialTargets: () => {} };
   const ports = { me: ana.certificate, store, loaded: store.load(), links, tracker };
   const core = new ChatCore(
     env,
