@@ -8,13 +8,12 @@ import {
   decodeGuarded,
   assertWire,
 } from '../base/index.ts';
-import { asHex, idBytes, type AddressRecord } from '../model/index.ts';
+import { asHex, idBytes, limits, type AddressRecord } from '../model/index.ts';
 import { withDomain } from './domain-separation.ts';
 
 const label = 'address/v1';
 const version = 1;
 const signatureBytes = 64;
-const maxAddresses = 8;
 /** A literal IPv4 address, or an IPv6 address in brackets, and a port: within the 55 bytes of W10. The dialler looks closer. */
 const addressShape = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]{2,45}\]):([1-9]\d{0,4})$/;
 
@@ -45,7 +44,7 @@ export const decodeAddressRecord = (bytes: Uint8Array): AddressRecord =>
     const made = reader.uint(8);
     const expires = reader.uint(8);
     const count = reader.uint(1);
-    assertWire(made < expires && count <= maxAddresses, 'out of bounds');
+    assertWire(made < expires && count <= limits.addresses, 'out of bounds');
     const addresses = Array.from({ length: count }, () => readAddress(reader));
     assertWire(reader.left === signatureBytes, 'wrong length');
     return { device: asHex(device), made, expires, addresses, bytes: new Uint8Array(bytes) };

@@ -9,6 +9,10 @@ export const limits = {
   runBytes: 128 * 1024,
   /** Bytes after which an author signs, and of one ENTRIES where an anchor allows: over a slow link nothing waits long behind it. */
   signEvery: 64 * 1024,
+  /** Unread messages of one log that are remembered and counted, the newest. */
+  unread: 10_000,
+  /** Addresses in a device's record. */
+  addresses: 8,
   /** Segments of one log that may be held above gaps. */
   segments: 16,
   /** Control entries of one device; of the owner's devices. */

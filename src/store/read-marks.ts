@@ -1,16 +1,14 @@
-import type {
-  Batch,
-  DeviceKey,
-  Loaded,
-  RoomKey,
-  RoomPreference,
-  SeenMark,
-  UnreadMark,
+import {
+  limits,
+  type Batch,
+  type DeviceKey,
+  type Loaded,
+  type RoomKey,
+  type RoomPreference,
+  type SeenMark,
+  type UnreadMark,
 } from '../../common/model/index.ts';
 import type { SqlRow, Statements } from './statements.ts';
-
-/** Unread messages of one log that are remembered, the newest. More than these nobody counts. */
-const maxUnread = 10_000;
 
 /** By their number in the database. */
 const names = ['muted', 'pinned', 'hidden'] as const satisfies RoomPreference['name'][];
@@ -72,7 +70,7 @@ export class ReadMarks {
         id,
         device,
         room,
-        maxUnread,
+        limits.unread,
       )
       .map(({ seq, mention, edited }) => ({
         room,

@@ -7,12 +7,10 @@ import {
   reachOfHost,
   type Iface,
 } from '../../../common/base/index.ts';
+import { limits } from '../../../common/model/index.ts';
 
 const tunnels = /^(tun|tap|wg|utun|ppp|tailscale|zt|nordlynx|gpd|vpn)/i;
 const bridges = /^(docker|br-|veth|vEthernet|vboxnet|vmnet|virbr|lxc|podman)/i;
-/** Addresses in a record (W10). */
-const maxInterfaces = 8;
-
 const isShared = (bytes: Uint8Array): boolean => bytes[0] === 100 && bytes.length === 4 && reachOf(bytes) === 'private';
 
 /** Every address of this machine in canonical form, without zones. */
@@ -56,7 +54,7 @@ export const localAddresses = (all: readonly Iface[], loopback: boolean): readon
     .toSorted((a, b) => a.rank - b.rank);
   return known
     .filter(hasRoom)
-    .slice(0, maxInterfaces)
+    .slice(0, limits.addresses)
     .map(({ host }) => host);
 };
 

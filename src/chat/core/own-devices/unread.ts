@@ -1,7 +1,4 @@
-import type { DeviceKey } from '../../../../common/model/index.ts';
-
-/** Unread messages of one log that are kept, the newest. More than these nobody counts. */
-const maxUnread = 10_000;
+import { limits, type DeviceKey } from '../../../../common/model/index.ts';
 
 interface Log {
   /** Seqs, ascending. */
@@ -77,7 +74,7 @@ export class Unread {
 const insert = (seqs: number[], seq: number): void => {
   const at = placeOf(seqs, seq);
   if (seqs[at] !== seq) seqs.splice(at, 0, seq);
-  if (seqs.length > maxUnread) seqs.shift();
+  if (seqs.length > limits.unread) seqs.shift();
 };
 
 /** Where the first seq from `from` on stands. */

@@ -23,7 +23,6 @@ import type { Links } from '../ports.ts';
 import { toWantRange, type FetchPlan, type FetchPlanner } from './fetch-planner.ts';
 
 const minPageBytes = 4 * 1024;
-const maxPageBytes = 192 * 1024;
 /** Milliseconds after which others are asked for the same, and after which this one is asked for something else. */
 const patience = 3000;
 const answerTimeout = 30_000;
@@ -78,7 +77,7 @@ export class Fetcher {
     const asked = answer === 'late' ? undefined : this.abort(session);
     if (asked === undefined) return;
     const took = this.#parts.env.clock.mono() - asked.at;
-    if (took < 250 && answer === 'sure') fetch.pageBytes = Math.min(maxPageBytes, fetch.pageBytes * 2);
+    if (took < 250 && answer === 'sure') fetch.pageBytes = Math.min(peerLimits.entriesBytes, fetch.pageBytes * 2);
     if (took > 1000) askForLess(fetch);
     const conversation = this.#parts.conversations.get(asked.room);
     if (conversation === undefined) return;
