@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import * as path from 'node:path';
-import { AppError, type Logger, type TrackerAddress } from '../../common/base/index.ts';
+import { AppError, parseTrackerAddress, type Logger } from '../../common/base/index.ts';
 import { checkName } from '../../common/text/index.ts';
 import { askHealth, type Answer } from '../tracker-client/index.ts';
 
@@ -55,14 +55,9 @@ export const spawnTracker = async ({ program, data, port, reach }: LocalTrackerO
 };
 
 /** What answers on this port of this machine. */
-export const healthOf = (port: number): Promise<Answer> => {
-  const here: TrackerAddress = {
-    url: `ws://127.0.0.1:${port}`,
-    host: '127.0.0.1',
-    port,
-    insecure: true,
-    loopback: true,
-  };
+export const healthOf = async (port: number): Promise<Answer> => {
+  const here = parseTrackerAddress(`ws://${hosts.loopback}:${port}`);
+  if (typeof here === 'string') throw new AppError('INTERNAL', `${port} is no port`);
   return askHealth(here);
 };
 
