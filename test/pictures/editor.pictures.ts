@@ -64,6 +64,7 @@ describe.runIf(wanted('editor'))('the editor', () => {
 
   it('before the first Set Up, and its three questions', async () => {
     const { quick } = ana;
+    await ana.page.getByRole('button', { name: 'Set Up P2P Chat' }).first().waitFor();
     await picture('editor-first-run');
     await quick.run('P2P Chat: Get Started');
     await ana.page.getByText('Connect to your team').waitFor();

@@ -63,6 +63,16 @@ describe('typing', () => {
     expect(seen(bia)).toEqual(['mate0 writes', 'mate0 stops']);
   });
 
+  test('begins again with the next key after a message', () => {
+    type(ana);
+    world.run(200);
+    ana.write(room, 'there');
+    world.run(200);
+    type(ana);
+    world.run(200);
+    expect(seen(bia)).toEqual(['mate0 writes', 'mate0 stops', 'mate0 writes']);
+  });
+
   test('is nobody else’s business, and leaves nothing behind', () => {
     const other = ana.do('createRoom', { name: 'other', capacity: 5 });
     bia.do('joinRoom', { room: 'other' });

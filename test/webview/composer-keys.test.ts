@@ -85,4 +85,15 @@ describePage('keys of the composer', () => {
       await page.keyboard.type('hello');
       expect(await said('typing')).toEqual([{ room: '1'.repeat(64) }]);
     }));
+
+  it('tell it again with the first key after a message', () =>
+    withChat(snapshot(), {}, async ({ page, said }) => {
+      await field(page).focus();
+      await page.keyboard.type('hello');
+      await page.keyboard.press('Enter');
+      await page.locator('.msg').waitFor();
+      await expect.poll(() => page.locator('.state.sending').count()).toBe(0);
+      await page.keyboard.type('and');
+      expect(await said('typing')).toHaveLength(2);
+    }));
 });

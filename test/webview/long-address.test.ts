@@ -7,7 +7,7 @@ const long = `https://example.org/${'a-part-of-a-path/'.repeat(14)}end?q=${'0123
 const text = `before ${long} after`;
 
 describePage('a long address', () => {
-  it.each([320, 640, 1400])('takes one line, with its beginning and its end, %i px wide', (width) =>
+  it.each([170, 240, 320, 640, 1400])('takes one line, with its beginning and its end, %i px wide', (width) =>
     withChat(snapshot({ rows: [row(bruno, short, noon), row(bruno, long, noon)] }), { width }, async ({ page }) => {
       const [one, other] = await page
         .locator('.msg-text p')

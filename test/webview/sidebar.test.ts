@@ -5,6 +5,7 @@ import { describePage, withChat } from './harness/browser.ts';
 import { states } from './harness/states.ts';
 
 const unreadElsewhere = states.pick.conversations;
+const { header: _, ...unheaded } = states.pick;
 
 describePage('screens and sidebar', () => {
   it('switches between conversations', () =>
@@ -47,6 +48,38 @@ describePage('screens and sidebar', () => {
       await page.getByRole('button', { name: 'Retry Now' }).click();
       await expect.poll(() => said('command')).toEqual([{ command: 'connect', room: group.room }]);
     }));
+
+  it('says nothing of links in the list of conversations, which knows none', () =>
+    withChat(
+      { ...unheaded, connection: states.trouble.connection ?? connected },
+      { kind: 'view' },
+      async ({ page }) => {
+        await page.getByText('Can’t reach the tracker.').waitFor();
+        expect(await page.locator('.banner').innerText()).not.toMatch(/saved and sent|connected to/);
+      },
+    ));
+
+  it('counts down in minutes where the tracker asks to wait for long', () =>
+    withChat(
+      {
+        ...states.trouble,
+        connection: { ...connected, state: 'waiting', cause: 'RATE_LIMITED', retryAt: Date.now() + 1_790_000 },
+      },
+      {},
+      async ({ page }) => {
+        await page.getByText('Trying again in 30 min.').waitFor();
+      },
+    ));
+
+  it('promises nothing of what is written on a device that was signed out', () =>
+    withChat(
+      { ...states.offline, connection: { ...connected, state: 'offline', cause: 'REVOKED' } },
+      {},
+      async ({ page }) => {
+        await page.getByText('You can still read what is here.').waitFor();
+        expect(await page.getByText('saved and sent later').count()).toBe(0);
+      },
+    ));
 
   it('shows the whole newest message in a view of 125 pixels', () =>
     withChat(states.room, { kind: 'view', width: 240, height: 125 }, async ({ page }) => {

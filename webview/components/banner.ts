@@ -62,7 +62,7 @@ const offlineBanner = (actions: Actions): TemplateResult =>
 
 const connectionBanner = (connection: Connection, view: View, actions: Actions): TemplateResult =>
   frame(
-    html`<strong>${cause(connection)}</strong> ${consequence(view.state.header?.links ?? 0)}
+    html`<strong>${cause(connection)}</strong> ${consequence(connection, view.state.header?.links)}
       <span aria-hidden="true">${countdown(connection, view.now)}</span>`,
     remedies(connection, actions),
   );
@@ -70,16 +70,24 @@ const connectionBanner = (connection: Connection, view: View, actions: Actions):
 const cause = ({ state, cause: code, address }: Connection): string =>
   state === 'offline' && code === undefined ? t('Not connected.') : connectionFailure(code, address);
 
-const consequence = (links: number): string => {
+const consequence = ({ cause: code }: Connection, links: number | undefined): string => {
+  // the list of conversations knows no links, and what a device writes that was signed out is of no account: nothing is promised
+  if (code === 'REVOKED' || links === undefined) return '';
   if (links === 0) return t('Messages you write now are saved and sent later.');
   if (links === 1) return t('You’re still connected to 1 person, but no one new can join.');
   return t('You’re still connected to {0} people, but no one new can join.', links);
 };
 
+/** More is told in minutes. */
+const maxSeconds = 120;
+
 const countdown = ({ state, retryAt }: Connection, now: number): string => {
   if (state !== 'waiting' || retryAt === undefined) return '';
   const seconds = Math.max(0, Math.ceil((retryAt - now) / 1000));
-  return seconds === 0 ? t('Trying now…') : t('Trying again in {0} s.', numberText(seconds));
+  if (seconds === 0) return t('Trying now…');
+  return seconds <= maxSeconds
+    ? t('Trying again in {0} s.', numberText(seconds))
+    : t('Trying again in {0} min.', numberText(Math.ceil(seconds / 60)));
 };
 
 const remedies = ({ state, cause: code }: Connection, actions: Actions): TemplateResult => {

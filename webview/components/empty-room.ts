@@ -55,7 +55,7 @@ const ways = (team: readonly string[] | undefined, actions: Actions): TemplateRe
 };
 
 const line = (name: string, words: TemplateResult): TemplateResult =>
-  html`<div class="way">
+  html`<div class="invite">
     ${icon(name)}
     <div>${words}</div>
   </div>`;

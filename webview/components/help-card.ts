@@ -31,4 +31,4 @@ const commandName = (command: SlashCommand): TemplateResult => {
 
 /** Held together, caps touch; one way or another, they stand apart. */
 const keys = ({ keys: ways }: KeyHelp): TemplateResult =>
-  html`${ways.map((way) => html`<span class="way">${way.map((cap) => html`<kbd>${cap}</kbd>`)}</span>`)}`;
+  html`${ways.map((way) => html`<span class="keys">${way.map((cap) => html`<kbd>${cap}</kbd>`)}</span>`)}`;

@@ -107,7 +107,7 @@ export const jumpPill = (view: View, actions: Actions): TemplateResult | typeof 
   if (view.unseen === 0 && !view.isFar) return nothing;
   const words = view.unseen === 0 ? t('Jump to latest') : t('{0} new', numberText(view.unseen));
   return html`<button type="button" class="jump" aria-busy=${view.state.jumping} @click=${() => actions.jumpToLatest()}>
-    ${icon('arrow-down')}${words}
+    ${icon('arrow-down')}<span class="cut">${words}</span>
   </button>`;
 };
 

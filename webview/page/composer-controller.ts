@@ -71,7 +71,7 @@ export class ComposerController implements ComposerActions {
   }
 
   input(text: string, composing: boolean): void {
-    const { store, drafts, textArea, typing } = this.#parts;
+    const { store, drafts, textArea, sender } = this.#parts;
     const { room } = store;
     if (room === undefined) return;
     const { problem: _, suggestion: __, ...before } = this.#state;
@@ -79,7 +79,7 @@ export class ComposerController implements ComposerActions {
     this.#setState({ ...before, text, caret: textArea.caret, ...(suggestion && { suggestion }) });
     if (before.editing === undefined) {
       drafts.schedule(room, text);
-      typing.changed(room, text, performance.now());
+      sender.typing.changed(room, text, performance.now());
     }
     if (composing) this.#parts.completer.close();
     else if (text.length !== before.text.length + 1 || !this.edits.closeShortcode()) this.#updateCompletion();

@@ -6,7 +6,6 @@ import type { Drafts } from './drafts.ts';
 import type { TextAreaAdapter } from './text-area-adapter.ts';
 import type { Sender } from './sender.ts';
 import type { Store } from './store.ts';
-import type { TypingNotifier } from './typing-notifier.ts';
 
 /** What the composer needs of the rest of the page. */
 export interface ComposerParts {
@@ -17,7 +16,6 @@ export interface ComposerParts {
   readonly announcer: Announcer;
   readonly textArea: TextAreaAdapter;
   readonly completer: Completer;
-  readonly typing: TypingNotifier;
   /** Something to draw. */
   changed(): void;
   /** Scrolls the conversation by a page. */

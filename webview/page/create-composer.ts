@@ -11,7 +11,6 @@ import type { HistoryNavigator } from './history-navigator.ts';
 import type { RecentEmoji } from './recent-emoji.ts';
 import type { Sender } from './sender.ts';
 import type { Store } from './store.ts';
-import { TypingNotifier } from './typing-notifier.ts';
 import { ComposerController } from './composer-controller.ts';
 
 interface ComposerEnvironment {
@@ -51,7 +50,6 @@ export const createComposer = ({
     slash: new SlashRunner({ host, store, announcer, find: (text) => find.open(text), failed }),
     textArea: new TextAreaAdapter(renderer.root),
     completer: new Completer(announcer),
-    typing: new TypingNotifier((room) => host.notify('typing', { room })),
     changed: () => renderer.draw(),
     page: (by) => renderer.scroller.page(by),
     sent: () => void history.newest(),

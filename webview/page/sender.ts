@@ -6,12 +6,15 @@ import type { Outgoing } from '../state/state.ts';
 import { markText } from '../text/receipts.ts';
 import type { Announcer } from './announcer.ts';
 import type { Store } from './store.ts';
+import { TypingNotifier } from './typing-notifier.ts';
 
 /** Carries what was written to the host, and shows how it goes. */
 export class Sender {
   readonly #host: Host;
   readonly #store: Store;
   readonly #announcer: Announcer;
+  /** Says that the next one is being written. */
+  readonly typing: TypingNotifier;
   #keys = 0;
   /** What was written last, while it is not on disk: its entry id once it is, undefined if that fails. */
   #newest: { readonly room: string; readonly id: Promise<string | undefined> } | undefined;
@@ -20,6 +23,7 @@ export class Sender {
     this.#host = host;
     this.#store = store;
     this.#announcer = announcer;
+    this.typing = new TypingNotifier((room) => host.notify('typing', { room }));
   }
 
   /** The message of mine that was written last here, if it is still on its way: its entry id once it is there, undefined if it fails. */
@@ -69,8 +73,10 @@ export class Sender {
   /** The message's entry id; undefined if it failed. */
   async #deliver(key: string, send: () => Promise<Answer<'send'>>): Promise<string | undefined> {
     const result = await send();
-    if (result.ok) this.#store.dispatch({ type: 'sent', key, row: result.value });
-    else this.#failed(key, result.code, result.kept);
+    if (result.ok) {
+      this.#store.dispatch({ type: 'sent', key, row: result.value });
+      this.typing.sent();
+    } else this.#failed(key, result.code, result.kept);
     return result.ok ? result.value.id : undefined;
   }
 

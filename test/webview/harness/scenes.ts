@@ -100,13 +100,13 @@ export const scenes = {
   'data of a newer version': { snapshot: states.newerData, options: side(240) },
   'another account': { snapshot: states.pick },
   'empty room': { snapshot: { ...states.empty, connection: { ...connected, team: ['192.168.1.20:6060'] } } },
-  'empty room, 240 wide': {
+  'empty room, 170 wide': {
     snapshot: { ...states.empty, connection: { ...connected, team: ['192.168.1.20:6060'] } },
-    options: side(240),
+    options: side(170),
   },
-  'empty room, tracker of this computer, 200 wide': {
+  'empty room, tracker of this computer, 170 wide': {
     snapshot: { ...states.empty, connection: { ...connected, team: [] } },
-    options: side(200),
+    options: side(170),
   },
   'busy room': { snapshot: states.room },
   'busy room, 170 wide': { snapshot: { ...states.room, conversations: states.pick.conversations }, options: side(170) },
@@ -137,6 +137,7 @@ export const scenes = {
   'late, missing, ahead': { snapshot: states.disorder },
   'late, missing, ahead, 240 wide': { snapshot: states.disorder, options: side(240) },
   'in the past': { snapshot: states.long, options: { whole: past }, arrange: inThePast },
+  'in the past, 170 wide': { snapshot: states.long, options: { ...side(170), whole: past }, arrange: inThePast },
   'not here': { snapshot: states.room, arrange: missing },
   answering: { snapshot: states.calls, arrange: answering },
   'completing a name': { snapshot: states.calls, arrange: completing('@') },

@@ -1,6 +1,6 @@
 import type { Disposable, Env } from '../../../../common/base/index.ts';
 import { encodeFrame, encodeTyping, frameTypes } from '../../../../common/protocol/peer/index.ts';
-import type { Certificate, LogId, PagedEntry, RoomKey, Who } from '../../../../common/model/index.ts';
+import type { Certificate, LogId, PagedEntry, RoomKey, StoredEntry, Who } from '../../../../common/model/index.ts';
 import type { ChatEvent, Handlers } from '../../../../common/protocol/chat/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Conversation } from '../replication/conversation.ts';
@@ -74,6 +74,11 @@ export class Typing implements Projection, Disposable {
       const author = this.#parts.certificates.get(entry.device);
       if (kind === 'content' && author !== undefined) this.#end(room + author.identity);
     }
+  }
+
+  /** A message of mine is on its way and ends what the others believe: what I write next is said at once. */
+  durable({ room }: Conversation, _: readonly StoredEntry[], own: readonly PagedEntry[]): void {
+    if (own.some(({ kind }) => kind === 'content')) this.#announcedAt.delete(room);
   }
 
   dispose(): void {

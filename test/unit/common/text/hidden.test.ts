@@ -30,8 +30,35 @@ describe('what is not seen', () => {
   it('may join two pictures to one, though not in a name', () => {
     for (const family of ['👩‍👧', '👩🏽‍💻', '🏳️‍🌈'])
       expect([oneLine(family, 10), marked(family), isVisible(family)]).toEqual([family, family, false]);
-    // a modifier alone is picture enough for the page
-    expect([oneLine('a🏽\u200d💻', 10), marked('a🏽\u200d💻')]).toEqual(['a🏽💻', 'a🏽\u200d💻']);
+    // a modifier alone is picture enough
+    expect([oneLine('a🏽\u200d💻', 10), marked('a🏽\u200d💻')]).toEqual(['a🏽\u200d💻', 'a🏽\u200d💻']);
+  });
+
+  it.each([
+    ['Persian, which keeps letters apart', 'می\u200cخواهم'],
+    ['Sinhala, which joins them', 'ශ්\u200dරී'],
+    ['Malayalam, with a letter at its end', 'അവന്\u200d'],
+    ['Hindi', 'क्\u200dष and क्\u200cष'],
+    ['an Arabic abbreviation', '١٤٤٥ ه\u200d.'],
+    ['Hebrew with a mark of direction', 'שלום!\u200f (C++\u200e שלום)'],
+    ['Arabic with its letter mark', 'سعر \u061c5'],
+    ['flags written with tags', '🏴󠁧󠁢󠁥󠁮󠁧󠁿🏴󠁧󠁢󠁳󠁣󠁴󠁿🏴󠁧󠁢󠁷󠁬󠁳󠁿'],
+    ['a picture as a letter', '☎\ufe0e ✉\ufe0e'],
+    ['keycaps, skins and families', '1\ufe0f\u20e3 👍🏽 👨\u200d👩\u200d👧\u200d👦'],
+  ])('is part of how people write: %s', (_, text) => {
+    expect(marked(text)).toBe(text);
+    expect(oneLine(text, 60)).toBe(text);
+  });
+
+  it.each([
+    ['a joiner among Latin letters', 'pass\u200cword', 'pass*word'],
+    ['more than one joiner', 'م\u200c\u200cم', 'م**م'],
+    ['a direction turned round among Arabic', 'م\u202eabc', 'م*abc'],
+    ['a mark of direction in a path', 'C:\\\u200etemp', 'C:\\*temp'],
+    ['a message in tags behind a flag', '🏴\u{e0068}\u{e0069}', '🏴**'],
+    ['a flag that ends early', '🏴\u{e0067}\u{e0062}\u{e007f}', '🏴***'],
+  ])('hides where nobody writes it: %s', (_, text, page) => {
+    expect(marked(text)).toBe(page);
   });
 
   it('leaves two of many marks on one letter, in a line of the editor', () => {

@@ -5,9 +5,10 @@ import { TypingNotifier } from '../../../../webview/page/typing-notifier.ts';
 
 describe('typing', () => {
   it('is told once in three seconds, and never of nothing or of a command', () => {
-    const told: string[] = [];
-    const typing = new TypingNotifier((room) => told.push(room));
-    for (const [text, now] of [
+    let now = 0;
+    const told: number[] = [];
+    const typing = new TypingNotifier(() => told.push(now));
+    for (const [text, at] of [
       ['', 0],
       ['/he', 0],
       ['h', 1000],
@@ -15,8 +16,20 @@ describe('typing', () => {
       ['hel', 4000],
       ['/etc/hosts', 7000],
     ] as const)
-      typing.changed(`${now}`, text, now);
-    expect(told).toEqual(['1000', '4000', '7000']);
+      typing.changed('room', text, (now = at));
+    expect(told).toEqual([1000, 4000, 7000]);
+  });
+
+  it('is told at once after a message, and in another conversation', () => {
+    const told: string[] = [];
+    const typing = new TypingNotifier((room) => told.push(room));
+    typing.changed('one', 'h', 0);
+    typing.changed('two', 'h', 10);
+    typing.changed('two', 'hi', 20);
+    typing.sent();
+    typing.changed('two', 'a', 30);
+    typing.changed('two', 'an', 40);
+    expect(told).toEqual(['one', 'two', 'two']);
   });
 });
 
