@@ -78,6 +78,9 @@ export class Pages {
       onError: (error) => void showError(error, logger),
     });
     this.#previews = new Previews(holder, logger);
+    const wrote = this.#previews.onDidChange(() => {
+      if (this.#previews.hasOwn) keys.set({ hasWritten: true });
+    });
     const services: PageServices = {
       messenger: new Messenger({ ignoreHiddenViews: true }),
       clock,
@@ -115,6 +118,7 @@ export class Pages {
       this.#activity,
       this.#currentChanged,
       this.#previews,
+      wrote,
       content,
       unsent,
       this.#deletions,

@@ -62,6 +62,11 @@ export class Previews implements Disposable {
     return known?.preview;
   }
 
+  /** A message of mine is among them: whatever this profile of the editor knows, I have written before. */
+  get hasOwn(): boolean {
+    return [...this.#known.values()].some(({ row }) => row?.own === true && row.kind === 'message');
+  }
+
   /** I have written it. */
   add(room: RoomKey, row: Row): void {
     this.#onRow(room, row);

@@ -37,6 +37,21 @@ test('the last message of a conversation is read when it is wanted, in one line,
   expect(previews.of(roomKey(1))?.text).toBe('newer');
 });
 
+test('a message of mine among them tells that I have written before', async () => {
+  const { chat, previews } = await rig();
+  chat.rows.set(roomKey(2), [aRow(1, { own: true }), aRow(2)]);
+  chat.rows.set(roomKey(3), [aRow(1), aRow(2, { own: true })]);
+  for (const [n, hasOwn] of [
+    [1, false],
+    [2, false],
+    [3, true],
+  ] as const) {
+    previews.of(roomKey(n));
+    await settled();
+    expect(previews.hasOwn).toBe(hasOwn);
+  }
+});
+
 test('what is edited or deleted is so in the list; who joins writes nothing', async () => {
   const { chat, previews } = await rig();
   previews.of(roomKey(1));
