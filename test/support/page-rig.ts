@@ -25,6 +25,7 @@ export const pageRig = async (start: RoomKey | undefined = roomKey(1)) => {
   const clock = new ManualClock();
   const deletions = deletionsOf(holder, clock);
   const unsent = new Unsent(memory(), () => holder.service?.state.account?.identity);
+  const surface = { visible: true, fills: 0, isVisible: () => surface.visible, fill: () => void surface.fills++ };
   const page = new ChatPage(
     {
       messenger: wire.messenger,
@@ -53,8 +54,8 @@ export const pageRig = async (start: RoomKey | undefined = roomKey(1)) => {
     },
     { type: 'webview', webviewType: 'test' },
     start,
-    () => true,
+    surface,
     { focus: () => {}, open: (next) => void page.feed.show(next) },
   );
-  return { chat, clock, wire, page, ran, copied, statuses, logged, preferences, drafts, unsent, deletions };
+  return { chat, clock, surface, wire, page, ran, copied, statuses, logged, preferences, drafts, unsent, deletions };
 };

@@ -25,6 +25,35 @@ const freePort = (): Promise<number> =>
 
 const password = 'correct horse battery';
 
+/** What loads the page of each panel that is made meanwhile: the editor does so for its options as for its document. */
+const pageLoads = async (work: () => Promise<void>): Promise<readonly string[]> => {
+  const { createWebviewPanel } = vscode.window;
+  const loads: string[] = [];
+  const watched = (...args: Parameters<typeof createWebviewPanel>): vscode.WebviewPanel => {
+    const panel = createWebviewPanel(...args);
+    const real: unknown = Object.getPrototypeOf(panel.webview);
+    assert.ok(typeof real === 'object' && real !== null);
+    for (const name of ['options', 'html']) {
+      assert.ok(name in real, `a webview has ${name}`);
+      Object.defineProperty(panel.webview, name, {
+        get: (): unknown => Reflect.get(real, name, panel.webview),
+        set: (value: unknown) => {
+          loads.push(name);
+          Reflect.set(real, name, value, panel.webview);
+        },
+      });
+    }
+    return panel;
+  };
+  Object.assign(vscode.window, { createWebviewPanel: watched });
+  try {
+    await work();
+  } finally {
+    Object.assign(vscode.window, { createWebviewPanel });
+  }
+  return loads;
+};
+
 suite('set up, alone, with a tracker on this computer', () => {
   let context: CommandContext;
   let tracker: string;
@@ -85,6 +114,12 @@ suite('set up, alone, with a tracker on this computer', () => {
     await vscode.commands.executeCommand(commandId('openRoom'), service.resolveRoom('general'));
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
     assert.equal(tabs.filter((tab) => tab.label === '#general').length, 1);
+  });
+
+  test('a new panel loads its page once', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const room = (await context.holder.open()).resolveRoom('general');
+    assert.deepEqual(await pageLoads(() => context.show(room)), ['html']);
   });
 
   test('a tracker for the network tells what teammates enter, and is left to this computer again', async () => {

@@ -5,7 +5,8 @@ import * as view from '../../../common/protocol/view/index.ts';
 import { ConversationFeed } from './conversation-feed.ts';
 import { PageCalls } from './page-calls.ts';
 import { pageHandlers } from './page-handlers.ts';
-import type { PageEvents, FocusTarget, PageServices } from './page-services.ts';
+import { PageLoad } from './page-load.ts';
+import type { PageEvents, FocusTarget, PageServices, Surface } from './page-services.ts';
 import { ShownRooms } from './shown-rooms.ts';
 
 /** The conversation may be a moment away: it is being opened, or was joined just now. */
@@ -17,6 +18,8 @@ export class ChatPage implements Disposable {
   readonly #services: PageServices;
   readonly #participant: MessageParticipant;
   readonly #shown = new ShownRooms(() => this.feed.room);
+  readonly #surface: Surface;
+  readonly #load: PageLoad;
   readonly #owned = new DisposableStore();
   #pendingReveal: { readonly room: RoomKey | undefined; readonly entry: EntryId | undefined } | undefined;
 
@@ -24,7 +27,7 @@ export class ChatPage implements Disposable {
     services: PageServices,
     participant: MessageParticipant,
     room: RoomKey | undefined,
-    visible: () => boolean,
+    surface: Surface,
     events: PageEvents,
   ) {
     this.#services = services;
@@ -46,8 +49,28 @@ export class ChatPage implements Disposable {
         room,
       ),
     );
-    const handlers = pageHandlers({ services, feed: this.feed, events, visible });
+    this.#surface = surface;
+    const { clock, logger } = services;
+    this.#load = this.#owned.add(new PageLoad({ clock, logger, ...surface }));
+    const handlers = pageHandlers({
+      services,
+      feed: this.feed,
+      events,
+      isVisible: surface.isVisible,
+      onReady: () => this.#load.ready(),
+    });
     this.#listen(new PageCalls({ services, shown: this.#shown, handlers }));
+  }
+
+  /** For the first time: whoever listens to the webview does so by now. */
+  load(): void {
+    this.#load.start();
+  }
+
+  /** Perhaps. */
+  visibilityChanged(): void {
+    if (!this.#surface.isVisible()) this.feed.suspend();
+    this.#load.visibilityChanged();
   }
 
   /** Puts the focus on a message, or without one into the composer: now, or once the conversation is there. */

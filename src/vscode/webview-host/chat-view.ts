@@ -5,7 +5,7 @@ import { asHex, type EntryId, type RoomKey, type Row } from '../../../common/mod
 import { savedState } from '../../../common/protocol/view/decode.ts';
 import { ChatPage } from './chat-page.ts';
 import type { KeyValue } from './drafts.ts';
-import { initializeWebview } from './page-html.ts';
+import { fillPage, webviewOptions } from './page-html.ts';
 import type { PageEvents, FocusTarget, PageServices } from './page-services.ts';
 import { guardedWebview } from './guarded-webview.ts';
 
@@ -59,7 +59,11 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
 
   resolveWebviewView(view: vscode.WebviewView): void {
     const participant = this.#services.messenger.registerWebviewView(guardedWebview(view));
-    const page = new ChatPage(this.#services, participant, this.#room, () => view.visible, {
+    const surface = {
+      isVisible: () => view.visible,
+      fill: () => fillPage(view.webview, this.#root, 'view'),
+    };
+    const page = new ChatPage(this.#services, participant, this.#room, surface, {
       focus: (focus) => this.#events.focus(focus),
       open: (room) => void this.#go(room),
     });
@@ -68,7 +72,7 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
     this.#onCreated?.(page);
     this.#onCreated = undefined;
     view.onDidChangeVisibility(() => {
-      if (!view.visible) page.feed.suspend();
+      page.visibilityChanged();
       this.#events.changed();
     });
     view.onDidDispose(() => {
@@ -79,7 +83,8 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
       }
       this.#events.changed();
     });
-    initializeWebview(view.webview, this.#root, 'view');
+    view.webview.options = webviewOptions(this.#root);
+    page.load();
     this.#events.changed();
   }
 

@@ -15,12 +15,12 @@ export interface HandlerParts {
   readonly services: PageServices;
   readonly feed: ConversationFeed;
   readonly events: PageEvents;
-  /** The page is on screen. */
-  readonly visible: () => boolean;
+  readonly isVisible: () => boolean;
+  readonly onReady: () => void;
 }
 
 /** How the words of one page are carried out. It has been checked that they are about a conversation that the page shows. */
-export const pageHandlers = ({ services, feed, events, visible }: HandlerParts): PageHandlers => {
+export const pageHandlers = ({ services, feed, events, isVisible, onReady }: HandlerParts): PageHandlers => {
   const { holder, content, deletions, unsent, preferences, windowFocus } = services;
   const wrote = async (room: RoomKey, sending: Promise<Row>): Promise<Row> => {
     const row = await sending;
@@ -29,7 +29,10 @@ export const pageHandlers = ({ services, feed, events, visible }: HandlerParts):
   };
   const isKept = (room: RoomKey, key: string): boolean => unsent.of(room).some((one) => one.key === key);
   return {
-    ready: () => feed.ready(),
+    ready: () => {
+      onReady();
+      return feed.ready();
+    },
     send: (params) => wrote(params.room, feed.send(params)),
     slash: (params) => slashCommand(services, params),
     retry: ({ room, key }) => {
@@ -49,7 +52,7 @@ export const pageHandlers = ({ services, feed, events, visible }: HandlerParts):
       return findPart(holder.service, params);
     },
     seen: async ({ room }) => {
-      if (visible() && windowFocus.focused) await holder.service?.markRead({ room });
+      if (isVisible() && windowFocus.focused) await holder.service?.markRead({ room });
     },
     draft: ({ room, text }) => {
       services.onUserActivity();

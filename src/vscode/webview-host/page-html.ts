@@ -3,10 +3,17 @@ import * as vscode from 'vscode';
 
 export type PageKind = 'panel' | 'view';
 
-/** Gives a webview its rights and its document. Nothing is loaded from anywhere but our own folder. */
-export const initializeWebview = (webview: vscode.Webview, root: vscode.Uri, kind: PageKind): void => {
-  const folder = vscode.Uri.joinPath(root, 'dist', 'webview');
-  webview.options = { enableScripts: true, localResourceRoots: [folder] };
+const folderOf = (root: vscode.Uri): vscode.Uri => vscode.Uri.joinPath(root, 'dist', 'webview');
+
+/** Rights of a webview: nothing is loaded from anywhere but our own folder. To change them loads its page again, so a new one is made with them. */
+export const webviewOptions = (root: vscode.Uri): vscode.WebviewOptions => ({
+  enableScripts: true,
+  localResourceRoots: [folderOf(root)],
+});
+
+/** Gives a webview its document; a second time anew, whatever became of the first. */
+export const fillPage = (webview: vscode.Webview, root: vscode.Uri, kind: PageKind): void => {
+  const folder = folderOf(root);
   const nonce = randomBytes(16).toString('base64');
   const uri = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
   webview.html = `<!doctype html>

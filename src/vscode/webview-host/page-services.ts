@@ -41,5 +41,12 @@ export interface PageEvents {
   open?(room: RoomKey | undefined): void;
 }
 
+/** Where the editor shows a page. */
+export interface Surface {
+  readonly isVisible: () => boolean;
+  /** Gives the webview its document anew. */
+  readonly fill: () => void;
+}
+
 /** Where the focus of the keyboard may be put. */
 export type FocusTarget = 'composer' | 'messages';

@@ -5,7 +5,7 @@ import { titleOf } from '../../../common/text/index.ts';
 import { savedState } from '../../../common/protocol/view/decode.ts';
 import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
 import { ChatPage } from './chat-page.ts';
-import { initializeWebview } from './page-html.ts';
+import { fillPage, webviewOptions } from './page-html.ts';
 import type { PageEvents, FocusTarget, PageServices } from './page-services.ts';
 import { guardedWebview } from './guarded-webview.ts';
 
@@ -65,15 +65,20 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
     }
     const title = this.#title(room) ?? 'P2P Chat';
     if (![...this.#open.values()].some(({ panel }) => panel.title === title)) closeUnrestored(title);
-    const panel = vscode.window.createWebviewPanel(panelType, title, this.#column(place), {});
+    const panel = vscode.window.createWebviewPanel(panelType, title, this.#column(place), webviewOptions(this.#root));
     this.#adopt(panel, room).focusOn(reveal);
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const saved = savedState.safeParse(state);
     const room = saved.success ? asHex<RoomKey>(saved.data.room) : undefined;
-    if (!room || this.#open.has(room)) panel.dispose();
-    else this.#adopt(panel, room);
+    if (!room || this.#open.has(room)) {
+      panel.dispose();
+      return;
+    }
+    // it comes with those it had, and an update of the extension has moved the folder
+    panel.webview.options = webviewOptions(this.#root);
+    this.#adopt(panel, room);
   }
 
   add(room: RoomKey, row: Row): void {
@@ -92,12 +97,16 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
 
   #adopt(panel: vscode.WebviewPanel, room: RoomKey): ChatPage {
     const participant = this.#services.messenger.registerWebviewPanel(guardedWebview(panel));
-    const page = new ChatPage(this.#services, participant, room, () => panel.visible, this.#events);
+    const surface = {
+      isVisible: () => panel.visible,
+      fill: () => fillPage(panel.webview, this.#root, 'panel'),
+    };
+    const page = new ChatPage(this.#services, participant, room, surface, this.#events);
     this.#open.set(room, { panel, page });
     panel.iconPath = new vscode.ThemeIcon('comment-discussion');
     panel.title = this.#title(room) ?? panel.title;
     panel.onDidChangeViewState(() => {
-      if (!panel.visible) page.feed.suspend();
+      page.visibilityChanged();
       this.#events.changed();
     });
     panel.onDidDispose(() => {
@@ -106,7 +115,7 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
       this.#events.focus({ chat: false, composer: false });
       this.#events.changed();
     });
-    initializeWebview(panel.webview, this.#root, 'panel');
+    page.load();
     this.#events.changed();
     return page;
   }

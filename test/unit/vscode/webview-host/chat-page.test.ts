@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../../../common/base/index.ts';
 import { viewLimits } from '../../../../common/protocol/view/index.ts';
+import { readyMs } from '../../../../src/vscode/webview-host/page-load.ts';
 import { undoMs } from '../../../../src/vscode/webview-host/deletions.ts';
 import { aConversation, aRow, aState, entryId, me, roomKey } from '../../../support/chat-samples.ts';
 import { pageRig } from '../../../support/page-rig.ts';
@@ -178,4 +179,24 @@ test('a page that is closed takes no deletion back: it is carried out all the sa
   clock.advance(undoMs);
   await new Promise(setImmediate);
   expect(chat.rows.get(room)?.map(({ kind }) => kind)).toEqual(['message', 'deleted']);
+});
+
+test('a page that does not come is loaded again, one that has come is not, and one that went away comes anew', async () => {
+  const { clock, page, surface, wire } = await pageRig();
+  page.load();
+  expect(surface.fills).toBe(1);
+  clock.advance(readyMs);
+  expect(surface.fills).toBe(2);
+  await wire.tell('ready', {});
+  clock.advance(100 * readyMs);
+  expect(surface.fills).toBe(2);
+  surface.visible = false;
+  page.visibilityChanged();
+  expect(page.feed.live).toBe(false);
+  surface.visible = true;
+  page.visibilityChanged();
+  clock.advance(readyMs);
+  expect(surface.fills).toBe(3);
+  page.dispose();
+  expect(clock.waiting).toBe(0);
 });
