@@ -1,5 +1,4 @@
 // Takes signed entries from a link, checks each run, commits once a turn, and answers pings of another link on the same thread.
-import { hash } from 'node:crypto';
 import { fdatasync } from 'node:fs';
 import * as path from 'node:path';
 import type { Pipe } from '../../common/base/index.ts';
@@ -15,7 +14,7 @@ import { frames, type Reception } from '../support/reception.ts';
 import { serve } from '../support/serve.ts';
 import { now, type Talker } from '../support/talker.ts';
 
-const crypto = { ...nodeCrypto(new Uint8Array(32)), sha256: (bytes: Uint8Array) => hash('sha256', bytes, 'buffer') };
+const crypto = nodeCrypto();
 
 const receive = async ({ folder, room, syncTakes, count }: Reception): Promise<number> => {
   const store = await SqliteStore.open({
@@ -32,12 +31,23 @@ const receive = async ({ folder, room, syncTakes, count }: Reception): Promise<n
     if (typeof position !== 'number') throw position;
     while ((commits[0]?.position ?? Infinity) <= position) durable += commits.shift()?.entries ?? 0;
     if (durable === count) all.resolve(now());
+    else if (waiting.length > 0) soon();
   });
 
-  let turn: StoredEntry[] = [];
-  const commit = (): void => {
-    commits.push({ position: store.write({ entries: turn }), entries: turn.length });
-    turn = [];
+  /** Verified runs. */
+  const waiting: StoredEntry[][] = [];
+  let isComing = false;
+  /** One run a turn, as the product does it, and none while the store rests. */
+  const soon = (): void => {
+    if (isComing) return;
+    isComing = true;
+    nodeTurn(() => {
+      isComing = false;
+      if (store.isResting) return;
+      const entries = waiting.shift() ?? [];
+      commits.push({ position: store.write({ entries }), entries: entries.length });
+      if (waiting.length > 0) soon();
+    });
   };
   const tips = new Map<DeviceKey, ReturnType<typeof tipAfter>>();
   let run: Entry[] = [];
@@ -47,8 +57,8 @@ const receive = async ({ folder, room, syncTakes, count }: Reception): Promise<n
     const verdict = verifyRun(crypto, contentLog(room), tips.get(entry.device) ?? emptyTip, run);
     if (verdict !== 'ok') throw new Error(verdict);
     tips.set(entry.device, tipAfter(entry));
-    if (turn.length === 0) nodeTurn(commit);
-    for (const one of run) turn.push(storedLate(room, one));
+    waiting.push(run.map((one) => storedLate(room, one)));
+    soon();
     run = [];
   };
 

@@ -21,17 +21,36 @@ export const textOfFile = (bytes: Uint8Array): string | undefined => {
 };
 
 const hexDigits = utf8('0123456789abcdef');
+/** The digits of 32 bytes: making a list for each costs as much as the text. */
+const digits: number[] = Array.from({ length: 64 }, () => 0);
 export const toHex = (bytes: Uint8Array): string => {
   let out = '';
   for (let at = 0; at < bytes.length; at += 32) {
-    const codes: number[] = [];
-    for (const byte of at === 0 && bytes.length <= 32 ? bytes : bytes.subarray(at, at + 32)) {
-      codes.push(hexDigits[byte >> 4] ?? 0, hexDigits[byte & 15] ?? 0);
+    const end = Math.min(bytes.length, at + 32);
+    digits.length = 2 * (end - at);
+    for (let i = at; i < end; i++) {
+      const byte = bytes[i] ?? 0;
+      digits[2 * (i - at)] = hexDigits[byte >> 4] ?? 0;
+      digits[2 * (i - at) + 1] = hexDigits[byte & 15] ?? 0;
     }
-    out += String.fromCharCode(...codes);
+    out += String.fromCharCode(...digits);
   }
   return out;
 };
+/** Hex of bytes that are often the same as the last time. */
+export class LastHex {
+  #bytes: Uint8Array = new Uint8Array(0);
+  #hex = '';
+
+  of(bytes: Uint8Array): string {
+    if (!equalBytes(bytes, this.#bytes)) {
+      this.#bytes = bytes.slice();
+      this.#hex = toHex(bytes);
+    }
+    return this.#hex;
+  }
+}
+
 /** The value of each digit by its code; -1 for all others. */
 const hexValues = new Int8Array(128).fill(-1);
 for (const digit of '0123456789abcdefABCDEF') hexValues[digit.charCodeAt(0)] = Number.parseInt(digit, 16);

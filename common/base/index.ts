@@ -18,6 +18,7 @@ export {
   fromUtf8,
   textOfFile,
   toBase64url,
+  LastHex,
   toHex,
   utf8,
 } from './bytes.ts';

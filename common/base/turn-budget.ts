@@ -29,6 +29,22 @@ export class TurnBudget {
     return this.#clock.mono() - since >= this.#most;
   }
 
+  /** For one of several who share it: has always `least` milliseconds of a turn, so one who needs little waits for none who need much. */
+  share(least: number): Pick<TurnBudget, 'spend'> {
+    let own = 0;
+    let since: number | undefined;
+    return {
+      spend: (work) => {
+        const begin = this.#clock.mono();
+        const isOver = this.spend(work);
+        if (this.#since !== since) own = 0;
+        since = this.#since;
+        own += this.#clock.mono() - begin;
+        return isOver && own >= least;
+      },
+    };
+  }
+
   /** Runs in the next turn. */
   next(run: () => void): void {
     if (this.#since === undefined) this.#turn(() => this.#begin());

@@ -3,13 +3,14 @@ import {
   ByteWriter,
   concat,
   fromBase64url,
+  LastHex,
   toBase64url,
   toHex,
   type Crypto,
   decodeGuarded,
   assertWire,
 } from '../base/index.ts';
-import { asHex, idBytes, limits, type Entry } from '../model/index.ts';
+import { asHex, idBytes, limits, type Entry, type EntryId } from '../model/index.ts';
 
 type Hash = Pick<Crypto, 'sha256'>;
 type HeaderFields = Pick<Entry, 'log' | 'device' | 'seq' | 'prev' | 'clock' | 'bodyHash' | 'bodyLength'>;
@@ -18,6 +19,7 @@ const version = 1;
 export const headerBytes = 135;
 export const signatureBytes = 64;
 /** Where in a header these begin. */
+const hashBytes = 32;
 const prevAt = 57;
 const bodyHashAt = 99;
 export const bodyLengthAt = 131;
@@ -47,25 +49,28 @@ export const encodeHeader = (fields: HeaderFields): Uint8Array =>
     .uint(4, fields.bodyLength)
     .done();
 
-const decodeHeader = (header: Uint8Array): HeaderFields =>
-  decodeGuarded('entry header', () => {
-    assertWire(header.length === headerBytes, 'wrong length');
-    const reader = new ByteReader(header);
-    assertWire(reader.uint(1) === version, 'unknown version');
-    const fields: HeaderFields = {
-      log: asHex(toHex(reader.take(16))),
-      device: asHex(toHex(reader.take(32))),
-      seq: reader.uint(8),
-      prev: reader.take(32),
-      clock: { ms: reader.uint(8), count: reader.uint(2) },
-      bodyHash: reader.take(32),
-      bodyLength: reader.uint(4),
-    };
-    assertWire(fields.seq < 2 ** 48 && fields.clock.ms < 2 ** 48, 'number out of range');
-    assertWire(fields.bodyLength <= limits.body, 'body too long');
-    assertWire(fields.seq > 0 || fields.prev.every((byte) => byte === 0), 'first one with a predecessor');
-    return fields;
-  });
+/** Of logs and devices: entries come in runs, and each names the same two. */
+const lastLog = new LastHex();
+const lastDevice = new LastHex();
+
+const decodeHeader = (header: Uint8Array): HeaderFields => {
+  assertWire(header.length === headerBytes, 'wrong length');
+  const reader = new ByteReader(header);
+  assertWire(reader.uint(1) === version, 'unknown version');
+  const fields: HeaderFields = {
+    log: asHex(lastLog.of(reader.take(16))),
+    device: asHex(lastDevice.of(reader.take(32))),
+    seq: reader.uint(8),
+    prev: reader.take(32),
+    clock: { ms: reader.uint(8), count: reader.uint(2) },
+    bodyHash: reader.take(32),
+    bodyLength: reader.uint(4),
+  };
+  assertWire(fields.seq < 2 ** 48 && fields.clock.ms < 2 ** 48, 'number out of range');
+  assertWire(fields.bodyLength <= limits.body, 'body too long');
+  assertWire(fields.seq > 0 || fields.prev.every((byte) => byte === 0), 'first one with a predecessor');
+  return fields;
+};
 
 /**
  * An entry from its parts. Computes the id; throws BAD_OPERATION on a malformed header. Whether body and signature fit is
@@ -80,7 +85,7 @@ export const decodeEntry = (crypto: Hash, header: Uint8Array, signature: Uint8Ar
 /** The entry whose header says these things. */
 export const entryOf = (
   crypto: Hash,
-  { prev, bodyHash, ...fields }: HeaderFields,
+  { log, device, seq, clock, bodyLength }: Omit<HeaderFields, 'prev' | 'bodyHash'>,
   header: Uint8Array,
   signature: Uint8Array,
   body?: Uint8Array,
@@ -88,15 +93,19 @@ export const entryOf = (
   // one copy: the parts are views of a frame, and one small entry must not keep a large frame alive
   const bytes = concat(header, signature, body ?? none);
   const signed = bytes.subarray(0, headerBytes + signatureBytes);
-  return {
-    ...fields,
-    id: asHex(toHex(crypto.sha256(signed))),
-    prev: bytes.subarray(prevAt, prevAt + prev.length),
-    bodyHash: bytes.subarray(bodyHashAt, bodyHashAt + bodyHash.length),
+  const entry = {
+    log,
+    device,
+    seq,
+    clock,
+    bodyLength,
+    id: asHex<EntryId>(toHex(crypto.sha256(signed))),
+    prev: bytes.subarray(prevAt, prevAt + hashBytes),
+    bodyHash: bytes.subarray(bodyHashAt, bodyHashAt + hashBytes),
     header: bytes.subarray(0, headerBytes),
     signature: signed.subarray(headerBytes),
-    ...(body && { body: bytes.subarray(signed.length) }),
   };
+  return body === undefined ? entry : { ...entry, body: bytes.subarray(signed.length) };
 };
 
 /** header ‖ signature ‖ body. */
@@ -106,11 +115,12 @@ export const entryToBytes = ({ header, signature, body }: Entry): Uint8Array => 
 export const entryFromBytes = (crypto: Hash, bytes: Uint8Array): Entry =>
   decodeGuarded('entry', () => {
     assertWire(bytes.length >= fixedBytes, 'too short');
+    const header = bytes.subarray(0, headerBytes);
     const body = bytes.subarray(fixedBytes);
-    const bare = decodeEntry(crypto, bytes.subarray(0, headerBytes), bytes.subarray(headerBytes, fixedBytes));
-    if (body.length === 0 && bare.bodyLength > 0) return bare;
-    assertWire(body.length === bare.bodyLength, 'body of a wrong length');
-    return { ...bare, body: new Uint8Array(body) };
+    const fields = decodeHeader(header);
+    const isBare = body.length === 0 && fields.bodyLength > 0;
+    assertWire(isBare || body.length === fields.bodyLength, 'body of a wrong length');
+    return entryOf(crypto, fields, header, bytes.subarray(headerBytes, fixedBytes), isBare ? undefined : body);
   });
 
 /** The form in JSON (W3): base64url of the bytes. */

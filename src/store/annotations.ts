@@ -24,6 +24,8 @@ export class Annotations {
   readonly #sql: Statements;
   readonly #crypto: Pick<Crypto, 'sha256'>;
   readonly #owners: RoomOwners;
+  /** Whether anything has been deleted in a room, by its number: in most nothing was, and who writes asks for each entry. */
+  readonly #hasDeletions = new Map<number, boolean>();
   /** Bodies have been deleted that may still stand in the WAL. */
   walDirty = false;
 
@@ -36,6 +38,7 @@ export class Annotations {
   /** The tables are not what they were: a transaction was undone, a room has gone. */
   reset(): void {
     this.#owners.reset();
+    this.#hasDeletions.clear();
   }
 
   /** Whose device it is, from the bytes of its certificate (W1). */
@@ -47,7 +50,7 @@ export class Annotations {
 
   /** Whether a deletion that is held and counts names this entry: its body must not be stored. */
   deleted(room: number, { entry, kind, about }: StoredEntry): boolean {
-    if (kind === 'control' || (about !== undefined && about.kind !== 'EDIT')) return false;
+    if (kind === 'control' || (about !== undefined && about.kind !== 'EDIT') || !this.#mayBeDeleted(room)) return false;
     return this.#isDeleted(room, entry.id, about?.entry ?? '', entry.device);
   }
 
@@ -65,6 +68,7 @@ export class Annotations {
     };
     if (about.kind !== 'DELETE') return add(about.entry, about.kind === 'REACT' ? about.emoji : '');
     const edits = new Set(about.edits.filter((id) => id !== about.entry));
+    this.#hasDeletions.set(room, true);
     const named = [{ id: about.entry, detail: '' }, ...[...edits].map((id) => ({ id, detail: about.entry }))];
     for (const { id, detail } of named) add(id, detail);
     for (const { id, detail } of named) this.#eraseBody(room, id, detail);
@@ -83,6 +87,14 @@ export class Annotations {
         about: aboutOf(id, row),
       })),
     );
+  }
+
+  #mayBeDeleted(room: number): boolean {
+    const known = this.#hasDeletions.get(room);
+    if (known !== undefined) return known;
+    const found = this.#sql.get('SELECT 1 FROM about WHERE room = ? AND act = 1 LIMIT 1', room) !== undefined;
+    this.#hasDeletions.set(room, found);
+    return found;
   }
 
   /** A row, or an edit of the message `detail`, if it is here and was written by somebody whose texts the deletion may take. */

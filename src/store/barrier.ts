@@ -15,7 +15,7 @@ export class Barrier {
   /** When the sync under way began, milliseconds; undefined between two. */
   #since: number | undefined;
   #lost: AppError | undefined;
-  #between: (() => void) | undefined;
+  #whenDurable: (() => void) | undefined;
   #drained: (() => void)[] = [];
   /** How long the last one took, milliseconds. */
   lastTook = 0;
@@ -35,18 +35,20 @@ export class Barrier {
     if (this.#since === undefined) this.#begin();
   }
 
-  /** Runs as soon as no sync is under way, before the next one begins; the last to ask alone. */
-  between(run: () => void): void {
-    if (this.#lost !== undefined) return;
-    this.#between = run;
-    if (this.#since === undefined) this.#runBetween();
+  /** Syncs although no commit has come. */
+  again(): void {
+    if (this.#since === undefined) this.#begin();
   }
 
-  /** Everything written has become durable in another way. */
-  cover(): void {
-    if (this.#durable === this.#written || this.#lost !== undefined) return;
-    this.#durable = this.#written;
-    this.#onDurable(this.#durable);
+  get durable(): number {
+    return this.#durable;
+  }
+
+  /** Runs as soon as everything written is durable; the last to ask alone. */
+  whenDurable(run: () => void): void {
+    if (this.#lost !== undefined) return;
+    this.#whenDurable = run;
+    if (this.#since === undefined) this.#runWhenDurable();
   }
 
   /** Nothing that is written can be relied on any more. */
@@ -76,16 +78,17 @@ export class Barrier {
       if (this.#lost !== undefined) return this.#tellDrained();
       this.#durable = covered;
       this.#onDurable(covered);
-      this.#runBetween();
+      // whoever heard that may have written, and so begun the next one
       if (this.#since !== undefined) return;
-      if (this.#written > this.#durable) this.#begin();
-      else this.#tellDrained();
+      if (this.#written > this.#durable) return this.#begin();
+      this.#runWhenDurable();
+      this.#tellDrained();
     });
   }
 
-  #runBetween(): void {
-    const run = this.#between;
-    this.#between = undefined;
+  #runWhenDurable(): void {
+    const run = this.#whenDurable;
+    this.#whenDurable = undefined;
     run?.();
   }
 

@@ -37,25 +37,41 @@ const check = (db: DatabaseSync, file: string): void => {
   if (said !== 'ok') throw new AppError('DATA_DAMAGED', `${file}: ${String(said)}`);
 };
 
-/** Copies the log into the database; syncs both, on this thread. Throws where it fails. */
-export const checkpoint = (db: DatabaseSync, how: 'RESTART' | 'TRUNCATE'): void => {
+/** Copies the log into the database; syncs both, on this thread, unless `withoutSyncs`. Throws where it fails. */
+export const checkpoint = (db: DatabaseSync, how: 'PASSIVE' | 'RESTART' | 'TRUNCATE'): void => {
   const { busy } = db.prepare(`PRAGMA wal_checkpoint(${how})`).get() ?? {};
   if (busy !== 0) throw new AppError('LOCKED', 'the write-ahead log is in use');
+};
+
+/** What SQLite does meanwhile waits for no disk: whoever calls sees to what must be durable before what. */
+export const withoutSyncs = (db: DatabaseSync, run: () => void): void => {
+  db.exec('PRAGMA synchronous=OFF');
+  try {
+    run();
+  } finally {
+    db.exec('PRAGMA synchronous=NORMAL');
+  }
+};
+
+/** Begins the log anew with one page: whatever a power cut leaves of that is either no log or its beginning. */
+export const beginLog = (db: DatabaseSync): void => {
+  const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
+  db.exec(`PRAGMA user_version = ${version}`);
 };
 
 const walBytes = 4 * 1024 * 1024;
 
 /**
- * A log that has been grown once is reused from its start: a small commit then costs a quarter.
- * A disk without so much room is no reason to fail.
+ * A log that has been grown once is reused from its start, once it has been copied: a small commit then costs a quarter. True if
+ * it grew; a disk without so much room is no reason to fail.
  */
-export const growWal = (db: DatabaseSync, fd: number): void => {
-  if (sizeOf(fd) >= walBytes) return;
+export const growWal = (db: DatabaseSync, fd: number): boolean => {
+  if (sizeOf(fd) >= walBytes) return false;
   try {
     reserveSpace(db, walBytes);
-    checkpoint(db, 'RESTART');
+    return true;
   } catch {
-    // as it is, then
+    return false;
   }
 };
 

@@ -14,7 +14,9 @@ import type {
 } from '../../common/model/index.ts';
 import { withTimeout } from '../runtime/index.ts';
 import { dropBackups } from './backups.ts';
-import { Barrier, type StartSync } from './barrier.ts';
+import { Barrier } from './barrier.ts';
+import type { Sync } from './checkpoint.ts';
+import { descriptorOf } from './database-descriptor.ts';
 import { Database } from './database.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { prepare } from './schema.ts';
@@ -27,8 +29,8 @@ export interface StoreOptions {
   readonly file: string;
   readonly crypto: Pick<Crypto, 'sha256'>;
   readonly clock: Pick<Clock, 'setTimer'>;
-  /** Syncs the write-ahead log; absent: `fdatasync`. */
-  readonly sync?: (fd: number, done: (error: unknown) => void) => void;
+  /** Syncs the write-ahead log, or the database; absent: `fdatasync`. */
+  readonly sync?: Sync;
   /** Runs whoever hears what is durable, and catches what he throws; absent: nothing is caught. */
   readonly guard?: (run: () => void) => void;
 }
@@ -60,14 +62,17 @@ export class SqliteStore {
     this.#clock = clock;
     // closing a descriptor of this file drops no lock: those are on the database itself
     this.#fd = openSync(`${file}-wal`, 'r+');
-    const startSync: StartSync = (done) => sync(this.#fd, done);
-    this.#barrier = new Barrier(startSync, (position) => guard(() => this.#hear(position)));
+    const hear = (position: number | AppError): void => guard(() => this.#hear(position));
+    this.#barrier = new Barrier((done) => sync(this.#fd, done), hear);
     this.#housekeeping = new Housekeeping({
       db,
       barrier: this.#barrier,
-      fd: this.#fd,
+      sync,
+      wal: this.#fd,
+      database: descriptorOf(file),
       hasTraces: () => database.hasTraces,
       wiped: () => database.wiped(),
+      rested: () => hear(this.#barrier.durable),
     });
   }
 
@@ -92,6 +97,7 @@ export class SqliteStore {
     const { lost } = this.#barrier;
     if (lost !== undefined) throw lost;
     this.#read(() => {
+      this.#housekeeping.onWriting();
       if (takesOut(batch)) dropBackups(this.#file);
       this.#database.append(batch);
     });
@@ -105,8 +111,15 @@ export class SqliteStore {
     this.#hear = hear;
   }
 
+  get isResting(): boolean {
+    return this.#housekeeping.isResting;
+  }
+
   probe(): void {
-    this.#read(() => this.#database.probe());
+    this.#read(() => {
+      this.#housekeeping.onWriting();
+      this.#database.probe();
+    });
   }
 
   page(query: PageQuery): Page {
@@ -131,8 +144,7 @@ export class SqliteStore {
   }
 
   async #close(): Promise<void> {
-    this.#housekeeping.close();
-    const drained = this.#barrier.drained();
+    const drained = Promise.all([this.#barrier.drained(), this.#housekeeping.close()]);
     // closing syncs on this thread: it waits for the disk, and nobody for it
     if (await withTimeout(this.#clock, closeWithin, drained)) this.#end();
     else void drained.then(() => this.#end());

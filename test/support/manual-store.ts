@@ -9,6 +9,7 @@ export class ManualStore implements Store {
   /** What the next writes and probes throw. */
   failure: AppError | undefined;
   probes = 0;
+  isResting = false;
   #durable = 0;
   #hear: (position: number | AppError) => void = () => {};
 
@@ -32,6 +33,12 @@ export class ManualStore implements Store {
   /** Makes so many durable with one sync. */
   finishAll(): void {
     this.#durable = this.batches.length;
+    this.#hear(this.#durable);
+  }
+
+  /** It rests no more. */
+  wake(): void {
+    this.isResting = false;
     this.#hear(this.#durable);
   }
 

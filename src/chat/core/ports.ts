@@ -24,6 +24,11 @@ export interface Store {
   /** All or nothing. Answers a position that grows. */
   write(batch: Batch): number;
   /**
+   * What is durable is being moved to where it stays, elsewhere: a write waits for that on this thread. `onDurable` says, once
+   * more perhaps, when it has ended.
+   */
+  readonly isResting: boolean;
+  /**
    * From now on hears, as events of their own, up to which position everything is durable. An error is the last word: what lies
    * above the mark may be there or not, and nobody can find out before the file is opened again.
    */

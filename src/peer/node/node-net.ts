@@ -16,7 +16,7 @@ const failures: Readonly<Record<string, DialFailure>> = {
 };
 
 /** Milliseconds of one turn in which what others send is taken in, of all links together. */
-const maxReadingMs = 4;
+const maxReadingMs = 2;
 
 const dial = (reading: TurnBudget, to: Parameters<Net['dial']>[0], on: Parameters<Net['dial']>[1]): Disposable => {
   // who listens there is proved by HELLO, not by a certificate authority

@@ -6,6 +6,9 @@ type Handler = Parameters<Pipe['handle']>[0];
 /** A pipe that was ended is closed by then, whatever the other side does. */
 const closeAfter = 10_000;
 
+/** Milliseconds of each turn in which any one link is read, whatever others send: PING and PONG need much less. */
+const leastReadingMs = 0.25;
+
 /** A TLS socket after its handshake. */
 class TlsPipe implements Pipe {
   readonly remote: Addr;
@@ -13,6 +16,7 @@ class TlsPipe implements Pipe {
   readonly bindingId: Uint8Array;
   readonly #socket: TLSSocket;
   readonly #reading: TurnBudget;
+  readonly #share: Pick<TurnBudget, 'spend'>;
   #handler: Handler | undefined;
   #closing: NodeJS.Timeout | undefined;
   #why = 'end';
@@ -21,6 +25,7 @@ class TlsPipe implements Pipe {
   constructor(socket: TLSSocket, remote: Addr, local: Addr, reading: TurnBudget) {
     this.#socket = socket;
     this.#reading = reading;
+    this.#share = reading.share(leastReadingMs);
     this.remote = remote;
     this.local = local;
     this.bindingId = plain(socket.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0)));
@@ -69,7 +74,7 @@ class TlsPipe implements Pipe {
   handle(handler: Handler): void {
     this.#handler = handler;
     this.#socket.on('data', (bytes: Buffer) => {
-      if (this.#reading.spend(() => this.#handler?.data(plain(bytes)))) this.#rest();
+      if (this.#share.spend(() => this.#handler?.data(plain(bytes)))) this.#rest();
     });
   }
 

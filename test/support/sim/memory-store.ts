@@ -18,6 +18,9 @@ import type { MemoryDisk } from './memory-disk.ts';
 import { bySeq, loadedFrom } from './memory-loaded.ts';
 import { wordsAbout, wordsOf } from './memory-words.ts';
 
+/** Writes between two rests. */
+const restsEvery = 16;
+
 /** A store on a simulated disk. Calls take no time; what is written becomes durable one sync after the other. */
 export class MemoryStore implements Store {
   readonly #disk: MemoryDisk;
@@ -26,6 +29,7 @@ export class MemoryStore implements Store {
   #position = 0;
   #durable = 0;
   #syncing = false;
+  #resting = false;
   #timer: Disposable | undefined;
   #hear: (position: number | AppError) => void = () => {};
 
@@ -39,8 +43,14 @@ export class MemoryStore implements Store {
   write(batch: Batch): number {
     this.#disk.write(batch);
     this.#position++;
+    this.#resting ||= this.#position % restsEvery === 0;
     this.#sync();
     return this.#position;
+  }
+
+  /** Until everything is durable, and one sync more. */
+  get isResting(): boolean {
+    return this.#resting;
   }
 
   onDurable(hear: (position: number | AppError) => void): void {
@@ -84,7 +94,8 @@ export class MemoryStore implements Store {
 
   /** One under way at a time; it covers what was written when it began. A disk that has crashed since says nothing. */
   #sync(): void {
-    if (this.#syncing || this.#durable === this.#position) return;
+    const isLast = this.#durable === this.#position;
+    if (this.#syncing || (isLast && !this.#resting)) return;
     this.#syncing = true;
     const covered = this.#position;
     const end = (): void => {
@@ -96,6 +107,7 @@ export class MemoryStore implements Store {
       }
       this.#disk.sync(covered - this.#durable);
       this.#durable = covered;
+      if (isLast) this.#resting = false;
       this.#sync();
       this.#hear(covered);
     };

@@ -10,16 +10,6 @@ export interface Signed {
   readonly stored: PagedEntry;
 }
 
-/** What somebody else has written, verified. */
-export interface ReceivedRun {
-  readonly conversation: Conversation;
-  readonly entries: readonly PagedEntry[];
-  /** What was shown before stands in another order now. */
-  readonly reorders: boolean;
-  /** What is kept with it: the author's certificate the first time, and what follows from what it says. */
-  readonly sideWrites: readonly SideWrites[];
-}
-
 /** A batch that is written and not durable yet. */
 export interface Commit {
   readonly position: number;

@@ -1,19 +1,20 @@
 import { AppError, attempt, type Disposable, type Env } from '../../../../common/base/index.ts';
 import type { Certificate, LogKind, StoredEntry } from '../../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
-import { CommitQueue, type Commit, type ReceivedRun, type Signed } from './commit-queue.ts';
+import { CommitQueue, type Commit, type Signed } from './commit-queue.ts';
 import type { Conversation, LogState } from './conversation.ts';
 import type { DiskHealth } from './disk-health.ts';
 import type { EntryClassifier } from './classification.ts';
 import type { Projections } from './projection.ts';
 import { mergeRetained, toBatch, type SideWrites } from './side-writes.ts';
 import { selectBatch, type PendingWrite } from './pending-writes.ts';
+import { ReceivedQueue, type ReceivedRun } from './received-queue.ts';
 import { signWrites } from './sign-writes.ts';
 import type { Store } from '../ports.ts';
 
 interface CommitterParts {
   readonly env: Pick<Env, 'clock' | 'crypto' | 'logger' | 'turn'>;
-  readonly store: Pick<Store, 'write' | 'onDurable'>;
+  readonly store: Pick<Store, 'write' | 'isResting' | 'onDurable'>;
   readonly disk: DiskHealth;
   readonly me: Certificate;
   readonly certificates: Pick<Certificates, 'markAllUnsaved'>;
@@ -35,7 +36,7 @@ export class Committer implements Disposable {
   readonly #parts: CommitterParts;
   readonly #queue = new CommitQueue();
   #writes: PendingWrite[] = [];
-  #received: ReceivedRun[] = [];
+  readonly #received = new ReceivedQueue();
   #sideWrites: SideWrites[] = [];
   /** Of failed commits: they ride with the next one, but do not cause it. */
   #retained: SideWrites[] = [];
@@ -61,6 +62,7 @@ export class Committer implements Disposable {
   /** Entries whose logs' pending tips have already moved, and what follows from them. */
   receive(received: ReceivedRun): void {
     this.#received.push(received);
+    this.#paused ||= this.#received.isFull;
     this.#soon();
   }
 
@@ -109,7 +111,9 @@ export class Committer implements Disposable {
     if (this.#disposed) return;
     this.#writing ??= this.#parts.env.turn(() => {
       this.#writing = undefined;
-      if (this.#commit() && this.#writes.length > 0) this.#soon();
+      // whoever lets it rest says when it is over
+      if (this.#parts.store.isResting) return;
+      if (this.#commit() && (this.#writes.length > 0 || this.#received.isWaiting)) this.#soon();
     });
   }
 
@@ -119,11 +123,10 @@ export class Committer implements Disposable {
       return this.#parts.isBehindRemote(write.conversation, write.kind);
     });
     this.#writes = left;
-    const received = this.#received;
+    const received = this.#received.take();
     if (writes.length === 0 && received.length === 0 && this.#sideWrites.length === 0) return false;
     const certified = this.#ownCertificateStored || writes.length === 0;
     const sideWrites = [...this.#retained, ...this.#sideWrites];
-    this.#received = [];
     this.#sideWrites = [];
     this.#retained = [];
     const { env, me, classifier, projections } = this.#parts;
@@ -189,6 +192,7 @@ export class Committer implements Disposable {
     this.#queue.raise(position);
     this.#parts.disk.onPending(this.#queue.oldestAt);
     this.#tell();
+    if (this.#writes.length > 0 || this.#received.isWaiting || this.#sideWrites.length > 0) this.#soon();
   }
 
   /** One commit now, each of the others in a turn of its own: a disk that was slow lets go of many at once. */
@@ -202,7 +206,7 @@ export class Committer implements Disposable {
         this.#telling = undefined;
         this.#tell();
       });
-    } else if (this.#paused && !this.#queue.isFull && !this.#disposed) {
+    } else if (this.#paused && !this.#queue.isFull && !this.#received.isFull && !this.#disposed) {
       this.#paused = false;
       this.#parts.onDrained();
     }
@@ -221,8 +225,11 @@ export class Committer implements Disposable {
   }
 
   /** Nothing of it is there: who brought something offers it again. */
-  #fail(error: AppError, touched: ReadonlySet<Conversation>): void {
+  #fail(error: AppError, written: ReadonlySet<Conversation>): void {
     this.#parts.env.logger.log('error', `the history could not be written: ${error.code} ${error.message}`);
+    // what waits behind it continues what is not there
+    const touched = new Set([...written, ...this.#received.clear().map(({ conversation }) => conversation)]);
+    this.#paused = this.#queue.isFull;
     for (const conversation of touched) {
       for (const kind of ['content', 'control'] as const) {
         for (const log of conversation.logs[kind].values()) log.pending = log.written;

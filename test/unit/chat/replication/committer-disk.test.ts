@@ -59,6 +59,51 @@ test('too much that is not durable turns others away until the disk has caught u
   expect([rig.committer.isPaused, rig.drained]).toEqual([false, 1]);
 });
 
+test('what came in one turn is written a few milliseconds at a time, in order', () => {
+  for (let i = 0; i < 3; i++) rig.receive(200, 200 * i);
+  for (let i = 0; i < 5; i++) rig.receive(40, 600 + 40 * i);
+  rig.turn();
+  expect(rig.store.batches.map(({ entries = [] }) => entries.length)).toEqual([400, 280, 120]);
+  expect(rig.written.map(({ entry }) => entry.seq)).toEqual(Array.from({ length: 800 }, (_, i) => i));
+});
+
+test('nothing is written while the store rests, and all of it afterwards', async () => {
+  rig.store.isResting = true;
+  const mine = rig.write('mine');
+  rig.receive(3);
+  rig.turn();
+  expect(rig.store.batches).toEqual([]);
+  rig.store.wake();
+  rig.turn();
+  expect(rig.store.finish().entries).toHaveLength(4);
+  expect(await mine).toMatchObject({ entry: { seq: 0 } });
+});
+
+test('too much that waits for the store turns others away until it is written', () => {
+  rig.store.isResting = true;
+  for (let i = 0; i < 39; i++) rig.receive(256, 256 * i);
+  expect(rig.committer.isPaused).toBe(false);
+  rig.receive(16, 256 * 39);
+  expect(rig.committer.isPaused).toBe(true);
+  rig.store.wake();
+  rig.turn();
+  rig.store.finishAll();
+  rig.turn();
+  expect([rig.written.length, rig.committer.isPaused, rig.drained]).toEqual([10_000, false, 1]);
+});
+
+test('what waits behind a commit that fails is dropped with it: it would continue what is not there', () => {
+  rig.store.failure = full;
+  for (let i = 0; i < 3; i++) rig.receive(256, 256 * i);
+  rig.turn();
+  expect([rig.written, rig.failures]).toEqual([[], 1]);
+  rig.store.failure = undefined;
+  rig.receive(3);
+  rig.turn();
+  expect(rig.written.map(({ entry }) => entry.seq)).toEqual([0, 1, 2]);
+  expect(rig.committer.isPaused).toBe(false);
+});
+
 test('a disk is slow when something has waited for a second, and no more once it has caught up', () => {
   void rig.write('one');
   rig.turn();

@@ -67,3 +67,18 @@ test('a thread that does nothing has no turn ordered', () => {
   thread.turn();
   expect(thread.waiting).toBe(0);
 });
+
+test('one who needs little has it in each turn, whatever the others have used', () => {
+  const thread = new Thread();
+  const [greedy, modest] = [thread.budget.share(1), thread.budget.share(1)];
+  const work = (share: typeof greedy, ms: number): boolean =>
+    share.spend(() => {
+      thread.now += ms;
+    });
+  expect(work(greedy, 3)).toBe(false);
+  expect(work(greedy, 3)).toBe(true);
+  expect([work(modest, 0.5), work(modest, 0.25)]).toEqual([false, false]);
+  expect(work(modest, 0.5)).toBe(true);
+  thread.turn();
+  expect([work(greedy, 3), work(modest, 0.5), work(modest, 0.25)]).toEqual([false, false, false]);
+});
