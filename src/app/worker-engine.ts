@@ -1,5 +1,5 @@
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
-import { portOf, type ClientPort, type ToEngineControl } from '../../common/protocol/chat/index.ts';
+import { engineLimits, portOf, type ClientPort, type ToEngineControl } from '../../common/protocol/chat/index.ts';
 import type { RunningEngine, SpawnEngine } from '../client/index.ts';
 import { engineStart, type OpenOptions } from './engine-options.ts';
 import { engineWords } from './engine-words.ts';
@@ -11,12 +11,17 @@ export const isAnyWedged = (): boolean => wedged > 0;
 
 type Told = ToEngineControl<MessagePort>;
 
-/** Engines in threads of their own. `file`: the bundled engine, or its source. */
+/** Engines in threads of their own. `file`: the bundled engine, or its source. `memory`: MiB, beyond which one ends and the editor lives on. */
 export const workerEngine =
-  (file: string | URL, options: OpenOptions): SpawnEngine =>
+  (file: string | URL, options: OpenOptions, memory: number = engineLimits.memory): SpawnEngine =>
   (refused, on): RunningEngine => {
     // the editor's own flags may be none that a worker accepts
-    const worker = new Worker(file, { execArgv: [], workerData: { engine: true }, name: 'p2p-chat-engine' });
+    const worker = new Worker(file, {
+      execArgv: [],
+      workerData: { engine: true },
+      name: 'p2p-chat-engine',
+      resourceLimits: { maxOldGenerationSizeMb: memory },
+    });
     const ports = new Set<MessagePort>();
     const tell = (message: Told, transfer: readonly MessagePort[] = []): void =>
       worker.postMessage(message, [...transfer]);

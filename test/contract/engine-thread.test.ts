@@ -89,6 +89,26 @@ describe('an engine in a thread of its own', () => {
     expect(chat.state.presence).toBe('dnd');
   });
 
+  test('runs out of memory: it alone ends, says so, is started again after a while, and comes to its end if it does so each time', async () => {
+    const chat = await rig.opened();
+    for (const [times, wait] of [500, 5000, 30_000].entries()) {
+      rig.fault('memory');
+      const call = end(chat.setPresence({ presence: times === 1 ? 'away' : 'dnd' }));
+      await rig.failed();
+      rig.clock.advance(wait - 1);
+      expect([rig.started, rig.ended]).toEqual([times + 1, times + 1]);
+      rig.clock.advance(1);
+      expect(await call).toBe('done');
+    }
+    expect(rig.lines.filter((line) => /the engine has ended: INTERNAL .*memory limit/.test(line))).toHaveLength(3);
+    rig.fault('memory');
+    const last = end(chat.setPresence({ presence: 'away' }));
+    await rig.until('ended');
+    expect(rig.status).toMatchObject({ error: { code: 'ENGINE_FAILED' } });
+    await chat.close();
+    expect(await last).toBe('ENGINE_LOST');
+  });
+
   test('and finds the data taken when it comes back: this window follows the other one', async () => {
     const chat = await rig.opened();
     rig.fault('exit');

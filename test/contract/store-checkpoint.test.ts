@@ -19,10 +19,10 @@ const names = ['history.db', 'history.db-wal'] as const;
 interface Held {
   readonly store: SqliteStore;
   /** From now on the syncs of the database wait, or all. */
-  hold(what: 'database' | 'all'): void;
+  readonly hold: (what: 'database' | 'all') => void;
   /** They begin as they are called. */
   readonly waiting: Done[];
-  files(): Files;
+  readonly files: () => Files;
 }
 
 /** A store whose syncs a test holds, once it asks for it, and files that it may look at. */

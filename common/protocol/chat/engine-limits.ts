@@ -16,6 +16,8 @@ export const engineLimits = {
   refuse: 600_000,
   /** Devices that are refused at a time; of more the longest refused is let in again. */
   refused: 64,
+  /** MiB of what an engine's thread keeps; beyond that it ends, and the editor lives on. */
+  memory: 1024,
   /** Lines of log and trace that go with the last word, and the UTF-16 units of one. */
   lastLines: 200,
   line: 2000,

@@ -36,6 +36,8 @@ const misbehave = (): void => {
         throw new AppError('DISK_ERROR', 'a sync has failed');
       });
       return;
+    case 'memory':
+      for (const kept: number[][] = []; ;) kept.push(Array<number>(1_000_000).fill(kept.length));
     case 'exit':
       return process.exit(3);
     case 'hang':

@@ -10,7 +10,10 @@ import { ManualClock } from '../manual-clock.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { until } from '../until.ts';
 
-export type Fault = 'throw' | 'frame' | 'uncaught' | 'disk' | 'reject' | 'exit' | 'hang';
+export type Fault = 'throw' | 'frame' | 'uncaught' | 'disk' | 'reject' | 'memory' | 'exit' | 'hang';
+
+/** MiB that such an engine may use: it is soon at its end. */
+const memory = 96;
 
 /** A service whose engine, in a thread of its own or inline, misbehaves when told to. The supervisor's clock is the test's. */
 export class SupervisedRig implements AsyncDisposable {
@@ -62,7 +65,7 @@ export class SupervisedRig implements AsyncDisposable {
         on.exited();
       };
       const all = { ...this.options, ...options };
-      const start = this.#inline ? inlineEngine(EngineServer, all) : workerEngine(file, all);
+      const start = this.#inline ? inlineEngine(EngineServer, all) : workerEngine(file, all, memory);
       return start(refused, { ...on, exited });
     };
     const service = await openService({
