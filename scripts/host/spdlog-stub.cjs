@@ -5,6 +5,12 @@ const path = require('node:path');
 const NAMES = ['trace', 'debug', 'info', 'warning', 'error', 'critical', 'off'];
 const FLUSH_AFTER = 50;
 
+/** Those with lines that are not in their file: what is said at the very end is said there too. */
+const unwritten = new Set();
+process.on('exit', () => {
+  for (const logger of unwritten) logger.flush();
+});
+
 class Logger {
   constructor(_kind, name, file) {
     this.name = name;
@@ -24,6 +30,7 @@ class Logger {
     if (level < this.level) return;
     const time = new Date().toISOString().replace('T', ' ').replace('Z', '');
     this.pending += this.decorated ? `${time} [${NAMES[level]}] ${message}\n` : String(message);
+    unwritten.add(this);
     if (this.timer !== undefined) return;
     this.timer = setTimeout(() => this.flush(), FLUSH_AFTER);
     this.timer.unref();
@@ -61,6 +68,7 @@ class Logger {
     this.timer = undefined;
     const text = this.pending;
     this.pending = '';
+    unwritten.delete(this);
     try {
       if (text !== '') fs.appendFileSync(this.file, text);
     } catch {
