@@ -11,7 +11,7 @@ import { isAnyWedged, workerEngine } from './worker-engine.ts';
 export const openInEditor = async (
   options: OpenOptions,
   clock: Clock,
-  more: Pick<ServiceOptions, 'onEngine' | 'onCancel'> = {},
+  more: Pick<ServiceOptions, 'onEngine' | 'onSlowStep' | 'onCancel'> = {},
 ): Promise<ChatService | 'locked'> => {
   // it holds the data, and no other window has it
   if (isAnyWedged()) throw new AppError('ENGINE_FAILED', 'the engine of before has not ended yet');

@@ -9,6 +9,7 @@ import {
   type ClientPort,
   type FromEngineControl,
   type LastWord,
+  type SlowStep,
   type RefusedDevice,
 } from '../../common/protocol/chat/index.ts';
 import { ClientCore } from './core/client-core.ts';
@@ -52,6 +53,8 @@ export interface ServiceOptions {
   readonly logger: Logger;
   /** How the engine is, also before there is a service. */
   readonly onEngine?: (status: EngineStatus) => void;
+  /** A step of opening begins that may take long. */
+  readonly onSlowStep?: (step: SlowStep) => void;
   /** From then on nobody wants the service: what has begun is ended, and OFFLINE is what it rejects with. */
   readonly onCancel?: Event<void>;
 }
@@ -65,6 +68,7 @@ export const openService = ({
   clock,
   logger,
   onEngine,
+  onSlowStep,
   onCancel,
 }: ServiceOptions): Promise<ChatService | 'locked'> => {
   const onError = (error: unknown): void => logger.log('error', `a listener failed: ${String(error)}`);
@@ -84,6 +88,7 @@ export const openService = ({
       engine = spawn(refused, {
         heard: (word) => {
           report(word, logger);
+          if (word.type === 'progress' && isSlow(word.step)) onSlowStep?.(word.step);
           supervisor.heard(word);
         },
         exited: () => supervisor.exited(),
@@ -151,6 +156,9 @@ export const openService = ({
     supervisor.start();
   });
 };
+
+const isSlow = (step: SlowStep | 'lock' | 'account' | 'history'): step is SlowStep =>
+  step === 'backup' || step === 'migration';
 
 const report = (word: FromEngineControl, logger: Logger): void => {
   if (word.type === 'log') logger.log(word.level, word.message);

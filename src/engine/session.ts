@@ -119,6 +119,7 @@ export class Session {
       // it is closed after a defect too, when nothing of the engine is run any more
       clock: nodeClock,
       guard: (run) => guard.run(run),
+      progress: (step) => options.progress(step),
       ...(sync && { sync }),
     });
     try {

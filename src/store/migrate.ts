@@ -12,12 +12,19 @@ export const refuseNewer = (db: DatabaseSync, file: string, { length }: readonly
 
 /**
  * Brings a database to the version after the last step, all or nothing, after a backup of what was there. When the disk
- * is full or a step fails, the database is as it was.
+ * is full or a step fails, the database is as it was. `progress`: of what may take long, before it begins.
  */
-export const migrate = async (db: DatabaseSync, file: string, steps: readonly string[]): Promise<void> => {
+export const migrate = async (
+  db: DatabaseSync,
+  file: string,
+  steps: readonly string[],
+  progress: (step: 'backup' | 'migration') => void = () => {},
+): Promise<void> => {
   const version = versionOf(db);
   if (version === steps.length) return sweepBackups(file, Date.now());
+  if (version > 0) progress('backup');
   const copy = version === 0 ? undefined : await backUp(db, file, version, new Date());
+  if (version > 0) progress('migration');
   try {
     db.exec('PRAGMA foreign_keys=OFF');
     run(db, steps.slice(version), steps.length);

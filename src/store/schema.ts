@@ -6,7 +6,11 @@ import { migrations } from './migrations.ts';
 import { sizeOf } from './wal.ts';
 
 /** Takes the file for this process alone, and brings it up to date. LOCKED, NEWER_DATA, DISK_FULL … */
-export const prepare = async (db: DatabaseSync, file: string): Promise<void> => {
+export const prepare = async (
+  db: DatabaseSync,
+  file: string,
+  progress?: Parameters<typeof migrate>[3],
+): Promise<void> => {
   const unclean = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
   db.exec('PRAGMA locking_mode=EXCLUSIVE');
   refuseNewer(db, file, migrations);
@@ -18,7 +22,7 @@ export const prepare = async (db: DatabaseSync, file: string): Promise<void> => 
   db.exec('BEGIN IMMEDIATE; COMMIT');
   if (unclean) check(db, file);
   emptyWal(db);
-  await migrate(db, file, migrations);
+  await migrate(db, file, migrations, progress);
   db.exec('PRAGMA foreign_keys=ON');
 };
 

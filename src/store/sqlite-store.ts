@@ -31,6 +31,8 @@ export interface StoreOptions {
   readonly clock: Pick<Clock, 'setTimer'>;
   /** Syncs the write-ahead log, or the database; absent: `fdatasync`. */
   readonly sync?: Sync;
+  /** What may take long begins: a file of an older program is brought up to date. */
+  readonly progress?: (step: 'backup' | 'migration') => void;
   /** Runs whoever hears what is durable, and catches what he throws; absent: nothing is caught. */
   readonly guard?: (run: () => void) => void;
 }
@@ -81,7 +83,7 @@ export class SqliteStore {
     let db: DatabaseSync | undefined;
     try {
       db = new DatabaseSync(options.file, { timeout: 250 });
-      await prepare(db, options.file);
+      await prepare(db, options.file, options.progress);
       return new SqliteStore(db, new Database(db, options.crypto), options);
     } catch (error) {
       db?.close();

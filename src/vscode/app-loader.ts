@@ -9,6 +9,8 @@ import { proxySettings, setting } from './config.ts';
 import type { SettingValue } from './contributions/settings.ts';
 import type { ChannelLog } from './log.ts';
 import { hostSockets } from './model/host-sockets.ts';
+import { OpeningProgress } from './model/opening-progress.ts';
+import { showOpening } from './ui/opening-progress.ts';
 
 /** The way to the rest of the program. It is loaded on first use, so that an editor without an account pays nothing. */
 export interface AppLoader {
@@ -51,7 +53,12 @@ export const appLoader = (context: vscode.ExtensionContext, log: ChannelLog): Ap
     openChat: async (watch) => {
       const { openInEditor } = await import('../app/index.ts');
       const options = { data, workers, logger, level: log, settings, hostSockets: socketsHere };
-      return openInEditor(options, clock, watch);
+      const progress = new OpeningProgress(clock, showOpening);
+      try {
+        return await openInEditor(options, clock, { ...watch, onSlowStep: (step) => progress.begin(step) });
+      } finally {
+        progress.end();
+      }
     },
     localTracker: async () => {
       const app = await import('../app/index.ts');

@@ -147,8 +147,18 @@ test('what was there is copied, then brought up to date with nothing lost', asyn
   await using folder = await temporaryFolder();
   const file = path.join(folder.path, 'some.db');
   const db = oldDatabase(file, 10);
-  await migrate(db, file, heavySteps);
+  const told: string[] = [];
+  const tell = (step: string): void =>
+    void told.push(`${step} ${backups(folder.path).length} ${String(versionOf(db))}`);
+  await migrate(db, file, heavySteps, tell);
   expect(versionOf(db)).toBe(heavySteps.length);
+  // each step before it begins, and none where nothing is to be done
+  expect(told).toEqual(['backup 0 1', 'migration 1 1']);
+  await migrate(db, file, heavySteps, tell);
+  const fresh = new DatabaseSync(path.join(folder.path, 'fresh.db'));
+  await migrate(fresh, path.join(folder.path, 'fresh.db'), heavySteps, tell);
+  fresh.close();
+  expect(told).toHaveLength(2);
   expect(db.prepare('SELECT count(*) AS n, sum(twice) AS sum FROM new').get()).toEqual({ n: 10, sum: 110 });
   db.close();
   const [name, ...others] = backups(folder.path);

@@ -86,9 +86,12 @@ export interface LastWord {
   readonly lines: readonly string[];
 }
 
+/** Steps of opening that take the longer the more is kept: a program of before has left its history in an older form. */
+export type SlowStep = 'backup' | 'migration';
+
 export type FromEngineControl =
   /** A step of opening begins, which may take long. */
-  | { readonly type: 'progress'; readonly step: 'lock' | 'account' | 'history' }
+  | { readonly type: 'progress'; readonly step: 'lock' | 'account' | 'history' | SlowStep }
   | { readonly type: 'ready' }
   /** Another engine has the data. */
   | { readonly type: 'locked' }

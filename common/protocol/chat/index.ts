@@ -53,6 +53,7 @@ export type {
   Handling,
   HostSockets,
   LastWord,
+  SlowStep,
   RefusedDevice,
   SocketNews,
   SocketWish,
