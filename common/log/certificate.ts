@@ -8,61 +8,92 @@ import {
   decodeGuarded,
   assertWire,
 } from '../base/index.ts';
-import { asHex, idBytes, limits, type Certificate } from '../model/index.ts';
+import { asHex, idBytes, limits, type Certificate, type DeviceCertificate } from '../model/index.ts';
+import { isVisible } from '../text/index.ts';
 import { withDomain } from './domain-separation.ts';
-import { checkName, isVisible } from '../text/index.ts';
+import { decodeNameRecord, nameRecordBytes, verifyNameRecord, type NameAuthority } from './name-record.ts';
 import { isSafePublicKey } from './public-key.ts';
 
-const label = 'device/v1';
-const version = 1;
+const labels = { identity: 'device/v2', device: 'device-own/v2' } as const;
+const version = 2;
 const signatureBytes = 64;
-/** The largest certificate there can be: names at their limits. */
-const certificateBytes = 1 + 32 + 32 + 8 + 1 + 160 + 1 + limits.deviceName + signatureBytes;
+/** The largest there can be; all but the name is two keys, two signatures and 10 bytes. */
+export const deviceCertificateBytes: number = 202 + limits.deviceName;
+export const certificateBytes: number = 2 + nameRecordBytes + deviceCertificateBytes;
 
-/** A device certificate (W1); `sign` uses the identity key. Throws BAD_OPERATION on fields no reader would accept. */
-export const encodeCertificate = (
-  fields: Omit<Certificate, 'bytes'>,
-  sign: (message: Uint8Array) => Uint8Array,
+type Sign = (message: Uint8Array) => Uint8Array;
+
+/** A device certificate (W1), signed by both keys. Throws BAD_OPERATION on fields no reader would accept. */
+export const encodeDeviceCertificate = (
+  fields: Omit<DeviceCertificate, 'bytes'>,
+  sign: { readonly identity: Sign; readonly device: Sign },
 ): Uint8Array => {
-  const username = utf8(fields.username);
   const deviceName = utf8(fields.deviceName);
   const writer = new ByteWriter().uint(1, version).bytes(idBytes(fields.identity)).bytes(idBytes(fields.device));
-  writer.uint(8, fields.created).uint(1, username.length).bytes(username).uint(1, deviceName.length).bytes(deviceName);
-  const bytes = writer.bytes(sign(withDomain(label, writer.done()))).done();
-  decodeCertificate(bytes);
+  const body = writer.uint(8, fields.created).uint(1, deviceName.length).bytes(deviceName).done();
+  const signatures = [sign.identity(withDomain(labels.identity, body)), sign.device(withDomain(labels.device, body))];
+  const bytes = signatures.reduce((all, one) => all.bytes(one), new ByteWriter().bytes(body)).done();
+  decodeDeviceCertificate(bytes);
   return bytes;
 };
 
-/** Throws BAD_OPERATION on anything but a well-formed certificate. The signature is checked by `verifyCertificate`. */
-export const decodeCertificate = (bytes: Uint8Array): Certificate =>
-  decodeGuarded('certificate', () => {
-    assertWire(bytes.length <= certificateBytes, 'too long');
+/** Throws BAD_OPERATION on anything but a well-formed one. The signatures are checked by `verifyDeviceCertificate`. */
+export const decodeDeviceCertificate = (bytes: Uint8Array): DeviceCertificate =>
+  decodeGuarded('device certificate', () => {
+    assertWire(bytes.length <= deviceCertificateBytes, 'too long');
     const reader = new ByteReader(bytes);
     assertWire(reader.uint(1) === version, 'unknown version');
     const identity = reader.take(32);
     const device = reader.take(32);
     assertWire(isSafePublicKey(identity) && isSafePublicKey(device), 'unsafe key');
     const created = reader.uint(8);
-    const username = fromUtf8(reader.take(reader.uint(1)));
-    assertWire(checkName(username) !== undefined, 'bad username');
-    const deviceNameLength = reader.uint(1);
-    assertWire(deviceNameLength <= limits.deviceName, 'device name too long');
-    const deviceName = fromUtf8(reader.take(deviceNameLength));
+    const length = reader.uint(1);
+    assertWire(length <= limits.deviceName, 'device name too long');
+    const deviceName = fromUtf8(reader.take(length));
     assertWire(isVisible(deviceName), 'bad device name');
-    assertWire(reader.left === signatureBytes, 'wrong length');
+    assertWire(reader.left === 2 * signatureBytes, 'wrong length');
     return {
       identity: asHex(toHex(identity)),
       device: asHex(toHex(device)),
-      username,
       deviceName,
       created,
       bytes: new Uint8Array(bytes),
     };
   });
 
-/** Whether the identity named in it has signed it. */
-export const verifyCertificate = (crypto: Pick<Crypto, 'verify'>, certificate: Certificate): boolean => {
-  const { bytes, identity } = certificate;
-  const signed = withDomain(label, bytes.subarray(0, -signatureBytes));
-  return crypto.verify(idBytes(identity), signed, bytes.subarray(-signatureBytes));
+/** Whether both have signed it: the identity that the device is its own, and the device that it is the identity's. */
+export const verifyDeviceCertificate = (
+  crypto: Pick<Crypto, 'verify'>,
+  { bytes, identity, device }: DeviceCertificate,
+): boolean => {
+  const body = bytes.subarray(0, -2 * signatureBytes);
+  const byIdentity = bytes.subarray(body.length, body.length + signatureBytes);
+  const byDevice = bytes.subarray(body.length + signatureBytes);
+  return (
+    crypto.verify(idBytes(identity), withDomain(labels.identity, body), byIdentity) &&
+    crypto.verify(idBytes(device), withDomain(labels.device, body), byDevice)
+  );
 };
+
+/** A certificate as it travels among people: what the tracker says of the name (W12), and the device certificate (W1). */
+export const encodeCertificate = (nameRecord: Uint8Array, deviceCertificate: Uint8Array): Uint8Array =>
+  new ByteWriter().uint(2, nameRecord.length).bytes(nameRecord).bytes(deviceCertificate).done();
+
+/** Throws BAD_OPERATION unless both are well-formed and of one identity. The signatures are checked by `verifyCertificate`. */
+export const decodeCertificate = (bytes: Uint8Array): Certificate =>
+  decodeGuarded('certificate', () => {
+    assertWire(bytes.length <= certificateBytes, 'too long');
+    const own = new Uint8Array(bytes);
+    const reader = new ByteReader(own);
+    const name = decodeNameRecord(reader.take(reader.uint(2)));
+    const device = decodeDeviceCertificate(reader.take(reader.left));
+    assertWire(name.identity === device.identity, 'a name of somebody else');
+    return { ...device, username: name.username, name, own: device, bytes: own };
+  });
+
+/** Whether it holds: both keys have signed it, and this tracker vouches for the name. */
+export const verifyCertificate = (
+  crypto: Pick<Crypto, 'verify'>,
+  authority: NameAuthority,
+  { name, own }: Certificate,
+): boolean => verifyNameRecord(crypto, authority, name) && verifyDeviceCertificate(crypto, own);

@@ -1,7 +1,22 @@
 export { contentLog, controlLog, directKey, genesisKey, selfKey } from './room-keys.ts';
 export { isSafePublicKey } from './public-key.ts';
-export { decodeCertificate, encodeCertificate, verifyCertificate } from './certificate.ts';
-export { decodeNameRecord, encodeNameRecord, nameRecordBytes, verifyNameRecord } from './name-record.ts';
+export {
+  certificateBytes,
+  decodeCertificate,
+  decodeDeviceCertificate,
+  deviceCertificateBytes,
+  encodeCertificate,
+  encodeDeviceCertificate,
+  verifyCertificate,
+  verifyDeviceCertificate,
+} from './certificate.ts';
+export {
+  decodeNameRecord,
+  encodeNameRecord,
+  nameRecordBytes,
+  verifyNameRecord,
+  type NameAuthority,
+} from './name-record.ts';
 export { decodeRevocation, encodeRevocation, verifyRevocation, type Revocation } from './revocation.ts';
 export { decodeAddressRecord, encodeAddressRecord, verifyAddressRecord } from './address-record.ts';
 export {

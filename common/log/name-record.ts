@@ -16,6 +16,14 @@ import { isSafePublicKey } from './public-key.ts';
 const label = 'name/v1';
 const version = 1;
 const signatureBytes = 64;
+/** The tracker that vouches for the names of an account. */
+export interface NameAuthority {
+  /** 64 hex digits. */
+  readonly id: string;
+  /** Ed25519, 32 bytes. */
+  readonly signKey: Uint8Array;
+}
+
 /** The largest there can be: a name of 40 characters. */
 export const nameRecordBytes: number = 1 + 32 + 32 + 8 + 1 + 160 + signatureBytes;
 
@@ -60,6 +68,11 @@ export const decodeNameRecord = (bytes: Uint8Array): NameRecord =>
     };
   });
 
-/** Whether this tracker has signed it. `signKey`: 32 bytes. */
-export const verifyNameRecord = (crypto: Pick<Crypto, 'verify'>, { bytes }: NameRecord, signKey: Uint8Array): boolean =>
+/** Whether this tracker has signed it. */
+export const verifyNameRecord = (
+  crypto: Pick<Crypto, 'verify'>,
+  { id, signKey }: NameAuthority,
+  { tracker, bytes }: NameRecord,
+): boolean =>
+  tracker === id &&
   crypto.verify(signKey, withDomain(label, bytes.subarray(0, -signatureBytes)), bytes.subarray(-signatureBytes));

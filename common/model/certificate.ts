@@ -1,10 +1,9 @@
 import type { DeviceKey, IdentityKey } from './ids.ts';
 
-/** A device certificate (W1), decoded and checked. `bytes` is what travels. */
-export interface Certificate {
+/** A device certificate (W1), decoded: a device and its identity say of each other that they belong together. */
+export interface DeviceCertificate {
   readonly identity: IdentityKey;
   readonly device: DeviceKey;
-  readonly username: string;
   readonly deviceName: string;
   /** Milliseconds since 1970. */
   readonly created: number;
@@ -21,6 +20,13 @@ export interface NameRecord {
   /** As registered. */
   readonly username: string;
   readonly bytes: Uint8Array;
+}
+
+/** A device certificate and what the tracker says of its person's name, which go together always. `bytes` is what travels. */
+export interface Certificate extends DeviceCertificate {
+  readonly username: string;
+  readonly name: NameRecord;
+  readonly own: DeviceCertificate;
 }
 
 /** Where a device can be reached, as it says itself (W10). `addresses` are "host:port", IPv6 in brackets. */

@@ -1,6 +1,6 @@
 export { asHex, idBytes, type DeviceKey, type EntryId, type IdentityKey, type LogId, type RoomKey } from './ids.ts';
 export type { Entry, Hlc, LogKind, OrderKey, Segment } from './entry.ts';
-export type { AddressRecord, Certificate, NameRecord } from './certificate.ts';
+export type { AddressRecord, Certificate, DeviceCertificate, NameRecord } from './certificate.ts';
 export type {
   About,
   AboutQuery,

@@ -7,7 +7,7 @@ import {
   type Env,
   type Event,
 } from '../../common/base/index.ts';
-import { encodeAddressRecord } from '../../common/log/index.ts';
+import { encodeAddressRecord, type NameAuthority } from '../../common/log/index.ts';
 import type { Certificate, Loaded } from '../../common/model/index.ts';
 import type { Push } from '../../common/protocol/tracker/index.ts';
 import { ChatCore, type ChatEvents, type Store, type Tracker } from '../chat/index.ts';
@@ -23,6 +23,8 @@ export interface TrackerLink extends Tracker {
 
 export interface ComposeOptions {
   readonly me: Certificate;
+  /** My tracker: whom it does not vouch for is nobody. */
+  readonly authority: NameAuthority;
   readonly store: Store;
   readonly loaded: Loaded;
   readonly tracker: TrackerLink;
@@ -56,7 +58,7 @@ const recordLife = 24 * 3_600_000;
 
 /** Builds the cores from `Env` and ports: the extension, the headless peer and the simulator all start here. */
 export const compose = (env: Env, options: ComposeOptions): Composed => {
-  const { me, store, loaded, tracker, listen, loopback, config } = options;
+  const { me, authority, store, loaded, tracker, listen, loopback, config } = options;
   const owned = new DisposableStore();
   const refusals = owned.add(new Refusals(env.clock, options.refused ?? [], (targets) => peer.seek(targets)));
   const handle = options.handle ?? ((_, run) => run());
@@ -74,6 +76,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
       env,
       {
         me,
+        authority,
         store,
         loaded,
         tracker,
@@ -92,7 +95,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
   const peer: Peer = owned.add(
     new Peer(
       env,
-      { me, listen, ...(config && { limits: config }) },
+      { me, authority, listen, ...(config && { limits: config }) },
       {
         judge: (certificate, verdict) => {
           if (refusals.has(certificate.device)) verdict(false);

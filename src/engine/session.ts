@@ -125,6 +125,7 @@ export class Session {
     try {
       const composed = compose(env, {
         me: decodeCertificate(account.certificate),
+        authority: { id: account.trackerId, signKey: account.signKey },
         store,
         loaded: store.load(),
         tracker: signIn.tracker,

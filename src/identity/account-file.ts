@@ -12,10 +12,10 @@ export interface AccountFields {
   readonly username: string;
   readonly identity: IdentityKey;
   readonly device: DeviceKey;
-  /** The device certificate (W1). */
+  /** What the tracker vouches for names with, 32 bytes. */
+  readonly signKey: Uint8Array;
+  /** The device certificate (W1), with what the tracker says of the name (W12). */
   readonly certificate: Uint8Array;
-  /** What the tracker says of the name (W12). */
-  readonly nameRecord: Uint8Array;
   /** The peer port of last time: firewall rules and remembered addresses stay valid. */
   readonly listenPort?: number;
   /** The person has gone offline. */
@@ -27,19 +27,19 @@ const accountJson = z.object({
   v: z.literal(1),
   tracker: z.string().max(2048),
   trackerId: hex64,
+  signKey: z.string().max(64).transform(bytesOf),
   username: z.string().min(1).max(160),
   identity: hex64.transform((text) => text as IdentityKey),
   device: hex64.transform((text) => text as DeviceKey),
   certificate: z.string().max(1024).transform(bytesOf),
-  nameRecord: z.string().max(1024).transform(bytesOf),
   listenPort: z.int().min(1).max(65_535).exactOptional(),
   offline: z.boolean().exactOptional(),
 });
 
 export const accountToText = (account: AccountFields): string => {
   const { tracker, trackerId, username, identity, device, listenPort, offline } = account;
-  const [certificate, nameRecord] = [toBase64url(account.certificate), toBase64url(account.nameRecord)];
-  const fields = { tracker, trackerId, username, identity, device, certificate, nameRecord, listenPort, offline };
+  const [signKey, certificate] = [toBase64url(account.signKey), toBase64url(account.certificate)];
+  const fields = { tracker, trackerId, signKey, username, identity, device, certificate, listenPort, offline };
   return `${JSON.stringify({ v: 1, ...fields }, null, 2)}\n`;
 };
 

@@ -1,6 +1,6 @@
 import { deviceNameOf } from '../../common/text/index.ts';
 import { toBase64url, toHex } from '../../common/base/index.ts';
-import { encodeCertificate } from '../../common/log/index.ts';
+import { encodeDeviceCertificate } from '../../common/log/index.ts';
 import { asHex, type DeviceKey, type IdentityKey } from '../../common/model/index.ts';
 import { authMessage, trackerVersion, type RequestOf } from '../../common/protocol/tracker/index.ts';
 import { newKeyPair, signer, type KeyPair } from './keys.ts';
@@ -9,6 +9,7 @@ import { newKeyPair, signer, type KeyPair } from './keys.ts';
 export interface Device {
   readonly device: DeviceKey;
   readonly deviceSeed: Uint8Array;
+  /** The device certificate. */
   readonly certificate: Uint8Array;
 }
 
@@ -17,25 +18,21 @@ export interface Greeting {
   /** 32 bytes each. */
   readonly nonce: Uint8Array;
   readonly clientNonce: Uint8Array;
-  readonly tracker: { readonly id: string; readonly opaqueKey: Uint8Array };
+  readonly tracker: { readonly id: string; readonly opaqueKey: Uint8Array; readonly signKey: Uint8Array };
 }
 
 /** A new device, certified by the identity. */
-export const certify = (
-  identity: KeyPair,
-  username: string,
-  about: { readonly deviceName: string; readonly now: number },
-): Device => {
+export const certify = (identity: KeyPair, about: { readonly deviceName: string; readonly now: number }): Device => {
   const pair = newKeyPair();
   const device = deviceKey(pair);
   const fields = {
     identity: identityKey(identity),
     device,
-    username,
     deviceName: deviceNameOf(about.deviceName),
     created: about.now,
   };
-  return { device, deviceSeed: pair.seed, certificate: encodeCertificate(fields, signer(identity.seed)) };
+  const sign = { identity: signer(identity.seed), device: signer(pair.seed) };
+  return { device, deviceSeed: pair.seed, certificate: encodeDeviceCertificate(fields, sign) };
 };
 
 /** The daily sign-in without a password: for `TrackerSession`'s `auth`. */

@@ -1,4 +1,5 @@
 import { AppError, fromBase64url, toBase64url } from '../../common/base/index.ts';
+import { decodeCertificate, encodeCertificate } from '../../common/log/index.ts';
 import { checkName, isSameName, normalName } from '../../common/text/index.ts';
 import { asHex, idBytes, type IdentityKey } from '../../common/model/index.ts';
 import { trackerVersion, type ReplyOf, type RequestOf, type Verb } from '../../common/protocol/tracker/index.ts';
@@ -28,13 +29,15 @@ export interface PasswordCredentials {
 }
 
 /** What makes an account on this installation: hand it to `AccountStore.create` with the tracker's address. */
-export interface SignedIn extends Device {
+export interface SignedIn extends Omit<Device, 'certificate'> {
   readonly trackerId: string;
   /** As registered. */
   readonly username: string;
   readonly identity: IdentityKey;
-  /** What the tracker says of the name (W12). */
-  readonly nameRecord: Uint8Array;
+  /** With what the tracker says of the name (W12). */
+  readonly certificate: Uint8Array;
+  /** What the tracker vouches for names with, 32 bytes. */
+  readonly signKey: Uint8Array;
 }
 
 /** A device of this installation, as `AccountStore.find` gives it. */
@@ -63,7 +66,7 @@ export const registerFlow = async (context: SignInContext, credentials: Password
     response: having(begun, 'registrationResponse').registrationResponse,
   });
   const identity = newKeyPair();
-  const device = certify(identity, username, context);
+  const device = certify(identity, context);
   const made = await ask('REGISTER', {
     step: 'finish',
     username,
@@ -72,8 +75,8 @@ export const registerFlow = async (context: SignInContext, credentials: Password
     vault: sealVault(exportKey, identity, username),
     ...proofOf(hello, username, device),
   });
-  const nameRecord = recordIn(having(made, 'nameRecord'));
-  return { ...device, trackerId: hello.tracker.id, username, identity: identityKey(identity), nameRecord };
+  const who = { username, identity: identityKey(identity) };
+  return { ...vouchedFor(device, having(made, 'nameRecord')), ...trackerIn(hello), ...who };
 };
 
 /**
@@ -93,8 +96,8 @@ export const signInFlow = async (
     certificate: toBase64url(device.certificate),
     ...proofOf(hello, account.user, device),
   });
-  const nameRecord = recordIn(having(entered, 'nameRecord'));
-  return { ...device, trackerId: hello.tracker.id, username: account.user, identity: account.identity, nameRecord };
+  const who = { username: account.user, identity: account.identity };
+  return { ...vouchedFor(device, having(entered, 'nameRecord')), ...trackerIn(hello), ...who };
 };
 
 /** Both steps of OPAQUE: afterwards the tracker knows that the password was right, and so do we. */
@@ -128,20 +131,30 @@ const having = <Reply extends object, Field extends string>(reply: Reply, field:
   return reply as Having<Reply, Field>;
 };
 
-const recordIn = ({ nameRecord }: { nameRecord: string }): Uint8Array => fromBase64url(nameRecord) ?? new Uint8Array(0);
+/** The session has checked the record. */
+const vouchedFor = (device: Device, { nameRecord }: { readonly nameRecord: string }): Device => ({
+  ...device,
+  certificate: encodeCertificate(fromBase64url(nameRecord) ?? new Uint8Array(0), device.certificate),
+});
+
+const trackerIn = ({ tracker }: Greeting): Pick<SignedIn, 'trackerId' | 'signKey'> => ({
+  trackerId: tracker.id,
+  signKey: tracker.signKey,
+});
 
 const unexpected = (): AppError => new AppError('INTERNAL', 'The tracker answered a different request.');
 
 /** The device that this installation already is, if it is of that identity and its key is still here. */
 const reusable = (known: ExistingDevice | undefined, identity: IdentityKey): Device | undefined => {
   if (known?.identity !== identity || known.deviceSeed === undefined) return undefined;
-  return { device: known.device, deviceSeed: known.deviceSeed, certificate: known.certificate };
+  const { own } = decodeCertificate(known.certificate);
+  return { device: known.device, deviceSeed: known.deviceSeed, certificate: own.bytes };
 };
 
 /** A new device, certified by the identity from the vault, which is forgotten again at once. */
 const fromVault = (context: SignInContext, exportKey: string, account: TrackerAccount): Device => {
   const identity = openVault(exportKey, account.vault, idBytes(account.identity), account.user);
-  const device = certify(identity, account.user, context);
+  const device = certify(identity, context);
   identity.seed.fill(0);
   return device;
 };

@@ -1,4 +1,5 @@
 import type { Crypto } from '../../common/base/index.ts';
+import { decodeCertificate } from '../../common/log/index.ts';
 import { annotationCounts } from '../../common/membership/index.ts';
 import type {
   About,
@@ -41,11 +42,10 @@ export class Annotations {
     this.#hasDeletions.clear();
   }
 
-  /** Whose device it is, from the bytes of its certificate (W1). */
+  /** Whose device it is, from its certificate. */
   addDevice(certificate: Uint8Array): void {
-    const sql = `INSERT OR REPLACE INTO device
-      VALUES (lower(hex(substr(?1, 34, 32))), lower(hex(substr(?1, 2, 32))))`;
-    this.#sql.run(sql, certificate);
+    const { device, identity } = decodeCertificate(certificate);
+    this.#sql.run('INSERT OR REPLACE INTO device VALUES (?, ?)', device, identity);
   }
 
   /** Whether a deletion that is held and counts names this entry: its body must not be stored. */

@@ -81,6 +81,22 @@ const acceptance = (where: string, open: (folder: string) => Promise<Database>):
       expect(await users.create(account('Caio', 'c'), device('3'), 1)).toBe('ok');
     });
 
+    it('keep names for whom they were given to, though there is no account', async () => {
+      const [caio, other] = [account('Caio', 'c'), account('CAIO', 'd')];
+      await users.reserve([caio, ana]);
+      await users.reserve([{ identity: other.identity, fold: 'caio' }]);
+      await users.reserve([]);
+      expect([await users.isTaken('caio'), await users.isTaken('ana'), await users.isTaken('duda')]).toEqual([
+        true,
+        true,
+        false,
+      ]);
+      expect(await users.isTaken('caio', caio.identity)).toBe(false);
+      expect(await users.isTaken('ana', ana.identity)).toBe(true);
+      expect(await users.create(other, device('3'), 1)).toBe('nameTaken');
+      expect(await users.create(caio, device('3'), 1)).toBe('ok');
+    });
+
     it('keep devices of accounts, the most recently seen ones', async () => {
       const key = id<DeviceKey>('1');
       expect(await peers.ownerOf(key)).toEqual(known(ana));

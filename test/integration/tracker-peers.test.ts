@@ -4,6 +4,7 @@ import type { PeerInfo } from '../../common/protocol/tracker/index.ts';
 import { encodeAddressRecord, entryToJson } from '../../common/log/index.ts';
 import { testPerson, type TestDevice } from '../support/people.ts';
 import { TestGroup } from '../support/test-group.ts';
+import { certificatesIn } from '../support/tracker-client-raw.ts';
 import { TestTracker } from '../support/tracker-fixture.ts';
 
 const [ana, bia, caio] = ['Ana', 'Bia', 'Caio'].map((name, i) => testPerson(21 + i, name)) as [
@@ -26,11 +27,12 @@ describe('people', () => {
       expect.arrayContaining([expect.objectContaining(here)]),
     );
     expect(await a.request('LIST_PEERS')).toMatchObject({ status: 'OK', peers: [{ user: 'Ana' }, here] });
-    for (const by of [{ user: 'BIA' }, { identity: bia.identity }])
-      expect(await a.request('LOOKUP', by)).toMatchObject({
-        peer: { ...here, devices: [{ device: bia.device(1).certificate.device, online: true }] },
-        certs: [toBase64url(bia.device(1).certificate.bytes)],
-      });
+    for (const by of [{ user: 'BIA' }, { identity: bia.identity }]) {
+      const reply = await a.request('LOOKUP', by);
+      const { device } = bia.device(1).certificate;
+      expect(reply).toMatchObject({ peer: { ...here, devices: [{ device, online: true }] } });
+      expect(certificatesIn(reply)).toMatchObject([{ device, username: 'Bia', own: bia.device(1).certificate.own }]);
+    }
     expect(await a.request('LOOKUP', { user: 'Caio' })).toMatchObject({ code: 'USER_UNKNOWN' });
     expect(await a.request('LOOKUP', { identity: caio.identity })).toMatchObject({ code: 'USER_UNKNOWN' });
     expect(await a.request('LOOKUP', {})).toMatchObject({ code: 'BAD_REQUEST' });

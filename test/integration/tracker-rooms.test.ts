@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { toBase64url } from '../../common/base/index.ts';
-import { encodeCertificate, entryToJson } from '../../common/log/index.ts';
+import { encodeCertificate, encodeDeviceCertificate, entryToJson } from '../../common/log/index.ts';
 import type { Operation } from '../../common/membership/index.ts';
 import { testPerson, type TestDevice } from '../support/people.ts';
 import { TestGroup } from '../support/test-group.ts';
-import type { RawClient, RawReply } from '../support/tracker-client-raw.ts';
+import { certificatesIn, type RawClient, type RawReply } from '../support/tracker-client-raw.ts';
+import { testTracker } from '../support/tracker-keys.ts';
 import { TestTracker } from '../support/tracker-fixture.ts';
 
 const [ana, bia, caio] = ['Ana', 'Bia', 'Caio'].map((name, i) => testPerson(11 + i, name).device(1)) as [
@@ -20,11 +21,14 @@ const create = (client: RawClient, group: TestGroup): Promise<RawReply> =>
 const send = (client: RawClient, cmd: string, group: TestGroup, ...operations: Operation[]): Promise<RawReply> =>
   client.request(cmd, { roomId: group.room, entries: texts(...operations) });
 
-/** Anybody can sign a certificate for a key that is not theirs. */
-const certifiedByBia = ({ certificate: { device } }: TestDevice): string => {
+const own = ({ certificate }: TestDevice): object => ({ own: certificate.own });
+
+/** As Bia may certify any device whose key she has. */
+const certifiedByBia = ({ certificate: { device }, crypto: keys }: TestDevice): string => {
   const { username, identity, crypto } = testPerson(12, 'Bia');
-  const fields = { username, identity, deviceName: '', created: 1, device };
-  return toBase64url(encodeCertificate(fields, crypto.sign));
+  const sign = { identity: crypto.sign, device: keys.sign };
+  const certificate = encodeDeviceCertificate({ identity, deviceName: '', created: 1, device }, sign);
+  return toBase64url(encodeCertificate(testTracker.nameRecord(identity, username), certificate));
 };
 
 describe('rooms', () => {
@@ -42,10 +46,10 @@ describe('rooms', () => {
     const join = group.write(bia, { kind: 'JOIN' });
     const joined = await send(b, 'JOIN_ROOM', group, join);
     expect(joined).toMatchObject({ status: 'OK', room: { ops: 2, total: 2 }, entries: texts(group.genesis, join) });
-    expect(joined['certs']).toEqual(certs(ana, bia));
+    expect(certificatesIn(joined)).toMatchObject([ana, bia].map(own));
     const told = await a.push('ROOM_UPDATE', ({ room }) => room.total === 2);
     expect(told.entries).toEqual(texts(join));
-    expect(told.certs).toEqual(certs(bia));
+    expect(certificatesIn(told)).toMatchObject([own(bia)]);
     expect((await c.push('ROOM_UPDATE', ({ room }) => room.total === 2)).entries).toBeUndefined();
     expect(await b.request('LIST_ROOMS', { mine: true })).toMatchObject({
       rooms: [{ roomId: group.room, members: [{ user: 'Ana', presence: 'online' }, { user: 'Bia' }] }],

@@ -1,12 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { decodeCertificate, encodeBody, encodeCertificate } from '../../common/log/index.ts';
+import {
+  decodeCertificate,
+  encodeBody,
+  encodeCertificate,
+  encodeDeviceCertificate,
+  encodeNameRecord,
+  type NameAuthority,
+} from '../../common/log/index.ts';
 import type { Certificate } from '../../common/model/index.ts';
 import { encodeCerts, frameTypes } from '../../common/protocol/peer/index.ts';
 import { trackerLimits } from '../../common/protocol/tracker/index.ts';
 import { testPerson, type TestDevice } from '../support/people.ts';
+import { testCrypto } from '../support/crypto.ts';
+import { TestTrackerKeys } from '../support/tracker-keys.ts';
 import { ChatMate } from '../support/sim/chat-team.ts';
 import { byeOf, HostileScene, push } from '../support/sim/hostile-scene.ts';
 import type { RawLink } from '../support/sim/raw-link.ts';
+
+type Sign = (message: Uint8Array) => Uint8Array;
+const elsewhere = new TestTrackerKeys(testCrypto(7));
+const authority = ({ id, signKey }: NameAuthority): NameAuthority => ({ id, signKey });
 
 let scene: HostileScene;
 let link: RawLink;
@@ -21,8 +34,10 @@ const sendCerts = (certificates: readonly Pick<Certificate, 'bytes'>[]): void =>
 
 const squatted = ({ certificate }: TestDevice): Certificate => {
   const { identity, username, crypto } = scene.mallory;
-  const fields = { identity, username, deviceName: '', created: 1, device: certificate.device };
-  return decodeCertificate(encodeCertificate(fields, crypto.sign));
+  const fields = { identity, deviceName: '', created: 1, device: certificate.device };
+  // he has no more than a key of his own
+  const own = encodeDeviceCertificate(fields, { identity: crypto.sign, device: crypto.sign });
+  return decodeCertificate(encodeCertificate(scene.world.tracker.nameRecord(identity, username), own));
 };
 
 describe('certificates', () => {
@@ -34,6 +49,28 @@ describe('certificates', () => {
     sendCerts([{ bytes }]);
     scene.world.run(500);
     expect(byeOf(link)).toBe('PROTOCOL');
+    scene.expectHarmony();
+  });
+
+  test.each([
+    [
+      'that he has signed himself',
+      (): NameAuthority & { sign: Sign } => ({ ...authority(scene.world.tracker), sign: scene.mallory.crypto.sign }),
+    ],
+    [
+      'of a tracker of his own',
+      (): NameAuthority & { sign: Sign } => ({ ...authority(elsewhere), sign: elsewhere.crypto.sign }),
+    ],
+  ])('with the name of somebody else, in a record %s, end the link', (_what, by) => {
+    const { identity } = scene.mallory;
+    const { id, sign } = by();
+    const record = encodeNameRecord({ tracker: id, identity, made: 1, username: 'Bia' }, sign);
+    const bia = encodeCertificate(record, scene.mallory.device(2).certificate.own.bytes);
+    sendCerts([{ bytes: bia }]);
+    scene.world.run(500);
+    expect(byeOf(link)).toBe('PROTOCOL');
+    const people = scene.ana.composed.chat.overview.people.filter(({ username }) => username === 'Bia');
+    expect(people.map((one) => one.identity)).toEqual([scene.bia.me.certificate.identity]);
     scene.expectHarmony();
   });
 

@@ -8,6 +8,7 @@ import { deleteRoom } from '../../tracker-server/src/handlers/room/delete-room.t
 import { joinRoom } from '../../tracker-server/src/handlers/room/join-room.ts';
 import { leaveRoom } from '../../tracker-server/src/handlers/room/leave-room.ts';
 import { RoomCache } from '../../tracker-server/src/rooms/room-cache.ts';
+import { testTracker } from './tracker-keys.ts';
 import type { TrackerContext } from '../../tracker-server/src/tracker-context.ts';
 import { messageMenu } from '../../webview/components/message-menu.ts';
 import { roomMenu } from '../../webview/components/room-menu.ts';
@@ -68,6 +69,7 @@ export class Engine implements Disposable {
       { ...env, random: fixedRandom(0.5) },
       {
         me: me.certificate,
+        authority: testTracker,
         store,
         loaded: store.load(),
         links: { send: () => {}, requestRoom: () => true, setDialTargets: () => {} },

@@ -8,6 +8,7 @@ import { Conversation } from '../../src/chat/core/replication/conversation.ts';
 import { Projections } from '../../src/chat/core/replication/projection.ts';
 import { ManualClock } from './manual-clock.ts';
 import { ManualStore } from './manual-store.ts';
+import { testTracker } from './tracker-keys.ts';
 import { testPerson } from './people.ts';
 
 export const { certificate: me, crypto } = testPerson(1, 'ana').device(0);
@@ -48,7 +49,7 @@ export class CommitterRig {
       store,
       disk: this.disk,
       me,
-      certificates: new Certificates(crypto),
+      certificates: new Certificates(crypto, testTracker),
       projections,
       classifier: { audienceOf: () => undefined },
       isBehindRemote: () => this.isBehindRemote,

@@ -1,7 +1,8 @@
 import { toHex } from '../../common/base/index.ts';
-import { decodeCertificate, encodeCertificate } from '../../common/log/index.ts';
+import { decodeCertificate, encodeCertificate, encodeDeviceCertificate } from '../../common/log/index.ts';
 import { asHex, type Certificate, type IdentityKey } from '../../common/model/index.ts';
 import { testCrypto, type TestCrypto } from './crypto.ts';
+import { testTracker } from './tracker-keys.ts';
 
 /** One installation of a person: signs with its device key. */
 export interface TestDevice {
@@ -28,9 +29,11 @@ export const testPerson = (seed: number, username: string): TestPerson => {
     crypto,
     device: (number) => {
       const own = testCrypto(1000 * seed + 1 + number);
-      const fields = { identity, username, deviceName: `device ${number}`, created: 1_700_000_000_000 };
-      const bytes = encodeCertificate({ ...fields, device: asHex(toHex(own.publicKey)) }, crypto.sign);
-      return { certificate: decodeCertificate(bytes), crypto: own };
+      const fields = { identity, deviceName: `device ${number}`, created: 1_700_000_000_000 };
+      const sign = { identity: crypto.sign, device: own.sign };
+      const bytes = encodeDeviceCertificate({ ...fields, device: asHex(toHex(own.publicKey)) }, sign);
+      const certificate = decodeCertificate(encodeCertificate(testTracker.nameRecord(identity, username), bytes));
+      return { certificate, crypto: own };
     },
   };
 };

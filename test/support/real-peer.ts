@@ -1,3 +1,4 @@
+import { testTracker } from './tracker-keys.ts';
 import type { LinkEvents } from '../../common/model/index.ts';
 import { randomBytes, randomInt } from 'node:crypto';
 import { silentLogger, type Addr, type Env, type Net } from '../../common/base/index.ts';
@@ -30,7 +31,7 @@ export class RealPeer {
     this.device = device;
     this.peer = new Peer(
       realEnv(device),
-      { me: device.certificate, listen: { host: '127.0.0.1', port: 0 } },
+      { me: device.certificate, authority: testTracker, listen: { host: '127.0.0.1', port: 0 } },
       {
         judge: (certificate, verdict) => {
           this.judged.push(certificate.username);

@@ -1,3 +1,4 @@
+import { testTracker } from './tracker-keys.ts';
 import { silentLogger } from '../../common/base/index.ts';
 import type { RoomKey } from '../../common/model/index.ts';
 import {
@@ -48,7 +49,7 @@ export class ReplicationRig {
   constructor() {
     const { crypto, certificate } = me;
     const env = { clock: this.clock, crypto, logger: silentLogger, turn: this.clock.turn };
-    const certificates = new Certificates(crypto);
+    const certificates = new Certificates(crypto, testTracker);
     certificates.addTrusted(certificate);
     this.conversations = new Conversations(env, certificate);
     this.conversation = this.conversations.direct(bia) as Conversation;

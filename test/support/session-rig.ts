@@ -13,7 +13,7 @@ export const hello: object = keys.hello('Test', nonce, 1);
 const ana = testPerson(1, 'Ana').device(1).certificate;
 /** What the last step of a sign-in carries, and her certificate. */
 export const proof = { signature: 'A'.repeat(86), clientNonce: toBase64url(nonce) };
-export const certificate: string = toBase64url(ana.bytes);
+export const certificate: string = toBase64url(ana.own.bytes);
 export const auth: RequestOf<'AUTH'> = { version: [1, 0], username: 'Ana', device: ana.device, ...proof };
 
 /** A tracker session between a clock and a tracker that a test moves by hand. */

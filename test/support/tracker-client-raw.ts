@@ -1,6 +1,8 @@
 import { client as opaque, ready } from '@serenity-kit/opaque';
 import { WebSocket, type ClientOptions } from 'ws';
 import { fromBase64url, toBase64url } from '../../common/base/index.ts';
+import { decodeCertificate } from '../../common/log/index.ts';
+import type { Certificate } from '../../common/model/index.ts';
 import { foldName } from '../../common/text/index.ts';
 import { authMessage, decodeServerText, trackerIdOf, type Push } from '../../common/protocol/tracker/index.ts';
 import { nodeCrypto } from '../../src/identity/index.ts';
@@ -18,6 +20,10 @@ export type RawReply = Readonly<Record<string, unknown>> & {
   readonly code?: string;
 };
 export type PushOf<S extends Push['status']> = Extract<Push, { status: S }>;
+
+/** The certificates that a reply or push brings. */
+export const certificatesIn = (said: object): readonly Certificate[] =>
+  ((said as { readonly certs?: readonly string[] }).certs ?? []).map((text) => decodeCertificate(raw(text)));
 
 /** A WebSocket to a tracker that sends whatever it is told, and notes everything it hears. */
 export class RawClient implements AsyncDisposable {
@@ -102,7 +108,7 @@ export class RawClient implements AsyncDisposable {
       step: 'finish',
       username,
       registrationRecord,
-      certificate: toBase64url(certificate.bytes),
+      certificate: toBase64url(certificate.own.bytes),
       vault,
       ...this.proof({ certificate, crypto }),
     });
@@ -126,7 +132,7 @@ export class RawClient implements AsyncDisposable {
   }
 
   enter(device: TestDevice): Promise<RawReply> {
-    const certificate = toBase64url(device.certificate.bytes);
+    const certificate = toBase64url(device.certificate.own.bytes);
     return this.request('LOGIN', { step: 'device', certificate, ...this.proof(device) });
   }
 

@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { testSetup } from './tracker-keys.ts';
 import { startTracker, type RunningTracker, type TrackerOptions } from '../../tracker-server/src/tracker-service.ts';
 import type { TestDevice } from './people.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -5,7 +8,7 @@ import { RawClient } from './tracker-client-raw.ts';
 
 export const password = 'correct horse battery';
 
-/** A tracker in this process with clients that end with it: `await using tracker = await testTracker()`. */
+/** A tracker in this process, `testTracker` by its keys, with clients that end with it: `await using tracker = await testTracker()`. */
 export class TestTracker implements AsyncDisposable {
   readonly data: string;
   readonly #stack: AsyncDisposableStack;
@@ -22,6 +25,7 @@ export class TestTracker implements AsyncDisposable {
   static async start(options: Omit<TrackerOptions, 'data'> = {}): Promise<TestTracker> {
     const stack = new AsyncDisposableStack();
     const { path: data } = stack.use(await temporaryFolder());
+    writeFileSync(join(data, 'opaque.setup'), testSetup, { mode: 0o600 });
     const tracker = new TestTracker(stack, data, await startTracker({ ...options, data }), options);
     stack.defer(() => tracker.running.close());
     return tracker;

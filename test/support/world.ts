@@ -1,16 +1,16 @@
-import { AppError, toHex, type Disposable, type Env } from '../../common/base/index.ts';
-import { decodeCertificate, encodeCertificate } from '../../common/log/index.ts';
-import { asHex, type Certificate, type IdentityKey } from '../../common/model/index.ts';
+import { AppError, type Disposable, type Env } from '../../common/base/index.ts';
 import { Caught } from './sim/caught.ts';
 import type { DiskFate, SimDisk, SimHost } from './sim/host.ts';
 import { HostClock, type ClockOptions } from './sim/host-clock.ts';
-import { realKeys, simulatedKeys, type Keys, type SigningCrypto } from './sim/keys.ts';
+import { Inhabitants, type Inhabitant } from './sim/inhabitants.ts';
 import { Network, type CutKind, type NetworkQuality } from './sim/network.ts';
 import { Prng } from './sim/prng.ts';
 import { Process } from './sim/process.ts';
 import { Scheduler } from './sim/scheduler.ts';
+import type { TestTrackerKeys } from './tracker-keys.ts';
 import { TraceHash } from './sim/trace-hash.ts';
 
+export type { Inhabitant } from './sim/inhabitants.ts';
 export type { DiskFate, SimDisk, SimHost } from './sim/host.ts';
 
 export interface WorldOptions {
@@ -23,12 +23,6 @@ export interface WorldOptions {
   readonly reached?: Set<string>;
 }
 
-/** A person's device in the world. */
-export interface Inhabitant {
-  readonly certificate: Certificate;
-  readonly crypto: SigningCrypto;
-}
-
 /** Many hosts on one simulated LAN, all from one seed: the same seed is the same run, event by event. */
 export class World implements Disposable {
   readonly seed: number;
@@ -36,22 +30,20 @@ export class World implements Disposable {
   readonly network: Network;
   readonly caught = new Caught();
   readonly #scheduler = new Scheduler();
-  readonly #keys: Keys;
+  readonly #inhabitants: Inhabitants;
   readonly #hosts = new Map<string, SimHost>();
-  readonly #identities = new Map<IdentityKey, SigningCrypto>();
   readonly #invariants: { readonly name: string; readonly run: () => void }[] = [];
   readonly #reached: Set<string>;
   readonly #onTrace: ((line: string) => void) | undefined;
   readonly #trace = new TraceHash();
   readonly #counts = new Map<string, number>();
   #violation: string | undefined;
-  #keyNumber = 0;
   #starts = 0;
 
   constructor(seed: number, options: WorldOptions = {}) {
     this.seed = seed;
     this.random = new Prng(seed);
-    this.#keys = options.crypto === 'real' ? realKeys : simulatedKeys(seed);
+    this.#inhabitants = new Inhabitants(seed, options.crypto ?? 'simulated');
     this.#reached = options.reached ?? new Set();
     this.#onTrace = options.onTrace;
     const least = 1 + this.random.nextInt(20);
@@ -70,27 +62,19 @@ export class World implements Disposable {
     return this.#scheduler.now;
   }
 
+  /** Who vouches for everybody's name. */
+  get tracker(): TestTrackerKeys {
+    return this.#inhabitants.tracker;
+  }
+
   /** A new person with one device. */
   person(username: string): Inhabitant {
-    return this.#device(username, this.#keys.pair(this.#keyNumber++));
+    return this.#inhabitants.person(username);
   }
 
   /** One more device of somebody. */
-  deviceOf({ certificate: { identity, username } }: Inhabitant): Inhabitant {
-    return this.#device(username, this.#identities.get(identity) as SigningCrypto);
-  }
-
-  #device(username: string, identity: SigningCrypto): Inhabitant {
-    const crypto = this.#keys.pair(this.#keyNumber++);
-    const fields = {
-      identity: asHex<IdentityKey>(toHex(identity.publicKey)),
-      device: asHex<Certificate['device']>(toHex(crypto.publicKey)),
-      username,
-      deviceName: '',
-      created: 1_700_000_000_000,
-    };
-    this.#identities.set(fields.identity, identity);
-    return { certificate: decodeCertificate(encodeCertificate(fields, (message) => identity.sign(message))), crypto };
+  deviceOf(one: Inhabitant): Inhabitant {
+    return this.#inhabitants.deviceOf(one);
   }
 
   host(name: string, options: ClockOptions = {}): SimHost {

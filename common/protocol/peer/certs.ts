@@ -1,8 +1,7 @@
 import { ByteWriter, decodeBytes, assertWire } from '../../base/index.ts';
-import { decodeCertificate } from '../../log/index.ts';
+import { certificateBytes, decodeCertificate } from '../../log/index.ts';
 import type { Certificate } from '../../model/index.ts';
 import { readMany } from './fields.ts';
-import { peerLimits } from './limits.ts';
 
 /** At most `peerLimits.items` in one frame; the caller keeps to it. */
 export const encodeCerts = (certificates: readonly Pick<Certificate, 'bytes'>[]): Uint8Array => {
@@ -16,7 +15,7 @@ export const decodeCerts = (body: Uint8Array): readonly Certificate[] =>
   decodeBytes('CERTS', body, (reader) =>
     readMany(reader.uint(1), () => {
       const length = reader.uint(2);
-      assertWire(length <= peerLimits.certificate, 'certificate too long');
+      assertWire(length <= certificateBytes, 'certificate too long');
       return decodeCertificate(reader.take(length).slice());
     }),
   );

@@ -1,5 +1,5 @@
 import { AppError, ByteWriter, equalBytes, fromHex, toHex, decodeBytes, assertWire } from '../../base/index.ts';
-import { decodeCertificate, withDomain } from '../../log/index.ts';
+import { certificateBytes, decodeCertificate, withDomain } from '../../log/index.ts';
 import { idBytes, type Certificate, type DeviceKey } from '../../model/index.ts';
 import { readDevice } from './fields.ts';
 import { peerLimits } from './limits.ts';
@@ -69,7 +69,7 @@ export const decodeHello = (body: Uint8Array): Hello =>
     const wall = reader.uint(8);
     const to = readDevice(reader);
     const length = reader.uint(2);
-    assertWire(length <= peerLimits.certificate, 'certificate too long');
+    assertWire(length <= certificateBytes, 'certificate too long');
     const certificate = decodeCertificate(reader.take(length).slice());
     const signed = body.subarray(0, body.length - reader.left);
     const signature = reader.take(64);

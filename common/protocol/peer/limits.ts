@@ -10,8 +10,6 @@ export const peerLimits = {
   items: 255,
   entries: 256,
   entriesBytes: 192 * 1024,
-  /** Bytes of an encoded certificate (W1). */
-  certificate: 363,
   byeText: 200,
 } as const;
 

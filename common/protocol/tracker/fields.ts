@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { nameRecordBytes } from '../../log/index.ts';
+import { certificateBytes, deviceCertificateBytes, nameRecordBytes } from '../../log/index.ts';
 import { limits } from '../../model/index.ts';
 
 const ofBytes = (bytes: number): number => Math.ceil((bytes * 4) / 3);
@@ -16,8 +16,10 @@ export const signature = blob(64);
 export const nonce: z.ZodString = blob(32);
 /** W12. */
 export const nameRecord: z.ZodString = blobUpTo(nameRecordBytes);
-/** W1: at most 363 bytes. */
-export const certificate = blobUpTo(363);
+/** W1. */
+export const deviceCertificate: z.ZodString = blobUpTo(deviceCertificateBytes);
+/** W12 and W1. */
+export const certificate: z.ZodString = blobUpTo(certificateBytes);
 /** W10: at most 8 addresses of 55 bytes. */
 export const addressRecord = blobUpTo(1 + 32 + 8 + 8 + 1 + 8 * 56 + 64);
 /** header ‖ signature ‖ body. */

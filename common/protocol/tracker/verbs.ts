@@ -3,6 +3,7 @@ import {
   addressRecord,
   certificate,
   count,
+  deviceCertificate,
   entry,
   hex32,
   have,
@@ -33,7 +34,7 @@ const register = z.discriminatedUnion('step', [
     step: z.literal('finish'),
     username: name,
     registrationRecord: opaque,
-    certificate,
+    certificate: deviceCertificate,
     vault,
     ...proof,
   }),
@@ -42,7 +43,7 @@ const register = z.discriminatedUnion('step', [
 const login = z.discriminatedUnion('step', [
   z.object({ step: z.literal('start'), version, username: name, startLoginRequest: opaque }),
   z.object({ step: z.literal('finish'), finishLoginRequest: opaque }),
-  z.object({ step: z.literal('device'), certificate, ...proof }),
+  z.object({ step: z.literal('device'), certificate: deviceCertificate, ...proof }),
 ]);
 
 const lookup = z

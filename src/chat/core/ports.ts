@@ -14,6 +14,7 @@ import type {
   StoredEntry,
   Target,
 } from '../../../common/model/index.ts';
+import type { NameAuthority } from '../../../common/log/index.ts';
 import type { OwnPresence, ReplyOf, RequestOf, Verb } from '../../../common/protocol/tracker/index.ts';
 
 /**
@@ -58,6 +59,8 @@ export interface Tracker {
 /** Everything the chat of one account stands on. */
 export interface ChatPorts {
   readonly me: Certificate;
+  /** The tracker of my account: whom it does not vouch for is nobody. */
+  readonly authority: NameAuthority;
   readonly store: Store;
   readonly loaded: Loaded;
   readonly links: Links;

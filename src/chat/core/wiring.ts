@@ -50,7 +50,7 @@ import { TrackerSync } from './tracker/tracker-sync.ts';
 
 /** Makes the components from below to above, and says in which order projections hear of entries. */
 export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatComponents => {
-  const { me, store, links, loaded } = ports;
+  const { me, authority, store, links, loaded } = ports;
   const emit = events.emit.bind(events);
   const sessions = (): Iterable<PeerSession> => sync.sessions;
   const mayTellReads = (): boolean => ports.receipts();
@@ -67,7 +67,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   // what is held
   const projections = new Projections();
   const tracker = new CountingTracker(ports.tracker);
-  const certificates = new Certificates(env.crypto);
+  const certificates = new Certificates(env.crypto, authority);
   certificates.addTrusted(me);
   for (const bytes of loaded.certificates) certificates.load(bytes);
   const conversations = new Conversations(env, me, (room) => projections.forgotten(room));

@@ -1,5 +1,5 @@
 import { AppError, type Crypto } from '../../../common/base/index.ts';
-import { verifyCertificate } from '../../../common/log/index.ts';
+import { verifyCertificate, type NameAuthority } from '../../../common/log/index.ts';
 import { idBytes, type Certificate, type DeviceKey, type IdentityKey } from '../../../common/model/index.ts';
 import {
   decodeHello,
@@ -30,6 +30,7 @@ export class WrongDevice extends Error {}
 export interface HelloCheck {
   readonly bindingId: Uint8Array;
   readonly me: Certificate;
+  readonly authority: NameAuthority;
   readonly from: HelloFields['role'];
   /** Absent at the listener, who asks a judge. */
   readonly expected?: Expected;
@@ -41,7 +42,7 @@ export const verifyHello = (crypto: Crypto, body: Uint8Array, check: HelloCheck)
   const { certificate } = hello;
   if (hello.role !== check.from) refuse('wrong role');
   if (hello.to !== check.me.device) refuse('meant for another device');
-  if (!verifyCertificate(crypto, certificate)) refuse('certificate is not signed by its identity');
+  if (!verifyCertificate(crypto, check.authority, certificate)) refuse('the certificate does not hold');
   const message = helloMessage(check.bindingId, hello.signed);
   if (!crypto.verify(idBytes(certificate.device), message, hello.signature)) refuse('not signed for this session');
   const { expected, me } = check;

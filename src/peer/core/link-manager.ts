@@ -1,3 +1,4 @@
+import type { NameAuthority } from '../../../common/log/index.ts';
 import { AppError, type Env, type Pipe } from '../../../common/base/index.ts';
 import type { Certificate, DeviceKey, Lane, LinkEvents } from '../../../common/model/index.ts';
 import type { Expected } from './handshake.ts';
@@ -10,6 +11,7 @@ import type { LinkSummary } from './ports.ts';
 
 export interface ManagerOptions {
   readonly me: Certificate;
+  readonly authority: NameAuthority;
   readonly boot: string;
   readonly config: PeerConfig;
 }
@@ -109,9 +111,9 @@ export class LinkManager {
   }
 
   #start(pipe: Pipe, expected: Expected | undefined, done: (result: 'linked' | LinkEnd) => void): LinkCore {
-    const { me, boot, config } = this.#options;
+    const { me, authority, boot, config } = this.#options;
     const linkClass = classOf(pipe.remote.host, this.#env.net.interfaces());
-    const options = { me, boot, config, class: linkClass, ...(expected && { expected }) };
+    const options = { me, authority, boot, config, class: linkClass, ...(expected && { expected }) };
     const link = new LinkCore(this.#env, pipe, options, this.#ownerOf(done));
     this.#sockets.add(link);
     return link;

@@ -1,3 +1,4 @@
+import type { NameAuthority } from '../../../common/log/index.ts';
 import type { Certificate } from '../../../common/model/index.ts';
 import { byeCodes, type LinkClass } from '../../../common/protocol/peer/index.ts';
 import type { Expected } from './handshake.ts';
@@ -11,6 +12,7 @@ export type LinkEnd = 'replaced' | 'shutdown' | 'refused' | 'wrongDevice' | 'dea
 
 export interface LinkOptions {
   readonly me: Certificate;
+  readonly authority: NameAuthority;
   /** Of this process, 16 hex digits. */
   readonly boot: string;
   /** How near the other end is, as we see it. */

@@ -153,9 +153,9 @@ export class LinkCore {
 
   #onHello(type: number, body: Uint8Array): void {
     if (type !== frameTypes.HELLO) throw new AppError('BAD_OPERATION', 'something else before HELLO');
-    const { me, expected, config } = this.#options;
+    const { me, authority, expected, config } = this.#options;
     const from = expected === undefined ? 'dialler' : 'listener';
-    const check = { bindingId: this.#pipe.bindingId, me, from, ...(expected && { expected }) } as const;
+    const check = { bindingId: this.#pipe.bindingId, me, authority, from, ...(expected && { expected }) } as const;
     const hello = verifyHello(this.#env.crypto, body, check);
     if (expected !== undefined) return this.#opened(hello);
     this.#state = 'judging';

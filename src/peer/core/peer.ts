@@ -23,12 +23,16 @@ export class Peer implements Disposable {
   #disposed = false;
 
   constructor(env: Env, options: PeerOptions, events: LinkEvents & PeerEvents) {
-    const { me } = options;
+    const { me, authority } = options;
     const config = { ...defaultConfig, ...options.limits };
     this.#env = env;
     this.#options = options;
     this.#events = events;
-    this.#manager = new LinkManager(env, { me, config, boot: toHex(env.random.bytes(8)) }, this.#managerEvents());
+    this.#manager = new LinkManager(
+      env,
+      { me, authority, config, boot: toHex(env.random.bytes(8)) },
+      this.#managerEvents(),
+    );
     this.send = this.#manager.send;
     this.#dialler = new DialScheduler(env, {
       me: me.device,

@@ -1,4 +1,5 @@
 import type { Certificate, DeviceKey, IdentityKey } from '../../../common/model/index.ts';
+import type { NameAuthority } from '../../../common/log/index.ts';
 import type { PeerConfig } from './config.ts';
 
 export interface PeerEvents {
@@ -10,6 +11,8 @@ export interface PeerEvents {
 
 export interface PeerOptions {
   readonly me: Certificate;
+  /** Whom this tracker does not vouch for is no peer. */
+  readonly authority: NameAuthority;
   /** Port 0 takes any. Without a host, all addresses. `orAny`: another port will do if this one cannot be had. */
   readonly listen: { readonly host?: string; readonly port: number; readonly orAny?: boolean };
   readonly limits?: Partial<PeerConfig>;

@@ -1,5 +1,5 @@
 import { AppError, fromBase64url, type Env } from '../../../common/base/index.ts';
-import { decodeCertificate, decodeNameRecord, verifyNameRecord } from '../../../common/log/index.ts';
+import { decodeDeviceCertificate, decodeNameRecord, verifyNameRecord } from '../../../common/log/index.ts';
 import { asHex, type DeviceKey } from '../../../common/model/index.ts';
 import {
   trackerAuthMessage,
@@ -52,15 +52,15 @@ export class TrackerProof {
     return undefined;
   }
 
-  #isProved({ tracker: { id, signKey }, clientNonce, nonce }: Hello, step: LastStep, reply: object): boolean {
+  #isProved({ tracker, clientNonce, nonce }: Hello, step: LastStep, reply: object): boolean {
     const { crypto } = this.#env;
     const { trackerSignature = '', nameRecord = '', user, identity } = reply as Partial<ReplyOf<'AUTH'>>;
     try {
-      const message = trackerAuthMessage(clientNonce, nonce, id, deviceOf(step));
-      if (!crypto.verify(signKey, message, raw(trackerSignature))) return false;
+      const message = trackerAuthMessage(clientNonce, nonce, tracker.id, deviceOf(step));
+      if (!crypto.verify(tracker.signKey, message, raw(trackerSignature))) return false;
       const record = decodeNameRecord(raw(nameRecord));
-      const isOurs = record.tracker === id && record.identity === identity && record.username === user;
-      return isOurs && verifyNameRecord(crypto, record, signKey);
+      const isTheirs = record.identity === identity && record.username === user;
+      return isTheirs && verifyNameRecord(crypto, tracker, record);
     } catch {
       return false;
     }
@@ -77,7 +77,7 @@ export class TrackerProof {
 }
 
 const deviceOf = (step: LastStep): DeviceKey =>
-  'device' in step ? asHex<DeviceKey>(step.device) : decodeCertificate(raw(step.certificate)).device;
+  'device' in step ? asHex<DeviceKey>(step.device) : decodeDeviceCertificate(raw(step.certificate)).device;
 
 /** The door has checked that what it reads is base64url. */
 const raw = (text: string): Uint8Array => fromBase64url(text) ?? new Uint8Array(0);

@@ -90,6 +90,7 @@ export class ChatMate {
       const session = sessionWith(env, this.tracker.host, this.me, () => this.#presence);
       const composed = compose(env, {
         me: this.me.certificate,
+        authority: this.#world.tracker,
         store,
         loaded: store.load(),
         tracker: session,

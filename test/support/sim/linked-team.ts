@@ -67,7 +67,7 @@ export class Teammate {
   #program(env: Env): Disposable {
     const peer = new Peer(
       env,
-      { me: this.me.certificate, listen: { port }, limits: this.#limits },
+      { me: this.me.certificate, authority: this.#world.tracker, listen: { port }, limits: this.#limits },
       {
         judge: (_certificate, verdict) => verdict(true),
         onUse: ({ device }) => this.up.add(device),

@@ -26,7 +26,7 @@ export const pairScene = (controller: boolean): PairScene => {
   world.start(host, me, (env) => {
     peer = new Peer(
       env,
-      { me: me.certificate, listen: { port: 7000 } },
+      { me: me.certificate, authority: world.tracker, listen: { port: 7000 } },
       {
         judge: (_certificate, verdict) => verdict(true),
         onUse: () => void events.push('use'),

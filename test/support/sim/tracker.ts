@@ -13,7 +13,7 @@ import { logOf, logPage } from '../../../tracker-server/src/rooms/log-page.ts';
 import { haveOf } from '../../../tracker-server/src/rooms/room-state.ts';
 import type { Inhabitant, SimHost, World } from '../world.ts';
 import { TrackerBook, type KnownRoom } from './tracker-book.ts';
-import { TestTrackerKeys } from '../tracker-keys.ts';
+import type { TestTrackerKeys } from '../tracker-keys.ts';
 import { ServerSession, trackerPort, type SessionOwner } from './tracker-session.ts';
 import { detailOf, peerOf, summaryOf, type SimDevice } from './tracker-views.ts';
 
@@ -36,7 +36,7 @@ export class SimTracker implements SessionOwner {
     this.#world = world;
     this.me = world.person('tracker');
     this.#crypto = this.me.crypto;
-    this.keys = new TestTrackerKeys(this.me.crypto);
+    this.keys = world.tracker;
     this.host = world.host('tracker');
     this.book = new TrackerBook(this.#crypto);
     world.network.shape([this.host], undefined, { latency: [1, 5], loss: 0, chop: [1000, 20_000] });

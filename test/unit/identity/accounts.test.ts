@@ -15,7 +15,7 @@ const newAccount = (change: Partial<NewAccount> = {}): NewAccount => {
     identity: asHex<IdentityKey>('cd'.repeat(32)),
     device: asHex<DeviceKey>(toHex(device.publicKey)),
     certificate: new Uint8Array([1, 2, 3]),
-    nameRecord: new Uint8Array([4, 5]),
+    signKey: new Uint8Array([4, 5]),
     deviceSeed: device.seed,
     ...change,
   };

@@ -4,8 +4,13 @@ import { TestTrackerKeys } from '../../support/tracker-keys.ts';
 import * as opaque from '@serenity-kit/opaque';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError, fromBase64url, toBase64url } from '../../../common/base/index.ts';
-import { decodeCertificate, verifyCertificate } from '../../../common/log/index.ts';
-import { idBytes, type Certificate, type IdentityKey } from '../../../common/model/index.ts';
+import {
+  decodeCertificate,
+  decodeDeviceCertificate,
+  verifyCertificate,
+  verifyDeviceCertificate,
+} from '../../../common/log/index.ts';
+import { idBytes, type DeviceCertificate, type IdentityKey } from '../../../common/model/index.ts';
 import { authMessage, type Vault } from '../../../common/protocol/tracker/index.ts';
 import {
   authRequest,
@@ -24,7 +29,7 @@ const password = 'correct horse';
 interface Registered {
   readonly user: string;
   readonly record: string;
-  readonly certificate: Certificate;
+  readonly certificate: DeviceCertificate;
   vault: Vault;
 }
 
@@ -76,7 +81,7 @@ class FakeTracker {
   #registerFinish(
     params: Record<'username' | 'registrationRecord' | 'certificate', string> & { vault: Vault },
   ): unknown {
-    const certificate = decodeCertificate(fromBase64url(params.certificate) ?? new Uint8Array(0));
+    const certificate = decodeDeviceCertificate(fromBase64url(params.certificate) ?? new Uint8Array(0));
     const { username: user, registrationRecord: record, vault } = params;
     this.users.set(foldName(user), { user, record, certificate, vault });
     return this.#signedIn(params as never);
@@ -107,12 +112,13 @@ class FakeTracker {
   }
 
   #signedIn({ certificate = '', signature = '' }: Record<string, string>): unknown {
-    const cert = decodeCertificate(fromBase64url(certificate) ?? new Uint8Array(0));
-    const message = authMessage(this.hello.nonce, this.keys.id, cert.username, cert.device);
-    expect(verifyCertificate(crypto, cert)).toBe(true);
+    const cert = decodeDeviceCertificate(fromBase64url(certificate) ?? new Uint8Array(0));
+    const { user = '' } = [...this.users.values()].find((one) => one.certificate.identity === cert.identity) ?? {};
+    const message = authMessage(this.hello.nonce, this.keys.id, user, cert.device);
+    expect(verifyDeviceCertificate(crypto, cert)).toBe(true);
     expect(crypto.verify(idBytes(cert.device), message, fromBase64url(signature) ?? new Uint8Array(0))).toBe(true);
     this.devices.push(cert.device);
-    return this.keys.signedIn({ ...cert, user: cert.username, ...this.hello });
+    return this.keys.signedIn({ ...cert, user, ...this.hello });
   }
 }
 
@@ -153,7 +159,8 @@ describe('registerFlow', () => {
     });
     expect(certificate.deviceName).toMatch(/^Laptop of Ana 😀+$/u);
     expect([ana.trackerId, ana.username]).toEqual([tracker.keys.id, 'Ana']);
-    expect(ana.nameRecord).toEqual(tracker.keys.nameRecord(ana.identity, 'Ana'));
+    expect(certificate.name.bytes).toEqual(tracker.keys.nameRecord(ana.identity, 'Ana'));
+    expect(verifyCertificate(crypto, { id: ana.trackerId, signKey: ana.signKey }, certificate)).toBe(true);
     expect(ana.identity).not.toBe(ana.device);
   });
 

@@ -19,7 +19,7 @@ test('who was signed in here is known after Sign Out, the last one first; what i
       identity: asHex<IdentityKey>(byte.repeat(32)),
       device: asHex<DeviceKey>(toHex(publicKey)),
       certificate: new Uint8Array([1]),
-      nameRecord: new Uint8Array([2]),
+      signKey: new Uint8Array([2]),
       deviceSeed: seed,
     });
     const history = join(account.folder, 'history.db');

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { asHex, limits } from '../../../common/model/index.ts';
+import { deviceCertificateBytes } from '../../../common/log/index.ts';
 import { encodeHeader, headerBytes, noSignature } from '../../../common/log/entry-codec.ts';
 import { byeCodes, encodeHave, frameTypes, peerLimits } from '../../../common/protocol/peer/index.ts';
 import { verbs } from '../../../common/protocol/tracker/index.ts';
@@ -137,7 +138,7 @@ describe('the bytes', () => {
     );
     expect(wire).toContain('exactly 2,048 bytes');
     expect(peerLimits.helloBody).toBe(2048);
-    expect(wire).toContain(`At most ${peerLimits.certificate} bytes`);
+    expect(wire).toContain(`At most ${deviceCertificateBytes} bytes`);
   });
 
   test('a record of HAVE is as long as it says', () => {

@@ -35,7 +35,7 @@ describe('a listener', () => {
     world.start(host, bia, (env): Disposable => {
       peer = new Peer(
         env,
-        { me: bia.certificate, listen: { port: 7000 } },
+        { me: bia.certificate, authority: world.tracker, listen: { port: 7000 } },
         {
           judge: (_certificate, verdict) => void verdicts.push(verdict),
           onUse: ({ username }) => void heard.push(`use ${username}`),

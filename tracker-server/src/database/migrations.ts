@@ -20,6 +20,11 @@ const createPeople = async ({ schema }: Kysely<never>): Promise<void> => {
     .addColumn('created', 'integer', (column) => column.notNull())
     .execute();
   await schema
+    .createTable('reserved_name')
+    .addColumn('identity', 'text', (column) => column.primaryKey())
+    .addColumn('fold', 'text', (column) => column.notNull().unique())
+    .execute();
+  await schema
     .createTable('device')
     .addColumn('device', 'text', (column) => column.primaryKey())
     .addColumn('identity', 'text', (column) => column.notNull())

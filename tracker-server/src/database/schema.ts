@@ -16,6 +16,8 @@ export interface Tables {
     vault: string;
     created: number;
   };
+  /** Names that this tracker has vouched for, of identities that have no account here: after a restore. */
+  reserved_name: { identity: IdentityKey; fold: string };
   device: {
     device: DeviceKey;
     identity: IdentityKey;

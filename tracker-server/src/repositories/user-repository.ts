@@ -19,6 +19,7 @@ export interface Credentials extends Account {
 /** A device that an identity has certified. */
 export interface NewDevice {
   readonly device: DeviceKey;
+  /** With the name record of the account. */
   readonly certificate: Uint8Array;
 }
 
@@ -26,6 +27,10 @@ export interface NewDevice {
 export interface UserRepository {
   byFold(fold: string): Promise<Credentials | undefined>;
   byIdentity(identity: IdentityKey): Promise<Account | undefined>;
+  /** Whether nobody but this identity can have the name: an account has it, or a record of ours says that it is theirs. */
+  isTaken(fold: string, but?: IdentityKey): Promise<boolean>;
+  /** Keeps names for identities that have no account here, as this tracker has signed. */
+  reserve(names: readonly { readonly identity: IdentityKey; readonly fold: string }[]): Promise<void>;
   /** An account with its first device. What is taken already is answered, and then nothing is stored. */
   create(
     account: Credentials & { readonly fold: string },
@@ -47,10 +52,18 @@ export const userRepository = (db: Database): UserRepository => ({
       .select(['identity', 'username', 'name_record as nameRecord'])
       .where('identity', '=', identity)
       .executeTakeFirst(),
+  isTaken: (fold, but) => isTaken(db, fold, but),
+  reserve: async (names) => {
+    if (names.length === 0) return;
+    await db
+      .insertInto('reserved_name')
+      .values(names.map(({ identity, fold }) => ({ identity, fold })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  },
   create: ({ identity, username, nameRecord, fold, record, vault }, { device, certificate }, now) =>
     db.transaction().execute(async (transaction) => {
-      const named = await transaction.selectFrom('account').select('fold').where('fold', '=', fold).executeTakeFirst();
-      if (named !== undefined) return 'nameTaken';
+      if (await isTaken(transaction, fold, identity)) return 'nameTaken';
       const owner = transaction.selectFrom('device').select('device as key').where('device', '=', device);
       const same = transaction.selectFrom('account').select('fold as key').where('identity', '=', identity);
       if ((await owner.execute()).length + (await same.execute()).length > 0) return 'keyTaken';
@@ -66,3 +79,9 @@ export const userRepository = (db: Database): UserRepository => ({
       return 'ok';
     }),
 });
+
+const isTaken = async (db: Database, fold: string, but?: IdentityKey): Promise<boolean> => {
+  const account = await db.selectFrom('account').select('identity').where('fold', '=', fold).executeTakeFirst();
+  const reserved = await db.selectFrom('reserved_name').select('identity').where('fold', '=', fold).executeTakeFirst();
+  return account !== undefined || (reserved !== undefined && reserved.identity !== but);
+};

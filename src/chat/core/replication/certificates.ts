@@ -1,5 +1,5 @@
 import { AppError, type Crypto } from '../../../../common/base/index.ts';
-import { decodeCertificate, verifyCertificate } from '../../../../common/log/index.ts';
+import { decodeCertificate, verifyCertificate, type NameAuthority } from '../../../../common/log/index.ts';
 import { limits, type Certificate, type DeviceKey, type IdentityKey } from '../../../../common/model/index.ts';
 
 const maxCertificates = 50_000;
@@ -10,13 +10,15 @@ const maxCertificates = 50_000;
  */
 export class Certificates {
   readonly #crypto: Pick<Crypto, 'verify'>;
+  readonly #authority: NameAuthority;
   readonly #byDevice = new Map<DeviceKey, Certificate>();
   readonly #devices = new Map<IdentityKey, Set<DeviceKey>>();
   readonly #saved = new Set<DeviceKey>();
   readonly #confirmed = new Set<DeviceKey>();
 
-  constructor(crypto: Pick<Crypto, 'verify'>) {
+  constructor(crypto: Pick<Crypto, 'verify'>, authority: NameAuthority) {
     this.#crypto = crypto;
+    this.#authority = authority;
   }
 
   get(device: DeviceKey): Certificate | undefined {
@@ -63,10 +65,11 @@ export class Certificates {
     this.#saved.clear();
   }
 
-  /** Takes one from a stranger's hands if it is new. Throws BAD_OPERATION if it is not validly signed. */
+  /** Takes one from a stranger's hands if it is new. Throws BAD_OPERATION if it does not hold. */
   add(certificate: Certificate): void {
     if (this.#byDevice.has(certificate.device)) return;
-    if (!verifyCertificate(this.#crypto, certificate)) throw new AppError('BAD_OPERATION', 'a forged certificate');
+    if (!verifyCertificate(this.#crypto, this.#authority, certificate))
+      throw new AppError('BAD_OPERATION', 'a forged certificate');
     this.addTrusted(certificate);
   }
 

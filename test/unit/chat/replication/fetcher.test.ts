@@ -10,6 +10,7 @@ import { RoomPolicy } from '../../../../src/chat/core/membership/room-policy.ts'
 import { FetchPlanner } from '../../../../src/chat/core/replication/fetch-planner.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 import { testPerson } from '../../../support/people.ts';
+import { testTracker } from '../../../support/tracker-keys.ts';
 import { holding } from '../../../support/sim/hostile-scene.ts';
 
 const me = testPerson(1, 'ana').device(0);
@@ -24,7 +25,7 @@ beforeEach(() => {
   clock = new ManualClock();
   sent = [];
   lateFor = [];
-  const certificates = new Certificates(me.crypto);
+  const certificates = new Certificates(me.crypto, testTracker);
   certificates.addTrusted(me.certificate);
   const conversations = new Conversations({ crypto: me.crypto, clock }, me.certificate);
   conversation = conversations.direct(partner) as Conversation;

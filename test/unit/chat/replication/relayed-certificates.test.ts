@@ -3,6 +3,7 @@ import type { Certificate } from '../../../../common/model/index.ts';
 import { Certificates } from '../../../../src/chat/core/replication/certificates.ts';
 import { newSession } from '../../../../src/chat/core/replication/peer-session.ts';
 import { RelayedCertificates } from '../../../../src/chat/core/replication/relayed-certificates.ts';
+import { testTracker } from '../../../support/tracker-keys.ts';
 import { testPerson } from '../../../support/people.ts';
 
 const maxUnused = 512;
@@ -14,7 +15,7 @@ const { certificate: relay, crypto } = testPerson(1, 'ana').device(0);
 let certificates: Certificates;
 let relayed: RelayedCertificates;
 beforeEach(() => {
-  certificates = new Certificates(crypto);
+  certificates = new Certificates(crypto, testTracker);
   relayed = new RelayedCertificates(certificates);
 });
 const known = (list: readonly Certificate[]): boolean[] =>

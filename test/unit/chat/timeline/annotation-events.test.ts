@@ -12,6 +12,7 @@ import { Quotes } from '../../../../src/chat/core/timeline/quotes.ts';
 import { ReadRetries } from '../../../../src/chat/core/timeline/read-retries.ts';
 import { RowBuilder } from '../../../../src/chat/core/timeline/row-builder.ts';
 import { CommitterRig, crypto, me } from '../../../support/committer-rig.ts';
+import { testTracker } from '../../../support/tracker-keys.ts';
 import { testPerson } from '../../../support/people.ts';
 
 const emit = (): void => {};
@@ -33,7 +34,7 @@ const rig = (): {
     for (const run of turns.splice(0)) run();
   };
   const env = { clock, turn: later, logger: silentLogger };
-  const certificates = new Certificates(crypto);
+  const certificates = new Certificates(crypto, testTracker);
   const conversations = new Conversations({ crypto, clock }, me);
   const conversation = conversations.direct(testPerson(2, 'bia'));
   const asked: number[] = [];

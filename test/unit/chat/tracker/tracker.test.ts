@@ -11,6 +11,7 @@ import { fetchAllPages } from '../../../../src/chat/core/tracker/paging.ts';
 import { fixedRandom, ManualClock } from '../../../support/manual-clock.ts';
 import { testPerson } from '../../../support/people.ts';
 import { MemoryDisk } from '../../../support/sim/memory-disk.ts';
+import { testTracker } from '../../../support/tracker-keys.ts';
 import { MemoryStore } from '../../../support/sim/memory-store.ts';
 
 const ana = testPerson(1, 'ana').device(0);
@@ -48,7 +49,7 @@ const chat = (): { core: ChatCore; events: ChatEvent[] } => {
   const env = { clock, random, crypto: ana.crypto, net, logger: silentLogger, turn: clock.turn, trace: () => {} };
   const store = new MemoryStore(new MemoryDisk(), clock);
   const links = { send: () => {}, requestRoom: () => true, setDialTargets: () => {} };
-  const ports = { me: ana.certificate, store, loaded: store.load(), links, tracker };
+  const ports = { me: ana.certificate, authority: testTracker, store, loaded: store.load(), links, tracker };
   const core = new ChatCore(
     env,
     { ...ports, announcement: () => undefined, presence: () => 'online', receipts: () => true },

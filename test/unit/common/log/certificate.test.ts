@@ -2,66 +2,106 @@ import { describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '../../../../common/base/index.ts';
 import {
   decodeCertificate,
+  decodeDeviceCertificate,
   decodeRevocation,
   encodeCertificate,
+  encodeDeviceCertificate,
   encodeRevocation,
   isSafePublicKey,
   verifyCertificate,
+  verifyDeviceCertificate,
   verifyRevocation,
 } from '../../../../common/log/index.ts';
 import { asHex } from '../../../../common/model/index.ts';
 import { testCrypto } from '../../../support/crypto.ts';
 import { everyBitFlipped } from '../../../support/bits.ts';
-import { testPerson } from '../../../support/people.ts';
+import { testPerson, type TestPerson } from '../../../support/people.ts';
+import { testTracker, TestTrackerKeys } from '../../../support/tracker-keys.ts';
 
 const ana = testPerson(1, 'Ana');
-const { certificate } = ana.device(0);
+const bia = testPerson(2, 'Bia');
+const laptop = ana.device(0);
+const { certificate } = laptop;
 const crypto = testCrypto(9);
 const badOperation = expect.objectContaining({ code: 'BAD_OPERATION' });
+const nameOf = (person: TestPerson, by = testTracker): Uint8Array => by.nameRecord(person.identity, person.username);
+const holds = (bytes: Uint8Array): boolean =>
+  accepts(() => verifyCertificate(crypto, testTracker, decodeCertificate(bytes)));
 
-describe('certificate', () => {
+describe('a device certificate', () => {
+  const own = certificate.own;
+  const sign = { identity: ana.crypto.sign, device: laptop.crypto.sign };
+
   test('comes back as it was written', () => {
-    const fields = { identity: ana.identity, device: certificate.device, username: 'João', deviceName: '', created: 7 };
-    const read = decodeCertificate(encodeCertificate(fields, ana.crypto.sign));
-    expect(read).toMatchObject(fields);
-    expect(verifyCertificate(crypto, read)).toBe(true);
+    const fields = { identity: ana.identity, device: certificate.device, deviceName: '', created: 7 };
+    const bytes = encodeDeviceCertificate(fields, sign);
+    const read = decodeDeviceCertificate(bytes);
+    expect(read).toEqual({ ...fields, bytes });
+    expect(verifyDeviceCertificate(crypto, read)).toBe(true);
   });
 
   test('every flipped bit is noticed', () => {
-    for (const flipped of everyBitFlipped(certificate.bytes)) {
-      expect(accepts(() => verifyCertificate(crypto, decodeCertificate(flipped)))).toBe(false);
-    }
+    for (const flipped of everyBitFlipped(own.bytes))
+      expect(accepts(() => verifyDeviceCertificate(crypto, decodeDeviceCertificate(flipped)))).toBe(false);
   });
 
   test('is refused at every other length', () => {
-    for (let length = 0; length < certificate.bytes.length; length++) {
-      expect(() => decodeCertificate(certificate.bytes.subarray(0, length))).toThrow(badOperation);
-    }
-    expect(() => decodeCertificate(new Uint8Array([...certificate.bytes, 0]))).toThrow(badOperation);
-    expect(() => decodeCertificate(new Uint8Array(1_000_000))).toThrow(badOperation);
-  });
-
-  test('of somebody else does not verify', () => {
-    const forged = encodeCertificate({ ...certificate }, testPerson(2, 'Bia').crypto.sign);
-    expect(verifyCertificate(crypto, decodeCertificate(forged))).toBe(false);
-  });
-
-  test('keeps its own copy of the bytes', () => {
-    const bytes = Buffer.from(certificate.bytes);
-    const read = decodeCertificate(bytes);
-    bytes.fill(0);
-    expect(read.bytes).toEqual(certificate.bytes);
+    for (let length = 0; length < own.bytes.length; length++)
+      expect(() => decodeDeviceCertificate(own.bytes.subarray(0, length))).toThrow(badOperation);
+    expect(() => decodeDeviceCertificate(new Uint8Array([...own.bytes, 0]))).toThrow(badOperation);
   });
 
   test.each([
-    ['a username with a bidi override', { username: 'Ana\u202e' }],
-    ['an empty username', { username: '' }],
+    ['another identity claims the device', { identity: bia.crypto.sign }],
+    ['an identity that is not asked is claimed', { device: bia.crypto.sign }],
+    ['one signature is used for both', { device: ana.crypto.sign }],
+  ])('does not hold when %s', (_what, wrong) => {
+    const forged = encodeDeviceCertificate(own, { ...sign, ...wrong });
+    expect(verifyDeviceCertificate(crypto, decodeDeviceCertificate(forged))).toBe(false);
+  });
+
+  test('keeps its own copy of the bytes', () => {
+    const bytes = Buffer.from(own.bytes);
+    const read = decodeDeviceCertificate(bytes);
+    bytes.fill(0);
+    expect(read.bytes).toEqual(own.bytes);
+  });
+
+  test.each([
     ['a device name with a line feed', { deviceName: 'a\nb' }],
     ['a device name of 65 bytes', { deviceName: 'x'.repeat(65) }],
     ['an identity key of small order', { identity: asHex<typeof ana.identity>(`01${'0'.repeat(62)}`) }],
     ['a device key of small order', { device: asHex<typeof certificate.device>('0'.repeat(64)) }],
   ])('is not written with %s', (_, wrong) => {
-    expect(() => encodeCertificate({ ...certificate, ...wrong }, ana.crypto.sign)).toThrow(badOperation);
+    expect(() => encodeDeviceCertificate({ ...own, ...wrong }, sign)).toThrow(badOperation);
+  });
+});
+
+describe('a certificate', () => {
+  test('has its name from the record, and holds', () => {
+    expect(certificate).toMatchObject({ identity: ana.identity, username: 'Ana', deviceName: 'device 0' });
+    expect(decodeCertificate(certificate.bytes)).toEqual(certificate);
+    expect(holds(certificate.bytes)).toBe(true);
+  });
+
+  test('every flipped bit is noticed', () => {
+    for (const flipped of everyBitFlipped(certificate.bytes)) expect(holds(flipped)).toBe(false);
+  });
+
+  test('is refused at every other length', () => {
+    for (let length = 0; length < certificate.bytes.length; length++)
+      expect(() => decodeCertificate(certificate.bytes.subarray(0, length))).toThrow(badOperation);
+    expect(() => decodeCertificate(new Uint8Array([...certificate.bytes, 0]))).toThrow(badOperation);
+    expect(() => decodeCertificate(new Uint8Array(1_000_000))).toThrow(badOperation);
+  });
+
+  test('with the name of somebody else is none', () => {
+    expect(() => decodeCertificate(encodeCertificate(nameOf(bia), certificate.own.bytes))).toThrow(badOperation);
+  });
+
+  test('whose name another tracker vouches for does not hold', () => {
+    const other = new TestTrackerKeys(testCrypto(7));
+    expect(holds(encodeCertificate(nameOf(ana, other), certificate.own.bytes))).toBe(false);
   });
 });
 

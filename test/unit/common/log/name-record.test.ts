@@ -3,7 +3,7 @@ import { decodeNameRecord, encodeNameRecord, verifyNameRecord } from '../../../.
 import { testCrypto } from '../../../support/crypto.ts';
 import { everyBitFlipped } from '../../../support/bits.ts';
 import { testPerson } from '../../../support/people.ts';
-import { TestTrackerKeys } from '../../../support/tracker-keys.ts';
+import { testTracker, TestTrackerKeys } from '../../../support/tracker-keys.ts';
 
 const tracker = testCrypto(7);
 const keys = new TestTrackerKeys(tracker);
@@ -12,7 +12,7 @@ const bytes = encodeNameRecord(fields, tracker.sign);
 const badOperation = expect.objectContaining({ code: 'BAD_OPERATION' });
 const holds = (read: Uint8Array): boolean => {
   try {
-    return verifyNameRecord(testCrypto(9), decodeNameRecord(read), tracker.publicKey);
+    return verifyNameRecord(testCrypto(9), keys, decodeNameRecord(read));
   } catch {
     return false;
   }
@@ -35,7 +35,9 @@ describe('a name record', () => {
     expect(() => decodeNameRecord(new Uint8Array(1_000_000))).toThrow(badOperation);
   });
 
-  test('of another tracker does not hold', () => {
+  test('of another tracker does not hold, whatever it calls itself', () => {
+    const record = decodeNameRecord(bytes);
+    expect(verifyNameRecord(testCrypto(9), { id: testTracker.id, signKey: keys.signKey }, record)).toBe(false);
     expect(holds(encodeNameRecord(fields, testCrypto(8).sign))).toBe(false);
   });
 

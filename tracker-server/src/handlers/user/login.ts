@@ -1,4 +1,5 @@
 import { AppError } from '../../../../common/base/index.ts';
+import { encodeCertificate } from '../../../../common/log/index.ts';
 import { foldName } from '../../../../common/text/index.ts';
 import { trackerLimits, type ReplyOf, type RequestOf, type Vault } from '../../../../common/protocol/tracker/index.ts';
 import type { Session } from '../../sessions/session.ts';
@@ -64,13 +65,12 @@ const finish = async (
 const enter = async (tracker: TrackerContext, session: Session, params: Step<'device'>): Promise<ReplyOf<'AUTH'>> => {
   if (session.state.kind !== 'passwordVerified') throw outOfTurn();
   const { user } = session.state;
-  const certificate = readCertificate(tracker.crypto, params.certificate);
-  const { identity, username, device, bytes } = certificate;
-  if (identity !== user.identity || username !== user.username)
-    throw badCredentials('the certificate is of another account');
-  demandSignature(tracker, session, { username, device, signature: params.signature });
-  const added = await enrolling(tracker, certificate, () =>
-    tracker.peers.add(identity, { device, certificate: bytes }, tracker.clock.wall(), trackerLimits.devices),
+  const { identity, device, bytes } = readCertificate(tracker.crypto, params.certificate);
+  if (identity !== user.identity) throw badCredentials('the certificate is of another account');
+  demandSignature(tracker, session, { username: user.username, device, signature: params.signature });
+  const certified = { device, certificate: encodeCertificate(user.nameRecord, bytes) };
+  const added = await enrolling(tracker, certified, () =>
+    tracker.peers.add(identity, certified, tracker.clock.wall(), trackerLimits.devices),
   );
   if (!added) throw badCredentials('this device belongs to another account');
   return signIn(tracker, session, user, { device, clientNonce: params.clientNonce });

@@ -1,5 +1,5 @@
 import { AppError } from '../../../../common/base/index.ts';
-import { encodeNameRecord } from '../../../../common/log/index.ts';
+import { encodeCertificate, encodeNameRecord } from '../../../../common/log/index.ts';
 import { checkName, foldName } from '../../../../common/text/index.ts';
 import type { ReplyOf, RequestOf } from '../../../../common/protocol/tracker/index.ts';
 import type { Session } from '../../sessions/session.ts';
@@ -31,7 +31,7 @@ const start = async (
   demandSignedOut(session);
   if (checkName(username) === undefined) throw new AppError('NAME_INVALID', 'this is not a valid username');
   const fold = foldName(username);
-  if ((await tracker.users.byFold(fold)) !== undefined) throw nameTaken();
+  if (await tracker.users.isTaken(fold)) throw nameTaken();
   tracker.rates.registrationsPerAddress.take(session.address);
   const registrationResponse = tracker.opaque.register(fold, registrationRequest);
   session.state = { kind: 'registering', fold };
@@ -45,17 +45,14 @@ const finish = async (tracker: TrackerContext, session: Session, params: Step<'f
   if (session.state.kind !== 'registering' || session.state.fold !== fold)
     throw new AppError('BAD_REQUEST', 'begin with the first step');
   session.state = { kind: 'greeted' };
-  const certificate = readCertificate(tracker.crypto, params.certificate);
-  const { identity, device, bytes } = certificate;
-  if (certificate.username !== username) throw badCredentials('the certificate is for another name');
+  const { identity, device, bytes } = readCertificate(tracker.crypto, params.certificate);
   demandSignature(tracker, session, { username, device, signature: params.signature });
   const now = tracker.clock.wall();
   const fields = { tracker: tracker.identity.id, identity, made: now, username };
   const nameRecord = encodeNameRecord(fields, tracker.identity.sign);
   const account = { identity, username, nameRecord, fold, record, vault };
-  const made = await enrolling(tracker, certificate, () =>
-    tracker.users.create(account, { device, certificate: bytes }, now),
-  );
+  const certified = { device, certificate: encodeCertificate(nameRecord, bytes) };
+  const made = await enrolling(tracker, certified, () => tracker.users.create(account, certified, now));
   if (made === 'nameTaken') throw nameTaken();
   if (made === 'keyTaken') throw badCredentials('this key belongs to another account');
   return signIn(tracker, session, account, { device, clientNonce: params.clientNonce });

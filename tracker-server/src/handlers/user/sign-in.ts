@@ -1,13 +1,13 @@
 import { AppError, equalBytes, fromBase64url, toBase64url, type Crypto } from '../../../../common/base/index.ts';
-import { decodeCertificate, verifyCertificate } from '../../../../common/log/index.ts';
-import { idBytes, type Certificate, type DeviceKey } from '../../../../common/model/index.ts';
+import { decodeDeviceCertificate, verifyDeviceCertificate } from '../../../../common/log/index.ts';
+import { idBytes, type DeviceCertificate, type DeviceKey } from '../../../../common/model/index.ts';
 import {
   authMessage,
   trackerAuthMessage,
   trackerVersion,
   type ReplyOf,
 } from '../../../../common/protocol/tracker/index.ts';
-import type { Account } from '../../repositories/user-repository.ts';
+import type { Account, NewDevice } from '../../repositories/user-repository.ts';
 import type { Session } from '../../sessions/session.ts';
 import type { TrackerContext } from '../../tracker-context.ts';
 
@@ -23,11 +23,11 @@ export const demandSignedOut = (session: Session): void => {
   if (session.actor !== undefined) throw new AppError('ALREADY_SIGNED_IN', 'this session is signed in already');
 };
 
-/** A certificate that its identity has signed; BAD_CREDENTIALS otherwise. */
-export const readCertificate = (crypto: Crypto, text: string): Certificate => {
+/** A certificate that its identity and its device have signed; BAD_CREDENTIALS otherwise. */
+export const readCertificate = (crypto: Crypto, text: string): DeviceCertificate => {
   try {
-    const certificate = decodeCertificate(fromBase64url(text) ?? new Uint8Array(0));
-    if (verifyCertificate(crypto, certificate)) return certificate;
+    const certificate = decodeDeviceCertificate(fromBase64url(text) ?? new Uint8Array(0));
+    if (verifyDeviceCertificate(crypto, certificate)) return certificate;
   } catch {
     // said below
   }
@@ -51,13 +51,13 @@ export const demandSignature = (
  */
 export const enrolling = async <T>(
   tracker: TrackerContext,
-  certificate: Certificate,
+  { device, certificate }: NewDevice,
   enrol: () => Promise<T>,
 ): Promise<T> => {
-  const [before] = await tracker.peers.certificatesOf([certificate.device]);
+  const [before] = await tracker.peers.certificatesOf([device]);
   const result = await enrol();
-  if (before !== undefined && !equalBytes(before, certificate.bytes))
-    await tracker.roomCache.reconsider(certificate.device, tracker.clock.wall());
+  if (before !== undefined && !equalBytes(before, certificate))
+    await tracker.roomCache.reconsider(device, tracker.clock.wall());
   return result;
 };
 

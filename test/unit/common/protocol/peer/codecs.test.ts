@@ -13,8 +13,8 @@ import {
   encodeHello,
   encodeWant,
   helloMessage,
-  peerLimits,
 } from '../../../../../common/protocol/peer/index.ts';
+import { certificateBytes } from '../../../../../common/log/index.ts';
 import { expectGolden } from '../../../../support/golden.ts';
 import {
   hexOf,
@@ -72,7 +72,7 @@ describe('HELLO', () => {
   });
 
   test('the largest certificate fits', () => {
-    const bytes = new Uint8Array(peerLimits.certificate);
+    const bytes = new Uint8Array(certificateBytes);
     const body = encodeHello(
       { ...sampleHello, certificate: { ...sampleHello.certificate, bytes } },
       () => new Uint8Array(64),

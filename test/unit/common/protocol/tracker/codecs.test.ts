@@ -30,6 +30,7 @@ const proof = { clientNonce: toBase64url(new Uint8Array(32).fill(8)) };
 const message = authMessage(nonce, trackerId, 'Ana', device);
 const signature = toBase64url(ana.crypto.sign(message));
 const certificate = toBase64url(ana.certificate.bytes);
+const own = { certificate: toBase64url(ana.certificate.own.bytes) };
 const vault = { v: 1, salt: 'A'.repeat(43), iv: 'A'.repeat(16), ct: 'A'.repeat(64) } as const;
 const group = new TestGroup(ana);
 const entry = entryToJson(group.genesis.entry);
@@ -61,11 +62,11 @@ const requests: readonly Request[] = [
   {
     id: 2,
     verb: 'REGISTER',
-    params: { step: 'finish', username: 'Ana', registrationRecord: 'AAAA', certificate, vault, signature, ...proof },
+    params: { step: 'finish', username: 'Ana', registrationRecord: 'AAAA', ...own, vault, signature, ...proof },
   },
   { id: 3, verb: 'LOGIN', params: { step: 'start', version, username: 'Ana', startLoginRequest: 'AAAA' } },
   { id: 4, verb: 'LOGIN', params: { step: 'finish', finishLoginRequest: 'AAAA' } },
-  { id: 5, verb: 'LOGIN', params: { step: 'device', certificate, signature, ...proof } },
+  { id: 5, verb: 'LOGIN', params: { step: 'device', ...own, signature, ...proof } },
   { id: 6, verb: 'AUTH', params: { version, username: 'Ana', device, signature, ...proof } },
   { id: 7, verb: 'LOGOUT', params: {} },
   { id: 8, verb: 'ANNOUNCE', params: { record } },
