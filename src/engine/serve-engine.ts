@@ -11,7 +11,7 @@ import {
   type NodePort,
   type ToEngineControl,
 } from '../../common/protocol/chat/index.ts';
-import { tryAcquire } from '../store/index.ts';
+import { keepPrivate, tryAcquire } from '../store/index.ts';
 import { webSocketFactory, type OpenSocket } from '../tracker-client/index.ts';
 import { Guard } from './core/guard.ts';
 import { LogLines } from './core/log-lines.ts';
@@ -88,6 +88,7 @@ export class EngineServer {
     try {
       this.#say({ type: 'progress', step: 'lock' });
       mkdirSync(options.data, { recursive: true, mode: 0o700 });
+      keepPrivate(options.data, 'folder');
       const lock = tryAcquire(path.join(options.data, 'leader.db'));
       if (lock === undefined) {
         this.#say({ type: 'locked' });

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { diskError } from '../../common/base/index.ts';
+import { keepPrivate } from './private.ts';
 
 /** The right to run the peer of this installation. */
 export interface LeaderLock {
@@ -13,6 +14,7 @@ export interface LeaderLock {
  */
 export const tryAcquire = (file: string): LeaderLock | undefined => {
   const db = new DatabaseSync(file, { timeout: 0 });
+  keepPrivate(file, 'file');
   try {
     db.exec('PRAGMA locking_mode=EXCLUSIVE');
     db.exec('PRAGMA journal_mode=DELETE');

@@ -19,6 +19,7 @@ import type { Sync } from './checkpoint.ts';
 import { descriptorOf } from './database-descriptor.ts';
 import { Database } from './database.ts';
 import { Housekeeping } from './housekeeping.ts';
+import { keepPrivate } from './private.ts';
 import { prepare } from './schema.ts';
 
 /** Milliseconds. Longer than anybody waits for an engine as a whole: somebody who signs out waits for this alone. */
@@ -83,6 +84,8 @@ export class SqliteStore {
     let db: DatabaseSync | undefined;
     try {
       db = new DatabaseSync(options.file, { timeout: 250 });
+      // the files that SQLite puts beside it get its mode
+      keepPrivate(options.file, 'file');
       await prepare(db, options.file, options.progress);
       return new SqliteStore(db, new Database(db, options.crypto), options);
     } catch (error) {

@@ -97,6 +97,22 @@ const acceptance = (where: string, open: (folder: string) => Promise<Database>):
       expect(await users.create(caio, device('3'), 1)).toBe('ok');
     });
 
+    it('remember from where somebody has signed in, the newest addresses, for as long as is asked', async () => {
+      const day = 86_400_000;
+      await users.signedInFrom(ana.identity, '10.0.0.1', 5 * day);
+      const knows = (address: string, since = 0): Promise<boolean> => users.hasSignedInFrom('ana', address, since);
+      expect([await knows('10.0.0.1'), await knows('10.0.0.1', 5 * day + 1), await knows('10.0.0.2')]).toEqual([
+        true,
+        false,
+        false,
+      ]);
+      expect(await users.hasSignedInFrom('bia', '10.0.0.1', 0)).toBe(false);
+      await users.signedInFrom(ana.identity, '10.0.0.1', 7 * day);
+      expect(await knows('10.0.0.1', 7 * day)).toBe(true);
+      for (let i = 0; i < 64; i++) await users.signedInFrom(ana.identity, `10.1.0.${i}`, 8 * day + i);
+      expect([await knows('10.0.0.1'), await knows('10.1.0.0'), await knows('10.1.0.63')]).toEqual([false, true, true]);
+    });
+
     it('keep devices of accounts, the most recently seen ones', async () => {
       const key = id<DeviceKey>('1');
       expect(await peers.ownerOf(key)).toEqual(known(ana));

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import type { ClientOptions } from 'ws';
 import { join } from 'node:path';
 import { testSetup } from './tracker-keys.ts';
 import { startTracker, type RunningTracker, type TrackerOptions } from '../../tracker-server/src/tracker-service.ts';
@@ -32,8 +33,8 @@ export class TestTracker implements AsyncDisposable {
   }
 
   /** Somebody not signed in. */
-  async client(): Promise<RawClient> {
-    return this.#stack.use(await RawClient.connect(this.running.url));
+  async client(options: ClientOptions = {}): Promise<RawClient> {
+    return this.#stack.use(await RawClient.connect(this.running.url, options));
   }
 
   /** A new account, signed in. */

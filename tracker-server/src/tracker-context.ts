@@ -27,7 +27,9 @@ export interface TrackerContext {
   readonly presenceBroadcaster: PresenceBroadcaster;
   readonly roomBroadcaster: RoomBroadcaster;
   readonly rates: {
+    /** By address and account. */
     readonly loginsPerAccount: RateLimit;
+    readonly strangersPerAccount: RateLimit;
     readonly loginsPerAddress: RateLimit;
     readonly registrationsPerAddress: RateLimit;
   };

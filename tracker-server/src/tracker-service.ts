@@ -162,7 +162,7 @@ const assemble = ({ db, opaque, identity }: Storage, options: TrackerOptions): T
   const [users, peers, rooms] = [userRepository(db), peerRepository(db), roomRepository(db)];
   const sessions = new Sessions();
   const views = new Views(clock, peers, rooms, sessions);
-  const rate = (name: 'loginsPerAccount' | 'loginsPerAddress' | 'registrationsPerAddress'): RateLimit =>
+  const rate = (name: keyof TrackerContext['rates']): RateLimit =>
     new RateLimit(clock, limits ? trackerLimits[name] : undefined);
   return {
     identity,
@@ -180,6 +180,7 @@ const assemble = ({ db, opaque, identity }: Storage, options: TrackerOptions): T
     roomBroadcaster: new RoomBroadcaster({ clock, logger, rooms, sessions, views }),
     rates: {
       loginsPerAccount: rate('loginsPerAccount'),
+      strangersPerAccount: rate('strangersPerAccount'),
       loginsPerAddress: rate('loginsPerAddress'),
       registrationsPerAddress: rate('registrationsPerAddress'),
     },

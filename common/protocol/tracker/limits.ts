@@ -15,7 +15,12 @@ export const trackerLimits = {
   connections: 10_000,
   connectionsPerAddress: 200,
   requests: { perSecond: 20, burst: 100 },
+  /** Of one account from one address; and of one account from all addresses that have not signed in to it lately. */
   loginsPerAccount: { perSecond: 10 / 60, burst: 10 },
+  strangersPerAccount: { perSecond: 100 / 60, burst: 100 },
+  /** Milliseconds for which an address is remembered that has signed in to an account; so many of each. */
+  knownAddress: 30 * 86_400_000,
+  knownAddresses: 64,
   loginsPerAddress: { perSecond: 60 / 60, burst: 60 },
   registrationsPerAddress: { perSecond: 20 / 3600, burst: 20 },
   /** Devices that one account may have. */

@@ -25,6 +25,13 @@ const createPeople = async ({ schema }: Kysely<never>): Promise<void> => {
     .addColumn('fold', 'text', (column) => column.notNull().unique())
     .execute();
   await schema
+    .createTable('sign_in_address')
+    .addColumn('identity', 'text', (column) => column.notNull())
+    .addColumn('address', 'text', (column) => column.notNull())
+    .addColumn('at', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('sign_in_address_key', ['identity', 'address'])
+    .execute();
+  await schema
     .createTable('device')
     .addColumn('device', 'text', (column) => column.primaryKey())
     .addColumn('identity', 'text', (column) => column.notNull())

@@ -18,6 +18,8 @@ export interface Tables {
   };
   /** Names that this tracker has vouched for, of identities that have no account here: after a restore. */
   reserved_name: { identity: IdentityKey; fold: string };
+  /** From where an account has been signed in to, newest time. */
+  sign_in_address: { identity: IdentityKey; address: string; at: number };
   device: {
     device: DeviceKey;
     identity: IdentityKey;

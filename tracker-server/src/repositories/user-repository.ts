@@ -1,5 +1,5 @@
 import type { DeviceKey, IdentityKey } from '../../../common/model/index.ts';
-import type { Vault } from '../../../common/protocol/tracker/index.ts';
+import { trackerLimits, type Vault } from '../../../common/protocol/tracker/index.ts';
 import type { Database } from '../database/schema.ts';
 
 export interface Account {
@@ -31,6 +31,10 @@ export interface UserRepository {
   isTaken(fold: string, but?: IdentityKey): Promise<boolean>;
   /** Keeps names for identities that have no account here, as this tracker has signed. */
   reserve(names: readonly { readonly identity: IdentityKey; readonly fold: string }[]): Promise<void>;
+  /** Remembers an address of an account, for the limits of password logins. */
+  signedInFrom(identity: IdentityKey, address: string, now: number): Promise<void>;
+  /** Whether somebody has signed in to this account from there, since then. */
+  hasSignedInFrom(fold: string, address: string, since: number): Promise<boolean>;
   /** An account with its first device. What is taken already is answered, and then nothing is stored. */
   create(
     account: Credentials & { readonly fold: string },
@@ -52,6 +56,18 @@ export const userRepository = (db: Database): UserRepository => ({
       .select(['identity', 'username', 'name_record as nameRecord'])
       .where('identity', '=', identity)
       .executeTakeFirst(),
+  signedInFrom: (identity, address, now) => rememberAddress(db, identity, address, now),
+  hasSignedInFrom: async (fold, address, since) => {
+    const known = await db
+      .selectFrom('sign_in_address')
+      .innerJoin('account', 'account.identity', 'sign_in_address.identity')
+      .select('at')
+      .where('fold', '=', fold)
+      .where('address', '=', address)
+      .where('at', '>=', since)
+      .executeTakeFirst();
+    return known !== undefined;
+  },
   isTaken: (fold, but) => isTaken(db, fold, but),
   reserve: async (names) => {
     if (names.length === 0) return;
@@ -84,4 +100,14 @@ const isTaken = async (db: Database, fold: string, but?: IdentityKey): Promise<b
   const account = await db.selectFrom('account').select('identity').where('fold', '=', fold).executeTakeFirst();
   const reserved = await db.selectFrom('reserved_name').select('identity').where('fold', '=', fold).executeTakeFirst();
   return account !== undefined || (reserved !== undefined && reserved.identity !== but);
+};
+
+/** Once a day will do, and so many addresses of one account. */
+const rememberAddress = async (db: Database, identity: IdentityKey, address: string, now: number): Promise<void> => {
+  const of = db.selectFrom('sign_in_address').where('identity', '=', identity);
+  const known = await of.select('at').where('address', '=', address).executeTakeFirst();
+  if (known !== undefined && known.at > now - trackerLimits.knownAddress / 30 && known.at <= now) return;
+  await db.replaceInto('sign_in_address').values({ identity, address, at: now }).execute();
+  const newest = of.select('address').orderBy('at', 'desc').limit(trackerLimits.knownAddresses);
+  await db.deleteFrom('sign_in_address').where('identity', '=', identity).where('address', 'not in', newest).execute();
 };

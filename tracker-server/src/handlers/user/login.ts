@@ -41,7 +41,11 @@ const start = async (
   demandVersion(version);
   const fold = foldName(username);
   tracker.rates.loginsPerAddress.take(session.address);
-  tracker.rates.loginsPerAccount.take(fold);
+  tracker.rates.loginsPerAccount.take(`${session.address} ${fold}`);
+  const since = tracker.clock.wall() - trackerLimits.knownAddress;
+  // whoever keeps the others out keeps nobody out of where he has been
+  if (!(await tracker.users.hasSignedInFrom(fold, session.address, since)))
+    tracker.rates.strangersPerAccount.take(fold);
   const user = await tracker.users.byFold(fold);
   const { state: opaque, response } = tracker.opaque.startLogin(fold, user?.record, startLoginRequest);
   session.state = { kind: 'passwordPending', fold, opaque, user };

@@ -62,13 +62,14 @@ export const enrolling = async <T>(
 };
 
 /** The session is that of this device now; the reply proves which tracker says so. */
-export const signIn = (
+export const signIn = async (
   tracker: TrackerContext,
   session: Session,
   account: Account,
   { device, clientNonce }: { readonly device: DeviceKey; readonly clientNonce: string },
-): ReplyOf<'AUTH'> => {
+): Promise<ReplyOf<'AUTH'>> => {
   const { username, identity, nameRecord } = account;
+  await tracker.users.signedInFrom(identity, session.address, tracker.clock.wall());
   tracker.sessions.signIn(session, { ...account, device });
   tracker.presenceBroadcaster.markDirty(session);
   tracker.logger.log('info', `${username} signed in`);
