@@ -8,6 +8,8 @@ export { isPrivateAddress, reachOf, reachOfHost } from './reach.ts';
 export { parseTrackerAddress, typedAddress, type AddressProblem, type TrackerAddress } from './tracker-address.ts';
 export { AppError, errorCodes, isDefect, type ErrorCode, type ErrorDetails } from './app-error.ts';
 export { attempt } from './attempt.ts';
+export { Later, type Outcome } from './later.ts';
+export { failureOf, Flows, wait, type Flow } from './flow.ts';
 export { diskError } from './disk-error.ts';
 export {
   compareBytes,
