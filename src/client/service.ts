@@ -126,11 +126,7 @@ export const openService = ({
       return supervisor.status;
     },
     onDidChangeEngine: engines.event,
-    resolveRoom: (nameOrId) => {
-      const found = resolveRoom(nameOrId, core.state);
-      if (found instanceof AppError) throw found;
-      return found;
-    },
+    resolveRoom: (nameOrId) => resolveRoom(nameOrId, core.state),
     close: async () => {
       supervisor.close();
       const how = await closed.promise;

@@ -1,5 +1,5 @@
-import { AppError, SerialQueue } from '../../common/base/index.ts';
-import type { Account, Credentials, Done, OwnPresence } from '../../common/protocol/chat/index.ts';
+import { AppError, Later, SerialQueue } from '../../common/base/index.ts';
+import type { Account, Credentials, OwnPresence } from '../../common/protocol/chat/index.ts';
 import type { ChatEvents } from '../chat/index.ts';
 import { AccountStore, type OpaqueClient } from '../identity/index.ts';
 import { withTimeout, nodeClock } from '../runtime/index.ts';
@@ -45,32 +45,24 @@ export class Accounts {
   }
 
   readonly handlers: AccountHandlers = {
-    register: (credentials, done) => void answer(this.#enter('register', credentials), done),
-    signIn: (credentials, done) => void answer(this.#enter('signIn', credentials), done),
-    signOut: (_, done) => void answer(this.#signOut(), done),
-    connect: (_, done) => {
-      this.#connect(true);
-      done();
-    },
-    disconnect: (_, done) => {
-      this.#connect(false);
-      done();
-    },
-    setPresence: ({ presence }, done) => {
+    register: (credentials) => answerOf(this.#enter('register', credentials)),
+    signIn: (credentials) => answerOf(this.#enter('signIn', credentials)),
+    signOut: () => answerOf(this.#signOut()),
+    connect: () => this.#connect(true),
+    disconnect: () => this.#connect(false),
+    setPresence: ({ presence }) => {
       if (presence !== this.#presence) {
         this.#presence = presence;
         this.#session?.tracker.presenceChanged();
         this.#session?.chat.presenceChanged();
         this.#events.changed({});
       }
-      done();
     },
-    setReadReceipts: ({ on }, done) => {
+    setReadReceipts: ({ on }) => {
       if (on !== this.#receipts) {
         this.#receipts = on;
         this.#session?.chat.receiptsChanged();
       }
-      done();
     },
   };
 
@@ -188,6 +180,11 @@ export class Accounts {
   }
 }
 
-const answer = async <T>(work: Promise<T>, done: Done<T>): Promise<void> => {
-  done(await work.catch((error: unknown) => AppError.from(error)));
+const answerOf = <T>(work: Promise<T>): Later<T> => {
+  const answer = new Later<T>();
+  work.then(
+    (value) => answer.resolve(value),
+    (error: unknown) => answer.fail(AppError.from(error)),
+  );
+  return answer;
 };

@@ -2,6 +2,7 @@ import type { Handling, OwnPresence, RefusedDevice } from '../../common/protocol
 import {
   DisposableStore,
   formatAddress,
+  Later,
   type AppError,
   type Disposable,
   type Env,
@@ -9,13 +10,15 @@ import {
 } from '../../common/base/index.ts';
 import { encodeAddressRecord, type NameAuthority } from '../../common/log/index.ts';
 import type { Certificate, Loaded } from '../../common/model/index.ts';
-import type { Push } from '../../common/protocol/tracker/index.ts';
-import { ChatCore, type ChatEvents, type Store, type Tracker } from '../chat/index.ts';
+import type { Push, ReplyOf, RequestOf, Verb } from '../../common/protocol/tracker/index.ts';
+import { ChatCore, type ChatEvents, type Store } from '../chat/index.ts';
 import { localAddresses, Peer, type PeerConfig } from '../peer/index.ts';
 import { Refusals } from './core/refusals.ts';
 
 /** As much of a tracker session as the cores need; the simulator has one of its own. */
-export interface TrackerLink extends Tracker {
+export interface TrackerLink {
+  /** Without a signed-in session, `done` gets OFFLINE. */
+  request<V extends Verb>(verb: V, params: RequestOf<V>, done: (reply: ReplyOf<V> | AppError) => void): void;
   readonly state: { readonly kind: string; readonly retryAt?: number; readonly cause?: AppError };
   readonly onDidChangeState: Event<{ readonly kind: string }>;
   readonly onPush: Event<Push>;
@@ -79,7 +82,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
         authority,
         store,
         loaded,
-        tracker,
+        tracker: { request: (verb, params) => Later.from((done) => tracker.request(verb, params, done)) },
         announcement,
         presence: () => options.presence?.() ?? 'online',
         receipts: () => options.receipts?.() ?? true,

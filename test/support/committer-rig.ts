@@ -67,7 +67,9 @@ export class CommitterRig {
 
   write(text: string): Promise<StoredEntry | AppError> {
     return new Promise((resolve) => {
-      this.committer.write({ conversation: this.conversation, kind: 'content', body: utf8(text), done: resolve });
+      this.committer
+        .write({ conversation: this.conversation, kind: 'content', body: utf8(text) })
+        .listen(resolve, resolve);
     });
   }
 

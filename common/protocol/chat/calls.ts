@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { AppError, ErrorCode } from '../../base/index.ts';
+import type { AppError, ErrorCode, Later } from '../../base/index.ts';
 import type { Reply } from './verb.ts';
 import { verbs } from './verbs.ts';
 
@@ -29,8 +29,8 @@ export type Credentials = ParamsOf<'signIn'>;
 
 /** `done` is called once, at once or later. */
 export type Done<T> = (result: T | AppError) => void;
-/** One function for each verb: how a core answers. */
-export type Handlers = { readonly [V in Verb]: (params: ParamsOf<V>, done: Done<ReplyOf<V>>) => void };
+/** One function for each verb: how a core answers, at once or later. What it refuses with it throws, or its answer fails with it. */
+export type Handlers = { readonly [V in Verb]: (params: ParamsOf<V>) => ReplyOf<V> | Later<ReplyOf<V>> };
 /** What somebody who is signed in can do. */
 export type ChatHandlers = Omit<Handlers, AccountVerb>;
 /** One function for each verb: how a program asks. Rejects with AppError only. */

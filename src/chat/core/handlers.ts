@@ -1,4 +1,5 @@
-import type { Certificate, RoomKey } from '../../../common/model/index.ts';
+import type { Flows } from '../../../common/base/index.ts';
+import type { RoomKey } from '../../../common/model/index.ts';
 import type { ChatEvent, ChatHandlers } from '../../../common/protocol/chat/index.ts';
 import { openDirect } from './membership/open-direct.ts';
 import { roomHandlers } from './membership/room-handlers.ts';
@@ -17,7 +18,7 @@ import type { Directory } from './tracker/directory.ts';
 import type { TrackerSync } from './tracker/tracker-sync.ts';
 
 interface HandlersParts {
-  readonly me: Certificate;
+  readonly flows: Flows;
   readonly conversations: Conversations;
   readonly committer: Committer;
   readonly directory: Directory;
@@ -36,12 +37,13 @@ interface HandlersParts {
 
 /** Each verb beside the component that does it. */
 export const chatHandlers = (parts: HandlersParts): ChatHandlers => {
-  const { selfRoom, messages, annotationCommands, undoable, typing, sync, emit, onChanged } = parts;
+  const { flows, conversations, selfRoom, messages, annotationCommands, undoable, typing, sync, emit, onChanged } =
+    parts;
   return {
     ...roomHandlers({
       ...parts,
       onJoined: (room) => selfRoom.preferences.reveal(room),
-      onNotLeft: (conversation, error) => emit(leaveWarning(conversation, error)),
+      onNotLeft: (room, error) => emit(leaveWarning(conversations.get(room)?.name ?? '', error)),
     }),
     openDirect: openDirect(parts, (conversation) => {
       sync.onMembership(conversation);
@@ -59,7 +61,7 @@ export const chatHandlers = (parts: HandlersParts): ChatHandlers => {
     mute: selfRoom.preferences.mute,
     pin: selfRoom.preferences.pin,
     hide: selfRoom.preferences.hide,
-    settle: (_, done) => undoable.settle(() => done()),
+    settle: () => flows.run(undoable.settle()),
     typing: typing.typing,
   };
 };

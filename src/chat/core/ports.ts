@@ -1,4 +1,4 @@
-import type { AppError } from '../../../common/base/index.ts';
+import type { AppError, Later } from '../../../common/base/index.ts';
 import type {
   AboutQuery,
   Batch,
@@ -51,9 +51,9 @@ export interface Links {
   setDialTargets(targets: readonly Target[]): void;
 }
 
-/** The tracker session, once signed in. Without one, `done` gets OFFLINE. */
+/** The tracker session, once signed in. Without one, the answer is OFFLINE. */
 export interface Tracker {
-  request<V extends Verb>(verb: V, params: RequestOf<V>, done: (reply: ReplyOf<V> | AppError) => void): void;
+  request<V extends Verb>(verb: V, params: RequestOf<V>): Later<ReplyOf<V>>;
 }
 
 /** Everything the chat of one account stands on. */

@@ -1,4 +1,4 @@
-import type { Env } from '../../../common/base/index.ts';
+import { Flows, type Env } from '../../../common/base/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
 import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 import { decodeTyping, frameTypes } from '../../../common/protocol/peer/index.ts';
@@ -53,6 +53,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   const { me, authority, store, links, loaded } = ports;
   const emit = events.emit.bind(events);
   const sessions = (): Iterable<PeerSession> => sync.sessions;
+  const flows = new Flows();
   const mayTellReads = (): boolean => ports.receipts();
   const presence = (): OwnPresence => ports.presence();
   const changes = new StateChanges({
@@ -73,7 +74,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   const conversations = new Conversations(env, me, (room) => projections.forgotten(room));
   conversations.load(loaded);
   const policy = new RoomPolicy(me);
-  const base = { env, me, store, links, certificates, conversations, policy };
+  const base = { env, flows, me, store, links, certificates, conversations, policy };
   const readMarks = new ReadMarks();
   const audiences = new Audiences(me.identity);
   const classifier = new Classifier({ ...base, readMarks, audiences });
@@ -101,7 +102,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
 
   // my other devices, and who is in what
   const preferences = new Preferences(env.clock.wall());
-  const undoable = new Undoable(env.clock);
+  const undoable = new Undoable(env.clock, flows);
   const unread = new UnreadCounts(readMarks);
   const selfRoom = new SelfRoom(
     { ...base, committer, readMarks, unread, preferences, undoable },
@@ -179,16 +180,16 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   ]);
 
   // to and from the tracker
-  const logs = new TrackerLogs(env, tracker, certificates, receiver);
+  const logs = new TrackerLogs({ ...base, tracker, receiver, memberships });
   const directory = new Directory(env, (identity) => changed({ people: [identity] }));
   const announcement = (): Uint8Array | undefined => ports.announcement();
   const trackerSync = new TrackerSync(
-    { ...base, tracker, memberships, directory, logs, announcement },
+    { ...base, tracker, directory, logs, announcement },
     {
       onPresence: (user, shown) => emit({ type: 'peer', user, presence: shown }),
       onChanged: changed,
-      onUnknownRoom: (conversation) => rooms.forget(conversation),
-      onRefused: (conversation, error) => emit(refusalWarning(conversation, error)),
+      onUnknownRoom: (room) => rooms.onUnknown(room),
+      onRefused: (room, error) => emit(refusalWarning(conversations.get(room)?.name ?? '', error)),
     },
   );
   const targets = (): ReturnType<typeof dialTargets> => dialTargets({ me, conversations, directory });
@@ -210,7 +211,8 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   });
   const messages = new Messages({ ...base, committer, rowBuilder, unread });
   projections.load(loaded);
-  const above = [changes, initialSync, typing, annotationEvents, trackerSync, sync, deliveries, memberships];
+  // flows first: nothing that they wait for is there to answer any more
+  const above = [flows, changes, initialSync, typing, annotationEvents, trackerSync, sync, deliveries, memberships];
   const ending = [...above, undoable, selfRoom, committer, disk, retries];
   return {
     me,

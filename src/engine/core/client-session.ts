@@ -1,4 +1,4 @@
-import { AppError } from '../../../common/base/index.ts';
+import { AppError, type Later } from '../../../common/base/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
 import {
   chatLimits,
@@ -24,7 +24,7 @@ export interface ClientSessionParts {
   readonly calls: number;
   /** What of the state somebody lacks who has these revisions. */
   since(have: Revisions): readonly SliceChange[];
-  call(call: Call, done: (result: unknown) => void): void;
+  call(call: Call): Later<unknown>;
   /** Something waits to be told. */
   onPending(): void;
 }
@@ -82,7 +82,8 @@ export class ClientSession {
   /** Ends what is under way, tells all that waits and closes the port. */
   close(): void {
     if (this.#closed) return;
-    for (const id of this.#underWay) this.#reply(id, new AppError('ENGINE_LOST', 'the chat has been closed'));
+    for (const id of this.#underWay)
+      this.#reply(refusalOf(id, new AppError('ENGINE_LOST', 'the chat has been closed')));
     do {
       this.#unacknowledged = false;
       this.flush();
@@ -111,21 +112,23 @@ export class ClientSession {
   #call(call: Call): void {
     const { id } = call;
     if (this.#underWay.size >= this.#parts.calls) {
-      return this.#reply(id, new AppError('RATE_LIMITED', `${this.#parts.calls} calls are under way`));
+      return this.#reply(refusalOf(id, new AppError('RATE_LIMITED', `${this.#parts.calls} calls are under way`)));
     }
     this.#underWay.add(id);
-    this.#parts.call(call, (result) => {
-      if (this.#underWay.has(id)) this.#reply(id, result);
-    });
+    const answer = (reply: CallReply): void => {
+      // or it has been told that the engine has gone
+      if (this.#underWay.has(id)) this.#reply(reply);
+    };
+    this.#parts.call(call).listen(
+      (value) => answer({ id, ok: true, value }),
+      (error) => answer(refusalOf(id, error)),
+    );
   }
 
-  #reply(id: CallId, result: unknown): void {
-    this.#underWay.delete(id);
+  #reply(reply: CallReply): void {
+    this.#underWay.delete(reply.id);
     if (this.#closed) return;
-    if (result instanceof AppError) {
-      const { code, message, details } = result;
-      this.#queue.push({ reply: { id, ok: false, code, message, details } });
-    } else this.#queue.push({ reply: { id, ok: true, value: result } });
+    this.#queue.push({ reply });
     this.#parts.onPending();
   }
 
@@ -136,6 +139,14 @@ export class ClientSession {
     this.#queue.push({ event });
   }
 }
+
+const refusalOf = (id: CallId, { code, message, details }: AppError): CallReply => ({
+  id,
+  ok: false,
+  code,
+  message,
+  details,
+});
 
 /** How much of a queue goes into one batch; at least one item. */
 const batchSize = (queue: readonly Item[]): number => {

@@ -1,4 +1,4 @@
-import { AppError, isDefect, toDisposable, type Disposable, type Logger } from '../../../common/base/index.ts';
+import { AppError, Later, toDisposable, type Disposable, type Logger } from '../../../common/base/index.ts';
 import {
   alwaysErrors,
   chatLimits,
@@ -8,7 +8,6 @@ import {
   type ChatEvent,
   type ChatHandlers,
   type ConnectOptions,
-  type Done,
   type EnginePort,
   type Handlers,
   type Handling,
@@ -65,7 +64,7 @@ export class EngineCore implements Disposable {
       calls,
       epoch: this.#env.epoch,
       since: (have) => this.#publisher.since(have),
-      call: (call, done) => this.#call(call, done),
+      call: (call) => this.#call(call),
       onPending: () => this.#soon(),
     });
     this.#sessions.add(session);
@@ -107,28 +106,28 @@ export class EngineCore implements Disposable {
     });
   }
 
-  #call({ id, verb, params }: Call, done: (result: unknown) => void): void {
-    if (!Object.hasOwn(verbs, verb)) return done(new AppError('BAD_REQUEST', 'there is no such verb'));
-    const answer = (result: unknown): void => {
-      if (result instanceof AppError) this.#check(verb, result);
-      done(result);
-    };
-    const carryOut = (): void => this.#dispatch(verb, params, answer);
-    try {
-      if (this.#env.handle === undefined) carryOut();
-      else this.#env.handle({ type: 'call', id, verb }, carryOut);
-    } catch (error) {
-      // it may have been carried out by half: no answer would be true
-      if (isDefect(error)) throw error;
-      answer(AppError.from(error));
-    }
+  #call({ id, verb, params }: Call): Later<unknown> {
+    if (!Object.hasOwn(verbs, verb)) return Later.failed(new AppError('BAD_REQUEST', 'there is no such verb'));
+    const answer = new Later<unknown>();
+    // a defect is thrown on: it may have been carried out by half, and no answer would be true
+    const carryOut = (): void =>
+      Later.try(() => this.#dispatch(verb, params)).listen(
+        (reply) => answer.resolve(reply),
+        (error) => {
+          this.#check(verb, error);
+          answer.fail(error);
+        },
+      );
+    if (this.#env.handle === undefined) carryOut();
+    else this.#env.handle({ type: 'call', id, verb }, carryOut);
+    return answer;
   }
 
-  #dispatch<V extends Verb>(verb: V, params: ParamsOf<V>, done: Done<ReplyOf<V>>): void {
+  #dispatch<V extends Verb>(verb: V, params: ParamsOf<V>): ReplyOf<V> | Later<ReplyOf<V>> {
     const handlers: Partial<Handlers> = this.#handlers;
     const handler = handlers[verb];
-    if (handler === undefined) done(new AppError('NOT_AUTHENTICATED', 'no one is signed in'));
-    else handler(params, done);
+    if (handler === undefined) throw new AppError('NOT_AUTHENTICATED', 'no one is signed in');
+    return handler(params);
   }
 
   /** An error that the table does not name is one that nobody has thought of telling people. */

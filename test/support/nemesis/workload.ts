@@ -1,4 +1,4 @@
-import { AppError, attempt } from '../../../common/base/index.ts';
+import { AppError, attempt, Later } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type RoomKey } from '../../../common/model/index.ts';
 import { resolveRoom, type HistoryPage } from '../../../common/protocol/chat/index.ts';
 import type { ChatMate } from '../sim/chat-team.ts';
@@ -23,19 +23,18 @@ export const perform = (stage: Stage, act: Act): void => {
     case 'edit':
     case 'delete':
     case 'react':
-      // what is refused at once is thrown
-      return void attempt(() => amend(stage, mate, act));
+      return amend(stage, mate, act);
     case 'flood':
       return flood(stage, mate, act.room, act.count);
     case 'direct':
-      return handlers.openDirect({ username: userName(act.to) }, (room) => {
-        // asked before the program ended, answered because it ends
-        if (!(room instanceof AppError) && mate.alive) mate.say(room, `between us ${stage.world.now()}`);
-      });
+      return answered(
+        () => handlers.openDirect({ username: userName(act.to) }),
+        (room) => mate.say(room, `between us ${stage.world.now()}`),
+      );
     case 'create':
-      return handlers.createRoom({ name: roomName(act.room), capacity: 50 }, () => {});
+      return answered(() => handlers.createRoom({ name: roomName(act.room), capacity: 50 }));
     case 'join':
-      return handlers.joinRoom({ room: roomName(act.room) }, () => {});
+      return answered(() => handlers.joinRoom({ room: roomName(act.room) }));
     case 'be':
       return mate.be(act.presence);
     case 'mute':
@@ -52,13 +51,17 @@ export const perform = (stage: Stage, act: Act): void => {
         if (act.act === 'leave') leave(stage, mate, room, {});
         if (act.act === 'leaveUndoably') leave(stage, mate, room, { undoable: true });
         if (act.act === 'stay') stay(stage, mate, room);
-        if (act.act === 'seen') handlers.markRead({ room }, () => {});
+        if (act.act === 'seen') answered(() => handlers.markRead({ room }));
         if (act.act === 'type') mate.editor.ask('typing', { room });
         if (act.act === 'page')
           mate.editor.ask('history', { room, limit: 50, kinds: 'content' }, (page) => look(stage, page as HistoryPage));
       });
   }
 };
+
+/** What may not be done is refused, and that is well. */
+const answered = <T>(ask: () => T | Later<T>, onAnswer: (answer: T) => void = () => {}): void =>
+  Later.try(ask).listen(onAnswer, () => {});
 
 type Mute = Extract<Act, { act: 'mute' }>;
 
@@ -71,16 +74,17 @@ const mute = ({ world }: Stage, mate: ChatMate, room: RoomKey, { muted, lasting 
 const leave = ({ world, leaves }: Stage, mate: ChatMate, room: RoomKey, how: { readonly undoable?: true }): void => {
   const { clock } = mate.host;
   leaves.leave(mate.me.certificate.device, room, how.undoable && clock.mono(world.now()));
-  mate.composed.chat.handlers.leaveRoom({ room, ...how }, () => {});
+  answered(() => mate.composed.chat.handlers.leaveRoom({ room, ...how }));
 };
 
 const stay = ({ leaves }: Stage, mate: ChatMate, room: RoomKey): void =>
-  mate.composed.chat.handlers.undoLeaveRoom({ room }, (undone) => {
-    if (undone === true) leaves.undo(mate.me.certificate.device, room);
-  });
+  answered(
+    () => mate.composed.chat.handlers.undoLeaveRoom({ room }),
+    (undone) => undone && leaves.undo(mate.me.certificate.device, room),
+  );
 
 const inRoom = (mate: ChatMate, number: number, run: (room: RoomKey) => void): void => {
-  const room = resolveRoom(roomName(number), mate.composed.chat.overview);
+  const room = attempt(() => resolveRoom(roomName(number), mate.composed.chat.overview));
   if (!(room instanceof AppError)) run(room);
 };
 
@@ -100,9 +104,10 @@ const amend = (stage: Stage, mate: ChatMate, { act, back, own }: Amend): void =>
   const entry = asHex<EntryId>(target.id);
   const now = stage.world.now();
   if (act === 'edit')
-    handlers.edit({ entry, content: `@${userName(back % stage.mates.length)} edited ${now}` }, () => {});
-  if (act === 'delete') handlers.deleteMessage({ entry }, () => {});
-  if (act === 'react') handlers.react({ entry, emoji: emoji[now % emoji.length] ?? '', on: back % 3 > 0 }, () => {});
+    answered(() => handlers.edit({ entry, content: `@${userName(back % stage.mates.length)} edited ${now}` }));
+  if (act === 'delete') answered(() => handlers.deleteMessage({ entry }));
+  if (act === 'react')
+    answered(() => handlers.react({ entry, emoji: emoji[now % emoji.length] ?? '', on: back % 3 > 0 }));
 };
 
 const flood = (stage: Stage, mate: ChatMate, number: number, count: number): void =>

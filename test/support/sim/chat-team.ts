@@ -1,4 +1,4 @@
-import { AppError, attempt, toDisposable, type Env } from '../../../common/base/index.ts';
+import { Later, toDisposable, type Env } from '../../../common/base/index.ts';
 import { asHex, type EntryId, type RoomKey, type Row } from '../../../common/model/index.ts';
 import type {
   ChatEvent,
@@ -152,11 +152,13 @@ export class ChatMate {
   }
 
   say(room: RoomKey, content: string, replyTo?: EntryId): void {
-    this.composed.chat.handlers.send({ room, content, ...(replyTo && { replyTo }) }, (row) => {
-      if (row instanceof AppError) return;
-      this.sent.set(row.id, content);
-      this.shown.set(row.id, row);
-    });
+    Later.try(() => this.composed.chat.handlers.send({ room, content, ...(replyTo && { replyTo }) })).listen(
+      (row) => {
+        this.sent.set(row.id, content);
+        this.shown.set(row.id, row);
+      },
+      () => {},
+    );
   }
 
   /** The message, once it is on disk. */
@@ -201,15 +203,13 @@ export class ChatMate {
 
   /** Runs the world until the answer is there. */
   do<V extends keyof ChatHandlers>(verb: V, params: ParamsOf<V>): ReplyOf<V> {
-    const answers: (ReplyOf<V> | AppError)[] = [];
-    const handlers: Partial<Handlers> = this.composed.chat.handlers;
-    const refused = attempt(() => handlers[verb]?.(params, (answer) => answers.push(answer)));
-    if (refused instanceof AppError) answers.push(refused);
-    for (let i = 0; i < 200 && answers.length === 0; i++) this.#world.run(50);
-    const [answer] = answers;
-    if (answers.length === 0) throw new Error(`${this.host.name} got no answer`);
-    if (answer instanceof AppError) throw answer;
-    return answer as ReplyOf<V>;
+    const handlers: Handlers = this.composed.chat.handlers as Handlers;
+    const answer = Later.try(() => handlers[verb](params));
+    for (let i = 0; i < 200 && answer.outcome === undefined; i++) this.#world.run(50);
+    const { outcome } = answer;
+    if (outcome === undefined) throw new Error(`${this.host.name} got no answer`);
+    if (!outcome.ok) throw outcome.error;
+    return outcome.value;
   }
 
   history(room: RoomKey): readonly Row[] {

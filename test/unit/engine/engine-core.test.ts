@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { AppError } from '../../../common/base/index.ts';
-import { chatLimits, type ChatEvent, type Done, type ReplyOf } from '../../../common/protocol/chat/index.ts';
+import { AppError, Later } from '../../../common/base/index.ts';
+import { chatLimits, type ChatEvent } from '../../../common/protocol/chat/index.ts';
 import { aConversation, anAccount, aRow, device, roomKey } from '../../support/chat-samples.ts';
 import { EngineRig } from '../../support/engine/engine-rig.ts';
 
@@ -62,10 +62,9 @@ describe('state', () => {
 describe('calls', () => {
   test('are answered after what they have changed is known', () => {
     rig.start({
-      mute: ({ room, muted }, done) => {
+      mute: ({ room, muted }) => {
         rig.state.rooms.set(room, aConversation(1, { muted }));
         rig.engine.changed({ rooms: [room] });
-        done();
       },
     });
     rig.connect();
@@ -80,7 +79,7 @@ describe('calls', () => {
 
   test('end with the error that they were refused with, details included', () => {
     const refusal = new AppError('ROOM_AMBIGUOUS', 'several', { roomIds: ['a', 'b'] });
-    rig.start({ joinRoom: (_, done) => done(refusal) });
+    rig.start({ joinRoom: () => Later.failed(refusal) });
     rig.connect();
     let result: unknown;
     rig.client.ask('joinRoom', { room: 'x' }, (answer) => (result = answer));
@@ -112,7 +111,7 @@ describe('calls', () => {
   });
 
   test('a refusal that the table does not name is logged as an error', () => {
-    rig.start({ markAllRead: (_, done) => done(new AppError('ROOM_FULL', 'no')) });
+    rig.start({ markAllRead: () => throws(new AppError('ROOM_FULL', 'no')) });
     rig.connect();
     rig.client.ask('markAllRead', {}, () => {});
     rig.turns.run();
@@ -120,14 +119,20 @@ describe('calls', () => {
   });
 
   test(`are ${chatLimits.calls} at a time; one more is refused, and after an answer there is room`, () => {
-    const waiting: Done<ReplyOf<'markAllRead'>>[] = [];
-    rig.start({ markAllRead: (_, done) => void waiting.push(done) });
+    const waiting: Later<void>[] = [];
+    rig.start({
+      markAllRead: () => {
+        const answer = new Later<void>();
+        waiting.push(answer);
+        return answer;
+      },
+    });
     rig.connect();
     const results: unknown[] = [];
     for (let i = 0; i <= chatLimits.calls; i++) rig.client.ask('markAllRead', {}, (answer) => results.push(answer));
     rig.turns.run();
     expect(results).toMatchObject([{ code: 'RATE_LIMITED' }]);
-    waiting.shift()?.();
+    waiting.shift()?.resolve();
     rig.turns.run();
     rig.client.ask('markAllRead', {}, () => {});
     rig.turns.run();
@@ -135,21 +140,20 @@ describe('calls', () => {
   });
 
   test('answered twice count once', () => {
-    rig.start({
-      markAllRead: (_, done) => {
-        done();
-        done();
-      },
-    });
+    const answer = new Later<void>();
+    rig.start({ markAllRead: () => answer });
     rig.connect();
     let answers = 0;
     rig.client.ask('markAllRead', {}, () => answers++);
+    rig.turns.run();
+    answer.resolve();
+    answer.resolve();
     rig.turns.run();
     expect(answers).toBe(1);
   });
 
   test('under way when the engine closes end with ENGINE_LOST, and what was told before has arrived', () => {
-    rig.start({ markAllRead: () => {} });
+    rig.start({ markAllRead: () => new Later() });
     rig.connect();
     rig.turns.run();
     let result: unknown;

@@ -1,4 +1,3 @@
-import { AppError } from '../../../../common/base/index.ts';
 import type { Certificate } from '../../../../common/model/index.ts';
 import type { Conversations } from '../replication/conversations.ts';
 import type { Tracker } from '../ports.ts';
@@ -20,9 +19,10 @@ export class LinkPolicy {
 
   authorize({ identity, username }: Certificate, verdict: (accepted: boolean) => void): void {
     if (this.#knows(identity)) return verdict(true);
-    this.#tracker.request('LOOKUP', { user: username }, (reply) => {
-      verdict(!(reply instanceof AppError) && reply.peer.identity === identity);
-    });
+    this.#tracker.request('LOOKUP', { user: username }).listen(
+      ({ peer }) => verdict(peer.identity === identity),
+      () => verdict(false),
+    );
   }
 
   #knows(identity: Certificate['identity']): boolean {

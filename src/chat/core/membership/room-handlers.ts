@@ -1,16 +1,13 @@
-import { AppError } from '../../../../common/base/index.ts';
-import { denied, leaveDenial } from '../../../../common/membership/index.ts';
+import { AppError, attempt, wait, type Flow, type Flows } from '../../../../common/base/index.ts';
 import { asHex, limits, type RoomKey } from '../../../../common/model/index.ts';
 import { resolveRoom, type ChatState, type Handlers } from '../../../../common/protocol/chat/index.ts';
-import type { Conversation } from '../replication/conversation.ts';
-import type { Conversations } from '../replication/conversations.ts';
 import type { Undoable } from '../own-devices/undoable.ts';
 import type { TrackerSync } from '../tracker/tracker-sync.ts';
 import type { Rooms } from './rooms.ts';
 
 interface RoomHandlersParts {
+  readonly flows: Flows;
   readonly rooms: Rooms;
-  readonly conversations: Conversations;
   readonly trackerSync: TrackerSync;
   /** Names are looked for in it. */
   readonly overview: Pick<ChatState, 'conversations' | 'discover'>;
@@ -20,78 +17,62 @@ interface RoomHandlersParts {
   /** I am in it, again perhaps. */
   readonly onJoined: (room: RoomKey) => void;
   /** What seemed left could not be left. */
-  readonly onNotLeft: (conversation: Conversation, error: AppError) => void;
+  readonly onNotLeft: (room: RoomKey, error: AppError) => void;
 }
 
 export type RoomHandlers = Pick<Handlers, 'createRoom' | 'joinRoom' | 'leaveRoom' | 'undoLeaveRoom' | 'deleteRoom'>;
 
 const isKey = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
-const keyOf = (result: Conversation | AppError): RoomKey | AppError =>
-  result instanceof AppError ? result : result.room;
-
 /** Rooms as people name them. */
 export const roomHandlers = (parts: RoomHandlersParts): RoomHandlers => {
-  const { rooms, conversations, trackerSync, overview, undoable, onChanged, onJoined } = parts;
-  const group = (room: RoomKey): Conversation | AppError => {
-    const conversation = conversations.get(room);
-    if (conversation?.stored.kind === 'group') return conversation;
-    return new AppError('ROOM_UNKNOWN', 'there is no such room');
-  };
+  const { flows, rooms, trackerSync, overview, undoable, onChanged, onJoined } = parts;
+
+  function* find(nameOrId: string): Flow<RoomKey> {
+    if (isKey(nameOrId)) return asHex<RoomKey>(nameOrId);
+    const known = attempt(() => resolveRoom(nameOrId, overview));
+    if (!(known instanceof AppError)) return known;
+    if (known.code !== 'ROOM_UNKNOWN') throw known;
+    // it may have been made a moment ago
+    yield* trackerSync.findListed(nameOrId);
+    return resolveRoom(nameOrId, overview);
+  }
+
+  function* join(nameOrId: string): Flow<RoomKey> {
+    const room = yield* find(nameOrId);
+    // who is still leaving is in it
+    if (undoable.undo(room)) onChanged(room);
+    yield* wait(rooms.join(room));
+    onJoined(room);
+    return room;
+  }
+
   return {
-    createRoom: ({ name, capacity = limits.defaultCapacity }, done) =>
-      rooms.create(name, capacity, (result) => done(keyOf(result))),
+    createRoom: ({ name, capacity = limits.defaultCapacity }) => flows.run(rooms.create(name, capacity)),
+    joinRoom: ({ room }) => flows.run(join(room)),
 
-    joinRoom: ({ room: nameOrId }, done) => {
-      const join = (room: RoomKey): void => {
-        // who is still leaving is in it
-        if (undoable.undo(room)) onChanged(room);
-        rooms.join(room, (result) => {
-          if (!(result instanceof AppError)) onJoined(room);
-          done(keyOf(result));
-        });
-      };
-      if (isKey(nameOrId)) return join(asHex<RoomKey>(nameOrId));
-      const known = resolveRoom(nameOrId, overview);
-      if (!(known instanceof AppError)) return join(known);
-      if (known.code !== 'ROOM_UNKNOWN') return done(known);
-      // it may have been made a moment ago
-      trackerSync.findListed(nameOrId, (error) => {
-        const found = error ?? resolveRoom(nameOrId, overview);
-        if (found instanceof AppError) done(found);
-        else join(found);
-      });
-    },
-
-    leaveRoom: ({ room, undoable: soon = false }, done) => {
-      const conversation = group(room);
-      if (conversation instanceof AppError) return done(conversation);
+    leaveRoom: ({ room, undoable: soon = false }) => {
       undoable.undo(room);
-      if (!soon) return rooms.leave(conversation, done);
-      const refusal = denied(leaveDenial(conversation.standing));
-      if (refusal !== undefined) return done(refusal);
-      undoable.add(room, (carriedOut) =>
-        rooms.leave(conversation, (error) => {
-          carriedOut();
-          if (error !== undefined) parts.onNotLeft(conversation, error);
+      if (!soon) return flows.run(rooms.leave(room));
+      rooms.checkLeave(room);
+      undoable.add(room, {
+        run: () => rooms.leave(room),
+        onEnd: (failed) => {
+          if (failed !== undefined) parts.onNotLeft(room, failed);
           onChanged(room);
-        }),
-      );
+        },
+      });
       onChanged(room);
-      done();
+      return undefined;
     },
 
-    undoLeaveRoom: ({ room }, done) => {
+    undoLeaveRoom: ({ room }) => {
       const undone = undoable.undo(room);
       if (undone) onJoined(room);
       onChanged(room);
-      done(undone);
+      return undone;
     },
 
-    deleteRoom: ({ room }, done) => {
-      const conversation = group(room);
-      if (conversation instanceof AppError) return done(conversation);
-      rooms.deleteRoom(conversation, done);
-    },
+    deleteRoom: ({ room }) => flows.run(rooms.deleteRoom(room)),
   };
 };

@@ -1,7 +1,18 @@
 import { checkName, normalName } from '../../../../common/text/index.ts';
-import { AppError, toHex, type Env, type ErrorCode } from '../../../../common/base/index.ts';
+import {
+  AppError,
+  failureOf,
+  toHex,
+  wait,
+  type Env,
+  type ErrorCode,
+  type Flow,
+  type Flows,
+  type Later,
+} from '../../../../common/base/index.ts';
 import { encodeBody, genesisKey, type ControlBody } from '../../../../common/log/index.ts';
 import {
+  demandAccess,
   denied,
   joinDenial,
   leaveDenial,
@@ -15,8 +26,6 @@ import type { Conversations } from '../replication/conversations.ts';
 import type { MembershipRunner } from './membership-runner.ts';
 import type { Tracker } from '../ports.ts';
 import type { TrackerLogs } from '../tracker/tracker-logs.ts';
-
-type Done<T> = (result: T | AppError) => void;
 
 /** Errors after which what was signed still stands and goes up at the next sign-in. */
 const retryableCodes: ReadonlySet<ErrorCode> = new Set([
@@ -38,6 +47,7 @@ export interface RoomsParts {
   readonly committer: Committer;
   readonly tracker: Tracker;
   readonly logs: TrackerLogs;
+  readonly flows: Flows;
 }
 
 /**
@@ -46,18 +56,18 @@ export interface RoomsParts {
  */
 export class Rooms {
   readonly #parts: RoomsParts;
-  readonly #joining = new Map<RoomKey, Done<Conversation>[]>();
+  readonly #joining = new Map<RoomKey, Later<void>>();
 
   constructor(parts: RoomsParts) {
     this.#parts = parts;
   }
 
-  create(name: string, capacity: number, done: Done<Conversation>): void {
+  *create(name: string, capacity: number): Flow<RoomKey> {
     const { env, me, conversations } = this.#parts;
     const checked = checkName(normalName(name));
-    if (checked === undefined) return done(new AppError('NAME_INVALID', 'this is not a valid room name'));
+    if (checked === undefined) throw new AppError('NAME_INVALID', 'this is not a valid room name');
     if (capacity < limits.minCapacity || capacity > limits.maxCapacity) {
-      return done(new AppError('BAD_REQUEST', `a room holds ${limits.minCapacity} to ${limits.maxCapacity} people`));
+      throw new AppError('BAD_REQUEST', `a room holds ${limits.minCapacity} to ${limits.maxCapacity} people`);
     }
     const body = encodeBody({
       kind: 'GENESIS',
@@ -69,126 +79,115 @@ export class Rooms {
       name: checked,
       after: [],
     });
-    const conversation = conversations.ensure({ room: genesisKey(env.crypto, body), kind: 'group' });
-    this.#write(conversation, body, (error) => {
-      if (error === undefined) return this.#announce(conversation, done);
-      conversations.drop(conversation);
-      done(error);
-    });
+    const { room } = conversations.ensure({ room: genesisKey(env.crypto, body), kind: 'group' });
+    const failed = yield* failureOf(this.#write(room, body));
+    if (failed !== undefined) {
+      conversations.drop(this.#get(room));
+      throw failed;
+    }
+    yield* this.#announce(room);
+    return room;
   }
 
   /** Asked twice at once, it is done once: the first would forget what the second works on. */
-  join(room: RoomKey, done: Done<Conversation>): void {
-    const joining = this.#joining.get(room);
-    if (joining !== undefined) return void joining.push(done);
-    const waiting = [done];
-    this.#joining.set(room, waiting);
-    this.#join(room, (result) => {
-      this.#joining.delete(room);
-      for (const each of waiting) each(result);
-    });
+  join(room: RoomKey): Later<void> {
+    return this.#parts.flows.once(this.#joining, room, () => this.#join(room));
   }
 
-  #join(room: RoomKey, done: Done<Conversation>): void {
-    const conversation = this.#parts.conversations.ensure({ room, kind: 'group' });
-    this.#parts.logs.fetch(conversation, (error) => {
-      this.#parts.memberships.evaluateNow(conversation);
-      if (conversation.has(this.#parts.me.identity) && !conversation.closed) return done(conversation);
-      const refusal = error ?? denied(joinDenial(conversation.membership, this.#parts.me.identity));
-      if (refusal !== undefined) {
-        if (!conversation.takesPart) this.forget(conversation);
-        return done(refusal);
-      }
-      this.#signAndSubmit(conversation, 'JOIN', 'JOIN_ROOM', (failed) => {
-        this.#parts.memberships.evaluateNow(conversation);
-        done(failed ?? denied(membershipDenial(conversation.membership, this.#parts.me.identity)) ?? conversation);
-      });
-    });
+  *leave(room: RoomKey): Flow<void> {
+    this.#get(room);
+    yield* this.#parts.logs.update(room);
+    this.checkLeave(room);
+    yield* this.#signAndSubmit(room, 'LEAVE', 'LEAVE_ROOM');
   }
 
-  leave(conversation: Conversation, done: (error: AppError | undefined) => void): void {
-    const { memberships, logs } = this.#parts;
-    logs.fetch(conversation, () => {
-      memberships.evaluateNow(conversation);
-      const refusal = denied(leaveDenial(conversation.standing));
-      if (refusal === undefined) this.#signAndSubmit(conversation, 'LEAVE', 'LEAVE_ROOM', done);
-      else done(refusal);
-    });
+  *deleteRoom(room: RoomKey): Flow<void> {
+    this.#get(room);
+    yield* this.#parts.logs.update(room);
+    const denial = roomDeletionDenial(this.#get(room).standing);
+    // that is what was wanted
+    if (denial === 'roomClosed') return;
+    demandAccess(denial);
+    yield* this.#signAndSubmit(room, 'CLOSE', 'DELETE_ROOM');
   }
 
-  deleteRoom(conversation: Conversation, done: (error: AppError | undefined) => void): void {
-    const { memberships, logs } = this.#parts;
-    logs.fetch(conversation, () => {
-      memberships.evaluateNow(conversation);
-      const denial = roomDeletionDenial(conversation.standing);
-      // that is what was wanted
-      if (denial === 'roomClosed') return done(undefined);
-      const refusal = denied(denial);
-      if (refusal !== undefined) return done(refusal);
-      this.#signAndSubmit(conversation, 'CLOSE', 'DELETE_ROOM', done);
-    });
+  /** Throws what keeps me from leaving, as far as that is known here. */
+  checkLeave(room: RoomKey): void {
+    demandAccess(leaveDenial(this.#get(room).standing));
+  }
+
+  /** The tracker calls it mine, and it is not: it leaves no trace, unless I am about to be in it. */
+  onUnknown(room: RoomKey): void {
+    if (!this.#joining.has(room)) this.#forget(room);
+  }
+
+  *#join(room: RoomKey): Flow<void> {
+    const { me, conversations, memberships, logs } = this.#parts;
+    conversations.ensure({ room, kind: 'group' });
+    const failed = yield* logs.update(room);
+    const conversation = this.#get(room);
+    if (conversation.has(me.identity) && !conversation.closed) return;
+    const refusal = failed ?? denied(joinDenial(conversation.membership, me.identity));
+    if (refusal !== undefined) {
+      if (!conversation.takesPart) this.#forget(room);
+      throw refusal;
+    }
+    const notSubmitted = yield* failureOf(this.#signAndSubmit(room, 'JOIN', 'JOIN_ROOM'));
+    memberships.evaluateNow(this.#get(room));
+    if (notSubmitted !== undefined) throw notSubmitted;
+    demandAccess(membershipDenial(this.#get(room).membership, me.identity));
   }
 
   /** A genesis that the tracker refused, or a room that was only looked at, leaves no trace. */
-  forget(conversation: Conversation): void {
-    this.#parts.conversations.drop(conversation);
-    this.#parts.committer.addSideWrites({ forget: [conversation.room] });
+  #forget(room: RoomKey): void {
+    const { conversations, committer } = this.#parts;
+    const conversation = conversations.get(room);
+    if (conversation !== undefined) conversations.drop(conversation);
+    committer.addSideWrites({ forget: [room] });
   }
 
-  #announce(conversation: Conversation, done: Done<Conversation>): void {
+  *#announce(room: RoomKey): Flow<void> {
     const { tracker, logs, me } = this.#parts;
-    const [entry] = logs.own(conversation, me.device);
-    if (entry === undefined) return done(new AppError('INTERNAL', 'the first entry of the room is missing'));
-    tracker.request('CREATE_ROOM', { entry }, (reply) => {
-      if (!(reply instanceof AppError) || retryableCodes.has(reply.code)) return done(conversation);
-      this.forget(conversation);
-      done(reply);
-    });
+    const [entry] = logs.own(this.#get(room), me.device);
+    if (entry === undefined) throw new AppError('INTERNAL', 'the first entry of the room is missing');
+    const failed = yield* failureOf(wait(tracker.request('CREATE_ROOM', { entry })));
+    if (failed === undefined || retryableCodes.has(failed.code)) return;
+    this.#forget(room);
+    throw failed;
   }
 
-  #signAndSubmit(
-    conversation: Conversation,
-    kind: 'JOIN' | 'LEAVE' | 'CLOSE',
-    verb: 'JOIN_ROOM' | 'LEAVE_ROOM' | 'DELETE_ROOM',
-    done: (error: AppError | undefined) => void,
-  ): void {
-    const body: ControlBody = { kind, after: [...(conversation.membership?.heads ?? [])] };
-    this.#write(conversation, encodeBody(body), (error) => {
-      if (error === undefined) this.#submit(conversation, verb, true, done);
-      else done(error);
-    });
+  *#signAndSubmit(room: RoomKey, kind: 'JOIN' | 'LEAVE' | 'CLOSE', verb: SubmitVerb): Flow<void> {
+    const body: ControlBody = { kind, after: [...(this.#get(room).membership?.heads ?? [])] };
+    yield* this.#write(room, encodeBody(body));
+    let failed = yield* failureOf(this.#submit(room, verb));
+    if (failed?.code === 'BAD_OPERATION') {
+      // what the tracker lacks to understand it
+      yield* failureOf(this.#parts.logs.put(this.#get(room), failed.details.have ?? {}));
+      failed = yield* failureOf(this.#submit(room, verb));
+    }
+    if (failed !== undefined && !isDeferred(failed.code)) throw failed;
   }
 
-  /** Hands the signed entry to the tracker; what it lacks to understand it is put there first. */
-  #submit(
-    conversation: Conversation,
-    verb: 'JOIN_ROOM' | 'LEAVE_ROOM' | 'DELETE_ROOM',
-    again: boolean,
-    done: (error: AppError | undefined) => void,
-  ): void {
+  /** Hands the signed entry to the tracker. */
+  *#submit(room: RoomKey, verb: SubmitVerb): Flow<void> {
     const { tracker, logs, me } = this.#parts;
-    const params = { roomId: conversation.room, entries: logs.own(conversation, me.device) };
-    tracker.request(verb, params, (reply) => {
-      if (!(reply instanceof AppError)) {
-        if (isLog(reply)) logs.take(reply);
-        return done(undefined);
-      }
-      if (reply.code === 'BAD_OPERATION' && again) {
-        return logs.put(conversation, reply.details.have ?? {}, () => this.#submit(conversation, verb, false, done));
-      }
-      done(isDeferred(reply.code) ? undefined : reply);
-    });
+    const params = { roomId: room, entries: logs.own(this.#get(room), me.device) };
+    const reply = yield* wait(tracker.request(verb, params));
+    if (isLog(reply)) logs.take(reply);
   }
 
-  #write(conversation: Conversation, body: Uint8Array, done: (error: AppError | undefined) => void): void {
-    this.#parts.committer.write({
-      conversation,
-      kind: 'control',
-      body,
-      done: (result) => done(result instanceof AppError ? result : undefined),
-    });
+  *#write(room: RoomKey, body: Uint8Array): Flow<void> {
+    yield* wait(this.#parts.committer.write({ conversation: this.#get(room), kind: 'control', body }));
+  }
+
+  #get(room: RoomKey): Conversation {
+    const conversation = this.#parts.conversations.get(room);
+    if (conversation?.stored.kind === 'group') return conversation;
+    throw new AppError('ROOM_UNKNOWN', 'there is no such room');
   }
 }
+
+type SubmitVerb = 'JOIN_ROOM' | 'LEAVE_ROOM' | 'DELETE_ROOM';
 
 /** JOIN_ROOM brings what I lack; the others bring nothing. */
 const isLog = (reply: object): reply is { certs: string[]; entries: string[] } =>

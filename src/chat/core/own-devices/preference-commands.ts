@@ -1,8 +1,8 @@
-import { AppError } from '../../../../common/base/index.ts';
+import { AppError, type Later } from '../../../../common/base/index.ts';
 import { overOf } from '../../../../common/membership/index.ts';
 import type { SelfBody } from '../../../../common/log/index.ts';
 import type { RoomKey, RoomPreference, StoredEntry } from '../../../../common/model/index.ts';
-import type { Done, Handlers } from '../../../../common/protocol/chat/index.ts';
+import type { Handlers } from '../../../../common/protocol/chat/index.ts';
 import type { Conversations } from '../replication/conversations.ts';
 import type { SideWrites } from '../replication/side-writes.ts';
 import type { Preferences } from './preferences.ts';
@@ -15,11 +15,7 @@ interface PreferenceParts {
   /** A room that I am leaving, which can still be undone. */
   readonly isLeaving: (room: RoomKey) => boolean;
   /** Into the self room. */
-  readonly write: (
-    body: Wish,
-    sideWrites: (stored: StoredEntry) => SideWrites,
-    done: (result: StoredEntry | AppError) => void,
-  ) => void;
+  readonly write: (body: Wish, sideWrites: (stored: StoredEntry) => SideWrites) => Later<StoredEntry>;
   readonly onChanged: (room: RoomKey) => void;
 }
 
@@ -31,20 +27,20 @@ export class PreferenceCommands {
     this.#parts = parts;
   }
 
-  readonly mute: Handlers['mute'] = ({ room, muted, until }, done) =>
-    this.#wish({ kind: 'MUTE', room, muted, ...(until !== undefined && { until }) }, done);
+  readonly mute: Handlers['mute'] = ({ room, muted, until }) =>
+    this.#wish({ kind: 'MUTE', room, muted, ...(until !== undefined && { until }) });
 
-  readonly pin: Handlers['pin'] = ({ room, pinned }, done) => this.#wish({ kind: 'PIN', room, pinned }, done);
+  readonly pin: Handlers['pin'] = ({ room, pinned }) => this.#wish({ kind: 'PIN', room, pinned });
 
-  readonly hide: Handlers['hide'] = ({ room, hidden }, done) => {
+  readonly hide: Handlers['hide'] = ({ room, hidden }) => {
     const isOver = overOf(this.#parts.conversations.get(room)?.readOnly) !== undefined || this.#parts.isLeaving(room);
-    if (hidden && !isOver) return done(new AppError('BAD_REQUEST', 'the conversation is not over'));
-    this.#wish({ kind: 'HIDE', room, hidden }, done);
+    if (hidden && !isOver) throw new AppError('BAD_REQUEST', 'the conversation is not over');
+    return this.#wish({ kind: 'HIDE', room, hidden });
   };
 
   /** I am in it again: when I leave it once more it is not gone at once. */
   reveal(room: RoomKey): void {
-    if (this.#parts.preferences.has(room, 'hidden')) this.#wish({ kind: 'HIDE', room, hidden: false }, () => {});
+    if (this.#parts.preferences.has(room, 'hidden')) this.#wish({ kind: 'HIDE', room, hidden: false });
   }
 
   /** Another device of mine has said so. */
@@ -54,22 +50,14 @@ export class PreferenceCommands {
     return mark;
   }
 
-  #wish(body: Wish, done: Done<void>): void {
+  #wish(body: Wish): Later<void> | undefined {
     const { conversations, preferences, write } = this.#parts;
     const { kind } = conversations.get(body.room)?.stored ?? {};
-    if (kind !== 'group' && kind !== 'direct')
-      return done(new AppError('ROOM_UNKNOWN', 'there is no such conversation'));
+    if (kind !== 'group' && kind !== 'direct') throw new AppError('ROOM_UNKNOWN', 'there is no such conversation');
     const { name, value } = wishOf(body);
-    if (preferences.value(body.room, name) === value) return done();
-    write(
-      body,
-      (stored) => ({ preferences: [markOf(stored, body)] }),
-      (result) => {
-        if (result instanceof AppError) return done(result);
-        this.#apply(markOf(result, body));
-        done();
-      },
-    );
+    if (preferences.value(body.room, name) === value) return undefined;
+    const written = write(body, (stored) => ({ preferences: [markOf(stored, body)] }));
+    return written.map((stored) => this.#apply(markOf(stored, body)));
   }
 
   #apply(mark: RoomPreference): void {

@@ -23,26 +23,26 @@ export class ReadAll {
     this.#parts = parts;
   }
 
-  readonly markAllRead: Handlers['markAllRead'] = ({ undoable = false }, done) => {
+  readonly markAllRead: Handlers['markAllRead'] = ({ undoable = false }) => {
     const { conversations } = this.#parts;
     const all = [...conversations.all].map(({ room }) => [room, this.#parts.held(room)] as const);
     if (undoable) this.#later(all);
     else for (const [room, logs] of all) this.#parts.read(room, logs);
-    done();
   };
 
-  readonly undoMarkAllRead: Handlers['undoMarkAllRead'] = (_, done) => {
+  readonly undoMarkAllRead: Handlers['undoMarkAllRead'] = () => {
     const undone = this.#parts.undoable.undo('read');
     this.#restore();
-    done(undone);
+    return undone;
   };
 
   #later(all: readonly (readonly [RoomKey, ReadonlyMap<DeviceKey, number>])[]): void {
     const { unread, undoable } = this.#parts;
-    undoable.add('read', (done) => {
-      for (const [room, logs] of all) this.#parts.read(room, logs);
-      this.#restore();
-      done();
+    undoable.add('read', {
+      run: () => {
+        for (const [room, logs] of all) this.#parts.read(room, logs);
+      },
+      onEnd: () => this.#restore(),
     });
     for (const [room, logs] of all) unread.setAside(room, logs);
     this.#parts.onChanged(all.map(([room]) => room));

@@ -1,4 +1,4 @@
-import { AppError, TokenBucket, type Disposable, type Env, Coalescer } from '../../../../common/base/index.ts';
+import { Coalescer, TokenBucket, type Disposable, type Env, type Later } from '../../../../common/base/index.ts';
 import { decodeSelf, encodeBody, coveredEnd, selfKey, type SelfBody } from '../../../../common/log/index.ts';
 import {
   limits,
@@ -107,10 +107,7 @@ export class SelfRoom implements Projection, Disposable {
     return stored.kind === 'self' ? this.#apply(entries) : undefined;
   }
 
-  readonly markRead: Handlers['markRead'] = ({ room }, done) => {
-    this.#markRead(room, this.#held(room));
-    done();
-  };
+  readonly markRead: Handlers['markRead'] = ({ room }) => this.#markRead(room, this.#held(room));
 
   /** How much of each log of somebody else's is held. */
   #held(room: RoomKey): ReadonlyMap<DeviceKey, number> {
@@ -198,29 +195,17 @@ export class SelfRoom implements Projection, Disposable {
 
   #publishRoom(room: RoomKey, marks: readonly SeenMark[]): void {
     const seen = Object.fromEntries(marks.map((mark) => [mark.device, mark.seen]));
-    this.#write(
-      { kind: 'READ', room, seen },
-      () => ({ seen: marks }),
-      (result) => {
-        if (!(result instanceof AppError)) return;
+    this.#write({ kind: 'READ', room, seen }, () => ({ seen: marks })).listen(
+      () => {},
+      () => {
         for (const { device } of marks) this.#parts.readMarks.queue(room, device);
         this.#schedulePublish(retryAfter);
       },
     );
   }
 
-  #write(
-    body: SelfBody,
-    sideWrites: (stored: StoredEntry) => SideWrites,
-    done: (result: StoredEntry | AppError) => void,
-  ): void {
+  #write(body: SelfBody, sideWrites: (stored: StoredEntry) => SideWrites): Later<StoredEntry> {
     const { conversation } = this;
-    this.#parts.committer.write({
-      conversation,
-      kind: 'content',
-      body: encodeBody(body),
-      sideWrites: sideWrites,
-      done,
-    });
+    return this.#parts.committer.write({ conversation, kind: 'content', body: encodeBody(body), sideWrites });
   }
 }

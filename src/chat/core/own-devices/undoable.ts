@@ -1,36 +1,59 @@
-import type { Clock, Disposable } from '../../../../common/base/index.ts';
+import {
+  failureOf,
+  type AppError,
+  type Clock,
+  type Disposable,
+  type Flow,
+  type Flows,
+  Later,
+  wait,
+} from '../../../../common/base/index.ts';
 import type { RoomKey } from '../../../../common/model/index.ts';
 import { undoTime } from '../../../../common/protocol/chat/index.ts';
 
 /** Reading everything, or leaving a room. */
 export type UndoKey = 'read' | RoomKey;
 
+export interface UndoableAct {
+  /** Done at once, or a flow that does it. */
+  readonly run: () => Flow<void> | undefined;
+  /** It does not show as done any more unless it is, and this is why it is not. */
+  readonly onEnd?: (failed: AppError | undefined) => void;
+}
+
 interface Pending {
   readonly timer: Disposable;
-  readonly run: (done: () => void) => void;
+  readonly act: UndoableAct;
+}
+
+interface UnderWay {
+  readonly key: UndoKey;
+  readonly ended: Later<void>;
 }
 
 /** What shows as done at once and is carried out a moment later, unless it is undone: until then nobody is told anything. */
 export class Undoable implements Disposable {
   readonly #clock: Clock;
+  readonly #flows: Flows;
   readonly #pending = new Map<UndoKey, Pending>();
   /** Too late to undo, and not done yet: an answer may take its time. */
-  readonly #underWay = new Set<UndoKey>();
+  readonly #underWay = new Set<UnderWay>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, flows: Flows) {
     this.#clock = clock;
+    this.#flows = flows;
   }
 
   /** Shows as done, whether it is or not. */
   has(key: UndoKey): boolean {
-    return this.#pending.has(key) || this.#underWay.has(key);
+    return this.#pending.has(key) || [...this.#underWay].some((one) => one.key === key);
   }
 
-  /** `run` calls `done` once. What is pending under the same key is carried out first. */
-  add(key: UndoKey, run: (done: () => void) => void): void {
-    this.#carryOut(key, () => {});
-    const timer = this.#clock.setTimer(undoTime, () => this.#carryOut(key, () => {}));
-    this.#pending.set(key, { timer, run });
+  /** What is pending under the same key is carried out first. */
+  add(key: UndoKey, act: UndoableAct): void {
+    this.#carryOut(key);
+    const timer = this.#clock.setTimer(undoTime, () => this.#carryOut(key));
+    this.#pending.set(key, { timer, act });
   }
 
   /** Answers whether there was something to undo. */
@@ -39,32 +62,31 @@ export class Undoable implements Disposable {
     return this.#pending.delete(key);
   }
 
-  /** Everything that waits is carried out now. */
-  settle(done: () => void): void {
-    let left = this.#pending.size;
-    if (left === 0) return done();
-    this.#pending.forEach((_, key) =>
-      this.#carryOut(key, () => {
-        left--;
-        if (left === 0) done();
-      }),
-    );
+  /** Everything that waits is carried out now, all at the same time, and what is under way is waited for. */
+  *settle(): Flow<void> {
+    for (const key of [...this.#pending.keys()]) this.#carryOut(key);
+    for (const { ended } of [...this.#underWay]) yield* wait(ended);
   }
 
   dispose(): void {
     for (const { timer } of this.#pending.values()) timer.dispose();
     this.#pending.clear();
-    this.#underWay.clear();
   }
 
-  #carryOut(key: UndoKey, done: () => void): void {
-    const pending = this.#pending.get(key);
-    if (pending === undefined) return done();
+  #carryOut(key: UndoKey): void {
+    const act = this.#pending.get(key)?.act;
+    if (act === undefined) return;
     this.undo(key);
-    this.#underWay.add(key);
-    pending.run(() => {
-      this.#underWay.delete(key);
-      done();
-    });
+    const underWay = { key, ended: new Later<void>() };
+    this.#underWay.add(underWay);
+    this.#flows.run(this.#run(underWay, act));
+  }
+
+  *#run(underWay: UnderWay, { run, onEnd }: UndoableAct): Flow<void> {
+    const flow = run();
+    const failed = flow && (yield* failureOf(flow));
+    this.#underWay.delete(underWay);
+    onEnd?.(failed);
+    underWay.ended.resolve();
   }
 }

@@ -1,5 +1,5 @@
-import { AppError, attempt, type Disposable, type Env } from '../../../../common/base/index.ts';
-import type { Certificate, LogKind, StoredEntry } from '../../../../common/model/index.ts';
+import { AppError, attempt, Later, type Disposable, type Env } from '../../../../common/base/index.ts';
+import type { Certificate, LogKind, PagedEntry, StoredEntry } from '../../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
 import { CommitQueue, type Commit, type Signed } from './commit-queue.ts';
 import type { Conversation, LogState } from './conversation.ts';
@@ -7,7 +7,7 @@ import type { DiskHealth } from './disk-health.ts';
 import type { EntryClassifier } from './classification.ts';
 import type { Projections } from './projection.ts';
 import { mergeRetained, toBatch, type SideWrites } from './side-writes.ts';
-import { selectBatch, type PendingWrite } from './pending-writes.ts';
+import { selectBatch, type EntryDraft, type PendingWrite } from './pending-writes.ts';
 import { ReceivedQueue, type ReceivedRun } from './received-queue.ts';
 import { signWrites } from './sign-writes.ts';
 import type { Store } from '../ports.ts';
@@ -53,10 +53,13 @@ export class Committer implements Disposable {
     parts.store.onDurable((position) => this.#onDurable(position));
   }
 
-  write(write: PendingWrite): void {
-    if (this.#disposed) return write.done(new AppError('OFFLINE', 'the chat is closing'));
-    this.#writes.push(write);
+  /** Answers once it is durable. */
+  write(draft: EntryDraft): Later<PagedEntry> {
+    const result = new Later<PagedEntry>();
+    if (this.#disposed) result.fail(closing());
+    else this.#writes.push({ ...draft, result });
     this.#soon();
+    return result;
   }
 
   /** Entries whose logs' pending tips have already moved, and what follows from them. */
@@ -100,7 +103,7 @@ export class Committer implements Disposable {
     this.#disposed = true;
     this.#writing?.dispose();
     this.#telling?.dispose();
-    for (const write of this.#writes) write.done(new AppError('OFFLINE', 'the chat is closing'));
+    for (const write of this.#writes) write.result.fail(closing());
     this.#writes = [];
     const last = toBatch([...this.#retained, ...this.#sideWrites], new Set(), []);
     if (Object.values(last).some((list) => list.length > 0)) attempt(() => this.#parts.store.write(last));
@@ -143,7 +146,7 @@ export class Committer implements Disposable {
       this.#retained = [mergeRetained(sideWrites)];
       this.#fail(position, touched);
       for (const one of sideWrites) one.settled?.(false);
-      for (const write of writes) write.done(position);
+      for (const write of writes) write.result.fail(position);
       return true;
     }
     this.#ownCertificateStored ||= !certified;
@@ -220,7 +223,7 @@ export class Committer implements Disposable {
       const mine = (ownByRoom.get(conversation.room) ?? []).map(({ stored }) => stored);
       this.#parts.projections.durable(conversation, byRoom.get(conversation.room) ?? [], mine);
     }
-    for (const { write, stored } of own) write.done(stored);
+    for (const { write, stored } of own) write.result.resolve(stored);
     for (const one of sideWrites) one.settled?.(true);
   }
 
@@ -242,7 +245,9 @@ export class Committer implements Disposable {
 
   #lose(error: AppError): void {
     this.#parts.env.logger.log('error', `the disk did not keep what was written: ${error.code} ${error.message}`);
-    for (const { own } of this.#queue.clear()) for (const { write } of own) write.done(error);
+    for (const { own } of this.#queue.clear()) for (const { write } of own) write.result.fail(error);
     if (!this.#disposed) this.#parts.onLost(error);
   }
 }
+
+const closing = (): AppError => new AppError('OFFLINE', 'the chat is closing');

@@ -1,4 +1,4 @@
-import type { AppError, Disposable, Env } from '../../../../common/base/index.ts';
+import { Later, type Disposable, type Env } from '../../../../common/base/index.ts';
 import type { ReplyOf, RequestOf, Verb } from '../../../../common/protocol/tracker/index.ts';
 import type { Target } from '../../../../common/model/index.ts';
 import type { Conversations } from './conversations.ts';
@@ -26,12 +26,17 @@ export class CountingTracker implements Tracker {
     return this.#open > 0;
   }
 
-  request<V extends Verb>(verb: V, params: RequestOf<V>, done: (reply: ReplyOf<V> | AppError) => void): void {
+  request<V extends Verb>(verb: V, params: RequestOf<V>): Later<ReplyOf<V>> {
     this.#open++;
-    this.#tracker.request(verb, params, (reply) => {
-      done(reply);
-      this.#open--;
-    });
+    const counted = new Later<ReplyOf<V>>();
+    const asked = this.#tracker.request(verb, params);
+    asked.listen(
+      (reply) => counted.resolve(reply),
+      (error) => counted.fail(error),
+    );
+    // last, so that whoever waits for the answer has asked for what follows from it
+    asked.whenSettled(() => this.#open--);
+    return counted;
   }
 }
 

@@ -1,11 +1,11 @@
-import type { AppError } from '../../../../common/base/index.ts';
+import type { Later } from '../../../../common/base/index.ts';
 import type { RunItem } from '../../../../common/log/index.ts';
 import { limits, type About, type LogKind, type PagedEntry, type StoredEntry } from '../../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { SideWrites } from './side-writes.ts';
 
-/** A body that this device adds to one of its logs. `done` comes once it is durable. */
-export interface PendingWrite {
+/** A body that this device adds to one of its logs. */
+export interface EntryDraft {
   readonly conversation: Conversation;
   readonly kind: LogKind;
   readonly body: Uint8Array;
@@ -13,7 +13,11 @@ export interface PendingWrite {
   sideWrites?(stored: StoredEntry): SideWrites;
   /** What it says about another entry. A deletion gets a signature of its own. */
   readonly about?: About;
-  done(result: PagedEntry | AppError): void;
+}
+
+export interface PendingWrite extends EntryDraft {
+  /** What it has become, once that is durable. */
+  readonly result: Later<PagedEntry>;
 }
 
 /** Header and signature, bytes. */

@@ -1,5 +1,4 @@
 import type { AppError } from '../../../../common/base/index.ts';
-import type { Conversation } from './conversation.ts';
 import type { ChatEvent } from '../../../../common/protocol/chat/index.ts';
 
 /** The disk does not take commits. */
@@ -11,14 +10,14 @@ export const diskWarning = ({ code, message }: AppError): ChatEvent => ({
 });
 
 /** A room that showed as left could not be left after all. */
-export const leaveWarning = ({ name }: Conversation, { code, message }: AppError): ChatEvent => ({
+export const leaveWarning = (name: string, { code, message }: AppError): ChatEvent => ({
   type: 'warning',
   code,
   level: 'warn',
   message: `the room "${name}" was not left: ${message}`,
 });
 
-export const refusalWarning = ({ name }: Conversation, { code, message }: AppError): ChatEvent => ({
+export const refusalWarning = (name: string, { code, message }: AppError): ChatEvent => ({
   type: 'warning',
   code,
   level: 'warn',

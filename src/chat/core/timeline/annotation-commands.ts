@@ -1,4 +1,4 @@
-import { AppError, attempt } from '../../../../common/base/index.ts';
+import { AppError, attempt, type Later } from '../../../../common/base/index.ts';
 import { decodeContent, encodeBody, type ContentBody } from '../../../../common/log/index.ts';
 import { annotationCounts, annotationDenial, demandAccess, postDenial } from '../../../../common/membership/index.ts';
 import {
@@ -9,7 +9,7 @@ import {
   type PagedEntry,
   type Row,
 } from '../../../../common/model/index.ts';
-import type { Done, Handlers } from '../../../../common/protocol/chat/index.ts';
+import type { Handlers } from '../../../../common/protocol/chat/index.ts';
 import { isEmoji } from '../../../../common/text/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
@@ -18,7 +18,7 @@ import type { Conversations } from '../replication/conversations.ts';
 import { resolveMentions, withMentions } from './mentions.ts';
 import type { Store } from '../ports.ts';
 import type { BuiltRow, RowBuilder } from './row-builder.ts';
-import { checkText, tooLong } from './writing.ts';
+import { demandText, tooLong } from './writing.ts';
 
 interface AnnotationCommandsParts {
   readonly me: Certificate;
@@ -34,8 +34,8 @@ interface Target extends BuiltRow {
 }
 
 /**
- * Saying something about a message: editing, deleting, reacting. `done` gets the message as it stands then. What cannot be read or
- * is refused is thrown, an AppError.
+ * Saying something about a message: editing, deleting, reacting. The answer is the message as it stands then. What cannot be
+ * read or is refused is thrown, an AppError.
  */
 export class AnnotationCommands {
   readonly #parts: AnnotationCommandsParts;
@@ -45,47 +45,46 @@ export class AnnotationCommands {
   }
 
   /** ENTRY_UNKNOWN, NOT_AUTHOR, and what sending refuses. */
-  readonly edit: Handlers['edit'] = ({ entry, content }, done) => {
+  readonly edit: Handlers['edit'] = ({ entry, content }) => {
     const target = this.#target(entry);
     const { conversation, row } = target;
     demandAccess(annotationDenial('EDIT', conversation.standing, row));
     if (row.kind !== 'message') throw unknown();
-    if (row.content === content) return done(row);
+    if (row.content === content) return row;
+    demandText(content);
     const mentions = resolveMentions(content, conversation.members(), this.#parts.me.identity);
-    const refusal = checkText(content);
-    if (refusal !== undefined) throw refusal;
     const body = withMentions(
       (called) => ({ kind: 'EDIT', entry, content, ...(called.length > 0 && { mentions: called }) }),
       mentions,
     );
-    this.#write(target, [{ body, about: { kind: 'EDIT', entry } }], done);
+    return this.#write(target, [{ body, about: { kind: 'EDIT', entry } }]);
   };
 
   /** My own, or in a room of mine anybody's; where I may not write, what has not reached anybody. ENTRY_UNKNOWN, NOT_AUTHOR. Deleted already: nothing happens. */
-  readonly deleteMessage: Handlers['deleteMessage'] = ({ entry }, done) => {
+  readonly deleteMessage: Handlers['deleteMessage'] = ({ entry }) => {
     const target = this.#target(entry);
     const { conversation, row } = target;
     const message = { own: row.own, undelivered: row.delivery?.n === 0 };
     demandAccess(annotationDenial('DELETE', conversation.standing, message));
-    if (row.kind === 'deleted') return done(row);
-    this.#write(target, deletionsOf(entry, this.#edits(target)), done);
+    if (row.kind === 'deleted') return row;
+    return this.#write(target, deletionsOf(entry, this.#edits(target)));
   };
 
   /** ENTRY_UNKNOWN; BAD_REQUEST for what is no emoji, TOO_LARGE for too many. */
-  readonly react: Handlers['react'] = ({ entry, emoji, on }, done) => {
+  readonly react: Handlers['react'] = ({ entry, emoji, on }) => {
     if (!isEmoji(emoji)) throw new AppError('BAD_REQUEST', 'this is not an emoji');
     const target = this.#target(entry);
     const { conversation, row, state } = target;
     demandAccess(annotationDenial('REACT', conversation.standing, row));
     if (row.kind === 'deleted') throw unknown();
     const mine = state.reactions.filter((reaction) => reaction.mine);
-    if (mine.some((reaction) => reaction.emoji === emoji) === on) return done(row);
+    if (mine.some((reaction) => reaction.emoji === emoji) === on) return row;
     if (on && mine.length >= limits.emojiPerPerson)
       throw new AppError('TOO_LARGE', `a person can add at most ${limits.emojiPerPerson} reactions to a message`, {
         reason: 'reactionLimit',
       });
     const about = { kind: 'REACT', entry, emoji } as const;
-    this.#write(target, [{ body: { kind: 'REACT', entry, emoji, on }, about }], done);
+    return this.#write(target, [{ body: { kind: 'REACT', entry, emoji, on }, about }]);
   };
 
   /** The message is deleted, but edits of it are left that whoever deleted it did not know: they go too. */
@@ -95,7 +94,7 @@ export class AnnotationCommands {
       const target = this.#target(entry);
       demandAccess(postDenial(conversation));
       const edits = this.#edits(target);
-      if (edits.length > 0) this.#write(target, deletionsOf(entry, edits), () => {});
+      if (edits.length > 0) this.#write(target, deletionsOf(entry, edits));
     });
   }
 
@@ -123,31 +122,22 @@ export class AnnotationCommands {
     return { ...built, conversation };
   }
 
-  /** One commit; `done` after the last. */
-  #write({ conversation, stored }: Target, sayings: readonly AnnotationDraft[], done: Done<Row>): void {
-    const bodies = sayings.map(({ body, about }) => ({ body: encodeBody(body), about }));
-    if (bodies.some(({ body }) => body.length > limits.body)) return done(tooLong());
-    for (const [i, { body, about }] of bodies.entries()) {
-      const isLast = i === bodies.length - 1;
-      this.#parts.committer.write({
-        conversation,
-        kind: 'content',
-        body,
-        about,
-        done: (result) => {
-          if (!isLast) return;
-          done(result instanceof AppError ? result : this.#current(conversation, stored.entry.id));
-        },
-      });
-    }
+  /** One commit; the answer comes after the last of it. */
+  #write({ conversation, stored }: Target, drafts: readonly AnnotationDraft[]): Later<Row> {
+    const writes = drafts.map(
+      ({ body, about }) => ({ conversation, kind: 'content', body: encodeBody(body), about }) as const,
+    );
+    if (writes.some(({ body }) => body.length > limits.body)) throw tooLong();
+    const last = writes.map((draft) => this.#parts.committer.write(draft)).at(-1);
+    if (last === undefined) throw new AppError('INTERNAL', 'there is nothing to say about the message');
+    return last.map(() => this.#current(conversation, stored.entry.id));
   }
 
-  #current(conversation: Conversation, id: EntryId): Row | AppError {
-    return attempt(() => {
-      const found = this.#parts.store.find({ ids: [id] });
-      const [built] = this.#parts.rowBuilder.build(conversation, found);
-      return built?.row ?? new AppError('INTERNAL', 'the message cannot be shown');
-    });
+  #current(conversation: Conversation, id: EntryId): Row {
+    const found = this.#parts.store.find({ ids: [id] });
+    const [built] = this.#parts.rowBuilder.build(conversation, found);
+    if (built === undefined) throw new AppError('INTERNAL', 'the message cannot be shown');
+    return built.row;
   }
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../../../common/base/index.ts';
 import { compareOrder, encodeBody, covers, orderText, displayTime } from '../../../../common/log/index.ts';
-import { denied, postDenial } from '../../../../common/membership/index.ts';
+import { demandAccess, postDenial } from '../../../../common/membership/index.ts';
 import { type Certificate, type DeviceKey, type IdentityKey, type RoomKey } from '../../../../common/model/index.ts';
 import type { Handlers, ParamsOf } from '../../../../common/protocol/chat/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
@@ -11,7 +11,7 @@ import { resolveMentions, withMentions } from './mentions.ts';
 import type { UnreadCounts } from '../own-devices/unread-counts.ts';
 import type { Store } from '../ports.ts';
 import type { RowBuilder } from './row-builder.ts';
-import { checkText } from './writing.ts';
+import { demandText } from './writing.ts';
 
 interface MessagesParts {
   readonly store: Pick<Store, 'page' | 'find'>;
@@ -31,65 +31,53 @@ export class Messages {
     this.#parts = parts;
   }
 
-  /** `done` with the row comes once the message is durable. */
-  readonly send: Handlers['send'] = (message, done) => {
+  /** The row comes once the message is durable, also where the chat is closed meanwhile: it is no flow, which would end then. */
+  readonly send: Handlers['send'] = (message) => {
     const { me, committer, rowBuilder } = this.#parts;
     const conversation = this.#get(message.room);
-    if (conversation === undefined) return done(unknown());
-    const body =
-      denied(postDenial(conversation)) ??
-      bodyOf(message, resolveMentions(message.content, conversation.members(), me.identity));
-    if (body instanceof AppError) return done(body);
-    committer.write({
-      conversation,
-      kind: 'content',
-      body,
-      done: (result) => {
-        if (result instanceof AppError) return done(result);
-        const [built] = rowBuilder.buildNew(conversation, [result]);
-        done(built?.row ?? new AppError('INTERNAL', 'the message cannot be shown'));
-      },
+    demandAccess(postDenial(conversation));
+    demandText(message.content);
+    const body = bodyOf(message, resolveMentions(message.content, conversation.members(), me.identity));
+    return committer.write({ conversation, kind: 'content', body }).map((stored) => {
+      const [built] = rowBuilder.buildNew(conversation, [stored]);
+      if (built === undefined) throw new AppError('INTERNAL', 'the message cannot be shown');
+      return built.row;
     });
   };
 
   /** What I wrote is in no page before it is durable: until then it is a row that is being sent. */
-  readonly history: Handlers['history'] = (query, done) => {
+  readonly history: Handlers['history'] = (query) => {
     const { me, rowBuilder } = this.#parts;
     const conversation = this.#get(query.room);
-    if (conversation === undefined) return done(unknown());
     const { entries, ...rest } = this.#parts.store.page(query);
     const own = conversation.logs.content.get(me.device)?.durable;
     const shown = entries.filter(
       ({ kind, entry }) => kind === 'control' || entry.device !== me.device || (own && covers(own, entry.seq)),
     );
-    done({ rows: rowBuilder.build(conversation, shown).map(({ row }) => row), ...rest });
+    return { rows: rowBuilder.build(conversation, shown).map(({ row }) => row), ...rest };
   };
 
   /** The first unread message. The order of a log is that of its entries, so each has one candidate. */
-  readonly newSince: Handlers['newSince'] = ({ room }, done) => {
+  readonly newSince: Handlers['newSince'] = ({ room }) => {
     const { me, certificates, unread } = this.#parts;
-    const conversation = this.#get(room);
-    if (conversation === undefined) return done(unknown());
+    this.#get(room);
     const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
     const places = unread.firsts(room).filter(({ device }) => !isOwn(device));
-    if (places.length === 0) return done(undefined);
+    if (places.length === 0) return undefined;
     const found = this.#parts.store.find({ room, places });
     const [first] = found.toSorted((a, b) => compareOrder(a.order, b.order));
-    done(first && { order: orderText(first.order), at: displayTime(first) });
+    return first && { order: orderText(first.order), at: displayTime(first) };
   };
 
   /** Every conversation but the self room, of which nobody but my devices is to know. */
-  #get(room: RoomKey): Conversation | undefined {
+  #get(room: RoomKey): Conversation {
     const found = this.#parts.conversations.get(room);
-    return found?.stored.kind === 'self' ? undefined : found;
+    if (found !== undefined && found.stored.kind !== 'self') return found;
+    throw new AppError('ROOM_UNKNOWN', 'there is no such conversation');
   }
 }
 
-const unknown = (): AppError => new AppError('ROOM_UNKNOWN', 'there is no such conversation');
-
-const bodyOf = ({ content, replyTo }: ParamsOf<'send'>, mentions: readonly IdentityKey[]): Uint8Array | AppError => {
-  const refusal = checkText(content);
-  if (refusal !== undefined) return refusal;
+const bodyOf = ({ content, replyTo }: ParamsOf<'send'>, mentions: readonly IdentityKey[]): Uint8Array => {
   const body = withMentions(
     (called) => ({
       kind: 'MESSAGE',

@@ -47,10 +47,9 @@ export class Typing implements Projection, Disposable {
   }
 
   /** I am writing. Said as often as one likes. */
-  readonly typing: Handlers['typing'] = ({ room }, done) => {
+  readonly typing: Handlers['typing'] = ({ room }) => {
     const conversation = this.#parts.conversations.get(room);
     if (conversation !== undefined) this.#announce(conversation);
-    done();
   };
 
   /** Somebody linked says so. Believed of the person itself, in a conversation that both are in. */

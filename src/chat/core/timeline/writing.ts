@@ -3,8 +3,8 @@ import { fitsMessage, isBlank } from '../../../../common/text/index.ts';
 
 export const tooLong = (): AppError => new AppError('TOO_LARGE', 'the message is too long');
 
-/** Why a text cannot be said, if it cannot. */
-export const checkText = (content: string): AppError | undefined => {
-  if (isBlank(content)) return new AppError('BAD_REQUEST', 'the message is empty');
-  return fitsMessage(content) ? undefined : tooLong();
+/** Throws what keeps a text from being said. */
+export const demandText = (content: string): void => {
+  if (isBlank(content)) throw new AppError('BAD_REQUEST', 'the message is empty');
+  if (!fitsMessage(content)) throw tooLong();
 };

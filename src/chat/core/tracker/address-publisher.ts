@@ -1,4 +1,4 @@
-import { AppError, toBase64url, type Disposable, type Env } from '../../../../common/base/index.ts';
+import { toBase64url, type Disposable, type Env } from '../../../../common/base/index.ts';
 import type { Tracker } from '../ports.ts';
 
 /** Address records live 24 h and are renewed every 12. Milliseconds, like all below. */
@@ -34,11 +34,14 @@ export class AddressPublisher implements Disposable {
     const record = this.#parts.announcement();
     if (record === undefined) return;
     const { env, tracker } = this.#parts;
-    tracker.request('ANNOUNCE', { record: toBase64url(record) }, (reply) => {
-      if (!(reply instanceof AppError) || reply.code === 'OFFLINE') return;
-      env.logger.log('warn', `ANNOUNCE: ${reply.code} ${reply.message}`);
-      this.#refused = reply.code === 'TRACKER_FULL';
-    });
+    tracker.request('ANNOUNCE', { record: toBase64url(record) }).listen(
+      () => {},
+      ({ code, message }) => {
+        if (code === 'OFFLINE') return;
+        env.logger.log('warn', `ANNOUNCE: ${code} ${message}`);
+        this.#refused = code === 'TRACKER_FULL';
+      },
+    );
     this.#watch(env.clock.mono(), env.clock.wall());
   }
 

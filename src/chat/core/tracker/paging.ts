@@ -1,4 +1,4 @@
-import { AppError } from '../../../../common/base/index.ts';
+import { AppError, wait, type Flow } from '../../../../common/base/index.ts';
 import type { ReplyOf, RequestOf } from '../../../../common/protocol/tracker/index.ts';
 import type { Tracker } from '../ports.ts';
 
@@ -8,24 +8,21 @@ export type PagedVerb = 'LIST_ROOMS' | 'LIST_PEERS' | 'ROOM_OPS';
 const maxPages = 512;
 
 /**
- * Asks for page after page until the last; `take` gets each as it comes, so that nothing is held here. `done` gets the first
- * error, TOO_LARGE if the pages do not end.
+ * Asks for page after page until the last; `take` gets each as it comes, so that nothing is held here. Ends with the first error,
+ * with TOO_LARGE if the pages do not end.
  */
-export const fetchAllPages = <V extends PagedVerb>(
+export function* fetchAllPages<V extends PagedVerb>(
   tracker: Tracker,
   verb: V,
   params: RequestOf<V>,
   take: (page: ReplyOf<V>) => void,
-  done: (error: AppError | undefined) => void,
-): void => {
-  const ask = (page: string | undefined, left: number): void => {
-    tracker.request(verb, page === undefined ? params : { ...params, page }, (reply) => {
-      if (reply instanceof AppError) return done(reply);
-      take(reply);
-      if (reply.next === undefined) return done(undefined);
-      if (left <= 1) return done(new AppError('TOO_LARGE', `the answer to ${verb} does not end`));
-      ask(reply.next, left - 1);
-    });
-  };
-  ask(undefined, maxPages);
-};
+): Flow<void> {
+  let page: string | undefined;
+  for (let i = 0; i < maxPages; i++) {
+    const reply = yield* wait(tracker.request(verb, page === undefined ? params : { ...params, page }));
+    take(reply);
+    page = reply.next;
+    if (page === undefined) return;
+  }
+  throw new AppError('TOO_LARGE', `the answer to ${verb} does not end`);
+}

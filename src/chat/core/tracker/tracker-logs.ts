@@ -1,9 +1,10 @@
-import { AppError, fromBase64url, toBase64url } from '../../../../common/base/index.ts';
+import { AppError, failureOf, fromBase64url, toBase64url, wait, type Flow } from '../../../../common/base/index.ts';
 import type { Env } from '../../../../common/base/index.ts';
 import { decodeCertificate, entryFromJson, entryToJson } from '../../../../common/log/index.ts';
-import type { DeviceKey, Entry } from '../../../../common/model/index.ts';
+import type { DeviceKey, Entry, RoomKey } from '../../../../common/model/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Conversation } from '../replication/conversation.ts';
+import type { Conversations } from '../replication/conversations.ts';
 import type { EntryReceiver } from '../replication/entry-receiver.ts';
 import { fetchAllPages } from './paging.ts';
 import type { Tracker } from '../ports.ts';
@@ -11,67 +12,60 @@ import type { Tracker } from '../ports.ts';
 /** Bytes of JSON that one PUT_OPS may hold, below the tracker's 48 KiB. */
 const putBytes = 40 * 1024;
 
+interface TrackerLogsParts {
+  readonly env: Pick<Env, 'crypto' | 'logger'>;
+  readonly tracker: Tracker;
+  readonly certificates: Certificates;
+  readonly conversations: Conversations;
+  readonly receiver: EntryReceiver;
+  readonly memberships: { evaluateNow(conversation: Conversation): void };
+}
+
 /** Control logs into and out of the tracker's cache. The tracker is believed in nothing: everything goes through `EntryReceiver`. */
 export class TrackerLogs {
-  readonly #env: Pick<Env, 'crypto' | 'logger'>;
-  readonly #tracker: Tracker;
-  readonly #certificates: Certificates;
-  readonly #receiver: EntryReceiver;
+  readonly #parts: TrackerLogsParts;
 
-  constructor(
-    env: Pick<Env, 'crypto' | 'logger'>,
-    tracker: Tracker,
-    certificates: Certificates,
-    receiver: EntryReceiver,
-  ) {
-    this.#env = env;
-    this.#tracker = tracker;
-    this.#certificates = certificates;
-    this.#receiver = receiver;
+  constructor(parts: TrackerLogsParts) {
+    this.#parts = parts;
   }
 
   /** Certificates and entries as the tracker sends them. */
   take(log: { readonly certs: readonly string[]; readonly entries: readonly string[] }): void {
     const entries: Entry[] = [];
     try {
-      for (const text of log.certs) this.#certificates.add(decodeCertificate(fromBase64url(text) ?? new Uint8Array(0)));
-      for (const text of log.entries) entries.push(entryFromJson(this.#env.crypto, text));
+      for (const text of log.certs)
+        this.#parts.certificates.add(decodeCertificate(fromBase64url(text) ?? new Uint8Array(0)));
+      for (const text of log.entries) entries.push(entryFromJson(this.#parts.env.crypto, text));
     } catch (error) {
-      this.#env.logger.log('warn', `the tracker sent what cannot be read: ${AppError.from(error).message}`);
+      this.#parts.env.logger.log('warn', `the tracker sent what cannot be read: ${AppError.from(error).message}`);
     }
-    this.#receiver.accept(entries, false);
+    this.#parts.receiver.accept(entries, false);
   }
 
-  /** Brings what the tracker holds beyond what I do. */
-  fetch(conversation: Conversation, done: (error: AppError | undefined) => void): void {
-    const have = Object.fromEntries(
-      [...conversation.logs.control].map(([device, log]) => [device, log.pending.prefix]),
-    );
-    const params = { roomId: conversation.room, have };
-    fetchAllPages(this.#tracker, 'ROOM_OPS', params, (page) => this.take(page), done);
+  /** Brings what the tracker holds of a room beyond what I do, as far as it can be had, and evaluates. Answers what went wrong. */
+  *update(room: RoomKey): Flow<AppError | undefined> {
+    const { tracker, conversations, memberships } = this.#parts;
+    const logs = conversations.get(room)?.logs.control ?? [];
+    const have = Object.fromEntries([...logs].map(([device, log]) => [device, log.pending.prefix]));
+    const params = { roomId: room, have };
+    const failed = yield* failureOf(fetchAllPages(tracker, 'ROOM_OPS', params, (page) => this.take(page)));
+    const conversation = conversations.get(room);
+    if (conversation !== undefined) memberships.evaluateNow(conversation);
+    return failed;
   }
 
   /** Puts back what the tracker lacks, in the order in which it came to us, which is a causal one. */
-  put(
-    conversation: Conversation,
-    have: Readonly<Record<string, number>>,
-    done: (error: AppError | undefined) => void,
-  ): void {
-    const lacking = conversation.operations
-      .map(({ entry }) => entry)
-      .filter((entry) => entry.seq >= (have[entry.device] ?? 0));
-    const next = (at: number): void => {
-      if (at >= lacking.length) return done(undefined);
+  *put({ room, operations }: Conversation, have: Readonly<Record<string, number>>): Flow<void> {
+    const lacking = operations.map(({ entry }) => entry).filter((entry) => entry.seq >= (have[entry.device] ?? 0));
+    for (let at = 0; at < lacking.length;) {
       const part = this.#part(lacking.slice(at));
       const devices = new Set(part.map(({ device }) => device));
-      const certs = [...devices].flatMap((device) => this.#certificates.get(device)?.bytes ?? []).map(toBase64url);
-      const params = { roomId: conversation.room, certs, entries: part.map(entryToJson) };
-      this.#tracker.request('PUT_OPS', params, (reply) => {
-        if (reply instanceof AppError) done(reply);
-        else next(at + part.length);
-      });
-    };
-    next(0);
+      const certs = [...devices]
+        .flatMap((device) => this.#parts.certificates.get(device)?.bytes ?? [])
+        .map(toBase64url);
+      yield* wait(this.#parts.tracker.request('PUT_OPS', { roomId: room, certs, entries: part.map(entryToJson) }));
+      at += part.length;
+    }
   }
 
   /** My own control entries, as JOIN_ROOM and its like want them: all of them, since what is held already is no error. */

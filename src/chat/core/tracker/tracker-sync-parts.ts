@@ -1,7 +1,6 @@
-import type { AppError, Env } from '../../../../common/base/index.ts';
-import type { Certificate, Presence } from '../../../../common/model/index.ts';
+import type { AppError, Env, Flows } from '../../../../common/base/index.ts';
+import type { Certificate, Presence, RoomKey } from '../../../../common/model/index.ts';
 import type { Tracker } from '../ports.ts';
-import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
 import type { StateChange } from '../../../../common/protocol/chat/index.ts';
 import type { Directory } from './directory.ts';
@@ -10,9 +9,9 @@ import type { TrackerLogs } from './tracker-logs.ts';
 export interface TrackerSyncParts {
   readonly env: Pick<Env, 'clock' | 'logger'>;
   readonly me: Certificate;
+  readonly flows: Flows;
   readonly tracker: Tracker;
   readonly conversations: Conversations;
-  readonly memberships: { evaluateNow(conversation: Conversation): void };
   readonly directory: Directory;
   readonly logs: TrackerLogs;
   /** My signed address record; undefined while not listening. */
@@ -23,7 +22,7 @@ export interface TrackerSyncEvents {
   onPresence(user: string, presence: Presence): void;
   onChanged(change: StateChange): void;
   /** A room that the tracker calls mine and that is not. */
-  onUnknownRoom(conversation: Conversation): void;
+  onUnknownRoom(room: RoomKey): void;
   /** The tracker will not have a room that I made. */
-  onRefused(conversation: Conversation, error: AppError): void;
+  onRefused(room: RoomKey, error: AppError): void;
 }

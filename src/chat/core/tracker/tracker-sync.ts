@@ -1,4 +1,4 @@
-import { AppError, type Disposable } from '../../../../common/base/index.ts';
+import { failureOf, wait, type AppError, type Disposable, type Flow } from '../../../../common/base/index.ts';
 import { asHex, type IdentityKey, type RoomKey } from '../../../../common/model/index.ts';
 import type {
   PeerInfo,
@@ -7,6 +7,7 @@ import type {
   RequestOf,
   RoomDetail,
   RoomSummary,
+  Verb,
 } from '../../../../common/protocol/tracker/index.ts';
 import { AddressPublisher } from './address-publisher.ts';
 import type { Conversation } from '../replication/conversation.ts';
@@ -42,15 +43,15 @@ export class TrackerSync implements Disposable {
 
   onSignedIn(): void {
     this.announce();
-    this.#refreshMine();
-    this.#refreshListed();
-    this.#refreshPeople();
+    this.#start('LIST_ROOMS', this.#refreshMine());
+    this.#start('LIST_ROOMS', this.#refreshListed());
+    this.#start('LIST_PEERS', this.#refreshPeople());
     this.#lookUpPartners();
   }
 
   /** Asks again for the logs of my rooms: what came while nothing could be kept was dropped. */
   retry(): void {
-    this.#refreshMine();
+    this.#start('LIST_ROOMS', this.#refreshMine());
   }
 
   onSignedOut(): void {
@@ -71,28 +72,30 @@ export class TrackerSync implements Disposable {
   }
 
   /** Fills in identity and devices of one user; USER_UNKNOWN or OFFLINE otherwise. */
-  lookUp(request: RequestOf<'LOOKUP'>, done: (peer: PeerInfo | AppError) => void): void {
-    this.#parts.tracker.request('LOOKUP', request, (reply) => {
-      if (reply instanceof AppError) return done(reply);
-      this.#onPeer(reply.peer, false);
-      done(reply.peer);
-    });
+  *lookUp(request: RequestOf<'LOOKUP'>): Flow<void> {
+    const { peer } = yield* wait(this.#parts.tracker.request('LOOKUP', request));
+    this.#onPeer(peer, false);
   }
 
   /** Brings the listed rooms that a name may mean. */
-  findListed(query: string, done: (error: AppError | undefined) => void): void {
-    this.#parts.tracker.request('LIST_ROOMS', { query }, (reply) => {
-      if (reply instanceof AppError) return done(reply);
-      for (const room of reply.rooms) this.#list(room);
-      done(undefined);
-    });
+  *findListed(query: string): Flow<void> {
+    const { rooms } = yield* wait(this.#parts.tracker.request('LIST_ROOMS', { query }));
+    for (const room of rooms) this.#list(room);
   }
 
   dispose(): void {
     this.#publisher.dispose();
   }
 
-  #refreshMine(): void {
+  /** What nobody waits for. */
+  #start(what: Verb, flow: Flow<void>): void {
+    this.#parts.flows.run(flow).listen(
+      () => {},
+      (error) => this.#warn(what, error),
+    );
+  }
+
+  *#refreshMine(): Flow<void> {
     const { tracker, conversations } = this.#parts;
     const mine = new Set<string>();
     const take = ({ rooms }: ReplyOf<'LIST_ROOMS'>): void => {
@@ -103,16 +106,14 @@ export class TrackerSync implements Disposable {
         this.#onMine(room, true);
       }
     };
-    fetchAllPages(tracker, 'LIST_ROOMS', { mine: true }, take, (error) => {
-      if (error !== undefined) return this.#warn('LIST_ROOMS', error);
-      for (const conversation of conversations.all) {
-        const open = conversation.stored.kind === 'group' && conversation.readOnly === undefined;
-        if (open && !mine.has(conversation.room)) this.#onMissingAtTracker(conversation);
-      }
-    });
+    yield* fetchAllPages(tracker, 'LIST_ROOMS', { mine: true }, take);
+    for (const { stored, readOnly, room } of conversations.all) {
+      const open = stored.kind === 'group' && readOnly === undefined;
+      if (open && !mine.has(room)) this.#start('ROOM_OPS', this.#restore(room));
+    }
   }
 
-  #refreshListed(): void {
+  *#refreshListed(): Flow<void> {
     const gone = new Set(this.#listed.keys());
     const take = ({ rooms }: ReplyOf<'LIST_ROOMS'>): void => {
       for (const room of rooms) {
@@ -120,25 +121,23 @@ export class TrackerSync implements Disposable {
         this.#list(room);
       }
     };
-    fetchAllPages(this.#parts.tracker, 'LIST_ROOMS', {}, take, (error) => {
-      if (error !== undefined) return this.#warn('LIST_ROOMS', error);
-      for (const room of gone) this.#listed.delete(room);
-      this.#events.onChanged({ rooms: gone });
-    });
+    yield* fetchAllPages(this.#parts.tracker, 'LIST_ROOMS', {}, take);
+    for (const room of gone) this.#listed.delete(room);
+    this.#events.onChanged({ rooms: gone });
   }
 
-  #refreshPeople(): void {
+  *#refreshPeople(): Flow<void> {
     const take = ({ peers }: ReplyOf<'LIST_PEERS'>): void => {
       for (const peer of peers) this.#onPeer(peer, false);
     };
-    fetchAllPages(this.#parts.tracker, 'LIST_PEERS', {}, take, (error) => this.#warn('LIST_PEERS', error));
+    yield* fetchAllPages(this.#parts.tracker, 'LIST_PEERS', {}, take);
   }
 
   #lookUpPartners(): void {
     const { me, conversations } = this.#parts;
     // my own other devices are worth a link too
     const wanted = [...conversations.all].flatMap(({ stored: { partner } }) => partner?.identity ?? []);
-    for (const identity of [me.identity, ...wanted]) this.lookUp({ identity }, () => {});
+    for (const identity of [me.identity, ...wanted]) this.#lookUpSoon(identity);
   }
 
   #onPeer(peer: PeerInfo, pushed: boolean): void {
@@ -148,7 +147,12 @@ export class TrackerSync implements Disposable {
     if (changed) this.#events.onPresence(peer.user, presence);
     // devices come by push only for people I share a room with; the news may be that a device has an address now
     if (pushed && presence !== 'offline' && peer.devices === undefined && this.#isPartner(identity))
-      this.lookUp({ identity }, () => {});
+      this.#lookUpSoon(identity);
+  }
+
+  /** Where somebody is: who cannot be looked up now is the next time. */
+  #lookUpSoon(identity: IdentityKey): void {
+    this.#parts.flows.run(this.lookUp({ identity }));
   }
 
   #isPartner(identity: IdentityKey): boolean {
@@ -176,46 +180,47 @@ export class TrackerSync implements Disposable {
       const presence = this.#parts.directory.presence(asHex<IdentityKey>(peer.identity), false);
       this.#events.onPresence(peer.user, presence);
     }
-    const { conversations, logs, memberships } = this.#parts;
+    const { conversations } = this.#parts;
     const key = asHex<RoomKey>(room.roomId);
     if (conversations.get(key) === undefined && conversations.size >= maxRooms) return;
     const conversation = conversations.ensure({ room: key, kind: 'group' });
     if (!compare && conversation.operationCount === room.ops) return;
-    logs.fetch(conversation, (error) => {
-      memberships.evaluateNow(conversation);
-      // the tracker's word alone makes no room mine
-      if (!conversation.takesPart) this.#events.onUnknownRoom(conversation);
-      else if (error === undefined && conversation.operationCount > room.ops) this.#reupload(conversation);
-      this.#events.onChanged({ rooms: [conversation.room] });
-    });
+    this.#start('ROOM_OPS', this.#compare(key, room.ops));
+  }
+
+  /** Fetches what the tracker has beyond what I do, and puts there what it lacks; `count` is how many entries it has. */
+  *#compare(room: RoomKey, count: number): Flow<void> {
+    const failed = yield* this.#parts.logs.update(room);
+    const conversation = this.#parts.conversations.get(room);
+    // the tracker's word alone makes no room mine
+    if (conversation?.takesPart === false) this.#events.onUnknownRoom(room);
+    this.#events.onChanged({ rooms: [room] });
+    if (conversation?.takesPart === true && failed === undefined && conversation.operationCount > count)
+      yield* this.#reupload(conversation);
   }
 
   /**
    * Either I am no member any more, by another device of mine or somebody else, and then nobody but the tracker would tell me;
    * or the tracker should know the room and does not: it was restored, or I was offline.
    */
-  #onMissingAtTracker(conversation: Conversation): void {
-    const { logs, memberships } = this.#parts;
-    logs.fetch(conversation, () => {
-      memberships.evaluateNow(conversation);
-      if (conversation.readOnly === undefined) this.#reupload(conversation);
-      this.#events.onChanged({ rooms: [conversation.room] });
-    });
+  *#restore(room: RoomKey): Flow<void> {
+    yield* this.#parts.logs.update(room);
+    this.#events.onChanged({ rooms: [room] });
+    const conversation = this.#parts.conversations.get(room);
+    if (conversation !== undefined && conversation.readOnly === undefined) yield* this.#reupload(conversation);
   }
 
-  #reupload(conversation: Conversation): void {
-    this.#parts.logs.put(conversation, {}, (error) => {
-      if (error === undefined) return;
-      this.#warn('PUT_OPS', error);
-      if (error.code !== 'ROOM_EXISTS' || this.#refused.has(conversation.room)) return;
-      this.#refused.add(conversation.room);
-      this.#events.onRefused(conversation, error);
-    });
+  *#reupload(conversation: Conversation): Flow<void> {
+    const { room } = conversation;
+    const failed = yield* failureOf(this.#parts.logs.put(conversation, {}));
+    if (failed === undefined) return;
+    this.#warn('PUT_OPS', failed);
+    if (failed.code !== 'ROOM_EXISTS' || this.#refused.has(room)) return;
+    this.#refused.add(room);
+    this.#events.onRefused(room, failed);
   }
 
-  #warn(what: string, reply: unknown): void {
-    if (reply instanceof AppError && reply.code !== 'OFFLINE') {
-      this.#parts.env.logger.log('warn', `${what}: ${reply.code} ${reply.message}`);
-    }
+  #warn(what: Verb, { code, message }: AppError): void {
+    if (code !== 'OFFLINE') this.#parts.env.logger.log('warn', `${what}: ${code} ${message}`);
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AppError, silentLogger } from '../../../../common/base/index.ts';
+import { AppError, Later, silentLogger } from '../../../../common/base/index.ts';
 import { AddressPublisher } from '../../../../src/chat/core/tracker/address-publisher.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 
@@ -22,9 +22,9 @@ const rig = (
       logger: silentLogger,
     },
     tracker: {
-      request: (_verb, _params, done) => {
+      request: () => {
         announced++;
-        if (full()) done(new AppError('TRACKER_FULL', 'no space'));
+        return full() ? Later.failed(new AppError('TRACKER_FULL', 'no space')) : new Later();
       },
     },
     announcement: () => new Uint8Array(1),

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { silentLogger } from '../../../../common/base/index.ts';
+import { Flows, Later, silentLogger } from '../../../../common/base/index.ts';
 import type { PeerInfo } from '../../../../common/protocol/tracker/index.ts';
 import { Directory } from '../../../../src/chat/core/tracker/directory.ts';
 import { TrackerSync } from '../../../../src/chat/core/tracker/tracker-sync.ts';
@@ -20,7 +20,13 @@ beforeEach(() => {
   const parts = {
     env,
     me,
-    tracker: { request: (verb: string, params: object) => lookedUp.push([verb, params]) },
+    flows: new Flows(),
+    tracker: {
+      request: (verb: string, params: object) => {
+        lookedUp.push([verb, params]);
+        return new Later();
+      },
+    },
     conversations: { all: [{ stored: { partner } }] },
     directory: new Directory(env),
     announcement: () => undefined,

@@ -1,6 +1,6 @@
 import type { ChatEvent } from '../../../../common/protocol/chat/index.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { AppError, silentLogger, toBase64url } from '../../../../common/base/index.ts';
+import { AppError, Flows, Later, silentLogger, toBase64url } from '../../../../common/base/index.ts';
 import { encodeAddressRecord } from '../../../../common/log/index.ts';
 import { asHex, type RoomKey } from '../../../../common/model/index.ts';
 import type { DeviceInfo, PeerInfo, RoomDetail, Verb } from '../../../../common/protocol/tracker/index.ts';
@@ -25,13 +25,14 @@ let answers: Partial<Record<Verb, (params: Readonly<Record<string, unknown>>) =>
 
 /** Answers what a test wants, and nothing else. */
 const tracker: Tracker = {
-  request: (verb, params, done) => {
-    asked.push([verb, params]);
-    const reply = answers[verb]?.(params) ?? new AppError('OFFLINE', 'not in this test');
-    const answer = (): void => done(reply as Parameters<typeof done>[0]);
-    if (slow.has(verb)) waiting.push(answer);
-    else answer();
-  },
+  request: (verb, params) =>
+    Later.from((done) => {
+      asked.push([verb, params]);
+      const reply = answers[verb]?.(params) ?? new AppError('OFFLINE', 'not in this test');
+      const answer = (): void => done(reply as Parameters<typeof done>[0]);
+      if (slow.has(verb)) waiting.push(answer);
+      else answer();
+    }),
 };
 const count = (verb: Verb): number => asked.filter(([one]) => one === verb).length;
 beforeEach(() => {
@@ -62,12 +63,10 @@ const none = { dispose: () => {} };
 const pages = (reply: (page: unknown) => object): unknown[] => {
   const taken: unknown[] = [];
   answers = { LIST_PEERS: ({ page }) => reply(page) };
-  fetchAllPages(
-    tracker,
-    'LIST_PEERS',
-    {},
-    ({ peers }) => taken.push(...peers),
-    (error) => taken.push(error?.code),
+  const all = fetchAllPages(tracker, 'LIST_PEERS', {}, ({ peers }) => taken.push(...peers));
+  new Flows().run(all).listen(
+    () => taken.push('end'),
+    ({ code }) => taken.push(code),
   );
   return taken;
 };
@@ -110,7 +109,7 @@ describe('pages', () => {
       ['second', { peers: [2], next: 'third' }],
       ['third', { peers: [3] }],
     ]);
-    expect(pages((page) => next.get(page) ?? {})).toEqual([1, 2, 3, undefined]);
+    expect(pages((page) => next.get(page) ?? {})).toEqual([1, 2, 3, 'end']);
     expect(peersAsked()).toEqual([undefined, 'second', 'third']);
   });
 
@@ -145,7 +144,7 @@ describe('what a tracker says', () => {
   test('of a name that is taken is told once, however often one signs in', () => {
     const { core, events } = chat();
     answers = { LIST_ROOMS: () => ({ rooms: [] }), PUT_OPS: () => new AppError('ROOM_EXISTS', 'taken') };
-    core.handlers.createRoom({ name: 'general', capacity: 5 }, () => {});
+    void core.handlers.createRoom({ name: 'general', capacity: 5 });
     clock.advance(100);
     for (let i = 0; i < 3; i++) {
       core.onSignedIn();
@@ -175,12 +174,15 @@ describe('what a tracker says', () => {
     slow.add('ROOM_OPS');
     answers = { ROOM_OPS: () => new AppError('ROOM_UNKNOWN', 'no such room') };
     for (let i = 0; i < 2; i++) {
-      core.handlers.joinRoom({ room }, (result) => told.push(result instanceof AppError ? result.code : 'joined'));
+      Later.try(() => core.handlers.joinRoom({ room })).listen(
+        () => told.push('joined'),
+        ({ code }) => told.push(code),
+      );
     }
     expect(count('ROOM_OPS')).toBe(1);
     waiting.shift()?.();
     expect(told).toEqual(['ROOM_UNKNOWN', 'ROOM_UNKNOWN']);
-    core.handlers.joinRoom({ room }, () => {});
+    void core.handlers.joinRoom({ room });
     expect(count('ROOM_OPS')).toBe(2);
     core.dispose();
   });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { attempt } from '../../../../common/base/index.ts';
 import { encodeBody } from '../../../../common/log/index.ts';
 import { limits } from '../../../../common/model/index.ts';
 import { charactersLeft, fitsMessage } from '../../../../common/text/index.ts';
 import { canSend } from '../../../../webview/compose/limits.ts';
-import { checkText } from '../../../../src/chat/core/timeline/writing.ts';
+import { demandText } from '../../../../src/chat/core/timeline/writing.ts';
 import { cases } from '../../../support/fixed-seed.ts';
 
 const text = fc
@@ -15,7 +16,7 @@ it('what the page lets go, the core takes, and it fits into a body', () => {
   fc.assert(
     fc.property(text, (content) => {
       fc.pre(content.trim() !== '');
-      expect(canSend(content)).toBe(checkText(content) === undefined);
+      expect(canSend(content)).toBe(attempt(() => demandText(content)) === undefined);
       expect(charactersLeft(content) >= 0).toBe(fitsMessage(content));
       const body = encodeBody({ kind: 'MESSAGE', content, replyTo: 'a'.repeat(64) as never });
       if (fitsMessage(content)) expect(body.length).toBeLessThanOrEqual(limits.body);
