@@ -1,4 +1,4 @@
-import { AppError, silentLogger, type ErrorCode } from '../../common/base/index.ts';
+import { AppError, Later, silentLogger, type ErrorCode } from '../../common/base/index.ts';
 import { emptyTip, encodeBody, entryToBytes, entryToJson, tipAfter, writeRun } from '../../common/log/index.ts';
 import type { Batch, Certificate, IdentityKey, Row, StoredEntry } from '../../common/model/index.ts';
 import type { Conversation, ParamsOf } from '../../common/protocol/chat/index.ts';
@@ -40,7 +40,7 @@ const answerOf = (result: unknown): Answer => (result instanceof AppError ? resu
 
 /** Believes everything, and knows nothing that is new. */
 const credulous: Tracker = {
-  request: (_, __, done) => done({ certs: [], entries: [] } as unknown as Parameters<typeof done>[0]),
+  request: () => Later.of({ certs: [], entries: [] } as never),
 };
 
 type RoomQuestion = 'joinRoom' | 'leaveRoom' | 'deleteRoom';
@@ -90,29 +90,31 @@ export class Engine implements Disposable {
 
   get rows(): readonly Row[] {
     let rows: readonly Row[] = [];
-    this.#core.handlers.history({ room: this.#room.group.room, limit: 100, kinds: 'content' }, (page) => {
-      if (!(page instanceof AppError)) ({ rows } = page);
-    });
+    const { room } = this.#room.group;
+    Later.try(() => this.#core.handlers.history({ room, limit: 100, kinds: 'content' })).listen(
+      (page) => ({ rows } = page),
+      () => {},
+    );
     return rows.filter(({ kind }) => kind === 'message');
   }
 
   ask(verb: RoomQuestion): Answer {
     const { room } = this.#room.group;
-    return this.#ask((done) => this.#core.handlers[verb]({ room }, done));
+    return this.#ask<unknown>(() => this.#core.handlers[verb]({ room }));
   }
 
   send(): Answer {
     const { room } = this.#room.group;
-    return this.#ask((done) => this.#core.handlers.send({ room, content: 'more' }, done));
+    return this.#ask(() => this.#core.handlers.send({ room, content: 'more' }));
   }
 
   askOf(verb: MessageQuestion, { id }: Row): Answer {
     const entry = id as ParamsOf<'edit'>['entry'];
     const { handlers } = this.#core;
-    return this.#ask((done) => {
-      if (verb === 'edit') handlers.edit({ entry, content: 'otherwise' }, done);
-      else if (verb === 'react') handlers.react({ entry, emoji: '👍', on: true }, done);
-      else handlers.deleteMessage({ entry }, done);
+    return this.#ask(() => {
+      if (verb === 'edit') return handlers.edit({ entry, content: 'otherwise' });
+      if (verb === 'react') return handlers.react({ entry, emoji: '👍', on: true });
+      return handlers.deleteMessage({ entry });
     });
   }
 
@@ -121,20 +123,12 @@ export class Engine implements Disposable {
     this.#clock.advance(5000);
   }
 
-  #ask(ask: (done: (result: unknown) => void) => void): Answer {
-    let answer: Answer | undefined;
-    const done = (result: unknown): void => {
-      answer ??= answerOf(result);
-    };
-    // as its dispatcher takes it, a refusal may be thrown
-    try {
-      ask(done);
-    } catch (error) {
-      done(AppError.from(error));
-    }
+  #ask<T>(ask: () => T | Later<T>): Answer {
+    const answer = Later.try(ask);
     this.#clock.advance(5000);
-    if (answer === undefined) throw new Error('no answer came');
-    return answer;
+    const { outcome } = answer;
+    if (outcome === undefined) throw new Error('no answer came');
+    return outcome.ok ? 'OK' : outcome.error.code;
   }
 }
 

@@ -64,8 +64,8 @@ export class Undoable implements Disposable {
 
   /** Everything that waits is carried out now, all at the same time, and what is under way is waited for. */
   *settle(): Flow<void> {
-    for (const key of [...this.#pending.keys()]) this.#carryOut(key);
-    for (const { ended } of [...this.#underWay]) yield* wait(ended);
+    for (const key of this.#pending.keys()) this.#carryOut(key);
+    for (const { ended } of this.#underWay) yield* wait(ended);
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 import type { ChatEvent } from '../../../../common/protocol/chat/index.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError, Flows, Later, silentLogger, toBase64url } from '../../../../common/base/index.ts';
-import { encodeAddressRecord } from '../../../../common/log/index.ts';
+import { encodeAddressRecord, entryToJson } from '../../../../common/log/index.ts';
 import { asHex, type RoomKey } from '../../../../common/model/index.ts';
 import type { DeviceInfo, PeerInfo, RoomDetail, Verb } from '../../../../common/protocol/tracker/index.ts';
 import type { Tracker } from '../../../../src/chat/index.ts';
@@ -10,6 +10,7 @@ import { Directory } from '../../../../src/chat/core/tracker/directory.ts';
 import { fetchAllPages } from '../../../../src/chat/core/tracker/paging.ts';
 import { fixedRandom, ManualClock } from '../../../support/manual-clock.ts';
 import { testPerson } from '../../../support/people.ts';
+import { TestGroup } from '../../../support/test-group.ts';
 import { MemoryDisk } from '../../../support/sim/memory-disk.ts';
 import { testTracker } from '../../../support/tracker-keys.ts';
 import { MemoryStore } from '../../../support/sim/memory-store.ts';
@@ -165,6 +166,39 @@ describe('what a tracker says', () => {
     // with the room of my own devices 2000
     expect(count('ROOM_OPS')).toBe(1999);
     core.dispose();
+  });
+
+  test('of a room as mine that is only being joined does not take it away meanwhile', () => {
+    const { core } = chat();
+    const group = new TestGroup(bia.device(0));
+    const genesis = {
+      entries: [entryToJson(group.genesis.entry)],
+      certs: [toBase64url(bia.device(0).certificate.bytes)],
+    };
+    slow.add('ROOM_OPS');
+    // the first is asked for by who joins, and answered last
+    const logs = [genesis, { entries: [], certs: [] }];
+    answers = { ROOM_OPS: () => logs.shift() ?? {}, JOIN_ROOM: () => ({ entries: [], certs: [] }) };
+    const joined = Later.try(() => core.handlers.joinRoom({ room: group.room }));
+    core.onPush({ status: 'ROOM_UPDATE', room: { ...detail(0), roomId: group.room } });
+    expect(count('ROOM_OPS')).toBe(2);
+    waiting.pop()?.();
+    waiting.pop()?.();
+    clock.advance(100);
+    expect(joined.outcome).toEqual({ ok: true, value: group.room });
+    expect(core.overview.conversations).toMatchObject([{ room: group.room, name: 'general' }]);
+    core.dispose();
+  });
+
+  test('comes too late for what was asked before the chat was closed: that is over, with OFFLINE', () => {
+    const { core } = chat();
+    const room = asHex<RoomKey>('ab'.repeat(32));
+    slow.add('ROOM_OPS');
+    const joined = Later.try(() => core.handlers.joinRoom({ room }));
+    core.dispose();
+    expect(joined.outcome).toMatchObject({ ok: false, error: { code: 'OFFLINE' } });
+    waiting.shift()?.();
+    expect(asked.length).toBe(1);
   });
 
   test('when one room is joined twice at once is the same for both', () => {
