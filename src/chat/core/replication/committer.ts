@@ -7,7 +7,7 @@ import type { DiskHealth } from './disk-health.ts';
 import type { EntryClassifier } from './classification.ts';
 import type { Projections } from './projection.ts';
 import { mergeRetained, toBatch, type SideWrites } from './side-writes.ts';
-import { selectBatch, type EntryDraft, type PendingWrite } from './pending-writes.ts';
+import { closing, selectBatch, type EntryDraft, type PendingWrite } from './pending-writes.ts';
 import { ReceivedQueue, type ReceivedRun } from './received-queue.ts';
 import { signWrites } from './sign-writes.ts';
 import type { Store } from '../ports.ts';
@@ -103,8 +103,7 @@ export class Committer implements Disposable {
     this.#disposed = true;
     this.#writing?.dispose();
     this.#telling?.dispose();
-    for (const write of this.#writes) write.result.fail(closing());
-    this.#writes = [];
+    for (const { result } of this.#writes.splice(0)) result.fail(closing());
     const last = toBatch([...this.#retained, ...this.#sideWrites], new Set(), []);
     if (Object.values(last).some((list) => list.length > 0)) attempt(() => this.#parts.store.write(last));
     this.#tell();
@@ -249,5 +248,3 @@ export class Committer implements Disposable {
     if (!this.#disposed) this.#parts.onLost(error);
   }
 }
-
-const closing = (): AppError => new AppError('OFFLINE', 'the chat is closing');

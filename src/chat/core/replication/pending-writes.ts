@@ -1,4 +1,4 @@
-import type { Later } from '../../../../common/base/index.ts';
+import { AppError, type Later } from '../../../../common/base/index.ts';
 import type { RunItem } from '../../../../common/log/index.ts';
 import { limits, type About, type LogKind, type PagedEntry, type StoredEntry } from '../../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
@@ -19,6 +19,9 @@ export interface PendingWrite extends EntryDraft {
   /** What it has become, once that is durable. */
   readonly result: Later<PagedEntry>;
 }
+
+/** What is written too late ends with it. */
+export const closing = (): AppError => new AppError('OFFLINE', 'the chat is closing');
 
 /** Header and signature, bytes. */
 export const entryOverhead = 199;
