@@ -13,6 +13,7 @@ export {
   standingOf,
   type Denial,
   type ReadOnlyReason,
+  type Roster,
   type Scope,
   type Standing,
 } from './access-policy.ts';

@@ -57,7 +57,7 @@ export class CommitterRig {
       onLost: (error) => this.lost.push(error),
     });
     const room = asHex<RoomKey>('ab'.repeat(32));
-    this.conversation = new Conversation(crypto, { room, kind: 'direct', partner: testPerson(2, 'bia') }, me);
+    this.conversation = new Conversation(crypto, { room, kind: 'direct', partner: testPerson(2, 'bia') });
   }
 
   /** The end of what happens now. */

@@ -9,6 +9,7 @@ import {
   frameTypes,
   type Want,
 } from '../../common/protocol/peer/index.ts';
+import { Memberships } from '../../src/chat/core/membership/memberships.ts';
 import { RoomPolicy } from '../../src/chat/core/membership/room-policy.ts';
 import { Certificates } from '../../src/chat/core/replication/certificates.ts';
 import type { Conversation } from '../../src/chat/core/replication/conversation.ts';
@@ -54,7 +55,7 @@ export class ReplicationRig {
     this.conversations = new Conversations(env, certificate);
     this.conversation = this.conversations.direct(bia) as Conversation;
     this.other = this.conversations.direct(caio) as Conversation;
-    const policy = new RoomPolicy(certificate);
+    const policy = new RoomPolicy(certificate, new Memberships(certificate));
     const open = Object.assign(Object.create(policy) as RoomPolicy, { scopeFor: everything });
     const links = {
       send: (_: unknown, frame: Uint8Array) => this.send(this.#say(frame)),

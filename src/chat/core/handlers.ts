@@ -31,19 +31,19 @@ interface HandlersParts {
   readonly messages: Messages;
   readonly annotationCommands: AnnotationCommands;
   readonly typing: Typing;
+  readonly nameOf: (room: RoomKey) => string;
   readonly emit: (event: ChatEvent) => void;
   readonly onChanged: (room: RoomKey) => void;
 }
 
 /** Each verb beside the component that does it. */
 export const chatHandlers = (parts: HandlersParts): ChatHandlers => {
-  const { flows, conversations, selfRoom, messages, annotationCommands, undoable, typing, sync, emit, onChanged } =
-    parts;
+  const { flows, nameOf, selfRoom, messages, annotationCommands, undoable, typing, sync, emit, onChanged } = parts;
   return {
     ...roomHandlers({
       ...parts,
       onJoined: (room) => selfRoom.preferences.reveal(room),
-      onNotLeft: (room, error) => emit(leaveWarning(conversations.get(room)?.name ?? '', error)),
+      onNotLeft: (room, error) => emit(leaveWarning(nameOf(room), error)),
     }),
     openDirect: openDirect(parts, (conversation) => {
       sync.onMembership(conversation);

@@ -17,6 +17,7 @@ import type {
   OwnPresence,
   Person,
 } from '../../../common/protocol/chat/index.ts';
+import type { Memberships } from './membership/memberships.ts';
 import type { InitialSyncTracker } from './replication/initial-sync.ts';
 import type { Conversation } from './replication/conversation.ts';
 import type { Conversations } from './replication/conversations.ts';
@@ -42,6 +43,7 @@ export interface OverviewParts {
   readonly me: Certificate;
   readonly conversations: Conversations;
   readonly certificates: Certificates;
+  readonly memberships: Memberships;
   readonly directory: Directory;
   readonly sync: Sync;
   readonly trackerSync: TrackerSync;
@@ -85,7 +87,7 @@ export class Overview {
 
   conversation(room: RoomKey): Shown | undefined {
     const conversation = this.#parts.conversations.get(room);
-    return conversation !== undefined && isVisible(conversation)
+    return conversation !== undefined && isVisible(this.#parts, conversation)
       ? toConversation(this.#parts, conversation)
       : undefined;
   }
@@ -96,8 +98,10 @@ export class Overview {
 
   /** A listed room that I am not in. */
   listed(room: RoomKey): ListedRoom | undefined {
-    const conversation = this.#parts.conversations.get(room);
-    if (conversation !== undefined && isVisible(conversation) && conversation.readOnly !== 'left') return undefined;
+    const { conversations, memberships } = this.#parts;
+    const conversation = conversations.get(room);
+    const isShown = conversation !== undefined && isVisible(this.#parts, conversation);
+    if (isShown && memberships.standing(conversation).readOnly !== 'left') return undefined;
     const found = this.#parts.trackerSync.listedRoom(room);
     if (found === undefined) return undefined;
     const { name, owner, online, total, capacity } = found;
@@ -115,7 +119,8 @@ export class Overview {
 
   /** Conversations in which the person is to be seen. */
   conversationsWith(identity: IdentityKey): Iterable<RoomKey> {
-    return [...this.#parts.conversations.all].filter((one) => one.has(identity)).map(({ room }) => room);
+    const { conversations, memberships } = this.#parts;
+    return [...conversations.all].filter((one) => memberships.has(one, identity)).map(({ room }) => room);
   }
 
   /** All of it in one object. */
@@ -128,33 +133,37 @@ export class Overview {
 export const linkInfo = ({ username, device }: Certificate): LinkInfo => ({ user: username, device, route: 'direct' });
 
 /** A room that was only looked at is not mine, nor a direct conversation in which nothing was ever begun. */
-const isVisible = (conversation: Conversation): conversation is Visible => {
+const isVisible = (
+  { memberships }: Pick<OverviewParts, 'memberships'>,
+  conversation: Conversation,
+): conversation is Visible => {
   switch (conversation.stored.kind) {
     case 'self':
       return false;
     case 'direct':
       return conversation.persisted || conversation.logs.content.size > 0;
     case 'group':
-      return conversation.membership !== undefined && conversation.takesPart;
+      return memberships.of(conversation) !== undefined && memberships.takesPart(conversation);
   }
 };
 
 type Visible = Conversation & { readonly stored: { readonly kind: Shown['kind'] } };
 
 const toConversation = (parts: OverviewParts, conversation: Visible): Shown => {
-  const { me, certificates, sync } = parts;
-  const { room, membership } = conversation;
+  const { me, certificates, sync, memberships } = parts;
+  const { room } = conversation;
+  const membership = memberships.of(conversation);
   // until it is too late to undo it, everybody else still sees me in the room
-  const readOnly = parts.undoable.has(room) ? 'left' : conversation.readOnly;
+  const readOnly = parts.undoable.has(room) ? 'left' : memberships.standing(conversation).readOnly;
   const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
   const hidden = overOf(readOnly) !== undefined && parts.preferences.has(room, 'hidden');
   const { messages, mentions } = readOnly === 'left' || hidden ? nothing : parts.unread.count(room, isOwn);
   const linked = new Set([...sync.sessions].map(({ certificate }) => certificate.identity));
-  const members = [...conversation.members()];
+  const members = [...memberships.members(conversation)];
   return {
     room,
     kind: conversation.stored.kind,
-    name: conversation.name,
+    name: memberships.nameOf(conversation),
     mine: membership?.owner === me.identity,
     ...(readOnly === undefined ? {} : { readOnly }),
     members: members.map(([identity, username]) => ({
@@ -176,7 +185,8 @@ const toConversation = (parts: OverviewParts, conversation: Visible): Shown => {
 };
 
 const missing = (parts: OverviewParts, conversation: Conversation): Pick<Shown, 'missing'> => {
-  const found = conversation.readOnly === undefined ? knownGaps(parts, conversation) : [];
+  const { readOnly } = parts.memberships.standing(conversation);
+  const found = readOnly === undefined ? knownGaps(parts, conversation) : [];
   return found.length === 0 ? {} : { missing: found };
 };
 
@@ -206,14 +216,14 @@ const person = (parts: OverviewParts, { identity, username, lastSeen, roomName }
   };
 };
 
-type TargetParts = Pick<OverviewParts, 'me' | 'conversations' | 'directory'>;
+type TargetParts = Pick<OverviewParts, 'me' | 'conversations' | 'memberships' | 'directory'>;
 
 /** The online devices of everybody I share an open conversation with. */
-export const dialTargets = ({ me, conversations, directory }: TargetParts): Target[] => {
+export const dialTargets = ({ me, conversations, memberships, directory }: TargetParts): Target[] => {
   const wanted = new Map<DeviceKey, Target>();
   for (const conversation of conversations.all) {
-    if (conversation.readOnly !== undefined) continue;
-    for (const identity of conversation.members().keys()) {
+    if (memberships.standing(conversation).readOnly !== undefined) continue;
+    for (const identity of memberships.members(conversation).keys()) {
       for (const known of directory.get(identity)?.devices.values() ?? []) {
         if (!known.online || known.device === me.device) continue;
         const addresses = directory.addresses(known);

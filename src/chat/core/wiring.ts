@@ -5,6 +5,7 @@ import { decodeTyping, frameTypes } from '../../../common/protocol/peer/index.ts
 import type { ChatComponents, ChatEvents } from './components.ts';
 import { chatHandlers } from './handlers.ts';
 import { LinkPolicy } from './membership/link-policy.ts';
+import { Memberships } from './membership/memberships.ts';
 import { MembershipRunner } from './membership/membership-runner.ts';
 import { RoomPolicy } from './membership/room-policy.ts';
 import { Rooms } from './membership/rooms.ts';
@@ -60,7 +61,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
     clock: env.clock,
     tell: (change) => events.changed(change),
     conversationsWith: (identity) => overview.conversationsWith(identity),
-    redial: () => links.setDialTargets(dialTargets({ me, conversations, directory })),
+    redial: () => links.setDialTargets(dialTargets({ me, conversations, memberships, directory })),
   });
   const { changed } = changes;
   const onChanged = (room: RoomKey): void => changed({ rooms: [room] });
@@ -73,10 +74,11 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   for (const bytes of loaded.certificates) certificates.load(bytes);
   const conversations = new Conversations(env, me, (room) => projections.forgotten(room));
   conversations.load(loaded);
-  const policy = new RoomPolicy(me);
-  const base = { env, flows, me, store, links, certificates, conversations, policy };
+  const memberships = new Memberships(me);
+  const policy = new RoomPolicy(me, memberships);
+  const base = { env, flows, me, store, links, certificates, conversations, memberships, policy };
   const readMarks = new ReadMarks();
-  const audiences = new Audiences(me.identity);
+  const audiences = new Audiences(me.identity, memberships);
   const classifier = new Classifier({ ...base, readMarks, audiences });
 
   // onto the disk
@@ -104,8 +106,10 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   const preferences = new Preferences(env.clock.wall());
   const undoable = new Undoable(env.clock, flows);
   const unread = new UnreadCounts(readMarks);
+  const isOver = (room: RoomKey): boolean => memberships.isOver(conversations.get(room));
+  const nameOf = (room: RoomKey): string => memberships.nameOf(conversations.get(room));
   const selfRoom = new SelfRoom(
-    { ...base, committer, readMarks, unread, preferences, undoable },
+    { ...base, committer, readMarks, unread, preferences, undoable, isOver },
     {
       onRead: (room, devices) => {
         sync.onRead(room, devices);
@@ -114,12 +118,12 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
       onChanged: (rooms) => changed({ rooms }),
     },
   );
-  const memberships = new MembershipRunner({
+  const membershipRunner = new MembershipRunner({
     ...base,
     onChanged: (conversation) => {
       sync.onMembership(conversation);
       onChanged(conversation.room);
-      emit({ type: 'room', room: conversation.room, deleted: conversation.closed });
+      emit({ type: 'room', room: conversation.room, deleted: memberships.of(conversation)?.closed ?? false });
     },
   });
 
@@ -158,7 +162,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
     fetcher: new Fetcher({ ...base, planner, onSlow: onChanged }),
     wantResponder: new WantResponder(base),
     frames: new Map([[frameTypes.TYPING, (session, body) => typing.onRemote(session, decodeTyping(body))]]),
-    reattribute: (device) => memberships.reattribute(device),
+    reattribute: (device) => membershipRunner.reattribute(device),
     onChanged: changed,
   });
 
@@ -166,7 +170,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   // then who is told.
   projections.register([
     selfRoom,
-    memberships,
+    membershipRunner,
     audiences,
     unread,
     activity,
@@ -180,7 +184,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   ]);
 
   // to and from the tracker
-  const logs = new TrackerLogs({ ...base, tracker, receiver, memberships });
+  const logs = new TrackerLogs({ ...base, tracker, receiver, membershipRunner });
   const directory = new Directory(env, (identity) => changed({ people: [identity] }));
   const announcement = (): Uint8Array | undefined => ports.announcement();
   const trackerSync = new TrackerSync(
@@ -189,54 +193,49 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
       onPresence: (user, shown) => emit({ type: 'peer', user, presence: shown }),
       onChanged: changed,
       onUnknownRoom: (room) => rooms.onUnknown(room),
-      onRefused: (room, error) => emit(refusalWarning(conversations.get(room)?.name ?? '', error)),
+      onRefused: (room, error) => emit(refusalWarning(nameOf(room), error)),
     },
   );
-  const targets = (): ReturnType<typeof dialTargets> => dialTargets({ me, conversations, directory });
+  const targets = (): ReturnType<typeof dialTargets> => dialTargets({ me, conversations, memberships, directory });
   const initialSync = new InitialSyncTracker({ ...base, tracker, sessions, targets }, () => changed({}));
-  const rooms = new Rooms({ ...base, memberships, committer, tracker, logs });
+  const rooms = new Rooms({ ...base, membershipRunner, committer, tracker, logs });
 
-  const overview = new Overview({
-    ...base,
-    directory,
-    sync,
-    trackerSync,
-    initialSync,
-    disk,
-    unread,
-    activity,
-    preferences,
-    undoable,
-    presence,
-  });
+  const most = { ...base, committer, directory, sync, trackerSync, undoable };
+  const overview = new Overview({ ...most, initialSync, disk, unread, activity, preferences, presence });
   const messages = new Messages({ ...base, committer, rowBuilder, unread });
   projections.load(loaded);
   // flows first: nothing that they wait for is there to answer any more
-  const above = [flows, changes, initialSync, typing, annotationEvents, trackerSync, sync, deliveries, memberships];
+  const above = [
+    flows,
+    changes,
+    initialSync,
+    typing,
+    annotationEvents,
+    trackerSync,
+    sync,
+    deliveries,
+    membershipRunner,
+  ];
   const ending = [...above, undoable, selfRoom, committer, disk, retries];
   return {
     me,
     certificates,
     sync,
-    linkPolicy: new LinkPolicy(me, conversations, tracker),
+    linkPolicy: new LinkPolicy(me, conversations, memberships, tracker),
     trackerSync,
     initialSync,
     selfRoom,
     changes,
     overview,
     handlers: chatHandlers({
-      ...base,
-      committer,
-      directory,
-      sync,
-      trackerSync,
+      ...most,
       rooms,
       overview,
-      undoable,
       selfRoom,
       messages,
       annotationCommands,
       typing,
+      nameOf,
       emit,
       onChanged,
     }),

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../../../common/model/index.ts';
 import type { Conversations } from '../replication/conversations.ts';
+import type { Memberships } from './memberships.ts';
 import type { Tracker } from '../ports.ts';
 
 /**
@@ -9,11 +10,13 @@ import type { Tracker } from '../ports.ts';
 export class LinkPolicy {
   readonly #me: Certificate;
   readonly #conversations: Conversations;
+  readonly #memberships: Memberships;
   readonly #tracker: Tracker;
 
-  constructor(me: Certificate, conversations: Conversations, tracker: Tracker) {
+  constructor(me: Certificate, conversations: Conversations, memberships: Memberships, tracker: Tracker) {
     this.#me = me;
     this.#conversations = conversations;
+    this.#memberships = memberships;
     this.#tracker = tracker;
   }
 
@@ -27,7 +30,7 @@ export class LinkPolicy {
 
   #knows(identity: Certificate['identity']): boolean {
     if (identity === this.#me.identity) return true;
-    for (const conversation of this.#conversations.all) if (conversation.has(identity)) return true;
+    for (const conversation of this.#conversations.all) if (this.#memberships.has(conversation, identity)) return true;
     return false;
   }
 }

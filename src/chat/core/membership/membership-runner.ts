@@ -1,6 +1,6 @@
 import type { Disposable, Env } from '../../../../common/base/index.ts';
 import { decodeControl, covers } from '../../../../common/log/index.ts';
-import { evaluate, type Operation } from '../../../../common/membership/index.ts';
+import { evaluate, type Membership, type Operation } from '../../../../common/membership/index.ts';
 import type {
   DeviceKey,
   IdentityKey,
@@ -13,6 +13,7 @@ import type { Certificates } from '../replication/certificates.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
 import type { Projection } from '../replication/projection.ts';
+import type { Memberships } from './memberships.ts';
 
 const interval = 1000;
 
@@ -20,6 +21,7 @@ interface MembershipRunnerParts {
   readonly env: Pick<Env, 'clock' | 'crypto'>;
   readonly certificates: Pick<Certificates, 'get'>;
   readonly conversations: Conversations;
+  readonly memberships: Memberships;
   /** Who is in it, or may come in, is another now. */
   readonly onChanged: (conversation: Conversation) => void;
 }
@@ -62,8 +64,8 @@ export class MembershipRunner implements Projection, Disposable {
   }
 
   failed(conversation: Conversation): void {
-    conversation.operations = conversation.operations.filter(({ entry }) =>
-      covers(conversation.log('control', entry.device).written, entry.seq),
+    this.#change(conversation, (operations) =>
+      operations.filter(({ entry }) => covers(conversation.log('control', entry.device).written, entry.seq)),
     );
     this.evaluateNow(conversation);
   }
@@ -79,16 +81,17 @@ export class MembershipRunner implements Projection, Disposable {
     const { env, onChanged } = this.#parts;
     this.forgotten(conversation.room);
     this.#lastRun.set(conversation.room, env.clock.mono());
-    const before = fingerprint(conversation);
+    const { memberships } = this.#parts;
+    const before = fingerprint(memberships.of(conversation));
     this.#evaluate(conversation);
-    if (fingerprint(conversation) !== before) onChanged(conversation);
+    if (fingerprint(memberships.of(conversation)) !== before) onChanged(conversation);
   }
 
   /** The certificate of a device is another now: its operations get their true author. Answers where there are any. */
   reattribute(device: DeviceKey): Conversation[] {
     const touched = [...this.#parts.conversations.all].filter(({ logs }) => logs.control.has(device));
     for (const conversation of touched) {
-      conversation.operations = conversation.operations.flatMap((one) => this.#operation(one) ?? []);
+      this.#change(conversation, (operations) => operations.flatMap((one) => this.#operation(one) ?? []));
       this.#evaluate(conversation);
     }
     return touched;
@@ -112,12 +115,21 @@ export class MembershipRunner implements Projection, Disposable {
 
   #evaluate(conversation: Conversation): void {
     if (conversation.controlLog === undefined) return;
-    const { crypto } = this.#parts.env;
-    conversation.membership = evaluate(crypto, conversation.room, conversation.operations);
+    const { env, memberships } = this.#parts;
+    const operations = memberships.operations(conversation);
+    memberships.set(conversation, { operations, membership: evaluate(env.crypto, conversation.room, operations) });
   }
 
   #add(conversation: Conversation, control: readonly StoredEntry[]): void {
-    conversation.operations.push(...control.flatMap((stored) => this.#operation(stored) ?? []));
+    const added = control.flatMap((stored) => this.#operation(stored) ?? []);
+    this.#change(conversation, (operations) => [...operations, ...added]);
+  }
+
+  /** Counts with the next evaluation. */
+  #change(conversation: Conversation, change: (operations: readonly Operation[]) => readonly Operation[]): void {
+    const { memberships } = this.#parts;
+    const operations = change(memberships.operations(conversation));
+    memberships.set(conversation, { operations, membership: memberships.of(conversation) });
   }
 
   /** A control entry as `evaluate` takes it; undefined while its author's certificate is missing. */
@@ -130,7 +142,7 @@ export class MembershipRunner implements Projection, Disposable {
 }
 
 /** What of a membership others can notice, as text. */
-const fingerprint = ({ membership }: Conversation): string => {
+const fingerprint = (membership: Membership | undefined): string => {
   if (membership === undefined) return '';
   const { closed, newer, members, waiting } = membership;
   return `${closed} ${newer} ${sorted(members.keys())} ${sorted(waiting.keys())}`;

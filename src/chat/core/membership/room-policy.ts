@@ -2,14 +2,17 @@ import { maxControlEntries, sharedScope, annotationCounts, type Scope } from '..
 import { type Certificate, type Entry, type LogKind } from '../../../../common/model/index.ts';
 import { trackerLimits } from '../../../../common/protocol/tracker/index.ts';
 import type { Conversation } from '../replication/conversation.ts';
+import type { Memberships } from './memberships.ts';
 import type { EntryPolicy } from '../replication/policy.ts';
 
 /** What members of a conversation may bring, and what they are given: who is one decides. */
 export class RoomPolicy implements EntryPolicy {
   readonly #me: Certificate;
+  readonly #memberships: Memberships;
 
-  constructor(me: Certificate) {
+  constructor(me: Certificate, memberships: Memberships) {
     this.#me = me;
+    this.#memberships = memberships;
   }
 
   mayTake(conversation: Conversation, kind: LogKind, author: Certificate, run: readonly Entry[]): boolean {
@@ -17,24 +20,25 @@ export class RoomPolicy implements EntryPolicy {
     if (kind === 'content')
       return (
         this.wantsContent(conversation, author) &&
-        last < (conversation.membership?.cutoffs.get(author.device) ?? Infinity)
+        last < (this.#memberships.of(conversation)?.cutoffs.get(author.device) ?? Infinity)
       );
-    const { owner } = conversation;
+    const owner = this.#memberships.owner(conversation);
     if (last >= maxControlEntries(author.identity, owner)) return false;
     // identities cost nothing: what strangers together can make everybody keep and evaluate has a bound too
-    const all = conversation.operationCount + run.length;
+    const all = this.#memberships.operations(conversation).length + run.length;
     return author.identity === owner || all <= trackerLimits.operationsPerRoom;
   }
 
   wantsContent(conversation: Conversation, author: Certificate = this.#me): boolean {
-    return sharedScope(conversation, this.#me.identity, author.identity) === 'all';
+    return sharedScope(this.#memberships.roster(conversation), this.#me.identity, author.identity) === 'all';
   }
 
   scopeFor(conversation: Conversation, peer: Certificate): Scope {
-    return sharedScope(conversation, this.#me.identity, peer.identity);
+    return sharedScope(this.#memberships.roster(conversation), this.#me.identity, peer.identity);
   }
 
-  deletionCounts({ owner }: Conversation, by: Certificate, author: Certificate | undefined): boolean {
+  deletionCounts(conversation: Conversation, by: Certificate, author: Certificate | undefined): boolean {
+    const owner = this.#memberships.owner(conversation);
     return annotationCounts('DELETE', by.identity, { author: author?.identity, owner });
   }
 }

@@ -23,6 +23,7 @@ import { limits, type Certificate, type RoomKey } from '../../../../common/model
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
+import type { Memberships } from './memberships.ts';
 import type { MembershipRunner } from './membership-runner.ts';
 import type { Tracker } from '../ports.ts';
 import type { TrackerLogs } from '../tracker/tracker-logs.ts';
@@ -43,7 +44,8 @@ export interface RoomsParts {
   readonly env: Pick<Env, 'crypto' | 'random' | 'logger'>;
   readonly me: Certificate;
   readonly conversations: Conversations;
-  readonly memberships: MembershipRunner;
+  readonly memberships: Memberships;
+  readonly membershipRunner: MembershipRunner;
   readonly committer: Committer;
   readonly tracker: Tracker;
   readonly logs: TrackerLogs;
@@ -104,7 +106,7 @@ export class Rooms {
   *deleteRoom(room: RoomKey): Flow<void> {
     this.#get(room);
     yield* this.#parts.logs.update(room);
-    const denial = roomDeletionDenial(this.#get(room).standing);
+    const denial = roomDeletionDenial(this.#parts.memberships.standing(this.#get(room)));
     // that is what was wanted
     if (denial === 'roomClosed') return;
     demandAccess(denial);
@@ -113,7 +115,10 @@ export class Rooms {
 
   /** Throws what keeps me from leaving, as far as that is known here. */
   checkLeave(room: RoomKey): void {
-    demandAccess(leaveDenial(this.#get(room).standing));
+    const { memberships } = this.#parts;
+    const conversation = this.#get(room);
+    const isKnown = memberships.of(conversation) !== undefined;
+    demandAccess(isKnown ? leaveDenial(memberships.standing(conversation)) : 'notMember');
   }
 
   /** The tracker calls it mine, and it is not: it leaves no trace, unless I am about to be in it. */
@@ -122,20 +127,21 @@ export class Rooms {
   }
 
   *#join(room: RoomKey): Flow<void> {
-    const { me, conversations, memberships, logs } = this.#parts;
+    const { me, conversations, memberships, membershipRunner, logs } = this.#parts;
     conversations.ensure({ room, kind: 'group' });
     const failed = yield* logs.update(room);
     const conversation = this.#get(room);
-    if (conversation.has(me.identity) && !conversation.closed) return;
-    const refusal = failed ?? denied(joinDenial(conversation.membership, me.identity));
+    const membership = memberships.of(conversation);
+    if (membership?.members.has(me.identity) === true && !membership.closed) return;
+    const refusal = failed ?? denied(joinDenial(membership, me.identity));
     if (refusal !== undefined) {
-      if (!conversation.takesPart) this.#forget(room);
+      if (!memberships.takesPart(conversation)) this.#forget(room);
       throw refusal;
     }
     const notSubmitted = yield* failureOf(this.#signAndSubmit(room, 'JOIN', 'JOIN_ROOM'));
-    memberships.evaluateNow(this.#get(room));
+    membershipRunner.evaluateNow(this.#get(room));
     if (notSubmitted !== undefined) throw notSubmitted;
-    demandAccess(membershipDenial(this.#get(room).membership, me.identity));
+    demandAccess(membershipDenial(memberships.of(this.#get(room)), me.identity));
   }
 
   /** A genesis that the tracker refused, or a room that was only looked at, leaves no trace. */
@@ -157,7 +163,8 @@ export class Rooms {
   }
 
   *#signAndSubmit(room: RoomKey, kind: 'JOIN' | 'LEAVE' | 'CLOSE', verb: SubmitVerb): Flow<void> {
-    const body: ControlBody = { kind, after: [...(this.#get(room).membership?.heads ?? [])] };
+    const heads = this.#parts.memberships.of(this.#get(room))?.heads ?? [];
+    const body: ControlBody = { kind, after: [...heads] };
     yield* this.#write(room, encodeBody(body));
     let failed = yield* failureOf(this.#submit(room, verb));
     if (failed?.code === 'BAD_OPERATION') {

@@ -1,5 +1,4 @@
 import { AppError, type Later } from '../../../../common/base/index.ts';
-import { overOf } from '../../../../common/membership/index.ts';
 import type { SelfBody } from '../../../../common/log/index.ts';
 import type { RoomKey, RoomPreference, StoredEntry } from '../../../../common/model/index.ts';
 import type { Handlers } from '../../../../common/protocol/chat/index.ts';
@@ -12,8 +11,8 @@ type Wish = Exclude<SelfBody, { readonly kind: 'READ' }>;
 interface PreferenceParts {
   readonly conversations: Conversations;
   readonly preferences: Preferences;
-  /** A room that I am leaving, which can still be undone. */
-  readonly isLeaving: (room: RoomKey) => boolean;
+  /** Nobody writes there any more, as far as I am concerned. */
+  readonly isOver: (room: RoomKey) => boolean;
   /** Into the self room. */
   readonly write: (body: Wish, sideWrites: (stored: StoredEntry) => SideWrites) => Later<StoredEntry>;
   readonly onChanged: (room: RoomKey) => void;
@@ -33,8 +32,7 @@ export class PreferenceCommands {
   readonly pin: Handlers['pin'] = ({ room, pinned }) => this.#wish({ kind: 'PIN', room, pinned });
 
   readonly hide: Handlers['hide'] = ({ room, hidden }) => {
-    const isOver = overOf(this.#parts.conversations.get(room)?.readOnly) !== undefined || this.#parts.isLeaving(room);
-    if (hidden && !isOver) throw new AppError('BAD_REQUEST', 'the conversation is not over');
+    if (hidden && !this.#parts.isOver(room)) throw new AppError('BAD_REQUEST', 'the conversation is not over');
     return this.#wish({ kind: 'HIDE', room, hidden });
   };
 

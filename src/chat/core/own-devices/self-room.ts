@@ -44,6 +44,8 @@ interface SelfRoomParts {
   readonly unread: UnreadCounts;
   readonly preferences: Preferences;
   readonly undoable: Undoable;
+  /** Nobody writes there any more, as far as I am concerned. */
+  isOver(room: RoomKey): boolean;
 }
 
 export interface SelfRoomEvents {
@@ -77,7 +79,8 @@ export class SelfRoom implements Projection, Disposable {
     this.preferences = new PreferenceCommands({
       conversations,
       preferences,
-      isLeaving: (room) => undoable.has(room),
+      // what can still be undone seems done
+      isOver: (room) => undoable.has(room) || parts.isOver(room),
       write: (...all) => this.#write(...all),
       onChanged: (room) => {
         this.#muteEnds.check();

@@ -8,12 +8,10 @@ import {
   withRun,
   type LogCoverage,
 } from '../../../../common/log/index.ts';
-import { standingOf, type Membership, type Operation, type Standing } from '../../../../common/membership/index.ts';
 import type { Crypto } from '../../../../common/base/index.ts';
 import type {
   DeviceKey,
   Hlc,
-  IdentityKey,
   LogId,
   LogKind,
   RoomKey,
@@ -31,7 +29,7 @@ export interface LogState {
   pending: LogCoverage;
 }
 
-/** A conversation in memory: its logs' tips, its control entries and who is in it. Content stays in the store. */
+/** A conversation in memory: how far its logs are held, and its clock. What is in them stays in the store. */
 export class Conversation {
   readonly room: RoomKey;
   readonly stored: StoredRoom;
@@ -39,26 +37,18 @@ export class Conversation {
   /** Groups alone have one. */
   readonly controlLog: LogId | undefined;
   readonly logs = { content: new Map<DeviceKey, LogState>(), control: new Map<DeviceKey, LogState>() };
-  operations: Operation[] = [];
-  membership: Membership | undefined;
   /** The largest clock worth following. */
   clock: Hlc = { ms: 0, count: 0 };
   /** The latest clock of what was on disk when the program started. */
   diskClock: Hlc = { ms: 0, count: 0 };
   /** The store knows the conversation. */
   persisted = false;
-  readonly #me: { readonly identity: IdentityKey; readonly username: string };
 
-  constructor(
-    crypto: Pick<Crypto, 'sha256'>,
-    stored: StoredRoom,
-    me: { readonly identity: IdentityKey; readonly username: string },
-  ) {
+  constructor(crypto: Pick<Crypto, 'sha256'>, stored: StoredRoom) {
     this.room = stored.room;
     this.stored = stored;
     this.contentLog = contentLog(stored.room);
     this.controlLog = stored.kind === 'group' ? controlLog(crypto, stored.room) : undefined;
-    this.#me = me;
   }
 
   logId(kind: LogKind): LogId | undefined {
@@ -85,51 +75,6 @@ export class Conversation {
     }
   }
 
-  /** Who takes part, by identity; two people in a direct conversation, I alone in the self room. */
-  members(): ReadonlyMap<IdentityKey, string> {
-    const { partner, kind } = this.stored;
-    if (kind === 'group') return this.membership?.members ?? new Map();
-    return new Map([
-      [this.#me.identity, this.#me.username],
-      ...(partner === undefined ? [] : [[partner.identity, partner.username] as const]),
-    ]);
-  }
-
-  has(identity: IdentityKey): boolean {
-    const { partner, kind } = this.stored;
-    if (kind !== 'group') return identity === partner?.identity || identity === this.#me.identity;
-    return this.membership?.members.has(identity) ?? false;
-  }
-
-  /** I am or was in it, or have asked to be. */
-  get takesPart(): boolean {
-    if (this.stored.kind !== 'group' || this.has(this.#me.identity)) return true;
-    return this.operations.some(({ author }) => author.identity === this.#me.identity);
-  }
-
-  get closed(): boolean {
-    return this.membership?.closed ?? false;
-  }
-
-  get name(): string {
-    return this.stored.partner?.username ?? this.membership?.name ?? '';
-  }
-
-  /** What I am in it. */
-  get standing(): Standing {
-    const { kind } = this.stored;
-    return kind === 'group' ? standingOf(this.membership, this.#me.identity) : { kind, mine: false };
-  }
-
-  get readOnly(): Standing['readOnly'] {
-    return this.standing.readOnly;
-  }
-
-  /** Of the room; a direct conversation has none. */
-  get owner(): IdentityKey | undefined {
-    return this.membership?.owner;
-  }
-
   /** The latest clock in the content logs of all devices but one, however far ahead. */
   latestOfOthers(device: DeviceKey): Hlc {
     let latest: Hlc = { ms: 0, count: 0 };
@@ -138,11 +83,6 @@ export class Conversation {
       if (other !== device && compareHlc(clock, latest) > 0) latest = clock;
     }
     return latest;
-  }
-
-  /** Control entries held, all devices together. */
-  get operationCount(): number {
-    return this.operations.length;
   }
 }
 

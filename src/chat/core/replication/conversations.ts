@@ -47,7 +47,7 @@ export class Conversations {
   ensure(stored: StoredRoom): Conversation {
     const known = this.#byRoom.get(stored.room);
     if (known !== undefined) return known;
-    const conversation = new Conversation(this.#env.crypto, stored, this.#me);
+    const conversation = new Conversation(this.#env.crypto, stored);
     this.#byRoom.set(stored.room, conversation);
     for (const kind of ['content', 'control'] as const) {
       const log = conversation.logId(kind);

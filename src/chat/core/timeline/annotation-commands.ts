@@ -11,6 +11,7 @@ import {
 } from '../../../../common/model/index.ts';
 import type { Handlers } from '../../../../common/protocol/chat/index.ts';
 import { isEmoji } from '../../../../common/text/index.ts';
+import type { Memberships } from '../membership/memberships.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
@@ -24,6 +25,7 @@ interface AnnotationCommandsParts {
   readonly me: Certificate;
   readonly store: Pick<Store, 'find'>;
   readonly certificates: Certificates;
+  readonly memberships: Memberships;
   readonly conversations: Conversations;
   readonly committer: Committer;
   readonly rowBuilder: RowBuilder;
@@ -48,11 +50,12 @@ export class AnnotationCommands {
   readonly edit: Handlers['edit'] = ({ entry, content }) => {
     const target = this.#target(entry);
     const { conversation, row } = target;
-    demandAccess(annotationDenial('EDIT', conversation.standing, row));
+    const { me, memberships } = this.#parts;
+    demandAccess(annotationDenial('EDIT', memberships.standing(conversation), row));
     if (row.kind !== 'message') throw unknown();
     if (row.content === content) return row;
     demandText(content);
-    const mentions = resolveMentions(content, conversation.members(), this.#parts.me.identity);
+    const mentions = resolveMentions(content, memberships.members(conversation), me.identity);
     const body = withMentions(
       (called) => ({ kind: 'EDIT', entry, content, ...(called.length > 0 && { mentions: called }) }),
       mentions,
@@ -65,7 +68,7 @@ export class AnnotationCommands {
     const target = this.#target(entry);
     const { conversation, row } = target;
     const message = { own: row.own, undelivered: row.delivery?.n === 0 };
-    demandAccess(annotationDenial('DELETE', conversation.standing, message));
+    demandAccess(annotationDenial('DELETE', this.#parts.memberships.standing(conversation), message));
     if (row.kind === 'deleted') return row;
     return this.#write(target, deletionsOf(entry, this.#edits(target)));
   };
@@ -75,7 +78,7 @@ export class AnnotationCommands {
     if (!isEmoji(emoji)) throw new AppError('BAD_REQUEST', 'this is not an emoji');
     const target = this.#target(entry);
     const { conversation, row, state } = target;
-    demandAccess(annotationDenial('REACT', conversation.standing, row));
+    demandAccess(annotationDenial('REACT', this.#parts.memberships.standing(conversation), row));
     if (row.kind === 'deleted') throw unknown();
     const mine = state.reactions.filter((reaction) => reaction.mine);
     if (mine.some((reaction) => reaction.emoji === emoji) === on) return row;
@@ -92,7 +95,7 @@ export class AnnotationCommands {
     // what cannot be done now is done when the message is met again
     attempt(() => {
       const target = this.#target(entry);
-      demandAccess(postDenial(conversation));
+      demandAccess(postDenial(this.#parts.memberships.standing(conversation)));
       const edits = this.#edits(target);
       if (edits.length > 0) this.#write(target, deletionsOf(entry, edits));
     });
@@ -100,8 +103,8 @@ export class AnnotationCommands {
 
   /** Edits that count, whose bodies are there. */
   #edits({ conversation, stored }: Target): readonly EntryId[] {
-    const { store, certificates } = this.#parts;
-    const message = { author: certificates.get(stored.entry.device)?.identity, owner: conversation.owner };
+    const { store, certificates, memberships } = this.#parts;
+    const message = { author: certificates.get(stored.entry.device)?.identity, owner: memberships.owner(conversation) };
     return store
       .find({ room: conversation.room, editsOf: stored.entry.id })
       .filter(({ entry }) => {

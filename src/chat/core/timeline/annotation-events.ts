@@ -9,6 +9,7 @@ import type {
   StoredEntry,
   UnreadMark,
 } from '../../../../common/model/index.ts';
+import type { Memberships } from '../membership/memberships.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
@@ -33,6 +34,7 @@ interface AnnotationEventsParts {
   readonly me: Certificate;
   readonly store: Pick<Store, 'find'>;
   readonly certificates: Certificates;
+  readonly memberships: Memberships;
   readonly conversations: Conversations;
   readonly unread: UnreadCounts;
   readonly rowBuilder: RowBuilder;
@@ -151,8 +153,9 @@ export class AnnotationEvents implements Projection, Disposable {
   }
 
   /** What an annotation did; nothing if its author may not. */
-  #amendment({ owner }: Conversation, { row, stored: message }: BuiltRow, annotation: StoredEntry): Amendment[] {
-    const { certificates } = this.#parts;
+  #amendment(conversation: Conversation, { row, stored: message }: BuiltRow, annotation: StoredEntry): Amendment[] {
+    const { certificates, memberships } = this.#parts;
+    const owner = memberships.owner(conversation);
     const by = annotatorOf({ owner, whoIs: (device) => certificates.get(device) }, message, annotation);
     const { about, entry } = annotation;
     if (by === undefined || about === undefined) return [];

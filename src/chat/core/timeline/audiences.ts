@@ -1,4 +1,5 @@
 import type { IdentityKey, Loaded, RoomKey } from '../../../../common/model/index.ts';
+import type { Memberships } from '../membership/memberships.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Projection } from '../replication/projection.ts';
 import type { SideWrites } from '../replication/side-writes.ts';
@@ -7,10 +8,12 @@ import { AudienceLists } from './audience-lists.ts';
 /** Who gets what I write, in each conversation: kept with the first message that names a list. */
 export class Audiences implements Projection {
   readonly #me: IdentityKey;
+  readonly #memberships: Memberships;
   readonly #byRoom = new Map<RoomKey, AudienceLists>();
 
-  constructor(me: IdentityKey) {
+  constructor(me: IdentityKey, memberships: Memberships) {
     this.#me = me;
+    this.#memberships = memberships;
   }
 
   load({ audiences }: Pick<Loaded, 'audiences'>): void {
@@ -33,7 +36,7 @@ export class Audiences implements Projection {
   /** The version for a message of mine that is committed now; none in the self room. */
   current(conversation: Conversation): number | undefined {
     if (conversation.stored.kind === 'self') return undefined;
-    const others = [...conversation.members().keys()].filter((one) => one !== this.#me);
+    const others = [...this.#memberships.members(conversation).keys()].filter((one) => one !== this.#me);
     return this.#of(conversation.room).versionFor(others);
   }
 

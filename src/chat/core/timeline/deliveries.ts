@@ -11,6 +11,7 @@ import {
   type RoomKey,
   type StoredEntry,
 } from '../../../../common/model/index.ts';
+import type { Memberships } from '../membership/memberships.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
@@ -34,6 +35,7 @@ interface DeliveriesParts {
   readonly me: Certificate;
   readonly store: Pick<Store, 'range'>;
   readonly certificates: Certificates;
+  readonly memberships: Memberships;
   readonly committer: Committer;
   readonly audiences: Audiences;
   readonly emit: (event: ChatEvent) => void;
@@ -101,7 +103,7 @@ export class Deliveries implements Projection, Disposable {
 
   /** Delivered to a user = one of his devices says that it holds the entry, or that he has read it. */
   of(conversation: Conversation, { entry: { device, seq }, audience }: StoredEntry): Delivery {
-    const { me, audiences } = this.#parts;
+    const { me, audiences, memberships } = this.#parts;
     const mayShowReads = this.#parts.mayShowReads();
     const held = new Map<IdentityKey, number | undefined>();
     const read = new Map<IdentityKey, number | undefined>();
@@ -116,7 +118,7 @@ export class Deliveries implements Projection, Disposable {
     }
     const list =
       audiences.of(conversation.room, audience) ??
-      [...conversation.members().keys()].filter((one) => one !== me.identity);
+      [...memberships.members(conversation).keys()].filter((one) => one !== me.identity);
     const all = list.map((identity) => ({ identity, name: this.#nameOf(conversation, identity) }));
     const namesOf = (fits: (identity: IdentityKey) => boolean): string[] =>
       all
@@ -148,10 +150,10 @@ export class Deliveries implements Projection, Disposable {
   }
 
   #nameOf(conversation: Conversation, identity: IdentityKey): string {
-    const { certificates } = this.#parts;
+    const { certificates, memberships } = this.#parts;
     const [device] = certificates.devicesOf(identity);
     const known = device === undefined ? undefined : certificates.get(device)?.username;
-    return conversation.members().get(identity) ?? known ?? identity.slice(0, 6);
+    return memberships.members(conversation).get(identity) ?? known ?? identity.slice(0, 6);
   }
 
   #receiptOf({ room }: Conversation, peer: DeviceKey, device: DeviceKey): Receipt {

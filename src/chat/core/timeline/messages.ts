@@ -3,6 +3,7 @@ import { compareOrder, encodeBody, covers, orderText, displayTime } from '../../
 import { demandAccess, postDenial } from '../../../../common/membership/index.ts';
 import { type Certificate, type DeviceKey, type IdentityKey, type RoomKey } from '../../../../common/model/index.ts';
 import type { Handlers, ParamsOf } from '../../../../common/protocol/chat/index.ts';
+import type { Memberships } from '../membership/memberships.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
@@ -17,6 +18,7 @@ interface MessagesParts {
   readonly store: Pick<Store, 'page' | 'find'>;
   readonly me: Certificate;
   readonly certificates: Certificates;
+  readonly memberships: Memberships;
   readonly conversations: Conversations;
   readonly committer: Committer;
   readonly rowBuilder: RowBuilder;
@@ -33,11 +35,11 @@ export class Messages {
 
   /** The row comes once the message is durable, also where the chat is closed meanwhile: it is no flow, which would end then. */
   readonly send: Handlers['send'] = (message) => {
-    const { me, committer, rowBuilder } = this.#parts;
+    const { me, committer, rowBuilder, memberships } = this.#parts;
     const conversation = this.#get(message.room);
-    demandAccess(postDenial(conversation));
+    demandAccess(postDenial(memberships.standing(conversation)));
     demandText(message.content);
-    const body = bodyOf(message, resolveMentions(message.content, conversation.members(), me.identity));
+    const body = bodyOf(message, resolveMentions(message.content, memberships.members(conversation), me.identity));
     return committer.write({ conversation, kind: 'content', body }).map((stored) => {
       const [built] = rowBuilder.buildNew(conversation, [stored]);
       if (built === undefined) throw new AppError('INTERNAL', 'the message cannot be shown');

@@ -11,6 +11,7 @@ import {
   type StoredEntry,
   type Who,
 } from '../../../../common/model/index.ts';
+import type { Memberships } from '../membership/memberships.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Deliveries } from './deliveries.ts';
@@ -28,6 +29,7 @@ interface RowBuilderParts {
   readonly me: Certificate;
   readonly store: Pick<Store, 'find' | 'about'>;
   readonly certificates: Certificates;
+  readonly memberships: Memberships;
   readonly deliveries: Deliveries;
   readonly quotes: Quotes;
   /** Milliseconds since 1970. */
@@ -115,13 +117,14 @@ export class RowBuilder {
   }
 
   #stateOf(
-    { owner }: Conversation,
+    conversation: Conversation,
     stored: StoredEntry,
     annotations: ReadonlyMap<EntryId | undefined, readonly PagedEntry[]>,
   ): AnnotationState {
-    const { certificates, me } = this.#parts;
+    const { certificates, me, memberships } = this.#parts;
     const mine = annotations.get(stored.entry.id);
     if (mine === undefined) return noAnnotations;
+    const owner = memberships.owner(conversation);
     return resolveAnnotations({ me: me.identity, owner, whoIs: (device) => certificates.get(device) }, stored, mine);
   }
 
@@ -152,10 +155,10 @@ export class RowBuilder {
   }
 
   #who(conversation: Conversation, identity: IdentityKey): Who | undefined {
-    const { certificates } = this.#parts;
+    const { certificates, memberships } = this.#parts;
     const [device] = certificates.devicesOf(identity);
     const known = device === undefined ? undefined : certificates.get(device)?.username;
-    const username = conversation.members().get(identity) ?? known;
+    const username = memberships.members(conversation).get(identity) ?? known;
     return username === undefined ? undefined : { identity, username };
   }
 }

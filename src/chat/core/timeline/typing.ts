@@ -1,7 +1,9 @@
 import type { Disposable, Env } from '../../../../common/base/index.ts';
 import { encodeFrame, encodeTyping, frameTypes } from '../../../../common/protocol/peer/index.ts';
+import { postDenial } from '../../../../common/membership/index.ts';
 import type { Certificate, LogId, PagedEntry, RoomKey, StoredEntry, Who } from '../../../../common/model/index.ts';
 import type { ChatEvent, Handlers } from '../../../../common/protocol/chat/index.ts';
+import type { Memberships } from '../membership/memberships.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
@@ -29,6 +31,7 @@ interface TypingParts {
   readonly links: Pick<Links, 'send'>;
   readonly conversations: Conversations;
   readonly certificates: Certificates;
+  readonly memberships: Memberships;
   /** Who is linked now. */
   sessions(): Iterable<PeerSession>;
   /** I may be seen to be here. */
@@ -54,12 +57,13 @@ export class Typing implements Projection, Disposable {
 
   /** Somebody linked says so. Believed of the person itself, in a conversation that both are in. */
   onRemote({ certificate }: PeerSession, log: LogId): void {
-    const { env, me, conversations } = this.#parts;
+    const { env, me, conversations, memberships } = this.#parts;
     const { identity, username } = certificate;
     const found = conversations.byLog(log);
     if (found?.kind !== 'content' || identity === me.identity) return;
     const { conversation } = found;
-    if (conversation.readOnly !== undefined || !conversation.has(identity)) return;
+    if (postDenial(memberships.standing(conversation)) !== undefined || !memberships.has(conversation, identity))
+      return;
     const until = env.clock.mono() + expiryMs;
     const known = this.#writers.get(conversation.room + identity);
     if (known !== undefined) known.until = until;
@@ -86,14 +90,15 @@ export class Typing implements Projection, Disposable {
   }
 
   #announce(conversation: Conversation): void {
-    const { env, me, links } = this.#parts;
+    const { env, me, links, memberships } = this.#parts;
     const now = env.clock.mono();
     const last = this.#announcedAt.get(conversation.room) ?? -announceInterval;
-    if (now - last < announceInterval || !this.#parts.mayShow() || conversation.readOnly !== undefined) return;
+    if (now - last < announceInterval || !this.#parts.mayShow()) return;
+    if (postDenial(memberships.standing(conversation)) !== undefined) return;
     this.#announcedAt.set(conversation.room, now);
     const frame = encodeFrame(frameTypes.TYPING, encodeTyping(conversation.contentLog));
     for (const { certificate } of this.#parts.sessions()) {
-      const other = certificate.identity !== me.identity && conversation.has(certificate.identity);
+      const other = certificate.identity !== me.identity && memberships.has(conversation, certificate.identity);
       if (other) links.send(certificate.device, frame, 'signal');
     }
   }

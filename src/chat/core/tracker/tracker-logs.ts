@@ -8,6 +8,7 @@ import type { Conversations } from '../replication/conversations.ts';
 import type { EntryReceiver } from '../replication/entry-receiver.ts';
 import { fetchAllPages } from './paging.ts';
 import type { Tracker } from '../ports.ts';
+import type { RoomRecords } from './room-records.ts';
 
 /** Bytes of JSON that one PUT_OPS may hold, below the tracker's 48 KiB. */
 const putBytes = 40 * 1024;
@@ -18,7 +19,8 @@ interface TrackerLogsParts {
   readonly certificates: Certificates;
   readonly conversations: Conversations;
   readonly receiver: EntryReceiver;
-  readonly memberships: { evaluateNow(conversation: Conversation): void };
+  readonly memberships: Pick<RoomRecords, 'operations'>;
+  readonly membershipRunner: { evaluateNow(conversation: Conversation): void };
 }
 
 /** Control logs into and out of the tracker's cache. The tracker is believed in nothing: everything goes through `EntryReceiver`. */
@@ -44,19 +46,20 @@ export class TrackerLogs {
 
   /** Brings what the tracker holds of a room beyond what I do, as far as it can be had, and evaluates. Answers what went wrong. */
   *update(room: RoomKey): Flow<AppError | undefined> {
-    const { tracker, conversations, memberships } = this.#parts;
+    const { tracker, conversations, membershipRunner } = this.#parts;
     const logs = conversations.get(room)?.logs.control ?? [];
     const have = Object.fromEntries([...logs].map(([device, log]) => [device, log.pending.prefix]));
     const params = { roomId: room, have };
     const failed = yield* failureOf(fetchAllPages(tracker, 'ROOM_OPS', params, (page) => this.take(page)));
     const conversation = conversations.get(room);
-    if (conversation !== undefined) memberships.evaluateNow(conversation);
+    if (conversation !== undefined) membershipRunner.evaluateNow(conversation);
     return failed;
   }
 
   /** Puts back what the tracker lacks, in the order in which it came to us, which is a causal one. */
-  *put({ room, operations }: Conversation, have: Readonly<Record<string, number>>): Flow<void> {
-    const lacking = operations.map(({ entry }) => entry).filter((entry) => entry.seq >= (have[entry.device] ?? 0));
+  *put(conversation: Conversation, have: Readonly<Record<string, number>>): Flow<void> {
+    const { room } = conversation;
+    const lacking = this.#entries(conversation).filter((entry) => entry.seq >= (have[entry.device] ?? 0));
     for (let at = 0; at < lacking.length;) {
       const part = this.#part(lacking.slice(at));
       const devices = new Set(part.map(({ device }) => device));
@@ -70,7 +73,13 @@ export class TrackerLogs {
 
   /** My own control entries, as JOIN_ROOM and its like want them: all of them, since what is held already is no error. */
   own(conversation: Conversation, me: DeviceKey): string[] {
-    return conversation.operations.filter(({ entry }) => entry.device === me).map(({ entry }) => entryToJson(entry));
+    return this.#entries(conversation)
+      .filter(({ device }) => device === me)
+      .map(entryToJson);
+  }
+
+  #entries(conversation: Conversation): readonly Entry[] {
+    return this.#parts.memberships.operations(conversation).map(({ entry }) => entry);
   }
 
   #part(entries: readonly Entry[]): readonly Entry[] {

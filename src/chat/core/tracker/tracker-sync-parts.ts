@@ -4,6 +4,7 @@ import type { Tracker } from '../ports.ts';
 import type { Conversations } from '../replication/conversations.ts';
 import type { StateChange } from '../../../../common/protocol/chat/index.ts';
 import type { Directory } from './directory.ts';
+import type { RoomRecords } from './room-records.ts';
 import type { TrackerLogs } from './tracker-logs.ts';
 
 export interface TrackerSyncParts {
@@ -12,6 +13,7 @@ export interface TrackerSyncParts {
   readonly flows: Flows;
   readonly tracker: Tracker;
   readonly conversations: Conversations;
+  readonly memberships: RoomRecords;
   readonly directory: Directory;
   readonly logs: TrackerLogs;
   /** My signed address record; undefined while not listening. */

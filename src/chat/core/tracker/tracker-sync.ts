@@ -96,7 +96,7 @@ export class TrackerSync implements Disposable {
   }
 
   *#refreshMine(): Flow<void> {
-    const { tracker, conversations } = this.#parts;
+    const { tracker, conversations, memberships } = this.#parts;
     const mine = new Set<string>();
     const take = ({ rooms }: ReplyOf<'LIST_ROOMS'>): void => {
       for (const room of rooms) {
@@ -107,9 +107,10 @@ export class TrackerSync implements Disposable {
       }
     };
     yield* fetchAllPages(tracker, 'LIST_ROOMS', { mine: true }, take);
-    for (const { stored, readOnly, room } of conversations.all) {
-      const open = stored.kind === 'group' && readOnly === undefined;
-      if (open && !mine.has(room)) this.#start('ROOM_OPS', this.#restore(room));
+    for (const conversation of conversations.all) {
+      const { kind, readOnly } = memberships.standing(conversation);
+      const open = kind === 'group' && readOnly === undefined;
+      if (open && !mine.has(conversation.room)) this.#start('ROOM_OPS', this.#restore(conversation.room));
     }
   }
 
@@ -180,22 +181,24 @@ export class TrackerSync implements Disposable {
       const presence = this.#parts.directory.presence(asHex<IdentityKey>(peer.identity), false);
       this.#events.onPresence(peer.user, presence);
     }
-    const { conversations } = this.#parts;
+    const { conversations, memberships } = this.#parts;
     const key = asHex<RoomKey>(room.roomId);
     if (conversations.get(key) === undefined && conversations.size >= maxRooms) return;
     const conversation = conversations.ensure({ room: key, kind: 'group' });
-    if (!compare && conversation.operationCount === room.ops) return;
+    if (!compare && memberships.operations(conversation).length === room.ops) return;
     this.#start('ROOM_OPS', this.#compare(key, room.ops));
   }
 
   /** Fetches what the tracker has beyond what I do, and puts there what it lacks; `count` is how many entries it has. */
   *#compare(room: RoomKey, count: number): Flow<void> {
     const failed = yield* this.#parts.logs.update(room);
-    const conversation = this.#parts.conversations.get(room);
+    const { conversations, memberships } = this.#parts;
+    const conversation = conversations.get(room);
+    const isMine = conversation !== undefined && memberships.takesPart(conversation);
     // the tracker's word alone makes no room mine
-    if (conversation?.takesPart === false) this.#events.onUnknownRoom(room);
+    if (conversation !== undefined && !isMine) this.#events.onUnknownRoom(room);
     this.#events.onChanged({ rooms: [room] });
-    if (conversation?.takesPart === true && failed === undefined && conversation.operationCount > count)
+    if (isMine && failed === undefined && memberships.operations(conversation).length > count)
       yield* this.#reupload(conversation);
   }
 
@@ -206,8 +209,10 @@ export class TrackerSync implements Disposable {
   *#restore(room: RoomKey): Flow<void> {
     yield* this.#parts.logs.update(room);
     this.#events.onChanged({ rooms: [room] });
-    const conversation = this.#parts.conversations.get(room);
-    if (conversation !== undefined && conversation.readOnly === undefined) yield* this.#reupload(conversation);
+    const { conversations, memberships } = this.#parts;
+    const conversation = conversations.get(room);
+    if (conversation !== undefined && memberships.standing(conversation).readOnly === undefined)
+      yield* this.#reupload(conversation);
   }
 
   *#reupload(conversation: Conversation): Flow<void> {

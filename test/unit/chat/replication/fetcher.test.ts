@@ -6,6 +6,7 @@ import { Certificates } from '../../../../src/chat/core/replication/certificates
 import type { Conversation } from '../../../../src/chat/core/replication/conversation.ts';
 import { Conversations } from '../../../../src/chat/core/replication/conversations.ts';
 import { newSession, type PeerSession } from '../../../../src/chat/core/replication/peer-session.ts';
+import { Memberships } from '../../../../src/chat/core/membership/memberships.ts';
 import { RoomPolicy } from '../../../../src/chat/core/membership/room-policy.ts';
 import { FetchPlanner } from '../../../../src/chat/core/replication/fetch-planner.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
@@ -32,7 +33,7 @@ beforeEach(() => {
   const links = {
     send: (to: DeviceKey, frame: Uint8Array) => void sent.push({ to, want: decodeWant(frame.subarray(5)) }),
   };
-  const policy = new RoomPolicy(me.certificate);
+  const policy = new RoomPolicy(me.certificate, new Memberships(me.certificate));
   const planner = new FetchPlanner(me.certificate, conversations, certificates, policy);
   fetcher = new Fetcher({ env: { clock }, links, conversations, certificates, policy, planner, onSlow: () => {} });
 });

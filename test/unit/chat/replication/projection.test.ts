@@ -6,7 +6,7 @@ import { testPerson } from '../../../support/people.ts';
 
 const { certificate: me, crypto } = testPerson(1, 'ana').device(0);
 const room = asHex<RoomKey>('ab'.repeat(32));
-const conversation = new Conversation(crypto, { room, kind: 'direct', partner: testPerson(2, 'bia') }, me);
+const conversation = new Conversation(crypto, { room, kind: 'direct', partner: testPerson(2, 'bia') });
 
 test('all hear in the order in which they stand, those that want to', () => {
   const heard: string[] = [];

@@ -7,6 +7,7 @@ import { Certificates } from '../../../../src/chat/core/replication/certificates
 import { Conversations } from '../../../../src/chat/core/replication/conversations.ts';
 import { AnnotationEvents } from '../../../../src/chat/core/timeline/annotation-events.ts';
 import { Audiences } from '../../../../src/chat/core/timeline/audiences.ts';
+import { Memberships } from '../../../../src/chat/core/membership/memberships.ts';
 import { Deliveries } from '../../../../src/chat/core/timeline/deliveries.ts';
 import { Quotes } from '../../../../src/chat/core/timeline/quotes.ts';
 import { ReadRetries } from '../../../../src/chat/core/timeline/read-retries.ts';
@@ -47,22 +48,33 @@ const rig = (): {
     range: () => [],
   };
   const quotes = new Quotes(certificates);
-  const audiences = new Audiences(me.identity);
+  const memberships = new Memberships(me);
+  const audiences = new Audiences(me.identity, memberships);
   const deliveries = new Deliveries(env, {
     me,
     store,
     certificates,
+    memberships,
     committer,
     audiences,
     mayShowReads: () => true,
     emit,
   });
-  const rowBuilder = new RowBuilder({ me, store, certificates, deliveries, quotes, wall: () => clock.wall() });
+  const rowBuilder = new RowBuilder({
+    me,
+    store,
+    certificates,
+    memberships,
+    deliveries,
+    quotes,
+    wall: () => clock.wall(),
+  });
   const events = new AnnotationEvents({
     env,
     me,
     store,
     certificates,
+    memberships,
     conversations,
     unread: new UnreadCounts(new ReadMarks()),
     rowBuilder,

@@ -1,0 +1,97 @@
+import {
+  overOf,
+  standingOf,
+  type Membership,
+  type Operation,
+  type Roster,
+  type Standing,
+} from '../../../../common/membership/index.ts';
+import type { Certificate, IdentityKey } from '../../../../common/model/index.ts';
+import type { Conversation } from '../replication/conversation.ts';
+import type { RoomRecords } from '../tracker/room-records.ts';
+
+interface Evaluated {
+  readonly operations: readonly Operation[];
+  readonly membership: Membership | undefined;
+}
+
+const nothing: Evaluated = { operations: [], membership: undefined };
+
+/** Who is in each conversation, and what I am there. Of rooms by their control entries: `MembershipRunner` evaluates them. */
+export class Memberships implements RoomRecords {
+  readonly #me: Pick<Certificate, 'identity' | 'username'>;
+  /** Goes with its conversation. */
+  readonly #evaluated = new WeakMap<Conversation, Evaluated>();
+
+  constructor(me: Pick<Certificate, 'identity' | 'username'>) {
+    this.#me = me;
+  }
+
+  set(conversation: Conversation, evaluated: Evaluated): void {
+    this.#evaluated.set(conversation, evaluated);
+  }
+
+  /** Undefined while the GENESIS of the room is not here; other conversations have none. */
+  of(conversation: Conversation): Membership | undefined {
+    return this.#of(conversation).membership;
+  }
+
+  operations(conversation: Conversation): readonly Operation[] {
+    return this.#of(conversation).operations;
+  }
+
+  owner(conversation: Conversation): IdentityKey | undefined {
+    return this.of(conversation)?.owner;
+  }
+
+  /** Empty for one that is not there. */
+  nameOf(conversation: Conversation | undefined): string {
+    if (conversation === undefined) return '';
+    return conversation.stored.partner?.username ?? this.of(conversation)?.name ?? '';
+  }
+
+  /** Who takes part, by identity; two people in a direct conversation, I alone in the self room. */
+  members(conversation: Conversation): ReadonlyMap<IdentityKey, string> {
+    const { partner, kind } = conversation.stored;
+    if (kind === 'group') return this.of(conversation)?.members ?? new Map();
+    return new Map([
+      [this.#me.identity, this.#me.username],
+      ...(partner === undefined ? [] : [[partner.identity, partner.username] as const]),
+    ]);
+  }
+
+  has(conversation: Conversation, identity: IdentityKey): boolean {
+    const { partner, kind } = conversation.stored;
+    if (kind !== 'group') return identity === partner?.identity || identity === this.#me.identity;
+    return this.of(conversation)?.members.has(identity) ?? false;
+  }
+
+  /** For the access policy. */
+  roster(conversation: Conversation): Roster {
+    return {
+      closed: this.of(conversation)?.closed ?? false,
+      has: (identity) => this.has(conversation, identity),
+    };
+  }
+
+  /** What I am in it. */
+  standing(conversation: Conversation): Standing {
+    const { kind } = conversation.stored;
+    return kind === 'group' ? standingOf(this.of(conversation), this.#me.identity) : { kind, mine: false };
+  }
+
+  /** Nobody writes there any more, as far as I am concerned. */
+  isOver(conversation: Conversation | undefined): boolean {
+    return conversation !== undefined && overOf(this.standing(conversation).readOnly) !== undefined;
+  }
+
+  /** I am or was in it, or have asked to be. */
+  takesPart(conversation: Conversation): boolean {
+    if (conversation.stored.kind !== 'group' || this.has(conversation, this.#me.identity)) return true;
+    return this.operations(conversation).some(({ author }) => author.identity === this.#me.identity);
+  }
+
+  #of(conversation: Conversation): Evaluated {
+    return this.#evaluated.get(conversation) ?? nothing;
+  }
+}
