@@ -107,7 +107,9 @@ describePage('editing', () => {
       await message(page, hers).press('e');
       await message(page, hers).press('Delete');
       expect(await message(page, hers).getByRole('button', { name: 'Edit' }).count()).toBe(0);
-      await show(snapshot({ rev: 2, header: { ...group, readOnly: 'closed' }, rows }));
+      const delivery = { n: 1, m: 1, users: ['Bruno Sato'] };
+      const closed = { ...group, readOnly: 'closed' } as const;
+      await show(snapshot({ rev: 2, header: closed, rows: [hers, { ...mine, delivery }, last] }));
       await message(page, mine).press('e');
       await message(page, mine).press('+');
       await drawn(page);
@@ -118,6 +120,10 @@ describePage('editing', () => {
         'Copy Link to Message',
         'Delivery Details',
       ]);
+      // nobody has got the last one, so it can be taken back all the same
+      await page.keyboard.press('Escape');
+      await message(page, last).press('Shift+F10');
+      await expect.poll(() => page.getByRole('menuitem').filter({ hasText: 'Delete' }).count()).toBe(1);
     }));
 });
 
