@@ -24,4 +24,4 @@ export type {
 } from './stored.ts';
 export { limits } from './limits.ts';
 export type { Delivery, Missing, NewSince, Presence, Quote, Reaction, Row, Who } from './row.ts';
-export type { Lane, LinkEvents, Target } from './links.ts';
+export type { Lane, LinkEvents, LinkVerdict, Target } from './links.ts';

@@ -13,10 +13,13 @@ export interface Target {
   readonly addresses: readonly Addr[];
 }
 
+/** What a device that has proved who it is may have: a `stranger` shares no conversation with me, and takes no place that others need. */
+export type LinkVerdict = 'known' | 'stranger' | 'refused';
+
 /** What the peer asks and tells whoever uses its links. */
 export interface LinkEvents {
-  /** May this device be linked with? `verdict` is called once, at once or within 5 s. */
-  judge(certificate: Certificate, verdict: (accepted: boolean) => void): void;
+  /** May this device be linked with? */
+  judge(certificate: Certificate): LinkVerdict;
   /** A link to the device is authenticated and in use: HAVE may go out. Also after a change of route. */
   onUse(certificate: Certificate): void;
   /** `requestRoom` said no, or a frame did not fit; now there is room again. */

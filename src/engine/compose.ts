@@ -100,10 +100,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
       env,
       { me, authority, listen, ...(config && { limits: config }) },
       {
-        judge: (certificate, verdict) => {
-          if (refusals.has(certificate.device)) verdict(false);
-          else core.judge(certificate, verdict);
-        },
+        judge: (certificate) => (refusals.has(certificate.device) ? 'refused' : core.judge(certificate)),
         onUse: (certificate) => core.onUse(certificate),
         onDrained: (device) => core.onDrained(device),
         onDown: (device) => core.onDown(device),

@@ -1,5 +1,4 @@
 import { testTracker } from './tracker-keys.ts';
-import type { LinkEvents } from '../../common/model/index.ts';
 import { randomBytes, randomInt } from 'node:crypto';
 import { silentLogger, type Addr, type Env, type Net } from '../../common/base/index.ts';
 import { encodeFrame, frameTypes } from '../../common/protocol/peer/index.ts';
@@ -27,16 +26,15 @@ export class RealPeer {
   readonly heard: Uint8Array[] = [];
   readonly up = new Set<string>();
 
-  constructor(device: TestDevice, judge?: LinkEvents['judge']) {
+  constructor(device: TestDevice) {
     this.device = device;
     this.peer = new Peer(
       realEnv(device),
       { me: device.certificate, authority: testTracker, listen: { host: '127.0.0.1', port: 0 } },
       {
-        judge: (certificate, verdict) => {
+        judge: (certificate) => {
           this.judged.push(certificate.username);
-          if (judge === undefined) verdict(true);
-          else judge(certificate, verdict);
+          return 'known';
         },
         onUse: ({ device: key }) => this.up.add(key),
         onDrained: () => {},

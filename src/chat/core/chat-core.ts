@@ -1,5 +1,5 @@
 import type { Disposable, Env } from '../../../common/base/index.ts';
-import type { Certificate, DeviceKey, LinkEvents } from '../../../common/model/index.ts';
+import type { Certificate, DeviceKey, LinkEvents, LinkVerdict } from '../../../common/model/index.ts';
 import type { Push } from '../../../common/protocol/tracker/index.ts';
 import type { ChatEvent, ChatHandlers } from '../../../common/protocol/chat/index.ts';
 import type { ChatComponents, ChatEvents } from './components.ts';
@@ -26,8 +26,8 @@ export class ChatCore implements LinkEvents, Disposable {
   }
 
   // what links tell
-  judge(certificate: Certificate, verdict: (accepted: boolean) => void): void {
-    this.#parts.linkPolicy.authorize(certificate, verdict);
+  judge(certificate: Certificate): LinkVerdict {
+    return this.#parts.linkPolicy.judge(certificate);
   }
 
   onUse(certificate: Certificate): void {

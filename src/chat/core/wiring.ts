@@ -221,7 +221,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
     me,
     certificates,
     sync,
-    linkPolicy: new LinkPolicy(me, conversations, memberships, tracker),
+    linkPolicy: new LinkPolicy(me, conversations, memberships),
     trackerSync,
     initialSync,
     selfRoom,

@@ -1,8 +1,7 @@
 /** Every interval and cap of the peer (links.md). Milliseconds and bytes. Tests and the simulator draw others. */
 export const defaultConfig = {
-  /** From an open pipe to a verified HELLO; how long a judge may take. */
+  /** From an open pipe to a verified HELLO. */
   helloTimeout: 10_000,
-  judgeTimeout: 5_000,
   /** Each side sends something at least this often; nothing received for `deadAfter` is dead. */
   heartbeat: 10_000,
   deadAfter: 25_000,
@@ -19,6 +18,8 @@ export const defaultConfig = {
   /** A link not in use is closed after this. */
   unused: 60_000,
   linksPerPair: 4,
+  /** Of one person; a device that has a link may still have a second one. */
+  linksPerIdentity: 16,
   sockets: 256,
   unauthenticated: 16,
   /** Bytes handed to the pipe and not yet sent; the rest waits in our queues. */

@@ -36,9 +36,8 @@ export class LinkManager {
   readonly #options: ManagerOptions;
   readonly #events: ManagerEvents;
   readonly #sockets = new Set<LinkCore>();
-  /** Incoming and without HELLO; incoming and before the judge. Oldest first. */
+  /** Incoming and without HELLO, oldest first. */
   readonly #awaitingHello = new Set<LinkCore>();
-  readonly #judging = new Set<LinkCore>();
   readonly #peers = new Map<DeviceKey, KnownPeer>();
   #disposed = false;
 
@@ -88,10 +87,7 @@ export class LinkManager {
   assertInvariants(): void {
     const { linksPerPair, sockets, unauthenticated, maxLag, smallBytes } = this.#options.config;
     assertThat(this.#sockets.size <= sockets, 'sockets');
-    assertThat(
-      this.#awaitingHello.size <= unauthenticated && this.#judging.size <= unauthenticated,
-      'unauthenticated links',
-    );
+    assertThat(this.#awaitingHello.size <= unauthenticated, 'unauthenticated links');
     for (const { links } of this.#peers.values()) {
       assertThat(links.links.length > 0 && links.links.length <= linksPerPair, 'links of a peer');
       for (const link of links.links)
@@ -121,9 +117,9 @@ export class LinkManager {
 
   #ownerOf(done: (result: 'linked' | LinkEnd) => void): LinkOwner<LinkCore> {
     return {
-      judge: (link, certificate, verdict) => this.#judge(link, certificate, verdict),
+      admits: (_link, certificate) => this.#admits(certificate),
       opened: (link) => {
-        this.#forgetUnauthenticated(link);
+        this.#awaitingHello.delete(link);
         if (!isOpen(link)) return;
         done('linked');
         this.#opened(link);
@@ -132,7 +128,7 @@ export class LinkManager {
       frame: (link, type, body) => this.#frame(link, type, body),
       drained: (link) => this.#drained(link),
       ended: (link, end) => {
-        this.#forgetUnauthenticated(link);
+        this.#awaitingHello.delete(link);
         if (isOpen(link)) this.#linksOf(link)?.ended(link, end);
         else done(end);
       },
@@ -140,11 +136,18 @@ export class LinkManager {
     };
   }
 
-  #judge(link: LinkCore, certificate: Certificate, verdict: (accepted: boolean) => void): void {
-    this.#awaitingHello.delete(link);
-    if (this.#judging.size >= this.#options.config.unauthenticated) destroyOldest(this.#judging);
-    this.#judging.add(link);
-    this.#events.judge(certificate, verdict);
+  /** Nobody takes all places: one person has so many, and half of them are for those I know. */
+  #admits(certificate: Certificate): boolean {
+    const { device, identity } = certificate;
+    const { sockets, linksPerIdentity } = this.#options.config;
+    const verdict = this.#events.judge(certificate);
+    if (verdict === 'refused') return false;
+    const open = [...this.#peers.values()].flatMap(({ links }) => links.links);
+    const theirs = open.filter(({ peer }) => peer.certificate.identity === identity);
+    const isSecond = theirs.filter(({ peer }) => peer.certificate.device === device).length === 1;
+    if (theirs.length >= linksPerIdentity && !isSecond) return false;
+    if (verdict === 'known' || open.length < sockets / 2) return true;
+    return open.filter(({ peer }) => this.#events.judge(peer.certificate) === 'stranger').length < sockets / 2;
   }
 
   #opened(link: OpenLink): void {
@@ -196,11 +199,6 @@ export class LinkManager {
 
   #linksOf(link: OpenLink): PeerLinks | undefined {
     return this.#peers.get(link.peer.certificate.device)?.links;
-  }
-
-  #forgetUnauthenticated(link: LinkCore): void {
-    this.#awaitingHello.delete(link);
-    this.#judging.delete(link);
   }
 }
 

@@ -25,7 +25,7 @@ export interface LinkOptions {
 /** Whom a link tells what happens. */
 export interface LinkOwner<Link> {
   /** Listener only: the dialler is who he says; may he be linked with us? */
-  judge(link: Link, certificate: Certificate, verdict: (accepted: boolean) => void): void;
+  admits(link: Link, certificate: Certificate): boolean;
   /** Both sides are authenticated; `link.peer` is set. */
   opened(link: Link): void;
   /** USE was received. */

@@ -32,10 +32,10 @@ export class LinkCore {
   readonly #owner: LinkOwner<LinkCore>;
   readonly #reader: FrameReader;
   readonly #queue: SendQueue;
-  /** Waits for HELLO, then for the judge. */
+  /** Waits for HELLO. */
   readonly #helloTimer = new SingleTimer();
   #liveness: LinkLiveness | undefined;
-  #state: 'awaitingHello' | 'judging' | 'open' | 'draining' | 'closed' = 'awaitingHello';
+  #state: 'awaitingHello' | 'open' | 'draining' | 'closed' = 'awaitingHello';
   #peer: LinkPeer | undefined;
 
   constructor(env: Env, pipe: Pipe, options: LinkOptions, owner: LinkOwner<LinkCore>) {
@@ -127,7 +127,6 @@ export class LinkCore {
 
   #take({ type, body }: Frame): void {
     if (this.#state === 'awaitingHello') return this.#onHello(type, body);
-    if (this.#state === 'judging') throw new AppError('BAD_OPERATION', 'frame before the answer to HELLO');
     if (chatFrames.has(type)) return this.#owner.frame(this, type, body);
     switch (type) {
       case frameTypes.PING:
@@ -153,19 +152,14 @@ export class LinkCore {
 
   #onHello(type: number, body: Uint8Array): void {
     if (type !== frameTypes.HELLO) throw new AppError('BAD_OPERATION', 'something else before HELLO');
-    const { me, authority, expected, config } = this.#options;
+    const { me, authority, expected } = this.#options;
     const from = expected === undefined ? 'dialler' : 'listener';
     const check = { bindingId: this.#pipe.bindingId, me, authority, from, ...(expected && { expected }) } as const;
     const hello = verifyHello(this.#env.crypto, body, check);
     if (expected !== undefined) return this.#opened(hello);
-    this.#state = 'judging';
-    this.#giveUpAfter(config.judgeTimeout);
-    this.#owner.judge(this, hello.certificate, (accepted) => {
-      if (this.#state !== 'judging') return;
-      if (!accepted) return this.destroy('refused');
-      this.#sendHello('listener', hello.certificate.device);
-      this.#opened(hello);
-    });
+    if (!this.#owner.admits(this, hello.certificate)) return this.destroy('refused');
+    this.#sendHello('listener', hello.certificate.device);
+    this.#opened(hello);
   }
 
   #opened(hello: Hello): void {

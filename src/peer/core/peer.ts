@@ -117,7 +117,7 @@ export class Peer implements Disposable {
   #managerEvents(): ManagerEvents {
     const events = this.#events;
     return {
-      judge: (certificate, verdict) => events.judge(certificate, verdict),
+      judge: (certificate) => events.judge(certificate),
       onUse: (certificate) => this.#tell(() => events.onUse(certificate)),
       onDrained: (device) => this.#tell(() => events.onDrained(device)),
       onDown: (device) => this.#tell(() => events.onDown(device)),
