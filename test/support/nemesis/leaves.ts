@@ -7,6 +7,8 @@ interface Asked {
   atOnce: number;
   /** When it was asked to leave in such a way that it can be undone: its own monotonic clock. */
   since: number | undefined;
+  /** The same of one that was followed by leaving at once: on a hung disk it may have been signed before, and come there later. */
+  replaced: number | undefined;
 }
 
 /** Nobody leaves who was not asked to, nor before it can no longer be undone; and what was undone leaves no trace. */
@@ -24,8 +26,11 @@ export class LeavesBook {
   /** It was asked to leave, at once or, since then, in such a way that it can be undone. */
   leave(device: DeviceKey, room: RoomKey, since?: number): void {
     const asked = this.#of(device, room);
+    if (since === undefined) {
+      asked.atOnce++;
+      asked.replaced ??= asked.since;
+    }
     asked.since = since;
-    if (since === undefined) asked.atOnce++;
   }
 
   /** It was told that this has been undone. */
@@ -33,6 +38,7 @@ export class LeavesBook {
     const asked = this.#of(device, room);
     this.undone ||= asked.since !== undefined;
     asked.since = undefined;
+    asked.replaced = undefined;
   }
 
   /** An entry by which the device leaves the room is on its own disk; `now` by its monotonic clock. */
@@ -42,6 +48,7 @@ export class LeavesBook {
     const asked = this.#of(device, room);
     if (asked.since !== undefined && now - asked.since >= undoTime) asked.since = undefined;
     else if (asked.atOnce > 0) asked.atOnce--;
+    else if (asked.replaced !== undefined && now - asked.replaced >= undoTime) asked.replaced = undefined;
     else
       this.#violated(
         asked.since === undefined
@@ -52,7 +59,7 @@ export class LeavesBook {
 
   #of(device: DeviceKey, room: RoomKey): Asked {
     const key = device + room;
-    const asked = this.#asked.get(key) ?? { atOnce: 0, since: undefined };
+    const asked = this.#asked.get(key) ?? { atOnce: 0, since: undefined, replaced: undefined };
     this.#asked.set(key, asked);
     return asked;
   }

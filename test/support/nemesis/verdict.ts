@@ -94,8 +94,8 @@ const divided = ({ mates, world }: Stage): string | undefined => {
 };
 
 const wishesOf = ({ pinned, muted, mutedUntil }: Conversation, now: number): string => {
-  const isOver = mutedUntil !== undefined && mutedUntil <= now;
-  return `pinned ${pinned === true}, muted ${muted && !isOver}${isOver ? '' : ` until ${mutedUntil}`}`;
+  const isMuted = muted && (mutedUntil === undefined || mutedUntil > now);
+  return `pinned ${pinned === true}, ${isMuted ? `muted until ${mutedUntil}` : 'not muted'}`;
 };
 
 /** What was deleted is gone everywhere, and everything else that is unread is counted. */
