@@ -9,11 +9,10 @@ import {
   assertWire,
 } from '../base/index.ts';
 import { asHex, idBytes, limits, type AddressRecord } from '../model/index.ts';
-import { withDomain } from './domain-separation.ts';
+import { signatureBytes, signRecord, verifyRecord } from './signed-record.ts';
 
 const label = 'address/v1';
 const version = 1;
-const signatureBytes = 64;
 /** A literal IPv4 address, or an IPv6 address in brackets, and a port: within the 55 bytes of W10. The dialler looks closer. */
 const addressShape = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]{2,45}\]):([1-9]\d{0,4})$/;
 
@@ -30,7 +29,7 @@ export const encodeAddressRecord = (
     const text = utf8(address);
     writer.uint(1, text.length).bytes(text);
   }
-  const bytes = writer.bytes(sign(withDomain(label, writer.done()))).done();
+  const bytes = signRecord(label, writer.done(), sign);
   decodeAddressRecord(bytes);
   return bytes;
 };
@@ -58,8 +57,4 @@ const readAddress = (reader: ByteReader): string => {
 
 /** Whether the device named in it has signed it. */
 export const verifyAddressRecord = (crypto: Pick<Crypto, 'verify'>, { bytes, device }: AddressRecord): boolean =>
-  crypto.verify(
-    idBytes(device),
-    withDomain(label, bytes.subarray(0, -signatureBytes)),
-    bytes.subarray(-signatureBytes),
-  );
+  verifyRecord(crypto, idBytes(device), label, bytes);

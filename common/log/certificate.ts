@@ -13,10 +13,10 @@ import { isVisible } from '../text/index.ts';
 import { withDomain } from './domain-separation.ts';
 import { decodeNameRecord, nameRecordBytes, verifyNameRecord, type NameAuthority } from './name-record.ts';
 import { isSafePublicKey } from './public-key.ts';
+import { signatureBytes } from './signed-record.ts';
 
 const labels = { identity: 'device/v2', device: 'device-own/v2' } as const;
 const version = 2;
-const signatureBytes = 64;
 /** The largest there can be; all but the name is two keys, two signatures and 10 bytes. */
 export const deviceCertificateBytes: number = 202 + limits.deviceName;
 export const certificateBytes: number = 2 + nameRecordBytes + deviceCertificateBytes;

@@ -10,6 +10,7 @@ import {
   decodeGuarded,
   assertWire,
 } from '../base/index.ts';
+import { signatureBytes } from './signed-record.ts';
 import { asHex, idBytes, limits, type Entry, type EntryId } from '../model/index.ts';
 
 type Hash = Pick<Crypto, 'sha256'>;
@@ -17,7 +18,6 @@ type HeaderFields = Pick<Entry, 'log' | 'device' | 'seq' | 'prev' | 'clock' | 'b
 
 const version = 1;
 export const headerBytes = 135;
-export const signatureBytes = 64;
 /** Where in a header these begin. */
 const hashBytes = 32;
 const prevAt = 57;

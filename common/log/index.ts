@@ -28,8 +28,8 @@ export {
   headerBytes,
   isAnchor,
   bodyLengthAt,
-  signatureBytes,
 } from './entry-codec.ts';
+export { signatureBytes } from './signed-record.ts';
 export { verifySingle, verifyRun, emptyTip, tipAfter, writeRun, type LogTip, type RunItem } from './run.ts';
 export { compareHlc, compareOrder, effectiveClocks, nextClock, orderText } from './clock.ts';
 export {

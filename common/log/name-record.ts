@@ -10,12 +10,11 @@ import {
 } from '../base/index.ts';
 import { asHex, idBytes, type NameRecord } from '../model/index.ts';
 import { checkName } from '../text/index.ts';
-import { withDomain } from './domain-separation.ts';
+import { signatureBytes, signRecord, verifyRecord } from './signed-record.ts';
 import { isSafePublicKey } from './public-key.ts';
 
 const label = 'name/v1';
 const version = 1;
-const signatureBytes = 64;
 /** The tracker that vouches for the names of an account. */
 export interface NameAuthority {
   /** 64 hex digits. */
@@ -41,7 +40,7 @@ export const encodeNameRecord = (
     .bytes(idBytes(asHex(fields.tracker)))
     .bytes(idBytes(fields.identity));
   writer.uint(8, fields.made).uint(1, username.length).bytes(username);
-  const bytes = writer.bytes(sign(withDomain(label, writer.done()))).done();
+  const bytes = signRecord(label, writer.done(), sign);
   decodeNameRecord(bytes);
   return bytes;
 };
@@ -73,6 +72,4 @@ export const verifyNameRecord = (
   crypto: Pick<Crypto, 'verify'>,
   { id, signKey }: NameAuthority,
   { tracker, bytes }: NameRecord,
-): boolean =>
-  tracker === id &&
-  crypto.verify(signKey, withDomain(label, bytes.subarray(0, -signatureBytes)), bytes.subarray(-signatureBytes));
+): boolean => tracker === id && verifyRecord(crypto, signKey, label, bytes);

@@ -1,10 +1,9 @@
 import { ByteReader, ByteWriter, toHex, type Crypto, decodeGuarded, assertWire } from '../base/index.ts';
 import { asHex, idBytes, type DeviceKey, type IdentityKey } from '../model/index.ts';
-import { withDomain } from './domain-separation.ts';
+import { signatureBytes, signRecord, verifyRecord } from './signed-record.ts';
 
 const label = 'revoke/v1';
 const version = 1;
-const signatureBytes = 64;
 const totalBytes = 1 + 32 + 32 + 8 + signatureBytes;
 
 /** The end of a device certificate (W1), signed by the identity, because a stolen laptop must not end the others. */
@@ -23,7 +22,7 @@ export const encodeRevocation = (
 ): Uint8Array => {
   const writer = new ByteWriter().uint(1, version).bytes(idBytes(fields.identity)).bytes(idBytes(fields.device));
   writer.uint(8, fields.made);
-  return writer.bytes(sign(withDomain(label, writer.done()))).done();
+  return signRecord(label, writer.done(), sign);
 };
 
 /** Throws BAD_OPERATION on anything malformed. */
@@ -39,8 +38,4 @@ export const decodeRevocation = (bytes: Uint8Array): Revocation =>
 
 /** Whether the identity named in it has signed it. */
 export const verifyRevocation = (crypto: Pick<Crypto, 'verify'>, { bytes, identity }: Revocation): boolean =>
-  crypto.verify(
-    idBytes(identity),
-    withDomain(label, bytes.subarray(0, -signatureBytes)),
-    bytes.subarray(-signatureBytes),
-  );
+  verifyRecord(crypto, idBytes(identity), label, bytes);
