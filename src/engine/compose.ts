@@ -3,7 +3,7 @@ import {
   DisposableStore,
   formatAddress,
   Later,
-  type AppError,
+  AppError,
   type Disposable,
   type Env,
   type Event,
@@ -90,6 +90,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
           send: (device, frame, lane) => peer.send(device, frame, lane),
           requestRoom: (device) => peer.requestRoom(device),
           setDialTargets: (targets) => refusals.seek(targets),
+          refuse: (device, ms) => refusals.add({ device, ms }),
         },
       },
       options.events,
@@ -104,7 +105,11 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
         onUse: (certificate) => core.onUse(certificate),
         onDrained: (device) => core.onDrained(device),
         onDown: (device) => core.onDown(device),
-        onFrame: (device, type, body) => handle({ type: 'frame', device }, () => core.onFrame(device, type, body)),
+        onFrame: (device, type, body) => {
+          // it may have had more links than one
+          if (refusals.has(device)) throw new AppError('BAD_OPERATION', 'refused for a while');
+          handle({ type: 'frame', device }, () => core.onFrame(device, type, body));
+        },
         onListening: (port) => {
           options.onListening?.(port);
           core.announce();

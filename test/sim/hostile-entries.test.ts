@@ -7,7 +7,7 @@ import { encodeCerts, encodeWant, frameTypes } from '../../common/protocol/peer/
 import { testPerson, type TestDevice } from '../support/people.ts';
 import { ChatMate } from '../support/sim/chat-team.ts';
 import { simulatedStart } from '../support/sim/host-clock.ts';
-import { entriesHeard, HostileScene, push } from '../support/sim/hostile-scene.ts';
+import { byeOf, entriesHeard, HostileScene, push } from '../support/sim/hostile-scene.ts';
 import type { RawLink } from '../support/sim/raw-link.ts';
 
 let scene: HostileScene;
@@ -42,17 +42,12 @@ const inRuns = (count: number): Entry[] => {
 describe('what does not hold is not stored, costs the link nothing, and is not held against the same bytes in order', () => {
   const otherLog = asHex<HostileScene['content']>('ab'.repeat(16));
   test.each<[string, () => Entry[]]>([
-    ['a flipped signature', () => [forged(first(), { signature: first().signature.map((byte) => byte ^ 1) })]],
     ['no signature', () => [forged(first(), { signature: new Uint8Array(64) })]],
     ['a run without an anchor', () => scene.write([said('a'), said('b'), said('c')]).slice(0, 2)],
     ['a body that is another', () => [{ ...first(), body: said('fir5t') }]],
     ['no body', () => [decodeEntry(scene.device.crypto, first().header, first().signature)]],
-    ['another author', () => [forged(first(), { device: scene.bia.me.certificate.device, seq: 1 })]],
     ['another log', () => [forged(first(), { log: scene.control })]],
     ['a room nobody knows', () => scene.write([said('x')], { log: otherLog })],
-    ['seq 2^47', () => [forged(first(), { seq: 2 ** 47 })]],
-    ['a successor that is one by its number alone', () => [forged(first(), { seq: 1 })]],
-    ['a clock put forward', () => [forged(first(), { clock: { ms: 2 ** 48 - 1, count: 65_535 } })]],
     [
       'a stranger',
       () => {
@@ -84,6 +79,27 @@ describe('what does not hold is not stored, costs the link nothing, and is not h
     scene.world.run(1000);
     for (const { readOnly } of scene.ana.composed.chat.overview.conversations) expect(readOnly).toBeUndefined();
     scene.expectHarmony();
+  });
+});
+
+describe('a signature that its author has not made, and nobody asked for, ends the link; nothing is held against the author', () => {
+  test.each<[string, () => Entry[]]>([
+    ['a flipped signature', () => [forged(first(), { signature: first().signature.map((byte) => byte ^ 1) })]],
+    ['another author', () => [forged(first(), { device: scene.bia.me.certificate.device, seq: 1 })]],
+    ['seq 2^47', () => [forged(first(), { seq: 2 ** 47 })]],
+    ['a successor that is one by its number alone', () => [forged(first(), { seq: 1 })]],
+    ['a clock put forward', () => [forged(first(), { clock: { ms: 2 ** 48 - 1, count: 65_535 } })]],
+  ])('%s', (_name, entries) => {
+    const before = scene.ana.disk.entries.length;
+    push(link, entries());
+    scene.world.run(1000);
+    expect(scene.ana.disk.entries).toHaveLength(before);
+    expect(byeOf(link)).toBe('PROTOCOL');
+    push(scene.connect(scene.bia), [first()]);
+    scene.world.run(3000);
+    expect(contents(scene.ana)).toEqual(['first']);
+    scene.expectHarmony();
+    for (const mate of scene.honest) expect(storedBy(mate, scene.device)).toBe(1);
   });
 });
 

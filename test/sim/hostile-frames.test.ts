@@ -10,6 +10,7 @@ import {
   frameTypes,
   type Want,
 } from '../../common/protocol/peer/index.ts';
+import { processorTime } from '../support/processor-time.ts';
 import { byeOf, holding, HostileScene } from '../support/sim/hostile-scene.ts';
 import type { RawLink } from '../support/sim/raw-link.ts';
 
@@ -127,6 +128,20 @@ describe('a frame that means nothing ends the link with BYE PROTOCOL', () => {
     expect(scene.ana.composed.peer.links()).toHaveLength(2);
     scene.expectHarmony();
   });
+});
+
+test('eighty thousand HAVE of conversations that nobody knows cost no more at the end than in the beginning', () => {
+  const flood = (from: number): number => {
+    for (let i = from; i < from + 10_000; i++) {
+      const unknown = asHex<typeof scene.content>((i + 1).toString(16).padStart(32, '0'));
+      link.send(frameTypes.HAVE, encodeHave({ room: unknown, full: true, more: false, records: [] }));
+    }
+    return processorTime(() => scene.world.run(6000));
+  };
+  const costs = Array.from({ length: 8 }, (_, i) => flood(i * 10_000));
+  expect(link.closed).toBeUndefined();
+  expect(costs.at(-1)).toBeLessThan(4 * (costs[0] ?? 0));
+  scene.expectHarmony();
 });
 
 test('a million small frames hold up nobody', () => {

@@ -72,7 +72,7 @@ export class Engine implements Disposable {
         authority: testTracker,
         store,
         loaded: store.load(),
-        links: { send: () => {}, requestRoom: () => true, setDialTargets: () => {} },
+        links: { send: () => {}, requestRoom: () => true, setDialTargets: () => {}, refuse: () => {} },
         tracker: credulous,
         announcement: () => undefined,
         presence: () => 'online',

@@ -11,6 +11,7 @@ import {
 } from '../../common/protocol/peer/index.ts';
 import { Memberships } from '../../src/chat/core/membership/memberships.ts';
 import { RoomPolicy } from '../../src/chat/core/membership/room-policy.ts';
+import { BadSignatures } from '../../src/chat/core/replication/bad-signatures.ts';
 import { Certificates } from '../../src/chat/core/replication/certificates.ts';
 import type { Conversation } from '../../src/chat/core/replication/conversation.ts';
 import { Conversations } from '../../src/chat/core/replication/conversations.ts';
@@ -72,7 +73,8 @@ export class ReplicationRig {
       find: () => [],
     };
     this.wantResponder = new WantResponder({ ...parts, store });
-    const planner = new FetchPlanner(certificate, this.conversations, certificates, policy);
+    const badSignatures = new BadSignatures(env, { refuse: () => {} });
+    const planner = new FetchPlanner({ ...parts, policy, badSignatures });
     this.sync = new Sync({
       ...parts,
       classifier: { beforeFetch: () => {} },
@@ -82,6 +84,7 @@ export class ReplicationRig {
       haveSender: this.haveSender,
       fetcher: new Fetcher({ ...parts, planner, onSlow: () => {} }),
       wantResponder: this.wantResponder,
+      badSignatures,
       frames: new Map(),
       reattribute: () => [],
       onChanged: () => {},

@@ -49,6 +49,8 @@ export interface Links {
   requestRoom(device: DeviceKey): boolean;
   /** The devices to be linked with from now on; replaces the last list. */
   setDialTargets(targets: readonly Target[]): void;
+  /** No link with this device for so long: none is dialled, and none let in. What throws next ends the one it has. */
+  refuse(device: DeviceKey, ms: number): void;
 }
 
 /** The tracker session, once signed in. Without one, the answer is OFFLINE. */

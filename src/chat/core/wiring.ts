@@ -16,6 +16,7 @@ import { SelfRoom } from './own-devices/self-room.ts';
 import { Undoable } from './own-devices/undoable.ts';
 import { UnreadCounts } from './own-devices/unread-counts.ts';
 import type { ChatPorts } from './ports.ts';
+import { BadSignatures } from './replication/bad-signatures.ts';
 import { Certificates } from './replication/certificates.ts';
 import { Committer } from './replication/committer.ts';
 import { Conversations } from './replication/conversations.ts';
@@ -61,10 +62,13 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
     clock: env.clock,
     tell: (change) => events.changed(change),
     conversationsWith: (identity) => overview.conversationsWith(identity),
-    redial: () => links.setDialTargets(dialTargets({ me, conversations, memberships, directory })),
+    redial: () => links.setDialTargets(targets()),
   });
   const { changed } = changes;
   const onChanged = (room: RoomKey): void => changed({ rooms: [room] });
+
+  const badSignatures = new BadSignatures(env, links);
+  const targets = (): ReturnType<typeof dialTargets> => dialTargets({ me, conversations, memberships, directory });
 
   // what is held
   const projections = new Projections();
@@ -149,15 +153,16 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   const activity = new Activity(env.clock, conversations);
 
   // to and from peers
-  const receiver = new EntryReceiver({ ...base, classifier, projections, committer });
+  const receiver = new EntryReceiver({ ...base, classifier, projections, committer, badSignatures });
   const readUpTo = readMarks.seen.bind(readMarks);
-  const planner = new FetchPlanner(me, conversations, certificates, policy);
+  const planner = new FetchPlanner({ ...base, badSignatures });
   const sync = new Sync({
     ...base,
     classifier,
     projections,
     committer,
     receiver,
+    badSignatures,
     haveSender: new HaveSender({ ...base, readUpTo, mayTellReads }),
     fetcher: new Fetcher({ ...base, planner, onSlow: onChanged }),
     wantResponder: new WantResponder(base),
@@ -196,7 +201,6 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
       onRefused: (room, error) => emit(refusalWarning(nameOf(room), error)),
     },
   );
-  const targets = (): ReturnType<typeof dialTargets> => dialTargets({ me, conversations, memberships, directory });
   const initialSync = new InitialSyncTracker({ ...base, tracker, sessions, targets }, () => changed({}));
   const rooms = new Rooms({ ...base, membershipRunner, committer, tracker, logs });
 
@@ -205,18 +209,8 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   const messages = new Messages({ ...base, committer, rowBuilder, unread });
   projections.load(loaded);
   // flows first: nothing that they wait for is there to answer any more
-  const above = [
-    flows,
-    changes,
-    initialSync,
-    typing,
-    annotationEvents,
-    trackerSync,
-    sync,
-    deliveries,
-    membershipRunner,
-  ];
-  const ending = [...above, undoable, selfRoom, committer, disk, retries];
+  const above = [flows, changes, initialSync, typing, annotationEvents, trackerSync, sync, receiver];
+  const ending = [...above, deliveries, membershipRunner, undoable, selfRoom, committer, disk, retries];
   return {
     me,
     certificates,

@@ -77,6 +77,13 @@ test('who is refused is neither judged nor dialled, until its time is over', () 
   clock.advance(1);
   expect(refusals.has(bia)).toBe(false);
   expect(sought).toEqual([[caio], [bia, caio]]);
+  refusals.add({ device: caio, ms: 1000 });
+  clock.advance(500);
+  refusals.add({ device: caio, ms: 1000 });
+  clock.advance(999);
+  expect(refusals.has(caio)).toBe(true);
+  clock.advance(1);
+  expect(sought.slice(2)).toEqual([[bia], [bia], [bia, caio]]);
   new Refusals(clock, [{ device: bia, ms: 1 }], () => {}).dispose();
   expect(clock.waiting).toBe(0);
 });

@@ -1,14 +1,24 @@
-import type { Env } from '../../../../common/base/index.ts';
+import type { Disposable, Env } from '../../../../common/base/index.ts';
 import { isAnchor, emptyCoverage, takeRun } from '../../../../common/log/index.ts';
-import { limits, type Certificate, type Entry, type LogKind, type PagedEntry } from '../../../../common/model/index.ts';
+import {
+  limits,
+  type Certificate,
+  type DeviceKey,
+  type Entry,
+  type LogKind,
+  type PagedEntry,
+} from '../../../../common/model/index.ts';
+import type { BadSignatures } from './bad-signatures.ts';
 import type { Certificates } from './certificates.ts';
 import type { Committer } from './committer.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
+import { logKey } from './peer-claims.ts';
 import type { PeerSession } from './peer-session.ts';
 import type { EntryClassifier, Placed } from './classification.ts';
 import type { EntryPolicy } from './policy.ts';
 import type { Projections } from './projection.ts';
+import { RefusalLog } from './refusal-log.ts';
 import type { Tombstones } from './tombstones.ts';
 
 interface EntryReceiverParts {
@@ -19,14 +29,17 @@ interface EntryReceiverParts {
   readonly classifier: EntryClassifier;
   readonly projections: Projections;
   readonly committer: Committer;
+  readonly badSignatures: BadSignatures;
 }
 
 /** Entries from anywhere (links, tracker) come in here, run by run: policy, verify, classify, commit, tell. */
-export class EntryReceiver {
+export class EntryReceiver implements Disposable {
   readonly #parts: EntryReceiverParts;
+  readonly #refusals: RefusalLog;
 
   constructor(parts: EntryReceiverParts) {
     this.#parts = parts;
+    this.#refusals = new RefusalLog(parts.env);
   }
 
   /** Nothing is taken while it could not be kept. */
@@ -36,12 +49,12 @@ export class EntryReceiver {
 
   /**
    * Takes what is valid and fits; the rest is left for a later HAVE. `live`: pushed rather than requested. `from`: who brings it,
-   * if it is no tracker. Never throws.
+   * if it is no tracker. Throws AppError when whoever brings it is to be shut out.
    */
   accept(entries: readonly Entry[], live: boolean, from?: PeerSession): void {
     if (this.isPaused) return;
     const tombstones = live ? undefined : from?.fetch.asked?.tombstones;
-    if (tombstones !== undefined) this.#noteDeletions(tombstones, entries);
+    if (tombstones !== undefined) this.#noteDeletions(tombstones, entries, from);
     for (const run of splitRuns(entries)) {
       const [first] = run;
       const found = first === undefined ? undefined : this.#parts.conversations.byLog(first.log);
@@ -50,13 +63,14 @@ export class EntryReceiver {
   }
 
   /** Deletions that are shown before the entries whose bodies they took, wherever in their logs they are. */
-  #noteDeletions(tombstones: Tombstones, entries: readonly Entry[]): void {
+  #noteDeletions(tombstones: Tombstones, entries: readonly Entry[], from?: PeerSession): void {
     const { env, conversations, certificates, policy } = this.#parts;
     for (const entry of entries) {
       const found = conversations.byLog(entry.log);
       const author = certificates.get(entry.device);
       if (found?.kind !== 'content' || author === undefined) continue;
       if (!policy.mayTake(found.conversation, 'content', author, [entry])) continue;
+      if (from !== undefined && this.#isAvoided(from, found.conversation, 'content', entry.device)) continue;
       tombstones.add(env.crypto, found.conversation, entry);
     }
   }
@@ -67,7 +81,8 @@ export class EntryReceiver {
     const author = certificates.get(device);
     const logId = conversation.logId(kind);
     if (author === undefined || logId === undefined || !policy.mayTake(conversation, kind, author, run)) return;
-    const placed = this.#verify(conversation, kind, author, run, from);
+    if (!live && from !== undefined && this.#isAvoided(from, conversation, kind, device)) return;
+    const placed = this.#verify(conversation, kind, author, run, live, from);
     if (placed === undefined) return;
     const received = env.clock.wall();
     const traits = classifier.classify({ conversation, kind, author, received, live, from }, placed.fresh);
@@ -89,6 +104,7 @@ export class EntryReceiver {
     kind: LogKind,
     author: Certificate,
     run: readonly Entry[],
+    live: boolean,
     from: PeerSession | undefined,
   ): { readonly fresh: readonly Placed[]; readonly reorders: boolean } | undefined {
     const { env, conversations } = this.#parts;
@@ -102,13 +118,35 @@ export class EntryReceiver {
     const { verdict, fresh, reorders, coverage } = takeRun(env.crypto, logId, held, run, isBodyOptional);
     if (verdict !== 'ok') {
       // the one is no news, the other heals by HAVE and WANT; everything else is somebody's mistake or malice
-      if (verdict !== 'duplicate' && verdict !== 'gap')
-        env.logger.log('warn', `refused a run of ${author.username}: ${verdict}`);
+      if (verdict !== 'duplicate' && verdict !== 'gap') this.#refusals.note(author.username, verdict);
+      if (verdict === 'signature' && from !== undefined) this.#onBadSignature(from, conversation, kind, device, live);
       return undefined;
     }
     conversation.log(kind, device).pending = coverage;
     for (const { entry } of fresh) conversations.follow(conversation, entry.clock);
     return { fresh, reorders };
+  }
+
+  dispose(): void {
+    this.#refusals.dispose();
+  }
+
+  #isAvoided({ certificate }: PeerSession, { room }: Conversation, kind: LogKind, device: DeviceKey): boolean {
+    return this.#parts.badSignatures.isAvoided(certificate.device, room, logKey(device, kind));
+  }
+
+  /** What is left of an answer to a question that was given up was asked for too. */
+  #onBadSignature(
+    { certificate, fetch }: PeerSession,
+    { room }: Conversation,
+    kind: LogKind,
+    device: DeviceKey,
+    live: boolean,
+  ): void {
+    const { badSignatures } = this.#parts;
+    const wasAsked = !live && (fetch.asked?.room === room || fetch.givenUp > 0);
+    if (!wasAsked) badSignatures.unasked(certificate.device);
+    badSignatures.inAnswer(certificate.device, room, logKey(device, kind));
   }
 }
 

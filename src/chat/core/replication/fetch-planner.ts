@@ -7,11 +7,12 @@ import {
 } from '../../../../common/log/index.ts';
 import type { HaveRecord, WantRange } from '../../../../common/protocol/peer/index.ts';
 import type { Certificate, LogKind, RoomKey } from '../../../../common/model/index.ts';
+import type { BadSignatures } from './bad-signatures.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
-import { stalledKey } from './fetch-state.ts';
-import { logKey, type LogKey } from './peer-claims.ts';
+import { stalledAt } from './fetch-state.ts';
+import { kindOf, logKey, type LogKey } from './peer-claims.ts';
 import type { PeerSession } from './peer-session.ts';
 import type { EntryPolicy } from './policy.ts';
 
@@ -38,6 +39,14 @@ export const toWantRange = ({ record: { device, kind }, from, to }: PlannedRange
   newestFirst: false,
 });
 
+interface FetchPlannerParts {
+  readonly me: Certificate;
+  readonly conversations: Conversations;
+  readonly certificates: Certificates;
+  readonly policy: EntryPolicy;
+  readonly badSignatures: Pick<BadSignatures, 'isAvoided'>;
+}
+
 /**
  * Decides what of a peer's claims is worth a question. Each claim is looked at once and then again only when something
  * changes: claims cost nothing, and one peer may make thousands.
@@ -47,12 +56,14 @@ export class FetchPlanner {
   readonly #conversations: Conversations;
   readonly #certificates: Certificates;
   readonly #policy: EntryPolicy;
+  readonly #badSignatures: Pick<BadSignatures, 'isAvoided'>;
 
-  constructor(me: Certificate, conversations: Conversations, certificates: Certificates, policy: EntryPolicy) {
+  constructor({ me, conversations, certificates, policy, badSignatures }: FetchPlannerParts) {
     this.#me = me;
     this.#conversations = conversations;
     this.#certificates = certificates;
     this.#policy = policy;
+    this.#badSignatures = badSignatures;
   }
 
   /** It has said all that it holds of the conversation: its newest page may be asked for, once. */
@@ -60,11 +71,11 @@ export class FetchPlanner {
     if (!plan.newest.has(room)) plan.newest.set(room, true);
   }
 
-  /** Who may be asked for what has just been claimed. */
-  onHave(session: PeerSession, room: RoomKey, records: Iterable<HaveRecord>): void {
-    for (const { device, kind } of records) {
-      const keys = session.plan.candidates[kind].get(room) ?? new Set();
-      session.plan.candidates[kind].set(room, keys.add(logKey(device, kind)));
+  /** What has just been claimed is worth a look, or may be had after all. */
+  onHave({ plan }: PeerSession, room: RoomKey, logs: Iterable<LogKey>): void {
+    for (const log of logs) {
+      const candidates = plan.candidates[kindOf(log)];
+      candidates.set(room, (candidates.get(room) ?? new Set()).add(log));
     }
   }
 
@@ -166,6 +177,8 @@ export class FetchPlanner {
   }
 
   #wanted(session: PeerSession, conversation: Conversation, record: HaveRecord): boolean {
+    const log = logKey(record.device, record.kind);
+    if (this.#badSignatures.isAvoided(session.certificate.device, conversation.room, log)) return false;
     if (isStalled(session, conversation, record)) return false;
     if (record.kind === 'control') return conversation.controlLog !== undefined;
     return this.#policy.wantsContent(conversation, this.#certificates.get(record.device));
@@ -177,4 +190,4 @@ const heldOf = ({ logs }: Conversation, { kind, device }: Pick<HaveRecord, 'kind
   logs[kind].get(device)?.pending ?? emptyCoverage;
 
 const isStalled = (session: PeerSession, { room }: Conversation, { device, kind, to }: HaveRecord): boolean =>
-  (session.fetch.stalled.get(stalledKey(room, logKey(device, kind))) ?? -1) >= to;
+  stalledAt(session.fetch, room, logKey(device, kind)) >= to;

@@ -47,7 +47,7 @@ export interface FetchState {
   /** `maxBytes` of the next WANT. */
   pageBytes: number;
   /** Logs that an answer did not move, with where they ended as offered then. */
-  readonly stalled: Map<string, number>;
+  readonly stalled: Map<RoomKey, Map<LogKey, number>>;
 }
 
 export const newPlanState = (): PlanState => ({
@@ -62,4 +62,6 @@ export const newFetchState = (): FetchState => ({
   stalled: new Map(),
 });
 
-export const stalledKey = (room: RoomKey, key: LogKey): string => `${room}${key}`;
+/** Where a log ended, as offered when an answer did not move it; -1 if that has not happened. */
+export const stalledAt = ({ stalled }: FetchState, room: RoomKey, key: LogKey): number =>
+  stalled.get(room)?.get(key) ?? -1;

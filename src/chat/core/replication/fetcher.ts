@@ -14,7 +14,7 @@ import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Certificates } from './certificates.ts';
 import { giveUp, noteChunk, takeAnswer } from './answer-match.ts';
-import { stalledKey, type Asked, type AskedLog, type FetchState } from './fetch-state.ts';
+import { type Asked, type AskedLog, type FetchState } from './fetch-state.ts';
 import { logKey, type LogKey } from './peer-claims.ts';
 import type { PeerSession } from './peer-session.ts';
 import type { EntryPolicy } from './policy.ts';
@@ -52,10 +52,15 @@ export class Fetcher {
   }
 
   onHave(session: PeerSession, room: RoomKey, have: Pick<Have, 'records' | 'full' | 'more'>): void {
+    const { planner } = this.#parts;
+    planner.onHave(
+      session,
+      room,
+      have.records.map(({ device, kind }) => logKey(device, kind)),
+    );
     // it begins anew: what it did not give before, it may give now
-    if (have.full) this.retryStalled(session, room);
-    else this.#parts.planner.onHave(session, room, have.records);
-    if (have.full && !have.more) this.#parts.planner.onWholeHave(session, room);
+    if (have.full) planner.onHave(session, room, this.#takeStalled(session, room));
+    if (have.full && !have.more) planner.onWholeHave(session, room);
   }
 
   /** Sends the next WANT if something is missing and none is in flight. `late`: the answer does not come, ask others too. */
@@ -87,8 +92,7 @@ export class Fetcher {
     for (const [key, { held }] of reached === -1 ? logs : logs.slice(0, reached + 1)) {
       if (answer === 'partial' && !asked.received.has(key)) continue;
       const said = session.claims.of(asked.room)?.get(key);
-      if (said !== undefined && heldOf(conversation, said) === held)
-        fetch.stalled.set(stalledKey(asked.room, key), said.to);
+      if (said !== undefined && heldOf(conversation, said) === held) this.#stall(fetch, asked.room, key, said.to);
     }
   }
 
@@ -115,9 +119,19 @@ export class Fetcher {
 
   /** Who is a member has changed, or a commit failed: what was refused may be taken now. */
   retryStalled(session: PeerSession, room: RoomKey): void {
-    const { stalled } = session.fetch;
-    for (const key of stalled.keys()) if (key.startsWith(room)) stalled.delete(key);
-    this.#parts.planner.onHave(session, room, session.claims.of(room)?.values() ?? []);
+    this.#takeStalled(session, room);
+    this.#parts.planner.onHave(session, room, session.claims.of(room)?.keys() ?? []);
+  }
+
+  #takeStalled({ fetch: { stalled } }: PeerSession, room: RoomKey): readonly LogKey[] {
+    const logs = [...(stalled.get(room)?.keys() ?? [])];
+    stalled.delete(room);
+    return logs;
+  }
+
+  #stall({ stalled }: FetchState, room: RoomKey, log: LogKey, end: number): void {
+    const logs = stalled.get(room) ?? new Map<LogKey, number>();
+    stalled.set(room, logs.set(log, end));
   }
 
   #ask(session: PeerSession, plan: FetchPlan, late: () => void): void {

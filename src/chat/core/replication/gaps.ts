@@ -3,7 +3,7 @@ import type { Certificate, DeviceKey, Missing } from '../../../../common/model/i
 import type { HaveRecord } from '../../../../common/protocol/peer/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
-import { stalledKey } from './fetch-state.ts';
+import { stalledAt } from './fetch-state.ts';
 import { logKey } from './peer-claims.ts';
 import type { PeerSession } from './peer-session.ts';
 import type { EntryPolicy } from './policy.ts';
@@ -72,14 +72,10 @@ const beyond = (
   return to > coveredEnd(held) ? [{ device, from: coveredEnd(held), to }] : [];
 };
 
-const hasOf = (
-  { claims, fetch: { stalled } }: PeerSession,
-  { room }: Conversation,
-  { device, from, to }: Gap,
-): boolean => {
+const hasOf = ({ claims, fetch }: PeerSession, { room }: Conversation, { device, from, to }: Gap): boolean => {
   const key = logKey(device, 'content');
   const record = claims.of(room)?.get(key);
-  return record !== undefined && (stalled.get(stalledKey(room, key)) ?? -1) < record.to && covers(record, from, to);
+  return record !== undefined && stalledAt(fetch, room, key) < record.to && covers(record, from, to);
 };
 
 /** All of it. */

@@ -1,5 +1,6 @@
-import { BoundedSet } from '../../../../common/base/index.ts';
+import { AppError, attempt, BoundedSet } from '../../../../common/base/index.ts';
 import type { Certificate, DeviceKey } from '../../../../common/model/index.ts';
+import type { BadSignatures } from './bad-signatures.ts';
 import type { Certificates } from './certificates.ts';
 import type { PeerSession } from './peer-session.ts';
 
@@ -9,18 +10,22 @@ const maxUnused = 512;
 /** Certificates from peers' hands: sent once for each link, so each stays as long as a link to anybody who has sent it. */
 export class RelayedCertificates {
   readonly #certificates: Certificates;
+  readonly #badSignatures: Pick<BadSignatures, 'unasked'>;
   /** By whom I have them from. */
   readonly #learnedFrom = new Map<PeerSession, BoundedSet<DeviceKey>>();
 
-  constructor(certificates: Certificates) {
+  constructor(certificates: Certificates, badSignatures: Pick<BadSignatures, 'unasked'>) {
     this.#certificates = certificates;
+    this.#badSignatures = badSignatures;
   }
 
+  /** Throws AppError for one that does not hold: the device that sent it is shut out. */
   accept(session: PeerSession, certificates: readonly Certificate[]): void {
     const learned = this.#learnedFrom.get(session) ?? new BoundedSet<DeviceKey>(maxUnused);
     this.#learnedFrom.set(session, learned);
     for (const certificate of certificates) {
-      this.#certificates.add(certificate);
+      const failed = attempt(() => this.#certificates.add(certificate));
+      if (failed instanceof AppError) this.#badSignatures.unasked(session.certificate.device);
       const dropped = learned.add(certificate.device);
       if (dropped !== undefined) this.#forget(dropped);
     }

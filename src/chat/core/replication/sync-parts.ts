@@ -2,6 +2,7 @@ import type { Env } from '../../../../common/base/index.ts';
 import type { StateChange } from '../../../../common/protocol/chat/index.ts';
 import type { Certificate, DeviceKey } from '../../../../common/model/index.ts';
 import type { Links } from '../ports.ts';
+import type { BadSignatures } from './bad-signatures.ts';
 import type { Certificates } from './certificates.ts';
 import type { Committer } from './committer.ts';
 import type { Conversation } from './conversation.ts';
@@ -32,6 +33,7 @@ export interface SyncParts {
   readonly haveSender: HaveSender;
   readonly fetcher: Fetcher;
   readonly wantResponder: WantResponder;
+  readonly badSignatures: BadSignatures;
   /** By type, those that are not about logs. */
   readonly frames: ReadonlyMap<number, FrameHandler>;
   /** What a device wrote has another author now. Answers where. */

@@ -32,7 +32,7 @@ export class Sync implements Projection, Disposable {
 
   constructor(parts: SyncParts) {
     this.#parts = parts;
-    this.#relayed = new RelayedCertificates(parts.certificates);
+    this.#relayed = new RelayedCertificates(parts.certificates, parts.badSignatures);
   }
 
   get sessions(): Iterable<PeerSession> {

@@ -1,9 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
+import { silentLogger } from '../../../../common/base/index.ts';
 import type { Certificate } from '../../../../common/model/index.ts';
+import { BadSignatures } from '../../../../src/chat/core/replication/bad-signatures.ts';
 import { Certificates } from '../../../../src/chat/core/replication/certificates.ts';
 import { newSession } from '../../../../src/chat/core/replication/peer-session.ts';
 import { RelayedCertificates } from '../../../../src/chat/core/replication/relayed-certificates.ts';
 import { testTracker } from '../../../support/tracker-keys.ts';
+import { ManualClock } from '../../../support/manual-clock.ts';
 import { testPerson } from '../../../support/people.ts';
 
 const maxUnused = 512;
@@ -16,7 +19,10 @@ let certificates: Certificates;
 let relayed: RelayedCertificates;
 beforeEach(() => {
   certificates = new Certificates(crypto, testTracker);
-  relayed = new RelayedCertificates(certificates);
+  relayed = new RelayedCertificates(
+    certificates,
+    new BadSignatures({ clock: new ManualClock(), logger: silentLogger }, { refuse: () => {} }),
+  );
 });
 const known = (list: readonly Certificate[]): boolean[] =>
   list.map(({ device }) => certificates.get(device) !== undefined);

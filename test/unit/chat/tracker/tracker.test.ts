@@ -50,7 +50,7 @@ const chat = (): { core: ChatCore; events: ChatEvent[] } => {
   const net = { listen: () => none, dial: () => none, interfaces: () => [] };
   const env = { clock, random, crypto: ana.crypto, net, logger: silentLogger, turn: clock.turn, trace: () => {} };
   const store = new MemoryStore(new MemoryDisk(), clock);
-  const links = { send: () => {}, requestRoom: () => true, setDialTargets: () => {} };
+  const links = { send: () => {}, requestRoom: () => true, setDialTargets: () => {}, refuse: () => {} };
   const ports = { me: ana.certificate, authority: testTracker, store, loaded: store.load(), links, tracker };
   const core = new ChatCore(
     env,
