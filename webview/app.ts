@@ -44,6 +44,7 @@ export class App implements Actions {
   readonly #references: ReferenceSync;
   readonly reload: Actions['reload'] = (side) => this.history.reload(side);
   readonly pin: Actions['pin'] = (room, pinned) => this.#host.notify('pin', { room, pinned });
+  readonly showAside: Actions['showAside'] = (room) => this.#host.notify('showAside', { room });
   readonly #recent: RecentEmoji;
 
   constructor(host: Host, root: HTMLElement, kind: View['kind'], announcer: Announcer) {

@@ -1,11 +1,9 @@
-import { limits, type DeviceKey, type Hlc, type OrderKey } from '../model/index.ts';
+import type { DeviceKey, Hlc, OrderKey } from '../model/index.ts';
 
 const maxCount = 0xffff;
 const maxMs = 2 ** 48 - 1;
 
 export const compareHlc = (a: Hlc, b: Hlc): number => a.ms - b.ms || a.count - b.count;
-
-const isNear = ({ ms }: Hlc, to: number): boolean => ms <= to + limits.clockAhead;
 
 const after = ({ ms, count }: Hlc): Hlc => {
   if (count < maxCount) return { ms, count: count + 1 };
@@ -13,19 +11,13 @@ const after = ({ ms, count }: Hlc): Hlc => {
 };
 
 /**
- * The clock of an author's next entry: the wall clock, but after the author's own last entry and after everything seen.
- * What claims to be from further ahead than `limits.clockAhead` is not followed, so that one wrong clock does not drag the others. Nor
- * is the own last entry if it is so far ahead of the latest of all `others` too: then the own clock was wrong and has been
- * set right, and what was written by it falls back into its place. A clock that was set back by mistake is told by the others.
+ * The stamp of an author's next entry: the own clock, but after the effective clock of everything of others that is followed, which is
+ * what was on screen. One's own earlier entries are not followed: a clock that was set right pulls its own log back by itself.
  */
-export const nextClock = (wall: number, own: Hlc, seen: Hlc, others: Hlc = own): Hlc => {
-  const now: Hlc = { ms: Math.min(maxMs, Math.max(0, Math.floor(wall))), count: 0 };
-  const candidates = [
-    now,
-    ...(isNear(own, Math.max(now.ms, others.ms)) ? [after(own)] : []),
-    ...(isNear(seen, now.ms) ? [after(seen)] : []),
-  ];
-  return candidates.reduce((latest, one) => (compareHlc(one, latest) > 0 ? one : latest));
+export const nextClock = (now: number, followed: Hlc): Hlc => {
+  const own: Hlc = { ms: Math.min(maxMs, Math.max(0, Math.floor(now))), count: 0 };
+  const next = after(followed);
+  return compareHlc(next, own) > 0 ? next : own;
 };
 
 /**

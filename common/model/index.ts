@@ -4,6 +4,9 @@ export type { AddressRecord, Certificate, DeviceCertificate, NameRecord } from '
 export type {
   About,
   AboutQuery,
+  AsideChange,
+  AsideLog,
+  AsideQuery,
   Batch,
   FindQuery,
   Loaded,
@@ -23,5 +26,5 @@ export type {
   UnreadMark,
 } from './stored.ts';
 export { limits } from './limits.ts';
-export type { Delivery, Missing, NewSince, Presence, Quote, Reaction, Row, Who } from './row.ts';
+export type { Aside, Delivery, Missing, NewSince, Presence, Quote, Reaction, Row, Who } from './row.ts';
 export type { Lane, LinkEvents, LinkVerdict, Target } from './links.ts';

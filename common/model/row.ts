@@ -67,10 +67,16 @@ export interface Row {
   readonly late?: boolean;
   /** It came late to a place that had been read past already: when, milliseconds since 1970, and who brought it. */
   readonly arrived?: { readonly at: number; readonly through: string };
-  /** Its author's clock is far ahead: it stands at the end until it is time, or the clock is set right. */
-  readonly ahead?: boolean;
   /** Only on my own messages. */
   readonly delivery?: Delivery;
+}
+
+/** Messages of one person that are dated so far ahead that they are not shown. */
+export interface Aside {
+  readonly author: Who;
+  readonly count: number;
+  /** The earliest date, milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** Messages that are known to exist and are not here. */

@@ -44,6 +44,37 @@ export interface StoredEntry {
   readonly about?: About;
   /** Of a message of mine: the version of the list of those who could get it, as it was when it was committed here. */
   readonly audience?: number;
+  /** Its stamp is too far ahead to be followed. `shown`: somebody wanted to see it all the same. */
+  readonly aside?: 'hidden' | 'shown';
+}
+
+/** What stands aside of one log, and is not shown. */
+export interface AsideLog {
+  readonly room: RoomKey;
+  readonly kind: LogKind;
+  readonly device: DeviceKey;
+  /** The first, by its place in the log. */
+  readonly from: number;
+  /** How many of them would be lines. */
+  readonly count: number;
+  /** The earliest date of all, milliseconds since 1970. */
+  readonly ms: number;
+}
+
+/** Entries that stand aside, in order; without a state whether they are shown or not. */
+export interface AsideQuery {
+  readonly room: RoomKey;
+  readonly state?: 'hidden' | 'shown';
+  readonly limit: number;
+}
+
+/** An entry stands aside in another way from now on, or, without a state, not any more. */
+export interface AsideChange {
+  readonly room: RoomKey;
+  readonly kind: LogKind;
+  readonly device: DeviceKey;
+  readonly seq: number;
+  readonly aside?: 'hidden' | 'shown';
 }
 
 /** Who but me was in a conversation, by a version that grows from 0. A list is never changed: receipts are counted over it for ever. */
@@ -71,6 +102,8 @@ export interface StoredHead {
   readonly clock: Hlc;
   /** What is held above gaps, ascending. */
   readonly ahead: readonly Segment[];
+  /** As much of it as is followed, where that is not all: what lies below this place, and the effective clock of the last of that. */
+  readonly inSight?: { readonly below: number; readonly clock: Hlc };
 }
 
 /** What a peer device said last that it holds of one log, and that its person has read; for receipts only. */
@@ -125,6 +158,7 @@ export interface Batch {
   readonly audiences?: readonly Audience[];
   readonly seen?: readonly SeenMark[];
   readonly preferences?: readonly RoomPreference[];
+  readonly aside?: readonly AsideChange[];
   /** Conversations to drop with everything in them (a refused GENESIS). */
   readonly forget?: readonly RoomKey[];
 }
@@ -141,6 +175,7 @@ export interface Loaded {
   readonly audiences: readonly Audience[];
   readonly seen: readonly SeenMark[];
   readonly preferences: readonly RoomPreference[];
+  readonly aside: readonly AsideLog[];
   /** Those at or above the seen marks, ascending in each log; of very many the newest. */
   readonly unread: readonly UnreadMark[];
 }

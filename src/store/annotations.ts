@@ -79,7 +79,8 @@ export class Annotations {
     // CROSS keeps the order: the planner would rather go through all entries of the room
     const sql = `SELECT ${entryColumns}, act, detail FROM
       (SELECT act, device, detail, max(seq) AS seq FROM about
-       WHERE room = ?1 AND target = ?2 AND (act <> 1 OR detail = '') GROUP BY act, device, detail LIMIT ?3) AS said
+       WHERE room = ?1 AND target = ?2 AND (act <> 1 OR detail = '') AND (act = 1 OR NOT EXISTS (SELECT 1 FROM entry AS e
+       WHERE e.room = ?1 AND e.kind = 0 AND e.device = about.device AND e.seq = about.seq AND e.aside = 1)) GROUP BY act, device, detail LIMIT ?3) AS said
       CROSS JOIN entry ON entry.room = ?1 AND entry.kind = 0 AND entry.device = said.device AND entry.seq = said.seq`;
     return ids.flatMap((id) =>
       this.#sql.all(sql, room, id, maxAnnotations).map((row) => ({

@@ -3,6 +3,8 @@ import { AppError, type Crypto } from '../../common/base/index.ts';
 import {
   limits,
   type AboutQuery,
+  type AsideLog,
+  type AsideQuery,
   type Batch,
   type FindQuery,
   type Loaded,
@@ -13,6 +15,7 @@ import {
   type RoomKey,
   type StoredEntry,
 } from '../../common/model/index.ts';
+import { Asides } from './asides.ts';
 import { EntryLookup } from './entry-lookup.ts';
 import { Logs } from './logs.ts';
 import { ReadMarks } from './read-marks.ts';
@@ -37,6 +40,7 @@ export class Database {
   readonly #readMarks: ReadMarks;
   readonly #receipts: Receipts;
   readonly #annotations: Annotations;
+  readonly #asides: Asides;
   readonly #roomIds = new Map<RoomKey, number>();
 
   constructor(db: DatabaseSync, crypto: Pick<Crypto, 'sha256'>) {
@@ -45,6 +49,7 @@ export class Database {
     this.#sql = new Statements(db);
     this.#pages = new Pages(this.#sql, crypto);
     this.#annotations = new Annotations(this.#sql, crypto);
+    this.#asides = new Asides(this.#sql, crypto);
     this.#logs = new Logs(this.#sql, this.#annotations);
     this.#readMarks = new ReadMarks(this.#sql);
     this.#receipts = new Receipts(this.#sql);
@@ -99,6 +104,16 @@ export class Database {
     return id === undefined ? [] : this.#annotations.about(id, room, ids);
   }
 
+  aside(query: AsideQuery): PagedEntry[] {
+    const id = this.#roomIds.get(query.room);
+    return id === undefined ? [] : this.#asides.entries(id, query);
+  }
+
+  asideLogs(room: RoomKey): AsideLog[] {
+    const id = this.#roomIds.get(room);
+    return id === undefined ? [] : this.#asides.logs(this.#roomKeys(), id);
+  }
+
   range({ room, device, kind, from, to, maxBytes }: RangeQuery): StoredEntry[] {
     const id = this.#roomIds.get(room);
     if (id === undefined) return [];
@@ -131,11 +146,14 @@ export class Database {
     return {
       rooms: this.#sql.all('SELECT key, kind, partner_identity, partner_name FROM room ORDER BY id').map(toRoom),
       certificates: this.#sql.all('SELECT bytes FROM certificate').map((row) => row['bytes'] as Uint8Array),
-      heads: this.#logs.heads().map(({ roomId, ...head }) => ({ ...head, room: room.get(roomId) as RoomKey })),
+      heads: this.#logs
+        .heads(this.#asides)
+        .map(({ roomId, ...head }) => ({ ...head, room: room.get(roomId) as RoomKey })),
       control: this.#sql
         // by room, for which there is an index: they are few among the messages
         .all(`SELECT room, ${entryColumns} FROM entry WHERE room IN (SELECT id FROM room) AND kind = 1 ORDER BY rowid`)
         .map((row) => toStored(this.#crypto, key(row), row as unknown as EntryRow)),
+      aside: this.#asides.logs(room),
       ...this.#receipts.load(room),
       ...this.#readMarks.load(room),
     };
@@ -168,6 +186,7 @@ export class Database {
       const [{ room, kind }] = log as [StoredEntry];
       this.#logs.add(this.#roomId(room), kind, log);
     }
+    this.#asides.write(batch, (room) => this.#roomId(room));
     this.#receipts.write(batch, (room) => this.#roomId(room));
     this.#readMarks.write(batch);
     for (const room of batch.forget ?? []) {

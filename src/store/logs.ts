@@ -4,6 +4,7 @@ import type { DeviceKey, EntryId, Hlc, LogKind, StoredEntry, StoredHead, Segment
 import { insertEntry, kindName, kindNumber, toValues } from './rows.ts';
 import type { SqlRow, Statements } from './statements.ts';
 import type { Annotations } from './annotations.ts';
+import { keyOf, type Asides } from './asides.ts';
 
 /** One log: the number of its room, of its kind, and its device. */
 type Place = readonly [room: number, kind: number, device: DeviceKey];
@@ -42,12 +43,22 @@ export class Logs {
     for (const piece of unbroken(entries)) this.#addPiece(place, piece);
   }
 
-  heads(): (Omit<StoredHead, 'room'> & { readonly roomId: number })[] {
+  heads(asides: Pick<Asides, 'begins'>): (Omit<StoredHead, 'room'> & { readonly roomId: number })[] {
+    const begins = asides.begins();
     return this.#sql.all(`SELECT *, EXISTS (SELECT 1 ${beyond}) AS gaps FROM head`).map((row) => {
       const place: Place = [Number(row['room']), Number(row['kind']), row['device'] as DeviceKey];
       const head = toHead(row);
       const ahead = row['gaps'] === 0 ? [] : this.#ahead(place, head.prefix);
-      return { roomId: place[0], kind: kindName(place[1]), device: place[2], ...head, ahead };
+      const below = begins.get(keyOf(row));
+      const inSight = below !== undefined && { below, clock: this.#clock(place, '<', below) ?? nothing.clock };
+      return {
+        roomId: place[0],
+        kind: kindName(place[1]),
+        device: place[2],
+        ...head,
+        ahead,
+        ...(inSight && { inSight }),
+      };
     });
   }
 

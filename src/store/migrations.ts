@@ -39,13 +39,16 @@ export const migrations: readonly string[] = [
     is_row INTEGER NOT NULL,
     -- of a message of mine: the version of the list of those who could get it
     audience INTEGER,
+    -- its stamp was too far ahead of the clock here: 1 not shown and not followed, 2 shown because somebody wanted it so
+    aside INTEGER NOT NULL,
     UNIQUE (room, kind, device, seq)
   ) STRICT;
   -- six bytes are enough to find an entry, and fill a fifth of the pages: these are touched all over by every commit
   CREATE INDEX entry_id ON entry (unhex(substr(id, 1, 12)));
   CREATE INDEX entry_order ON entry (room, eff_ms, eff_count, device, seq);
-  CREATE INDEX entry_row ON entry (room, eff_ms, eff_count, device, seq) WHERE is_row = 1;
-  CREATE INDEX entry_unread ON entry (room, device, seq, mention) WHERE unread_candidate = 1 AND body IS NOT NULL;
+  CREATE INDEX entry_row ON entry (room, eff_ms, eff_count, device, seq) WHERE is_row = 1 AND aside <> 1;
+  CREATE INDEX entry_aside ON entry (room, eff_ms, eff_count, device, seq) WHERE aside <> 0;
+  CREATE INDEX entry_unread ON entry (room, device, seq, mention) WHERE unread_candidate = 1 AND body IS NOT NULL AND aside <> 1;
   CREATE TABLE head (
     room INTEGER NOT NULL REFERENCES room(id) ON DELETE CASCADE,
     kind INTEGER NOT NULL,

@@ -8,7 +8,11 @@ const maxLimit = 500;
 const position = 'eff_ms, eff_count, device, seq';
 const oldestFirst = `ORDER BY ${position}`;
 const newestFirst = 'ORDER BY eff_ms DESC, eff_count DESC, device DESC, seq DESC';
-const filters = { all: 'AND is_row = 1', content: 'AND is_row = 1 AND kind = 0', entries: 'AND kind = 0' } as const;
+const filters = {
+  all: 'AND is_row = 1 AND aside <> 1',
+  content: 'AND is_row = 1 AND aside <> 1 AND kind = 0',
+  entries: 'AND kind = 0 AND aside = 0',
+} as const;
 type Compared = '<' | '<=' | '>' | '>=';
 
 /** A conversation as it is asked for: its rows of the wanted kinds, seen from a place in the order. */

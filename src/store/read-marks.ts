@@ -65,7 +65,7 @@ export class ReadMarks {
     return this.#sql
       .all(
         `SELECT seq, mention, EXISTS (SELECT 1 FROM about WHERE about.room = ?1 AND target = entry.id AND act = 0) AS edited
-         FROM entry INDEXED BY entry_unread WHERE unread_candidate = 1 AND body IS NOT NULL AND room = ?1 AND device = ?2
+         FROM entry INDEXED BY entry_unread WHERE unread_candidate = 1 AND body IS NOT NULL AND aside <> 1 AND room = ?1 AND device = ?2
          AND seq >= ifnull((SELECT seen FROM read_mark WHERE room = ?3 AND device = ?2), 0) ORDER BY seq DESC LIMIT ?4`,
         id,
         device,

@@ -26,6 +26,7 @@ export const entryColumns = [
   'mention',
   'through',
   'audience',
+  'aside',
   'eff_ms',
   'eff_count',
 ]
@@ -44,14 +45,20 @@ export interface EntryRow {
   readonly mention: number;
   readonly through: DeviceKey | null;
   readonly audience: number | null;
+  readonly aside: number;
   readonly eff_ms: number;
   readonly eff_count: number;
 }
+
+/** How an entry stands aside, by the number in the column `aside`. */
+const asides = [undefined, 'hidden', 'shown'] as const;
+export const asideNumber = (aside: StoredEntry['aside']): number => asides.indexOf(aside);
 
 export const kindNumber = (kind: LogKind): 0 | 1 => (kind === 'content' ? 0 : 1);
 export const kindName = (kind: number): LogKind => (kind === 0 ? 'content' : 'control');
 
 export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: EntryRow): PagedEntry => {
+  const aside = asides[row.aside];
   const entry = decodeEntry(crypto, row.header, row.signature, row.body ?? undefined);
   return {
     room,
@@ -63,6 +70,7 @@ export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: Ent
     news: row.unread_candidate === 1,
     mention: row.mention === 1,
     ...(row.audience !== null && { audience: row.audience }),
+    ...(aside && { aside }),
     order: { clock: { ms: row.eff_ms, count: row.eff_count }, device: entry.device, seq: entry.seq },
   };
 };
@@ -71,13 +79,13 @@ export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: Ent
 export const isEntry = 'unhex(substr(entry.id, 1, 12)) = unhex(substr(?, 1, 12)) AND entry.id = ?';
 
 const columns =
-  'room, kind, device, seq, id, eff_ms, eff_count, received, late, anchor, header, signature, body, mention, unread_candidate, through, is_row, audience';
+  'room, kind, device, seq, id, eff_ms, eff_count, received, late, anchor, header, signature, body, mention, unread_candidate, through, is_row, audience, aside';
 export const insertEntry = `INSERT INTO entry (${columns}) VALUES (${columns.replaceAll(/\w+/g, '?')})`;
 
 /** Parameters of `insertEntry`: by their place, which costs half of what names cost. */
 export const toValues = (
   room: number,
-  { kind, entry, received, late, through, news, mention, about, audience }: StoredEntry,
+  { kind, entry, received, late, through, news, mention, about, audience, aside }: StoredEntry,
   effective: Hlc,
   body: Uint8Array | null = entry.body ?? null,
 ): SQLInputValue[] => [
@@ -99,6 +107,7 @@ export const toValues = (
   through ?? null,
   about === undefined ? 1 : 0,
   audience ?? null,
+  asideNumber(aside),
 ];
 
 /** A row of `room`. */

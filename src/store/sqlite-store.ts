@@ -3,6 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { AppError, diskError, type Clock, type Crypto } from '../../common/base/index.ts';
 import type {
   AboutQuery,
+  AsideLog,
+  AsideQuery,
   Batch,
   FindQuery,
   Loaded,
@@ -10,6 +12,7 @@ import type {
   PagedEntry,
   PageQuery,
   RangeQuery,
+  RoomKey,
   StoredEntry,
 } from '../../common/model/index.ts';
 import { withTimeout } from '../runtime/index.ts';
@@ -137,6 +140,14 @@ export class SqliteStore {
 
   about(query: AboutQuery): readonly PagedEntry[] {
     return this.#read(() => this.#database.about(query));
+  }
+
+  aside(query: AsideQuery): readonly PagedEntry[] {
+    return this.#read(() => this.#database.aside(query));
+  }
+
+  asideLogs(room: RoomKey): readonly AsideLog[] {
+    return this.#read(() => this.#database.asideLogs(room));
   }
 
   range(query: RangeQuery): readonly StoredEntry[] {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { RoomKey } from '../../common/model/index.ts';
+import type { EntryId, RoomKey } from '../../common/model/index.ts';
 import { chatTeam, type ChatMate } from '../support/sim/chat-team.ts';
 import { World } from '../support/world.ts';
 
@@ -38,17 +38,26 @@ test('what was written apart is put where it belongs, and says when it came and 
   expect(caio.history(room).map(({ arrived }) => arrived)).toEqual([undefined, undefined, undefined]);
 });
 
+const tenYears = 10 * 365 * 24 * 60 * minute;
+const dated = (mate: ChatMate, room: RoomKey) =>
+  mate.sees(room).aside?.map(({ author, count }) => [author.username, count]);
+
 test('a clock ten years ahead stands aside and moves nobody, and falls into place when it is set right', () => {
   const { mates, room } = together();
   const [ana, bia, caio] = mates;
   bia.write(room, 'one');
-  world.setWall(caio.host, 10 * 365 * 24 * 60 * minute);
+  world.setWall(caio.host, tenYears);
   caio.write(room, 'from 2036');
   world.run(1000);
   bia.write(room, 'two');
   world.run(1000);
-  expect(contents(ana, room)).toEqual(['one', 'two', 'from 2036']);
-  expect(ana.history(room).map(({ ahead = false }) => ahead)).toEqual([false, false, true]);
+  expect(contents(caio, room)).toEqual(['one', 'two', 'from 2036']);
+  for (const mate of [ana, bia]) {
+    expect(contents(mate, room)).toEqual(['one', 'two']);
+    expect(mate.sees(room).unread).toBe(mate === ana ? 2 : 0);
+    expect(dated(mate, room)).toEqual([['mate2', 1]]);
+  }
+  expect(ana.sees(room).aside?.[0]?.at).toBeGreaterThan(world.now() + tenYears - minute);
   expect(ana.sees(room).lastAt).toBeLessThan((ana.history(room)[0]?.at ?? 0) + minute);
   world.setWall(caio.host, 0);
   caio.write(room, 'the clock is right again');
@@ -57,9 +66,72 @@ test('a clock ten years ahead stands aside and moves nobody, and falls into plac
   world.run(1000);
   for (const mate of mates) {
     expect(contents(mate, room)).toEqual(['one', 'two', 'from 2036', 'the clock is right again', 'good']);
-    expect(mate.history(room).some(({ ahead }) => ahead)).toBe(false);
+    expect(dated(mate, room)).toBeUndefined();
   }
-  expect(ana.events.filter(({ type }) => type === 'reordered')).toHaveLength(1);
+  expect(ana.sees(room).unread).toBe(5);
+  expect(bia.sees(room).unread).toBe(2);
+});
+
+test('what stands aside comes out when the clock gets there, with what was said about it, and also after a restart', () => {
+  const { mates, room } = together();
+  const [ana, , caio] = mates;
+  world.setWall(caio.host, 53 * 60 * minute);
+  const ahead = caio.write(room, 'in the wrong week');
+  world.run(1000);
+  caio.do('react', { entry: ahead.id as EntryId, emoji: '👍', on: true });
+  world.run(1000);
+  expect(contents(ana, room)).toEqual([]);
+  ana.kill('kept', 'reset');
+  ana.start();
+  world.run(minute);
+  expect(dated(ana, room)).toEqual([['mate2', 1]]);
+  expect(ana.sees(room).unread).toBe(0);
+  world.run(60 * minute);
+  expect(ana.history(room)).toMatchObject([{ content: 'in the wrong week', reactions: [{ emoji: '👍' }] }]);
+  expect(dated(ana, room)).toBeUndefined();
+  expect(ana.sees(room).unread).toBe(1);
+  // it is followed now, so an answer stands below it
+  ana.write(room, 'yes');
+  world.run(1000);
+  for (const mate of mates) expect(contents(mate, room)).toEqual(['in the wrong week', 'yes']);
+});
+
+test('what somebody wants to see is shown for good, and drags nobody into the future', () => {
+  const { mates, room } = together();
+  const [ana, bia, caio] = mates;
+  world.setWall(caio.host, tenYears);
+  for (const text of ['one', 'two']) caio.write(room, text);
+  world.run(1000);
+  ana.do('showAside', { room });
+  world.run(1000);
+  expect(contents(ana, room)).toEqual(['one', 'two']);
+  expect(ana.sees(room).unread).toBe(2);
+  ana.do('markRead', { room });
+  expect(ana.sees(room).unread).toBe(0);
+  world.run(1000);
+  ana.kill('kept', 'reset');
+  ana.start();
+  world.run(minute);
+  expect(contents(ana, room)).toEqual(['one', 'two']);
+  expect([dated(ana, room), ana.sees(room).unread]).toEqual([undefined, 0]);
+  ana.write(room, 'what year is it?');
+  world.run(1000);
+  expect(contents(bia, room)).toEqual(['what year is it?']);
+  expect(dated(bia, room)).toEqual([['mate2', 2]]);
+});
+
+test('a deletion acts at once, whatever its date', () => {
+  const { mates, room } = together();
+  const [ana, , caio] = mates;
+  const said = caio.write(room, 'a slip');
+  world.run(1000);
+  world.setWall(caio.host, tenYears);
+  caio.write(room, 'from 2036');
+  caio.do('deleteMessage', { entry: said.id as EntryId });
+  world.run(1000);
+  expect(ana.history(room)).toMatchObject([{ kind: 'deleted' }]);
+  expect(ana.sees(room).unread).toBe(0);
+  expect(dated(ana, room)).toEqual([['mate2', 1]]);
 });
 
 test(

@@ -52,6 +52,7 @@ export class CommitterRig {
       certificates: new Certificates(crypto, testTracker),
       projections,
       classifier: { audienceOf: () => undefined },
+      now: () => clock.wall(),
       isBehindRemote: () => this.isBehindRemote,
       onDrained: () => this.drained++,
       onLost: (error) => this.lost.push(error),

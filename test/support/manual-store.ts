@@ -56,6 +56,14 @@ export class ManualStore implements Store {
     throw new Error('not in this test');
   }
 
+  aside(): never[] {
+    return [];
+  }
+
+  asideLogs(): never[] {
+    return [];
+  }
+
   find(): never {
     throw new Error('not in this test');
   }

@@ -1,9 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import { wholeBeginning } from '../../common/text/index.ts';
-import type { AheadItem, MissingItem } from '../state/gaps.ts';
-import { momentText } from '../text/format.ts';
-import { aheadText, missingText } from '../text/gaps.ts';
-import { icon } from './parts.ts';
+import type { AsideItem, MissingItem } from '../state/gaps.ts';
+import { t } from '../l10n.ts';
+import { asideText, missingText } from '../text/gaps.ts';
+import { act, icon } from './parts.ts';
 import type { Actions } from './view.ts';
 
 /** A dotted rail where something belongs that is not here. It heals itself, so there is nothing to press. */
@@ -12,13 +11,8 @@ export const missing = (item: MissingItem): TemplateResult =>
     <span dir="auto">${missingText(item)}</span>
   </div>`;
 
-/** What a clock that is far ahead has put at the end: one line, with the texts behind it. */
-export const ahead = (item: AheadItem, actions: Actions): TemplateResult =>
-  html`<details class="ahead" @toggle=${() => actions.contentResized()}>
-    <summary>${icon('chevron-right')}<span dir="auto">${aheadText(item)}</span></summary>
-    <ul>
-      ${item.rows.map(
-        ({ at, content = '' }) => html`<li title=${momentText(at)} dir="auto">${wholeBeginning(content, 500)}</li>`,
-      )}
-    </ul>
-  </details>`;
+/** Messages whose date cannot be right are told, and shown only if somebody wants to see them. */
+export const aside = (item: AsideItem, actions: Actions): TemplateResult =>
+  html`<p class="event aside">
+    ${icon('clock')}<span dir="auto">${asideText(item)}</span>${act(t('Show'), () => actions.showAside(item.room))}
+  </p>`;

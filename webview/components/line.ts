@@ -4,7 +4,7 @@ import type { Note } from '../state/state.ts';
 import { t } from '../l10n.ts';
 import { dayText, momentText, sinceText } from '../text/format.ts';
 import { eventText } from '../text/lines.ts';
-import { ahead, missing } from './gaps.ts';
+import { aside, missing } from './gaps.ts';
 import { helpCard } from './help-card.ts';
 import { message, type Place } from './message.ts';
 import { act, icon } from './parts.ts';
@@ -21,8 +21,8 @@ export const line = (view: View, item: Item, place: Place, actions: Actions): Te
       </div>`;
     case 'missing':
       return missing(item);
-    case 'ahead':
-      return ahead(item, actions);
+    case 'aside':
+      return aside(item, actions);
     case 'event':
       return event(item);
     case 'note':

@@ -52,6 +52,8 @@ export interface Actions {
   open(room: string): void;
   /** A conversation of the list stands before the others, or not any more. */
   pin(room: string, pinned: boolean): void;
+  /** Messages that are dated too far ahead are to be shown. */
+  showAside(room: string): void;
   readonly composer: ComposerActions;
   readonly find: FindActions;
   readonly history: HistoryActions;

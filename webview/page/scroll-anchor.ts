@@ -29,7 +29,7 @@ export const captureAnchor = (heights: Heights, offset: number, viewportHeight: 
   for (let index = heights.at(offset); lines.length < remembered; index++) {
     const item = heights.items[index];
     if (item === undefined || heights.top(index) > offset + viewportHeight) break;
-    if (item.kind === 'day' || item.kind === 'new' || item.kind === 'missing') continue;
+    if (item.kind === 'day' || item.kind === 'new' || item.kind === 'missing' || item.kind === 'aside') continue;
     const edge = heights.isMeasured(index) ? 'bottom' : 'top';
     lines.push({ key: item.key, index, edge, at: heights[edge](index) - offset });
   }

@@ -1,4 +1,4 @@
-import type { Missing, Row, Who } from '../../common/model/index.ts';
+import type { Missing, Who } from '../../common/model/index.ts';
 import { lowerBound } from './rows.ts';
 import type { State } from './state.ts';
 
@@ -12,12 +12,15 @@ export interface MissingItem {
   readonly holders: readonly string[];
 }
 
-/** Messages of one author whose clock is far ahead, folded: they say no more than what time his clock shows. */
-export interface AheadItem {
-  readonly kind: 'ahead';
+/** Messages of one author that are dated so far ahead that they are not shown. */
+export interface AsideItem {
+  readonly kind: 'aside';
   readonly key: string;
+  readonly room: string;
   readonly author: Who;
-  readonly rows: readonly Row[];
+  readonly count: number;
+  /** The earliest date, milliseconds since 1970. */
+  readonly at: number;
 }
 
 /**
@@ -55,13 +58,9 @@ const joined = (item: MissingItem, { author, count }: Missing): MissingItem => {
   return { ...item, authors: isKnown ? item.authors : [...item.authors, author], count: item.count + count };
 };
 
-/** Folds a row to those before it, if its author's clock is far ahead. My own are never hidden from me. */
-export const folded = (
-  previous: { readonly kind: string } | AheadItem | undefined,
-  line: { readonly kind: string } | Row,
-): AheadItem | undefined => {
-  if (!('author' in line) || line.ahead !== true || line.own) return undefined;
-  const held = previous?.kind === 'ahead' && 'rows' in previous ? previous : undefined;
-  if (held?.author.identity === line.author.identity) return { ...held, rows: [...held.rows, line] };
-  return { kind: 'ahead', key: `ahead:${line.id}`, author: line.author, rows: [line] };
+/** After the newest message: they are dated later than all that is shown. */
+export const asidesOf = ({ header, hasNewer }: State): readonly AsideItem[] => {
+  if (hasNewer || header?.aside === undefined) return [];
+  const { aside, room } = header;
+  return aside.map((one) => ({ kind: 'aside', key: `aside:${one.author.identity}`, room, ...one }));
 };

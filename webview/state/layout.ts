@@ -1,7 +1,7 @@
 import type { Quote, Reaction, Row, Who } from '../../common/model/index.ts';
 import { editOf } from './edits.ts';
 import { markContext, markOfOutgoing, markOfRow, type DeliveryMark, type MarkContext } from './marks.ts';
-import { folded, gapsOf, type AheadItem, type MissingItem } from './gaps.ts';
+import { asidesOf, gapsOf, type AsideItem, type MissingItem } from './gaps.ts';
 import { lowerBound } from './rows.ts';
 import { roomOf, type Edit, type Note, type Outgoing, type State } from './state.ts';
 
@@ -60,7 +60,7 @@ interface NewItem {
   readonly key: 'new';
   readonly at: number;
 }
-export type Item = MessageItem | EventItem | DayItem | NewItem | MissingItem | AheadItem | Note;
+export type Item = MessageItem | EventItem | DayItem | NewItem | MissingItem | AsideItem | Note;
 
 /** Messages of one author closer than this stand under one name, milliseconds. */
 const groupWithinMs = 5 * 60_000;
@@ -74,19 +74,13 @@ export const layout = (state: State): readonly Item[] => {
   const gaps = gapsOf(state);
   for (const line of lines(state)) {
     items.push(...(gaps.get(keyOf(line)) ?? []));
-    const foldedItem = folded(items.at(-1), line);
-    if (foldedItem !== undefined) {
-      if (items.at(-1)?.key === foldedItem.key) items.pop();
-      items.push(foldedItem);
-      continue;
-    }
     if (!isOfDay(line.at)) items.push({ kind: 'day', key: `day:${keyOf(line)}`, at: line.at });
     if (isNew(line)) items.push({ kind: 'new', key: 'new', at: state.newSince?.at ?? line.at });
     const joined = withEvent(items.at(-1), line);
     if (joined === undefined) items.push(itemOf(state, line, items.at(-1), context));
     else items[items.length - 1] = joined;
   }
-  return withWords([...items, ...(gaps.get('end') ?? [])]);
+  return withWords([...items, ...(gaps.get('end') ?? []), ...asidesOf(state)]);
 };
 
 /** Whether a time is of the same day as the one before; in a run of them only a new day costs something. */

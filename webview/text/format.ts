@@ -14,6 +14,7 @@ const formatters = (locale: string, clock: Appearance['timeFormat']) => ({
   short: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...clocks[clock] }),
   weekday: new Intl.DateTimeFormat(locale, { weekday: 'short' }),
   date: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
+  year: new Intl.DateTimeFormat(locale, { year: 'numeric' }),
   oldDate: new Intl.DateTimeFormat(locale, { dateStyle: 'short' }),
   list: new Intl.ListFormat(locale),
   number: new Intl.NumberFormat(locale),
@@ -76,6 +77,10 @@ export const shortWhenText = (at: number): string => {
   if (day.getFullYear() !== now.getFullYear()) return use.oldDate.format(day);
   return (now.getTime() - at < week - 24 * 3_600_000 && at < now.getTime() ? use.weekday : use.date).format(day);
 };
+
+/** What is wrong with a date: the year, "2036", or in this year the day, "Dec 20". */
+export const datedText = (at: number): string =>
+  (new Date(at).getFullYear() === new Date().getFullYear() ? use.date : use.year).format(at);
 
 /** The time; with the day if that is another one. */
 export const whenText = (at: number): string =>

@@ -1,6 +1,6 @@
 import { t } from '../l10n.ts';
-import type { AheadItem, MissingItem } from '../state/gaps.ts';
-import { listText, numberText, timeText } from './format.ts';
+import type { AsideItem, MissingItem } from '../state/gaps.ts';
+import { datedText, listText, numberText, timeText } from './format.ts';
 
 /** "2 messages from Bruno are not here yet; Carla has them." */
 export const missingText = ({ authors, count, holders }: Omit<MissingItem, 'kind' | 'key'>): string => {
@@ -20,10 +20,11 @@ export const missingText = ({ authors, count, holders }: Omit<MissingItem, 'kind
     : t('{0} messages from {1} haven’t arrived yet. {2} have them.', number, from, who);
 };
 
-export const aheadText = ({ author, rows }: Pick<AheadItem, 'author' | 'rows'>): string =>
-  rows.length === 1
-    ? t('1 message from {0}, whose clock is far ahead', author.username)
-    : t('{0} messages from {1}, whose clock is far ahead', numberText(rows.length), author.username);
+/** "3 messages from Mallory are dated 2036." */
+export const asideText = ({ author, count, at }: Pick<AsideItem, 'author' | 'count' | 'at'>): string =>
+  count === 1
+    ? t('1 message from {0} is dated {1}.', author.username, datedText(at))
+    : t('{0} messages from {1} are dated {2}.', numberText(count), author.username, datedText(at));
 
 /** "Arrived late, at 09:24, through Carla"; the author himself is not named again. */
 export const lateText = (author: string, { at, through }: { readonly at: number; readonly through: string }): string =>

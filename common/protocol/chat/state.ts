@@ -1,6 +1,6 @@
 import type { ReadOnlyReason } from '../../membership/index.ts';
 import type { ErrorCode } from '../../base/index.ts';
-import type { DeviceKey, IdentityKey, Missing, Presence, RoomKey, Who } from '../../model/index.ts';
+import type { Aside, DeviceKey, IdentityKey, Missing, Presence, RoomKey, Who } from '../../model/index.ts';
 import type { OwnPresence } from '../tracker/index.ts';
 
 /** Who is signed in on this device. */
@@ -66,6 +66,8 @@ export interface Conversation {
   readonly links: number;
   /** Messages that are known to exist and are not here, in order; absent when nothing is missing. */
   readonly missing?: readonly Missing[];
+  /** Messages that are dated too far ahead to be shown; absent when there are none. */
+  readonly aside?: readonly Aside[];
   /** Time of the newest message, milliseconds; for sorting. At the start that of the newest entry, whatever it is. */
   readonly lastAt: number;
 }

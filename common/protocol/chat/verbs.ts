@@ -1,40 +1,25 @@
 import * as z from 'zod';
-import type { ErrorCode } from '../../base/index.ts';
-import { limits, type EntryId, type NewSince, type RoomKey, type Row } from '../../model/index.ts';
+import { limits, type NewSince, type RoomKey, type Row } from '../../model/index.ts';
 import type { HistoryPage } from './history.ts';
 import { chatLimits } from './limits.ts';
 import type { Account } from './state.ts';
+import {
+  annotate,
+  content,
+  credentials,
+  entry,
+  nameOrId,
+  nothing,
+  operate,
+  place,
+  post,
+  read,
+  room,
+  signIn,
+  tracker,
+  write,
+} from './verb-parts.ts';
 import { verb } from './verb.ts';
-
-const hex = /^[0-9a-f]{64}$/;
-const room = z.string().regex(hex) as unknown as z.ZodType<RoomKey, string>;
-const entry = z.string().regex(hex) as unknown as z.ZodType<EntryId, string>;
-const content = z.string().max(chatLimits.content);
-const nameOrId = z.string().max(chatLimits.name);
-const nothing = z.strictObject({});
-const place = z.union([
-  z.strictObject({ before: entry }),
-  z.strictObject({ after: entry }),
-  z.strictObject({ around: entry }),
-  z.strictObject({ at: z.int().min(0) }),
-]);
-const credentials = z.strictObject({
-  /** ws: or wss: address. */
-  tracker: z.string().max(chatLimits.address),
-  username: nameOrId,
-  password: z.string().max(chatLimits.password),
-});
-
-/** A signed entry did not get to the disk. */
-const write = ['DISK_FULL', 'DISK_ERROR'] as const satisfies ErrorCode[];
-const read = ['DISK_ERROR', 'DATA_DAMAGED'] as const satisfies ErrorCode[];
-/** What is written must be allowed in its conversation. */
-const post = ['ROOM_UNKNOWN', 'NOT_MEMBER', 'ROOM_CLOSED', 'VERSION', 'TOO_LARGE', ...write] as const;
-const annotate = ['ENTRY_UNKNOWN', 'DATA_DAMAGED', ...post] as const;
-const tracker = ['OFFLINE', 'TRACKER_UNREACHABLE', 'TRACKER_FULL', 'TRACKER_CHANGED', 'VERSION', 'REVOKED'] as const;
-const signIn = [...tracker, ...write, 'DATA_DAMAGED', 'NEWER_DATA', 'LOCKED', 'ALREADY_SIGNED_IN'] as const;
-/** A room operation goes to the tracker at once if it can, and later if it cannot. */
-const operate = ['ROOM_UNKNOWN', 'ROOM_CLOSED', 'BAD_OPERATION', 'BANNED', ...tracker, ...write] as const;
 
 /** Every verb of the chat, once: clients, dispatcher, fakes and pages take theirs from here. Resolving means: it is on disk. */
 export const verbs = {
@@ -185,6 +170,15 @@ export const verbs = {
     offline: true,
     repeat: 'free',
     noCommand: 'where a reader was is what an editor shows',
+  }),
+  /** Messages that are dated too far ahead are shown all the same, those that are here now. */
+  showAside: verb<void>()({
+    params: z.strictObject({ room }),
+    errors: ['ROOM_UNKNOWN'],
+    offline: true,
+    repeat: 'free',
+    noCommand: 'whether to look at them is for a person to say',
+    page: true,
   }),
   /** Everything held of the conversation has been read, for all devices of mine. */
   markRead: verb<void>()({ params: z.strictObject({ room }), errors: [], offline: true, repeat: 'free' }),

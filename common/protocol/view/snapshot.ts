@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../base/index.ts';
 import type { ReadOnlyReason } from '../../membership/index.ts';
-import type { Missing, NewSince, Presence, Row, Who } from '../../model/index.ts';
+import type { Aside, Missing, NewSince, Presence, Row, Who } from '../../model/index.ts';
 import type { Connection, DiskState } from '../chat/index.ts';
 
 export interface Member extends Who {
@@ -22,6 +22,8 @@ export interface Header {
   readonly links: number;
   /** What is missing of it, in order. */
   readonly missing?: readonly Missing[];
+  /** Who has written what is dated too far ahead to be shown. */
+  readonly aside?: readonly Aside[];
   /** No notification is shown for it. */
   readonly muted: boolean;
   /** It stands before the others. */

@@ -7,6 +7,7 @@ import type { Rooms } from './membership/rooms.ts';
 import type { Overview } from './overview.ts';
 import type { SelfRoom } from './own-devices/self-room.ts';
 import type { Undoable } from './own-devices/undoable.ts';
+import type { Asides } from './replication/asides.ts';
 import type { Committer } from './replication/committer.ts';
 import type { Conversations } from './replication/conversations.ts';
 import type { Sync } from './replication/sync.ts';
@@ -19,6 +20,7 @@ import type { TrackerSync } from './tracker/tracker-sync.ts';
 
 interface HandlersParts {
   readonly flows: Flows;
+  readonly asides: Asides;
   readonly conversations: Conversations;
   readonly committer: Committer;
   readonly directory: Directory;
@@ -55,6 +57,7 @@ export const chatHandlers = (parts: HandlersParts): ChatHandlers => {
     edit: annotationCommands.edit,
     deleteMessage: annotationCommands.deleteMessage,
     react: annotationCommands.react,
+    showAside: parts.asides.show,
     markRead: selfRoom.markRead,
     markAllRead: selfRoom.readAll.markAllRead,
     undoMarkAllRead: selfRoom.readAll.undoMarkAllRead,

@@ -1,11 +1,11 @@
 import {
   asHex,
+  type Aside,
   type Certificate,
   type DeviceKey,
   type IdentityKey,
   type Presence,
   type RoomKey,
-  type Target,
 } from '../../../common/model/index.ts';
 import { overOf } from '../../../common/membership/index.ts';
 import type {
@@ -18,6 +18,7 @@ import type {
   Person,
 } from '../../../common/protocol/chat/index.ts';
 import type { Memberships } from './membership/memberships.ts';
+import type { Asides } from './replication/asides.ts';
 import type { InitialSyncTracker } from './replication/initial-sync.ts';
 import type { Conversation } from './replication/conversation.ts';
 import type { Conversations } from './replication/conversations.ts';
@@ -41,6 +42,7 @@ export type ChatOverview = Pick<
 
 export interface OverviewParts {
   readonly me: Certificate;
+  readonly asides: Asides;
   readonly conversations: Conversations;
   readonly certificates: Certificates;
   readonly memberships: Memberships;
@@ -181,7 +183,21 @@ const toConversation = (parts: OverviewParts, conversation: Visible): Shown => {
     links: members.filter(([identity]) => identity !== me.identity && linked.has(identity)).length,
     lastAt: parts.activity.lastAt(room),
     ...missing(parts, conversation),
+    ...aside(parts, conversation),
   };
+};
+
+/** What stands aside, person by person. */
+const aside = ({ asides, certificates }: OverviewParts, { room }: Conversation): Pick<Shown, 'aside'> => {
+  const found = new Map<IdentityKey, Aside>();
+  for (const { device, count, ms } of asides.of(room)) {
+    const author = certificates.get(device);
+    if (author === undefined || count === 0) continue;
+    const { identity, username } = author;
+    const known = found.get(identity) ?? { author: { identity, username }, count: 0, at: Infinity };
+    found.set(identity, { ...known, count: known.count + count, at: Math.min(known.at, ms) });
+  }
+  return found.size === 0 ? {} : { aside: [...found.values()] };
 };
 
 const missing = (parts: OverviewParts, conversation: Conversation): Pick<Shown, 'missing'> => {
@@ -214,22 +230,4 @@ const person = (parts: OverviewParts, { identity, username, lastSeen, roomName }
     me: identity === parts.me.identity,
     links,
   };
-};
-
-type TargetParts = Pick<OverviewParts, 'me' | 'conversations' | 'memberships' | 'directory'>;
-
-/** The online devices of everybody I share an open conversation with. */
-export const dialTargets = ({ me, conversations, memberships, directory }: TargetParts): Target[] => {
-  const wanted = new Map<DeviceKey, Target>();
-  for (const conversation of conversations.all) {
-    if (memberships.standing(conversation).readOnly !== undefined) continue;
-    for (const identity of memberships.members(conversation).keys()) {
-      for (const known of directory.get(identity)?.devices.values() ?? []) {
-        if (!known.online || known.device === me.device) continue;
-        const addresses = directory.addresses(known);
-        if (addresses.length > 0) wanted.set(known.device, { device: known.device, identity, addresses });
-      }
-    }
-  }
-  return [...wanted.values()];
 };

@@ -1,6 +1,8 @@
 import type { AppError, Later } from '../../../common/base/index.ts';
 import type {
   AboutQuery,
+  AsideLog,
+  AsideQuery,
   Batch,
   Certificate,
   DeviceKey,
@@ -11,6 +13,7 @@ import type {
   PagedEntry,
   PageQuery,
   RangeQuery,
+  RoomKey,
   StoredEntry,
   Target,
 } from '../../../common/model/index.ts';
@@ -39,6 +42,10 @@ export interface Store {
   page(query: PageQuery): Page;
   find(query: FindQuery): readonly PagedEntry[];
   about(query: AboutQuery): readonly PagedEntry[];
+  /** Those that stand aside, the earliest in order first. */
+  aside(query: AsideQuery): readonly PagedEntry[];
+  /** The logs of a conversation of which something stands aside and is not shown. */
+  asideLogs(room: RoomKey): readonly AsideLog[];
   range(query: RangeQuery): readonly StoredEntry[];
 }
 

@@ -3,13 +3,14 @@ import type { RoomKey } from '../../../common/model/index.ts';
 import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 import { decodeTyping, frameTypes } from '../../../common/protocol/peer/index.ts';
 import type { ChatComponents, ChatEvents } from './components.ts';
+import { dialTargets } from './dial-targets.ts';
 import { chatHandlers } from './handlers.ts';
 import { LinkPolicy } from './membership/link-policy.ts';
 import { Memberships } from './membership/memberships.ts';
 import { MembershipRunner } from './membership/membership-runner.ts';
 import { RoomPolicy } from './membership/room-policy.ts';
 import { Rooms } from './membership/rooms.ts';
-import { dialTargets, Overview } from './overview.ts';
+import { Overview } from './overview.ts';
 import { Preferences } from './own-devices/preferences.ts';
 import { ReadMarks } from './own-devices/read-marks.ts';
 import { SelfRoom } from './own-devices/self-room.ts';
@@ -17,6 +18,7 @@ import { Undoable } from './own-devices/undoable.ts';
 import { UnreadCounts } from './own-devices/unread-counts.ts';
 import type { ChatPorts } from './ports.ts';
 import { BadSignatures } from './replication/bad-signatures.ts';
+import { Asides } from './replication/asides.ts';
 import { Certificates } from './replication/certificates.ts';
 import { Committer } from './replication/committer.ts';
 import { Conversations } from './replication/conversations.ts';
@@ -80,7 +82,8 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   conversations.load(loaded);
   const memberships = new Memberships(me);
   const policy = new RoomPolicy(me, memberships);
-  const base = { env, flows, me, store, links, certificates, conversations, memberships, policy };
+  const now = (): number => env.clock.wall();
+  const base = { env, now, flows, me, store, links, certificates, conversations, memberships, policy };
   const readMarks = new ReadMarks();
   const audiences = new Audiences(me.identity, memberships);
   const classifier = new Classifier({ ...base, readMarks, audiences });
@@ -106,6 +109,8 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
     onLost: (error) => events.lost(error),
   });
 
+  const asides = new Asides({ ...base, committer, projections, onChanged });
+
   // my other devices, and who is in what
   const preferences = new Preferences(env.clock.wall());
   const undoable = new Undoable(env.clock, flows);
@@ -113,7 +118,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   const isOver = (room: RoomKey): boolean => memberships.isOver(conversations.get(room));
   const nameOf = (room: RoomKey): string => memberships.nameOf(conversations.get(room));
   const selfRoom = new SelfRoom(
-    { ...base, committer, readMarks, unread, preferences, undoable, isOver },
+    { ...base, committer, asides, readMarks, unread, preferences, undoable, isOver },
     {
       onRead: (room, devices) => {
         sync.onRead(room, devices);
@@ -135,7 +140,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   const deliveries = new Deliveries(env, { ...base, committer, audiences, mayShowReads: mayTellReads, emit });
   const acknowledgements = new Acknowledgements({ ...base, sessions, deliveries });
   const quotes = new Quotes(certificates);
-  const rowBuilder = new RowBuilder({ ...base, deliveries, quotes, wall: () => env.clock.wall() });
+  const rowBuilder = new RowBuilder({ ...base, deliveries, quotes });
   const annotationCommands = new AnnotationCommands({ ...base, committer, rowBuilder });
   const retries = new ReadRetries(env);
   const annotationEvents = new AnnotationEvents({
@@ -150,7 +155,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   const rowEvents = new RowEvents({ rowBuilder, quotes, annotationEvents, retries, emit });
   const mayShow = (): boolean => presence() !== 'invisible';
   const typing = new Typing({ ...base, sessions, mayShow, emit });
-  const activity = new Activity(env.clock, conversations);
+  const activity = new Activity(me, now, conversations);
 
   // to and from peers
   const receiver = new EntryReceiver({ ...base, classifier, projections, committer, badSignatures });
@@ -174,6 +179,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   // The order in which everybody hears of entries: what they are to my devices and to the room first, then what is shown of them,
   // then who is told.
   projections.register([
+    asides,
     selfRoom,
     membershipRunner,
     audiences,
@@ -204,12 +210,12 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   const initialSync = new InitialSyncTracker({ ...base, tracker, sessions, targets }, () => changed({}));
   const rooms = new Rooms({ ...base, membershipRunner, committer, tracker, logs });
 
-  const most = { ...base, committer, directory, sync, trackerSync, undoable };
+  const most = { ...base, asides, committer, directory, sync, trackerSync, undoable };
   const overview = new Overview({ ...most, initialSync, disk, unread, activity, preferences, presence });
   const messages = new Messages({ ...base, committer, rowBuilder, unread });
   projections.load(loaded);
   // flows first: nothing that they wait for is there to answer any more
-  const above = [flows, changes, initialSync, typing, annotationEvents, trackerSync, sync, receiver];
+  const above = [flows, asides, changes, initialSync, typing, annotationEvents, trackerSync, sync, receiver];
   const ending = [...above, deliveries, membershipRunner, undoable, selfRoom, committer, disk, retries];
   return {
     me,

@@ -104,7 +104,7 @@ const screenOf = (uiState: UiState, found: boolean): Screen => {
 };
 
 const header = (shown: Conversation): Header => {
-  const { room, kind, name, mine, readOnly, members, links, muted, pinned, missing } = shown;
+  const { room, kind, name, mine, readOnly, members, links, muted, pinned, missing, aside } = shown;
   return {
     room,
     kind,
@@ -116,5 +116,6 @@ const header = (shown: Conversation): Header => {
     ...(pinned && { pinned }),
     ...(readOnly && { readOnly }),
     ...(missing && { missing }),
+    ...(aside && { aside }),
   };
 };

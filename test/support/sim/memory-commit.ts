@@ -1,6 +1,14 @@
 import { AppError } from '../../../common/base/index.ts';
 import { compareOrder } from '../../../common/log/index.ts';
-import type { Audience, Batch, RoomKey, RoomPreference, SeenMark, StoredEntry } from '../../../common/model/index.ts';
+import type {
+  AsideChange,
+  Audience,
+  Batch,
+  RoomKey,
+  RoomPreference,
+  SeenMark,
+  StoredEntry,
+} from '../../../common/model/index.ts';
 import type { Content } from './memory-disk.ts';
 import { eraseDeleted } from './memory-words.ts';
 
@@ -14,6 +22,7 @@ export const commit = (content: Content, batch: Batch): void => {
     audiences = [],
     seen = [],
     preferences = [],
+    aside = [],
     forget = [],
   } = batch;
   const known = new Set([...content.rooms.keys(), ...rooms.map(({ room }) => room)]);
@@ -34,6 +43,7 @@ export const commit = (content: Content, batch: Batch): void => {
   for (const one of audiences) keepAudience(content, one);
   for (const mark of seen) keepSeen(content, mark);
   for (const mark of preferences) keepPreference(content, mark);
+  for (const change of aside) setAside(content, change);
   for (const room of forget) forgetRoom(content, room);
 };
 
@@ -53,6 +63,14 @@ const keepPreference = ({ preferences }: Content, mark: RoomPreference): void =>
   const key = mark.room + mark.name;
   const before = preferences.get(key);
   if (before === undefined || compareOrder(mark.order, before.order) > 0) preferences.set(key, mark);
+};
+
+const setAside = ({ places }: Content, { room, kind, device, seq, aside: state }: AsideChange): void => {
+  const place = `${room}${kind}${device}${seq}`;
+  const known = places.get(place);
+  if (known === undefined) return;
+  const { aside: _, ...stored } = known;
+  places.set(place, { ...stored, ...(state && { aside: state }) });
 };
 
 const forgetRoom = ({ rooms, places, peerHave, audiences }: Content, room: RoomKey): void => {

@@ -1,5 +1,6 @@
 import { emptyCoverage, withRun } from '../../../common/log/index.ts';
 import type { Loaded, StoredEntry } from '../../../common/model/index.ts';
+import { asideLog, inSightOf } from './memory-asides.ts';
 import type { MemoryDisk } from './memory-disk.ts';
 
 export const bySeq = (log: readonly StoredEntry[]): StoredEntry[] => log.toSorted((a, b) => a.entry.seq - b.entry.seq);
@@ -23,8 +24,10 @@ export const loadedFrom = (disk: MemoryDisk): Loaded => {
           emptyCoverage,
           bySeq(log).map((one) => one.entry),
         ),
+        ...inSightOf(bySeq(log)),
       };
     }),
+    aside: [...logs.values()].flatMap((log) => asideLog(bySeq(log)) ?? []),
     control: entries.filter(({ kind }) => kind === 'control'),
     peerHave: [...peerHave.values()],
     audiences: [...audiences.values()].toSorted((a, b) => a.version - b.version),
@@ -32,8 +35,11 @@ export const loadedFrom = (disk: MemoryDisk): Loaded => {
     preferences: [...preferences.values()],
     unread: entries
       .filter(
-        ({ room, entry, news }) =>
-          news && entry.body !== undefined && entry.seq >= (seen.get(`${room}${entry.device}`)?.seen ?? 0),
+        ({ room, entry, news, aside }) =>
+          news &&
+          aside !== 'hidden' &&
+          entry.body !== undefined &&
+          entry.seq >= (seen.get(`${room}${entry.device}`)?.seen ?? 0),
       )
       .map(({ room, entry: { id, device, seq }, mention }) => ({ room, device, seq, mention, edited: edited.has(id) })),
   };

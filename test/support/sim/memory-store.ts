@@ -2,6 +2,8 @@ import { AppError, type Clock, type Disposable } from '../../../common/base/inde
 import { compareOrder, effectiveClocks, isAnchor } from '../../../common/log/index.ts';
 import type {
   AboutQuery,
+  AsideLog,
+  AsideQuery,
   Batch,
   FindQuery,
   Loaded,
@@ -15,6 +17,7 @@ import type {
 } from '../../../common/model/index.ts';
 import type { Store } from '../../../src/chat/index.ts';
 import type { MemoryDisk } from './memory-disk.ts';
+import { asideLog } from './memory-asides.ts';
 import { bySeq, loadedFrom } from './memory-loaded.ts';
 import { wordsAbout, wordsOf } from './memory-words.ts';
 
@@ -77,6 +80,20 @@ export class MemoryStore implements Store {
     return this.#ordered(room).filter(({ entry }) => found.has(entry.id));
   }
 
+  aside({ room, state, limit }: AsideQuery): readonly PagedEntry[] {
+    this.#demandReadable();
+    const all = this.#ordered(room).filter(
+      ({ aside }) => aside !== undefined && (state === undefined || aside === state),
+    );
+    return all.slice(0, limit);
+  }
+
+  asideLogs(room: RoomKey): readonly AsideLog[] {
+    this.#demandReadable();
+    const logs = Map.groupBy(this.#inRoom(room), ({ kind, entry }) => `${kind}${entry.device}`);
+    return [...logs.values()].flatMap((log) => asideLog(bySeq(log)) ?? []);
+  }
+
   range(query: RangeQuery): readonly StoredEntry[] {
     this.#demandReadable();
     return this.#range(query);
@@ -127,9 +144,10 @@ export class MemoryStore implements Store {
 
   #page({ room, place, limit, kinds }: PageQuery): Page {
     const all = this.#ordered(room);
-    const shown = all.filter(({ kind, about }) =>
-      kinds === 'entries' ? kind === 'content' : about === undefined && (kinds === 'all' || kind === 'content'),
-    );
+    const shown = all.filter(({ kind, about, aside }) => {
+      if (kinds === 'entries') return kind === 'content' && aside === undefined;
+      return aside !== 'hidden' && about === undefined && (kinds === 'all' || kind === 'content');
+    });
     const cut = (from: number, to: number, anchor?: PagedEntry): Page => ({
       entries: shown.slice(Math.max(0, from), to),
       hasOlder: from > 0,

@@ -55,6 +55,7 @@ export const wordsAbout = (entries: readonly StoredEntry[], ids: readonly EntryI
   for (const stored of entries) {
     const { about, entry } = stored;
     if (about === undefined || !wanted.has(about.entry)) continue;
+    if (stored.aside === 'hidden' && about.kind !== 'DELETE') continue;
     const key = `${about.entry}${about.kind}${entry.device}${about.kind === 'REACT' ? about.emoji : ''}`;
     if ((newest.get(key)?.entry.seq ?? -1) < entry.seq) newest.set(key, stored);
   }

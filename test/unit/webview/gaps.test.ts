@@ -2,7 +2,7 @@ import type { Missing, Row } from '../../../common/model/index.ts';
 import { expect, test } from 'vitest';
 import type { Snapshot } from '../../../common/protocol/view/index.ts';
 import { layout } from '../../../webview/state/layout.ts';
-import { aheadText, lateText, missingText } from '../../../webview/text/gaps.ts';
+import { asideText, lateText, missingText } from '../../../webview/text/gaps.ts';
 import { reduce } from '../../../webview/state/reduce.ts';
 import { initialState } from '../../../webview/state/state.ts';
 import { ana, bruno, carla, group, minute, noon, row, snapshot } from '../../support/view-samples.ts';
@@ -16,7 +16,7 @@ const kinds = (missing: readonly Missing[], more: Partial<Snapshot> = {}): strin
   return layout(state).flatMap((item) => {
     if (item.kind === 'message') return [item.content ?? ''];
     if (item.kind === 'missing') return [missingText(item)];
-    return item.kind === 'ahead' ? [aheadText(item)] : [];
+    return item.kind === 'aside' ? [asideText(item)] : [];
   });
 };
 const gap = (author: typeof ana, count: number, holders: readonly string[], before?: number): Missing => ({
@@ -53,15 +53,23 @@ test('what belongs to a part that is not loaded is not said', () => {
   );
 });
 
-test('messages of a clock that is far ahead are folded, one line for each author, and never my own', () => {
-  const late = [bruno, bruno, carla, ana].map((who, n) =>
-    row(who, `ahead ${n}`, noon + (10 + n) * minute, { ahead: true }),
-  );
-  expect(kinds([], { rows: [...rows, ...late] }).slice(4)).toEqual([
-    '2 messages from Bruno Sato, whose clock is far ahead',
-    '1 message from Carla Pires, whose clock is far ahead',
-    'ahead 3',
+test('what stands aside is told after the newest message, one line for each author', () => {
+  const aside = [
+    { author: bruno, count: 3, at: Date.UTC(2036, 5, 1) },
+    { author: carla, count: 1, at: Date.UTC(2041, 5, 1) },
+  ];
+  const header = { ...group, aside };
+  expect(kinds([], { header }).slice(4)).toEqual([
+    '3 messages from Bruno Sato are dated 2036.',
+    '1 message from Carla Pires is dated 2041.',
   ]);
+  const state = reduce(initialState, { type: 'snapshot', snapshot: snapshot({ rows, header }) });
+  expect(layout({ ...state, hasNewer: true }).some(({ kind }) => kind === 'aside')).toBe(false);
+});
+
+test('a date of this year is told by its day', () => {
+  const soon = new Date(new Date().getFullYear(), 11, 20).getTime();
+  expect(asideText({ author: bruno, count: 1, at: soon })).toBe('1 message from Bruno Sato is dated Dec 20.');
 });
 
 test('who brought it is not named if it was the author', () => {

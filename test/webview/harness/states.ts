@@ -157,8 +157,6 @@ const disorder: readonly Row[] = [
   row(ana, 'Yes.', noon + 14 * minute, {
     delivery: deliveredTo,
   }),
-  row(diego, 'The clock of the new board says 2036.', noon + 15 * minute, { ahead: true }),
-  row(diego, 'I set it right now.', noon + 15 * minute, { ahead: true }),
 ];
 
 /** Edited, reacted to, deleted, and a reply to what is gone. */
@@ -188,6 +186,7 @@ export const states = {
         { author: carla, count: 1, holders: [], before: disorder[3]?.order ?? '' },
         { author: diego, count: 1, holders: [], before: disorder[4]?.order ?? '' },
       ],
+      aside: [{ author: diego, count: 3, at: Date.UTC(2036, 10, 29) }],
     },
     rows: disorder,
   }),

@@ -12,6 +12,7 @@ import {
   type StoredEntry,
 } from '../../../../common/model/index.ts';
 import type { Handlers } from '../../../../common/protocol/chat/index.ts';
+import type { Asides } from '../replication/asides.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
@@ -44,6 +45,7 @@ interface SelfRoomParts {
   readonly unread: UnreadCounts;
   readonly preferences: Preferences;
   readonly undoable: Undoable;
+  readonly asides: Pick<Asides, 'endOf'>;
   /** Nobody writes there any more, as far as I am concerned. */
   isOver(room: RoomKey): boolean;
 }
@@ -112,12 +114,13 @@ export class SelfRoom implements Projection, Disposable {
 
   readonly markRead: Handlers['markRead'] = ({ room }) => this.#markRead(room, this.#held(room));
 
-  /** How much of each log of somebody else's is held. */
+  /** How much of each log of somebody else's can be seen. */
   #held(room: RoomKey): ReadonlyMap<DeviceKey, number> {
-    const { me, certificates, conversations } = this.#parts;
+    const { me, asides, certificates, conversations } = this.#parts;
     const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
     const others = [...(conversations.get(room)?.logs.content ?? [])].filter(([device]) => !isOwn(device));
-    return new Map(others.map(([device, { pending }]) => [device, coveredEnd(pending)]));
+    const end = (device: DeviceKey): number => asides.endOf(room, device);
+    return new Map(others.map(([device, { pending }]) => [device, Math.min(coveredEnd(pending), end(device))]));
   }
 
   /** I have read so much of a conversation. Kept at once, told to my other devices now or within seconds. */

@@ -21,10 +21,15 @@ export class UnreadCounts implements Projection {
 
   /** What came is unread, unless it has been looked at on another device of mine. */
   written({ room }: Conversation, received: readonly PagedEntry[]): void {
-    for (const { news, mention, entry } of received) {
+    for (const { news, mention, entry, aside } of received) {
       const { device, seq } = entry;
-      if (news && seq >= this.#readMarks.seen(room, device)) this.#of(room).add(device, seq, mention);
+      if (news && aside !== 'hidden' && seq >= this.#readMarks.seen(room, device))
+        this.#of(room).add(device, seq, mention);
     }
+  }
+
+  cameOut(conversation: Conversation, entries: readonly PagedEntry[]): void {
+    this.written(conversation, entries);
   }
 
   forgotten(room: RoomKey): void {

@@ -20,6 +20,7 @@ interface CommitterParts {
   readonly certificates: Pick<Certificates, 'markAllUnsaved'>;
   readonly projections: Projections;
   readonly classifier: Pick<EntryClassifier, 'audienceOf'>;
+  readonly now: () => number;
   /** More of this own log is known to exist, and is about to come: what is written before would not continue it. */
   readonly isBehindRemote: (conversation: Conversation, kind: LogKind) => boolean;
   /** The disk has caught up: more may be taken from others again. */
@@ -131,13 +132,12 @@ export class Committer implements Disposable {
     const sideWrites = [...this.#retained, ...this.#sideWrites];
     this.#sideWrites = [];
     this.#retained = [];
-    const { env, me, classifier, projections } = this.#parts;
-    const own = signWrites(env, me, classifier, writes);
+    const own = signWrites(this.#parts, writes);
     const touched = new Set([...writes, ...received].map(({ conversation }) => conversation));
     const entries = [...received.flatMap((part) => part.entries), ...own.map(({ stored }) => stored)];
     const mine = certified ? [] : [{ certificates: [this.#parts.me.bytes] }];
     const theirs = own.flatMap(({ write, stored }) => write.sideWrites?.(stored) ?? []);
-    const riding = [...touched].flatMap((conversation) => projections.committing(conversation));
+    const riding = [...touched].flatMap((conversation) => this.#parts.projections.committing(conversation));
     const came = received.flatMap((part) => part.sideWrites);
     const batch = toBatch([...sideWrites, ...mine, ...came, ...theirs, ...riding], touched, entries);
     const position = attempt(() => this.#parts.store.write(batch));

@@ -2,10 +2,11 @@ import {
   compareHlc,
   contentLog,
   controlLog,
-  tipOf,
   covers,
   emptyCoverage,
+  nothingInSight,
   withRun,
+  type InSight,
   type LogCoverage,
 } from '../../../../common/log/index.ts';
 import type { Crypto } from '../../../../common/base/index.ts';
@@ -14,6 +15,7 @@ import type {
   Hlc,
   LogId,
   LogKind,
+  PagedEntry,
   RoomKey,
   StoredEntry,
   StoredRoom,
@@ -27,6 +29,8 @@ export interface LogState {
   durable: LogCoverage;
   written: LogCoverage;
   pending: LogCoverage;
+  /** What of it does not stand aside; of my own log it means nothing. */
+  inSight: InSight;
 }
 
 /** A conversation in memory: how far its logs are held, and its clock. What is in them stays in the store. */
@@ -37,8 +41,6 @@ export class Conversation {
   /** Groups alone have one. */
   readonly controlLog: LogId | undefined;
   readonly logs = { content: new Map<DeviceKey, LogState>(), control: new Map<DeviceKey, LogState>() };
-  /** The largest clock worth following. */
-  clock: Hlc = { ms: 0, count: 0 };
   /** The latest clock of what was on disk when the program started. */
   diskClock: Hlc = { ms: 0, count: 0 };
   /** The store knows the conversation. */
@@ -58,7 +60,8 @@ export class Conversation {
   log(kind: LogKind, device: DeviceKey): LogState {
     const known = this.logs[kind].get(device);
     if (known !== undefined) return known;
-    const fresh: LogState = { durable: emptyCoverage, written: emptyCoverage, pending: emptyCoverage };
+    const empty = { durable: emptyCoverage, written: emptyCoverage, pending: emptyCoverage };
+    const fresh: LogState = { ...empty, inSight: nothingInSight };
     this.logs[kind].set(device, fresh);
     return fresh;
   }
@@ -75,14 +78,19 @@ export class Conversation {
     }
   }
 
-  /** The latest clock in the content logs of all devices but one, however far ahead. */
-  latestOfOthers(device: DeviceKey): Hlc {
-    let latest: Hlc = { ms: 0, count: 0 };
-    for (const [other, { pending }] of this.logs.content) {
-      const { clock } = tipOf(pending);
-      if (other !== device && compareHlc(clock, latest) > 0) latest = clock;
-    }
+  /** The latest effective clock of what is on screen of the logs of others: what a device writes stands behind all of it. */
+  followed(device: DeviceKey): Hlc {
+    let latest = nothingInSight.clock;
+    for (const logs of Object.values(this.logs))
+      for (const [other, { inSight }] of logs)
+        if (other !== device && compareHlc(inSight.clock, latest) > 0) latest = inSight.clock;
     return latest;
+  }
+
+  /** It stands aside no more. */
+  follow({ kind, entry, order }: PagedEntry): void {
+    const log = this.log(kind, entry.device);
+    if (entry.seq >= log.inSight.below) log.inSight = { below: entry.seq + 1, clock: order.clock };
   }
 }
 

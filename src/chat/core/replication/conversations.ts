@@ -1,27 +1,25 @@
 import type { Env } from '../../../../common/base/index.ts';
-import { compareHlc, directKey } from '../../../../common/log/index.ts';
-import {
-  limits,
-  type Certificate,
-  type Hlc,
-  type IdentityKey,
-  type Loaded,
-  type LogId,
-  type LogKind,
-  type RoomKey,
-  type StoredRoom,
+import { compareHlc, coveredEnd, directKey, tipOf } from '../../../../common/log/index.ts';
+import type {
+  Certificate,
+  IdentityKey,
+  Loaded,
+  LogId,
+  LogKind,
+  RoomKey,
+  StoredRoom,
 } from '../../../../common/model/index.ts';
 import { Conversation } from './conversation.ts';
 
 /** All conversations of this account, found by key or by the id of one of their logs. */
 export class Conversations {
-  readonly #env: Pick<Env, 'crypto' | 'clock'>;
+  readonly #env: Pick<Env, 'crypto'>;
   readonly #me: Certificate;
   readonly #onDropped: (room: RoomKey) => void;
   readonly #byRoom = new Map<RoomKey, Conversation>();
   readonly #byLog = new Map<LogId, { conversation: Conversation; kind: LogKind }>();
 
-  constructor(env: Pick<Env, 'crypto' | 'clock'>, me: Certificate, onDropped: (room: RoomKey) => void = () => {}) {
+  constructor(env: Pick<Env, 'crypto'>, me: Certificate, onDropped: (room: RoomKey) => void = () => {}) {
     this.#env = env;
     this.#me = me;
     this.#onDropped = onDropped;
@@ -72,12 +70,6 @@ export class Conversations {
     }
   }
 
-  /** Follows a clock that was seen, unless it runs too far ahead of ours. */
-  follow(conversation: Conversation, clock: Hlc): void {
-    if (clock.ms > this.#env.clock.wall() + limits.clockAhead) return;
-    if (compareHlc(clock, conversation.clock) > 0) conversation.clock = clock;
-  }
-
   /** The tips of all logs. */
   load(loaded: Pick<Loaded, 'rooms' | 'heads'>): void {
     for (const room of loaded.rooms) this.ensure(room).persisted = true;
@@ -89,8 +81,8 @@ export class Conversations {
       log.durable = { prefix, id, clock, ahead };
       log.written = log.durable;
       log.pending = log.durable;
+      log.inSight = head.inSight ?? { below: coveredEnd(log.durable), clock: tipOf(log.durable).clock };
       for (const one of [head, ...ahead]) {
-        this.follow(conversation, one.clock);
         if (compareHlc(one.clock, conversation.diskClock) > 0) conversation.diskClock = one.clock;
       }
     }

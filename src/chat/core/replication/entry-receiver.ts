@@ -1,5 +1,5 @@
 import type { Disposable, Env } from '../../../../common/base/index.ts';
-import { isAnchor, emptyCoverage, takeRun } from '../../../../common/log/index.ts';
+import { isAnchor, emptyCoverage, takeRun, withArrived } from '../../../../common/log/index.ts';
 import {
   limits,
   type Certificate,
@@ -23,12 +23,15 @@ import type { Tombstones } from './tombstones.ts';
 
 interface EntryReceiverParts {
   readonly env: Pick<Env, 'clock' | 'crypto' | 'logger'>;
+  readonly me: Certificate;
   readonly conversations: Conversations;
   readonly certificates: Certificates;
   readonly policy: EntryPolicy;
   readonly classifier: EntryClassifier;
   readonly projections: Projections;
   readonly committer: Committer;
+  /** Milliseconds since 1970, as far as this computer can know. */
+  readonly now: () => number;
   readonly badSignatures: BadSignatures;
 }
 
@@ -76,7 +79,7 @@ export class EntryReceiver implements Disposable {
   }
 
   #takeRun(conversation: Conversation, kind: LogKind, run: readonly Entry[], live: boolean, from?: PeerSession): void {
-    const { env, certificates, policy, classifier, projections, committer } = this.#parts;
+    const { env, me, certificates, policy, classifier, projections, committer } = this.#parts;
     const [{ device }] = run as [Entry];
     const author = certificates.get(device);
     const logId = conversation.logId(kind);
@@ -87,9 +90,11 @@ export class EntryReceiver implements Disposable {
     const received = env.clock.wall();
     const traits = classifier.classify({ conversation, kind, author, received, live, from }, placed.fresh);
     const { room } = conversation;
+    const { below } = conversation.log(kind, device).inSight;
     const entries = placed.fresh.map(({ entry, clock }, i): PagedEntry => {
       const order = { clock, device, seq: entry.seq };
-      return { room, kind, entry, received, order, ...(traits[i] ?? plain) };
+      const aside = device !== me.device && entry.seq >= below && ({ aside: 'hidden' } as const);
+      return { room, kind, entry, received, order, ...(traits[i] ?? plain), ...aside };
     });
     const sideWrites = [
       { certificates: certificates.takeUnsaved(device) },
@@ -107,7 +112,7 @@ export class EntryReceiver implements Disposable {
     live: boolean,
     from: PeerSession | undefined,
   ): { readonly fresh: readonly Placed[]; readonly reorders: boolean } | undefined {
-    const { env, conversations } = this.#parts;
+    const { env, now } = this.#parts;
     const { device } = author;
     const logId = conversation.logId(kind);
     const held = conversation.logs[kind].get(device)?.pending ?? emptyCoverage;
@@ -122,8 +127,9 @@ export class EntryReceiver implements Disposable {
       if (verdict === 'signature' && from !== undefined) this.#onBadSignature(from, conversation, kind, device, live);
       return undefined;
     }
-    conversation.log(kind, device).pending = coverage;
-    for (const { entry } of fresh) conversations.follow(conversation, entry.clock);
+    const log = conversation.log(kind, device);
+    log.pending = coverage;
+    log.inSight = withArrived(log.inSight, fresh, now() + limits.clockAhead);
     return { fresh, reorders };
   }
 

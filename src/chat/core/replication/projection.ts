@@ -17,6 +17,8 @@ export interface Projection {
   committing?(conversation: Conversation): SideWrites | undefined;
   /** Written: mine to see. `received` came from others. `reorders`: what was shown before stands in another order now. */
   written?(conversation: Conversation, received: readonly PagedEntry[], reorders: boolean): void;
+  /** These stood aside, and are mine to see now. */
+  cameOut?(conversation: Conversation, entries: readonly PagedEntry[]): void;
   /** Durable: others may be told. `own` was written here. */
   durable?(conversation: Conversation, entries: readonly StoredEntry[], own: readonly PagedEntry[]): void;
   /** Nothing of a commit was kept: the logs are back where the store has them, and what came is asked for again. */
@@ -50,6 +52,10 @@ export class Projections {
 
   written(conversation: Conversation, received: readonly PagedEntry[], reorders: boolean): void {
     for (const one of this.#inOrder) one.written?.(conversation, received, reorders);
+  }
+
+  cameOut(conversation: Conversation, entries: readonly PagedEntry[]): void {
+    for (const one of this.#inOrder) one.cameOut?.(conversation, entries);
   }
 
   durable(conversation: Conversation, entries: readonly StoredEntry[], own: readonly PagedEntry[]): void {

@@ -1,4 +1,5 @@
 import type {
+  AsideChange,
   Audience,
   Batch,
   PeerHave,
@@ -18,6 +19,7 @@ export interface SideWrites {
   readonly audiences?: readonly Audience[];
   readonly seen?: readonly SeenMark[];
   readonly preferences?: readonly RoomPreference[];
+  readonly aside?: readonly AsideChange[];
   readonly forget?: readonly RoomKey[];
   /** Once it is durable, or cannot be kept now. */
   settled?(kept: boolean): void;
@@ -46,5 +48,6 @@ export const toBatch = (
   audiences: sideWrites.flatMap(({ audiences = [] }) => audiences),
   seen: sideWrites.flatMap(({ seen = [] }) => seen),
   preferences: sideWrites.flatMap(({ preferences = [] }) => preferences),
+  aside: sideWrites.flatMap(({ aside = [] }) => aside),
   forget: sideWrites.flatMap(({ forget = [] }) => forget),
 });

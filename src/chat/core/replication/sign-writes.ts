@@ -5,11 +5,17 @@ import type { Signed } from './commit-queue.ts';
 import { splitRuns, type PendingWrite } from './pending-writes.ts';
 import type { EntryClassifier } from './classification.ts';
 
+interface SignParts {
+  readonly env: Pick<Env, 'clock' | 'crypto'>;
+  readonly me: Certificate;
+  readonly classifier: Pick<EntryClassifier, 'audienceOf'>;
+  /** Milliseconds since 1970, as far as this computer can know. */
+  readonly now: () => number;
+}
+
 /** Makes entries of what this device writes, log by log, in order; the pending tips move with them. */
 export const signWrites = (
-  env: Pick<Env, 'clock' | 'crypto'>,
-  me: Certificate,
-  classifier: Pick<EntryClassifier, 'audienceOf'>,
+  { env, me, classifier, now }: SignParts,
   writes: readonly PendingWrite[],
 ): readonly Signed[] => {
   const groups = Map.groupBy(writes, (write) => write.conversation.logId(write.kind));
@@ -18,15 +24,10 @@ export const signWrites = (
     if (log === undefined || first === undefined) return [];
     const { conversation, kind } = first;
     const state = conversation.log(kind, me.device);
-    const wall = env.clock.wall();
     const end = tipOf(state.pending);
-    const others = conversation.latestOfOthers(me.device);
+    const clock = nextClock(now(), conversation.followed(me.device));
     const audience = kind === 'content' ? classifier.audienceOf(conversation) : undefined;
-    let { clock } = end;
-    const items = group.map(({ body }) => {
-      clock = nextClock(wall, clock, conversation.clock, others);
-      return { body, clock };
-    });
+    const items = group.map(({ body }) => ({ body, clock }));
     let tip = end;
     const entries = splitRuns(group, items).flatMap((run) => {
       const written = writeRun(env.crypto, log, me.device, tip, run);
@@ -41,7 +42,7 @@ export const signWrites = (
         room: conversation.room,
         kind,
         entry,
-        received: wall,
+        received: env.clock.wall(),
         late: false,
         news: false,
         mention: false,

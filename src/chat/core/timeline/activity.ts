@@ -1,18 +1,25 @@
 import { tipOf } from '../../../../common/log/index.ts';
-import type { Clock } from '../../../../common/base/index.ts';
-import { limits, type PagedEntry, type RoomKey, type StoredEntry } from '../../../../common/model/index.ts';
+import {
+  limits,
+  type Certificate,
+  type PagedEntry,
+  type RoomKey,
+  type StoredEntry,
+} from '../../../../common/model/index.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
 import type { Projection } from '../replication/projection.ts';
 
 /** When something was said last in each conversation. No clock that is far ahead counts. */
 export class Activity implements Projection {
-  readonly #clock: Pick<Clock, 'wall'>;
+  readonly #me: Pick<Certificate, 'device'>;
+  readonly #now: () => number;
   readonly #conversations: Conversations;
   readonly #at = new Map<RoomKey, number>();
 
-  constructor(clock: Pick<Clock, 'wall'>, conversations: Conversations) {
-    this.#clock = clock;
+  constructor(me: Pick<Certificate, 'device'>, now: () => number, conversations: Conversations) {
+    this.#me = me;
+    this.#now = now;
     this.#conversations = conversations;
   }
 
@@ -22,13 +29,21 @@ export class Activity implements Projection {
   }
 
   load(): void {
-    for (const { room, logs, clock } of this.#conversations.all)
-      for (const { durable } of logs.content.values())
-        this.#happened(room, Math.min(tipOf(durable).clock.ms, clock.ms));
+    const ahead = this.#now() + limits.clockAhead;
+    for (const { room, logs } of this.#conversations.all) {
+      for (const [device, { durable, inSight }] of logs.content) {
+        const { ms } = device === this.#me.device ? tipOf(durable).clock : inSight.clock;
+        if (ms <= ahead) this.#happened(room, ms);
+      }
+    }
   }
 
   written({ room }: Conversation, received: readonly PagedEntry[]): void {
     this.#said(room, received);
+  }
+
+  cameOut({ room }: Conversation, entries: readonly PagedEntry[]): void {
+    this.#said(room, entries);
   }
 
   durable({ room }: Conversation, _: readonly StoredEntry[], own: readonly PagedEntry[]): void {
@@ -40,7 +55,7 @@ export class Activity implements Projection {
   }
 
   #said(room: RoomKey, entries: readonly StoredEntry[]): void {
-    const ahead = this.#clock.wall() + limits.clockAhead;
+    const ahead = this.#now() + limits.clockAhead;
     // edits, deletions and reactions are about messages that have their place
     for (const { kind, entry, about } of entries)
       if (kind === 'content' && about === undefined && entry.clock.ms <= ahead) this.#happened(room, entry.clock.ms);

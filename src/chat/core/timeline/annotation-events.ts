@@ -62,8 +62,16 @@ export class AnnotationEvents implements Projection, Disposable {
     this.#settleSome();
   }
 
+  /** What stands aside says nothing yet, but a deletion acts at once. */
   written(conversation: Conversation, received: readonly PagedEntry[]): void {
-    this.#onShown(conversation, received);
+    this.#onShown(
+      conversation,
+      received.filter(({ aside, about }) => aside !== 'hidden' || about?.kind === 'DELETE'),
+    );
+  }
+
+  cameOut(conversation: Conversation, entries: readonly PagedEntry[]): void {
+    this.#onShown(conversation, entries);
   }
 
   durable(conversation: Conversation, _: readonly StoredEntry[], own: readonly PagedEntry[]): void {

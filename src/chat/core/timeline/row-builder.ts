@@ -1,15 +1,14 @@
 import { AppError, attempt } from '../../../../common/base/index.ts';
 import { decodeContent, decodeControl, orderText, displayTime } from '../../../../common/log/index.ts';
 import { noAnnotations, resolveAnnotations, type AnnotationState } from '../../../../common/membership/index.ts';
-import {
-  limits,
-  type Certificate,
-  type EntryId,
-  type IdentityKey,
-  type PagedEntry,
-  type Row,
-  type StoredEntry,
-  type Who,
+import type {
+  Certificate,
+  EntryId,
+  IdentityKey,
+  PagedEntry,
+  Row,
+  StoredEntry,
+  Who,
 } from '../../../../common/model/index.ts';
 import type { Memberships } from '../membership/memberships.ts';
 import type { Certificates } from '../replication/certificates.ts';
@@ -32,8 +31,6 @@ interface RowBuilderParts {
   readonly memberships: Memberships;
   readonly deliveries: Deliveries;
   readonly quotes: Quotes;
-  /** Milliseconds since 1970. */
-  wall(): number;
 }
 
 /** Turns entries into the lines of a conversation. What says nothing to a reader, or only about another entry, gives no line. */
@@ -61,7 +58,6 @@ export class RowBuilder {
       at: displayTime(stored),
       ...(late ? { late } : {}),
       ...this.#arrived(stored),
-      ...(order.clock.ms > this.#parts.wall() + limits.clockAhead && { ahead: true }),
       ...(own && said.kind === 'message' ? { delivery: deliveries.of(conversation, stored) } : {}),
     };
   }

@@ -30,7 +30,14 @@ export class RowEvents implements Projection {
   written(conversation: Conversation, received: readonly PagedEntry[], reorders: boolean): void {
     if (conversation.stored.kind === 'self') return;
     if (reorders) this.#parts.emit({ type: 'reordered', room: conversation.room });
-    this.#onShown(conversation, received);
+    this.#onShown(
+      conversation,
+      received.filter(({ aside }) => aside !== 'hidden'),
+    );
+  }
+
+  cameOut(conversation: Conversation, entries: readonly PagedEntry[]): void {
+    if (conversation.stored.kind !== 'self') this.#onShown(conversation, entries);
   }
 
   /** What was said here is the reply of its verb; what was done to a room is a row for everybody. */

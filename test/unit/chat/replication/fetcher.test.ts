@@ -28,7 +28,7 @@ beforeEach(() => {
   lateFor = [];
   const certificates = new Certificates(me.crypto, testTracker);
   certificates.addTrusted(me.certificate);
-  const conversations = new Conversations({ crypto: me.crypto, clock }, me.certificate);
+  const conversations = new Conversations({ crypto: me.crypto }, me.certificate);
   conversation = conversations.direct(partner) as Conversation;
   const links = {
     send: (to: DeviceKey, frame: Uint8Array) => void sent.push({ to, want: decodeWant(frame.subarray(5)) }),

@@ -36,7 +36,7 @@ const rig = (): {
   };
   const env = { clock, turn: later, logger: silentLogger };
   const certificates = new Certificates(crypto, testTracker);
-  const conversations = new Conversations({ crypto, clock }, me);
+  const conversations = new Conversations({ crypto }, me);
   const conversation = conversations.direct(testPerson(2, 'bia'));
   const asked: number[] = [];
   const store = {
@@ -67,7 +67,6 @@ const rig = (): {
     memberships,
     deliveries,
     quotes,
-    wall: () => clock.wall(),
   });
   const events = new AnnotationEvents({
     env,

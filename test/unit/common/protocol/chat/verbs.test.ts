@@ -24,7 +24,7 @@ test('types follow from the table', () => {
   expectTypeOf<ReplyOf<'mute'>>().toEqualTypeOf<void>();
   expectTypeOf<ParamsOf<'edit'>>().toEqualTypeOf<{ entry: EntryId; content: string }>();
   expectTypeOf<RawParamsOf<'mute'>>().toEqualTypeOf<{ room: string; muted: boolean; until?: number }>();
-  expectTypeOf<PageVerb>().toEqualTypeOf<'send' | 'edit' | 'react' | 'pin' | 'typing'>();
+  expectTypeOf<PageVerb>().toEqualTypeOf<'send' | 'edit' | 'react' | 'showAside' | 'pin' | 'typing'>();
   expectTypeOf<keyof ChatHandlers | AccountVerb>().toEqualTypeOf<Verb>();
   expectTypeOf<Calls['joinRoom']>().toEqualTypeOf<(params: { room: string }) => Promise<RoomKey>>();
 });

@@ -80,7 +80,7 @@ test('anything at all is refused without another exception', () => {
 });
 
 test('of the chat a page may say little, and each names its conversation or a message', () => {
-  expect(ofChat.map(([name]) => name)).toEqual(['send', 'edit', 'react', 'pin', 'typing']);
+  expect(ofChat.map(([name]) => name)).toEqual(['send', 'edit', 'react', 'showAside', 'pin', 'typing']);
   for (const [name, { params }] of ofChat)
     expect([name, 'room' in params.shape || 'entry' in params.shape]).toEqual([name, true]);
   for (const [name] of ofChat) expect(name in viewVerbs, name).toBe(false);
