@@ -2,7 +2,7 @@
 import { fdatasync } from 'node:fs';
 import * as path from 'node:path';
 import type { Pipe } from '../../common/base/index.ts';
-import { contentLog, verifyRun, emptyTip, entryFromBytes, isAnchor, tipAfter } from '../../common/log/index.ts';
+import { verifyRun, emptyTip, entryFromBytes, isAnchor, tipAfter } from '../../common/log/index.ts';
 import { type DeviceKey, type Entry, type StoredEntry } from '../../common/model/index.ts';
 import { FrameSplitter, peerLimits } from '../../common/protocol/peer/index.ts';
 import { nodeClock, nodeTurn } from '../../src/runtime/index.ts';
@@ -54,7 +54,7 @@ const receive = async ({ folder, room, syncTakes, count }: Reception): Promise<n
   const take = (entry: Entry): void => {
     run.push(entry);
     if (!isAnchor(entry)) return;
-    const verdict = verifyRun(crypto, contentLog(room), tips.get(entry.device) ?? emptyTip, run);
+    const verdict = verifyRun(crypto, entry.log, tips.get(entry.device) ?? emptyTip, run);
     if (verdict !== 'ok') throw new Error(verdict);
     tips.set(entry.device, tipAfter(entry));
     waiting.push(run.map((one) => storedLate(room, one)));

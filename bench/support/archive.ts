@@ -29,7 +29,7 @@ export const archiveOf = async (company: Company, count: number): Promise<Archiv
   for (const entries of batches(room, count)) await append(history, { entries });
   // read, but for the last of each
   const heads = history.load().heads.filter(({ kind }) => kind === 'content');
-  await append(history, { seen: heads.map(({ device, prefix }) => ({ room, device, seen: prefix - 1, told: 0 })) });
+  await append(history, { seen: heads.map(({ author, prefix }) => ({ room, author, seen: prefix - 1, told: 0 })) });
   await history.close();
   return { data, file, room, name };
 };

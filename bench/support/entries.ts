@@ -1,6 +1,6 @@
 import { utf8 } from '../../common/base/index.ts';
-import { contentLog, emptyTip, tipAfter, writeRun, type LogTip } from '../../common/log/index.ts';
-import { limits, type Entry, type RoomKey, type StoredEntry } from '../../common/model/index.ts';
+import { emptyTip, logId, tipAfter, writeRun, type LogTip } from '../../common/log/index.ts';
+import { type AuthorKey, type Entry, limits, type RoomKey, type StoredEntry } from '../../common/model/index.ts';
 import { testPerson, type TestDevice } from '../../test/support/people.ts';
 
 export const authors: readonly TestDevice[] = Array.from({ length: 10 }, (_, i) =>
@@ -21,16 +21,20 @@ export function* batches(room: RoomKey, count: number): Generator<StoredEntry[]>
       };
     });
     const tip = tips.get(author) ?? emptyTip;
-    const entries = writeRun(author.crypto, contentLog(room), author.certificate.device, tip, items);
+    const { device, identity } = author.certificate;
+    const entries = writeRun(author.crypto, logId(author.crypto, room, 'content', identity), device, tip, items);
     tips.set(author, tipAfter(entries.at(-1) as Entry));
     yield entries.map((entry) => storedLate(room, entry));
   }
 }
 
+const authorOf = new Map(authors.map(({ certificate }) => [certificate.device, certificate.author]));
+
 /** As a catch-up stores it. */
 export const storedLate = (room: RoomKey, entry: Entry): StoredEntry => ({
   room,
   kind: 'content',
+  author: authorOf.get(entry.device) as AuthorKey,
   entry,
   received: entry.clock.ms,
   late: true,

@@ -8,7 +8,7 @@ import {
   decodeGuarded,
   assertWire,
 } from '../base/index.ts';
-import { asHex, idBytes, limits, type Certificate, type DeviceCertificate } from '../model/index.ts';
+import { asHex, authorKey, idBytes, limits, type Certificate, type DeviceCertificate } from '../model/index.ts';
 import { isVisible } from '../text/index.ts';
 import { withDomain } from './domain-separation.ts';
 import { decodeNameRecord, nameRecordBytes, verifyNameRecord, type NameAuthority } from './name-record.ts';
@@ -88,7 +88,7 @@ export const decodeCertificate = (bytes: Uint8Array): Certificate =>
     const name = decodeNameRecord(reader.take(reader.uint(2)));
     const device = decodeDeviceCertificate(reader.take(reader.left));
     assertWire(name.identity === device.identity, 'a name of somebody else');
-    return { ...device, username: name.username, name, own: device, bytes: own };
+    return { ...device, author: authorKey(device), username: name.username, name, own: device, bytes: own };
   });
 
 /** Whether it holds: both keys have signed it, and this tracker vouches for the name. */

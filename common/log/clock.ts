@@ -1,4 +1,4 @@
-import type { DeviceKey, Hlc, OrderKey } from '../model/index.ts';
+import type { AuthorKey, Hlc, OrderKey } from '../model/index.ts';
 
 const maxCount = 0xffff;
 const maxMs = 2 ** 48 - 1;
@@ -34,14 +34,14 @@ export const effectiveClocks = (entriesAscending: readonly { readonly clock: Hlc
   return out.toReversed();
 };
 
-const compareKeys = (a: DeviceKey, b: DeviceKey): number => (a === b ? 0 : a < b ? -1 : 1);
+const compareKeys = (a: AuthorKey, b: AuthorKey): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /** The one order of a conversation (trust.md, Order): effective clock, device key, seq. */
 export const compareOrder = (a: OrderKey, b: OrderKey): number =>
-  compareHlc(a.clock, b.clock) || compareKeys(a.device, b.device) || a.seq - b.seq;
+  compareHlc(a.clock, b.clock) || compareKeys(a.author, b.author) || a.seq - b.seq;
 
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
 
 /** The order key as text that sorts the same way, for indexes. */
-export const orderText = ({ clock, device, seq }: OrderKey): string =>
-  hex(clock.ms, 12) + hex(clock.count, 4) + device + hex(seq, 12);
+export const orderText = ({ clock, author, seq }: OrderKey): string =>
+  hex(clock.ms, 12) + hex(clock.count, 4) + author + hex(seq, 12);

@@ -1,4 +1,4 @@
-export { contentLog, controlLog, directKey, genesisKey, selfKey } from './room-keys.ts';
+export { directKey, genesisKey, logId, roomId, selfKey } from './room-keys.ts';
 export { isSafePublicKey } from './public-key.ts';
 export {
   certificateBytes,

@@ -1,9 +1,17 @@
 import { toHex, type Crypto } from '../base/index.ts';
-import { asHex, idBytes, type IdentityKey, type LogId, type RoomKey } from '../model/index.ts';
+import {
+  asHex,
+  idBytes,
+  type IdentityKey,
+  type LogId,
+  type LogKind,
+  type RoomId,
+  type RoomKey,
+} from '../model/index.ts';
 import { withDomain } from './domain-separation.ts';
 
 type Hash = Pick<Crypto, 'sha256'>;
-const logIdBytes = 16;
+const shortBytes = 16;
 
 /** The key of a group: it follows from the body of its GENESIS, so nobody can give a room another owner (W2). */
 export const genesisKey = (crypto: Hash, body: Uint8Array): RoomKey =>
@@ -19,9 +27,11 @@ export const directKey = (crypto: Hash, a: IdentityKey, b: IdentityKey): RoomKey
 export const selfKey = (crypto: Hash, identity: IdentityKey): RoomKey =>
   asHex(toHex(crypto.sha256(withDomain('self/v1', idBytes(identity)))));
 
-/** The room id: names the content logs of a conversation. */
-export const contentLog = (room: RoomKey): LogId => asHex(room.slice(0, 2 * logIdBytes));
+/** The room id: names a conversation in frames. */
+export const roomId = (room: RoomKey): RoomId => asHex(room.slice(0, 2 * shortBytes));
 
-/** The control id: names the control logs of a group. */
-export const controlLog = (crypto: Hash, room: RoomKey): LogId =>
-  asHex(toHex(crypto.sha256(withDomain('control/v1', idBytes(room))).subarray(0, logIdBytes)));
+/** Names the logs of one identity and kind in a conversation, so every entry says in its header whose it is (W2). */
+export const logId = (crypto: Hash, room: RoomKey, kind: LogKind, identity: IdentityKey): LogId => {
+  const message = withDomain('log/v1', idBytes(room), Uint8Array.of(kind === 'content' ? 0 : 1), idBytes(identity));
+  return asHex(toHex(crypto.sha256(message).subarray(0, shortBytes)));
+};

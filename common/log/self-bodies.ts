@@ -1,11 +1,13 @@
 import * as z from 'zod';
-import { limits, type DeviceKey, type RoomKey } from '../model/index.ts';
+import { limits, type AuthorKey, type RoomKey } from '../model/index.ts';
 import { readBodyJson } from './body-json.ts';
 
 /** What an entry of the self room says to my other devices. */
 export type SelfBody = Readonly<z.infer<typeof selfSchema>>;
 
 const hex64 = /^[0-9a-f]{64}$/;
+const hex128 = /^[0-9a-f]{128}$/;
+const isAuthor = (value: unknown): boolean => typeof value === 'string' && hex128.test(value);
 const isHex64 = (value: unknown): boolean => typeof value === 'string' && hex64.test(value);
 const room = z.custom<RoomKey>(isHex64);
 /** Seqs stay below 2^48 (W4), and so do times. */
@@ -18,9 +20,9 @@ const selfSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('READ'),
     room,
-    // entries of a device's content log below this have been read
+    // entries of this author's content log below this have been read
     seen: z
-      .record(z.custom<DeviceKey>(isHex64), count)
+      .record(z.custom<AuthorKey>(isAuthor), count)
       .refine((logs) => Object.keys(logs).length <= limits.readLogs)
       .readonly(),
   }),

@@ -2,7 +2,7 @@ import { compareOrder, decodeContent, displayTime } from '../log/index.ts';
 import {
   limits,
   type Certificate,
-  type DeviceKey,
+  type AuthorKey,
   type IdentityKey,
   type OrderKey,
   type PagedEntry,
@@ -36,7 +36,7 @@ export interface Annotators {
   readonly me: IdentityKey;
   /** Of the room, if it has one. */
   readonly owner: IdentityKey | undefined;
-  whoIs(device: DeviceKey): Certificate | undefined;
+  whoIs(author: AuthorKey): Certificate | undefined;
 }
 
 /** What counts of the annotations of a message, in their order. Pure: everybody who holds the same annotations sees the same. */
@@ -60,12 +60,12 @@ export const resolveAnnotations = (
 /** Who wrote it, if it counts. */
 export const annotatorOf = (
   { owner, whoIs }: Omit<Annotators, 'me'>,
-  message: Pick<StoredEntry, 'entry'>,
-  { about, entry }: StoredEntry,
+  message: Pick<StoredEntry, 'author'>,
+  { about, author: annotator }: StoredEntry,
 ): Annotation['who'] | undefined => {
-  const by = whoIs(entry.device);
+  const by = whoIs(annotator);
   if (by === undefined || about === undefined) return undefined;
-  const author = whoIs(message.entry.device)?.identity;
+  const author = whoIs(message.author)?.identity;
   const { identity, username } = by;
   return annotationCounts(about.kind, identity, { author, owner }) ? { identity, username } : undefined;
 };
@@ -80,19 +80,19 @@ const annotationOf = (annotators: Annotators, message: StoredEntry, stored: Page
  * never change once an edit is there: what was counted by it stays right.
  */
 const lastEdit = (annotations: readonly Annotation[]): AnnotationState['edit'] => {
-  const byDevice = new Map<DeviceKey, StoredEntry>();
+  const newest = new Map<AuthorKey, StoredEntry>();
   for (const { stored } of annotations) {
-    const { about, entry } = stored;
-    const before = byDevice.get(entry.device);
-    if (about?.kind === 'EDIT' && (before?.entry.seq ?? -1) < entry.seq) byDevice.set(entry.device, stored);
+    const { about, author, entry } = stored;
+    const before = newest.get(author);
+    if (about?.kind === 'EDIT' && (before?.entry.seq ?? -1) < entry.seq) newest.set(author, stored);
   }
-  const last = [...byDevice.values()].toSorted((a, b) => compareOrder(signedOrder(a), signedOrder(b))).at(-1);
+  const last = [...newest.values()].toSorted((a, b) => compareOrder(signedOrder(a), signedOrder(b))).at(-1);
   const body = last?.entry.body === undefined ? undefined : decodeContent(last.entry.body);
   if (last === undefined || body?.kind !== 'EDIT') return undefined;
   return { content: body.content, mentions: body.mentions ?? [], at: displayTime(last) };
 };
 
-const signedOrder = ({ entry: { clock, device, seq } }: StoredEntry): OrderKey => ({ clock, device, seq });
+const signedOrder = ({ author, entry: { clock, seq } }: StoredEntry): OrderKey => ({ clock, author, seq });
 
 /** The last annotation of each person on each emoji counts; of one person the first few, and first what was used first. */
 const reactionsOf = (annotations: readonly Annotation[], me: IdentityKey): readonly Reaction[] => {

@@ -1,12 +1,12 @@
-import type { DeviceKey, IdentityKey } from '../model/index.ts';
+import { authorKey, type AuthorKey, type DeviceKey, type IdentityKey } from '../model/index.ts';
 import type { CausalGraph } from './causal-graph.ts';
 import { ofKind, type Known, type Operation } from './operation.ts';
 
 /** Removals that no later ADD has lifted. */
 export interface Bans {
   readonly banned: ReadonlySet<IdentityKey>;
-  /** Content entries accepted of the devices of those banned. */
-  readonly cutoffs: readonly (readonly [DeviceKey, number])[];
+  /** Content entries accepted of those banned, from each device. */
+  readonly cutoffs: readonly (readonly [AuthorKey, number])[];
 }
 
 /** `byOwner`: the owner's operations. An ADD lifts only what it knew of: one that crossed the REMOVE does not. */
@@ -17,8 +17,10 @@ export const bansIn = (graph: CausalGraph, byOwner: readonly Operation[], owner:
   const standing = ofKind(byOwner, 'REMOVE').filter((removal) => removal.body.identity !== owner && !isLifted(removal));
   return {
     banned: new Set(standing.map(({ body }) => body.identity)),
-    cutoffs: standing.flatMap(({ body }) =>
-      Object.entries(body.cut).map(([device, count]) => [device as DeviceKey, count] as const),
+    cutoffs: standing.flatMap(({ body: { identity, cut } }) =>
+      Object.entries(cut).map(
+        ([device, count]) => [authorKey({ device: device as DeviceKey, identity }), count] as const,
+      ),
     ),
   };
 };

@@ -1,6 +1,6 @@
 import type { Crypto } from '../base/index.ts';
-import { controlLog, decodeUnknownControl } from '../log/index.ts';
-import { limits, type DeviceKey, type EntryId, type IdentityKey, type RoomKey } from '../model/index.ts';
+import { decodeUnknownControl, logId } from '../log/index.ts';
+import { limits, type AuthorKey, type EntryId, type IdentityKey, type LogId, type RoomKey } from '../model/index.ts';
 import { maxControlEntries, type MemberList } from './access-policy.ts';
 import { assignSeats } from './seats.ts';
 import { bansIn } from './bans.ts';
@@ -16,8 +16,8 @@ export interface Membership extends MemberList {
   readonly ownerName: string;
   /** What the next operation names in `after`: sorted, at most 64. */
   readonly heads: readonly EntryId[];
-  /** Content entries accepted of devices that were removed or revoked. */
-  readonly cutoffs: ReadonlyMap<DeviceKey, number>;
+  /** Content entries accepted of who was removed, on each device, and of revoked devices. */
+  readonly cutoffs: ReadonlyMap<AuthorKey, number>;
   /** Operations whose causal past is wholly here. */
   readonly causallyComplete: number;
 }
@@ -31,8 +31,7 @@ export const evaluate = (
   room: RoomKey,
   operations: readonly Operation[],
 ): Membership | undefined => {
-  const log = controlLog(crypto, room);
-  const here = operations.filter(({ entry }) => entry.log === log);
+  const here = ofThisRoom(crypto, room, operations);
   const genesis = findGenesis(crypto, room, here);
   if (genesis === undefined) return undefined;
   const { owner, policy, capacity, name } = genesis.body;
@@ -66,6 +65,20 @@ export const evaluate = (
   };
 };
 
+/** An entry counts for the identity that its log is of, and in the room that it was written for. */
+const ofThisRoom = (
+  crypto: Pick<Crypto, 'sha256'>,
+  room: RoomKey,
+  operations: readonly Operation[],
+): readonly Operation[] => {
+  const logs = new Map<IdentityKey, LogId>();
+  return operations.filter(({ entry, author: { identity } }) => {
+    const log = logs.get(identity) ?? logId(crypto, room, 'control', identity);
+    logs.set(identity, log);
+    return entry.log === log;
+  });
+};
+
 /** Bounds what one author can make everybody evaluate. */
 const isWithinLimits = ({ entry, author }: Operation, owner: IdentityKey): boolean =>
   entry.seq < maxControlEntries(author.identity, owner);
@@ -94,8 +107,8 @@ const headsOf = (graph: CausalGraph, owner: IdentityKey, members: ReadonlyMap<Id
     .toSorted();
 };
 
-const smallestCutoffs = (cutoffs: readonly (readonly [DeviceKey, number])[]): ReadonlyMap<DeviceKey, number> => {
-  const smallest = new Map<DeviceKey, number>();
-  for (const [device, count] of cutoffs) smallest.set(device, Math.min(count, smallest.get(device) ?? Infinity));
+const smallestCutoffs = (cutoffs: readonly (readonly [AuthorKey, number])[]): ReadonlyMap<AuthorKey, number> => {
+  const smallest = new Map<AuthorKey, number>();
+  for (const [author, count] of cutoffs) smallest.set(author, Math.min(count, smallest.get(author) ?? Infinity));
   return smallest;
 };

@@ -1,7 +1,7 @@
 import type { ControlBody } from '../log/index.ts';
 import type { Entry, IdentityKey } from '../model/index.ts';
 
-/** A control entry whose signature is verified, with its decoded body and whose certificate its device has. */
+/** A control entry whose signature is verified, with its decoded body and the identity that its log is of. */
 export interface Operation {
   readonly entry: Entry;
   /** Undefined if it could not be decoded: damaged, or of a newer version. */

@@ -1,4 +1,4 @@
-import type { DeviceKey, IdentityKey } from './ids.ts';
+import type { AuthorKey, DeviceKey, IdentityKey } from './ids.ts';
 
 /** A device certificate (W1), decoded: a device and its identity say of each other that they belong together. */
 export interface DeviceCertificate {
@@ -24,6 +24,8 @@ export interface NameRecord {
 
 /** A device certificate and what the tracker says of its person's name, which go together always. `bytes` is what travels. */
 export interface Certificate extends DeviceCertificate {
+  /** Device and identity: what it is kept by, and whose entries count with it. */
+  readonly author: AuthorKey;
   readonly username: string;
   readonly name: NameRecord;
   readonly own: DeviceCertificate;

@@ -1,7 +1,12 @@
-import type { DeviceKey, EntryId, LogId } from './ids.ts';
+import type { AuthorKey, DeviceKey, EntryId, LogId } from './ids.ts';
 
 /** Which of a device's two logs in a conversation. On the wire 0 and 1. */
 export type LogKind = 'content' | 'control';
+
+/** Names one log, inside a conversation: its device, then its log id. */
+export type LogKey = `${DeviceKey}${LogId}`;
+export const logKey = ({ device, log }: { readonly device: DeviceKey; readonly log: LogId }): LogKey =>
+  `${device}${log}`;
 
 /** Hybrid logical clock (trust.md, Order): milliseconds since 1970 below 2^48, then a counter below 2^16. */
 export interface Hlc {
@@ -26,10 +31,10 @@ export interface Entry {
   readonly body?: Uint8Array;
 }
 
-/** Where an entry stands among all entries of its conversation: effective clock, device key, seq (trust.md, Order). */
+/** Where an entry stands among all entries of its conversation: effective clock, device key (of two identities of one device the smaller first), seq (trust.md, Order). */
 export interface OrderKey {
   readonly clock: Hlc;
-  readonly device: DeviceKey;
+  readonly author: AuthorKey;
   readonly seq: number;
 }
 

@@ -1,5 +1,18 @@
-export { asHex, idBytes, type DeviceKey, type EntryId, type IdentityKey, type LogId, type RoomKey } from './ids.ts';
-export type { Entry, Hlc, LogKind, OrderKey, Segment } from './entry.ts';
+export {
+  asHex,
+  authorKey,
+  deviceOf,
+  idBytes,
+  identityOf,
+  type AuthorKey,
+  type DeviceKey,
+  type EntryId,
+  type IdentityKey,
+  type LogId,
+  type RoomId,
+  type RoomKey,
+} from './ids.ts';
+export { logKey, type Entry, type Hlc, type LogKey, type LogKind, type OrderKey, type Segment } from './entry.ts';
 export type { AddressRecord, Certificate, DeviceCertificate, NameRecord } from './certificate.ts';
 export type {
   About,

@@ -25,7 +25,7 @@ export const limits = {
   /** People whom one message calls by name. */
   mentions: 64,
   /** Logs of one conversation that one READ speaks of. */
-  readLogs: 128,
+  readLogs: 96,
   /** UTF-16 units of a reaction. */
   emoji: 32,
   /** Different reactions of one person to an entry that count, and of everybody that are shown. */

@@ -1,5 +1,5 @@
 import type { Entry, Hlc, LogKind, OrderKey, Segment } from './entry.ts';
-import type { DeviceKey, EntryId, IdentityKey, RoomKey } from './ids.ts';
+import type { AuthorKey, EntryId, IdentityKey, RoomKey } from './ids.ts';
 
 /** What a store of signed logs takes and gives; `history` implements it, `chat` asks for it. */
 
@@ -29,13 +29,15 @@ export type About =
 export interface StoredEntry {
   readonly room: RoomKey;
   readonly kind: LogKind;
+  /** Who has written it, by the log that it is in. */
+  readonly author: AuthorKey;
   readonly entry: Entry;
   /** Wall clock when it was received or written here, milliseconds. */
   readonly received: number;
   /** Came by catch-up, not live. */
   readonly late: boolean;
   /** The device that brought it late, to a place in the order that had been read past already. */
-  readonly through?: DeviceKey;
+  readonly through?: AuthorKey;
   /** Somebody else's message: unread until it has been looked at. */
   readonly news: boolean;
   /** One that calls me by name. */
@@ -52,7 +54,7 @@ export interface StoredEntry {
 export interface AsideLog {
   readonly room: RoomKey;
   readonly kind: LogKind;
-  readonly device: DeviceKey;
+  readonly author: AuthorKey;
   /** The first, by its place in the log. */
   readonly from: number;
   /** How many of them would be lines. */
@@ -72,7 +74,7 @@ export interface AsideQuery {
 export interface AsideChange {
   readonly room: RoomKey;
   readonly kind: LogKind;
-  readonly device: DeviceKey;
+  readonly author: AuthorKey;
   readonly seq: number;
   readonly aside?: 'hidden' | 'shown';
 }
@@ -93,7 +95,7 @@ export interface LastRise {
 /** What is held of one log. */
 export interface StoredHead {
   readonly room: RoomKey;
-  readonly device: DeviceKey;
+  readonly author: AuthorKey;
   readonly kind: LogKind;
   /** Entries 0 to prefix - 1 are held. */
   readonly prefix: number;
@@ -106,11 +108,11 @@ export interface StoredHead {
   readonly inSight?: { readonly below: number; readonly clock: Hlc };
 }
 
-/** What a peer device said last that it holds of one log, and that its person has read; for receipts only. */
+/** What a peer device, of one identity, said last that it holds of one log, and that its person has read; for receipts only. */
 export interface PeerHave {
   readonly room: RoomKey;
-  readonly peer: DeviceKey;
-  readonly device: DeviceKey;
+  readonly peer: AuthorKey;
+  readonly author: AuthorKey;
   readonly kind: LogKind;
   readonly prefix: number;
   readonly read: number;
@@ -118,11 +120,11 @@ export interface PeerHave {
   readonly readRise: LastRise;
 }
 
-/** Entries below `seen` of a device's content log have been looked at. A store keeps the larger of each number. */
+/** Entries below `seen` of an author's content log have been looked at. A store keeps the larger of each number. */
 export interface SeenMark {
   /** Need not be kept here: another device of mine may know it first. */
   readonly room: RoomKey;
-  readonly device: DeviceKey;
+  readonly author: AuthorKey;
   readonly seen: number;
   /** As much of it stands in the self room. */
   readonly told: number;
@@ -140,7 +142,7 @@ export interface RoomPreference {
 /** An unread message. */
 export interface UnreadMark {
   readonly room: RoomKey;
-  readonly device: DeviceKey;
+  readonly author: AuthorKey;
   readonly seq: number;
   /** It calls me by name, as it was written. */
   readonly mention: boolean;
@@ -218,7 +220,7 @@ export interface FindQuery {
   readonly room?: RoomKey;
   readonly ids?: readonly EntryId[];
   /** Content entries by their place in their log. */
-  readonly places?: readonly { readonly device: DeviceKey; readonly seq: number }[];
+  readonly places?: readonly { readonly author: AuthorKey; readonly seq: number }[];
   /** Every edit of this entry, whoever wrote it. */
   readonly editsOf?: EntryId;
   /** Every DELETE that names one of these, whoever wrote it. */
@@ -228,7 +230,7 @@ export interface FindQuery {
 /** Consecutive entries of one log, ascending from `from`, below `to`, at most about `maxBytes`, always up to an anchor. */
 export interface RangeQuery {
   readonly room: RoomKey;
-  readonly device: DeviceKey;
+  readonly author: AuthorKey;
   readonly kind: LogKind;
   readonly from: number;
   readonly to: number;

@@ -1,14 +1,13 @@
 import type { Crypto } from '../../common/base/index.ts';
-import { decodeCertificate } from '../../common/log/index.ts';
 import { annotationCounts } from '../../common/membership/index.ts';
-import type {
-  About,
-  DeviceKey,
-  EntryId,
-  IdentityKey,
-  PagedEntry,
-  RoomKey,
-  StoredEntry,
+import {
+  identityOf,
+  type About,
+  type AuthorKey,
+  type EntryId,
+  type PagedEntry,
+  type RoomKey,
+  type StoredEntry,
 } from '../../common/model/index.ts';
 import { RoomOwners } from './room-owners.ts';
 import { entryColumns, isEntry, toStored, type EntryRow } from './rows.ts';
@@ -42,16 +41,10 @@ export class Annotations {
     this.#hasDeletions.clear();
   }
 
-  /** Whose device it is, from its certificate. */
-  addDevice(certificate: Uint8Array): void {
-    const { device, identity } = decodeCertificate(certificate);
-    this.#sql.run('INSERT OR REPLACE INTO device VALUES (?, ?)', device, identity);
-  }
-
   /** Whether a deletion that is held and counts names this entry: its body must not be stored. */
-  deleted(room: number, { entry, kind, about }: StoredEntry): boolean {
+  deleted(room: number, { author, entry, kind, about }: StoredEntry): boolean {
     if (kind === 'control' || (about !== undefined && about.kind !== 'EDIT') || !this.#mayBeDeleted(room)) return false;
-    return this.#isDeleted(room, entry.id, about?.entry ?? '', entry.device);
+    return this.#isDeleted(room, entry.id, about?.entry ?? '', author);
   }
 
   /** The room's owner is known from now on: what they deleted before that goes too. */
@@ -61,9 +54,9 @@ export class Annotations {
   }
 
   /** Keeps what a new entry says, and takes the bodies that go with it. */
-  add(room: number, { entry: { device, seq } }: StoredEntry, about: About): void {
+  add(room: number, { author, entry: { seq } }: StoredEntry, about: About): void {
     const add = (target: EntryId, detail: string): void => {
-      const values = [room, target, acts[about.kind], device, detail, seq];
+      const values = [room, target, acts[about.kind], author, detail, seq];
       this.#sql.run('INSERT INTO about VALUES (?, ?, ?, ?, ?, ?)', ...values);
     };
     if (about.kind !== 'DELETE') return add(about.entry, about.kind === 'REACT' ? about.emoji : '');
@@ -118,24 +111,18 @@ export class Annotations {
             device,
             seq,
           ) !== undefined;
-    if (!fits || !this.#isDeleted(room, id, detail, device as DeviceKey)) return;
+    if (!fits || !this.#isDeleted(room, id, detail, device as AuthorKey)) return;
     this.#sql.run(`UPDATE entry SET body = NULL WHERE ${isEntry}`, id, id);
     this.walDirty = true;
   }
 
-  /** Whether a deletion that counts names this entry of a device; `detail`: as an edit of that message. */
-  #isDeleted(room: number, id: string, detail: string, device: DeviceKey): boolean {
+  /** Whether a deletion that counts names this entry of an author; `detail`: as an edit of that message. */
+  #isDeleted(room: number, id: string, detail: string, by: AuthorKey): boolean {
     const sql = 'SELECT DISTINCT device FROM about WHERE room = ? AND target = ? AND act = 1 AND detail = ?';
     const deletions = this.#sql.all(sql, room, id, detail);
     if (deletions.length === 0) return false;
-    const message = { author: this.#identityOf(device), owner: this.#owners.of(room) };
-    return deletions.some((row) => annotationCounts('DELETE', this.#identityOf(row['device'] as DeviceKey), message));
-  }
-
-  /** A device without a certificate is somebody of its own. */
-  #identityOf(device: DeviceKey): IdentityKey {
-    const row = this.#sql.get('SELECT identity FROM device WHERE device = ?', device);
-    return (row?.['identity'] ?? device) as IdentityKey;
+    const message = { author: identityOf(by), owner: this.#owners.of(room) };
+    return deletions.some((row) => annotationCounts('DELETE', identityOf(row['device'] as AuthorKey), message));
   }
 }
 

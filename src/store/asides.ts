@@ -1,5 +1,5 @@
 import type { Crypto } from '../../common/base/index.ts';
-import type { AsideLog, AsideQuery, Batch, DeviceKey, PagedEntry, RoomKey } from '../../common/model/index.ts';
+import type { AsideLog, AsideQuery, AuthorKey, Batch, PagedEntry, RoomKey } from '../../common/model/index.ts';
 import { asideNumber, entryColumns, kindName, kindNumber, toStored, type EntryRow } from './rows.ts';
 import type { SqlRow, Statements } from './statements.ts';
 
@@ -15,8 +15,8 @@ export class Asides {
 
   write({ aside = [] }: Batch, idOf: (room: RoomKey) => number): void {
     const sql = 'UPDATE entry SET aside = ? WHERE room = ? AND kind = ? AND device = ? AND seq = ?';
-    for (const { room, kind, device, seq, aside: state } of aside)
-      this.#sql.run(sql, asideNumber(state), idOf(room), kindNumber(kind), device, seq);
+    for (const { room, kind, author, seq, aside: state } of aside)
+      this.#sql.run(sql, asideNumber(state), idOf(room), kindNumber(kind), author, seq);
   }
 
   /** The earliest of a conversation. */
@@ -44,7 +44,7 @@ export class Asides {
       .map((row) => ({
         room: rooms.get(Number(row['room'])) as RoomKey,
         kind: kindName(Number(row['kind'])),
-        device: row['device'] as DeviceKey,
+        author: row['device'] as AuthorKey,
         from: Number(row['seq']),
         count: Number(row['count']),
         ms: Number(row['ms']),

@@ -114,7 +114,7 @@ export class Database {
     return id === undefined ? [] : this.#asides.logs(this.#roomKeys(), id);
   }
 
-  range({ room, device, kind, from, to, maxBytes }: RangeQuery): StoredEntry[] {
+  range({ room, author, kind, from, to, maxBytes }: RangeQuery): StoredEntry[] {
     const id = this.#roomIds.get(room);
     if (id === undefined) return [];
     const found: StoredEntry[] = [];
@@ -124,7 +124,7 @@ export class Database {
       .prepared(
         `SELECT ${entryColumns}, anchor FROM entry WHERE room = ? AND kind = ? AND device = ? AND seq >= ? ORDER BY seq`,
       )
-      .iterate(id, kindNumber(kind), device, from);
+      .iterate(id, kindNumber(kind), author, from);
     for (const row of rows) {
       const stored = toStored(this.#crypto, room, row as unknown as EntryRow);
       const enough = bytes >= maxBytes || stored.entry.seq >= to;
@@ -180,7 +180,6 @@ export class Database {
     }
     for (const bytes of batch.certificates ?? []) {
       this.#sql.run('INSERT OR IGNORE INTO certificate VALUES (?)', bytes);
-      this.#annotations.addDevice(bytes);
     }
     for (const log of Map.groupBy(batch.entries ?? [], logOf).values()) {
       const [{ room, kind }] = log as [StoredEntry];
@@ -205,4 +204,4 @@ export class Database {
   }
 }
 
-const logOf = ({ room, kind, entry }: StoredEntry): string => `${room}${kind}${entry.device}`;
+const logOf = ({ room, kind, author }: StoredEntry): string => `${room}${kind}${author}`;

@@ -34,7 +34,7 @@ export class EntryLookup {
     const place = `${from} WHERE room = ? AND kind = 0 AND device = ? AND seq = ?`;
     const about = `${from} JOIN about ON ${inPlace} WHERE about.room = ? AND about.target = ? AND about.act = ?`;
     return [
-      ...this.#each(places, place, ({ device, seq }) => [room, device, seq]),
+      ...this.#each(places, place, ({ author, seq }) => [room, author, seq]),
       ...(editsOf === undefined ? [] : this.#sql.all(about, room, editsOf, 0)),
       ...deletionsOf.flatMap((id) => this.#sql.all(about, room, id, 1)),
     ];

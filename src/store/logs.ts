@@ -1,13 +1,13 @@
 import { compareHlc, effectiveClocks } from '../../common/log/index.ts';
 import { AppError } from '../../common/base/index.ts';
-import type { DeviceKey, EntryId, Hlc, LogKind, StoredEntry, StoredHead, Segment } from '../../common/model/index.ts';
+import type { AuthorKey, EntryId, Hlc, LogKind, StoredEntry, StoredHead, Segment } from '../../common/model/index.ts';
 import { insertEntry, kindName, kindNumber, toValues } from './rows.ts';
 import type { SqlRow, Statements } from './statements.ts';
 import type { Annotations } from './annotations.ts';
 import { keyOf, type Asides } from './asides.ts';
 
-/** One log: the number of its room, of its kind, and its device. */
-type Place = readonly [room: number, kind: number, device: DeviceKey];
+/** One log: the number of its room, of its kind, and its author. */
+type Place = readonly [room: number, kind: number, author: AuthorKey];
 type Head = Pick<StoredHead, 'prefix' | 'id' | 'clock'>;
 
 const insert = `${insertEntry} ON CONFLICT DO NOTHING`;
@@ -39,14 +39,14 @@ export class Logs {
   add(room: number, kind: LogKind, entries: readonly StoredEntry[]): void {
     const [first] = entries;
     if (first === undefined) return;
-    const place: Place = [room, kindNumber(kind), first.entry.device];
+    const place: Place = [room, kindNumber(kind), first.author];
     for (const piece of unbroken(entries)) this.#addPiece(place, piece);
   }
 
   heads(asides: Pick<Asides, 'begins'>): (Omit<StoredHead, 'room'> & { readonly roomId: number })[] {
     const begins = asides.begins();
     return this.#sql.all(`SELECT *, EXISTS (SELECT 1 ${beyond}) AS gaps FROM head`).map((row) => {
-      const place: Place = [Number(row['room']), Number(row['kind']), row['device'] as DeviceKey];
+      const place: Place = [Number(row['room']), Number(row['kind']), row['device'] as AuthorKey];
       const head = toHead(row);
       const ahead = row['gaps'] === 0 ? [] : this.#ahead(place, head.prefix);
       const below = begins.get(keyOf(row));
@@ -54,7 +54,7 @@ export class Logs {
       return {
         roomId: place[0],
         kind: kindName(place[1]),
-        device: place[2],
+        author: place[2],
         ...head,
         ahead,
         ...(inSight && { inSight }),

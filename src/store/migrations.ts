@@ -12,8 +12,7 @@ export const migrations: readonly string[] = [
     partner_name TEXT
   ) STRICT;
   CREATE TABLE certificate (bytes BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
-  -- whose a device is, by the certificate saved last (W1)
-  CREATE TABLE device (device TEXT PRIMARY KEY, identity TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  -- device, here and below: an author, the key of the device and then of the identity that it writes for
   -- kind 0 content, 1 control; eff = effective clock (trust.md, Order)
   CREATE TABLE entry (
     room INTEGER NOT NULL REFERENCES room(id) ON DELETE CASCADE,

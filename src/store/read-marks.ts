@@ -1,7 +1,7 @@
 import {
   limits,
+  type AuthorKey,
   type Batch,
-  type DeviceKey,
   type Loaded,
   type RoomKey,
   type RoomPreference,
@@ -27,13 +27,13 @@ export class ReadMarks {
         `INSERT INTO read_mark VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
          SET seen = max(seen, excluded.seen), told = max(told, excluded.told)`,
         mark.room,
-        mark.device,
+        mark.author,
         mark.seen,
         mark.told,
       );
     }
     for (const { room, name, value, order } of preferences) {
-      const { clock, device, seq } = order;
+      const { clock, author, seq } = order;
       this.#sql.run(
         `INSERT INTO preference VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
          SET value = excluded.value, ms = excluded.ms, count = excluded.count, device = excluded.device, seq = excluded.seq
@@ -43,7 +43,7 @@ export class ReadMarks {
         value,
         clock.ms,
         clock.count,
-        device,
+        author,
         seq,
       );
     }
@@ -51,30 +51,32 @@ export class ReadMarks {
 
   load(rooms: ReadonlyMap<number, RoomKey>): Pick<Loaded, 'seen' | 'preferences' | 'unread'> {
     return {
-      seen: this.#sql.all('SELECT room, device, seen, told FROM read_mark').map((row) => row as unknown as SeenMark),
+      seen: this.#sql
+        .all('SELECT room, device AS author, seen, told FROM read_mark')
+        .map((row) => row as unknown as SeenMark),
       preferences: this.#sql.all('SELECT * FROM preference').flatMap(toPreference),
       unread: this.#sql
         .all("SELECT room, device FROM head JOIN room ON room.id = room WHERE head.kind = 0 AND room.kind <> 'self'")
         .flatMap(({ room, device }) =>
-          this.#unread(Number(room), rooms.get(Number(room)) as RoomKey, device as DeviceKey),
+          this.#unread(Number(room), rooms.get(Number(room)) as RoomKey, device as AuthorKey),
         ),
     };
   }
 
-  #unread(id: number, room: RoomKey, device: DeviceKey): UnreadMark[] {
+  #unread(id: number, room: RoomKey, author: AuthorKey): UnreadMark[] {
     return this.#sql
       .all(
         `SELECT seq, mention, EXISTS (SELECT 1 FROM about WHERE about.room = ?1 AND target = entry.id AND act = 0) AS edited
          FROM entry INDEXED BY entry_unread WHERE unread_candidate = 1 AND body IS NOT NULL AND aside <> 1 AND room = ?1 AND device = ?2
          AND seq >= ifnull((SELECT seen FROM read_mark WHERE room = ?3 AND device = ?2), 0) ORDER BY seq DESC LIMIT ?4`,
         id,
-        device,
+        author,
         room,
         limits.unread,
       )
       .map(({ seq, mention, edited }) => ({
         room,
-        device,
+        author,
         seq: Number(seq),
         mention: mention === 1,
         edited: edited === 1,
@@ -86,6 +88,6 @@ export class ReadMarks {
 const toPreference = ({ room, name, value, ms, count, device, seq }: SqlRow): readonly RoomPreference[] => {
   const known = names[Number(name)];
   if (known === undefined) return [];
-  const order = { clock: { ms: Number(ms), count: Number(count) }, device: device as DeviceKey, seq: Number(seq) };
+  const order = { clock: { ms: Number(ms), count: Number(count) }, author: device as AuthorKey, seq: Number(seq) };
   return [{ room: room as RoomKey, name: known, value: Number(value), order }];
 };

@@ -14,12 +14,12 @@ export class Receipts {
   }
 
   write({ peerHave = [], audiences = [] }: Batch, idOf: (room: RoomKey) => number): void {
-    for (const { room, peer, device, kind, prefix, read, prefixRise, readRise } of peerHave) {
+    for (const { room, peer, author, kind, prefix, read, prefixRise, readRise } of peerHave) {
       this.#sql.run(
         'INSERT OR REPLACE INTO peer_have VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
         idOf(room),
         peer,
-        device,
+        author,
         kindNumber(kind),
         prefix,
         read,
@@ -49,7 +49,7 @@ export class Receipts {
 const toPeerHave = (row: SqlRow, room: RoomKey): PeerHave => ({
   room,
   peer: row['peer'] as PeerHave['peer'],
-  device: row['device'] as PeerHave['device'],
+  author: row['device'] as PeerHave['author'],
   kind: kindName(Number(row['kind'])),
   prefix: Number(row['prefix']),
   read: Number(row['read']),

@@ -1,7 +1,7 @@
 import type { Crypto } from '../../common/base/index.ts';
 import { decodeControl } from '../../common/log/index.ts';
 import { findGenesis, type Operation } from '../../common/membership/index.ts';
-import type { IdentityKey, RoomKey } from '../../common/model/index.ts';
+import { identityOf, type IdentityKey, type RoomKey } from '../../common/model/index.ts';
 import { entryColumns, toStored, type EntryRow } from './rows.ts';
 import type { SqlRow, Statements } from './statements.ts';
 
@@ -34,16 +34,14 @@ export class RoomOwners {
   #find(room: number): IdentityKey | undefined {
     const key = this.#sql.get('SELECT key FROM room WHERE id = ?', room)?.['key'] as RoomKey | undefined;
     if (key === undefined) return undefined;
-    const sql = `SELECT ${entryColumns}, identity FROM entry JOIN device ON device.device = entry.device
-      WHERE room = ? AND kind = 1 AND seq = 0`;
+    const sql = `SELECT ${entryColumns} FROM entry WHERE room = ? AND kind = 1 AND seq = 0`;
     const firsts = this.#sql.all(sql, room).map((row) => this.#operation(key, row));
     return findGenesis(this.#crypto, key, firsts)?.body.owner;
   }
 
   #operation(key: RoomKey, row: SqlRow): Operation {
-    const { entry } = toStored(this.#crypto, key, row as unknown as EntryRow);
-    const identity = row['identity'] as IdentityKey;
+    const { author, entry } = toStored(this.#crypto, key, row as unknown as EntryRow);
     const body = entry.body === undefined ? undefined : decodeControl(entry.body);
-    return { entry, body, author: { identity, username: '' } };
+    return { entry, body, author: { identity: identityOf(author), username: '' } };
   }
 }

@@ -2,7 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import { decodeEntry, isAnchor } from '../../common/log/index.ts';
 import type { Crypto } from '../../common/base/index.ts';
 import type {
-  DeviceKey,
+  AuthorKey,
   Hlc,
   LogKind,
   PagedEntry,
@@ -35,6 +35,7 @@ export const entryColumns = [
 
 /** A row of `entry`, as node:sqlite gives it. */
 export interface EntryRow {
+  readonly device: AuthorKey;
   readonly kind: number;
   readonly header: Uint8Array;
   readonly signature: Uint8Array;
@@ -43,7 +44,7 @@ export interface EntryRow {
   readonly late: number;
   readonly unread_candidate: number;
   readonly mention: number;
-  readonly through: DeviceKey | null;
+  readonly through: AuthorKey | null;
   readonly audience: number | null;
   readonly aside: number;
   readonly eff_ms: number;
@@ -63,6 +64,7 @@ export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: Ent
   return {
     room,
     kind: kindName(row.kind),
+    author: row.device,
     entry,
     received: row.received,
     late: row.late === 1,
@@ -71,7 +73,7 @@ export const toStored = (crypto: Pick<Crypto, 'sha256'>, room: RoomKey, row: Ent
     mention: row.mention === 1,
     ...(row.audience !== null && { audience: row.audience }),
     ...(aside && { aside }),
-    order: { clock: { ms: row.eff_ms, count: row.eff_count }, device: entry.device, seq: entry.seq },
+    order: { clock: { ms: row.eff_ms, count: row.eff_count }, author: row.device, seq: entry.seq },
   };
 };
 
@@ -85,13 +87,13 @@ export const insertEntry = `INSERT INTO entry (${columns}) VALUES (${columns.rep
 /** Parameters of `insertEntry`: by their place, which costs half of what names cost. */
 export const toValues = (
   room: number,
-  { kind, entry, received, late, through, news, mention, about, audience, aside }: StoredEntry,
+  { kind, author, entry, received, late, through, news, mention, about, audience, aside }: StoredEntry,
   effective: Hlc,
   body: Uint8Array | null = entry.body ?? null,
 ): SQLInputValue[] => [
   room,
   kindNumber(kind),
-  entry.device,
+  author,
   entry.seq,
   entry.id,
   effective.ms,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { resolveAnnotations } from '../../common/membership/index.ts';
-import type { DeviceKey, EntryId, StoredEntry } from '../../common/model/index.ts';
+import type { AuthorKey, EntryId, StoredEntry } from '../../common/model/index.ts';
 import { cases } from '../support/fixed-seed.ts';
 import { LogWriter } from '../support/log-writer.ts';
 import { testPerson } from '../support/people.ts';
@@ -12,7 +12,7 @@ import { TestGroup } from '../support/test-group.ts';
 
 const [ana, bia, carla] = [testPerson(1, 'ana'), testPerson(2, 'bia'), testPerson(3, 'carla')];
 const devices = [ana.device(0), ana.device(1), bia.device(0), carla.device(0)];
-const whoIs = new Map(devices.map(({ certificate }) => [certificate.device, certificate]));
+const whoIs = new Map(devices.map(({ certificate }) => [certificate.author, certificate]));
 const owned = new TestGroup(carla.device(0));
 const { room } = owned;
 
@@ -53,7 +53,7 @@ const editsOf = (all: readonly StoredEntry[], id: EntryId): readonly EntryId[] =
 
 /** The logs merged by the picks, each in its own order, the GENESIS anywhere. */
 const arrived = (all: readonly StoredEntry[], picks: readonly number[]): readonly StoredEntry[] => {
-  const logs = [[genesisOf(owned)], ...Map.groupBy(all, ({ entry }) => entry.device).values()].map((log) => [...log]);
+  const logs = [[genesisOf(owned)], ...Map.groupBy(all, ({ author }) => author).values()].map((log) => [...log]);
   const order: StoredEntry[] = [];
   for (let i = 0; logs.some((log) => log.length > 0); i++) {
     const left = logs.filter((log) => log.length > 0);
@@ -62,7 +62,7 @@ const arrived = (all: readonly StoredEntry[], picks: readonly number[]): readonl
   return order;
 };
 
-const identityOf = ({ entry }: StoredEntry) => whoIs.get(entry.device)?.identity;
+const identityOf = ({ author }: StoredEntry) => whoIs.get(author)?.identity;
 
 /** What somebody reads who holds these. */
 const seen = (store: Opened, all: readonly StoredEntry[]): unknown[] =>
@@ -72,7 +72,7 @@ const seen = (store: Opened, all: readonly StoredEntry[]): unknown[] =>
     const annotators = {
       me: ana.identity,
       owner: carla.identity,
-      whoIs: (device: DeviceKey) => whoIs.get(device),
+      whoIs: (author: AuthorKey) => whoIs.get(author),
     };
     const { body } = message.entry;
     return {

@@ -195,7 +195,7 @@ describe.each(stores)('what is said about entries, in a store, %s', (_, make) =>
       mention: true,
     })) as [StoredEntry, StoredEntry];
     keep([one, two]);
-    const mark = { room, device: one.entry.device, seq: 0, mention: true };
+    const mark = { room, author: one.author, seq: 0, mention: true };
     expect(store.load().unread).toMatchObject([{ ...mark, edited: false }, { seq: 1 }]);
     keep([desk.edit(one.entry.id, 'nobody', 15)]);
     expect(store.load().unread).toMatchObject([

@@ -21,7 +21,7 @@ describe.each(stores)('what stands aside in a store, %s', (_, make) => {
   });
 
   const [target, ...others] = log(ana, 'content', [[10], [20]], room, [{ kind: 'MESSAGE', content: 'one' }]);
-  const device = bia.certificate.device;
+  const { author } = bia.certificate;
   const dated = log(bia, 'content', [[30], [900], [950], [990]], room, [
     { kind: 'MESSAGE', content: 'now' },
     { kind: 'REACT', entry: target?.entry.id as never, emoji: '👍', on: true },
@@ -51,7 +51,7 @@ describe.each(stores)('what stands aside in a store, %s', (_, make) => {
     expect(page(store, { place: { at: 940 }, limit: 1 })).toEqual([`${b}0`]);
     expect(store.about({ room, ids: [target?.entry.id as never] })).toEqual([]);
     // but it is given to whoever asks for that log
-    expect(store.range({ room, device, kind: 'content', from: 0, to: 9, maxBytes: 9999 }).map(nameOf)).toHaveLength(4);
+    expect(store.range({ room, author, kind: 'content', from: 0, to: 9, maxBytes: 9999 }).map(nameOf)).toHaveLength(4);
   });
 
   test('is found with its place in the order, and counted', async () => {
@@ -61,20 +61,20 @@ describe.each(stores)('what stands aside in a store, %s', (_, make) => {
       [900, 'hidden'],
       [950, 'hidden'],
     ]);
-    const logs = [{ room, kind: 'content', device, from: 1, count: 2, ms: 900 }];
+    const logs = [{ room, kind: 'content', author, from: 1, count: 2, ms: 900 }];
     expect(store.asideLogs(room)).toEqual(logs);
     await again();
     const { aside: loaded, heads, unread } = store.load();
     expect(loaded).toEqual(logs);
     expect(heads.map(({ inSight }) => inSight)).toEqual(
-      heads.map((head) => (head.device === device ? { below: 1, clock: { ms: 30, count: 0 } } : undefined)),
+      heads.map((head) => (head.author === author ? { below: 1, clock: { ms: 30, count: 0 } } : undefined)),
     );
     expect(unread.map(({ seq }) => seq)).toEqual([0]);
   });
 
   test('is a line like any other once it is shown, or has come out', async () => {
     fill();
-    const change = { room, kind: 'content', device } as const;
+    const change = { room, kind: 'content', author } as const;
     expect(
       append(store, {
         aside: [
@@ -90,7 +90,7 @@ describe.each(stores)('what stands aside in a store, %s', (_, make) => {
     expect(store.about({ room, ids: [target?.entry.id as never] }).map(nameOf)).toEqual([`${b}1`]);
     expect([aside('hidden'), aside('shown')]).toEqual([[`${b}3`], [`${b}2`]]);
     const { heads, unread } = store.load();
-    expect(heads.find((head) => head.device === device)?.inSight).toEqual({ below: 2, clock: { ms: 900, count: 0 } });
+    expect(heads.find((head) => head.author === author)?.inSight).toEqual({ below: 2, clock: { ms: 900, count: 0 } });
     expect(unread.map(({ seq }) => seq)).toEqual([0, 2]);
   });
 });

@@ -78,7 +78,7 @@ test.each([1])(
       .slice(-1)
       .map((stored) => ({ ...stored, news: true, mention: true }));
     expect(append(history, { entries: next === undefined ? [] : [next] })).toBeUndefined();
-    expect(history.load().unread).toMatchObject([{ room, device: ana.certificate.device, seq: 3, mention: true }]);
+    expect(history.load().unread).toMatchObject([{ room, author: ana.certificate.author, seq: 3, mention: true }]);
     await history.close();
 
     const made = new DatabaseSync(file);

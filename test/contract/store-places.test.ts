@@ -104,10 +104,10 @@ describe.each(stores)('places in a store, %s', (_, make) => {
   });
 
   test('single entries are found by id and by place', async () => {
-    const device = bia.certificate.device;
+    const { author } = bia.certificate;
     const places = [
-      { device, seq: 3 },
-      { device, seq: 5 },
+      { author, seq: 3 },
+      { author, seq: 5 },
     ];
     const found = store.find({ room, ids: [id(10), asHex('00'.repeat(32))], places });
     expect(found.map(nameOf)).toEqual([`${a}0`, `${b}3`]);

@@ -21,7 +21,7 @@ const wish = (name: RoomPreference['name'], ms: number, seq: number, value: numb
   room,
   name,
   value,
-  order: { clock: { ms, count: 0 }, device: ana.certificate.device, seq },
+  order: { clock: { ms, count: 0 }, author: ana.certificate.author, seq },
 });
 
 describe.each(stores)('a store, %s', (_, make) => {
@@ -54,8 +54,8 @@ describe.each(stores)('a store, %s', (_, make) => {
     const content = log(ana, 'content', [[3, 4], [5]]).map((one) => ({ ...one, audience: 0 }));
     const have = {
       room,
-      peer: bia.certificate.device,
-      device: ana.certificate.device,
+      peer: bia.certificate.author,
+      author: ana.certificate.author,
       kind: 'content' as const,
       prefix: 2,
       read: 1,
@@ -63,7 +63,7 @@ describe.each(stores)('a store, %s', (_, make) => {
       readRise: { from: 0, at: 2000 },
     };
     const audience = { room, version: 0, members: [bia.certificate.identity, testPerson(9, 'caio').identity] };
-    const seen = { room, device: bia.certificate.device, seen: 7, told: 2 };
+    const seen = { room, author: bia.certificate.author, seen: 7, told: 2 };
     const self = { room: asHex<RoomKey>('44'.repeat(32)), kind: 'self' as const };
     const batch = {
       rooms: [...groups.rooms, direct, self],
@@ -94,7 +94,7 @@ describe.each(stores)('a store, %s', (_, make) => {
     const [first, second, third] = log(ana, 'content', [[1], [2], [3]]);
     const [another] = log(ana, 'content', [[9]]);
     expect(append(store, { ...groups, entries: [first as StoredEntry] })).toBeUndefined();
-    const marks = [{ room, device: ana.certificate.device, seen: 1, told: 0 }];
+    const marks = [{ room, author: ana.certificate.author, seen: 1, told: 0 }];
     const torn = { entries: [second, another] as StoredEntry[], seen: marks };
     expect(append(store, torn)).toMatchObject({ code: 'INTERNAL' });
     expect(store.load().seen).toEqual([]);
@@ -129,25 +129,25 @@ describe.each(stores)('a store, %s', (_, make) => {
       mention: i === 3,
     }));
     append(store, { ...groups, entries: [...news, ...log(ana, 'content', [[5]])] });
-    const device = bia.certificate.device;
+    const { author } = bia.certificate;
     await reopen();
     expect(store.load().unread.map(({ seq }) => seq)).toEqual([0, 2, 3]);
-    append(store, { seen: [{ room, device, seen: 1, told: 0 }] });
+    append(store, { seen: [{ room, author, seen: 1, told: 0 }] });
     expect(store.load().unread).toEqual([
-      { room, device, seq: 2, mention: false, edited: false },
-      { room, device, seq: 3, mention: true, edited: false },
+      { room, author, seq: 2, mention: false, edited: false },
+      { room, author, seq: 3, mention: true, edited: false },
     ]);
-    append(store, { seen: [{ room, device, seen: 4, told: 4 }] });
+    append(store, { seen: [{ room, author, seen: 4, told: 4 }] });
     await reopen();
     expect(store.load().unread).toEqual([]);
   });
 
   test('of two marks the larger counts, in what was seen and in what was told', async () => {
-    const device = bia.certificate.device;
-    const mark = (seen: number, told: number) => ({ seen: [{ room, device, seen, told }] });
+    const { author } = bia.certificate;
+    const mark = (seen: number, told: number) => ({ seen: [{ room, author, seen, told }] });
     for (const one of [mark(3, 0), mark(2, 2), mark(1, 1)]) append(store, one);
     await reopen();
-    expect(store.load().seen).toEqual([{ room, device, seen: 3, told: 2 }]);
+    expect(store.load().seen).toEqual([{ room, author, seen: 3, told: 2 }]);
   });
 
   test('of what is wanted of a conversation the last in the order counts, in whatever order it comes', async () => {
@@ -188,12 +188,12 @@ describe.each(stores)('a store, %s', (_, make) => {
 
   test('forgets a conversation with everything in it', async () => {
     append(store, { ...groups, entries: [...log(ana, 'control', [[1]]), ...log(ana, 'content', [[1]], other)] });
-    const device = ana.certificate.device;
+    const { author } = ana.certificate;
     const never = { from: 0, at: 0 };
     const have = {
       room,
-      peer: bia.certificate.device,
-      device,
+      peer: bia.certificate.author,
+      author,
       kind: 'control' as const,
       prefix: 1,
       read: 0,
@@ -203,7 +203,7 @@ describe.each(stores)('a store, %s', (_, make) => {
     append(store, {
       peerHave: [have],
       audiences: [{ room, version: 0, members: [bia.certificate.identity] }],
-      seen: [{ room, device, seen: 1, told: 0 }],
+      seen: [{ room, author, seen: 1, told: 0 }],
     });
     append(store, { forget: [room] });
     await reopen();

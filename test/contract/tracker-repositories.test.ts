@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { asHex, type DeviceKey, type IdentityKey, type RoomKey } from '../../common/model/index.ts';
+import { asHex, type DeviceKey, type IdentityKey, type LogId, type RoomKey } from '../../common/model/index.ts';
 import { closeDatabase, openDatabase } from '../../tracker-server/src/database/open-database.ts';
 import type { Database } from '../../tracker-server/src/database/schema.ts';
 import { peerRepository, type PeerRepository } from '../../tracker-server/src/repositories/peer-repository.ts';
@@ -155,24 +155,29 @@ const acceptance = (where: string, open: (folder: string) => Promise<Database>):
 
     it('keep rooms with their logs, all or nothing', async () => {
       const room = id<RoomKey>('7');
-      const entry = (seq: number) => ({ device: id<DeviceKey>('1'), seq, entry: Uint8Array.of(seq) });
+      const log = 'a'.repeat(32) as LogId;
+      const entry = (seq: number) => ({ device: id<DeviceKey>('1'), log, seq, entry: Uint8Array.of(seq) });
       expect(await rooms.store(change(room, { entries: [entry(0)] }), 1)).toBe(true);
       const author = { device: id<DeviceKey>('9'), identity: id<IdentityKey>('c'), bytes: Uint8Array.of(9) };
-      const more = { certificates: [author], entries: [entry(1), { ...entry(0), device: author.device }] };
-      expect(await rooms.store(change(room, more, { ops: 3 }), 2)).toBe(true);
+      const twin = 'b'.repeat(32) as LogId;
+      const more = {
+        certificates: [author],
+        entries: [entry(1), { ...entry(0), device: author.device }, { ...entry(0), log: twin }],
+      };
+      expect(await rooms.store(change(room, more, { ops: 4 }), 2)).toBe(true);
       const { entries, certificates } = await rooms.log(room);
       expect(entries.map(({ device: of, seq }) => [of[0], seq])).toEqual([
         ['1', 0],
         ['1', 1],
         ['9', 0],
+        ['1', 0],
       ]);
       expect(certificates).toEqual(expect.arrayContaining([device('1').certificate, author.bytes]));
-      expect(await rooms.rows([room])).toEqual([change(room, {}, { ops: 3 }).row]);
+      expect(await rooms.rows([room])).toEqual([change(room, {}, { ops: 4 }).row]);
       await expect(rooms.store(change(room, { entries: [entry(2), entry(1)] }, { ops: 9 }), 3)).rejects.toThrow(
         'UNIQUE',
       );
-      expect(await rooms.rows([room])).toMatchObject([{ ops: 3 }]);
-      expect(await rooms.writtenBy(author.device)).toEqual([room]);
+      expect(await rooms.rows([room])).toMatchObject([{ ops: 4 }]);
       expect(await rooms.log(id('8'))).toEqual({ entries: [], certificates: [] });
     });
 

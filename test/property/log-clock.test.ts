@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareHlc, compareOrder, effectiveClocks, nextClock, orderText } from '../../common/log/index.ts';
-import { asHex, type DeviceKey, type Hlc, type OrderKey } from '../../common/model/index.ts';
+import { asHex, type AuthorKey, type Hlc, type OrderKey } from '../../common/model/index.ts';
 import { cases } from '../support/fixed-seed.ts';
 
 const hlc: fc.Arbitrary<Hlc> = fc.record({ ms: fc.nat(20), count: fc.nat(3) });
 /** The clocks of a few authors' logs, lies and jumps included. */
 const logs = fc.array(fc.array(hlc, { maxLength: 12 }), { minLength: 1, maxLength: 4 });
-const device = (index: number): DeviceKey => asHex(String(index).padStart(64, '0'));
+/** The first of one device, under several identities. */
+const authorAt = (index: number): AuthorKey =>
+  asHex(String(index >> 1).padStart(64, '0') + String(index).padStart(64, '0'));
 
 /** The entries of all logs in their order, each named "author/seq". */
 const ordered = (clocks: readonly (readonly Hlc[])[]): string[] =>
@@ -15,12 +17,12 @@ const ordered = (clocks: readonly (readonly Hlc[])[]): string[] =>
     .flatMap((log, author) =>
       effectiveClocks(log.map((clock) => ({ clock }))).map((clock, seq): OrderKey => ({
         clock,
-        device: device(author),
+        author: authorAt(author),
         seq,
       })),
     )
     .toSorted(compareOrder)
-    .map(({ device: author, seq }) => `${Number(author)}/${seq}`);
+    .map(({ author, seq }) => `${Number(author.slice(64))}/${seq}`);
 
 /** Receives the entries of the logs one by one, in an order that `picks` decides, and sorts anew after each. */
 const receive = (clocks: readonly (readonly Hlc[])[], picks: readonly number[]): string[] => {
@@ -76,11 +78,11 @@ test('an effective clock is never later than the claimed one, and is the claimed
 const fullHlc = fc.record({ ms: fc.maxSafeNat().map((n) => n % 2 ** 48), count: fc.nat(65_535) });
 
 test('orderText sorts as compareOrder does', () => {
-  const key = fc.record({ clock: fc.oneof(hlc, fullHlc), device: fc.nat(3).map(device), seq: fc.nat(2 ** 31 - 1) });
+  const key = fc.record({ clock: fc.oneof(hlc, fullHlc), author: fc.nat(3).map(authorAt), seq: fc.nat(2 ** 31 - 1) });
   fc.assert(
     fc.property(key, key, (a, b) => {
       const [x, y] = [orderText(a), orderText(b)];
-      expect(x.length).toBe(12 + 4 + 64 + 12);
+      expect(x.length).toBe(12 + 4 + 128 + 12);
       expect(Math.sign(compareOrder(a, b))).toBe(x < y ? -1 : x > y ? 1 : 0);
     }),
     cases(200),

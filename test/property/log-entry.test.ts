@@ -3,19 +3,19 @@ import { expect, test } from 'vitest';
 import { AppError, concat, toBase64url, utf8 } from '../../common/base/index.ts';
 import {
   verifyRun,
-  contentLog,
   decodeAddressRecord,
   decodeCertificate,
   decodeContent,
   decodeControl,
   decodeRevocation,
   decodeUnknownControl,
-  directKey,
   emptyTip,
+  logId,
   entryFromBytes,
   entryFromJson,
   entryToBytes,
   entryToJson,
+  selfKey,
   tipAfter,
   writeRun,
 } from '../../common/log/index.ts';
@@ -25,7 +25,7 @@ import { cases } from '../support/fixed-seed.ts';
 import { testPerson } from '../support/people.ts';
 
 const { certificate, crypto } = testPerson(1, 'Ana').device(0);
-const log = contentLog(directKey(crypto, certificate.identity, certificate.identity));
+const log = logId(crypto, selfKey(crypto, certificate.identity), 'content', certificate.identity);
 const item = fc.record({
   body: fc.uint8Array({ maxLength: 300 }),
   clock: fc.record({ ms: fc.maxSafeNat().map((n) => n % 2 ** 48), count: fc.nat(65_535) }),

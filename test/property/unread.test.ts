@@ -15,9 +15,9 @@ interface Told {
 /** Unread as it is defined: messages of others, with a body, at or above what was seen of their log, counted from scratch. */
 const defined = ({ disk, me }: ChatMate, own: ReadonlySet<string>, room: RoomKey): Told => {
   const { seen } = disk.synced;
-  const unread = disk.entries.filter(({ room: where, kind, entry }) => {
+  const unread = disk.entries.filter(({ room: where, kind, author, entry }) => {
     if (where !== room || kind !== 'content' || own.has(entry.device) || entry.body === undefined) return false;
-    const mark = seen.get(`${room}${entry.device}`)?.seen ?? 0;
+    const mark = seen.get(`${room}${author}`)?.seen ?? 0;
     return decodeContent(entry.body)?.kind === 'MESSAGE' && entry.seq >= mark;
   });
   const calls = unread.filter(({ entry }) => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { emptyTip, encodeBody, tipAfter, type ContentBody } from '../../common/log/index.ts';
 import { asHex, type Entry, type EntryId, type Row } from '../../common/model/index.ts';
-import { claim, holding, HostileScene, push } from '../support/sim/hostile-scene.ts';
+import { claim, HostileScene, push } from '../support/sim/hostile-scene.ts';
 import { simulatedStart } from '../support/sim/host-clock.ts';
 import type { RawLink } from '../support/sim/raw-link.ts';
 import { frameTypes, encodeEntries } from '../../common/protocol/peer/index.ts';
@@ -47,7 +47,7 @@ const bare = (entry: Entry): Entry => {
 };
 const hidden = (): readonly Entry[] => scene.write([encodeBody({ kind: 'MESSAGE', content: 'hidden' })]);
 const answer = (shown: readonly Entry[], entries: readonly Entry[]): void => {
-  claim(link, scene.content, [holding(scene.device.certificate.device, 1)]);
+  claim(link, scene.id, [scene.holds(scene.device.certificate, 1)]);
   scene.world.run(500);
   link.send(frameTypes.ENTRIES, encodeEntries({ flag: 'answer', entries: shown }));
   link.send(frameTypes.ENTRIES, encodeEntries({ flag: 'last', entries }));
@@ -142,7 +142,7 @@ describe('bodies that are withheld', () => {
       'of another log',
       () => {
         const body = encodeBody({ kind: 'DELETE', entry: first().id });
-        return scene.write([body], { log: scene.control })[0] as Entry;
+        return scene.write([body], { kind: 'control' })[0] as Entry;
       },
     ],
   ])('are not for a deletion %s', (_, shown) => {

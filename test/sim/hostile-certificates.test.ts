@@ -14,7 +14,7 @@ import { testPerson, type TestDevice } from '../support/people.ts';
 import { testCrypto } from '../support/crypto.ts';
 import { TestTrackerKeys } from '../support/tracker-keys.ts';
 import { ChatMate } from '../support/sim/chat-team.ts';
-import { byeOf, HostileScene, push } from '../support/sim/hostile-scene.ts';
+import { byeOf, claim, HostileScene, push } from '../support/sim/hostile-scene.ts';
 import type { RawLink } from '../support/sim/raw-link.ts';
 
 type Sign = (message: Uint8Array) => Uint8Array;
@@ -109,13 +109,10 @@ test('operations of identities made up for the purpose end at the bound of a roo
   for (let i = 0; i < 40; i++) {
     const as = testPerson(500 + i, `Nobody ${i}`).device(1);
     sendCerts([as.certificate]);
-    push(
-      link,
-      scene.write(
-        Array.from({ length: 256 }, () => join),
-        { as, log: scene.control },
-      ),
-    );
+    claim(link, scene.id, [scene.holds(as.certificate, 256, 'control')]);
+    scene.world.run(500);
+    const joins = Array.from({ length: 256 }, () => join);
+    push(link, scene.write(joins, { as, kind: 'control' }), 'last');
     scene.world.run(1000);
   }
   const operations = scene.ana.disk.entries.filter(({ kind }) => kind === 'control');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { contentLog, directKey, emptyCoverage, takeRun } from '../../common/log/index.ts';
-import { asHex, type DeviceKey, type Entry, type EntryId, type RoomKey } from '../../common/model/index.ts';
+import { directKey, emptyCoverage, logId, roomId, takeRun } from '../../common/log/index.ts';
+import { asHex, type DeviceKey, type Entry, type EntryId, type LogId, type RoomKey } from '../../common/model/index.ts';
 import { encodeWant, frameTypes, type Want } from '../../common/protocol/peer/index.ts';
 import { testPerson } from '../support/people.ts';
 import { claim, entriesHeard, holding, HostileScene, push } from '../support/sim/hostile-scene.ts';
@@ -20,23 +20,25 @@ const keys = (count: number): DeviceKey[] =>
 const haveRecords = (from: RawLink): number =>
   from.frames
     .filter(({ type }) => type === frameTypes.HAVE)
-    .reduce((sum, { body }) => sum + (body.length - 19) / 97, 0);
+    .reduce((sum, { body }) => sum + (body.length - 19) / 112, 0);
 
 const everything = (): Want => ({
   mode: 'ranges',
-  room: scene.content,
+  room: scene.id,
   maxBytes: 192 * 1024,
   ranges: scene.honest.flatMap(({ me }) =>
     (['content', 'control'] as const).map((kind) => ({
       device: me.certificate.device,
-      kind,
+      log: scene.logOf(me.certificate, kind),
       from: 0,
       to: 2 ** 47,
       newestFirst: false,
     })),
   ),
 });
-const newest = (): Want => ({ mode: 'newest', room: scene.content, maxBytes: 192 * 1024, count: 256 });
+const isContent = (log: LogId): boolean =>
+  [...scene.honest.map(({ me }) => me.certificate), scene.mallory].some((one) => scene.logOf(one) === log);
+const newest = (): Want => ({ mode: 'newest', room: scene.id, maxBytes: 192 * 1024, count: 256 });
 const answer = (from: RawLink, want: Want): Entry[] => {
   const before = entriesHeard(scene, from).length;
   from.send(frameTypes.WANT, encodeWant(want));
@@ -51,7 +53,7 @@ describe('claims', () => {
     for (let i = 0; i < 30; i++) {
       claim(
         link,
-        scene.content,
+        scene.id,
         keys(30_000)
           .slice(i * 1000, i * 1000 + 1000)
           .map((device) => holding(device, 2 ** 47)),
@@ -70,22 +72,22 @@ describe('claims', () => {
   });
 
   test('of more of my own log than there is hold up what I write for seconds at most', () => {
-    const { device } = scene.ana.me.certificate;
-    claim(link, scene.content, [holding(device, 2 ** 47)]);
+    const { certificate } = scene.ana.me;
+    claim(link, scene.id, [scene.holds(certificate, 2 ** 47)]);
     scene.world.run(500);
     const before = scene.world.now();
     scene.ana.write(scene.room, 'all the same');
     expect(scene.world.now() - before).toBeLessThan(4000);
     push(link, [], 'last');
-    claim(link, scene.content, [holding(device, 2 ** 47 + 1)]);
+    claim(link, scene.id, [scene.holds(certificate, 2 ** 47 + 1)]);
     scene.expectHarmony();
     expect(scene.ana.composed.chat.overview.conversations[0]?.readOnly).toBeUndefined();
   });
 
   test('for rooms that are not shared begin nothing', () => {
-    const other = contentLog(asHex<RoomKey>('cd'.repeat(32)));
+    const other = roomId(asHex<RoomKey>('cd'.repeat(32)));
     claim(link, other, [holding(scene.device.certificate.device, 5)]);
-    const direct = contentLog(
+    const direct = roomId(
       directKey(scene.device.crypto, scene.ana.me.certificate.identity, scene.bia.me.certificate.identity),
     );
     claim(link, direct, [holding(scene.device.certificate.device, 5)]);
@@ -108,7 +110,7 @@ describe('claims', () => {
     const silent = scene.connect(scene.ana);
     const accomplice = testPerson(66, 'Mallory').device(2);
     const second = scene.link(new RawDialler(scene.world, 'Mallory III', accomplice), scene.ana);
-    for (const one of [silent, second]) claim(one, scene.content, [holding(scene.bia.me.certificate.device, 1000)]);
+    for (const one of [silent, second]) claim(one, scene.id, [scene.holds(scene.bia.me.certificate, 1000)]);
     scene.world.run(1000);
     cut.heal();
     scene.world.run(15_000);
@@ -134,14 +136,14 @@ describe('questions', () => {
     scene.world.run(1000);
     const got = answer(hers, everything());
     expect(got.length).toBeGreaterThan(0);
-    expect(got.map(({ log }) => log)).toEqual(got.map(() => scene.control));
+    expect(got.filter(({ log }) => !isContent(log))).toEqual(got);
     expect(answer(hers, newest()), 'nor the newest page').toEqual([]);
     const ids = scene.ana.history(scene.room).map(({ id }) => asHex<EntryId>(id));
-    expect(answer(hers, { mode: 'bodies', room: scene.content, maxBytes: 1e6, ids }), 'nor a body').toEqual([]);
+    expect(answer(hers, { mode: 'bodies', room: scene.id, maxBytes: 1e6, ids }), 'nor a body').toEqual([]);
     expect(
       entriesHeard(scene, hers)
         .flatMap(({ entries }) => entries)
-        .filter(({ log }) => log === scene.content),
+        .filter(({ log }) => isContent(log)),
     ).toEqual([]);
     expect(haveRecords(hers)).toBe(0);
   });
@@ -149,13 +151,14 @@ describe('questions', () => {
   test('of a member bring what was said here, and nothing of what two others said to each other', () => {
     scene.expectHarmony();
     link = scene.connect(scene.ana);
-    expect(answer(link, everything()).filter(({ log }) => log === scene.content)).toHaveLength(3);
+    expect(answer(link, everything()).filter(({ log }) => isContent(log))).toHaveLength(3);
     const direct = scene.ana.do('openDirect', { username: 'Bia' });
     scene.ana.say(direct, 'between the two of us');
     scene.world.run(2000);
-    const { device } = scene.ana.me.certificate;
-    const ranges = [{ device, kind: 'content' as const, from: 0, to: 1000, newestFirst: false }];
-    expect(answer(link, { mode: 'ranges', room: contentLog(direct), maxBytes: 1e6, ranges })).toEqual([]);
+    const { device, identity } = scene.ana.me.certificate;
+    const log = logId(scene.device.crypto, direct, 'content', identity);
+    const ranges = [{ device, log, from: 0, to: 1000, newestFirst: false }];
+    expect(answer(link, { mode: 'ranges', room: roomId(direct), maxBytes: 1e6, ranges })).toEqual([]);
   });
 
   test('for the newest page bring runs that stand on their own, and for bodies those', () => {
@@ -167,18 +170,18 @@ describe('questions', () => {
     const page = answer(link, newest());
     expect(page.length).toBeGreaterThan(50);
     for (const log of Map.groupBy(page, ({ device }) => device).values()) {
-      const [{ device }] = log as [Entry];
+      const [{ device, log: id }] = log as [Entry];
       const author = scene.honest.find(({ me }) => me.certificate.device === device);
-      expect(author).toBeDefined();
-      expect(takeRun(scene.device.crypto, scene.content, emptyCoverage, log).verdict).toBe('ok');
+      expect(author && scene.logOf(author.me.certificate)).toBe(id);
+      expect(takeRun(scene.device.crypto, id, emptyCoverage, log).verdict).toBe('ok');
     }
     const held = new Set(page.map(({ id }) => id));
     const latest = scene.ana.history(scene.room).slice(-40);
     expect(latest.filter(({ id }) => !held.has(asHex(id)))).toEqual([]);
     const ids = latest.slice(0, 3).map(({ id }) => asHex<EntryId>(id));
-    expect(answer(link, { mode: 'bodies', room: scene.content, maxBytes: 1e6, ids }).map(({ id }) => id)).toEqual(ids);
-    expect(answer(link, { mode: 'newest', room: scene.content, maxBytes: 0, count: 256 })).toHaveLength(1);
-    expect(answer(link, { mode: 'newest', room: scene.content, maxBytes: 1e6, count: 0 })).toEqual([]);
+    expect(answer(link, { mode: 'bodies', room: scene.id, maxBytes: 1e6, ids }).map(({ id }) => id)).toEqual(ids);
+    expect(answer(link, { mode: 'newest', room: scene.id, maxBytes: 0, count: 256 })).toHaveLength(1);
+    expect(answer(link, { mode: 'newest', room: scene.id, maxBytes: 1e6, count: 0 })).toEqual([]);
   });
 
   test('of somebody who has left bring nothing new', () => {
@@ -187,12 +190,12 @@ describe('questions', () => {
     scene.world.run(3000);
     scene.ana.say(scene.room, 'Caio is gone');
     scene.world.run(1000);
-    expect(answer(link, everything()).some(({ device, log }) => device === ana && log === scene.content)).toBe(true);
+    expect(answer(link, everything()).some(({ device, log }) => device === ana && isContent(log))).toBe(true);
     scene.world.stop(scene.caio.host);
     const his = scene.link(
       new RawDialler(scene.world, 'Caio again', { ...testPerson(63, 'Caio').device(1) }),
       scene.ana,
     );
-    expect(answer(his, everything()).filter(({ log }) => log === scene.content)).toEqual([]);
+    expect(answer(his, everything()).filter(({ log }) => isContent(log))).toEqual([]);
   });
 });

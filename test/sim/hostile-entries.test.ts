@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { utf8 } from '../../common/base/index.ts';
-import { controlLog, decodeEntry, encodeBody, tipAfter } from '../../common/log/index.ts';
+import { decodeEntry, encodeBody, logId, tipAfter } from '../../common/log/index.ts';
 import { encodeHeader } from '../../common/log/entry-codec.ts';
-import { asHex, type Certificate, type Entry } from '../../common/model/index.ts';
+import { asHex, type Certificate, type Entry, type LogId } from '../../common/model/index.ts';
 import { encodeCerts, encodeWant, frameTypes } from '../../common/protocol/peer/index.ts';
 import { testPerson, type TestDevice } from '../support/people.ts';
 import { ChatMate } from '../support/sim/chat-team.ts';
@@ -40,13 +40,14 @@ const inRuns = (count: number): Entry[] => {
 };
 
 describe('what does not hold is not stored, costs the link nothing, and is not held against the same bytes in order', () => {
-  const otherLog = asHex<HostileScene['content']>('ab'.repeat(16));
+  const otherLog = asHex<LogId>('ab'.repeat(16));
   test.each<[string, () => Entry[]]>([
     ['no signature', () => [forged(first(), { signature: new Uint8Array(64) })]],
     ['a run without an anchor', () => scene.write([said('a'), said('b'), said('c')]).slice(0, 2)],
     ['a body that is another', () => [{ ...first(), body: said('fir5t') }]],
     ['no body', () => [decodeEntry(scene.device.crypto, first().header, first().signature)]],
-    ['another log', () => [forged(first(), { log: scene.control })]],
+    ['another log', () => [forged(first(), { log: scene.logOf(scene.mallory, 'control') })]],
+    ['a device of somebody else', () => [forged(first(), { device: scene.bia.me.certificate.device, seq: 1 })]],
     ['a room nobody knows', () => scene.write([said('x')], { log: otherLog })],
     [
       'a stranger',
@@ -73,9 +74,9 @@ describe('what does not hold is not stored, costs the link nothing, and is not h
   test('from another room', () => {
     const other = scene.ana.do('createRoom', { name: 'other', capacity: 50 });
     const [close] = scene.write([encodeBody({ kind: 'CLOSE', after: [] })], {
-      log: controlLog(scene.device.crypto, other),
+      log: logId(scene.device.crypto, other, 'control', scene.mallory.identity),
     }) as [Entry];
-    push(link, [forged(close, { log: scene.control, seq: 1 }), close]);
+    push(link, [forged(close, { log: scene.logOf(scene.mallory, 'control'), seq: 1 }), close]);
     scene.world.run(1000);
     for (const { readOnly } of scene.ana.composed.chat.overview.conversations) expect(readOnly).toBeUndefined();
     scene.expectHarmony();
@@ -85,7 +86,13 @@ describe('what does not hold is not stored, costs the link nothing, and is not h
 describe('a signature that its author has not made, and nobody asked for, ends the link; nothing is held against the author', () => {
   test.each<[string, () => Entry[]]>([
     ['a flipped signature', () => [forged(first(), { signature: first().signature.map((byte) => byte ^ 1) })]],
-    ['another author', () => [forged(first(), { device: scene.bia.me.certificate.device, seq: 1 })]],
+    [
+      'another author',
+      () => {
+        const { device, identity } = scene.bia.me.certificate;
+        return [forged(first(), { device, log: scene.logOf({ identity }), seq: 1 })];
+      },
+    ],
     ['seq 2^47', () => [forged(first(), { seq: 2 ** 47 })]],
     ['a successor that is one by its number alone', () => [forged(first(), { seq: 1 })]],
     ['a clock put forward', () => [forged(first(), { clock: { ms: 2 ** 48 - 1, count: 65_535 } })]],
@@ -121,9 +128,9 @@ describe('gaps', () => {
   test('of logs of operations are not: those are whole or nothing', () => {
     const join = encodeBody({ kind: 'JOIN', after: [] });
     const before = scene.ana.disk.entries.length;
-    const [zero] = scene.write([join], { log: scene.control }) as [Entry];
-    const [one] = scene.write([join], { log: scene.control, tip: tipAfter(zero) }) as [Entry];
-    push(link, scene.write([join], { log: scene.control, tip: tipAfter(one) }));
+    const [zero] = scene.write([join], { kind: 'control' }) as [Entry];
+    const [one] = scene.write([join], { kind: 'control', tip: tipAfter(zero) }) as [Entry];
+    push(link, scene.write([join], { kind: 'control', tip: tipAfter(one) }));
     scene.world.run(1000);
     expect(scene.ana.disk.entries).toHaveLength(before);
     scene.expectHarmony();
@@ -185,11 +192,11 @@ describe('a body decides nothing', () => {
     scene.expectHarmony();
     const asking = scene.connect(scene.bia);
     const { device } = scene.device.certificate;
-    const ranges = [{ device, kind: 'content' as const, from: 0, to: 2 ** 47, newestFirst: false }];
+    const ranges = [{ device, log: scene.logOf(scene.mallory), from: 0, to: 2 ** 47, newestFirst: false }];
     for (const from of [0, 3]) {
       const want = {
         mode: 'ranges' as const,
-        room: scene.content,
+        room: scene.id,
         maxBytes: 192 * 1024,
         ranges: ranges.map((range) => ({ ...range, from })),
       };

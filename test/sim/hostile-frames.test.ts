@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { concat } from '../../common/base/index.ts';
 import { encodeBody } from '../../common/log/index.ts';
-import { asHex, idBytes, type DeviceKey, type Entry } from '../../common/model/index.ts';
+import { asHex, type DeviceKey, type Entry, idBytes, type RoomId } from '../../common/model/index.ts';
 import {
   encodeBye,
   encodeFrame,
@@ -35,10 +35,10 @@ const changed = (entry: Entry, at: number, value: Uint8Array, body = entry.body 
   return concat(Uint8Array.of(0, 0, 1), header, entry.signature, Uint8Array.of(1), body);
 };
 
-const room = (): Uint8Array => idBytes(scene.content);
+const room = (): Uint8Array => idBytes(scene.id);
 const entry = (): Entry => scene.write([said('x')])[0] as Entry;
 const record = (device: DeviceKey): Uint8Array =>
-  encodeHave({ room: scene.content, full: true, more: false, records: [holding(device, 1)] }).subarray(19);
+  encodeHave({ room: scene.id, full: true, more: false, records: [holding(device, 1)] }).subarray(19);
 const [low, high] = ['1', '2'].map((digit) => asHex<DeviceKey>(digit.repeat(64))) as [DeviceKey, DeviceKey];
 const backwards = (): Uint8Array => concat(room(), Uint8Array.of(0, 0, 2), record(high), record(low));
 const twice = (): Uint8Array => concat(room(), Uint8Array.of(0, 0, 2), record(low), record(low));
@@ -56,9 +56,17 @@ describe('a frame that means nothing ends the link with BYE PROTOCOL', () => {
       () =>
         encodeWant({
           mode: 'ranges',
-          room: scene.content,
+          room: scene.id,
           maxBytes: 1,
-          ranges: [{ device: scene.device.certificate.device, kind: 'content', from: 2, to: 1, newestFirst: false }],
+          ranges: [
+            {
+              device: scene.device.certificate.device,
+              log: scene.logOf(scene.mallory),
+              from: 2,
+              to: 1,
+              newestFirst: false,
+            },
+          ],
         }),
     ],
     ['WANT of too many', 'WANT', () => concat(room(), Uint8Array.of(0, 0, 0, 0, 1, 255, 255))],
@@ -102,11 +110,11 @@ describe('a frame that means nothing ends the link with BYE PROTOCOL', () => {
   test('more than four WANT at once', () => {
     const want: Want = {
       mode: 'ranges',
-      room: scene.content,
+      room: scene.id,
       maxBytes: 2 ** 32 - 1,
       ranges: Array.from({ length: 255 }, () => ({
         device: scene.device.certificate.device,
-        kind: 'control',
+        log: scene.logOf(scene.mallory, 'control'),
         from: 0,
         to: 2 ** 47,
         newestFirst: false,
@@ -133,7 +141,7 @@ describe('a frame that means nothing ends the link with BYE PROTOCOL', () => {
 test('eighty thousand HAVE of conversations that nobody knows cost no more at the end than in the beginning', () => {
   const flood = (from: number): number => {
     for (let i = from; i < from + 10_000; i++) {
-      const unknown = asHex<typeof scene.content>((i + 1).toString(16).padStart(32, '0'));
+      const unknown = asHex<RoomId>((i + 1).toString(16).padStart(32, '0'));
       link.send(frameTypes.HAVE, encodeHave({ room: unknown, full: true, more: false, records: [] }));
     }
     return processorTime(() => scene.world.run(6000));

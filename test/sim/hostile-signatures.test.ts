@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decodeEntry, encodeBody } from '../../common/log/index.ts';
-import type { DeviceKey, Entry } from '../../common/model/index.ts';
+import type { DeviceKey, Entry, LogKind } from '../../common/model/index.ts';
 import { decodeWant, encodeCerts, frameTypes, type WantRange } from '../../common/protocol/peer/index.ts';
 import type { TestDevice } from '../support/people.ts';
-import { byeOf, claim, holding, HostileScene, push } from '../support/sim/hostile-scene.ts';
+import { byeOf, claim, HostileScene, push } from '../support/sim/hostile-scene.ts';
 import { RawDialler, type RawLink } from '../support/sim/raw-link.ts';
 
 let scene: HostileScene;
@@ -15,8 +15,8 @@ beforeEach(() => {
 afterEach(() => scene.dispose());
 
 const minute = 60_000;
-const spoiled = (as: TestDevice, text = 'x', log = scene.content): Entry => {
-  const [entry] = scene.write([encodeBody({ kind: 'MESSAGE', content: text })], { as, log }) as [Entry];
+const spoiled = (as: TestDevice, text = 'x', kind: LogKind = 'content'): Entry => {
+  const [entry] = scene.write([encodeBody({ kind: 'MESSAGE', content: text })], { as, kind }) as [Entry];
   const signature = entry.signature.map((byte) => byte ^ 1);
   return decodeEntry(scene.device.crypto, entry.header, signature, entry.body);
 };
@@ -52,7 +52,7 @@ test('whoever sends one unasked is shut out for ten minutes, on all links, and n
 test('in an answer it costs that log an hour with that device, and the link nothing', () => {
   const { device } = mine(2).certificate;
   link.send(frameTypes.CERTS, encodeCerts([mine(2).certificate]));
-  claim(link, scene.content, [holding(device, 1)]);
+  claim(link, scene.id, [scene.holds(mine(2).certificate, 1)]);
   scene.world.run(500);
   expect(times(device)).toBe(1);
   push(link, [spoiled(mine(2))], 'last');
@@ -61,7 +61,7 @@ test('in an answer it costs that log an hour with that device, and the link noth
   const asksAgain = (length: number): boolean => {
     const next = scene.connect(scene.ana);
     next.send(frameTypes.CERTS, encodeCerts([mine(2).certificate]));
-    claim(next, scene.content, [holding(device, length)]);
+    claim(next, scene.id, [scene.holds(mine(2).certificate, length)]);
     scene.world.run(1000);
     return times(device, next) > 0;
   };
@@ -79,22 +79,22 @@ test('in more than sixteen logs within a minute it is no disk that is damaged', 
   const devices = Array.from({ length: 10 }, (_, i) => mine(i + 2));
   link.send(frameTypes.CERTS, encodeCerts(devices.map(({ certificate }) => certificate)));
   const records = devices.flatMap(({ certificate }) =>
-    (['content', 'control'] as const).map((kind) => holding(certificate.device, 1, kind)),
+    (['content', 'control'] as const).map((kind) => scene.holds(certificate, 1, kind)),
   );
   claim(
     link,
-    scene.content,
-    records.toSorted((a, b) => (a.device + a.kind < b.device + b.kind ? -1 : 1)),
+    scene.id,
+    records.toSorted((a, b) => (a.device + a.log < b.device + b.log ? -1 : 1)),
   );
   let answered = 0;
   const answerAll = (): number => {
     const ranges = asked(link);
     const fresh = ranges.slice(answered);
     answered = ranges.length;
-    const entries = fresh.flatMap(({ device, kind }) =>
+    const entries = fresh.flatMap(({ device, log }) =>
       devices
         .filter(({ certificate }) => certificate.device === device)
-        .map((as) => spoiled(as, 'x', kind === 'content' ? scene.content : scene.control)),
+        .map((as) => spoiled(as, 'x', log === scene.logOf(scene.mallory) ? 'content' : 'control')),
     );
     for (const entry of entries.slice(0, 16)) push(link, [entry], 'answer');
     scene.world.run(500);

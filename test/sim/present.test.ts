@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { decodeTyping, encodeFrame, encodeTyping, frameTypes } from '../../common/protocol/peer/index.ts';
-import { contentLog } from '../../common/log/index.ts';
+import { roomId } from '../../common/log/index.ts';
 import type { RoomKey } from '../../common/model/index.ts';
 import { chatTeam, type ChatMate } from '../support/sim/chat-team.ts';
 import { World } from '../support/world.ts';
@@ -103,7 +103,7 @@ describe('typing', () => {
     const other = ana.do('createRoom', { name: 'other', capacity: 5 });
     const say = (body: Uint8Array): void =>
       carla.composed.peer.send(device(ana), encodeFrame(frameTypes.TYPING, body), 'live');
-    say(encodeTyping(contentLog(other)));
+    say(encodeTyping(roomId(other)));
     say(new Uint8Array(16));
     world.run(200);
     expect(seen(ana)).toEqual([]);
@@ -113,7 +113,7 @@ describe('typing', () => {
   });
 
   test('by the thousand is one event and one timer', () => {
-    const frame = encodeFrame(frameTypes.TYPING, encodeTyping(contentLog(room)));
+    const frame = encodeFrame(frameTypes.TYPING, encodeTyping(roomId(room)));
     for (let i = 0; i < 50; i++) {
       for (let k = 0; k < 100; k++) carla.composed.peer.send(device(ana), frame, 'live');
       world.run(100);

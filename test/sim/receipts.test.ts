@@ -3,7 +3,7 @@ import type { Delivery, RoomKey, Row } from '../../common/model/index.ts';
 import { decodeHave, frameTypes } from '../../common/protocol/peer/index.ts';
 import { testPerson } from '../support/people.ts';
 import { ChatMate } from '../support/sim/chat-team.ts';
-import { claim, holding, HostileScene } from '../support/sim/hostile-scene.ts';
+import { claim, HostileScene } from '../support/sim/hostile-scene.ts';
 
 let scene: HostileScene;
 let ana: ChatMate;
@@ -85,11 +85,11 @@ describe('who has read what I wrote', () => {
 
   test('a claim beyond what there is counts for what there is', () => {
     const link = scene.connect(ana);
-    claim(link, scene.content, [{ ...holding(ana.me.certificate.device, 9), read: 2 ** 40 }]);
+    claim(link, scene.id, [{ ...scene.holds(ana.me.certificate, 9), read: 2 ** 40 }]);
     run(1000);
     expect(deliveryAt(ana)?.readBy).toEqual(['Mallory']);
     run(2000);
-    const kept = [...ana.disk.synced.peerHave.values()].filter(({ peer }) => peer === scene.device.certificate.device);
+    const kept = [...ana.disk.synced.peerHave.values()].filter(({ peer }) => peer === scene.device.certificate.author);
     expect(kept).toMatchObject([{ prefix: 1, read: 1 }]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { contentLog, decodeSelf, encodeBody, selfKey } from '../../common/log/index.ts';
-import type { Entry, RoomKey } from '../../common/model/index.ts';
+import { decodeSelf, encodeBody, logId, roomId, selfKey } from '../../common/log/index.ts';
+import type { Entry, IdentityKey, LogId, RoomKey } from '../../common/model/index.ts';
 import { decodeHave, frameTypes } from '../../common/protocol/peer/index.ts';
 import { testPerson } from '../support/people.ts';
 import { ChatMate } from '../support/sim/chat-team.ts';
@@ -190,14 +190,14 @@ describe('the self room', () => {
 
   test('is nobody else’s: no HAVE, no entry, no answer, and no trace in what is shown', () => {
     const link = scene.connect(ana);
-    const log = contentLog(selfRoom());
-    claim(link, log, [holding(scene.device.certificate.device, 3)]);
+    const log = logId(scene.device.crypto, selfRoom(), 'content', ana.me.certificate.identity);
+    claim(link, roomId(selfRoom()), [holding(scene.device.certificate.device, 3)]);
     run(5000);
     mute(ana, false);
     run(5000);
     const rooms = link.frames.flatMap(({ type, body }) => (type === frameTypes.HAVE ? [decodeHave(body).room] : []));
     expect(rooms.length).toBeGreaterThan(0);
-    expect(rooms).not.toContain(log);
+    expect(rooms).not.toContain(roomId(selfRoom()));
     expect(entriesHeard(scene, link).flatMap(({ entries }) => entries.filter((entry) => entry.log === log))).toEqual(
       [],
     );
@@ -209,20 +209,21 @@ describe('the self room', () => {
 
   test('takes nothing from others, and nothing that cannot be read does harm', () => {
     const link = scene.connect(ana);
-    const log = contentLog(selfRoom());
-    push(link, scene.write([encodeBody({ kind: 'MUTE', room, muted: false })], { log }));
+    const logOf = (identity: IdentityKey): LogId => logId(scene.device.crypto, selfRoom(), 'content', identity);
+    for (const { identity } of [scene.mallory, ana.me.certificate])
+      push(link, scene.write([encodeBody({ kind: 'MUTE', room, muted: false })], { log: logOf(identity) }));
     run(1000);
     expect(ana.sees(room).muted).toBe(true);
     expect(selfEntries(ana)).toHaveLength(1);
     const own = testPerson(61, 'Ana').device(4);
     const bodies = [
       encodeBody({ kind: 'MESSAGE', content: 'hello me' }),
-      encodeBody({ kind: 'READ', room, seen: { [bia.me.certificate.device]: 99 } }),
+      encodeBody({ kind: 'READ', room, seen: { [bia.me.certificate.author]: 99 } }),
     ];
     const third = new ChatMate(scene.world, scene.tracker, 'Ana IV', own);
     third.start();
     run(20_000);
-    push(link, scene.write(bodies, { as: own, log }));
+    push(link, scene.write(bodies, { as: own, log: logOf(own.certificate.identity) }));
     run(5000);
     // it is signed by a device of Ana, whoever brings it; what was not written yet is read before it comes
     expect(selfEntries(ana)).toHaveLength(3);

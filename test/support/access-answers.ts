@@ -1,6 +1,13 @@
 import { AppError, Later, silentLogger, type ErrorCode } from '../../common/base/index.ts';
 import { emptyTip, encodeBody, entryToBytes, entryToJson, tipAfter, writeRun } from '../../common/log/index.ts';
-import type { Batch, Certificate, IdentityKey, Row, StoredEntry } from '../../common/model/index.ts';
+import {
+  authorKey,
+  type Batch,
+  type Certificate,
+  type IdentityKey,
+  type Row,
+  type StoredEntry,
+} from '../../common/model/index.ts';
 import type { Conversation, ParamsOf } from '../../common/protocol/chat/index.ts';
 import { ChatCore, type Tracker } from '../../src/chat/index.ts';
 import { roomsModel } from '../../src/vscode/model/rooms-model.ts';
@@ -56,7 +63,12 @@ export class Engine implements Disposable {
     const clock = this.#clock;
     this.#room = room;
     const store = new MemoryStore(new MemoryDisk(), clock);
-    const control = room.group.operations.map(({ entry }): StoredEntry => ({ ...plain(room), kind: 'control', entry }));
+    const control = room.group.operations.map(({ author, entry }): StoredEntry => ({
+      ...plain(room),
+      kind: 'control',
+      author: authorKey({ ...author, device: entry.device }),
+      entry,
+    }));
     store.write({
       rooms: [{ room: room.group.room, kind: 'group' }],
       certificates: room.certificates.map(({ bytes }) => bytes),
@@ -135,7 +147,7 @@ export class Engine implements Disposable {
 /** Everybody else could get what I wrote, and one of them may have it. */
 const receiptsOf = (
   { group: { room }, certificates, delivered }: HeldRoom,
-  { identity, device }: Certificate,
+  { identity, author }: Certificate,
 ): Batch => {
   const others = certificates.filter((one) => one.identity !== identity);
   const rise = { from: 0, at: 0 };
@@ -143,13 +155,13 @@ const receiptsOf = (
   const having = delivered ? others.slice(0, 1) : [];
   return {
     audiences: [{ room, version: 0, members: [...new Set(others.map((one) => one.identity))] }],
-    peerHave: having.map((other) => ({ room, peer: other.device, device, ...counts })),
+    peerHave: having.map((other) => ({ room, peer: other.author, author, ...counts })),
   };
 };
 
 const nothing = { dispose: () => {} };
 
-const plain = ({ group: { room } }: HeldRoom): Omit<StoredEntry, 'kind' | 'entry'> => ({
+const plain = ({ group: { room } }: HeldRoom): Omit<StoredEntry, 'author' | 'kind' | 'entry'> => ({
   room,
   received: 0,
   late: false,
@@ -166,12 +178,14 @@ export const trackerAnswer = async (
   { group, certificates }: HeldRoom,
   { certificate, crypto }: TestDevice,
 ): Promise<Answer> => {
-  const { room, log, operations } = group;
+  const { room, operations } = group;
   const own = operations.filter(({ entry }) => entry.device === certificate.device).map(({ entry }) => entry);
   const tip = own.reduce((_, entry) => tipAfter(entry), emptyTip);
   const body = encodeBody({ kind: kinds[verb], after: headsOf(operations) });
   const clock = { ms: tip.prefix, count: 0 };
-  const entries = writeRun(crypto, log, certificate.device, tip, [{ body, clock }]).map(entryToJson);
+  const entries = writeRun(crypto, group.logOf({ certificate }), certificate.device, tip, [{ body, clock }]).map(
+    entryToJson,
+  );
   const context = {
     crypto,
     clock: new ManualClock(),

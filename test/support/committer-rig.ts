@@ -5,6 +5,7 @@ import { Certificates } from '../../src/chat/core/replication/certificates.ts';
 import { Committer } from '../../src/chat/core/replication/committer.ts';
 import { DiskHealth } from '../../src/chat/core/replication/disk-health.ts';
 import { Conversation } from '../../src/chat/core/replication/conversation.ts';
+import { LogIds } from '../../src/chat/core/replication/log-ids.ts';
 import { Projections } from '../../src/chat/core/replication/projection.ts';
 import { ManualClock } from './manual-clock.ts';
 import { ManualStore } from './manual-store.ts';
@@ -58,7 +59,7 @@ export class CommitterRig {
       onLost: (error) => this.lost.push(error),
     });
     const room = asHex<RoomKey>('ab'.repeat(32));
-    this.conversation = new Conversation(crypto, { room, kind: 'direct', partner: testPerson(2, 'bia') });
+    this.conversation = new Conversation(new LogIds(crypto), { room, kind: 'direct', partner: testPerson(2, 'bia') });
   }
 
   /** The end of what happens now. */
@@ -79,18 +80,20 @@ export class CommitterRig {
     const { conversation } = this;
     const bia = testPerson(2, 'bia').device(0);
     const run = Array.from({ length: count }, (_, i) => ({ body: utf8(`${i}`), clock: { ms: from + i, count: 0 } }));
-    const log = conversation.log('content', bia.certificate.device);
-    const entries = writeRun(bia.crypto, conversation.contentLog, bia.certificate.device, tipOf(log.pending), run);
+    const { author, device, identity } = bia.certificate;
+    const log = conversation.log('content', author);
+    const entries = writeRun(bia.crypto, conversation.logId('content', identity), device, tipOf(log.pending), run);
     log.pending = withRun(log.pending, entries);
     const stored = entries.map((entry) => ({
       room: conversation.room,
       kind: 'content' as const,
+      author,
       entry,
       received: 0,
       late: false,
       news: true,
       mention: false,
-      order: { clock: entry.clock, device: entry.device, seq: entry.seq },
+      order: { clock: entry.clock, author, seq: entry.seq },
     }));
     this.committer.receive({ conversation, entries: stored, reorders: false, sideWrites: [] });
   }

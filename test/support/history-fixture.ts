@@ -12,7 +12,7 @@ const folder = path.join(import.meta.dirname, '../fixtures');
 const fixtureOf = (version: number): string => path.join(folder, `history-v${version}.sql`);
 
 const partner = { identity: testPerson(2, 'bia').identity, username: 'bia' };
-const device = bia.certificate.device;
+const { author } = bia.certificate;
 const kind = 'content' as const;
 
 const rise = { from: 0, at: 0 };
@@ -23,9 +23,9 @@ export const everything = {
   certificates: [ana.certificate.bytes, bia.certificate.bytes],
   entries: [...log(ana, 'control', [[1], [2]]), ...log(ana, kind, [[3, 4], [5]]), ...log(bia, kind, [[6], [7, 8]])],
   peerHave: [
-    { room, peer: device, device: ana.certificate.device, kind, prefix: 2, read: 0, prefixRise: rise, readRise: rise },
+    { room, peer: author, author: ana.certificate.author, kind, prefix: 2, read: 0, prefixRise: rise, readRise: rise },
   ],
-  seen: [{ room, device, seen: 1, told: 0 }],
+  seen: [{ room, author, seen: 1, told: 0 }],
 } as const satisfies Batch;
 
 /** Makes the database of a former version. */

@@ -1,9 +1,9 @@
 import {
   aboutOf,
-  contentLog,
   decodeContent,
   emptyTip,
   encodeBody,
+  logId,
   tipAfter,
   writeRun,
   type ContentBody,
@@ -26,11 +26,12 @@ export class LogWriter {
   write(body: ContentBody, ms: number): StoredEntry {
     const { crypto, certificate } = this.#device;
     const items = [{ body: encodeBody(body), clock: { ms, count: 0 } }];
-    const [entry] = writeRun(crypto, contentLog(this.#room), certificate.device, this.#tip, items) as [Entry];
+    const log = logId(crypto, this.#room, 'content', certificate.identity);
+    const [entry] = writeRun(crypto, log, certificate.device, this.#tip, items) as [Entry];
     this.#tip = tipAfter(entry);
     const about = aboutOf(entry, decodeContent(items[0]?.body ?? new Uint8Array(0)));
     const more = { received: ms, late: false, news: false, mention: false, ...(about && { about }) };
-    return { room: this.#room, kind: 'content', entry, ...more };
+    return { room: this.#room, kind: 'content', author: certificate.author, entry, ...more };
   }
 
   say(content: string, ms: number): StoredEntry {

@@ -1,5 +1,5 @@
 import { toHex } from '../../common/base/index.ts';
-import { contentLog, emptyTip, encodeBody, genesisKey, writeRun } from '../../common/log/index.ts';
+import { emptyTip, encodeBody, genesisKey, logId, roomId, writeRun } from '../../common/log/index.ts';
 import type { Entry, EntryId } from '../../common/model/index.ts';
 import {
   encodeBye,
@@ -21,7 +21,10 @@ const { device } = ana.certificate;
 export const sampleCrypto = ana.crypto;
 
 const room = genesisKey(ana.crypto, encodeBody({ kind: 'LEAVE', after: [] }));
-const sampleLog = contentLog(room);
+const sampleRoom = roomId(room);
+const sampleLog = logId(ana.crypto, room, 'content', ana.certificate.identity);
+const controlLog = logId(ana.crypto, room, 'control', ana.certificate.identity);
+const [lower, upper] = [sampleLog, controlLog].toSorted() as [typeof sampleLog, typeof sampleLog];
 export const sampleEntries = writeRun(ana.crypto, sampleLog, device, emptyTip, [
   { body: encodeBody({ kind: 'MESSAGE', content: 'Hello' }), clock: { ms: 1_700_000_000_000, count: 0 } },
   { body: encodeBody({ kind: 'MESSAGE', content: 'Olá' }), clock: { ms: 1_700_000_000_001, count: 2 } },
@@ -41,25 +44,25 @@ export const sampleHello = {
 const higher = [device, bia.certificate.device].toSorted();
 const record = { from: 5, to: 5, prefix: 5, newest: id('a'), read: 3 };
 export const sampleHave = {
-  room: sampleLog,
+  room: sampleRoom,
   full: true,
   more: false,
   records: [
-    { device: higher[0] ?? device, kind: 'content', ...record },
-    { device: higher[0] ?? device, kind: 'control', prefix: 0, from: 0, to: 0, newest: id('0'), read: 0 },
-    { device: higher[1] ?? device, kind: 'content', ...record, from: 8, to: 11 },
+    { device: higher[0] ?? device, log: lower, ...record },
+    { device: higher[0] ?? device, log: upper, prefix: 0, from: 0, to: 0, newest: id('0'), read: 0 },
+    { device: higher[1] ?? device, log: lower, ...record, from: 8, to: 11 },
   ],
 } as const;
 
-const wantBase = { room: sampleLog, maxBytes: 32_768 };
+const wantBase = { room: sampleRoom, maxBytes: 32_768 };
 export const sampleWants = {
   newest: { ...wantBase, mode: 'newest', count: 50 },
   ranges: {
     ...wantBase,
     mode: 'ranges',
     ranges: [
-      { device, kind: 'content', from: 5, to: 9, newestFirst: false },
-      { device, kind: 'control', from: 0, to: 2 ** 48 - 1, newestFirst: true },
+      { device, log: sampleLog, from: 5, to: 9, newestFirst: false },
+      { device, log: controlLog, from: 0, to: 2 ** 48 - 1, newestFirst: true },
     ],
   },
   bodies: { ...wantBase, mode: 'bodies', ids: [id('b'), id('c')] },
@@ -85,7 +88,7 @@ export const samples = {
   }),
   CERTS: encodeCerts([ana.certificate, bia.certificate]),
   BYE: encodeBye('REPLACED', 'another link'),
-  TYPING: encodeTyping(sampleLog),
+  TYPING: encodeTyping(sampleRoom),
 };
 
 export const sampleFrames = {

@@ -86,14 +86,13 @@ export class ReplicationRig {
       wantResponder: this.wantResponder,
       badSignatures,
       frames: new Map(),
-      reattribute: () => [],
       onChanged: () => {},
     });
   }
 
   /** As from the peer: the newest `count` entries, please. The count tells one question from another. */
   ask(count: number): void {
-    const want: Want = { mode: 'newest', room: this.conversation.contentLog, maxBytes: 1000, count };
+    const want: Want = { mode: 'newest', room: this.conversation.id, maxBytes: 1000, count };
     this.sync.onFrame(bia.device(0).certificate.device, frameTypes.WANT, encodeWant(want));
   }
 
@@ -109,6 +108,6 @@ export class ReplicationRig {
     if (!typeOf(frameTypes.HAVE)) return 'something else';
     const { room, full } = decodeHave(body);
     const name = (one: RoomKey): string => (one === this.conversation.room ? 'one' : 'other');
-    return `HAVE ${full ? 'all' : 'news'} of ${name(this.conversations.byLog(room)?.conversation.room as RoomKey)}`;
+    return `HAVE ${full ? 'all' : 'news'} of ${name(this.conversations.byId(room)?.room as RoomKey)}`;
   }
 }

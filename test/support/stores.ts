@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { AppError, attempt, utf8 } from '../../common/base/index.ts';
 import {
-  contentLog,
-  controlLog,
   emptyTip,
   encodeBody,
+  logId,
   tipAfter,
   writeRun,
   type ContentBody,
@@ -14,6 +13,7 @@ import {
 } from '../../common/log/index.ts';
 import {
   asHex,
+  authorKey,
   type Batch,
   type Entry,
   type Hlc,
@@ -80,7 +80,8 @@ export const log = (
   where = room,
   says: readonly ContentBody[] = [],
 ): StoredEntry[] => {
-  const id = kind === 'content' ? contentLog(where) : controlLog(device.crypto, where);
+  const { author, identity } = device.certificate;
+  const id = logId(device.crypto, where, kind, identity);
   let tip: LogTip = emptyTip;
   let next = 0;
   return runs.flatMap((times) => {
@@ -96,6 +97,7 @@ export const log = (
     return entries.map((entry) => ({
       room: where,
       kind,
+      author,
       entry,
       received: 5000,
       late: false,
@@ -106,9 +108,10 @@ export const log = (
 };
 
 /** The GENESIS of a group, as a store gets it. */
-export const genesisOf = ({ room: made, genesis: { entry } }: TestGroup): StoredEntry => ({
+export const genesisOf = ({ room: made, genesis: { entry, author } }: TestGroup): StoredEntry => ({
   room: made,
   kind: 'control',
+  author: authorKey({ ...author, device: entry.device }),
   entry,
   received: 0,
   late: false,
@@ -128,7 +131,7 @@ export const page = (store: Opened, query: Partial<PageQuery> = {}): string[] | 
   attempt(() => wholePage(store, query).entries.map(nameOf));
 export const range = (store: Opened, from: number, to: number, maxBytes = 100_000): number[] =>
   store
-    .range({ room, device: ana.certificate.device, kind: 'content', from, to, maxBytes })
+    .range({ room, author: ana.certificate.author, kind: 'content', from, to, maxBytes })
     .map(({ entry }) => entry.seq);
 
 export const groups = {

@@ -1,15 +1,15 @@
 import {
-  controlLog,
   decodeControl,
   emptyTip,
   encodeBody,
   genesisKey,
+  logId,
   tipAfter,
   writeRun,
   type ControlBody,
 } from '../../common/log/index.ts';
 import { evaluate, type Membership, type Operation } from '../../common/membership/index.ts';
-import { asHex, type DeviceKey, type EntryId, type LogId, type RoomKey } from '../../common/model/index.ts';
+import { asHex, type AuthorKey, type EntryId, type LogId, type RoomKey } from '../../common/model/index.ts';
 import { toHex } from '../../common/base/index.ts';
 import type { TestDevice } from './people.ts';
 
@@ -34,11 +34,10 @@ export const headsOf = (operations: readonly Operation[]): EntryId[] => {
 /** A room whose members write real, signed control entries. Nothing is checked on the way in. */
 export class TestGroup {
   readonly room: RoomKey;
-  readonly log: LogId;
   readonly genesis: Operation;
   readonly operations: Operation[] = [];
   readonly #crypto: TestDevice['crypto'];
-  readonly #tips = new Map<DeviceKey, ReturnType<typeof tipAfter>>();
+  readonly #tips = new Map<AuthorKey, ReturnType<typeof tipAfter>>();
 
   constructor(owner: TestDevice, { policy = 'open', capacity = 50, name = 'general' }: GroupOptions = {}) {
     const body = encodeBody({
@@ -53,8 +52,11 @@ export class TestGroup {
     });
     this.#crypto = owner.crypto;
     this.room = genesisKey(owner.crypto, body);
-    this.log = controlLog(owner.crypto, this.room);
     this.genesis = this.writeBytes(owner, body);
+  }
+
+  logOf({ certificate: { identity } }: Pick<TestDevice, 'certificate'>): LogId {
+    return logId(this.#crypto, this.room, 'control', identity);
   }
 
   /** Appends to the device's log; `after` is by default all that was written so far. */
@@ -62,12 +64,12 @@ export class TestGroup {
     return this.writeBytes(device, encodeBody({ ...fields, after: after.toSorted() }));
   }
 
-  writeBytes({ certificate, crypto }: TestDevice, body: Uint8Array): Operation {
-    const { device, identity, username } = certificate;
-    const tip = this.#tips.get(device) ?? emptyTip;
-    const [entry] = writeRun(crypto, this.log, device, tip, [{ body, clock: { ms: tip.prefix, count: 0 } }]);
+  writeBytes(by: TestDevice, body: Uint8Array): Operation {
+    const { author, device, identity, username } = by.certificate;
+    const tip = this.#tips.get(author) ?? emptyTip;
+    const [entry] = writeRun(by.crypto, this.logOf(by), device, tip, [{ body, clock: { ms: tip.prefix, count: 0 } }]);
     if (entry === undefined) throw new Error('nothing written');
-    this.#tips.set(device, tipAfter(entry));
+    this.#tips.set(author, tipAfter(entry));
     const operation = { entry, body: decodeControl(body), author: { identity, username } };
     this.operations.push(operation);
     return operation;

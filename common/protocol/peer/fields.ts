@@ -1,17 +1,11 @@
-import { toHex, type ByteReader, type ByteWriter, assertWire } from '../../base/index.ts';
-import { asHex, type DeviceKey, type EntryId, type LogId, type LogKind } from '../../model/index.ts';
+import { toHex, type ByteReader, assertWire } from '../../base/index.ts';
+import { asHex, type DeviceKey, type EntryId, type LogId, type RoomId } from '../../model/index.ts';
 import { beyondSeq } from './limits.ts';
 
 export const readDevice = (reader: ByteReader): DeviceKey => asHex<DeviceKey>(toHex(reader.take(32)));
 export const readEntryId = (reader: ByteReader): EntryId => asHex<EntryId>(toHex(reader.take(32)));
+export const readRoom = (reader: ByteReader): RoomId => asHex<RoomId>(toHex(reader.take(16)));
 export const readLog = (reader: ByteReader): LogId => asHex<LogId>(toHex(reader.take(16)));
-
-export const readKind = (reader: ByteReader): LogKind => {
-  const kind = reader.uint(1);
-  assertWire(kind <= 1, 'unknown kind of log');
-  return kind === 0 ? 'content' : 'control';
-};
-export const writeKind = (writer: ByteWriter, kind: LogKind): ByteWriter => writer.uint(1, kind === 'content' ? 0 : 1);
 
 export const readSeq = (reader: ByteReader): number => {
   const seq = reader.uint(8);

@@ -1,12 +1,12 @@
 import { ByteWriter, type ByteReader, decodeBytes, assertWire } from '../../base/index.ts';
-import { idBytes, type DeviceKey, type EntryId, type LogId, type LogKind } from '../../model/index.ts';
-import { readDevice, readEntryId, readKind, readLog, readMany, readSeq, writeKind } from './fields.ts';
+import { idBytes, type DeviceKey, type EntryId, type LogId, type RoomId } from '../../model/index.ts';
+import { readDevice, readEntryId, readLog, readMany, readRoom, readSeq } from './fields.ts';
 import { peerLimits } from './limits.ts';
 
 /** What somebody holds of one log: 0 to prefix - 1, and from to to - 1. Without a second run from = to = prefix. */
 export interface HaveRecord {
   readonly device: DeviceKey;
-  readonly kind: LogKind;
+  readonly log: LogId;
   readonly prefix: number;
   readonly from: number;
   readonly to: number;
@@ -18,7 +18,7 @@ export interface HaveRecord {
 
 /** W5. */
 export interface Have {
-  readonly room: LogId;
+  readonly room: RoomId;
   /** Everything, not only what changed. */
   readonly full: boolean;
   /** Another frame of the same statement follows. */
@@ -28,8 +28,8 @@ export interface Have {
 
 const nothing = '0'.repeat(64);
 
-/** Where a record belongs: by device, then content before control. */
-const place = (record: HaveRecord): string => record.device + (record.kind === 'content' ? '0' : '1');
+/** Where a record belongs. */
+const place = ({ device, log }: HaveRecord): string => device + log;
 
 /** Sorts the records. The caller keeps to `peerLimits.haveRecords`. */
 export const encodeHave = (have: Have): Uint8Array => {
@@ -38,7 +38,9 @@ export const encodeHave = (have: Have): Uint8Array => {
     .uint(1, (have.full ? 1 : 0) + (have.more ? 2 : 0))
     .uint(2, have.records.length);
   for (const record of have.records.toSorted((a, b) => (place(a) < place(b) ? -1 : 1))) {
-    writeKind(writer.bytes(idBytes(record.device)), record.kind)
+    writer
+      .bytes(idBytes(record.device))
+      .bytes(idBytes(record.log))
       .uint(8, record.prefix)
       .uint(8, record.from)
       .uint(8, record.to)
@@ -50,20 +52,20 @@ export const encodeHave = (have: Have): Uint8Array => {
 
 const readRecord = (reader: ByteReader): HaveRecord => {
   const device = readDevice(reader);
-  const kind = readKind(reader);
+  const log = readLog(reader);
   const [prefix, from, to] = [readSeq(reader), readSeq(reader), readSeq(reader)];
   const newest = readEntryId(reader);
   const read = readSeq(reader);
   const oneRun = from === prefix && to === prefix;
   assertWire(oneRun || (prefix < from && from < to), 'runs out of order');
   assertWire((to === 0) === (newest === nothing), 'newest id does not fit');
-  return { device, kind, prefix, from, to, newest, read };
+  return { device, log, prefix, from, to, newest, read };
 };
 
 /** @throws AppError BAD_OPERATION, also for records out of order or repeated. */
 export const decodeHave = (body: Uint8Array): Have =>
   decodeBytes('HAVE', body, (reader) => {
-    const room = readLog(reader);
+    const room = readRoom(reader);
     const flags = reader.uint(1);
     assertWire(flags <= 3, 'unknown flags');
     const count = reader.uint(2);

@@ -1,19 +1,19 @@
 import { ByteWriter, type ByteReader, decodeBytes, assertWire } from '../../base/index.ts';
-import { idBytes, type DeviceKey, type EntryId, type LogId, type LogKind } from '../../model/index.ts';
-import { readDevice, readEntryId, readFlag, readKind, readLog, readMany, readSeq, writeKind } from './fields.ts';
+import { idBytes, type DeviceKey, type EntryId, type LogId, type RoomId } from '../../model/index.ts';
+import { readDevice, readEntryId, readFlag, readLog, readMany, readRoom, readSeq } from './fields.ts';
 import { peerLimits } from './limits.ts';
 
 /** Entries `from` to `to` - 1 of one log. */
 export interface WantRange {
   readonly device: DeviceKey;
-  readonly kind: LogKind;
+  readonly log: LogId;
   readonly from: number;
   readonly to: number;
   readonly newestFirst: boolean;
 }
 
 interface WantBase {
-  readonly room: LogId;
+  readonly room: RoomId;
   /** How much the answer may weigh, bytes; a run may exceed it to reach its anchor. */
   readonly maxBytes: number;
 }
@@ -40,24 +40,26 @@ export const encodeWant = (want: Want): Uint8Array => {
 };
 
 const writeRange = (writer: ByteWriter, range: WantRange): ByteWriter =>
-  writeKind(writer.bytes(idBytes(range.device)), range.kind)
+  writer
+    .bytes(idBytes(range.device))
+    .bytes(idBytes(range.log))
     .uint(8, range.from)
     .uint(8, range.to)
     .uint(1, range.newestFirst ? 1 : 0);
 
 const readRange = (reader: ByteReader): WantRange => {
   const device = readDevice(reader);
-  const kind = readKind(reader);
+  const log = readLog(reader);
   const from = readSeq(reader);
   const to = readSeq(reader);
   assertWire(from < to, 'empty range');
-  return { device, kind, from, to, newestFirst: readFlag(reader) };
+  return { device, log, from, to, newestFirst: readFlag(reader) };
 };
 
 /** @throws AppError BAD_OPERATION. */
 export const decodeWant = (body: Uint8Array): Want =>
   decodeBytes('WANT', body, (reader): Want => {
-    const room = readLog(reader);
+    const room = readRoom(reader);
     const mode = modes[reader.uint(1)];
     assertWire(mode !== undefined, 'unknown mode');
     const maxBytes = reader.uint(4);

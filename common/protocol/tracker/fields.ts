@@ -34,7 +34,7 @@ export const count = z.int().min(0);
 export const version = z.array(z.int().min(0).max(65_535)).length(2);
 export const page = z.string().min(1).max(512);
 
-/** Control entries held of each device. */
+/** Control entries held of each log, by its device and then its log id. */
 export const have = z
-  .record(hex32, count)
-  .refine((counts) => Object.keys(counts).length <= 4096, 'too many devices in have');
+  .record(z.string().regex(/^[0-9a-f]{96}$/), count)
+  .refine((counts) => Object.keys(counts).length <= 4096, 'too many logs in have');

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import {
   addressRecord,
   certificate,
-  count,
   deviceCertificate,
   entry,
   hex32,
@@ -81,7 +80,7 @@ export const verbs = {
   },
   PUT_OPS: {
     request: z.object({ roomId: hex32, certs: z.array(certificate).max(trackerLimits.pageItems), entries }),
-    reply: z.object({ have: z.record(hex32, count) }),
+    reply: z.object({ have }),
   },
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>;
 

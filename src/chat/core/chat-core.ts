@@ -41,8 +41,7 @@ export class ChatCore implements LinkEvents, Disposable {
   }
 
   onDown(device: DeviceKey): void {
-    const certificate = this.#parts.certificates.get(device);
-    this.#parts.sync.onDown(device);
+    const certificate = this.#parts.sync.onDown(device);
     if (certificate === undefined) return;
     this.#parts.changes.changed({ people: [certificate.identity] });
     this.#emit({ type: 'link', link: linkInfo(certificate), up: false });

@@ -1,9 +1,10 @@
 import {
   asHex,
   type Aside,
+  type AuthorKey,
   type Certificate,
-  type DeviceKey,
   type IdentityKey,
+  identityOf,
   type Presence,
   type RoomKey,
 } from '../../../common/model/index.ts';
@@ -152,12 +153,12 @@ const isVisible = (
 type Visible = Conversation & { readonly stored: { readonly kind: Shown['kind'] } };
 
 const toConversation = (parts: OverviewParts, conversation: Visible): Shown => {
-  const { me, certificates, sync, memberships } = parts;
+  const { me, sync, memberships } = parts;
   const { room } = conversation;
   const membership = memberships.of(conversation);
   // until it is too late to undo it, everybody else still sees me in the room
   const readOnly = parts.undoable.has(room) ? 'left' : memberships.standing(conversation).readOnly;
-  const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
+  const isOwn = (author: AuthorKey): boolean => identityOf(author) === me.identity;
   const hidden = overOf(readOnly) !== undefined && parts.preferences.has(room, 'hidden');
   const { messages, mentions } = readOnly === 'left' || hidden ? nothing : parts.unread.count(room, isOwn);
   const linked = new Set([...sync.sessions].map(({ certificate }) => certificate.identity));
@@ -190,10 +191,10 @@ const toConversation = (parts: OverviewParts, conversation: Visible): Shown => {
 /** What stands aside, person by person. */
 const aside = ({ asides, certificates }: OverviewParts, { room }: Conversation): Pick<Shown, 'aside'> => {
   const found = new Map<IdentityKey, Aside>();
-  for (const { device, count, ms } of asides.of(room)) {
-    const author = certificates.get(device);
-    if (author === undefined || count === 0) continue;
-    const { identity, username } = author;
+  for (const { author, count, ms } of asides.of(room)) {
+    const certificate = certificates.get(author);
+    if (certificate === undefined || count === 0) continue;
+    const { identity, username } = certificate;
     const known = found.get(identity) ?? { author: { identity, username }, count: 0, at: Infinity };
     found.set(identity, { ...known, count: known.count + count, at: Math.min(known.at, ms) });
   }

@@ -120,8 +120,8 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   const selfRoom = new SelfRoom(
     { ...base, committer, asides, readMarks, unread, preferences, undoable, isOver },
     {
-      onRead: (room, devices) => {
-        sync.onRead(room, devices);
+      onRead: (room, authors) => {
+        sync.onRead(room, authors);
         onChanged(room);
       },
       onChanged: (rooms) => changed({ rooms }),
@@ -172,9 +172,10 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
     fetcher: new Fetcher({ ...base, planner, onSlow: onChanged }),
     wantResponder: new WantResponder(base),
     frames: new Map([[frameTypes.TYPING, (session, body) => typing.onRemote(session, decodeTyping(body))]]),
-    reattribute: (device) => membershipRunner.reattribute(device),
     onChanged: changed,
   });
+
+  certificates.onAdded = (certificate) => sync.onCertificate(certificate);
 
   // The order in which everybody hears of entries: what they are to my devices and to the room first, then what is shown of them,
   // then who is told.

@@ -31,13 +31,11 @@ export const leftOver = (
 export const miscounted = (stage: Stage, mate: ChatMate, room: RoomKey): string | undefined => {
   const { identity } = mate.me.certificate;
   const { seen } = mate.disk.synced;
-  const unread = standingsAt(stage, mate, room).filter(
-    ({ entry: { device, seq }, content, deletedBy }) =>
-      stage.whoIs(device)?.identity !== identity &&
-      content !== undefined &&
-      deletedBy === undefined &&
-      seq >= (seen.get(room + device)?.seen ?? 0),
-  );
+  const unread = standingsAt(stage, mate, room).filter(({ entry: { device, seq }, content, deletedBy }) => {
+    const by = stage.whoIs(device);
+    const from = by === undefined ? 0 : (seen.get(room + by.author)?.seen ?? 0);
+    return by?.identity !== identity && content !== undefined && deletedBy === undefined && seq >= from;
+  });
   const mentions = unread.filter((one) => one.mentions.includes(identity));
   const counted = mate.sees(room);
   if (counted.unread === unread.length && counted.mentions === mentions.length) return undefined;

@@ -1,5 +1,5 @@
 import { toHex, type Crypto } from '../../../common/base/index.ts';
-import { verifyRun, contentLog, decodeControl, emptyTip, isAnchor, selfKey } from '../../../common/log/index.ts';
+import { verifyRun, decodeControl, emptyTip, isAnchor, logId, roomId, selfKey } from '../../../common/log/index.ts';
 import {
   asHex,
   type Batch,
@@ -9,7 +9,9 @@ import {
   type EntryId,
   type IdentityKey,
   type LogId,
-  type LogKind,
+  type LogKey,
+  logKey,
+  type RoomId,
   type RoomKey,
   type StoredEntry,
 } from '../../../common/model/index.ts';
@@ -33,15 +35,14 @@ export class Ledger {
   readonly #crypto: Crypto;
   readonly #violated: (what: string) => void;
   readonly #people = new Map<DeviceKey, Certificate>();
-  readonly #shelves = new Map<MemoryDisk, Map<string, Shelf>>();
+  readonly #shelves = new Map<MemoryDisk, Map<LogKey, Shelf>>();
   readonly #owners = new Map<MemoryDisk, Certificate>();
   readonly #onLeave = new Map<DeviceKey, OnLeave>();
-  /** Whose self rooms these logs belong to. */
-  readonly #selves = new Map<LogId, IdentityKey>();
+  /** Whose self rooms these are, or their logs. */
+  readonly #selves = new Map<RoomId | LogId, IdentityKey>();
   readonly #ids = new Map<MemoryDisk, Set<EntryId>>();
   /** One history for each log: its entries by their place. */
   readonly #history = new Map<string, EntryId>();
-  readonly #rooms = new Map<LogId, RoomKey>();
   /** Who ever signed that he makes or joins a room. */
   readonly #joined = new Map<RoomKey, Set<IdentityKey>>();
   readonly #verified = new Set<EntryId>();
@@ -59,7 +60,9 @@ export class Ledger {
     this.#onLeave.set(certificate.device, onLeave);
     this.#people.set(certificate.device, certificate);
     this.#owners.set(disk, certificate);
-    this.#selves.set(contentLog(selfKey(this.#crypto, certificate.identity)), certificate.identity);
+    const self = selfKey(this.#crypto, certificate.identity);
+    for (const id of [roomId(self), logId(this.#crypto, self, 'content', certificate.identity)])
+      this.#selves.set(id, certificate.identity);
     this.#shelves.set(disk, new Map());
     this.#ids.set(disk, new Set());
     disk.onSynced = (batch) => this.#onSynced(disk, batch);
@@ -74,16 +77,15 @@ export class Ledger {
     return this.#ids.get(disk)?.has(id) ?? false;
   }
 
-  /** A log of somebody's self room is nobody else's business. */
-  mayKnow(log: LogId, identity: IdentityKey): boolean {
-    return (this.#selves.get(log) ?? identity) === identity;
+  /** Somebody's self room is nobody else's business, nor is a log of it. */
+  mayKnow(id: RoomId | LogId, identity: IdentityKey): boolean {
+    return (this.#selves.get(id) ?? identity) === identity;
   }
 
   /** Did that disk ever have all of these? */
-  hadAll(disk: MemoryDisk, log: LogId, kind: LogKind, device: DeviceKey, from: number, to: number): boolean {
+  hadAll(disk: MemoryDisk, log: LogKey, from: number, to: number): boolean {
     if (from >= to) return true;
-    const room = this.#rooms.get(log);
-    const shelf = room && this.#shelves.get(disk)?.get(room + kind + device);
+    const shelf = this.#shelves.get(disk)?.get(log);
     if (shelf === undefined) return false;
     for (let seq = Math.max(from, shelf.prefix); seq < to; seq++) if (!shelf.ids.has(seq)) return false;
     return true;
@@ -93,8 +95,7 @@ export class Ledger {
     return this.#joined.get(room)?.has(identity as IdentityKey) ?? false;
   }
 
-  #onSynced(disk: MemoryDisk, { rooms = [], entries = [] }: Batch): void {
-    for (const { room } of rooms) this.#rooms.set(contentLog(room), room);
+  #onSynced(disk: MemoryDisk, { entries = [] }: Batch): void {
     const fresh = entries.filter(({ entry }) => !this.had(disk, entry.id));
     for (const run of runsOf(fresh)) this.#take(disk, run);
     const owner = this.#owners.get(disk)?.device;
@@ -103,9 +104,12 @@ export class Ledger {
 
   #take(disk: MemoryDisk, run: readonly StoredEntry[]): void {
     const [{ room, kind, entry: first }] = run as [StoredEntry];
-    const shelf = this.#shelf(disk, room + kind + first.device);
+    const shelf = this.#shelf(disk, logKey(first));
     const owner = this.#owners.get(disk)?.identity;
     if (owner === undefined || !this.mayKnow(first.log, owner)) this.#violated("stored, but of another's self room");
+    const author = this.#people.get(first.device);
+    if (author !== undefined && first.log !== logId(this.#crypto, room, kind, author.identity))
+      this.#violated('stored, but not of its author in this room');
     this.#verify(
       shelf,
       run.map(({ entry }) => entry),
@@ -151,8 +155,8 @@ export class Ledger {
     this.#joined.set(room, joined.add(author.identity));
   }
 
-  #shelf(disk: MemoryDisk, key: string): Shelf {
-    const shelves = this.#shelves.get(disk) ?? new Map<string, Shelf>();
+  #shelf(disk: MemoryDisk, key: LogKey): Shelf {
+    const shelves = this.#shelves.get(disk) ?? new Map<LogKey, Shelf>();
     const shelf = shelves.get(key) ?? { ids: new Map(), prefix: 0, lastMs: 0 };
     shelves.set(key, shelf);
     return shelf;
@@ -161,7 +165,7 @@ export class Ledger {
 
 /** Consecutive entries of one log, each part ending at its anchor. */
 const runsOf = (entries: readonly StoredEntry[]): readonly StoredEntry[][] => {
-  const logs = Map.groupBy(entries, ({ room, kind, entry }) => room + kind + entry.device);
+  const logs = Map.groupBy(entries, ({ entry }) => logKey(entry));
   return [...logs.values()].flatMap((log) => {
     const runs: StoredEntry[][] = [];
     let run: StoredEntry[] = [];

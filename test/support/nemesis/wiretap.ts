@@ -1,5 +1,5 @@
 import type { Crypto } from '../../../common/base/index.ts';
-import type { IdentityKey, LogId } from '../../../common/model/index.ts';
+import { type IdentityKey, type LogId, logKey, type RoomId } from '../../../common/model/index.ts';
 import {
   decodeEntries,
   decodeHave,
@@ -44,17 +44,17 @@ export class Wiretap {
     if (type === frameTypes.HAVE) {
       const { room, records } = decodeHave(body);
       this.#demandOwn(room, receiver);
-      for (const { device, kind, prefix, from, to, read } of records) {
-        const held =
-          this.#ledger.hadAll(disk, room, kind, device, 0, prefix) &&
-          this.#ledger.hadAll(disk, room, kind, device, from, to);
-        if (!held) this.#violated(`a HAVE names ${prefix} ${kind} entries that were never synced`);
+      for (const record of records) {
+        const { prefix, from, to, read } = record;
+        const log = logKey(record);
+        const held = this.#ledger.hadAll(disk, log, 0, prefix) && this.#ledger.hadAll(disk, log, from, to);
+        if (!held) this.#violated(`a HAVE names ${prefix} entries that were never synced`);
         if (read > 0 && !receipts) this.#violated('what was read is told, against the wish of its reader');
       }
     }
   }
 
-  #demandOwn(log: LogId, to: IdentityKey | undefined): void {
-    if (to !== undefined && !this.#ledger.mayKnow(log, to)) this.#violated('a self room is shown to somebody else');
+  #demandOwn(id: RoomId | LogId, to: IdentityKey | undefined): void {
+    if (to !== undefined && !this.#ledger.mayKnow(id, to)) this.#violated('a self room is shown to somebody else');
   }
 }

@@ -1,15 +1,23 @@
 import type { Disposable } from '../../../common/base/index.ts';
 import {
-  contentLog,
-  controlLog,
   emptyTip,
   isAnchor,
   emptyCoverage,
+  logId,
+  roomId,
   takeRun,
   writeRun,
   type LogTip,
 } from '../../../common/log/index.ts';
-import type { Entry, LogId, RoomKey } from '../../../common/model/index.ts';
+import {
+  asHex,
+  type Certificate,
+  type Entry,
+  type LogId,
+  type LogKind,
+  type RoomId,
+  type RoomKey,
+} from '../../../common/model/index.ts';
 import {
   byeCodes,
   decodeBye,
@@ -30,6 +38,7 @@ import { SimTracker } from './tracker.ts';
 interface Writing {
   readonly as: TestDevice;
   readonly tip: LogTip;
+  readonly kind: LogKind;
   readonly log: LogId;
   readonly ms: number;
 }
@@ -44,8 +53,7 @@ export class HostileScene implements Disposable {
   readonly mallory = testPerson(66, 'Mallory');
   readonly device: TestDevice = this.mallory.device(1);
   readonly room: RoomKey;
-  readonly content: LogId;
-  readonly control: LogId;
+  readonly id: RoomId;
   #raw: RawDialler | undefined;
 
   constructor(seed = 1) {
@@ -62,8 +70,17 @@ export class HostileScene implements Disposable {
     for (const mate of all.slice(1)) mate.do('joinRoom', { room: 'general' });
     this.world.run(5000);
     this.world.stop(former.host);
-    this.content = contentLog(this.room);
-    this.control = controlLog(this.device.crypto, this.room);
+    this.id = roomId(this.room);
+  }
+
+  /** A log of somebody's in the room. */
+  logOf({ identity }: Pick<Certificate, 'identity'>, kind: LogKind = 'content'): LogId {
+    return logId(this.device.crypto, this.room, kind, identity);
+  }
+
+  /** The words of a HAVE for one log of the room. */
+  holds(by: Certificate, prefix: number, kind: LogKind = 'content'): HaveRecord {
+    return holding(by.device, prefix, this.logOf(by, kind));
   }
 
   get honest(): readonly ChatMate[] {
@@ -88,7 +105,8 @@ export class HostileScene implements Disposable {
 
   /** What Mallory writes, or somebody else, signed as it should be. */
   write(bodies: readonly Uint8Array[], more: Partial<Writing> = {}): Entry[] {
-    const { as = this.device, tip = emptyTip, log = this.content, ms = simulatedStart } = more;
+    const { as = this.device, tip = emptyTip, ms = simulatedStart } = more;
+    const log = more.log ?? this.logOf(as.certificate, more.kind);
     const items = bodies.map((body) => ({ body, clock: { ms, count: 0 } }));
     return [...writeRun(as.crypto, log, as.certificate.device, tip, items)];
   }
@@ -120,7 +138,7 @@ const expectVerified = ({ disk, me }: ChatMate): void => {
   const named = new Set(
     disk.entries.flatMap(({ about }) => (about?.kind === 'DELETE' ? [about.entry, ...about.edits] : [])),
   );
-  const logs = Map.groupBy(disk.entries, ({ room, kind, entry }) => `${room}${kind}${entry.device}`);
+  const logs = Map.groupBy(disk.entries, ({ room, kind, author }) => `${room}${kind}${author}`);
   for (const log of logs.values()) {
     let held = emptyCoverage;
     let run: Entry[] = [];
@@ -153,17 +171,17 @@ export const entriesHeard = (scene: HostileScene, link: RawLink): Entries[] =>
 export const push = (link: RawLink, entries: readonly Entry[], flag: Entries['flag'] = 'push'): void =>
   link.send(frameTypes.ENTRIES, encodeEntries({ flag, entries }));
 
-export const claim = (link: RawLink, room: LogId, records: readonly HaveRecord[]): void =>
+export const claim = (link: RawLink, room: RoomId, records: readonly HaveRecord[]): void =>
   link.send(frameTypes.HAVE, encodeHave({ room, full: false, more: false, records }));
 
-/** The words of a HAVE for one log. */
+/** The words of a HAVE for one log; by itself it is nobody's. */
 export const holding = (
   device: HaveRecord['device'],
   prefix: number,
-  kind: HaveRecord['kind'] = 'content',
+  log: LogId = asHex('ee'.repeat(16)),
 ): HaveRecord => ({
   device,
-  kind,
+  log,
   prefix,
   from: prefix,
   to: prefix,

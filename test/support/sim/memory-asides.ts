@@ -12,9 +12,9 @@ export const asideLog = (log: readonly StoredEntry[]): AsideLog | undefined => {
   const hidden = timed(log).filter(({ aside }) => aside === 'hidden');
   const [first] = hidden;
   if (first === undefined) return undefined;
-  const { room, kind, entry, clock } = first;
+  const { room, kind, author, entry, clock } = first;
   const count = hidden.filter(({ about, entry: { body } }) => about === undefined && body !== undefined).length;
-  return { room, kind, device: entry.device, from: entry.seq, count, ms: clock.ms };
+  return { room, kind, author, from: entry.seq, count, ms: clock.ms };
 };
 
 /** How far one log is followed, if that is not all of it. */

@@ -39,7 +39,7 @@ export const commit = (content: Content, batch: Batch): void => {
   for (const bytes of certificates) content.certificates.set(bytes.join(), bytes);
   for (const [place, stored] of fresh) content.places.set(place, stored);
   eraseDeleted(content);
-  for (const have of peerHave) content.peerHave.set(`${have.room}${have.peer}${have.device}${have.kind}`, have);
+  for (const have of peerHave) content.peerHave.set(`${have.room}${have.peer}${have.author}${have.kind}`, have);
   for (const one of audiences) keepAudience(content, one);
   for (const mark of seen) keepSeen(content, mark);
   for (const mark of preferences) keepPreference(content, mark);
@@ -53,7 +53,7 @@ const keepAudience = ({ audiences }: Content, one: Audience): void => {
 };
 
 const keepSeen = ({ seen }: Content, mark: SeenMark): void => {
-  const key = `${mark.room}${mark.device}`;
+  const key = `${mark.room}${mark.author}`;
   const before = seen.get(key) ?? mark;
   const larger = { seen: Math.max(mark.seen, before.seen), told: Math.max(mark.told, before.told) };
   seen.set(key, { ...mark, ...larger });
@@ -65,8 +65,8 @@ const keepPreference = ({ preferences }: Content, mark: RoomPreference): void =>
   if (before === undefined || compareOrder(mark.order, before.order) > 0) preferences.set(key, mark);
 };
 
-const setAside = ({ places }: Content, { room, kind, device, seq, aside: state }: AsideChange): void => {
-  const place = `${room}${kind}${device}${seq}`;
+const setAside = ({ places }: Content, { room, kind, author, seq, aside: state }: AsideChange): void => {
+  const place = `${room}${kind}${author}${seq}`;
   const known = places.get(place);
   if (known === undefined) return;
   const { aside: _, ...stored } = known;
@@ -79,4 +79,4 @@ const forgetRoom = ({ rooms, places, peerHave, audiences }: Content, room: RoomK
     for (const [key, one] of held) if (one.room === room) held.delete(key);
 };
 
-const placeOf = ({ room, kind, entry }: StoredEntry): string => `${room}${kind}${entry.device}${entry.seq}`;
+const placeOf = ({ room, kind, author, entry }: StoredEntry): string => `${room}${kind}${author}${entry.seq}`;

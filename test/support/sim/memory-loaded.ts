@@ -10,16 +10,16 @@ export const loadedFrom = (disk: MemoryDisk): Loaded => {
   const { rooms, certificates, peerHave, audiences, seen, preferences } = disk.written;
   const entries = [...disk.written.places.values()];
   const edited = new Set(entries.flatMap(({ about }) => (about?.kind === 'EDIT' ? [about.entry] : [])));
-  const logs = Map.groupBy(entries, ({ room, kind, entry }) => `${room}${kind}${entry.device}`);
+  const logs = Map.groupBy(entries, ({ room, kind, author }) => `${room}${kind}${author}`);
   return {
     rooms: [...rooms.values()],
     certificates: [...certificates.values()],
     heads: [...logs.values()].map((log) => {
-      const [{ room, kind, entry }] = log as [StoredEntry];
+      const [{ room, kind, author }] = log as [StoredEntry];
       return {
         room,
         kind,
-        device: entry.device,
+        author,
         ...withRun(
           emptyCoverage,
           bySeq(log).map((one) => one.entry),
@@ -35,12 +35,12 @@ export const loadedFrom = (disk: MemoryDisk): Loaded => {
     preferences: [...preferences.values()],
     unread: entries
       .filter(
-        ({ room, entry, news, aside }) =>
+        ({ room, author, entry, news, aside }) =>
           news &&
           aside !== 'hidden' &&
           entry.body !== undefined &&
-          entry.seq >= (seen.get(`${room}${entry.device}`)?.seen ?? 0),
+          entry.seq >= (seen.get(`${room}${author}`)?.seen ?? 0),
       )
-      .map(({ room, entry: { id, device, seq }, mention }) => ({ room, device, seq, mention, edited: edited.has(id) })),
+      .map(({ room, author, entry: { id, seq }, mention }) => ({ room, author, seq, mention, edited: edited.has(id) })),
   };
 };

@@ -90,7 +90,7 @@ export class MemoryStore implements Store {
 
   asideLogs(room: RoomKey): readonly AsideLog[] {
     this.#demandReadable();
-    const logs = Map.groupBy(this.#inRoom(room), ({ kind, entry }) => `${kind}${entry.device}`);
+    const logs = Map.groupBy(this.#inRoom(room), ({ kind, author }) => `${kind}${author}`);
     return [...logs.values()].flatMap((log) => asideLog(bySeq(log)) ?? []);
   }
 
@@ -184,8 +184,8 @@ export class MemoryStore implements Store {
     return [
       ...ids.flatMap((id) => all.find(({ entry }) => entry.id === id) ?? []),
       ...places.flatMap(
-        ({ device, seq }) =>
-          all.find(({ kind, entry }) => kind === 'content' && entry.device === device && entry.seq === seq) ?? [],
+        ({ author, seq }) =>
+          all.find((stored) => stored.kind === 'content' && stored.author === author && stored.entry.seq === seq) ?? [],
       ),
       ...all.filter(({ entry }) => words.has(entry.id)),
     ];
@@ -196,20 +196,20 @@ export class MemoryStore implements Store {
   }
 
   #ordered(room: RoomKey): readonly PagedEntry[] {
-    const logs = Map.groupBy(this.#inRoom(room), ({ kind, entry }) => `${kind}${entry.device}`);
+    const logs = Map.groupBy(this.#inRoom(room), ({ kind, author }) => `${kind}${author}`);
     const all = [...logs.values()].flatMap((log) => {
       const ascending = bySeq(log);
       const clocks = effectiveClocks(ascending.map(({ entry }) => entry));
       return ascending.map((stored, i): PagedEntry => {
-        const { device, seq, clock } = stored.entry;
-        return { ...stored, order: { clock: clocks[i] ?? clock, device, seq } };
+        const { seq, clock } = stored.entry;
+        return { ...stored, order: { clock: clocks[i] ?? clock, author: stored.author, seq } };
       });
     });
     return all.sort((a, b) => compareOrder(a.order, b.order));
   }
 
-  #range({ room, device, kind, from, to, maxBytes }: RangeQuery): readonly StoredEntry[] {
-    const log = logOf([...this.#disk.written.places.values()], room, kind, device).filter(
+  #range({ room, author, kind, from, to, maxBytes }: RangeQuery): readonly StoredEntry[] {
+    const log = logOf([...this.#disk.written.places.values()], room, kind, author).filter(
       ({ entry }) => entry.seq >= from,
     );
     let bytes = 0;
@@ -224,5 +224,5 @@ export class MemoryStore implements Store {
   }
 }
 
-const logOf = (entries: readonly StoredEntry[], room: RoomKey, kind: LogKind, device: string): StoredEntry[] =>
-  bySeq(entries.filter((stored) => stored.room === room && stored.kind === kind && stored.entry.device === device));
+const logOf = (entries: readonly StoredEntry[], room: RoomKey, kind: LogKind, author: string): StoredEntry[] =>
+  bySeq(entries.filter((stored) => stored.room === room && stored.kind === kind && stored.author === author));

@@ -1,7 +1,14 @@
-import { decodeCertificate, decodeControl, genesisKey } from '../../../common/log/index.ts';
+import { decodeControl, genesisKey } from '../../../common/log/index.ts';
 import { sha256 } from './keys.ts';
 import { annotationCounts } from '../../../common/membership/index.ts';
-import type { About, DeviceKey, EntryId, IdentityKey, RoomKey, StoredEntry } from '../../../common/model/index.ts';
+import {
+  identityOf,
+  type About,
+  type EntryId,
+  type IdentityKey,
+  type RoomKey,
+  type StoredEntry,
+} from '../../../common/model/index.ts';
 import type { Content } from './memory-disk.ts';
 
 type Saying<A extends About['kind']> = StoredEntry & { readonly about: Extract<About, { kind: A }> };
@@ -10,15 +17,12 @@ const saying = <A extends About['kind']>(entries: readonly StoredEntry[], kind: 
   entries.filter((stored): stored is Saying<A> => stored.about?.kind === kind);
 
 /** Takes the bodies of what has been deleted, by the rules of trust.md. */
-export const eraseDeleted = (content: Pick<Content, 'places' | 'certificates'>): void => {
+export const eraseDeleted = (content: Pick<Content, 'places'>): void => {
   const deletions = saying([...content.places.values()], 'DELETE');
   if (deletions.length === 0) return;
-  const certificates = [...content.certificates.values()].map(decodeCertificate);
-  const identityOf = new Map(certificates.map(({ device, identity }) => [device, identity]));
-  const whose = (device: DeviceKey): IdentityKey => identityOf.get(device) ?? (device as string as IdentityKey);
-  const owners = ownersIn(content, whose);
-  const may = (deletion: Saying<'DELETE'>, { entry, room }: StoredEntry): boolean =>
-    annotationCounts('DELETE', whose(deletion.entry.device), { author: whose(entry.device), owner: owners.get(room) });
+  const owners = ownersIn(content);
+  const may = (deletion: Saying<'DELETE'>, { author, room }: StoredEntry): boolean =>
+    annotationCounts('DELETE', identityOf(deletion.author), { author: identityOf(author), owner: owners.get(room) });
   const takes = (deletion: Saying<'DELETE'>, stored: StoredEntry): boolean => {
     const { about, entry, kind, room } = stored;
     if (kind !== 'content' || room !== deletion.room || !may(deletion, stored)) return false;
@@ -34,16 +38,13 @@ export const eraseDeleted = (content: Pick<Content, 'places' | 'certificates'>):
 };
 
 /** Who made each room. */
-const ownersIn = (
-  { places }: Pick<Content, 'places'>,
-  whose: (device: DeviceKey) => IdentityKey,
-): ReadonlyMap<RoomKey, IdentityKey> => {
+const ownersIn = ({ places }: Pick<Content, 'places'>): ReadonlyMap<RoomKey, IdentityKey> => {
   const owners = new Map<RoomKey, IdentityKey>();
-  for (const { kind, room, entry } of places.values()) {
+  for (const { kind, room, author, entry } of places.values()) {
     const body = kind === 'control' && entry.body !== undefined ? decodeControl(entry.body) : undefined;
     const isGenesis =
       body?.kind === 'GENESIS' && entry.body !== undefined && genesisKey({ sha256 }, entry.body) === room;
-    if (isGenesis && body.owner === whose(entry.device)) owners.set(room, body.owner);
+    if (isGenesis && body.owner === identityOf(author)) owners.set(room, body.owner);
   }
   return owners;
 };
@@ -53,10 +54,10 @@ export const wordsAbout = (entries: readonly StoredEntry[], ids: readonly EntryI
   const wanted = new Set(ids);
   const newest = new Map<string, StoredEntry>();
   for (const stored of entries) {
-    const { about, entry } = stored;
+    const { about, author, entry } = stored;
     if (about === undefined || !wanted.has(about.entry)) continue;
     if (stored.aside === 'hidden' && about.kind !== 'DELETE') continue;
-    const key = `${about.entry}${about.kind}${entry.device}${about.kind === 'REACT' ? about.emoji : ''}`;
+    const key = `${about.entry}${about.kind}${author}${about.kind === 'REACT' ? about.emoji : ''}`;
     if ((newest.get(key)?.entry.seq ?? -1) < entry.seq) newest.set(key, stored);
   }
   return [...newest.values()];

@@ -41,7 +41,7 @@ export class TrackerBook {
   write(writing: Writing): { before: KnownRoom | undefined; after: KnownRoom; fresh: readonly Entry[] } {
     const { room, entries, certificates, causal, mayBeNew } = writing;
     const before = mayBeNew ? this.#rooms.get(room) : this.find(room);
-    const state = before ?? emptyRoom(this.#crypto, room);
+    const state = before ?? emptyRoom(room);
     const admission = admit(this.#crypto, state, entries, certificates, { causal });
     const { membership } = admission.state;
     if (membership === undefined) throw new AppError('BAD_OPERATION', 'this room has no valid beginning');

@@ -145,7 +145,7 @@ describe('the bytes', () => {
     const have = { room: asHex<never>('00'.repeat(16)), full: false, more: false };
     const record = {
       device: asHex<never>('11'.repeat(32)),
-      kind: 'content',
+      log: asHex<never>('22'.repeat(16)),
       prefix: 0,
       from: 0,
       to: 0,

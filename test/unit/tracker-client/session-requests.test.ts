@@ -36,9 +36,9 @@ describe('TrackerSession requests', () => {
   it('get errors with what stands beside the code', () => {
     rig.signIn();
     const replies = rig.ask('LOOKUP', { user: 'Bia' });
-    rig.refuse('BAD_OPERATION', { have: { ['ab'.repeat(32)]: 3 } });
+    rig.refuse('BAD_OPERATION', { have: { ['ab'.repeat(48)]: 3 } });
     expect(replies).toEqual([
-      expect.objectContaining({ code: 'BAD_OPERATION', details: { have: { ['ab'.repeat(32)]: 3 } } }),
+      expect.objectContaining({ code: 'BAD_OPERATION', details: { have: { ['ab'.repeat(48)]: 3 } } }),
     ]);
   });
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { attempt } from '../../../common/base/index.ts';
 import type { Operation } from '../../../common/membership/index.ts';
-import type { Entry } from '../../../common/model/index.ts';
+import { type Certificate, type Entry, logKey } from '../../../common/model/index.ts';
 import { admit, type Admission } from '../../../tracker-server/src/rooms/admit.ts';
 import { logPage } from '../../../tracker-server/src/rooms/log-page.ts';
 import { emptyRoom, type RoomState } from '../../../tracker-server/src/rooms/room-state.ts';
 import { testCrypto } from '../../support/crypto.ts';
+import { ordersOf } from '../../support/orders.ts';
 import { testPerson } from '../../support/people.ts';
 import { TestGroup } from '../../support/test-group.ts';
 
@@ -18,7 +20,7 @@ const put = (state: RoomState, entries: readonly Entry[], causal = true): Admiss
   admit(crypto, state, entries, certificates, { causal });
 const begin = (): { group: TestGroup; state: RoomState } => {
   const group = new TestGroup(ana);
-  return { group, state: put(emptyRoom(crypto, group.room), entriesOf(group.genesis)).state };
+  return { group, state: put(emptyRoom(group.room), entriesOf(group.genesis)).state };
 };
 const bad = (have?: object): unknown =>
   expect.objectContaining({ code: 'BAD_OPERATION', details: have ? { have } : {} });
@@ -37,7 +39,7 @@ describe('admit', () => {
 
   it('says what is held when something is missing, unless only the chain matters', () => {
     const { group, state } = begin();
-    const have = { [ana.certificate.device]: 1 };
+    const have = { [logKey(group.genesis.entry)]: 1 };
     const add = group.write(ana, { kind: 'ADD', identity: bia.certificate.identity, username: 'Bia' });
     const join = group.write(bia, { kind: 'JOIN' });
     expect(() => put(state, entriesOf(join))).toThrow(bad(have));
@@ -57,6 +59,33 @@ describe('admit', () => {
     expect(() => admit(crypto, state, entriesOf(join), [], { causal: true })).toThrow(bad());
     const signature = join.entry.signature.map((byte, i) => (i === 0 ? byte ^ 1 : byte));
     expect(() => put(state, [{ ...join.entry, signature }])).toThrow(bad());
+  });
+
+  it('knows two accounts of one device apart, in whatever order their certificates and entries come', () => {
+    const shared = testPerson(3, 'Mallory').device(1);
+    const max = testPerson(4, 'Max').share(shared);
+    const { group, state } = begin();
+    const [asMallory, asMax] = [shared, max].map((as) => group.write(as, { kind: 'JOIN' }, []));
+    const leave = group.write(max, { kind: 'LEAVE' });
+    const parts = [
+      shared.certificate,
+      max.certificate,
+      entriesOf(asMallory as Operation),
+      entriesOf(asMax as Operation, leave),
+    ];
+    const outcomes = ordersOf(parts).map((order) => {
+      let now = state;
+      const come: Certificate[] = [];
+      // what was refused is brought again, as whoever holds it does
+      for (const part of [...order, ...order]) {
+        if (!('length' in part)) come.push(part);
+        else
+          now = (attempt(() => admit(crypto, now, part, come, { causal: false })) as Partial<Admission>).state ?? now;
+      }
+      return [...(now.membership?.members.values() ?? []), now.operations.length];
+    });
+    expect(outcomes).toHaveLength(24);
+    for (const outcome of outcomes) expect(outcome).toEqual(['Ana', 'Mallory', 4]);
   });
 
   it('bounds what one person can write', () => {
@@ -80,7 +109,7 @@ describe('logPage', () => {
     const join = group.write(bia, { kind: 'JOIN' });
     const whole = put(state, entriesOf(join)).state;
     expect(logPage(whole, {}, 0)).toMatchObject({ certs: { length: 2 }, entries: { length: 2 } });
-    expect(logPage(whole, { [ana.certificate.device]: 1 }, 0)).toMatchObject({
+    expect(logPage(whole, { [logKey(group.genesis.entry)]: 1 }, 0)).toMatchObject({
       certs: { length: 1 },
       entries: { length: 1 },
     });

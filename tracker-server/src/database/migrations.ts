@@ -42,9 +42,10 @@ const createPeople = async ({ schema }: Kysely<never>): Promise<void> => {
   await schema.createIndex('device_identity').on('device').columns(['identity', 'last_seen']).execute();
   await schema
     .createTable('certificate')
-    .addColumn('device', 'text', (column) => column.primaryKey())
+    .addColumn('device', 'text', (column) => column.notNull())
     .addColumn('identity', 'text', (column) => column.notNull())
     .addColumn('bytes', 'blob', (column) => column.notNull())
+    .addPrimaryKeyConstraint('certificate_key', ['device', 'identity'])
     .execute();
 };
 
@@ -75,8 +76,9 @@ const createRooms = async ({ schema }: Kysely<never>): Promise<void> => {
     .addColumn('position', 'integer', (column) => column.primaryKey().autoIncrement())
     .addColumn('room', 'text', (column) => column.notNull())
     .addColumn('device', 'text', (column) => column.notNull())
+    .addColumn('log', 'text', (column) => column.notNull())
     .addColumn('seq', 'integer', (column) => column.notNull())
     .addColumn('entry', 'blob', (column) => column.notNull())
-    .addUniqueConstraint('operation_place', ['room', 'device', 'seq'])
+    .addUniqueConstraint('operation_place', ['room', 'device', 'log', 'seq'])
     .execute();
 };

@@ -1,5 +1,5 @@
 import type { Generated, Kysely } from 'kysely';
-import type { DeviceKey, IdentityKey, RoomKey } from '../../../common/model/index.ts';
+import type { DeviceKey, IdentityKey, LogId, RoomKey } from '../../../common/model/index.ts';
 
 /** What the tracker keeps. There is no table for content: only accounts, devices and the control logs of rooms. */
 export interface Tables {
@@ -45,7 +45,14 @@ export interface Tables {
   };
   member: { room: RoomKey; identity: IdentityKey; username: string; joined: number };
   /** `position` is the order of arrival. */
-  operation: { position: Generated<number>; room: RoomKey; device: DeviceKey; seq: number; entry: Uint8Array };
+  operation: {
+    position: Generated<number>;
+    room: RoomKey;
+    device: DeviceKey;
+    log: LogId;
+    seq: number;
+    entry: Uint8Array;
+  };
 }
 
 export type Database = Kysely<Tables>;

@@ -28,6 +28,7 @@ export interface PeerRepository {
   seen(devices: ReadonlyMap<DeviceKey, number>): Promise<void>;
   /** Newest seen first. */
   devicesOf(identities: readonly IdentityKey[]): Promise<readonly StoredDevice[]>;
+  /** Whosever they are: a device may have a certificate of more than one person. */
   certificatesOf(devices: readonly DeviceKey[]): Promise<readonly Uint8Array[]>;
   people(identities: readonly IdentityKey[]): Promise<readonly Person[]>;
   /** By fold, after `after`. */

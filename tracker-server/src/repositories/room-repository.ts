@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { DeviceKey, IdentityKey, RoomKey } from '../../../common/model/index.ts';
+import type { DeviceKey, IdentityKey, LogId, RoomKey } from '../../../common/model/index.ts';
 import type { Database } from '../database/schema.ts';
 
 /** What `evaluate` says of a room, as lists need it. */
@@ -28,6 +28,7 @@ export interface MemberRow {
 
 export interface LogRow {
   readonly device: DeviceKey;
+  readonly log: LogId;
   readonly seq: number;
   readonly entry: Uint8Array;
 }
@@ -46,10 +47,8 @@ export interface RoomChange {
 export interface RoomRepository {
   rows(rooms: readonly RoomKey[]): Promise<readonly RoomRow[]>;
   members(rooms: readonly RoomKey[]): Promise<readonly MemberRow[]>;
-  /** The whole control log, in the order of arrival, with the certificates of its devices. */
+  /** The whole control logs, in the order of arrival, with the certificates of their devices. */
   log(room: RoomKey): Promise<{ readonly entries: readonly LogRow[]; readonly certificates: readonly Uint8Array[] }>;
-  /** The rooms whose control log has entries of a device. */
-  writtenBy(device: DeviceKey): Promise<readonly RoomKey[]>;
   /** False, and nothing stored, if another open room has that name. */
   store(change: RoomChange, now: number): Promise<boolean>;
   /** The listed and open room of exactly this fold. */
@@ -94,17 +93,13 @@ export const roomRepository = (db: Database): RoomRepository => ({
   log: async (room) => {
     const entries = await db
       .selectFrom('operation')
-      .select(['device', 'seq', 'entry'])
+      .select(['device', 'log', 'seq', 'entry'])
       .where('room', '=', room)
       .orderBy('position')
       .execute();
     const devices = db.selectFrom('operation').select('device').where('room', '=', room);
     const rows = await db.selectFrom('certificate').select('bytes').where('device', 'in', devices).execute();
     return { entries, certificates: rows.map(({ bytes }) => bytes) };
-  },
-  writtenBy: async (device) => {
-    const rows = await db.selectFrom('operation').select('room').distinct().where('device', '=', device).execute();
-    return rows.map(({ room }) => room);
   },
   store: (change, now) => storeChange(db, change, now),
   named: async (fold) => {
@@ -161,7 +156,7 @@ const storeChange = (db: Database, change: RoomChange, now: number): Promise<boo
       .execute();
     for (const { device, identity, bytes } of certificates) {
       const keep = transaction.insertInto('certificate').values({ device, identity, bytes });
-      await keep.onConflict((conflict) => conflict.column('device').doNothing()).execute();
+      await keep.onConflict((conflict) => conflict.columns(['device', 'identity']).doNothing()).execute();
     }
     for (const entry of entries)
       await transaction

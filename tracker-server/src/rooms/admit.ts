@@ -4,13 +4,14 @@ import { maxControlEntries } from '../../../common/membership/index.ts';
 import {
   asHex,
   limits,
+  logKey,
   type Certificate,
-  type DeviceKey,
   type Entry,
   type EntryId,
+  type LogKey,
 } from '../../../common/model/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
-import { extend, haveOf, tipOf, type RoomState } from './room-state.ts';
+import { certifiedIn, extend, haveOf, tipOf, type RoomState } from './room-state.ts';
 
 export interface Admission {
   readonly state: RoomState;
@@ -21,7 +22,7 @@ export interface Admission {
 /**
  * Verifies control entries by chain, signature and certificate, and appends what is new; what is held already is no error.
  * All or nothing: throws BAD_OPERATION, with `have` where something is missing, or TOO_LARGE.
- * @param certificates verified; of the entries' devices as far as the state lacks them
+ * @param certificates verified; of the entries' authors as far as the state lacks them
  * @param causal refuse entries whose `after` is not all here
  */
 export const admit = (
@@ -31,10 +32,8 @@ export const admit = (
   certificates: readonly Certificate[],
   { causal }: { readonly causal: boolean },
 ): Admission => {
-  const known = withCertificates(state, entries, certificates);
-  const fresh = [...Map.groupBy(entries, ({ device }) => device)].flatMap(([device, run]) =>
-    freshOf(crypto, state, device, run),
-  );
+  const known = withCertificates(crypto, state, entries, certificates);
+  const fresh = [...Map.groupBy(entries, logKey)].flatMap(([log, run]) => freshOf(crypto, state, log, run));
   if (fresh.length === 0) return { state, fresh };
   if (causal) demandPast(state, fresh);
   const next = extend(crypto, state, fresh, known);
@@ -46,16 +45,17 @@ const bad = (message: string, state?: RoomState): AppError =>
   new AppError('BAD_OPERATION', message, state === undefined ? {} : { have: haveOf(state) });
 
 const withCertificates = (
+  crypto: Crypto,
   state: RoomState,
   entries: readonly Entry[],
   certificates: readonly Certificate[],
-): ReadonlyMap<DeviceKey, Certificate> => {
-  const offered = new Map(certificates.map((certificate) => [certificate.device, certificate]));
+): RoomState['certificates'] => {
+  const offered = certifiedIn(crypto, state.room, certificates);
   const all = new Map(state.certificates);
-  for (const { device } of entries) {
-    const certificate = all.get(device) ?? offered.get(device);
-    if (certificate === undefined) throw bad('the certificate of a device is missing');
-    all.set(device, certificate);
+  for (const log of new Set(entries.map(logKey))) {
+    const certificate = all.get(log) ?? offered.get(log);
+    if (certificate === undefined) throw bad('the certificate of an author is missing');
+    all.set(log, certificate);
   }
   const perIdentity = Map.groupBy(all.values(), ({ identity }) => identity);
   if ([...perIdentity.values()].some((devices) => devices.length > limits.devicesPerIdentity))
@@ -63,14 +63,15 @@ const withCertificates = (
   return all;
 };
 
-/** The part of one device's entries that continues what is held of its log. */
-const freshOf = (crypto: Crypto, state: RoomState, device: DeviceKey, run: readonly Entry[]): readonly Entry[] => {
-  const tip = tipOf(state, device);
+/** The part of one log's entries that continues what is held of its log. */
+const freshOf = (crypto: Crypto, state: RoomState, log: LogKey, run: readonly Entry[]): readonly Entry[] => {
+  const tip = tipOf(state, log);
   const rest = run.filter(({ seq }) => seq >= tip.prefix);
   const repeats = run.length - rest.length;
   if (run.slice(0, repeats).some(({ id }) => !state.ids.has(id))) throw bad('this log has another history here');
-  if (rest.length === 0) return rest;
-  const verdict = verifyRun(crypto, state.log, tip, rest);
+  const [first] = rest;
+  if (first === undefined) return rest;
+  const verdict = verifyRun(crypto, first.log, tip, rest);
   if (verdict === 'ok') return rest;
   throw bad(`the entries do not hold: ${verdict}`, verdict === 'gap' ? state : undefined);
 };
@@ -88,8 +89,9 @@ const parentsOf = ({ body, seq, prev }: Entry): readonly EntryId[] => {
 
 /** Bounds what one person, and what strangers together, can make everybody evaluate. */
 const checkSize = ({ membership, operations, certificates }: RoomState, fresh: readonly Entry[]): void => {
-  for (const { device, seq } of fresh) {
-    const author = certificates.get(device)?.identity;
+  for (const entry of fresh) {
+    const { seq } = entry;
+    const author = certificates.get(logKey(entry))?.identity;
     const byOwner = author === membership?.owner;
     if (seq >= maxControlEntries(author, membership?.owner))
       throw new AppError('TOO_LARGE', 'this log has reached its length');

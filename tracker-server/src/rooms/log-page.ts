@@ -1,6 +1,6 @@
 import { toBase64url } from '../../../common/base/index.ts';
 import { certificateBytes, entryToJson, headerBytes, isAnchor, signatureBytes } from '../../../common/log/index.ts';
-import type { Entry } from '../../../common/model/index.ts';
+import { logKey, type Entry } from '../../../common/model/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import type { RoomState } from './room-state.ts';
 
@@ -15,8 +15,8 @@ export const logOf = (
   state: RoomState,
   entries: readonly Entry[],
 ): { readonly certs: string[]; readonly entries: string[] } => {
-  const devices = new Set(entries.map(({ device }) => device));
-  const certs = [...devices].flatMap((device) => state.certificates.get(device)?.bytes ?? []);
+  const logs = new Set(entries.map(logKey));
+  const certs = [...logs].flatMap((log) => state.certificates.get(log)?.bytes ?? []);
   return { certs: certs.map(toBase64url), entries: entries.map(entryToJson) };
 };
 
@@ -30,13 +30,13 @@ export const logPage = (state: RoomState, have: Readonly<Record<string, number>>
   let at = page;
   for (; at < state.operations.length; at++) {
     const entry = state.operations[at]?.entry;
-    if (entry === undefined || entry.seq < (have[entry.device] ?? 0)) continue;
+    if (entry === undefined || entry.seq < (have[logKey(entry)] ?? 0)) continue;
     chosen.push(entry);
-    // a certificate goes with at least the first entry of its device
+    // a certificate goes with at least the first entry of its author
     size += Math.ceil(((entry.bodyLength + headerBytes + signatureBytes + certificateBytes) * 4) / 3);
     const full = size >= trackerLimits.pageBytes || chosen.length >= trackerLimits.pageItems;
     if (full && isAnchor(entry)) break;
   }
-  const rest = state.operations.slice(at + 1).some(({ entry }) => entry.seq >= (have[entry.device] ?? 0));
+  const rest = state.operations.slice(at + 1).some(({ entry }) => entry.seq >= (have[logKey(entry)] ?? 0));
   return { ...logOf(state, chosen), ...(rest && { next: String(at + 1) }) };
 };

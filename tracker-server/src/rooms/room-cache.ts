@@ -2,11 +2,11 @@ import { foldName } from '../../../common/text/index.ts';
 import { AppError, type Crypto, BoundedMap, SerialQueue } from '../../../common/base/index.ts';
 import { decodeCertificate, entryFromBytes, entryToBytes } from '../../../common/log/index.ts';
 import type { Membership } from '../../../common/membership/index.ts';
-import type { Certificate, DeviceKey, Entry, RoomKey } from '../../../common/model/index.ts';
+import { logKey, type Entry, type RoomKey } from '../../../common/model/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import type { RoomChange, RoomRepository } from '../repositories/room-repository.ts';
 import type { Admission } from './admit.ts';
-import { emptyRoom, extend, type RoomState } from './room-state.ts';
+import { certifiedIn, emptyRoom, extend, type RoomState } from './room-state.ts';
 
 /** A room that has a valid GENESIS. */
 export interface KnownRoom extends RoomState {
@@ -48,26 +48,14 @@ export class RoomCache {
     return known;
   }
 
-  /** After a device was certified by another identity than before: whose entries are whose has changed. */
-  async reconsider(device: DeviceKey, now: number): Promise<void> {
-    return this.runExclusive(async () => {
-      for (const room of await this.#repository.writtenBy(device)) {
-        this.#kept.delete(room);
-        const known = await this.#load(room);
-        if (known !== undefined) await this.#repository.store(changeOf(known, []), now);
-      }
-    });
-  }
-
   async #load(room: RoomKey): Promise<KnownRoom | undefined> {
     const { entries, certificates } = await this.#repository.log(room);
-    const known = new Map<Certificate['device'], Certificate>();
-    for (const bytes of certificates) {
-      const certificate = decodeCertificate(bytes);
-      known.set(certificate.device, certificate);
-    }
     const read = entries.map(({ entry }) => entryFromBytes(this.#crypto, entry));
-    const state = extend(this.#crypto, emptyRoom(this.#crypto, room), read, known);
+    const logs = new Set(read.map(logKey));
+    // a device that two people share has a certificate of each
+    const known = [...certifiedIn(this.#crypto, room, certificates.map(decodeCertificate))];
+    const certified = new Map(known.filter(([log]) => logs.has(log)));
+    const state = extend(this.#crypto, emptyRoom(room), read, certified);
     const { membership } = state;
     return membership === undefined ? undefined : { ...state, membership };
   }
@@ -75,12 +63,17 @@ export class RoomCache {
 
 const changeOf = ({ room, membership, operations, certificates }: KnownRoom, fresh: readonly Entry[]): RoomChange => {
   const { name, owner, ownerName, policy, capacity, closed, members } = membership;
-  const devices = new Set(fresh.map(({ device }) => device));
+  const logs = new Set(fresh.map(logKey));
   return {
     row: { room, name, owner, ownerName, policy, capacity, closed, ops: operations.length },
     fold: name === '' || closed ? undefined : foldName(name),
     members,
-    certificates: [...devices].flatMap((device) => certificates.get(device) ?? []),
-    entries: fresh.map((entry) => ({ device: entry.device, seq: entry.seq, entry: entryToBytes(entry) })),
+    certificates: [...logs].flatMap((log) => certificates.get(log) ?? []),
+    entries: fresh.map((entry) => ({
+      device: entry.device,
+      log: entry.log,
+      seq: entry.seq,
+      entry: entryToBytes(entry),
+    })),
   };
 };

@@ -1,24 +1,41 @@
 import type { Crypto } from '../../../common/base/index.ts';
-import { controlLog, decodeControl, emptyTip, tipAfter, type LogTip } from '../../../common/log/index.ts';
+import { decodeControl, emptyTip, logId, tipAfter, type LogTip } from '../../../common/log/index.ts';
 import { evaluate, type Membership, type Operation } from '../../../common/membership/index.ts';
-import type { Certificate, DeviceKey, Entry, EntryId, LogId, RoomKey } from '../../../common/model/index.ts';
+import {
+  logKey,
+  type Certificate,
+  type Entry,
+  type EntryId,
+  type LogKey,
+  type RoomKey,
+} from '../../../common/model/index.ts';
 
-/** The verified control log of a room and what it amounts to. Never changed: a new entry makes a new state. */
+/** The verified control logs of a room and what it amounts to. Never changed: a new entry makes a new state. */
 export interface RoomState {
   readonly room: RoomKey;
-  readonly log: LogId;
   /** In the order of arrival. */
   readonly operations: readonly Operation[];
-  readonly certificates: ReadonlyMap<DeviceKey, Certificate>;
-  readonly tips: ReadonlyMap<DeviceKey, LogTip>;
+  /** Of each log's author. */
+  readonly certificates: Certified;
+  readonly tips: ReadonlyMap<LogKey, LogTip>;
   readonly ids: ReadonlySet<EntryId>;
   /** Undefined while there is no valid GENESIS. */
   readonly membership: Membership | undefined;
 }
 
-export const emptyRoom = (crypto: Crypto, room: RoomKey): RoomState => ({
+type Certified = ReadonlyMap<LogKey, Certificate>;
+
+/** By the logs that they are for in this room. */
+export const certifiedIn = (crypto: Crypto, room: RoomKey, certificates: readonly Certificate[]): Certified =>
+  new Map(
+    certificates.map((certificate) => {
+      const { device, identity } = certificate;
+      return [logKey({ device, log: logId(crypto, room, 'control', identity) }), certificate];
+    }),
+  );
+
+export const emptyRoom = (room: RoomKey): RoomState => ({
   room,
-  log: controlLog(crypto, room),
   operations: [],
   certificates: new Map(),
   tips: new Map(),
@@ -26,17 +43,17 @@ export const emptyRoom = (crypto: Crypto, room: RoomKey): RoomState => ({
   membership: undefined,
 });
 
-/** The state with entries appended that are already verified and continue their logs. Every device has a certificate. */
+/** The state with entries appended that are already verified and continue their logs. Every log has a certificate. */
 export const extend = (
   crypto: Crypto,
   state: RoomState,
   entries: readonly Entry[],
-  certificates: ReadonlyMap<DeviceKey, Certificate>,
+  certificates: Certified,
 ): RoomState => {
   const tips = new Map(state.tips);
   const ids = new Set(state.ids);
   for (const entry of entries) {
-    tips.set(entry.device, tipAfter(entry));
+    tips.set(logKey(entry), tipAfter(entry));
     ids.add(entry.id);
   }
   const added = entries.flatMap((entry) => operationOf(entry, certificates) ?? []);
@@ -45,18 +62,18 @@ export const extend = (
   return { ...state, operations, certificates, tips, ids, membership };
 };
 
-const operationOf = (entry: Entry, certificates: ReadonlyMap<DeviceKey, Certificate>): Operation | undefined => {
-  const author = certificates.get(entry.device);
+const operationOf = (entry: Entry, certificates: Certified): Operation | undefined => {
+  const author = certificates.get(logKey(entry));
   if (author === undefined || entry.body === undefined) return undefined;
   const { identity, username } = author;
   return { entry, body: decodeControl(entry.body), author: { identity, username } };
 };
 
-export const tipOf = (state: RoomState, device: DeviceKey): LogTip => state.tips.get(device) ?? emptyTip;
+export const tipOf = (state: RoomState, log: LogKey): LogTip => state.tips.get(log) ?? emptyTip;
 
-/** As many devices as a client reads. */
+/** As many logs as a client reads. */
 const maxHave = 4096;
 
-/** How many entries are held of each device. */
+/** How many entries are held of each log. */
 export const haveOf = (state: RoomState): Record<string, number> =>
-  Object.fromEntries([...state.tips].slice(0, maxHave).map(([device, { prefix }]) => [device, prefix]));
+  Object.fromEntries([...state.tips].slice(0, maxHave).map(([log, { prefix }]) => [log, prefix]));

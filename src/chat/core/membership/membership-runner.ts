@@ -1,13 +1,13 @@
 import type { Disposable, Env } from '../../../../common/base/index.ts';
 import { decodeControl, covers } from '../../../../common/log/index.ts';
 import { evaluate, type Membership, type Operation } from '../../../../common/membership/index.ts';
-import type {
-  DeviceKey,
-  IdentityKey,
-  Loaded,
-  PagedEntry,
-  RoomKey,
-  StoredEntry,
+import {
+  authorKey,
+  type IdentityKey,
+  type Loaded,
+  type PagedEntry,
+  type RoomKey,
+  type StoredEntry,
 } from '../../../../common/model/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Conversation } from '../replication/conversation.ts';
@@ -65,7 +65,9 @@ export class MembershipRunner implements Projection, Disposable {
 
   failed(conversation: Conversation): void {
     this.#change(conversation, (operations) =>
-      operations.filter(({ entry }) => covers(conversation.log('control', entry.device).written, entry.seq)),
+      operations.filter(({ entry, author }) =>
+        covers(conversation.log('control', authorKey({ ...author, device: entry.device })).written, entry.seq),
+      ),
     );
     this.evaluateNow(conversation);
   }
@@ -87,16 +89,6 @@ export class MembershipRunner implements Projection, Disposable {
     if (fingerprint(memberships.of(conversation)) !== before) onChanged(conversation);
   }
 
-  /** The certificate of a device is another now: its operations get their true author. Answers where there are any. */
-  reattribute(device: DeviceKey): Conversation[] {
-    const touched = [...this.#parts.conversations.all].filter(({ logs }) => logs.control.has(device));
-    for (const conversation of touched) {
-      this.#change(conversation, (operations) => operations.flatMap((one) => this.#operation(one) ?? []));
-      this.#evaluate(conversation);
-    }
-    return touched;
-  }
-
   dispose(): void {
     for (const timer of this.#waiting.values()) timer.dispose();
     this.#waiting.clear();
@@ -114,7 +106,7 @@ export class MembershipRunner implements Projection, Disposable {
   }
 
   #evaluate(conversation: Conversation): void {
-    if (conversation.controlLog === undefined) return;
+    if (!conversation.has('control')) return;
     const { env, memberships } = this.#parts;
     const operations = memberships.operations(conversation);
     memberships.set(conversation, { operations, membership: evaluate(env.crypto, conversation.room, operations) });
@@ -133,8 +125,8 @@ export class MembershipRunner implements Projection, Disposable {
   }
 
   /** A control entry as `evaluate` takes it; undefined while its author's certificate is missing. */
-  #operation({ entry }: Pick<StoredEntry, 'entry'>): Operation | undefined {
-    const author = this.#parts.certificates.get(entry.device);
+  #operation({ author: key, entry }: StoredEntry): Operation | undefined {
+    const author = this.#parts.certificates.get(key);
     if (author === undefined) return undefined;
     const body = entry.body === undefined ? undefined : decodeControl(entry.body);
     return { entry, body, author: { identity: author.identity, username: author.username } };

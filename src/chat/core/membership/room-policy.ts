@@ -20,7 +20,7 @@ export class RoomPolicy implements EntryPolicy {
     if (kind === 'content')
       return (
         this.wantsContent(conversation, author) &&
-        last < (this.#memberships.of(conversation)?.cutoffs.get(author.device) ?? Infinity)
+        last < (this.#memberships.of(conversation)?.cutoffs.get(author.author) ?? Infinity)
       );
     const owner = this.#memberships.owner(conversation);
     if (last >= maxControlEntries(author.identity, owner)) return false;

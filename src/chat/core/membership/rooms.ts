@@ -154,7 +154,7 @@ export class Rooms {
 
   *#announce(room: RoomKey): Flow<void> {
     const { tracker, logs, me } = this.#parts;
-    const [entry] = logs.own(this.#get(room), me.device);
+    const [entry] = logs.own(this.#get(room), me.author);
     if (entry === undefined) throw new AppError('INTERNAL', 'the first entry of the room is missing');
     const failed = yield* failureOf(wait(tracker.request('CREATE_ROOM', { entry })));
     if (failed === undefined || retryableCodes.has(failed.code)) return;
@@ -178,9 +178,9 @@ export class Rooms {
   /** Hands the signed entry to the tracker. */
   *#submit(room: RoomKey, verb: SubmitVerb): Flow<void> {
     const { tracker, logs, me } = this.#parts;
-    const params = { roomId: room, entries: logs.own(this.#get(room), me.device) };
+    const params = { roomId: room, entries: logs.own(this.#get(room), me.author) };
     const reply = yield* wait(tracker.request(verb, params));
-    if (isLog(reply)) logs.take(reply);
+    if (isLog(reply)) logs.take(room, reply);
   }
 
   *#write(room: RoomKey, body: Uint8Array): Flow<void> {

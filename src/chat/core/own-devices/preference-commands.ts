@@ -78,8 +78,8 @@ const wishOf = (body: Wish): Pick<RoomPreference, 'name' | 'value'> => {
 /** 1 is for ever, and no time that anybody means. */
 const timeOf = (until: number | undefined): number => (until === undefined ? 1 : Math.max(until, 2));
 
-const markOf = ({ entry: { clock, device, seq } }: StoredEntry, body: Wish): RoomPreference => ({
+const markOf = ({ author, entry: { clock, seq } }: StoredEntry, body: Wish): RoomPreference => ({
   room: body.room,
   ...wishOf(body),
-  order: { clock, device, seq },
+  order: { clock, author, seq },
 });

@@ -1,4 +1,4 @@
-import type { DeviceKey, RoomKey } from '../../../../common/model/index.ts';
+import type { AuthorKey, RoomKey } from '../../../../common/model/index.ts';
 import type { Handlers } from '../../../../common/protocol/chat/index.ts';
 import type { Conversations } from '../replication/conversations.ts';
 import type { UnreadCounts } from './unread-counts.ts';
@@ -9,9 +9,9 @@ interface ReadAllParts {
   readonly unread: UnreadCounts;
   readonly undoable: Undoable;
   /** How much of each log of others is held. */
-  readonly held: (room: RoomKey) => ReadonlyMap<DeviceKey, number>;
+  readonly held: (room: RoomKey) => ReadonlyMap<AuthorKey, number>;
   /** So much of it has been read. */
-  readonly read: (room: RoomKey, logs: ReadonlyMap<DeviceKey, number>) => void;
+  readonly read: (room: RoomKey, logs: ReadonlyMap<AuthorKey, number>) => void;
   readonly onChanged: (rooms: Iterable<RoomKey>) => void;
 }
 
@@ -36,7 +36,7 @@ export class ReadAll {
     return undone;
   };
 
-  #later(all: readonly (readonly [RoomKey, ReadonlyMap<DeviceKey, number>])[]): void {
+  #later(all: readonly (readonly [RoomKey, ReadonlyMap<AuthorKey, number>])[]): void {
     const { unread, undoable } = this.#parts;
     undoable.add('read', {
       run: () => {

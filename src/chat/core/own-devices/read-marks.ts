@@ -1,5 +1,5 @@
 import { compareHlc, tipOf } from '../../../../common/log/index.ts';
-import type { DeviceKey, Hlc, RoomKey, SeenMark } from '../../../../common/model/index.ts';
+import type { AuthorKey, Hlc, RoomKey, SeenMark } from '../../../../common/model/index.ts';
 import type { Conversation } from '../replication/conversation.ts';
 
 /**
@@ -7,49 +7,49 @@ import type { Conversation } from '../replication/conversation.ts';
  * yet.
  */
 export class ReadMarks {
-  readonly #seen = new Map<RoomKey, Map<DeviceKey, number>>();
+  readonly #seen = new Map<RoomKey, Map<AuthorKey, number>>();
   /** What the self room does not say yet. */
-  readonly #pending = new Map<RoomKey, Set<DeviceKey>>();
+  readonly #pending = new Map<RoomKey, Set<AuthorKey>>();
 
   load(marks: readonly SeenMark[]): void {
-    for (const { room, device, seen, told } of marks) {
-      this.#set(room, device, seen);
-      if (told < seen) this.queue(room, device);
+    for (const { room, author, seen, told } of marks) {
+      this.#set(room, author, seen);
+      if (told < seen) this.queue(room, author);
     }
   }
 
   /** Of one conversation, by log. */
-  of(room: RoomKey): ReadonlyMap<DeviceKey, number> {
+  of(room: RoomKey): ReadonlyMap<AuthorKey, number> {
     return this.#seen.get(room) ?? new Map();
   }
 
   /** Content entries of a log below this have been looked at, on whichever device of mine. */
-  seen(room: RoomKey, device: DeviceKey): number {
-    return this.#seen.get(room)?.get(device) ?? 0;
+  seen(room: RoomKey, author: AuthorKey): number {
+    return this.#seen.get(room)?.get(author) ?? 0;
   }
 
   /** The latest clock in logs whose entries have all been looked at. */
-  clockOf({ room, logs }: Conversation, isMine: (device: DeviceKey) => boolean): Hlc {
+  clockOf({ room, logs }: Conversation, isMine: (author: AuthorKey) => boolean): Hlc {
     const seen = this.#seen.get(room);
     let latest: Hlc = { ms: 0, count: 0 };
-    for (const [device, { pending }] of logs.content) {
+    for (const [author, { pending }] of logs.content) {
       const { prefix, clock } = tipOf(pending);
-      const isRead = isMine(device) || (seen?.get(device) ?? 0) >= prefix;
+      const isRead = isMine(author) || (seen?.get(author) ?? 0) >= prefix;
       if (isRead && compareHlc(clock, latest) > 0) latest = clock;
     }
     return latest;
   }
 
   /** Answers whether that is more than before. */
-  advance(room: RoomKey, device: DeviceKey, seen: number): boolean {
-    if (seen <= this.seen(room, device)) return false;
-    this.#set(room, device, seen);
+  advance(room: RoomKey, author: AuthorKey, seen: number): boolean {
+    if (seen <= this.seen(room, author)) return false;
+    this.#set(room, author, seen);
     return true;
   }
 
   /** This is to be told to my other devices. */
-  queue(room: RoomKey, device: DeviceKey): void {
-    this.#pending.set(room, (this.#pending.get(room) ?? new Set()).add(device));
+  queue(room: RoomKey, author: AuthorKey): void {
+    this.#pending.set(room, (this.#pending.get(room) ?? new Set()).add(author));
   }
 
   get hasPending(): boolean {
@@ -58,18 +58,18 @@ export class ReadMarks {
 
   /** What is to be told, once. */
   drain(): readonly SeenMark[] {
-    const owed = [...this.#pending].flatMap(([room, devices]) =>
-      [...devices].map((device) => {
-        const seen = this.seen(room, device);
-        return { room, device, seen, told: seen };
+    const owed = [...this.#pending].flatMap(([room, authors]) =>
+      [...authors].map((author) => {
+        const seen = this.seen(room, author);
+        return { room, author, seen, told: seen };
       }),
     );
     this.#pending.clear();
     return owed;
   }
 
-  #set(room: RoomKey, device: DeviceKey, seen: number): void {
-    const logs = this.#seen.get(room) ?? new Map<DeviceKey, number>();
-    this.#seen.set(room, logs.set(device, seen));
+  #set(room: RoomKey, author: AuthorKey, seen: number): void {
+    const logs = this.#seen.get(room) ?? new Map<AuthorKey, number>();
+    this.#seen.set(room, logs.set(author, seen));
   }
 }

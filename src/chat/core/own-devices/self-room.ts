@@ -1,9 +1,10 @@
 import { Coalescer, TokenBucket, type Disposable, type Env, type Later } from '../../../../common/base/index.ts';
 import { decodeSelf, encodeBody, coveredEnd, selfKey, type SelfBody } from '../../../../common/log/index.ts';
 import {
+  identityOf,
   limits,
   type Certificate,
-  type DeviceKey,
+  type AuthorKey,
   type Loaded,
   type PagedEntry,
   type RoomKey,
@@ -13,7 +14,6 @@ import {
 } from '../../../../common/model/index.ts';
 import type { Handlers } from '../../../../common/protocol/chat/index.ts';
 import type { Asides } from '../replication/asides.ts';
-import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
@@ -38,7 +38,6 @@ const retryAfter = 30_000;
 interface SelfRoomParts {
   readonly env: Pick<Env, 'clock' | 'crypto'>;
   readonly me: Certificate;
-  readonly certificates: Certificates;
   readonly conversations: Conversations;
   readonly committer: Committer;
   readonly readMarks: ReadMarks;
@@ -52,7 +51,7 @@ interface SelfRoomParts {
 
 export interface SelfRoomEvents {
   /** My devices have read more of these logs. */
-  onRead(room: RoomKey, devices: readonly DeviceKey[]): void;
+  onRead(room: RoomKey, devices: readonly AuthorKey[]): void;
   /** Something else is wanted of these now, or they count otherwise. */
   onChanged(rooms: Iterable<RoomKey>): void;
 }
@@ -115,25 +114,25 @@ export class SelfRoom implements Projection, Disposable {
   readonly markRead: Handlers['markRead'] = ({ room }) => this.#markRead(room, this.#held(room));
 
   /** How much of each log of somebody else's can be seen. */
-  #held(room: RoomKey): ReadonlyMap<DeviceKey, number> {
-    const { me, asides, certificates, conversations } = this.#parts;
-    const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
-    const others = [...(conversations.get(room)?.logs.content ?? [])].filter(([device]) => !isOwn(device));
-    const end = (device: DeviceKey): number => asides.endOf(room, device);
-    return new Map(others.map(([device, { pending }]) => [device, Math.min(coveredEnd(pending), end(device))]));
+  #held(room: RoomKey): ReadonlyMap<AuthorKey, number> {
+    const { me, asides, conversations } = this.#parts;
+    const logs = [...(conversations.get(room)?.logs.content ?? [])];
+    const others = logs.filter(([author]) => identityOf(author) !== me.identity);
+    const end = (author: AuthorKey): number => asides.endOf(room, author);
+    return new Map(others.map(([author, { pending }]) => [author, Math.min(coveredEnd(pending), end(author))]));
   }
 
   /** I have read so much of a conversation. Kept at once, told to my other devices now or within seconds. */
-  #markRead(room: RoomKey, logs: ReadonlyMap<DeviceKey, number>): void {
+  #markRead(room: RoomKey, logs: ReadonlyMap<AuthorKey, number>): void {
     const { readMarks, committer } = this.#parts;
     const raised = this.#advance(room, logs);
     if (raised.length === 0) return;
-    for (const { device } of raised) readMarks.queue(room, device);
+    for (const { author } of raised) readMarks.queue(room, author);
     committer.addSideWrites({ seen: raised });
     this.#schedulePublish();
     this.#events.onRead(
       room,
-      raised.map(({ device }) => device),
+      raised.map(({ author }) => author),
     );
   }
 
@@ -161,19 +160,19 @@ export class SelfRoom implements Projection, Disposable {
   }
 
   #applyRead({ room, seen }: SelfBody & { kind: 'READ' }): readonly SeenMark[] {
-    const logs = new Map(Object.entries(seen) as [DeviceKey, number][]);
+    const logs = new Map(Object.entries(seen) as [AuthorKey, number][]);
     const raised = this.#advance(room, logs);
-    const devices = raised.map(({ device }) => device);
-    if (devices.length > 0) this.#events.onRead(room, devices);
-    return [...logs].map(([device, count]) => ({ room, device, seen: count, told: count }));
+    const authors = raised.map(({ author }) => author);
+    if (authors.length > 0) this.#events.onRead(room, authors);
+    return [...logs].map(([author, count]) => ({ room, author, seen: count, told: count }));
   }
 
-  #advance(room: RoomKey, logs: ReadonlyMap<DeviceKey, number>): readonly SeenMark[] {
+  #advance(room: RoomKey, logs: ReadonlyMap<AuthorKey, number>): readonly SeenMark[] {
     const { readMarks, unread } = this.#parts;
-    return [...logs].flatMap(([device, seen]) => {
-      if (!readMarks.advance(room, device, seen)) return [];
-      unread.advance(room, device, seen);
-      return [{ room, device, seen, told: 0 }];
+    return [...logs].flatMap(([author, seen]) => {
+      if (!readMarks.advance(room, author, seen)) return [];
+      unread.advance(room, author, seen);
+      return [{ room, author, seen, told: 0 }];
     });
   }
 
@@ -200,11 +199,11 @@ export class SelfRoom implements Projection, Disposable {
   }
 
   #publishRoom(room: RoomKey, marks: readonly SeenMark[]): void {
-    const seen = Object.fromEntries(marks.map((mark) => [mark.device, mark.seen]));
+    const seen = Object.fromEntries(marks.map((mark) => [mark.author, mark.seen]));
     this.#write({ kind: 'READ', room, seen }, () => ({ seen: marks })).listen(
       () => {},
       () => {
-        for (const { device } of marks) this.#parts.readMarks.queue(room, device);
+        for (const { author } of marks) this.#parts.readMarks.queue(room, author);
         this.#schedulePublish(retryAfter);
       },
     );

@@ -1,4 +1,4 @@
-import type { DeviceKey, Loaded, PagedEntry, RoomKey } from '../../../../common/model/index.ts';
+import type { AuthorKey, Loaded, PagedEntry, RoomKey } from '../../../../common/model/index.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Projection } from '../replication/projection.ts';
 import type { ReadMarks } from './read-marks.ts';
@@ -16,15 +16,15 @@ export class UnreadCounts implements Projection {
   }
 
   load({ unread }: Pick<Loaded, 'unread'>): void {
-    for (const { room, device, seq, mention } of unread) this.#of(room).add(device, seq, mention);
+    for (const { room, author, seq, mention } of unread) this.#of(room).add(author, seq, mention);
   }
 
   /** What came is unread, unless it has been looked at on another device of mine. */
   written({ room }: Conversation, received: readonly PagedEntry[]): void {
-    for (const { news, mention, entry, aside } of received) {
-      const { device, seq } = entry;
-      if (news && aside !== 'hidden' && seq >= this.#readMarks.seen(room, device))
-        this.#of(room).add(device, seq, mention);
+    for (const { news, mention, author, entry, aside } of received) {
+      const { seq } = entry;
+      if (news && aside !== 'hidden' && seq >= this.#readMarks.seen(room, author))
+        this.#of(room).add(author, seq, mention);
     }
   }
 
@@ -37,24 +37,24 @@ export class UnreadCounts implements Projection {
   }
 
   /** An unread message of another text, which may call me or not. Answers whether it was unread. */
-  edited(room: RoomKey, device: DeviceKey, seq: number, mention: boolean): boolean {
-    const isUnread = this.removed(room, device, seq);
-    if (isUnread) this.#of(room).add(device, seq, mention);
+  edited(room: RoomKey, author: AuthorKey, seq: number, mention: boolean): boolean {
+    const isUnread = this.removed(room, author, seq);
+    if (isUnread) this.#of(room).add(author, seq, mention);
     return isUnread;
   }
 
   /** The message has been deleted. Answers whether it was unread. */
-  removed(room: RoomKey, device: DeviceKey, seq: number): boolean {
-    return this.#byRoom.get(room)?.remove(device, seq) ?? false;
+  removed(room: RoomKey, author: AuthorKey, seq: number): boolean {
+    return this.#byRoom.get(room)?.remove(author, seq) ?? false;
   }
 
   /** Those of a log below `to` have been looked at. */
-  advance(room: RoomKey, device: DeviceKey, to: number): void {
-    this.#byRoom.get(room)?.advance(device, to);
+  advance(room: RoomKey, author: AuthorKey, to: number): void {
+    this.#byRoom.get(room)?.advance(author, to);
   }
 
   /** Until `restore` those below do not count: it can still be undone that they were looked at. */
-  setAside(room: RoomKey, logs: ReadonlyMap<DeviceKey, number>): void {
+  setAside(room: RoomKey, logs: ReadonlyMap<AuthorKey, number>): void {
     this.#of(room).setAside(logs);
   }
 
@@ -62,7 +62,7 @@ export class UnreadCounts implements Projection {
     for (const unread of this.#byRoom.values()) unread.restore();
   }
 
-  count(room: RoomKey, isMine: (device: DeviceKey) => boolean): ReturnType<Unread['count']> {
+  count(room: RoomKey, isMine: (author: AuthorKey) => boolean): ReturnType<Unread['count']> {
     return this.#byRoom.get(room)?.count(isMine) ?? nothing;
   }
 

@@ -1,4 +1,4 @@
-import { limits, type DeviceKey } from '../../../../common/model/index.ts';
+import { limits, type AuthorKey } from '../../../../common/model/index.ts';
 
 interface Log {
   /** Seqs, ascending. */
@@ -9,37 +9,37 @@ interface Log {
 
 /** The unread messages of one conversation: a set, so that what is taken in twice counts once. */
 export class Unread {
-  readonly #logs = new Map<DeviceKey, Log>();
+  readonly #logs = new Map<AuthorKey, Log>();
   /** Below these, by log, they do not count at the moment. */
-  #aside: ReadonlyMap<DeviceKey, number> = new Map();
+  #aside: ReadonlyMap<AuthorKey, number> = new Map();
 
   /** Seqs of a log may come in any order. */
-  add(device: DeviceKey, seq: number, mention: boolean): void {
-    const log = this.#logs.get(device) ?? { messages: [], mentions: [] };
-    this.#logs.set(device, log);
+  add(author: AuthorKey, seq: number, mention: boolean): void {
+    const log = this.#logs.get(author) ?? { messages: [], mentions: [] };
+    this.#logs.set(author, log);
     insert(log.messages, seq);
     if (mention) insert(log.mentions, seq);
   }
 
   /** Those of a log below `to` have been looked at. */
-  advance(device: DeviceKey, to: number): void {
-    const log = this.#logs.get(device);
+  advance(author: AuthorKey, to: number): void {
+    const log = this.#logs.get(author);
     if (log === undefined) return;
     log.messages = log.messages.slice(placeOf(log.messages, to));
     log.mentions = log.mentions.slice(placeOf(log.mentions, to));
-    if (log.messages.length === 0) this.#logs.delete(device);
+    if (log.messages.length === 0) this.#logs.delete(author);
   }
 
   /** The message has been deleted. Answers whether it was unread. */
-  remove(device: DeviceKey, seq: number): boolean {
-    const log = this.#logs.get(device);
+  remove(author: AuthorKey, seq: number): boolean {
+    const log = this.#logs.get(author);
     if (log === undefined) return false;
     removeFrom(log.mentions, seq);
     return removeFrom(log.messages, seq);
   }
 
   /** Until `restore` those below do not count: it can still be undone that they were looked at. */
-  setAside(logs: ReadonlyMap<DeviceKey, number>): void {
+  setAside(logs: ReadonlyMap<AuthorKey, number>): void {
     this.#aside = logs;
   }
 
@@ -48,26 +48,26 @@ export class Unread {
   }
 
   /** The first of each log. */
-  firsts(): readonly { readonly device: DeviceKey; readonly seq: number }[] {
-    return [...this.#logs].flatMap(([device, { messages }]) => {
-      const seq = messages[this.#begin(device, messages)];
-      return seq === undefined ? [] : [{ device, seq }];
+  firsts(): readonly { readonly author: AuthorKey; readonly seq: number }[] {
+    return [...this.#logs].flatMap(([author, { messages }]) => {
+      const seq = messages[this.#begin(author, messages)];
+      return seq === undefined ? [] : [{ author, seq }];
     });
   }
 
-  count(isMine: (device: DeviceKey) => boolean): { readonly messages: number; readonly mentions: number } {
+  count(isMine: (author: AuthorKey) => boolean): { readonly messages: number; readonly mentions: number } {
     const sum = { messages: 0, mentions: 0 };
-    for (const [device, { messages, mentions }] of this.#logs) {
-      if (isMine(device)) continue;
-      sum.messages += messages.length - this.#begin(device, messages);
-      sum.mentions += mentions.length - this.#begin(device, mentions);
+    for (const [author, { messages, mentions }] of this.#logs) {
+      if (isMine(author)) continue;
+      sum.messages += messages.length - this.#begin(author, messages);
+      sum.mentions += mentions.length - this.#begin(author, mentions);
     }
     return sum;
   }
 
   /** Where those that count begin. */
-  #begin(device: DeviceKey, seqs: readonly number[]): number {
-    return placeOf(seqs, this.#aside.get(device) ?? 0);
+  #begin(author: AuthorKey, seqs: readonly number[]): number {
+    return placeOf(seqs, this.#aside.get(author) ?? 0);
   }
 }
 

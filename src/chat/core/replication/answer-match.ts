@@ -1,7 +1,6 @@
-import type { Entry } from '../../../../common/model/index.ts';
+import { type Entry, logKey } from '../../../../common/model/index.ts';
 import type { Conversations } from './conversations.ts';
 import type { Asked, FetchState } from './fetch-state.ts';
-import { logKey } from './peer-claims.ts';
 
 /*
  * A question that was given up is still answered by a slow link, and an answer does not say what it answers: that is told from what
@@ -10,12 +9,12 @@ import { logKey } from './peer-claims.ts';
 
 /** Part of an answer: remembers what of it was asked for. */
 export const noteChunk = (asked: Asked, conversations: Conversations, entries: readonly Entry[]): void => {
-  for (const { log, device, seq } of entries) {
-    const found = conversations.byLog(log);
-    const key = found?.conversation.room === asked.room ? logKey(device, found.kind) : undefined;
-    const wanted = key && asked.logs.get(key);
-    const isNewest = asked.logs.size === 0 && found?.kind === 'content';
-    if (key !== undefined && (isNewest || (wanted && wanted.from <= seq && seq < wanted.to))) asked.received.add(key);
+  for (const entry of entries) {
+    const key = logKey(entry);
+    const wanted = asked.logs.get(key);
+    const found = asked.logs.size === 0 ? conversations.byLog(entry.log) : undefined;
+    const isNewest = found?.kind === 'content' && found.room === asked.room;
+    if (isNewest || (wanted && wanted.from <= entry.seq && entry.seq < wanted.to)) asked.received.add(key);
     else asked.broughtOthers = true;
   }
 };

@@ -3,7 +3,7 @@ import { aboutOf, decodeContent } from '../../../../common/log/index.ts';
 import {
   limits,
   type AsideLog,
-  type DeviceKey,
+  type AuthorKey,
   type Loaded,
   type PagedEntry,
   type RoomKey,
@@ -77,8 +77,8 @@ export class Asides implements Projection, Disposable {
   }
 
   /** Below this place all that is held of a log of messages can be seen. */
-  endOf(room: RoomKey, device: DeviceKey): number {
-    return this.of(room).find((log) => log.kind === 'content' && log.device === device)?.from ?? Infinity;
+  endOf(room: RoomKey, author: AuthorKey): number {
+    return this.of(room).find((log) => log.kind === 'content' && log.author === author)?.from ?? Infinity;
   }
 
   /** Shows what stands aside now, for good. */
@@ -130,7 +130,7 @@ export class Asides implements Projection, Disposable {
     }
     this.#busy.add(room);
     const state = due.length > 0 ? {} : ({ aside: 'shown' } as const);
-    const changes = leaving.map(({ kind, entry: { device, seq } }) => ({ room, kind, device, seq, ...state }));
+    const changes = leaving.map(({ kind, author, entry: { seq } }) => ({ room, kind, author, seq, ...state }));
     committer.addSideWrites({
       aside: changes,
       settled: (kept) => {

@@ -1,7 +1,6 @@
 import { AppError, BoundedMap, type Env } from '../../../../common/base/index.ts';
-import type { DeviceKey, RoomKey } from '../../../../common/model/index.ts';
+import type { DeviceKey, LogKey, RoomKey } from '../../../../common/model/index.ts';
 import type { Links } from '../ports.ts';
-import type { LogKey } from './peer-claims.ts';
 
 /** A log that came with a wrong signature is not asked of that device again for so long, milliseconds: its disk may be damaged. */
 const avoidFor = 3_600_000;

@@ -1,62 +1,67 @@
 import { AppError, type Crypto } from '../../../../common/base/index.ts';
 import { decodeCertificate, verifyCertificate, type NameAuthority } from '../../../../common/log/index.ts';
-import { limits, type Certificate, type DeviceKey, type IdentityKey } from '../../../../common/model/index.ts';
+import {
+  limits,
+  type AuthorKey,
+  type Certificate,
+  type DeviceKey,
+  type IdentityKey,
+} from '../../../../common/model/index.ts';
 
 const maxCertificates = 50_000;
 
 /**
- * Every device certificate this account has verified. They never expire, so the first valid one of a device stays, unless
- * the device itself proves another: an identity can sign a certificate for a device that is not its own.
+ * Every device certificate this account has verified, by device and identity: a device that two identities share has two, and an entry
+ * counts with the one that its log names. They never expire.
  */
 export class Certificates {
   readonly #crypto: Pick<Crypto, 'verify'>;
   readonly #authority: NameAuthority;
-  readonly #byDevice = new Map<DeviceKey, Certificate>();
-  readonly #devices = new Map<IdentityKey, Set<DeviceKey>>();
-  readonly #saved = new Set<DeviceKey>();
-  readonly #confirmed = new Set<DeviceKey>();
+  readonly #byAuthor = new Map<AuthorKey, Certificate>();
+  readonly #authors = new Map<IdentityKey, Set<AuthorKey>>();
+  readonly #identities = new Map<DeviceKey, Set<IdentityKey>>();
+  readonly #saved = new Set<AuthorKey>();
+  readonly #trusted = new Set<AuthorKey>();
+  /** Hears of each that was not here before. */
+  onAdded: (certificate: Certificate) => void = () => {};
 
   constructor(crypto: Pick<Crypto, 'verify'>, authority: NameAuthority) {
     this.#crypto = crypto;
     this.#authority = authority;
   }
 
-  get(device: DeviceKey): Certificate | undefined {
-    return this.#byDevice.get(device);
+  get(author: AuthorKey): Certificate | undefined {
+    return this.#byAuthor.get(author);
   }
 
-  devicesOf(identity: IdentityKey): ReadonlySet<DeviceKey> {
-    return this.#devices.get(identity) ?? new Set();
+  /** One for each device. */
+  authorsOf(identity: IdentityKey): ReadonlySet<AuthorKey> {
+    return this.#authors.get(identity) ?? new Set();
   }
 
-  /** Takes my own, or one that our own store gives back. */
+  /** Whose device it is: of one person, unless somebody has two accounts. */
+  identitiesOf(device: DeviceKey): ReadonlySet<IdentityKey> {
+    return this.#identities.get(device) ?? new Set();
+  }
+
+  /** Takes my own, one that our own store gives back, or one that was verified as its device proved itself (HELLO). */
   addTrusted(certificate: Certificate): void {
-    if (this.#byDevice.size < maxCertificates) this.#keep(certificate);
-  }
-
-  /** Takes one whose device has shown that it holds its key (HELLO). Answers whether the device was taken for another's. */
-  confirm(certificate: Certificate): boolean {
-    const { device, identity } = certificate;
-    const before = this.#byDevice.get(device);
-    this.#confirmed.add(device);
-    if (before?.identity === identity) return false;
-    this.#drop(device);
+    this.#trusted.add(certificate.author);
     this.#keep(certificate);
-    return before !== undefined;
   }
 
   /** One that our own store gives back. */
   load(bytes: Uint8Array): void {
     const certificate = decodeCertificate(bytes);
     this.addTrusted(certificate);
-    this.#saved.add(certificate.device);
+    this.#saved.add(certificate.author);
   }
 
-  /** The certificate of a device whose entries are about to be stored, once: it must be stored with them. */
-  takeUnsaved(device: DeviceKey): readonly Uint8Array[] {
-    const certificate = this.#byDevice.get(device);
-    if (certificate === undefined || this.#saved.has(device)) return [];
-    this.#saved.add(device);
+  /** The certificate of an author whose entries are about to be stored, once: it must be stored with them. */
+  takeUnsaved(author: AuthorKey): readonly Uint8Array[] {
+    const certificate = this.#byAuthor.get(author);
+    if (certificate === undefined || this.#saved.has(author)) return [];
+    this.#saved.add(author);
     return [certificate.bytes];
   }
 
@@ -67,32 +72,40 @@ export class Certificates {
 
   /** Takes one from a stranger's hands if it is new. Throws BAD_OPERATION if it does not hold. */
   add(certificate: Certificate): void {
-    if (this.#byDevice.has(certificate.device)) return;
+    if (this.#byAuthor.has(certificate.author)) return;
     if (!verifyCertificate(this.#crypto, this.#authority, certificate))
       throw new AppError('BAD_OPERATION', 'a forged certificate');
-    this.addTrusted(certificate);
+    this.#keep(certificate);
   }
 
-  /** Lets go of one that has turned out to be of no use: nothing by its device is kept, nor has it been here itself. */
-  forget(device: DeviceKey): void {
-    if (!this.#saved.has(device) && !this.#confirmed.has(device)) this.#drop(device);
+  /** Lets go of one that has turned out to be of no use: nothing by its author is kept, nor has it been here itself. */
+  forget(author: AuthorKey): void {
+    if (!this.#saved.has(author) && !this.#trusted.has(author)) this.#drop(author);
   }
 
   #keep(certificate: Certificate): void {
-    const { device, identity } = certificate;
-    const devices = this.#devices.get(identity) ?? new Set();
-    if (this.#byDevice.has(device) || devices.size >= limits.devicesPerIdentity) return;
-    this.#devices.set(identity, devices.add(device));
-    this.#byDevice.set(device, certificate);
+    const { author, device, identity } = certificate;
+    const authors = this.#authors.get(identity) ?? new Set();
+    if (this.#byAuthor.has(author) || this.#byAuthor.size >= maxCertificates) return;
+    if (authors.size >= limits.devicesPerIdentity) return;
+    this.#authors.set(identity, authors.add(author));
+    this.#identities.set(device, (this.#identities.get(device) ?? new Set()).add(identity));
+    this.#byAuthor.set(author, certificate);
+    this.onAdded(certificate);
   }
 
-  #drop(device: DeviceKey): void {
-    const { identity } = this.#byDevice.get(device) ?? {};
-    if (identity === undefined) return;
-    this.#byDevice.delete(device);
-    this.#saved.delete(device);
-    const devices = this.#devices.get(identity);
-    devices?.delete(device);
-    if (devices?.size === 0) this.#devices.delete(identity);
+  #drop(author: AuthorKey): void {
+    const certificate = this.#byAuthor.get(author);
+    if (certificate === undefined) return;
+    const { device, identity } = certificate;
+    this.#byAuthor.delete(author);
+    remove(this.#authors, identity, author);
+    remove(this.#identities, device, identity);
   }
 }
+
+const remove = <K, V>(sets: Map<K, Set<V>>, key: K, value: V): void => {
+  const set = sets.get(key);
+  set?.delete(value);
+  if (set?.size === 0) sets.delete(key);
+};

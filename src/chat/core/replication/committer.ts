@@ -168,8 +168,8 @@ export class Committer implements Disposable {
       conversation.persisted = true;
       const its = byRoom.get(conversation.room) ?? [];
       conversation.write(its);
-      for (const { kind, entry } of its) {
-        const log = conversation.log(kind, entry.device);
+      for (const { kind, author } of its) {
+        const log = conversation.log(kind, author);
         logs.set(log, log.written);
       }
     }

@@ -1,7 +1,6 @@
 import {
   compareHlc,
-  contentLog,
-  controlLog,
+  roomId,
   covers,
   emptyCoverage,
   nothingInSight,
@@ -9,17 +8,23 @@ import {
   type InSight,
   type LogCoverage,
 } from '../../../../common/log/index.ts';
-import type { Crypto } from '../../../../common/base/index.ts';
-import type {
-  DeviceKey,
-  Hlc,
-  LogId,
-  LogKind,
-  PagedEntry,
-  RoomKey,
-  StoredEntry,
-  StoredRoom,
+import {
+  deviceOf,
+  identityOf,
+  logKey,
+  type AuthorKey,
+  type Hlc,
+  type IdentityKey,
+  type LogId,
+  type LogKey,
+  type LogKind,
+  type PagedEntry,
+  type RoomId,
+  type RoomKey,
+  type StoredEntry,
+  type StoredRoom,
 } from '../../../../common/model/index.ts';
+import type { LogIds, LogName } from './log-ids.ts';
 
 /**
  * One log as far as it is held: `pending` is verified, or signed, and about to be written; `written` outlives this process;
@@ -37,40 +42,56 @@ export interface LogState {
 export class Conversation {
   readonly room: RoomKey;
   readonly stored: StoredRoom;
-  readonly contentLog: LogId;
-  /** Groups alone have one. */
-  readonly controlLog: LogId | undefined;
-  readonly logs = { content: new Map<DeviceKey, LogState>(), control: new Map<DeviceKey, LogState>() };
+  readonly id: RoomId;
+  readonly logs = { content: new Map<AuthorKey, LogState>(), control: new Map<AuthorKey, LogState>() };
   /** The latest clock of what was on disk when the program started. */
   diskClock: Hlc = { ms: 0, count: 0 };
   /** The store knows the conversation. */
   persisted = false;
+  readonly #logIds: LogIds;
 
-  constructor(crypto: Pick<Crypto, 'sha256'>, stored: StoredRoom) {
+  constructor(logIds: LogIds, stored: StoredRoom) {
+    this.#logIds = logIds;
     this.room = stored.room;
     this.stored = stored;
-    this.contentLog = contentLog(stored.room);
-    this.controlLog = stored.kind === 'group' ? controlLog(crypto, stored.room) : undefined;
+    this.id = roomId(stored.room);
   }
 
-  logId(kind: LogKind): LogId | undefined {
-    return kind === 'content' ? this.contentLog : this.controlLog;
+  /** Groups alone have logs of operations. */
+  has(kind: LogKind): boolean {
+    return kind === 'content' || this.stored.kind === 'group';
   }
 
-  log(kind: LogKind, device: DeviceKey): LogState {
-    const known = this.logs[kind].get(device);
+  logId(kind: LogKind, identity: IdentityKey): LogId {
+    return this.#logIds.idOf(this.room, kind, identity);
+  }
+
+  keyOf(kind: LogKind, author: AuthorKey): LogKey {
+    return logKey({ device: deviceOf(author), log: this.logId(kind, identityOf(author)) });
+  }
+
+  /** Whose log it is, if it is one of these people's, or of whom I know already, in this conversation. */
+  nameOf(log: LogId, identities: Iterable<IdentityKey> = []): Omit<LogName, 'room'> | undefined {
+    // to be looked for it must have been named
+    for (const identity of identities) this.logId('content', identity);
+    const found = this.#logIds.find(log);
+    return found?.room === this.room && this.has(found.kind) ? found : undefined;
+  }
+
+  log(kind: LogKind, author: AuthorKey): LogState {
+    const known = this.logs[kind].get(author);
     if (known !== undefined) return known;
     const empty = { durable: emptyCoverage, written: emptyCoverage, pending: emptyCoverage };
     const fresh: LogState = { ...empty, inSight: nothingInSight };
-    this.logs[kind].set(device, fresh);
+    this.logs[kind].set(author, fresh);
     return fresh;
   }
 
   /** These are in the store. */
   write(entries: readonly StoredEntry[]): void {
-    for (const log of Map.groupBy(entries, ({ kind, entry }) => kind + entry.device).values()) {
-      const [{ kind, entry }] = log as [StoredEntry];
-      const state = this.log(kind, entry.device);
+    for (const log of Map.groupBy(entries, ({ kind, author }) => kind + author).values()) {
+      const [{ kind, author }] = log as [StoredEntry];
+      const state = this.log(kind, author);
       state.written = withRun(
         state.written,
         log.map((one) => one.entry),
@@ -79,24 +100,24 @@ export class Conversation {
   }
 
   /** The latest effective clock of what is on screen of the logs of others: what a device writes stands behind all of it. */
-  followed(device: DeviceKey): Hlc {
+  followed(me: AuthorKey): Hlc {
     let latest = nothingInSight.clock;
     for (const logs of Object.values(this.logs))
       for (const [other, { inSight }] of logs)
-        if (other !== device && compareHlc(inSight.clock, latest) > 0) latest = inSight.clock;
+        if (other !== me && compareHlc(inSight.clock, latest) > 0) latest = inSight.clock;
     return latest;
   }
 
   /** It stands aside no more. */
-  follow({ kind, entry, order }: PagedEntry): void {
-    const log = this.log(kind, entry.device);
+  follow({ kind, author, entry, order }: PagedEntry): void {
+    const log = this.log(kind, author);
     if (entry.seq >= log.inSight.below) log.inSight = { below: entry.seq + 1, clock: order.clock };
   }
 }
 
 /** Those that others may be shown. */
 export const durableOf = <T extends StoredEntry>(conversation: Conversation, entries: readonly T[]): readonly T[] =>
-  entries.filter(({ kind, entry }) => {
-    const log = conversation.logs[kind].get(entry.device);
+  entries.filter(({ kind, author, entry }) => {
+    const log = conversation.logs[kind].get(author);
     return log !== undefined && covers(log.durable, entry.seq);
   });

@@ -5,23 +5,26 @@ import type {
   IdentityKey,
   Loaded,
   LogId,
-  LogKind,
+  RoomId,
   RoomKey,
   StoredRoom,
 } from '../../../../common/model/index.ts';
 import { Conversation } from './conversation.ts';
+import { LogIds, type LogName } from './log-ids.ts';
 
-/** All conversations of this account, found by key or by the id of one of their logs. */
+/** All conversations of this account, found by key, by id, or by the id of a log. */
 export class Conversations {
   readonly #env: Pick<Env, 'crypto'>;
   readonly #me: Certificate;
   readonly #onDropped: (room: RoomKey) => void;
   readonly #byRoom = new Map<RoomKey, Conversation>();
-  readonly #byLog = new Map<LogId, { conversation: Conversation; kind: LogKind }>();
+  readonly #byId = new Map<RoomId, Conversation>();
+  readonly #logIds: LogIds;
 
   constructor(env: Pick<Env, 'crypto'>, me: Certificate, onDropped: (room: RoomKey) => void = () => {}) {
     this.#env = env;
     this.#me = me;
+    this.#logIds = new LogIds(env.crypto);
     this.#onDropped = onDropped;
   }
 
@@ -37,20 +40,24 @@ export class Conversations {
     return this.#byRoom.get(room);
   }
 
-  byLog(log: LogId): { readonly conversation: Conversation; readonly kind: LogKind } | undefined {
-    return this.#byLog.get(log);
+  byId(id: RoomId): Conversation | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Undefined for a log that nobody has named yet. */
+  byLog(log: LogId): (LogName & { readonly conversation: Conversation }) | undefined {
+    const found = this.#logIds.find(log);
+    const conversation = found && this.#byRoom.get(found.room);
+    return conversation?.has(found!.kind) ? { ...found!, conversation } : undefined;
   }
 
   /** The conversation with this key, made and registered if there is none yet. */
   ensure(stored: StoredRoom): Conversation {
     const known = this.#byRoom.get(stored.room);
     if (known !== undefined) return known;
-    const conversation = new Conversation(this.#env.crypto, stored);
+    const conversation = new Conversation(this.#logIds, stored);
     this.#byRoom.set(stored.room, conversation);
-    for (const kind of ['content', 'control'] as const) {
-      const log = conversation.logId(kind);
-      if (log !== undefined) this.#byLog.set(log, { conversation, kind });
-    }
+    this.#byId.set(conversation.id, conversation);
     return conversation;
   }
 
@@ -64,10 +71,7 @@ export class Conversations {
   drop(conversation: Conversation): void {
     this.#byRoom.delete(conversation.room);
     this.#onDropped(conversation.room);
-    for (const kind of ['content', 'control'] as const) {
-      const log = conversation.logId(kind);
-      if (log !== undefined) this.#byLog.delete(log);
-    }
+    this.#byId.delete(conversation.id);
   }
 
   /** The tips of all logs. */
@@ -77,7 +81,7 @@ export class Conversations {
       const conversation = this.#byRoom.get(head.room);
       if (conversation === undefined) continue;
       const { prefix, id, clock, ahead } = head;
-      const log = conversation.log(head.kind, head.device);
+      const log = conversation.log(head.kind, head.author);
       log.durable = { prefix, id, clock, ahead };
       log.written = log.durable;
       log.pending = log.durable;

@@ -1,19 +1,20 @@
 import type { Disposable, Env } from '../../../../common/base/index.ts';
 import { isAnchor, emptyCoverage, takeRun, withArrived } from '../../../../common/log/index.ts';
 import {
-  limits,
   type Certificate,
-  type DeviceKey,
   type Entry,
+  limits,
+  logKey,
   type LogKind,
   type PagedEntry,
+  type RoomKey,
 } from '../../../../common/model/index.ts';
 import type { BadSignatures } from './bad-signatures.ts';
 import type { Certificates } from './certificates.ts';
 import type { Committer } from './committer.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
-import { logKey } from './peer-claims.ts';
+import { ownerOf } from './log-owner.ts';
 import type { PeerSession } from './peer-session.ts';
 import type { EntryClassifier, Placed } from './classification.ts';
 import type { EntryPolicy } from './policy.ts';
@@ -52,52 +53,61 @@ export class EntryReceiver implements Disposable {
 
   /**
    * Takes what is valid and fits; the rest is left for a later HAVE. `live`: pushed rather than requested. `from`: who brings it,
-   * if it is no tracker. Throws AppError when whoever brings it is to be shut out.
+   * if it is no tracker. `room`: where it was asked for. Throws AppError when whoever brings it is to be shut out.
    */
-  accept(entries: readonly Entry[], live: boolean, from?: PeerSession): void {
+  accept(entries: readonly Entry[], live: boolean, from?: PeerSession, room?: RoomKey): void {
     if (this.isPaused) return;
     const tombstones = live ? undefined : from?.fetch.asked?.tombstones;
-    if (tombstones !== undefined) this.#noteDeletions(tombstones, entries, from);
+    if (tombstones !== undefined) this.#noteDeletions(tombstones, entries, from, room);
     for (const run of splitRuns(entries)) {
       const [first] = run;
-      const found = first === undefined ? undefined : this.#parts.conversations.byLog(first.log);
-      if (found !== undefined) this.#takeRun(found.conversation, found.kind, run, live, from);
+      const conversation = first === undefined ? undefined : this.#conversationOf(first, room);
+      if (conversation !== undefined) this.#takeRun(conversation, run, live, from);
     }
   }
 
   /** Deletions that are shown before the entries whose bodies they took, wherever in their logs they are. */
-  #noteDeletions(tombstones: Tombstones, entries: readonly Entry[], from?: PeerSession): void {
-    const { env, conversations, certificates, policy } = this.#parts;
+  #noteDeletions(tombstones: Tombstones, entries: readonly Entry[], from?: PeerSession, room?: RoomKey): void {
+    const { env, certificates, policy } = this.#parts;
     for (const entry of entries) {
-      const found = conversations.byLog(entry.log);
-      const author = certificates.get(entry.device);
-      if (found?.kind !== 'content' || author === undefined) continue;
-      if (!policy.mayTake(found.conversation, 'content', author, [entry])) continue;
-      if (from !== undefined && this.#isAvoided(from, found.conversation, 'content', entry.device)) continue;
-      tombstones.add(env.crypto, found.conversation, entry);
+      const conversation = this.#conversationOf(entry, room);
+      const owner = conversation && ownerOf(certificates, conversation, entry);
+      const author = owner && certificates.get(owner.author);
+      if (conversation === undefined || owner?.kind !== 'content' || author === undefined) continue;
+      if (!policy.mayTake(conversation, 'content', author, [entry])) continue;
+      if (from !== undefined && this.#isAvoided(from, conversation, entry)) continue;
+      tombstones.add(env.crypto, conversation, entry);
     }
   }
 
-  #takeRun(conversation: Conversation, kind: LogKind, run: readonly Entry[], live: boolean, from?: PeerSession): void {
+  /** What its log names; `room`: where it is to be looked for, if that names nothing yet. */
+  #conversationOf({ log }: Entry, room: RoomKey | undefined): Conversation | undefined {
+    const { conversations } = this.#parts;
+    return conversations.byLog(log)?.conversation ?? (room === undefined ? undefined : conversations.get(room));
+  }
+
+  #takeRun(conversation: Conversation, run: readonly Entry[], live: boolean, from?: PeerSession): void {
     const { env, me, certificates, policy, classifier, projections, committer } = this.#parts;
-    const [{ device }] = run as [Entry];
-    const author = certificates.get(device);
-    const logId = conversation.logId(kind);
-    if (author === undefined || logId === undefined || !policy.mayTake(conversation, kind, author, run)) return;
-    if (!live && from !== undefined && this.#isAvoided(from, conversation, kind, device)) return;
+    const [first] = run as [Entry];
+    const owner = ownerOf(certificates, conversation, first);
+    const author = owner && certificates.get(owner.author);
+    if (owner === undefined || author === undefined) return;
+    const { kind } = owner;
+    if (!policy.mayTake(conversation, kind, author, run)) return;
+    if (!live && from !== undefined && this.#isAvoided(from, conversation, first)) return;
     const placed = this.#verify(conversation, kind, author, run, live, from);
     if (placed === undefined) return;
     const received = env.clock.wall();
     const traits = classifier.classify({ conversation, kind, author, received, live, from }, placed.fresh);
     const { room } = conversation;
-    const { below } = conversation.log(kind, device).inSight;
+    const { below } = conversation.log(kind, author.author).inSight;
     const entries = placed.fresh.map(({ entry, clock }, i): PagedEntry => {
-      const order = { clock, device, seq: entry.seq };
-      const aside = device !== me.device && entry.seq >= below && ({ aside: 'hidden' } as const);
-      return { room, kind, entry, received, order, ...(traits[i] ?? plain), ...aside };
+      const order = { clock, author: author.author, seq: entry.seq };
+      const aside = author.author !== me.author && entry.seq >= below && ({ aside: 'hidden' } as const);
+      return { room, kind, author: author.author, entry, received, order, ...(traits[i] ?? plain), ...aside };
     });
     const sideWrites = [
-      { certificates: certificates.takeUnsaved(device) },
+      { certificates: certificates.takeUnsaved(author.author) },
       ...projections.received(conversation, entries),
     ];
     committer.receive({ conversation, entries, reorders: placed.reorders, sideWrites });
@@ -113,21 +123,20 @@ export class EntryReceiver implements Disposable {
     from: PeerSession | undefined,
   ): { readonly fresh: readonly Placed[]; readonly reorders: boolean } | undefined {
     const { env, now } = this.#parts;
-    const { device } = author;
-    const logId = conversation.logId(kind);
-    const held = conversation.logs[kind].get(device)?.pending ?? emptyCoverage;
+    const [first] = run as [Entry];
+    const held = conversation.logs[kind].get(author.author)?.pending ?? emptyCoverage;
     // logs of operations are held without gaps, or not at all
-    if (logId === undefined || (kind === 'control' && (run[0]?.seq ?? 0) > held.prefix)) return undefined;
+    if (kind === 'control' && first.seq > held.prefix) return undefined;
     const isBodyOptional = (entry: Entry): boolean =>
       kind === 'content' && from?.fetch.asked?.tombstones.of(conversation, entry) !== undefined;
-    const { verdict, fresh, reorders, coverage } = takeRun(env.crypto, logId, held, run, isBodyOptional);
+    const { verdict, fresh, reorders, coverage } = takeRun(env.crypto, first.log, held, run, isBodyOptional);
     if (verdict !== 'ok') {
       // the one is no news, the other heals by HAVE and WANT; everything else is somebody's mistake or malice
       if (verdict !== 'duplicate' && verdict !== 'gap') this.#refusals.note(author.username, verdict);
-      if (verdict === 'signature' && from !== undefined) this.#onBadSignature(from, conversation, kind, device, live);
+      if (verdict === 'signature' && from !== undefined) this.#onBadSignature(from, conversation, first, live);
       return undefined;
     }
-    const log = conversation.log(kind, device);
+    const log = conversation.log(kind, author.author);
     log.pending = coverage;
     log.inSight = withArrived(log.inSight, fresh, now() + limits.clockAhead);
     return { fresh, reorders };
@@ -137,22 +146,16 @@ export class EntryReceiver implements Disposable {
     this.#refusals.dispose();
   }
 
-  #isAvoided({ certificate }: PeerSession, { room }: Conversation, kind: LogKind, device: DeviceKey): boolean {
-    return this.#parts.badSignatures.isAvoided(certificate.device, room, logKey(device, kind));
+  #isAvoided({ certificate }: PeerSession, { room }: Conversation, entry: Entry): boolean {
+    return this.#parts.badSignatures.isAvoided(certificate.device, room, logKey(entry));
   }
 
   /** What is left of an answer to a question that was given up was asked for too. */
-  #onBadSignature(
-    { certificate, fetch }: PeerSession,
-    { room }: Conversation,
-    kind: LogKind,
-    device: DeviceKey,
-    live: boolean,
-  ): void {
+  #onBadSignature({ certificate, fetch }: PeerSession, { room }: Conversation, entry: Entry, live: boolean): void {
     const { badSignatures } = this.#parts;
     const wasAsked = !live && (fetch.asked?.room === room || fetch.givenUp > 0);
     if (!wasAsked) badSignatures.unasked(certificate.device);
-    badSignatures.inAnswer(certificate.device, room, logKey(device, kind));
+    badSignatures.inAnswer(certificate.device, room, logKey(entry));
   }
 }
 

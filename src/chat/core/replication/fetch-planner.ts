@@ -5,14 +5,14 @@ import {
   type LogCoverage,
   type Range,
 } from '../../../../common/log/index.ts';
-import type { HaveRecord, WantRange } from '../../../../common/protocol/peer/index.ts';
-import type { Certificate, LogKind, RoomKey } from '../../../../common/model/index.ts';
+import type { WantRange } from '../../../../common/protocol/peer/index.ts';
+import { type Certificate, type LogKey, logKey, type LogKind, type RoomKey } from '../../../../common/model/index.ts';
 import type { BadSignatures } from './bad-signatures.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
-import { stalledAt } from './fetch-state.ts';
-import { kindOf, logKey, type LogKey } from './peer-claims.ts';
+import { stalledAt, type CandidateKind } from './fetch-state.ts';
+import type { Claim } from './peer-claims.ts';
 import type { PeerSession } from './peer-session.ts';
 import type { EntryPolicy } from './policy.ts';
 
@@ -27,13 +27,13 @@ export type FetchPlan =
   | { readonly conversation: Conversation; readonly newest: true }
   | { readonly conversation: Conversation; readonly newest: false; readonly ranges: readonly PlannedRange[] };
 export interface PlannedRange extends Range {
-  readonly record: HaveRecord;
+  readonly record: Claim;
   readonly held: LogCoverage;
 }
 
-export const toWantRange = ({ record: { device, kind }, from, to }: PlannedRange): WantRange => ({
+export const toWantRange = ({ record: { device, log }, from, to }: PlannedRange): WantRange => ({
   device,
-  kind,
+  log,
   from,
   to,
   newestFirst: false,
@@ -72,20 +72,22 @@ export class FetchPlanner {
   }
 
   /** What has just been claimed is worth a look, or may be had after all. */
-  onHave({ plan }: PeerSession, room: RoomKey, logs: Iterable<LogKey>): void {
+  onHave({ plan, claims }: PeerSession, room: RoomKey, logs: Iterable<LogKey>): void {
     for (const log of logs) {
-      const candidates = plan.candidates[kindOf(log)];
+      const candidates = plan.candidates[claims.of(room)?.get(log)?.owner?.kind ?? 'unowned'];
       candidates.set(room, (candidates.get(room) ?? new Set()).add(log));
     }
   }
 
   /**
-   * Control logs before everything, since they decide what else may be taken; then the end of my own log, since I write on
+   * Control logs before everything, since they decide what else may be taken; then of logs whose author is not known the first entry,
+   * which brings his certificate, since they may be such; then the end of my own log, since I write on
    * from there; then the newest page of each conversation; then the rest. `taken`: somebody else is being asked for it.
    */
   next(session: PeerSession, taken: (room: RoomKey, key: LogKey | undefined) => boolean): FetchPlan | undefined {
     return (
       this.#ranges(session, 'control', taken) ??
+      this.#ranges(session, 'unowned', taken) ??
       this.#ownEnd(session, taken) ??
       this.#newest(session, taken) ??
       this.#ranges(session, 'content', taken)
@@ -94,14 +96,18 @@ export class FetchPlanner {
 
   /** What it says of my own log, if that goes on where mine ends and it has not failed to give it. */
   ownBeyond(session: PeerSession, conversation: Conversation, kind: LogKind): PlannedRange | undefined {
-    const record = session.claims.of(conversation.room)?.get(logKey(this.#me.device, kind));
+    const record = session.claims.of(conversation.room)?.get(conversation.keyOf(kind, this.#me.author));
     if (record === undefined || !this.#wanted(session, conversation, record)) return undefined;
     const held = heldOf(conversation, record);
     if (record.to <= coveredEnd(held)) return undefined;
     return { record, held, from: kind === 'control' ? held.prefix : record.to - 1, to: record.to };
   }
 
-  #ranges(session: PeerSession, kind: LogKind, taken: (room: RoomKey, key: LogKey) => boolean): FetchPlan | undefined {
+  #ranges(
+    session: PeerSession,
+    kind: CandidateKind,
+    taken: (room: RoomKey, key: LogKey) => boolean,
+  ): FetchPlan | undefined {
     for (const [room, keys] of session.plan.candidates[kind]) {
       const conversation = this.#conversations.get(room);
       const ranges = conversation === undefined ? [] : this.#choose(session, conversation, keys, taken);
@@ -125,7 +131,7 @@ export class FetchPlanner {
       if (out.length >= rangesPerWant || bytes >= session.fetch.pageBytes) break;
       const record = session.claims.of(room)?.get(key);
       const held = record && heldOf(conversation, record);
-      const [range] = record === undefined || held === undefined ? [] : missingRanges(held, record);
+      const [range] = record === undefined || held === undefined ? [] : askedOf(record, held);
       if (
         record === undefined ||
         held === undefined ||
@@ -142,10 +148,11 @@ export class FetchPlanner {
   }
 
   #ownEnd(session: PeerSession, taken: (room: RoomKey, key: LogKey) => boolean): FetchPlan | undefined {
-    const own = logKey(this.#me.device, 'content');
     for (const [room, keys] of session.plan.candidates.content) {
       const conversation = this.#conversations.get(room);
-      if (conversation === undefined || !keys.has(own) || taken(room, own)) continue;
+      if (conversation === undefined) continue;
+      const own = conversation.keyOf('content', this.#me.author);
+      if (!keys.has(own) || taken(room, own)) continue;
       const range = this.ownBeyond(session, conversation, 'content');
       if (range !== undefined) return { conversation, newest: false, ranges: [range] };
     }
@@ -166,7 +173,7 @@ export class FetchPlanner {
   #isFarBehind(session: PeerSession, conversation: Conversation): boolean {
     let count = 0;
     for (const record of session.claims.of(conversation.room)?.values() ?? []) {
-      if (record.kind === 'control' || !this.#wanted(session, conversation, record)) continue;
+      if (record.owner?.kind !== 'content' || !this.#wanted(session, conversation, record)) continue;
       count += Math.max(
         0,
         record.to - Math.max(record.from === record.to ? 0 : record.from, coveredEnd(heldOf(conversation, record))),
@@ -176,18 +183,25 @@ export class FetchPlanner {
     return false;
   }
 
-  #wanted(session: PeerSession, conversation: Conversation, record: HaveRecord): boolean {
-    const log = logKey(record.device, record.kind);
+  #wanted(session: PeerSession, conversation: Conversation, record: Claim): boolean {
+    const log = logKey(record);
+    const { owner } = record;
     if (this.#badSignatures.isAvoided(session.certificate.device, conversation.room, log)) return false;
     if (isStalled(session, conversation, record)) return false;
-    if (record.kind === 'control') return conversation.controlLog !== undefined;
-    return this.#policy.wantsContent(conversation, this.#certificates.get(record.device));
+    if (owner?.kind !== 'content') return owner === undefined || conversation.has('control');
+    return this.#policy.wantsContent(conversation, this.#certificates.get(owner.author));
   }
 }
 
 /** Never makes a log: a peer may name any number of devices that do not exist. */
-const heldOf = ({ logs }: Conversation, { kind, device }: Pick<HaveRecord, 'kind' | 'device'>): LogCoverage =>
-  logs[kind].get(device)?.pending ?? emptyCoverage;
+export const heldOf = ({ logs }: Conversation, { owner }: Claim): LogCoverage =>
+  (owner && logs[owner.kind].get(owner.author)?.pending) ?? emptyCoverage;
 
-const isStalled = (session: PeerSession, { room }: Conversation, { device, kind, to }: HaveRecord): boolean =>
-  stalledAt(session.fetch, room, logKey(device, kind)) >= to;
+const isStalled = (session: PeerSession, { room }: Conversation, claim: Claim): boolean =>
+  stalledAt(session.fetch, room, logKey(claim)) >= claim.to;
+
+/** What is missing; of a log whose author is not known no more than its beginning. */
+const askedOf = (claim: Claim, held: LogCoverage): Range[] => {
+  const ranges = missingRanges(held, claim);
+  return claim.owner === undefined ? ranges.map(({ from }) => ({ from, to: from + 1 })) : ranges;
+};

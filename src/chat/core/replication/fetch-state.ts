@@ -1,7 +1,6 @@
 import type { Disposable } from '../../../../common/base/index.ts';
 import type { LogCoverage } from '../../../../common/log/index.ts';
-import type { LogKind, RoomKey } from '../../../../common/model/index.ts';
-import type { LogKey } from './peer-claims.ts';
+import type { LogKey, LogKind, RoomKey } from '../../../../common/model/index.ts';
 import type { Tombstones } from './tombstones.ts';
 
 /** Entries `from` to `to` - 1 are asked for. */
@@ -10,6 +9,8 @@ export interface AskedLog {
   readonly to: number;
   /** What I held when I asked. */
   readonly held: LogCoverage;
+  /** Whose it is was known. */
+  readonly owned: boolean;
 }
 
 /** A WANT that has not been answered yet. */
@@ -31,10 +32,13 @@ export interface Asked {
   timer: Disposable;
 }
 
+/** `unowned`: it is not known whose they are. */
+export type CandidateKind = LogKind | 'unowned';
+
 /** What is still to be asked of a peer: the planner's, and nobody else changes it. */
 export interface PlanState {
   /** Logs of which it may hold more than we do: what is still to be looked at. Control logs are looked at first. */
-  readonly candidates: Readonly<Record<LogKind, Map<RoomKey, Set<LogKey>>>>;
+  readonly candidates: Readonly<Record<CandidateKind, Map<RoomKey, Set<LogKey>>>>;
   /** Conversations of which it has said everything that it holds; true while its newest page may still be asked for. */
   readonly newest: Map<RoomKey, boolean>;
 }
@@ -51,7 +55,7 @@ export interface FetchState {
 }
 
 export const newPlanState = (): PlanState => ({
-  candidates: { content: new Map(), control: new Map() },
+  candidates: { content: new Map(), control: new Map(), unowned: new Map() },
   newest: new Map(),
 });
 

@@ -1,26 +1,30 @@
 import type { Env } from '../../../../common/base/index.ts';
-import { emptyCoverage, type LogCoverage } from '../../../../common/log/index.ts';
 import {
   encodeFrame,
   encodeWant,
   frameTypes,
   peerLimits,
   type Have,
-  type HaveRecord,
   type Want,
 } from '../../../../common/protocol/peer/index.ts';
-import type { DeviceKey, Entry, LogKind, RoomKey } from '../../../../common/model/index.ts';
+import {
+  type DeviceKey,
+  type Entry,
+  type LogKey,
+  logKey,
+  type LogKind,
+  type RoomKey,
+} from '../../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Certificates } from './certificates.ts';
 import { giveUp, noteChunk, takeAnswer } from './answer-match.ts';
 import { type Asked, type AskedLog, type FetchState } from './fetch-state.ts';
-import { logKey, type LogKey } from './peer-claims.ts';
 import type { PeerSession } from './peer-session.ts';
 import type { EntryPolicy } from './policy.ts';
 import { Tombstones } from './tombstones.ts';
 import type { Links } from '../ports.ts';
-import { toWantRange, type FetchPlan, type FetchPlanner } from './fetch-planner.ts';
+import { heldOf, toWantRange, type FetchPlan, type FetchPlanner } from './fetch-planner.ts';
 
 const minPageBytes = 4 * 1024;
 /** Milliseconds after which others are asked for the same, and after which this one is asked for something else. */
@@ -31,7 +35,7 @@ interface FetcherParts {
   readonly env: Pick<Env, 'clock'>;
   readonly links: Pick<Links, 'send'>;
   readonly conversations: Conversations;
-  readonly certificates: Pick<Certificates, 'get'>;
+  readonly certificates: Pick<Certificates, 'get' | 'identitiesOf'>;
   readonly policy: Pick<EntryPolicy, 'deletionCounts'>;
   readonly planner: FetchPlanner;
   /** An answer about the conversation does not come. */
@@ -56,11 +60,16 @@ export class Fetcher {
     planner.onHave(
       session,
       room,
-      have.records.map(({ device, kind }) => logKey(device, kind)),
+      have.records.map((record) => logKey(record)),
     );
     // it begins anew: what it did not give before, it may give now
     if (have.full) planner.onHave(session, room, this.#takeStalled(session, room));
     if (have.full && !have.more) planner.onWholeHave(session, room);
+  }
+
+  /** It is known now whose logs these are. */
+  onClaims(session: PeerSession, room: RoomKey, logs: Iterable<LogKey>): void {
+    this.#parts.planner.onHave(session, room, logs);
   }
 
   /** Sends the next WANT if something is missing and none is in flight. `late`: the answer does not come, ask others too. */
@@ -89,9 +98,11 @@ export class Fetcher {
     // logs up to the last one that the answer reached and that did not advance are not asked for again until the peer claims more
     const logs = [...asked.logs];
     const reached = logs.findLastIndex(([key]) => asked.received.has(key));
-    for (const [key, { held }] of reached === -1 ? logs : logs.slice(0, reached + 1)) {
+    for (const [key, { held, owned }] of reached === -1 ? logs : logs.slice(0, reached + 1)) {
       if (answer === 'partial' && !asked.received.has(key)) continue;
       const said = session.claims.of(asked.room)?.get(key);
+      // whose it is has come with the answer: now it can be asked for, after what decides who may write
+      if (!owned && said?.owner !== undefined) continue;
       if (said !== undefined && heldOf(conversation, said) === held) this.#stall(fetch, asked.room, key, said.to);
     }
   }
@@ -135,13 +146,13 @@ export class Fetcher {
   }
 
   #ask(session: PeerSession, plan: FetchPlan, late: () => void): void {
-    const { room, contentLog } = plan.conversation;
+    const { room, id } = plan.conversation;
     const { device } = session.certificate;
     const logs = new Map<LogKey, AskedLog>();
     if (plan.newest) this.#askedOf.set(askedKey(room, undefined), device);
     for (const { record, from, to, held } of plan.newest ? [] : plan.ranges) {
-      const key = logKey(record.device, record.kind);
-      logs.set(key, { from, to, held });
+      const key = logKey(record);
+      logs.set(key, { from, to, held, owned: record.owner !== undefined });
       this.#askedOf.set(askedKey(room, key), device);
     }
     const { env, certificates, policy } = this.#parts;
@@ -158,7 +169,7 @@ export class Fetcher {
       slow: false,
       timer,
     };
-    const base = { room: contentLog, maxBytes: session.fetch.pageBytes };
+    const base = { room: id, maxBytes: session.fetch.pageBytes };
     const want: Want = plan.newest
       ? { ...base, mode: 'newest', count: peerLimits.wantEntries }
       : { ...base, mode: 'ranges', ranges: plan.ranges.map(toWantRange) };
@@ -194,9 +205,5 @@ export class Fetcher {
 const askForLess = (fetch: FetchState): void => {
   fetch.pageBytes = Math.max(minPageBytes, fetch.pageBytes / 2);
 };
-
-/** Never makes a log: a peer may name any number of devices that do not exist. */
-const heldOf = ({ logs }: Conversation, { kind, device }: Pick<HaveRecord, 'kind' | 'device'>): LogCoverage =>
-  logs[kind].get(device)?.pending ?? emptyCoverage;
 
 const askedKey = (room: RoomKey, key: LogKey | undefined): string => `${room}${key ?? 'newest'}`;

@@ -50,13 +50,13 @@ export const newestRuns = (page: readonly StoredEntry[], maxBytes: number): Entr
   const logs = new Map<string, Entry[]>();
   const torn = new Set<string>();
   let bytes = 0;
-  for (const { entry } of page.toReversed()) {
+  for (const { author, entry } of page.toReversed()) {
     bytes += weight(entry);
     if (bytes > maxBytes && logs.size > 0) break;
-    const log = logs.get(entry.device) ?? [];
+    const log = logs.get(author) ?? [];
     const above = log.at(-1);
-    if (above !== undefined && above.seq !== entry.seq + 1) torn.add(entry.device);
-    if (!torn.has(entry.device)) logs.set(entry.device, [...log, entry]);
+    if (above !== undefined && above.seq !== entry.seq + 1) torn.add(author);
+    if (!torn.has(author)) logs.set(author, [...log, entry]);
   }
   return [...logs.values()].flatMap((log) => log.toReversed());
 };

@@ -1,10 +1,9 @@
 import { coveredEnd, orderText, type LogCoverage, type Range } from '../../../../common/log/index.ts';
-import type { Certificate, DeviceKey, Missing } from '../../../../common/model/index.ts';
+import type { AuthorKey, Certificate, Missing } from '../../../../common/model/index.ts';
 import type { HaveRecord } from '../../../../common/protocol/peer/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
 import { stalledAt } from './fetch-state.ts';
-import { logKey } from './peer-claims.ts';
 import type { PeerSession } from './peer-session.ts';
 import type { EntryPolicy } from './policy.ts';
 
@@ -15,7 +14,7 @@ interface GapParts {
 }
 
 interface Gap extends Range {
-  readonly device: DeviceKey;
+  readonly author: AuthorKey;
   readonly before?: string;
 }
 
@@ -24,7 +23,7 @@ export const knownGaps = ({ certificates, policy, sync }: GapParts, conversation
   const sessions = [...sync.sessions];
   return gapsOf(conversation, sessions)
     .flatMap((gap) => {
-      const author = certificates.get(gap.device);
+      const author = certificates.get(gap.author);
       if (author === undefined || !policy.wantsContent(conversation, author)) return [];
       const holders = sessions.filter((one) => hasOf(one, conversation, gap)).map(nameOf);
       const { identity, username } = author;
@@ -45,35 +44,36 @@ const nameOf = ({ certificate }: { readonly certificate: Certificate }): string 
 
 const gapsOf = (conversation: Conversation, sessions: readonly PeerSession[]): Gap[] => {
   const slow = sessions.filter(({ fetch: { asked } }) => asked?.slow === true && asked.room === conversation.room);
-  return [...conversation.logs.content].flatMap(([device, { pending }]) => [
-    ...holes(device, pending),
-    ...slow.flatMap((one) => beyond(one, conversation, device, pending)).slice(0, 1),
+  return [...conversation.logs.content].flatMap(([author, { pending }]) => [
+    ...holes(author, pending),
+    ...slow.flatMap((one) => beyond(one, conversation, author, pending)).slice(0, 1),
   ]);
 };
 
 /** What lies between two parts that are held, one vouches for. */
-const holes = (device: DeviceKey, { prefix, ahead }: LogCoverage): Gap[] =>
+const holes = (author: AuthorKey, { prefix, ahead }: LogCoverage): Gap[] =>
   ahead.map(({ from, minClock }, i) => ({
-    device,
+    author,
     from: ahead[i - 1]?.to ?? prefix,
     to: from,
-    before: orderText({ clock: minClock, device, seq: from }),
+    before: orderText({ clock: minClock, author, seq: from }),
   }));
 
 /** The end that somebody claims to have. It is believed to be missing once it was asked for and does not come. */
 const beyond = (
   { fetch: { asked }, claims }: PeerSession,
-  { room }: Conversation,
-  device: DeviceKey,
+  conversation: Conversation,
+  author: AuthorKey,
   held: LogCoverage,
 ): Gap[] => {
-  const key = logKey(device, 'content');
-  const to = asked?.logs.has(key) === true ? (claims.of(room)?.get(key)?.to ?? 0) : 0;
-  return to > coveredEnd(held) ? [{ device, from: coveredEnd(held), to }] : [];
+  const key = conversation.keyOf('content', author);
+  const to = asked?.logs.has(key) === true ? (claims.of(conversation.room)?.get(key)?.to ?? 0) : 0;
+  return to > coveredEnd(held) ? [{ author, from: coveredEnd(held), to }] : [];
 };
 
-const hasOf = ({ claims, fetch }: PeerSession, { room }: Conversation, { device, from, to }: Gap): boolean => {
-  const key = logKey(device, 'content');
+const hasOf = ({ claims, fetch }: PeerSession, conversation: Conversation, { author, from, to }: Gap): boolean => {
+  const { room } = conversation;
+  const key = conversation.keyOf('content', author);
   const record = claims.of(room)?.get(key);
   return record !== undefined && stalledAt(fetch, room, key) < record.to && covers(record, from, to);
 };

@@ -7,10 +7,17 @@ import {
   peerLimits,
   type HaveRecord,
 } from '../../../../common/protocol/peer/index.ts';
-import type { Certificate, DeviceKey, LogKind, RoomKey } from '../../../../common/model/index.ts';
-import type { Certificates } from './certificates.ts';
+import {
+  type AuthorKey,
+  type Certificate,
+  deviceOf,
+  identityOf,
+  type LogKey,
+  logKey,
+  type LogKind,
+  type RoomKey,
+} from '../../../../common/model/index.ts';
 import type { Conversation, LogState } from './conversation.ts';
-import { logKey, type LogKey } from './peer-claims.ts';
 import type { PeerSession } from './peer-session.ts';
 import type { Scope } from '../../../../common/membership/index.ts';
 import type { EntryPolicy, ReadUpTo } from './policy.ts';
@@ -34,7 +41,6 @@ interface HaveSenderParts {
   readonly env: Pick<Env, 'clock'>;
   readonly me: Certificate;
   readonly links: Pick<Links, 'send' | 'requestRoom'>;
-  readonly certificates: Certificates;
   readonly policy: EntryPolicy;
   readonly readUpTo: ReadUpTo;
   /** Others may know what I have read. */
@@ -66,18 +72,18 @@ export class HaveSender {
   }
 
   /** More of this log is durable: say so within 100 ms. */
-  markChanged(session: PeerSession, conversation: Conversation, device: DeviceKey, kind: LogKind): void {
+  markChanged(session: PeerSession, conversation: Conversation, author: AuthorKey, kind: LogKind): void {
     const sent = this.#of(session);
     const scope = sent.scopes.get(conversation.room);
     if (scope === undefined || (scope === 'control' && kind === 'content')) return;
     const keys = sent.changed.get(conversation.room) ?? new Set();
-    sent.changed.set(conversation.room, keys.add(logKey(device, kind)));
+    sent.changed.set(conversation.room, keys.add(conversation.keyOf(kind, author)));
   }
 
   /** I have read more of these logs: their author is told within 100 ms. */
-  markRead(session: PeerSession, conversation: Conversation, devices: readonly DeviceKey[]): void {
-    for (const device of devices) {
-      if (this.#tellsRead(session, device)) this.markChanged(session, conversation, device, 'content');
+  markRead(session: PeerSession, conversation: Conversation, authors: readonly AuthorKey[]): void {
+    for (const author of authors) {
+      if (this.#tellsRead(session, author)) this.markChanged(session, conversation, author, 'content');
     }
   }
 
@@ -100,9 +106,7 @@ export class HaveSender {
       sent.changed.delete(room);
       const conversation = find(room);
       if (conversation === undefined) continue;
-      const records = this.#records(session, conversation, 'all').filter(({ device, kind }) =>
-        keys.has(logKey(device, kind)),
-      );
+      const records = this.#records(session, conversation, 'all').filter((record) => keys.has(logKey(record)));
       this.#send(session, conversation, records, false);
     }
   }
@@ -126,18 +130,19 @@ export class HaveSender {
   #records(session: PeerSession, conversation: Conversation, scope: 'all' | 'control'): HaveRecord[] {
     const kinds: readonly LogKind[] = scope === 'all' ? ['content', 'control'] : ['control'];
     return kinds.flatMap((kind) =>
-      [...conversation.logs[kind]].map(([device, log]) => {
+      [...conversation.logs[kind]].map(([author, log]) => {
         const read =
-          kind === 'content' && this.#tellsRead(session, device) ? this.#parts.readUpTo(conversation.room, device) : 0;
-        return { ...record(device, kind, log), read };
+          kind === 'content' && this.#tellsRead(session, author) ? this.#parts.readUpTo(conversation.room, author) : 0;
+        const ids = { device: deviceOf(author), log: conversation.logId(kind, identityOf(author)) };
+        return { ...ids, ...coverageOf(log), read };
       }),
     );
   }
 
   /** What I have read is the business of its author alone. */
-  #tellsRead({ certificate }: PeerSession, device: DeviceKey): boolean {
+  #tellsRead({ certificate }: PeerSession, author: AuthorKey): boolean {
     if (certificate.identity === this.#parts.me.identity || !this.#parts.mayTellReads()) return false;
-    return this.#parts.certificates.get(device)?.identity === certificate.identity;
+    return identityOf(author) === certificate.identity;
   }
 
   #send(session: PeerSession, conversation: Conversation, records: readonly HaveRecord[], full: boolean): void {
@@ -145,15 +150,15 @@ export class HaveSender {
     do {
       const part = records.slice(at, at + peerLimits.haveRecords);
       at += peerLimits.haveRecords;
-      const body = encodeHave({ room: conversation.contentLog, full, more: at < records.length, records: part });
+      const body = encodeHave({ room: conversation.id, full, more: at < records.length, records: part });
       this.#parts.links.send(session.certificate.device, encodeFrame(frameTypes.HAVE, body), 'have');
     } while (at < records.length);
   }
 }
 
 /** Of several segments above gaps the newest is told. */
-const record = (device: DeviceKey, kind: LogKind, { durable }: LogState): Omit<HaveRecord, 'read'> => {
+const coverageOf = ({ durable }: LogState): Omit<HaveRecord, 'device' | 'log' | 'read'> => {
   const { prefix, ahead } = durable;
   const { from = prefix, to = prefix } = ahead.at(-1) ?? {};
-  return { device, kind, prefix, from, to, newest: tipOf(durable).id };
+  return { prefix, from, to, newest: tipOf(durable).id };
 };

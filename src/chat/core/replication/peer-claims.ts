@@ -1,13 +1,22 @@
 import type { Have, HaveRecord } from '../../../../common/protocol/peer/index.ts';
-import type { DeviceKey, LogId, LogKind, RoomKey } from '../../../../common/model/index.ts';
+import { type DeviceKey, type LogKey, logKey, type RoomId, type RoomKey } from '../../../../common/model/index.ts';
+import type { Certificates } from './certificates.ts';
+import type { Conversation } from './conversation.ts';
+import type { Conversations } from './conversations.ts';
+import { ownerOf, type LogOwner } from './log-owner.ts';
 
-/** Names one log inside a conversation; sorts as HAVE does: by device, then kind. */
-export type LogKey = `${DeviceKey}${0 | 1}`;
-export const logKey = (device: DeviceKey, kind: LogKind): LogKey => `${device}${kind === 'content' ? 0 : 1}`;
+/** What somebody says of a log. Whose it is shows with the certificate of its author. */
+export interface Claim extends HaveRecord {
+  readonly owner: LogOwner | undefined;
+}
 
-export const kindOf = (log: LogKey): LogKind => (log.endsWith('0') ? 'content' : 'control');
+/** Of a log whose author is known. */
+export type OwnedClaim = Claim & { readonly owner: LogOwner };
 
-type Records = Map<LogKey, HaveRecord>;
+export const isOwned = (claim: Claim): claim is OwnedClaim => claim.owner !== undefined;
+
+type Claims = Map<LogKey, Claim>;
+type FindOwner = (record: HaveRecord) => LogOwner | undefined;
 
 /** Logs, and conversations that I do not know, of which one linked device may speak. */
 const maxRecords = 20_000;
@@ -15,17 +24,19 @@ const maxUnknown = 1000;
 
 /** What a linked device says that it holds. */
 export class PeerClaims {
-  readonly #byRoom = new Map<RoomKey, Records>();
+  readonly #byRoom = new Map<RoomKey, Claims>();
   /**
    * The same of conversations that I do not know yet: another device of mine may have joined them a moment ago. A link brings
    * everything held once, so what is forgotten now is not said again.
    */
-  readonly #unknown = new Map<LogId, Records>();
-  /** How many logs are in both. Counted: no frame costs more for those that came before it. */
+  readonly #unknown = new Map<RoomId, Map<LogKey, HaveRecord>>();
+  /** Logs of which it is not known whose they are, by device. */
+  readonly #unowned = new Map<DeviceKey, Map<LogKey, RoomKey>>();
+  /** How many logs are in all. Counted: no frame costs more for those that came before it. */
   #records = 0;
 
   /** Of one conversation; undefined while it has said nothing of it. */
-  of(room: RoomKey): ReadonlyMap<LogKey, HaveRecord> | undefined {
+  of(room: RoomKey): ReadonlyMap<LogKey, Claim> | undefined {
     return this.#byRoom.get(room);
   }
 
@@ -38,23 +49,56 @@ export class PeerClaims {
     return this.#records + more <= maxRecords;
   }
 
-  /** Answers of which logs it holds, or has read, more than before. */
-  add(room: RoomKey, records: readonly HaveRecord[]): HaveRecord[] {
-    const known: Records = this.#byRoom.get(room) ?? new Map();
+  /** Answers of which logs whose author is known it holds, or has read, more than before. */
+  add(room: RoomKey, records: readonly HaveRecord[], findOwner: FindOwner): OwnedClaim[] {
+    const known: Claims = this.#byRoom.get(room) ?? new Map();
     this.#byRoom.set(room, known);
-    return this.#merge(known, records);
+    const before = known.size;
+    const grown = records.flatMap((record) => {
+      const key = logKey(record);
+      const earlier = known.get(key);
+      const claim = { ...record, owner: earlier?.owner ?? findOwner(record) };
+      known.set(key, claim);
+      if (claim.owner === undefined) this.#setUnowned(room, claim.device, key);
+      const isMore = record.prefix > (earlier?.prefix ?? 0) || record.read > (earlier?.read ?? 0);
+      return isOwned(claim) && isMore ? [claim] : [];
+    });
+    this.#records += known.size - before;
+    return grown;
+  }
+
+  /** A certificate of this device is here: what was said of its logs counts now. Answers of which, and where. */
+  own(
+    device: DeviceKey,
+    certificates: Pick<Certificates, 'identitiesOf'>,
+    conversations: Pick<Conversations, 'get'>,
+  ): readonly (readonly [Conversation, OwnedClaim])[] {
+    const open = this.#unowned.get(device);
+    return [...(open ?? [])].flatMap(([key, room]): [Conversation, OwnedClaim][] => {
+      const claim = this.#byRoom.get(room)?.get(key);
+      const conversation = conversations.get(room);
+      const owner = claim && conversation && ownerOf(certificates, conversation, claim);
+      if (claim === undefined || conversation === undefined || owner === undefined) return [];
+      const owned = { ...claim, owner };
+      this.#byRoom.get(room)?.set(key, owned);
+      open?.delete(key);
+      if (open?.size === 0) this.#unowned.delete(device);
+      return [[conversation, owned]];
+    });
   }
 
   stash({ room, records }: Pick<Have, 'room' | 'records'>): void {
     const before = this.#unknown.get(room);
     if (records.length === 0 || (before === undefined && this.#unknown.size >= maxUnknown)) return;
-    const known: Records = before ?? new Map();
+    const known = before ?? new Map<LogKey, HaveRecord>();
     this.#unknown.set(room, known);
-    this.#merge(known, records);
+    const size = known.size;
+    for (const record of records) known.set(logKey(record), record);
+    this.#records += known.size - size;
   }
 
   /** The conversation is known now: all that was said of it before, as one statement. */
-  takeStashed(room: LogId): Have | undefined {
+  takeStashed(room: RoomId): Have | undefined {
     const known = this.#unknown.get(room);
     if (known === undefined) return undefined;
     this.#unknown.delete(room);
@@ -62,15 +106,8 @@ export class PeerClaims {
     return { room, full: true, more: false, records: [...known.values()] };
   }
 
-  #merge(known: Records, records: readonly HaveRecord[]): HaveRecord[] {
-    const before = known.size;
-    const grown = records.filter((said) => {
-      const key = logKey(said.device, said.kind);
-      const earlier = known.get(key) ?? { prefix: 0, read: 0 };
-      known.set(key, said);
-      return said.prefix > earlier.prefix || said.read > earlier.read;
-    });
-    this.#records += known.size - before;
-    return grown;
+  #setUnowned(room: RoomKey, device: DeviceKey, key: LogKey): void {
+    const open = this.#unowned.get(device) ?? new Map<LogKey, RoomKey>();
+    this.#unowned.set(device, open.set(key, room));
   }
 }

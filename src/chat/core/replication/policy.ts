@@ -1,5 +1,5 @@
 import type { Scope } from '../../../../common/membership/index.ts';
-import type { Certificate, DeviceKey, Entry, LogKind, RoomKey } from '../../../../common/model/index.ts';
+import type { AuthorKey, Certificate, Entry, LogKind, RoomKey } from '../../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
 
 /** Who may write and read what: replication asks, whoever knows the members answers. */
@@ -14,5 +14,5 @@ export interface EntryPolicy {
   deletionCounts(conversation: Conversation, by: Certificate, author: Certificate | undefined): boolean;
 }
 
-/** How far somebody's messages have been read, by the device that wrote them. */
-export type ReadUpTo = (room: RoomKey, device: DeviceKey) => number;
+/** How far somebody's messages have been read, by who wrote them on which device. */
+export type ReadUpTo = (room: RoomKey, author: AuthorKey) => number;

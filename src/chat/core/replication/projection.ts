@@ -1,6 +1,6 @@
-import type { HaveRecord } from '../../../../common/protocol/peer/index.ts';
 import type { Loaded, PagedEntry, RoomKey, StoredEntry } from '../../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
+import type { OwnedClaim } from './peer-claims.ts';
 import type { PeerSession } from './peer-session.ts';
 import type { SideWrites } from './side-writes.ts';
 
@@ -24,7 +24,7 @@ export interface Projection {
   /** Nothing of a commit was kept: the logs are back where the store has them, and what came is asked for again. */
   failed?(conversation: Conversation): void;
   /** A linked device says that it holds, or that its person has read, more of these logs than before. */
-  claimed?(session: PeerSession, conversation: Conversation, records: readonly HaveRecord[]): void;
+  claimed?(session: PeerSession, conversation: Conversation, claims: readonly OwnedClaim[]): void;
   /** The conversation is gone, with everything in it. */
   forgotten?(room: RoomKey): void;
 }
@@ -66,8 +66,8 @@ export class Projections {
     for (const one of this.#inOrder) one.failed?.(conversation);
   }
 
-  claimed(session: PeerSession, conversation: Conversation, records: readonly HaveRecord[]): void {
-    for (const one of this.#inOrder) one.claimed?.(session, conversation, records);
+  claimed(session: PeerSession, conversation: Conversation, claims: readonly OwnedClaim[]): void {
+    for (const one of this.#inOrder) one.claimed?.(session, conversation, claims);
   }
 
   forgotten(room: RoomKey): void {

@@ -1,5 +1,5 @@
 import { AppError, attempt, BoundedSet } from '../../../../common/base/index.ts';
-import type { Certificate, DeviceKey } from '../../../../common/model/index.ts';
+import type { AuthorKey, Certificate } from '../../../../common/model/index.ts';
 import type { BadSignatures } from './bad-signatures.ts';
 import type { Certificates } from './certificates.ts';
 import type { PeerSession } from './peer-session.ts';
@@ -12,7 +12,7 @@ export class RelayedCertificates {
   readonly #certificates: Certificates;
   readonly #badSignatures: Pick<BadSignatures, 'unasked'>;
   /** By whom I have them from. */
-  readonly #learnedFrom = new Map<PeerSession, BoundedSet<DeviceKey>>();
+  readonly #learnedFrom = new Map<PeerSession, BoundedSet<AuthorKey>>();
 
   constructor(certificates: Certificates, badSignatures: Pick<BadSignatures, 'unasked'>) {
     this.#certificates = certificates;
@@ -21,12 +21,12 @@ export class RelayedCertificates {
 
   /** Throws AppError for one that does not hold: the device that sent it is shut out. */
   accept(session: PeerSession, certificates: readonly Certificate[]): void {
-    const learned = this.#learnedFrom.get(session) ?? new BoundedSet<DeviceKey>(maxUnused);
+    const learned = this.#learnedFrom.get(session) ?? new BoundedSet<AuthorKey>(maxUnused);
     this.#learnedFrom.set(session, learned);
     for (const certificate of certificates) {
       const failed = attempt(() => this.#certificates.add(certificate));
       if (failed instanceof AppError) this.#badSignatures.unasked(session.certificate.device);
-      const dropped = learned.add(certificate.device);
+      const dropped = learned.add(certificate.author);
       if (dropped !== undefined) this.#forget(dropped);
     }
   }
@@ -35,11 +35,11 @@ export class RelayedCertificates {
   onDown(session: PeerSession): void {
     const learned = this.#learnedFrom.get(session) ?? [];
     this.#learnedFrom.delete(session);
-    for (const device of learned) this.#forget(device);
+    for (const author of learned) this.#forget(author);
   }
 
-  #forget(device: DeviceKey): void {
-    for (const learned of this.#learnedFrom.values()) if (learned.has(device)) return;
-    this.#certificates.forget(device);
+  #forget(author: AuthorKey): void {
+    for (const learned of this.#learnedFrom.values()) if (learned.has(author)) return;
+    this.#certificates.forget(author);
   }
 }

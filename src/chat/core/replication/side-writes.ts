@@ -29,7 +29,7 @@ export interface SideWrites {
 export const mergeRetained = (sideWrites: readonly SideWrites[]): SideWrites => ({
   rooms: [...new Map(sideWrites.flatMap(({ rooms = [] }) => rooms).map((one) => [one.room, one])).values()],
   // of two marks of one log the later is the larger
-  seen: [...new Map(sideWrites.flatMap(({ seen = [] }) => seen).map((one) => [one.room + one.device, one])).values()],
+  seen: [...new Map(sideWrites.flatMap(({ seen = [] }) => seen).map((one) => [one.room + one.author, one])).values()],
   forget: [...new Set(sideWrites.flatMap(({ forget = [] }) => forget))],
 });
 

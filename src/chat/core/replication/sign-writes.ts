@@ -18,14 +18,14 @@ export const signWrites = (
   { env, me, classifier, now }: SignParts,
   writes: readonly PendingWrite[],
 ): readonly Signed[] => {
-  const groups = Map.groupBy(writes, (write) => write.conversation.logId(write.kind));
+  const groups = Map.groupBy(writes, ({ conversation, kind }) => conversation.logId(kind, me.identity));
   return [...groups].flatMap(([log, group]) => {
     const [first] = group;
-    if (log === undefined || first === undefined) return [];
+    if (first === undefined) return [];
     const { conversation, kind } = first;
-    const state = conversation.log(kind, me.device);
+    const state = conversation.log(kind, me.author);
     const end = tipOf(state.pending);
-    const clock = nextClock(now(), conversation.followed(me.device));
+    const clock = nextClock(now(), conversation.followed(me.author));
     const audience = kind === 'content' ? classifier.audienceOf(conversation) : undefined;
     const items = group.map(({ body }) => ({ body, clock }));
     let tip = end;
@@ -41,6 +41,7 @@ export const signWrites = (
       const stored = {
         room: conversation.room,
         kind,
+        author: me.author,
         entry,
         received: env.clock.wall(),
         late: false,
@@ -49,7 +50,7 @@ export const signWrites = (
         ...(write.about && { about: write.about }),
         ...(audience !== undefined && write.about === undefined && { audience }),
         // at the end of its log, the effective clock of an entry is its own
-        order: { clock: entry.clock, device: entry.device, seq: entry.seq },
+        order: { clock: entry.clock, author: me.author, seq: entry.seq },
       };
       return [{ write, stored }];
     });

@@ -1,11 +1,10 @@
 import type { Env } from '../../../../common/base/index.ts';
 import type { StateChange } from '../../../../common/protocol/chat/index.ts';
-import type { Certificate, DeviceKey } from '../../../../common/model/index.ts';
+import type { Certificate } from '../../../../common/model/index.ts';
 import type { Links } from '../ports.ts';
 import type { BadSignatures } from './bad-signatures.ts';
 import type { Certificates } from './certificates.ts';
 import type { Committer } from './committer.ts';
-import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { EntryReceiver } from './entry-receiver.ts';
 import type { Fetcher } from './fetcher.ts';
@@ -36,7 +35,5 @@ export interface SyncParts {
   readonly badSignatures: BadSignatures;
   /** By type, those that are not about logs. */
   readonly frames: ReadonlyMap<number, FrameHandler>;
-  /** What a device wrote has another author now. Answers where. */
-  readonly reattribute: (device: DeviceKey) => readonly Conversation[];
   readonly onChanged: (change: StateChange) => void;
 }

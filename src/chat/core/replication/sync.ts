@@ -1,5 +1,5 @@
 import type { Disposable } from '../../../../common/base/index.ts';
-import { contentLog, directKey } from '../../../../common/log/index.ts';
+import { directKey, roomId } from '../../../../common/log/index.ts';
 import {
   decodeCerts,
   decodeEntries,
@@ -8,16 +8,19 @@ import {
   frameTypes,
   type Have,
 } from '../../../../common/protocol/peer/index.ts';
-import type {
-  Certificate,
-  DeviceKey,
-  LinkEvents,
-  LogKind,
-  PagedEntry,
-  RoomKey,
-  StoredEntry,
+import {
+  type AuthorKey,
+  type Certificate,
+  type DeviceKey,
+  type LinkEvents,
+  logKey,
+  type LogKind,
+  type PagedEntry,
+  type RoomKey,
+  type StoredEntry,
 } from '../../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
+import { ownerOf } from './log-owner.ts';
 import { pushFrames } from './frames.ts';
 import { newSession, type PeerSession } from './peer-session.ts';
 import type { Projection } from './projection.ts';
@@ -42,11 +45,10 @@ export class Sync implements Projection, Disposable {
   onUse(certificate: Certificate): void {
     this.onDown(certificate.device);
     const { env, conversations, certificates } = this.#parts;
-    const mistaken = certificates.confirm(certificate);
+    certificates.addTrusted(certificate);
     const session = newSession(certificate, env.clock.mono());
     this.#sessions.set(certificate.device, session);
-    for (const conversation of conversations.all) this.#parts.haveSender.sendFull(session, conversation);
-    if (mistaken) this.#onMistaken(certificate.device);
+    for (const conversation of conversations.all) this.#offer(session, conversation);
   }
 
   /** The link was full and has room again: what was held back follows. */
@@ -54,19 +56,21 @@ export class Sync implements Projection, Disposable {
     const session = this.#sessions.get(device);
     if (session === undefined) return;
     const { conversations, haveSender, wantResponder } = this.#parts;
-    for (const conversation of conversations.all) haveSender.sendFull(session, conversation);
+    for (const conversation of conversations.all) this.#offer(session, conversation);
     haveSender.flush(session, (room) => conversations.get(room));
     wantResponder.onDrained(session);
   }
 
-  onDown(device: DeviceKey): void {
+  /** Answers who it was, if the link was in use. */
+  onDown(device: DeviceKey): Certificate | undefined {
     const session = this.#sessions.get(device);
-    if (session === undefined) return;
+    if (session === undefined) return undefined;
     this.#sessions.delete(device);
     this.#end(session);
     this.#relayed.onDown(session);
     this.#parts.onChanged({ rooms: session.claims.rooms });
     this.#askAll();
+    return session.certificate;
   }
 
   readonly onFrame: LinkEvents['onFrame'] = (device, type, body) => {
@@ -86,6 +90,17 @@ export class Sync implements Projection, Disposable {
     }
   };
 
+  /** A certificate has come: what was said of its author's logs counts from now on. */
+  onCertificate({ device }: Certificate): void {
+    const { certificates, conversations, fetcher, projections } = this.#parts;
+    for (const session of this.#sessions.values()) {
+      for (const [conversation, claim] of session.claims.own(device, certificates, conversations)) {
+        fetcher.onClaims(session, conversation.room, [logKey(claim)]);
+        projections.claimed(session, conversation, [claim]);
+      }
+    }
+  }
+
   /** What was written here goes out now; every peer hears what is held. */
   durable(conversation: Conversation, entries: readonly StoredEntry[], own: readonly PagedEntry[]): void {
     for (const kind of ['control', 'content'] as const) {
@@ -96,20 +111,19 @@ export class Sync implements Projection, Disposable {
       );
     }
     for (const session of this.#sessions.values()) {
-      this.#parts.haveSender.sendFull(session, conversation);
-      for (const { entry, kind } of entries)
-        this.#parts.haveSender.markChanged(session, conversation, entry.device, kind);
+      this.#offer(session, conversation);
+      for (const { author, kind } of entries) this.#parts.haveSender.markChanged(session, conversation, author, kind);
       this.#parts.haveSender.flush(session, (room) => this.#parts.conversations.get(room));
     }
   }
 
   /** I have read more of these logs, here or on another device of mine. */
-  onRead(room: RoomKey, devices: readonly DeviceKey[]): void {
+  onRead(room: RoomKey, authors: readonly AuthorKey[]): void {
     const { conversations, haveSender: offers } = this.#parts;
     const conversation = conversations.get(room);
     if (conversation === undefined) return;
     for (const session of this.#sessions.values()) {
-      offers.markRead(session, conversation, devices);
+      offers.markRead(session, conversation, authors);
       offers.flush(session, (one) => conversations.get(one));
     }
   }
@@ -125,10 +139,10 @@ export class Sync implements Projection, Disposable {
   /** Who is a member has changed, or what was refused may be taken now. */
   onMembership(conversation: Conversation): void {
     for (const session of this.#sessions.values()) {
-      const stashed = session.claims.takeStashed(conversation.contentLog);
+      const stashed = session.claims.takeStashed(conversation.id);
       if (stashed !== undefined) this.#onHave(session, stashed);
       this.#parts.fetcher.retryStalled(session, conversation.room);
-      this.#parts.haveSender.sendFull(session, conversation);
+      this.#offer(session, conversation);
     }
     this.#askAll();
   }
@@ -152,6 +166,12 @@ export class Sync implements Projection, Disposable {
     this.#parts.fetcher.abort(session);
   }
 
+  /** Says what is held of it, unless that was said; and knows its logs from now on: what it writes is pushed. */
+  #offer(session: PeerSession, conversation: Conversation): void {
+    conversation.logId('content', session.certificate.identity);
+    this.#parts.haveSender.sendFull(session, conversation);
+  }
+
   #push(conversation: Conversation, kind: StoredEntry['kind'], own: readonly StoredEntry[]): void {
     if (own.length === 0) return;
     // encoded once, written to everybody
@@ -164,12 +184,12 @@ export class Sync implements Projection, Disposable {
   }
 
   #onHave(session: PeerSession, have: Have): void {
-    const { classifier, fetcher, projections, onChanged } = this.#parts;
+    const { certificates, classifier, fetcher, projections, onChanged } = this.#parts;
     if (!session.claims.hasRoomFor(have.records.length)) return;
     const conversation = this.#find(session, have);
     if (conversation === undefined) return session.claims.stash(have);
     const { room } = conversation;
-    const grown = session.claims.add(room, have.records);
+    const grown = session.claims.add(room, have.records, (record) => ownerOf(certificates, conversation, record));
     // while it is catching us up, what it has brought just now is no past that had been read
     if (!fetcher.isFetching(session, room)) classifier.beforeFetch(session, conversation);
     fetcher.onHave(session, room, have);
@@ -182,30 +202,26 @@ export class Sync implements Projection, Disposable {
 
   /** A direct conversation begins with the first HAVE of the other side. */
   #find(session: PeerSession, have: Have): Conversation | undefined {
-    const found = this.#parts.conversations.byLog(have.room);
+    const found = this.#parts.conversations.byId(have.room);
     const { identity, username } = session.certificate;
     const { env, me, conversations } = this.#parts;
-    if (found?.conversation.stored.kind === 'self' && identity !== me.identity) return undefined;
-    if (found !== undefined) return found.kind === 'content' ? found.conversation : undefined;
+    if (found?.stored.kind === 'self' && identity !== me.identity) return undefined;
+    if (found !== undefined) return found;
     const room = directKey(env.crypto, me.identity, identity);
-    if (identity === me.identity || contentLog(room) !== have.room || have.records.length === 0) return undefined;
+    if (identity === me.identity || roomId(room) !== have.room || have.records.length === 0) return undefined;
     return conversations.direct({ identity, username });
-  }
-
-  /** The device was taken for another's: what it wrote has another author now, and what was refused may be taken. */
-  #onMistaken(device: DeviceKey): void {
-    for (const conversation of this.#parts.reattribute(device)) {
-      this.onMembership(conversation);
-      this.#parts.onChanged({ rooms: [conversation.room] });
-    }
-    this.retry();
   }
 
   #onEntries(session: PeerSession, body: Uint8Array): void {
     const { flag, entries } = decodeEntries(this.#parts.env.crypto, body);
     if (flag !== 'push') this.#parts.fetcher.onChunk(session, entries);
     // an answer that nobody asked for is a push at best
-    this.#parts.receiver.accept(entries, flag === 'push', session);
+    this.#parts.receiver.accept(
+      entries,
+      flag === 'push',
+      session,
+      flag === 'push' ? undefined : session.fetch.asked?.room,
+    );
     if (flag !== 'last') return;
     const { asked } = session.fetch;
     this.#parts.fetcher.onAnswered(session, entries.length === 0);

@@ -1,8 +1,9 @@
 import type { Crypto } from '../../../../common/base/index.ts';
 import { aboutOf, verifySingle, decodeContent, isAnchor } from '../../../../common/log/index.ts';
-import type { About, DeviceKey, Entry, EntryId, PagedEntry } from '../../../../common/model/index.ts';
+import type { About, AuthorKey, Entry, EntryId, PagedEntry } from '../../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
 import { durableOf, type Conversation } from './conversation.ts';
+import { ownerOf } from './log-owner.ts';
 import { toFrames } from './frames.ts';
 import type { EntryPolicy } from './policy.ts';
 import type { Store } from '../ports.ts';
@@ -12,7 +13,7 @@ const maxTombstones = 16_384;
 
 interface Tombstone {
   /** Who deleted it. */
-  readonly by: DeviceKey;
+  readonly by: AuthorKey;
   /** The message that this was an edit of; absent for a message. */
   readonly of?: EntryId;
 }
@@ -24,11 +25,11 @@ interface Tombstone {
  * message m arrives first; then m is accepted without its body.
  */
 export class Tombstones {
-  readonly #certificates: Pick<Certificates, 'get'>;
+  readonly #certificates: AuthorCertificates;
   readonly #policy: Pick<EntryPolicy, 'deletionCounts'>;
   readonly #byId = new Map<EntryId, Tombstone[]>();
 
-  constructor(certificates: Pick<Certificates, 'get'>, policy: Pick<EntryPolicy, 'deletionCounts'>) {
+  constructor(certificates: AuthorCertificates, policy: Pick<EntryPolicy, 'deletionCounts'>) {
     this.#certificates = certificates;
     this.#policy = policy;
   }
@@ -36,17 +37,18 @@ export class Tombstones {
   /** Takes a DELETE that stands for itself. */
   add(crypto: Pick<Crypto, 'sha256' | 'verify'>, conversation: Conversation, entry: Entry): void {
     const about = deletionIn(entry);
-    if (about === undefined || !verifySingle(crypto, conversation.contentLog, entry)) return;
-    const by = entry.device;
+    const by = ownerOf(this.#certificates, conversation, entry)?.author;
+    if (about === undefined || by === undefined || !verifySingle(crypto, entry.log, entry)) return;
     this.#add(about.entry, { by });
     for (const id of about.edits) if (id !== about.entry) this.#add(id, { by, of: about.entry });
   }
 
   /** What stands in for the body of this entry; undefined if nothing does. */
-  of(conversation: Conversation, { id, device }: Pick<Entry, 'id' | 'device'>): Tombstone | undefined {
-    return this.#byId
-      .get(id)
-      ?.find(({ by }) => counts(this.#certificates, this.#policy, conversation, { by, author: device }));
+  of(conversation: Conversation, { id, device, log }: Pick<Entry, 'id' | 'device' | 'log'>): Tombstone | undefined {
+    const known = this.#byId.get(id);
+    const author = known && ownerOf(this.#certificates, conversation, { device, log })?.author;
+    if (author === undefined) return undefined;
+    return known?.find(({ by }) => counts(this.#certificates, this.#policy, conversation, { by, author }));
   }
 
   #add(id: EntryId, tombstone: Tombstone): void {
@@ -55,6 +57,7 @@ export class Tombstones {
   }
 }
 
+type AuthorCertificates = Pick<Certificates, 'get' | 'identitiesOf'>;
 type Deletion = Extract<About, { kind: 'DELETE' }>;
 
 const deletionIn = (entry: Entry): Deletion | undefined => {
@@ -62,12 +65,12 @@ const deletionIn = (entry: Entry): Deletion | undefined => {
   return about?.kind === 'DELETE' ? about : undefined;
 };
 
-/** Whether a deletion by one device takes what another one wrote. */
+/** Whether a deletion by one author takes what another one wrote. */
 const counts = (
   certificates: Pick<Certificates, 'get'>,
   policy: Pick<EntryPolicy, 'deletionCounts'>,
   conversation: Conversation,
-  { by, author }: { readonly by: DeviceKey; readonly author: DeviceKey },
+  { by, author }: { readonly by: AuthorKey; readonly author: AuthorKey },
 ): boolean => {
   const certificate = certificates.get(by);
   return certificate !== undefined && policy.deletionCounts(conversation, certificate, certificates.get(author));
@@ -83,7 +86,7 @@ export interface CoveredAnswer {
 /** The deletions that must go before these entries. Where none is known for a missing body, its log ends at the anchor before. */
 export const tombstonesFor = (
   store: Pick<Store, 'find'>,
-  certificates: Pick<Certificates, 'get'>,
+  certificates: AuthorCertificates,
   policy: Pick<EntryPolicy, 'deletionCounts'>,
   conversation: Conversation,
   entries: readonly Entry[],
@@ -94,22 +97,25 @@ export const tombstonesFor = (
   const deletions = durableOf(conversation, found).flatMap(deletionAndAuthor);
   const used = new Map<EntryId, Entry>();
   const covered = new Set<EntryId>();
-  for (const { id, device } of bare) {
+  for (const entry of bare) {
+    const { id } = entry;
+    const author = ownerOf(certificates, conversation, entry)?.author;
     const deletion = deletions.find(
       ({ about, by }) =>
         (about.entry === id || about.edits.includes(id)) &&
-        counts(certificates, policy, conversation, { by: by.device, author: device }),
+        author !== undefined &&
+        counts(certificates, policy, conversation, { by: by.author, author }),
     );
     if (deletion === undefined) continue;
     covered.add(id);
-    used.set(deletion.by.id, deletion.by);
+    used.set(deletion.by.entry.id, deletion.by.entry);
   }
   return { deletions: used.size === 0 ? [] : toFrames([...used.values()]), entries: complete(entries, covered) };
 };
 
-const deletionAndAuthor = ({ entry }: PagedEntry): { readonly about: Deletion; readonly by: Entry }[] => {
-  const about = deletionIn(entry);
-  return about === undefined ? [] : [{ about, by: entry }];
+const deletionAndAuthor = (by: PagedEntry): { readonly about: Deletion; readonly by: PagedEntry }[] => {
+  const about = deletionIn(by.entry);
+  return about === undefined ? [] : [{ about, by }];
 };
 
 /** Without what lacks a body and an tombstone, and without what follows it in its log or shares its anchor. */

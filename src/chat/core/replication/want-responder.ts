@@ -9,9 +9,10 @@ import {
   type Want,
   type WantRange,
 } from '../../../../common/protocol/peer/index.ts';
-import type { Certificate, DeviceKey, Entry } from '../../../../common/model/index.ts';
+import type { AuthorKey, Certificate, Entry } from '../../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
 import { durableOf, type Conversation } from './conversation.ts';
+import { ownerOf, type LogOwner } from './log-owner.ts';
 import type { Conversations } from './conversations.ts';
 import { tombstonesFor, type CoveredAnswer } from './tombstones.ts';
 import { newestRuns, toFrames, totalWeight, withBodies } from './frames.ts';
@@ -28,8 +29,8 @@ const answerInterval = 2;
 /** What a peer asks, and has been given. */
 interface Asking {
   wants: readonly { readonly want: Want; readonly at: number }[];
-  /** Devices whose certificates it has from me; its own and mine came with HELLO. */
-  readonly certificatesSent: Set<DeviceKey>;
+  /** Whose certificates it has from me; its own and mine came with HELLO. */
+  readonly certificatesSent: Set<AuthorKey>;
   /** When the last one was answered, milliseconds of the monotonic clock. */
   answeredAt: number;
   /** The next one is about to be answered. */
@@ -79,7 +80,7 @@ export class WantResponder {
   #of(session: PeerSession): Asking {
     const known = this.#asking.get(session);
     if (known !== undefined) return known;
-    const certificatesSent = new Set([this.#parts.me.device, session.certificate.device]);
+    const certificatesSent = new Set([this.#parts.me.author, session.certificate.author]);
     const asking = { wants: [], certificatesSent, answeredAt: -Infinity, answering: undefined };
     this.#asking.set(session, asking);
     return asking;
@@ -109,21 +110,22 @@ export class WantResponder {
   }
 
   #answer(session: PeerSession, want: Want): void {
-    const { deletions, entries } = this.#find(session, want);
+    const conversation = this.#parts.conversations.byId(want.room);
+    // operations are open to those who are no members yet
+    const all = conversation !== undefined && this.#parts.policy.scopeFor(conversation, session.certificate) === 'all';
+    const { deletions, entries } = this.#find(conversation, want, all);
+    if (conversation !== undefined && want.mode === 'ranges') this.#introduce(session, conversation, want.ranges, all);
     // single bodies are no runs and need no anchor; they fit into one frame
     const frames = want.mode === 'bodies' ? [entries] : toFrames(entries);
-    for (const shown of deletions) this.#send(session, 'answer', shown);
+    for (const shown of deletions) this.#send(session, conversation, 'answer', shown);
     for (const [i, frame] of frames.entries()) {
-      this.#send(session, i < frames.length - 1 ? 'answer' : 'last', frame);
+      this.#send(session, conversation, i < frames.length - 1 ? 'answer' : 'last', frame);
     }
   }
 
-  #find(session: PeerSession, want: Want): CoveredAnswer {
-    const { policy, conversations, certificates, store } = this.#parts;
-    const conversation = conversations.byLog(want.room)?.conversation;
+  #find(conversation: Conversation | undefined, want: Want, all: boolean): CoveredAnswer {
+    const { policy, certificates, store } = this.#parts;
     if (conversation === undefined) return { deletions: [], entries: [] };
-    // operations are open to those who are no members yet
-    const all = policy.scopeFor(conversation, session.certificate) === 'all';
     return tombstonesFor(store, certificates, policy, conversation, this.#entries(conversation, want, all));
   }
 
@@ -144,10 +146,12 @@ export class WantResponder {
     const { room } = conversation;
     const found: Entry[] = [];
     let maxBytes = most;
-    for (const { device, kind, from, to } of ranges) {
+    for (const range of ranges) {
       if (maxBytes <= 0) break;
-      if (!all && kind === 'content') continue;
-      const stored = this.#parts.store.range({ room, device, kind, from, to, maxBytes });
+      const owner = this.#ownerOf(conversation, range, all);
+      if (owner === undefined) continue;
+      const { from, to } = range;
+      const stored = this.#parts.store.range({ room, ...owner, from, to, maxBytes });
       // a commit ends at an anchor, so what is left of a run does too
       const entries = durableOf(conversation, stored).map(({ entry }) => entry);
       found.push(...entries);
@@ -156,20 +160,43 @@ export class WantResponder {
     return found;
   }
 
-  /** Sends entries, and first the certificates of their authors that the peer may lack. */
-  #send(session: PeerSession, flag: Entries['flag'], entries: readonly Entry[]): void {
-    const authors = new Set(entries.map(({ device }) => device));
+  /** Of a log that the peer may be given. */
+  #ownerOf(conversation: Conversation, named: Pick<Entry, 'device' | 'log'>, all: boolean): LogOwner | undefined {
+    const owner = ownerOf(this.#parts.certificates, conversation, named);
+    return all || owner?.kind === 'control' ? owner : undefined;
+  }
+
+  /** Who asks for a log may not know whose it is: that is said even where nothing of the log can be given. */
+  #introduce(session: PeerSession, conversation: Conversation, ranges: readonly WantRange[], all: boolean): void {
     this.#sendCertificates(
       session,
-      [...authors].filter((device) => !this.#of(session).certificatesSent.has(device)),
+      ranges.map((range) => this.#ownerOf(conversation, range, all)),
+    );
+  }
+
+  /** Sends entries, and first the certificates of their authors that the peer may lack. */
+  #send(
+    session: PeerSession,
+    conversation: Conversation | undefined,
+    flag: Entries['flag'],
+    entries: readonly Entry[],
+  ): void {
+    const { certificates } = this.#parts;
+    this.#sendCertificates(
+      session,
+      entries.map((entry) => conversation && ownerOf(certificates, conversation, entry)),
     );
     const body = encodeEntries({ flag, entries });
     this.#parts.links.send(session.certificate.device, encodeFrame(frameTypes.ENTRIES, body), 'catchup');
   }
 
-  #sendCertificates(session: PeerSession, devices: readonly DeviceKey[]): void {
-    const found = devices.flatMap((device) => this.#parts.certificates.get(device) ?? []);
-    for (const { device } of found) this.#of(session).certificatesSent.add(device);
+  #sendCertificates(session: PeerSession, owners: readonly (LogOwner | undefined)[]): void {
+    const { certificatesSent } = this.#of(session);
+    const authors = new Set(owners.flatMap((owner) => owner?.author ?? []));
+    const found = [...authors].flatMap((author) =>
+      certificatesSent.has(author) ? [] : (this.#parts.certificates.get(author) ?? []),
+    );
+    for (const { author } of found) certificatesSent.add(author);
     for (let at = 0; at < found.length; at += peerLimits.items) {
       const body = encodeCerts(found.slice(at, at + peerLimits.items));
       this.#parts.links.send(session.certificate.device, encodeFrame(frameTypes.CERTS, body), 'catchup');

@@ -1,8 +1,12 @@
-import type { HaveRecord } from '../../../../common/protocol/peer/index.ts';
-import type { Certificate, Loaded, RoomKey, StoredEntry } from '../../../../common/model/index.ts';
-import type { Certificates } from '../replication/certificates.ts';
+import {
+  identityOf,
+  type Certificate,
+  type Loaded,
+  type RoomKey,
+  type StoredEntry,
+} from '../../../../common/model/index.ts';
 import type { Conversation } from '../replication/conversation.ts';
-import { logKey } from '../replication/peer-claims.ts';
+import { isOwned, type OwnedClaim } from '../replication/peer-claims.ts';
 import type { PeerSession } from '../replication/peer-session.ts';
 import type { Projection } from '../replication/projection.ts';
 import type { Deliveries } from './deliveries.ts';
@@ -10,7 +14,6 @@ import { PeerMarks, type Acknowledged } from './peer-marks.ts';
 
 interface AcknowledgementsParts {
   readonly me: Certificate;
-  readonly certificates: Certificates;
   /** Who is linked now. */
   sessions(): Iterable<PeerSession>;
   readonly deliveries: Pick<Deliveries, 'onAcknowledged'>;
@@ -28,22 +31,22 @@ export class Acknowledgements implements Projection {
   }
 
   load({ peerHave }: Pick<Loaded, 'peerHave'>): void {
-    for (const { room, kind, peer, device, prefix, read } of peerHave)
-      if (kind === 'content') this.#marks.set(room, peer, device, { prefix, read });
+    for (const { room, kind, peer, author, prefix, read } of peerHave)
+      if (kind === 'content') this.#marks.set(room, peer, author, { prefix, read });
   }
 
-  claimed({ certificate }: PeerSession, conversation: Conversation, records: readonly HaveRecord[]): void {
-    for (const record of records) this.#onRecord(certificate, conversation, record);
+  claimed({ certificate }: PeerSession, conversation: Conversation, claims: readonly OwnedClaim[]): void {
+    for (const claim of claims) this.#onClaim(certificate, conversation, claim);
   }
 
   /** What I wrote on another device has come here: who said before that it holds it, is heard now. */
   durable(conversation: Conversation, entries: readonly StoredEntry[]): void {
-    const devices = new Set(entries.filter(({ kind }) => kind === 'content').map(({ entry }) => entry.device));
+    const authors = new Set(entries.filter(({ kind }) => kind === 'content').map(({ author }) => author));
     for (const { certificate, claims } of this.#parts.sessions()) {
       const said = claims.of(conversation.room);
-      for (const device of devices) {
-        const record = said?.get(logKey(device, 'content'));
-        if (record !== undefined) this.#onRecord(certificate, conversation, record);
+      for (const author of authors) {
+        const claim = said?.get(conversation.keyOf('content', author));
+        if (claim !== undefined && isOwned(claim)) this.#onClaim(certificate, conversation, claim);
       }
     }
   }
@@ -52,16 +55,17 @@ export class Acknowledgements implements Projection {
     this.#marks.forget(room);
   }
 
-  #onRecord(peer: Certificate, conversation: Conversation, { device, kind, prefix, read }: HaveRecord): void {
-    const { me, certificates, deliveries } = this.#parts;
+  #onClaim(peer: Certificate, conversation: Conversation, { owner, prefix, read }: OwnedClaim): void {
+    const { me, deliveries } = this.#parts;
+    const { author, kind } = owner;
     if (kind !== 'content' || conversation.stored.kind === 'self') return;
-    if (certificates.get(device)?.identity !== me.identity) return;
-    const before = this.#marks.get(conversation.room, peer.device, device) ?? nothing;
-    const end = conversation.logs.content.get(device)?.durable.prefix ?? 0;
+    if (identityOf(author) !== me.identity) return;
+    const before = this.#marks.get(conversation.room, peer.author, author) ?? nothing;
+    const end = conversation.logs.content.get(author)?.durable.prefix ?? 0;
     const now = { prefix: larger(before.prefix, prefix, end), read: larger(before.read, read, end) };
     if (now.prefix === before.prefix && now.read === before.read) return;
-    this.#marks.set(conversation.room, peer.device, device, now);
-    deliveries.onAcknowledged(conversation, peer, device, now);
+    this.#marks.set(conversation.room, peer.author, author, now);
+    deliveries.onAcknowledged(conversation, peer, author, now);
   }
 }
 

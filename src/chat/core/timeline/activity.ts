@@ -12,12 +12,12 @@ import type { Projection } from '../replication/projection.ts';
 
 /** When something was said last in each conversation. No clock that is far ahead counts. */
 export class Activity implements Projection {
-  readonly #me: Pick<Certificate, 'device'>;
+  readonly #me: Pick<Certificate, 'author'>;
   readonly #now: () => number;
   readonly #conversations: Conversations;
   readonly #at = new Map<RoomKey, number>();
 
-  constructor(me: Pick<Certificate, 'device'>, now: () => number, conversations: Conversations) {
+  constructor(me: Pick<Certificate, 'author'>, now: () => number, conversations: Conversations) {
     this.#me = me;
     this.#now = now;
     this.#conversations = conversations;
@@ -31,8 +31,8 @@ export class Activity implements Projection {
   load(): void {
     const ahead = this.#now() + limits.clockAhead;
     for (const { room, logs } of this.#conversations.all) {
-      for (const [device, { durable, inSight }] of logs.content) {
-        const { ms } = device === this.#me.device ? tipOf(durable).clock : inSight.clock;
+      for (const [author, { durable, inSight }] of logs.content) {
+        const { ms } = author === this.#me.author ? tipOf(durable).clock : inSight.clock;
         if (ms <= ahead) this.#happened(room, ms);
       }
     }

@@ -2,10 +2,11 @@ import { AppError, attempt, type Later } from '../../../../common/base/index.ts'
 import { decodeContent, encodeBody, type ContentBody } from '../../../../common/log/index.ts';
 import { annotationCounts, annotationDenial, demandAccess, postDenial } from '../../../../common/membership/index.ts';
 import {
-  limits,
   type About,
   type Certificate,
   type EntryId,
+  identityOf,
+  limits,
   type PagedEntry,
   type Row,
 } from '../../../../common/model/index.ts';
@@ -103,14 +104,11 @@ export class AnnotationCommands {
 
   /** Edits that count, whose bodies are there. */
   #edits({ conversation, stored }: Target): readonly EntryId[] {
-    const { store, certificates, memberships } = this.#parts;
-    const message = { author: certificates.get(stored.entry.device)?.identity, owner: memberships.owner(conversation) };
+    const { store, memberships } = this.#parts;
+    const message = { author: identityOf(stored.author), owner: memberships.owner(conversation) };
     return store
       .find({ room: conversation.room, editsOf: stored.entry.id })
-      .filter(({ entry }) => {
-        const by = certificates.get(entry.device)?.identity;
-        return entry.body !== undefined && by !== undefined && annotationCounts('EDIT', by, message);
-      })
+      .filter(({ author, entry }) => entry.body !== undefined && annotationCounts('EDIT', identityOf(author), message))
       .map(({ entry }) => entry.id);
   }
 

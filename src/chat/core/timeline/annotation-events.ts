@@ -136,13 +136,16 @@ export class AnnotationEvents implements Projection, Disposable {
   /** What is unread, and whether it calls me, follows how the message stands now. */
   settle(conversation: Conversation, { stored, row, state }: BuiltRow): void {
     const { me, unread, onChanged } = this.#parts;
-    const { device, seq } = stored.entry;
+    const {
+      author,
+      entry: { seq },
+    } = stored;
     if (row.own || (state.edit === undefined && row.kind !== 'deleted')) return;
     const mention = state.edit?.mentions.includes(me.identity) ?? stored.mention;
     const isUnread =
       row.kind === 'message'
-        ? unread.edited(conversation.room, device, seq, mention)
-        : unread.removed(conversation.room, device, seq);
+        ? unread.edited(conversation.room, author, seq, mention)
+        : unread.removed(conversation.room, author, seq);
     if (isUnread) onChanged({ rooms: [conversation.room] });
   }
 
@@ -156,7 +159,7 @@ export class AnnotationEvents implements Projection, Disposable {
     const { device } = stored.entry;
     const said = amendments.length > 0 && { amendments };
     this.#parts.emit({ type: 'row', room: conversation.room, row, device, live: false, again: true, ...said });
-    const isMine = annotations.some(({ about, entry }) => about?.kind === 'EDIT' && entry.device === me.device);
+    const isMine = annotations.some(({ about, author }) => about?.kind === 'EDIT' && author === me.author);
     if (row.kind === 'deleted' && (row.own || isMine)) this.#parts.onLateEdits(conversation, stored.entry.id);
   }
 
@@ -164,7 +167,7 @@ export class AnnotationEvents implements Projection, Disposable {
   #amendment(conversation: Conversation, { row, stored: message }: BuiltRow, annotation: StoredEntry): Amendment[] {
     const { certificates, memberships } = this.#parts;
     const owner = memberships.owner(conversation);
-    const by = annotatorOf({ owner, whoIs: (device) => certificates.get(device) }, message, annotation);
+    const by = annotatorOf({ owner, whoIs: (author) => certificates.get(author) }, message, annotation);
     const { about, entry } = annotation;
     if (by === undefined || about === undefined) return [];
     if (about.kind === 'DELETE') return [{ kind: 'DELETE', by }];

@@ -1,5 +1,12 @@
 import { aboutOf, compareHlc, decodeContent } from '../../../../common/log/index.ts';
-import type { Certificate, DeviceKey, Entry, Hlc, RoomKey } from '../../../../common/model/index.ts';
+import {
+  identityOf,
+  type AuthorKey,
+  type Certificate,
+  type Entry,
+  type Hlc,
+  type RoomKey,
+} from '../../../../common/model/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { PeerSession } from '../replication/peer-session.ts';
@@ -36,8 +43,8 @@ export class Classifier implements EntryClassifier {
   }
 
   beforeFetch(session: PeerSession, conversation: Conversation): void {
-    const { me, certificates, readMarks } = this.#parts;
-    const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
+    const { me, readMarks } = this.#parts;
+    const isOwn = (author: AuthorKey): boolean => identityOf(author) === me.identity;
     const clocks = this.#readClocks.get(session) ?? new Map<RoomKey, Hlc>();
     this.#readClocks.set(session, clocks.set(conversation.room, readMarks.clockOf(conversation, isOwn)));
   }
@@ -59,7 +66,7 @@ export class Classifier implements EntryClassifier {
       const isPastRead = late && readClock !== undefined && compareHlc(clock, readClock) < 0;
       return {
         late,
-        ...(isPastRead && isContent && from && { through: from.certificate.device }),
+        ...(isPastRead && isContent && from && { through: from.certificate.author }),
         ...said,
         ...(audience !== undefined && !('about' in said) && { audience }),
       };

@@ -1,9 +1,10 @@
 import { AppError, attempt, type Disposable, type Env, Coalescer } from '../../../../common/base/index.ts';
 import {
+  identityOf,
   limits,
+  type AuthorKey,
   type Certificate,
   type Delivery,
-  type DeviceKey,
   type IdentityKey,
   type LastRise,
   type Loaded,
@@ -47,7 +48,7 @@ interface DeliveriesParts {
 interface Unsaved {
   readonly conversation: Conversation;
   readonly peer: Certificate;
-  readonly device: DeviceKey;
+  readonly author: AuthorKey;
   readonly now: Receipt;
 }
 
@@ -72,8 +73,8 @@ export class Deliveries implements Projection, Disposable {
   }
 
   load({ peerHave }: Pick<Loaded, 'peerHave'>): void {
-    for (const { room, kind, peer, device, prefix, read, prefixRise, readRise } of peerHave)
-      if (kind === 'content') this.#receipts.set(room, peer, device, { prefix, read, prefixRise, readRise });
+    for (const { room, kind, peer, author, prefix, read, prefixRise, readRise } of peerHave)
+      if (kind === 'content') this.#receipts.set(room, peer, author, { prefix, read, prefixRise, readRise });
   }
 
   forgotten(room: RoomKey): void {
@@ -84,11 +85,11 @@ export class Deliveries implements Projection, Disposable {
   onAcknowledged(
     conversation: Conversation,
     peer: Certificate,
-    device: DeviceKey,
+    author: AuthorKey,
     { prefix, read }: Acknowledged,
   ): void {
-    const key = `${conversation.room}${peer.device}${device}`;
-    const before = this.#unsaved.get(key)?.now ?? this.#receiptOf(conversation, peer.device, device);
+    const key = `${conversation.room}${peer.author}${author}`;
+    const before = this.#unsaved.get(key)?.now ?? this.#receiptOf(conversation, peer.author, author);
     const at = this.#env.clock.wall();
     const rise = (from: number, to: number, last: LastRise): LastRise => (to > from ? { from, at } : last);
     const now = {
@@ -97,20 +98,20 @@ export class Deliveries implements Projection, Disposable {
       prefixRise: rise(before.prefix, prefix, before.prefixRise),
       readRise: rise(before.read, read, before.readRise),
     };
-    this.#unsaved.set(key, { conversation, peer, device, now });
+    this.#unsaved.set(key, { conversation, peer, author, now });
     this.#saving.request(Math.max(0, this.#savedAt + saveInterval - this.#env.clock.mono()));
   }
 
   /** Delivered to a user = one of his devices says that it holds the entry, or that he has read it. */
-  of(conversation: Conversation, { entry: { device, seq }, audience }: StoredEntry): Delivery {
+  of(conversation: Conversation, { author, entry: { seq }, audience }: StoredEntry): Delivery {
     const { me, audiences, memberships } = this.#parts;
     const mayShowReads = this.#parts.mayShowReads();
     const held = new Map<IdentityKey, number | undefined>();
     const read = new Map<IdentityKey, number | undefined>();
     for (const [peer, receipts] of this.#receipts.of(conversation.room)) {
-      const identity = this.#parts.certificates.get(peer)?.identity;
-      const receipt = receipts.get(device);
-      if (identity === undefined || receipt === undefined) continue;
+      const identity = identityOf(peer);
+      const receipt = receipts.get(author);
+      if (receipt === undefined) continue;
       if (Math.max(receipt.prefix, receipt.read) > seq)
         held.set(identity, earlier(held.get(identity), heldAt(receipt, seq)));
       if (mayShowReads && receipt.read > seq)
@@ -151,13 +152,13 @@ export class Deliveries implements Projection, Disposable {
 
   #nameOf(conversation: Conversation, identity: IdentityKey): string {
     const { certificates, memberships } = this.#parts;
-    const [device] = certificates.devicesOf(identity);
-    const known = device === undefined ? undefined : certificates.get(device)?.username;
+    const [author] = certificates.authorsOf(identity);
+    const known = author === undefined ? undefined : certificates.get(author)?.username;
     return memberships.members(conversation).get(identity) ?? known ?? identity.slice(0, 6);
   }
 
-  #receiptOf({ room }: Conversation, peer: DeviceKey, device: DeviceKey): Receipt {
-    return this.#receipts.get(room, peer, device) ?? nothing;
+  #receiptOf({ room }: Conversation, peer: AuthorKey, author: AuthorKey): Receipt {
+    return this.#receipts.get(room, peer, author) ?? nothing;
   }
 
   #saveUnlessPaused(): void {
@@ -169,10 +170,10 @@ export class Deliveries implements Projection, Disposable {
     this.#savedAt = this.#env.clock.mono();
     const saved = [...this.#unsaved];
     this.#unsaved.clear();
-    const peerHave = saved.map(([, { conversation, peer, device, now }]): PeerHave => ({
+    const peerHave = saved.map(([, { conversation, peer, author, now }]): PeerHave => ({
       room: conversation.room,
-      peer: peer.device,
-      device,
+      peer: peer.author,
+      author,
       kind: 'content',
       ...now,
     }));
@@ -196,9 +197,9 @@ export class Deliveries implements Projection, Disposable {
     this.#saving.request(retryAfter);
   }
 
-  #show({ conversation, peer, device, now }: Unsaved): void {
-    const before = this.#receiptOf(conversation, peer.device, device);
-    this.#receipts.set(conversation.room, peer.device, device, now);
+  #show({ conversation, peer, author, now }: Unsaved): void {
+    const before = this.#receiptOf(conversation, peer.author, author);
+    this.#receipts.set(conversation.room, peer.author, author, now);
     if (peer.identity === this.#parts.me.identity || this.#disposed) return;
     const { room } = conversation;
     const parts = (['prefix', 'read'] as const).filter((part) => now[part] > before[part]);
@@ -206,7 +207,7 @@ export class Deliveries implements Projection, Disposable {
     const from = Math.min(...parts.map((part) => before[part]));
     const to = Math.max(...parts.map((part) => now[part]));
     const first = Math.max(from, to - maxTold);
-    const query = { room, device, kind: 'content', from: first, to, maxBytes: limits.runBytes } as const;
+    const query = { room, author, kind: 'content', from: first, to, maxBytes: limits.runBytes } as const;
     const found = attempt(() => this.#parts.store.range(query));
     if (found instanceof AppError) return;
     for (const stored of found) {

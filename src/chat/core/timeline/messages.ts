@@ -1,7 +1,7 @@
 import { AppError } from '../../../../common/base/index.ts';
 import { compareOrder, encodeBody, covers, orderText, displayTime } from '../../../../common/log/index.ts';
 import { demandAccess, postDenial } from '../../../../common/membership/index.ts';
-import { type Certificate, type DeviceKey, type IdentityKey, type RoomKey } from '../../../../common/model/index.ts';
+import { type Certificate, type IdentityKey, identityOf, type RoomKey } from '../../../../common/model/index.ts';
 import type { Handlers, ParamsOf } from '../../../../common/protocol/chat/index.ts';
 import type { Memberships } from '../membership/memberships.ts';
 import type { Certificates } from '../replication/certificates.ts';
@@ -52,19 +52,18 @@ export class Messages {
     const { me, rowBuilder } = this.#parts;
     const conversation = this.#get(query.room);
     const { entries, ...rest } = this.#parts.store.page(query);
-    const own = conversation.logs.content.get(me.device)?.durable;
+    const own = conversation.logs.content.get(me.author)?.durable;
     const shown = entries.filter(
-      ({ kind, entry }) => kind === 'control' || entry.device !== me.device || (own && covers(own, entry.seq)),
+      ({ kind, author, entry }) => kind === 'control' || author !== me.author || (own && covers(own, entry.seq)),
     );
     return { rows: rowBuilder.build(conversation, shown).map(({ row }) => row), ...rest };
   };
 
   /** The first unread message. The order of a log is that of its entries, so each has one candidate. */
   readonly newSince: Handlers['newSince'] = ({ room }) => {
-    const { me, certificates, unread } = this.#parts;
+    const { me, unread } = this.#parts;
     this.#get(room);
-    const isOwn = (device: DeviceKey): boolean => certificates.get(device)?.identity === me.identity;
-    const places = unread.firsts(room).filter(({ device }) => !isOwn(device));
+    const places = unread.firsts(room).filter(({ author }) => identityOf(author) !== me.identity);
     if (places.length === 0) return undefined;
     const found = this.#parts.store.find({ room, places });
     const [first] = found.toSorted((a, b) => compareOrder(a.order, b.order));

@@ -28,8 +28,11 @@ export class Quotes {
   }
 
   /** As it stands now. */
-  learn({ room, kind, entry, about }: StoredEntry, { edit, deleted }: AnnotationState = noAnnotations): void {
-    const author = this.#certificates.get(entry.device);
+  learn(
+    { room, kind, author: key, entry, about }: StoredEntry,
+    { edit, deleted }: AnnotationState = noAnnotations,
+  ): void {
+    const author = this.#certificates.get(key);
     if (kind !== 'content' || about !== undefined || author === undefined) return;
     const body = entry.body === undefined ? undefined : decodeContent(entry.body);
     const quote = quoteOf({

@@ -45,7 +45,7 @@ export class RowBuilder {
   buildCached(conversation: Conversation, stored: PagedEntry, state = noAnnotations): Row | undefined {
     const { me, certificates, deliveries } = this.#parts;
     const { entry, late, order } = stored;
-    const author = certificates.get(entry.device);
+    const author = certificates.get(stored.author);
     const said = stored.kind === 'content' ? this.#content(conversation, stored, state) : control(stored);
     if (author === undefined || said === undefined) return undefined;
     const own = author.identity === me.identity;
@@ -121,7 +121,7 @@ export class RowBuilder {
     const mine = annotations.get(stored.entry.id);
     if (mine === undefined) return noAnnotations;
     const owner = memberships.owner(conversation);
-    return resolveAnnotations({ me: me.identity, owner, whoIs: (device) => certificates.get(device) }, stored, mine);
+    return resolveAnnotations({ me: me.identity, owner, whoIs: (author) => certificates.get(author) }, stored, mine);
   }
 
   #content(conversation: Conversation, { entry, about }: StoredEntry, state: AnnotationState): Said | undefined {
@@ -152,8 +152,8 @@ export class RowBuilder {
 
   #who(conversation: Conversation, identity: IdentityKey): Who | undefined {
     const { certificates, memberships } = this.#parts;
-    const [device] = certificates.devicesOf(identity);
-    const known = device === undefined ? undefined : certificates.get(device)?.username;
+    const [author] = certificates.authorsOf(identity);
+    const known = author === undefined ? undefined : certificates.get(author)?.username;
     const username = memberships.members(conversation).get(identity) ?? known;
     return username === undefined ? undefined : { identity, username };
   }

@@ -1,7 +1,15 @@
 import type { Disposable, Env } from '../../../../common/base/index.ts';
 import { encodeFrame, encodeTyping, frameTypes } from '../../../../common/protocol/peer/index.ts';
 import { postDenial } from '../../../../common/membership/index.ts';
-import type { Certificate, LogId, PagedEntry, RoomKey, StoredEntry, Who } from '../../../../common/model/index.ts';
+import {
+  type Certificate,
+  identityOf,
+  type PagedEntry,
+  type RoomId,
+  type RoomKey,
+  type StoredEntry,
+  type Who,
+} from '../../../../common/model/index.ts';
 import type { ChatEvent, Handlers } from '../../../../common/protocol/chat/index.ts';
 import type { Memberships } from '../membership/memberships.ts';
 import type { Certificates } from '../replication/certificates.ts';
@@ -56,12 +64,11 @@ export class Typing implements Projection, Disposable {
   };
 
   /** Somebody linked says so. Believed of the person itself, in a conversation that both are in. */
-  onRemote({ certificate }: PeerSession, log: LogId): void {
+  onRemote({ certificate }: PeerSession, room: RoomId): void {
     const { env, me, conversations, memberships } = this.#parts;
     const { identity, username } = certificate;
-    const found = conversations.byLog(log);
-    if (found?.kind !== 'content' || identity === me.identity) return;
-    const { conversation } = found;
+    const conversation = conversations.byId(room);
+    if (conversation === undefined || identity === me.identity) return;
     if (postDenial(memberships.standing(conversation)) !== undefined || !memberships.has(conversation, identity))
       return;
     const until = env.clock.mono() + expiryMs;
@@ -73,9 +80,8 @@ export class Typing implements Projection, Disposable {
   /** The message is there: nobody writes it any more. */
   written({ room }: Conversation, received: readonly PagedEntry[]): void {
     if (this.#writers.size === 0) return;
-    for (const { kind, entry } of received) {
-      const author = this.#parts.certificates.get(entry.device);
-      if (kind === 'content' && author !== undefined) this.#end(room + author.identity);
+    for (const { kind, author } of received) {
+      if (kind === 'content') this.#end(room + identityOf(author));
     }
   }
 
@@ -96,7 +102,7 @@ export class Typing implements Projection, Disposable {
     if (now - last < announceInterval || !this.#parts.mayShow()) return;
     if (postDenial(memberships.standing(conversation)) !== undefined) return;
     this.#announcedAt.set(conversation.room, now);
-    const frame = encodeFrame(frameTypes.TYPING, encodeTyping(conversation.contentLog));
+    const frame = encodeFrame(frameTypes.TYPING, encodeTyping(conversation.id));
     for (const { certificate } of this.#parts.sessions()) {
       const other = certificate.identity !== me.identity && memberships.has(conversation, certificate.identity);
       if (other) links.send(certificate.device, frame, 'signal');

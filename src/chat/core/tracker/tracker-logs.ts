@@ -1,10 +1,11 @@
 import { AppError, failureOf, fromBase64url, toBase64url, wait, type Flow } from '../../../../common/base/index.ts';
 import type { Env } from '../../../../common/base/index.ts';
 import { decodeCertificate, entryFromJson, entryToJson } from '../../../../common/log/index.ts';
-import type { DeviceKey, Entry, RoomKey } from '../../../../common/model/index.ts';
+import { logKey, type AuthorKey, type Entry, type RoomKey } from '../../../../common/model/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
+import { ownerOf } from '../replication/log-owner.ts';
 import type { EntryReceiver } from '../replication/entry-receiver.ts';
 import { fetchAllPages } from './paging.ts';
 import type { Tracker } from '../ports.ts';
@@ -31,8 +32,8 @@ export class TrackerLogs {
     this.#parts = parts;
   }
 
-  /** Certificates and entries as the tracker sends them. */
-  take(log: { readonly certs: readonly string[]; readonly entries: readonly string[] }): void {
+  /** Certificates and entries of a room as the tracker sends them. */
+  take(room: RoomKey, log: { readonly certs: readonly string[]; readonly entries: readonly string[] }): void {
     const entries: Entry[] = [];
     try {
       for (const text of log.certs)
@@ -41,16 +42,17 @@ export class TrackerLogs {
     } catch (error) {
       this.#parts.env.logger.log('warn', `the tracker sent what cannot be read: ${AppError.from(error).message}`);
     }
-    this.#parts.receiver.accept(entries, false);
+    this.#parts.receiver.accept(entries, false, undefined, room);
   }
 
   /** Brings what the tracker holds of a room beyond what I do, as far as it can be had, and evaluates. Answers what went wrong. */
   *update(room: RoomKey): Flow<AppError | undefined> {
     const { tracker, conversations, membershipRunner } = this.#parts;
-    const logs = conversations.get(room)?.logs.control ?? [];
-    const have = Object.fromEntries([...logs].map(([device, log]) => [device, log.pending.prefix]));
+    const known = conversations.get(room);
+    const logs = [...(known?.logs.control ?? [])];
+    const have = Object.fromEntries(logs.map(([author, log]) => [known?.keyOf('control', author), log.pending.prefix]));
     const params = { roomId: room, have };
-    const failed = yield* failureOf(fetchAllPages(tracker, 'ROOM_OPS', params, (page) => this.take(page)));
+    const failed = yield* failureOf(fetchAllPages(tracker, 'ROOM_OPS', params, (page) => this.take(room, page)));
     const conversation = conversations.get(room);
     if (conversation !== undefined) membershipRunner.evaluateNow(conversation);
     return failed;
@@ -59,22 +61,22 @@ export class TrackerLogs {
   /** Puts back what the tracker lacks, in the order in which it came to us, which is a causal one. */
   *put(conversation: Conversation, have: Readonly<Record<string, number>>): Flow<void> {
     const { room } = conversation;
-    const lacking = this.#entries(conversation).filter((entry) => entry.seq >= (have[entry.device] ?? 0));
+    const lacking = this.#entries(conversation).filter((entry) => entry.seq >= (have[logKey(entry)] ?? 0));
     for (let at = 0; at < lacking.length;) {
       const part = this.#part(lacking.slice(at));
-      const devices = new Set(part.map(({ device }) => device));
-      const certs = [...devices]
-        .flatMap((device) => this.#parts.certificates.get(device)?.bytes ?? [])
-        .map(toBase64url);
+      const { certificates } = this.#parts;
+      const authors = new Set(part.flatMap((entry) => ownerOf(certificates, conversation, entry)?.author ?? []));
+      const certs = [...authors].flatMap((author) => certificates.get(author)?.bytes ?? []).map(toBase64url);
       yield* wait(this.#parts.tracker.request('PUT_OPS', { roomId: room, certs, entries: part.map(entryToJson) }));
       at += part.length;
     }
   }
 
   /** My own control entries, as JOIN_ROOM and its like want them: all of them, since what is held already is no error. */
-  own(conversation: Conversation, me: DeviceKey): string[] {
+  own(conversation: Conversation, me: AuthorKey): string[] {
+    const mine = conversation.keyOf('control', me);
     return this.#entries(conversation)
-      .filter(({ device }) => device === me)
+      .filter((entry) => logKey(entry) === mine)
       .map(entryToJson);
   }
 

@@ -164,7 +164,7 @@ export class TrackerSync implements Disposable {
   #onRoom(push: Push & { status: 'ROOM_UPDATE' }): void {
     this.#list(push.room);
     if ('members' in push.room) {
-      this.#parts.logs.take({ certs: push.certs ?? [], entries: push.entries ?? [] });
+      this.#parts.logs.take(asHex<RoomKey>(push.room.roomId), { certs: push.certs ?? [], entries: push.entries ?? [] });
       this.#onMine(push.room, false);
     }
   }

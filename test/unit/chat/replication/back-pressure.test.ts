@@ -16,7 +16,7 @@ const drain = (): void => {
 const change = (): void => {
   for (const session of rig.sync.sessions) {
     for (const one of [rig.conversation, rig.other]) {
-      rig.haveSender.markChanged(session, one, me.certificate.device, 'content');
+      rig.haveSender.markChanged(session, one, me.certificate.author, 'content');
     }
     rig.haveSender.flush(session, (room) => rig.conversations.get(room));
   }

@@ -123,7 +123,7 @@ test('a disk is slow when something has waited for a second, and no more once it
 });
 
 test('what was noted in a failed commit rides with the next one, and does not cause it', () => {
-  const seen = { room: rig.conversation.room, device: me.device, seen: 3, told: 0 };
+  const seen = { room: rig.conversation.room, author: me.author, seen: 3, told: 0 };
   rig.store.failure = full;
   rig.committer.addSideWrites({ rooms: [rig.conversation.stored], seen: [seen] });
   rig.turn();
@@ -160,7 +160,7 @@ test('a full disk is probed with back-off, and what was noted meanwhile is writt
   rig.turn();
   expect(await refused).toBe(full);
   expect(rig.committer.isPaused).toBe(true);
-  const seen = { room: rig.conversation.room, device: me.device, seen: 3, told: 0 };
+  const seen = { room: rig.conversation.room, author: me.author, seen: 3, told: 0 };
   rig.committer.addSideWrites({ seen: [{ ...seen, seen: 1 }] });
   rig.committer.addSideWrites({ seen: [seen] });
   const waits = [];

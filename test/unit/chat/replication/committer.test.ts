@@ -14,12 +14,12 @@ test('what comes in one turn shares one commit and one signature', async () => {
   rig.turn();
   const [{ entries = [] } = {}] = rig.store.batches;
   expect(entries.map(({ entry }) => isAnchor(entry))).toEqual([false, false, false, true]);
-  expect(rig.conversation.log('content', me.device)).toMatchObject({ written: { prefix: 4 }, durable: { prefix: 0 } });
+  expect(rig.conversation.log('content', me.author)).toMatchObject({ written: { prefix: 4 }, durable: { prefix: 0 } });
   rig.store.finish();
   expect(((await Promise.all(all)) as StoredEntry[]).map(({ entry }) => entry.seq)).toEqual([0, 1, 2, 3]);
   const run = rig.durable.map(({ entry }) => entry);
-  expect(verifyRun(crypto, rig.conversation.contentLog, emptyTip, run)).toBe('ok');
-  expect(rig.conversation.log('content', me.device).durable.prefix).toBe(4);
+  expect(verifyRun(crypto, rig.conversation.logId('content', me.identity), emptyTip, run)).toBe('ok');
+  expect(rig.conversation.log('content', me.author).durable.prefix).toBe(4);
 });
 
 test('nobody is told of what is not durable; what was received is shown once it is written', async () => {
@@ -104,7 +104,7 @@ test('what waits is written on the way out, in as many commits as it takes; afte
 });
 
 test('what has been looked at is written down on the way out, once', () => {
-  const seen = { room: rig.conversation.room, device: me.device, seen: 3, told: 0 };
+  const seen = { room: rig.conversation.room, author: me.author, seen: 3, told: 0 };
   rig.committer.addSideWrites({ seen: [seen] });
   rig.committer.dispose();
   rig.committer.dispose();

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
-import { asHex, type DeviceKey } from '../../../../common/model/index.ts';
+import { asHex, authorKey, type DeviceKey, type LogId } from '../../../../common/model/index.ts';
 import { decodeWant, type HaveRecord, type Want, type WantRange } from '../../../../common/protocol/peer/index.ts';
 import { Fetcher } from '../../../../src/chat/core/replication/fetcher.ts';
 import { Certificates } from '../../../../src/chat/core/replication/certificates.ts';
+import type { LogOwner } from '../../../../src/chat/core/replication/log-owner.ts';
 import type { Conversation } from '../../../../src/chat/core/replication/conversation.ts';
 import { Conversations } from '../../../../src/chat/core/replication/conversations.ts';
 import { newSession, type PeerSession } from '../../../../src/chat/core/replication/peer-session.ts';
@@ -41,11 +42,17 @@ beforeEach(() => {
 const stalledIn = ({ fetch }: PeerSession): string => [...(fetch.stalled.get(conversation.room)?.keys() ?? [])].join();
 const nobody = { isAvoided: () => false };
 const logs = (count: number, length: number): HaveRecord[] =>
-  Array.from({ length: count }, (_, i) => holding(asHex<DeviceKey>(String(i + 1).padStart(64, '0')), length));
+  Array.from({ length: count }, (_, i) => holding(asHex<DeviceKey>(String(i + 1).padStart(64, '0')), length, log()));
+const log = (): LogId => conversation.logId('content', partner.identity);
+/** All of these are of the other one's devices. */
+const owner = ({ device }: HaveRecord): LogOwner => ({
+  author: authorKey({ device, identity: partner.identity }),
+  kind: 'content',
+});
 const linked = (number: number, records: readonly HaveRecord[], whole = false): PeerSession => {
   const session = newSession(partner.device(number).certificate, 0);
   const { room } = conversation;
-  session.claims.add(room, records);
+  session.claims.add(room, records, owner);
   fetcher.onHave(session, room, { records, full: whole, more: false });
   return session;
 };
@@ -93,7 +100,7 @@ test('an answer that brings nothing ends the matter until more is claimed', () =
   fetcher.onAnswered(session, true);
   expect(ask(session)).toBeUndefined();
   const [more] = logs(1, 11) as [HaveRecord];
-  session.claims.add(conversation.room, [more]);
+  session.claims.add(conversation.room, [more], owner);
   fetcher.onHave(session, conversation.room, { records: [more], full: false, more: false });
   expect(devicesOf(ask(session))).toHaveLength(1);
 });
@@ -102,7 +109,7 @@ test('what the answer has not come to yet is asked for again', () => {
   const session = linked(1, logs(3, 10));
   const [first] = devicesOf(ask(session));
   // the first log has moved, the others were beyond the page
-  const entry = { log: conversation.contentLog, device: first as DeviceKey, seq: 0 };
+  const entry = { log: log(), device: first as DeviceKey, seq: 0 };
   fetcher.onChunk(session, [entry as Parameters<Fetcher['onChunk']>[1][number]]);
   fetcher.onAnswered(session, false);
   expect(devicesOf(ask(session))).toHaveLength(2);
@@ -134,7 +141,7 @@ test('thousands of claims are looked at once: a question costs what it asks for'
 /** Entries `from` to `to` - 1 of that log, as `onChunk` looks at them. */
 const brought = (device: string | undefined, from: number, to: number): Parameters<Fetcher['onChunk']>[1] =>
   Array.from({ length: to - from }, (_, i) => {
-    const entry = { log: conversation.contentLog, device: device as DeviceKey, seq: from + i };
+    const entry = { log: log(), device: device as DeviceKey, seq: from + i };
     return entry as Parameters<Fetcher['onChunk']>[1][number];
   });
 const answered = (session: PeerSession, entries: Parameters<Fetcher['onChunk']>[1]): void => {
@@ -146,7 +153,7 @@ const giveUpOnFirst = (): { session: PeerSession; first: string; second: string 
   const records = logs(2, 20);
   const session = linked(1, records.slice(0, 1));
   const [first] = devicesOf(ask(session)) as [string];
-  session.claims.add(conversation.room, records.slice(1));
+  session.claims.add(conversation.room, records.slice(1), owner);
   fetcher.onHave(session, conversation.room, { records: records.slice(1), full: false, more: false });
   clock.advance(28_000);
   ask(linked(2, records.slice(0, 1)));

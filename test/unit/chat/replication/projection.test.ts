@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { asHex, type RoomKey } from '../../../../common/model/index.ts';
 import { Conversation } from '../../../../src/chat/core/replication/conversation.ts';
+import { LogIds } from '../../../../src/chat/core/replication/log-ids.ts';
 import { Projections, type Projection } from '../../../../src/chat/core/replication/projection.ts';
 import { testPerson } from '../../../support/people.ts';
 
 const { certificate: me, crypto } = testPerson(1, 'ana').device(0);
 const room = asHex<RoomKey>('ab'.repeat(32));
-const conversation = new Conversation(crypto, { room, kind: 'direct', partner: testPerson(2, 'bia') });
+const conversation = new Conversation(new LogIds(crypto), { room, kind: 'direct', partner: testPerson(2, 'bia') });
 
 test('all hear in the order in which they stand, those that want to', () => {
   const heard: string[] = [];

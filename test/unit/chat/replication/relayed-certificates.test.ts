@@ -25,7 +25,7 @@ beforeEach(() => {
   );
 });
 const known = (list: readonly Certificate[]): boolean[] =>
-  list.map(({ device }) => certificates.get(device) !== undefined);
+  list.map(({ author }) => certificates.get(author) !== undefined);
 
 test('of more than 512 from one link those it sent last stay; what it has sent again counts as new', () => {
   const session = newSession(relay, 0);

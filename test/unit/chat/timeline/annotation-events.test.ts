@@ -86,7 +86,7 @@ const rig = (): {
 };
 
 const marks = (room: RoomKey, count: number, edited: boolean): UnreadMark[] =>
-  Array.from({ length: count }, (_, seq) => ({ room, device: me.device, seq, mention: false, edited }));
+  Array.from({ length: count }, (_, seq) => ({ room, author: me.author, seq, mention: false, edited }));
 
 test('edited messages that are unread are looked up at the start 256 at a time, a turn each', () => {
   const { asked, events, turn, room } = rig();

@@ -143,7 +143,7 @@ describe('control', () => {
 });
 
 const logs = (count: number): Record<string, number> =>
-  Object.fromEntries(Array.from({ length: count }, (_, i) => [i.toString(16).padStart(64, '0'), i]));
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [i.toString(16).padStart(128, '0'), i]));
 const self = (value: unknown): unknown => decodeSelf(utf8(JSON.stringify(value)));
 
 describe('the self room', () => {
@@ -169,8 +169,9 @@ describe('the self room', () => {
     ['no room', { kind: 'READ', seen: {} }],
     ['a short room', { kind: 'READ', room: 'ab', seen: {} }],
     ['a log that is none', { kind: 'READ', room: key, seen: { x: 1 } }],
-    ['a negative count', { kind: 'READ', room: key, seen: { [key]: -1 } }],
-    ['a count beyond all logs', { kind: 'READ', room: key, seen: { [key]: 2 ** 48 + 1 } }],
+    ['a device without an identity', { kind: 'READ', room: key, seen: { [key]: 1 } }],
+    ['a negative count', { kind: 'READ', room: key, seen: { [key + key]: -1 } }],
+    ['a count beyond all logs', { kind: 'READ', room: key, seen: { [key + key]: 2 ** 48 + 1 } }],
     ['too many logs', { kind: 'READ', room: key, seen: logs(limits.readLogs + 1) }],
     ['a mute that is none', { kind: 'MUTE', room: key, muted: 'yes' }],
     ['a mute until no time', { kind: 'MUTE', room: key, muted: true, until: -1 }],

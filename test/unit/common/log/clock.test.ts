@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { compareOrder, nextClock, orderText } from '../../../../common/log/index.ts';
-import { asHex, type DeviceKey, type Hlc, type OrderKey } from '../../../../common/model/index.ts';
+import { asHex, type AuthorKey, type Hlc, type OrderKey } from '../../../../common/model/index.ts';
 
 const at = (ms: number, count = 0): Hlc => ({ ms, count });
 const key = (ms: number, count: number, digit: string, seq: number): OrderKey => ({
   clock: at(ms, count),
-  device: asHex<DeviceKey>(digit.repeat(64)),
+  author: asHex<AuthorKey>(digit.repeat(128)),
   seq,
 });
 

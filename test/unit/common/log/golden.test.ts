@@ -1,8 +1,6 @@
 import { test } from 'vitest';
 import { toBase64url, toHex } from '../../../../common/base/index.ts';
 import {
-  contentLog,
-  controlLog,
   directKey,
   effectiveClocks,
   emptyTip,
@@ -11,6 +9,8 @@ import {
   encodeRevocation,
   entryToJson,
   genesisKey,
+  logId,
+  roomId,
   nextClock,
   orderText,
   selfKey,
@@ -47,16 +47,18 @@ const roomVectors = () => {
   const direct = directKey(laptop.crypto, bia.identity, ana.identity);
   return {
     genesisKey: room,
-    contentLog: contentLog(room),
-    controlLog: controlLog(laptop.crypto, room),
+    roomId: roomId(room),
+    contentLog: logId(laptop.crypto, room, 'content', ana.identity),
+    controlLog: logId(laptop.crypto, room, 'control', ana.identity),
     directKey: direct,
-    directLog: contentLog(direct),
+    directId: roomId(direct),
+    directLog: logId(laptop.crypto, direct, 'content', ana.identity),
     selfKey: selfKey(laptop.crypto, ana.identity),
   };
 };
 
 const entryVectors = () => {
-  const log = contentLog(room);
+  const log = logId(laptop.crypto, room, 'content', ana.identity);
   const items = ['first', 'second'].map((content, index) => ({
     body: encodeBody({ kind: 'MESSAGE', content }),
     clock: { ms: 1_700_000_000_000, count: index },
@@ -140,7 +142,7 @@ const clockVectors = () => {
     effective: effectiveClocks(written.map((clock) => ({ clock })))
       .map(text)
       .join(' '),
-    orderText: orderText({ clock: at(1_700_000_000_000, 258), device, seq: 65_537 }),
+    orderText: orderText({ clock: at(1_700_000_000_000, 258), author: laptop.certificate.author, seq: 65_537 }),
   };
 };
 

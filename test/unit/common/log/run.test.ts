@@ -2,8 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { utf8 } from '../../../../common/base/index.ts';
 import {
   verifyRun,
-  contentLog,
-  controlLog,
   decodeEntry,
   directKey,
   emptyTip,
@@ -13,6 +11,8 @@ import {
   entryToJson,
   headerBytes,
   isAnchor,
+  logId,
+  selfKey,
   withDomain,
   tipAfter,
   writeRun,
@@ -25,7 +25,7 @@ const ana = testPerson(1, 'Ana').device(0);
 const bia = testPerson(2, 'Bia').device(0);
 const { crypto } = ana;
 const room = directKey(crypto, ana.certificate.identity, bia.certificate.identity);
-const log = contentLog(room);
+const log = logId(crypto, room, 'content', ana.certificate.identity);
 const badOperation = expect.objectContaining({ code: 'BAD_OPERATION' });
 const tooLarge = expect.objectContaining({ code: 'TOO_LARGE' });
 
@@ -100,10 +100,12 @@ describe('verifyRun', () => {
     expect(check(tipOf(first), [c, ...others])).toBe('chain');
   });
 
-  test('chain: replayed into another room, or into the control log of this one', () => {
-    const elsewhere = contentLog(directKey(crypto, ana.certificate.identity, ana.certificate.identity));
+  test('chain: replayed into another room, into the control log of this one, or under another identity', () => {
+    const self = selfKey(crypto, ana.certificate.identity);
+    const elsewhere = logId(crypto, self, 'content', ana.certificate.identity);
     expect(verifyRun(crypto, elsewhere, emptyTip, first)).toBe('chain');
-    expect(verifyRun(crypto, controlLog(crypto, room), emptyTip, first)).toBe('chain');
+    expect(verifyRun(crypto, logId(crypto, room, 'control', ana.certificate.identity), emptyTip, first)).toBe('chain');
+    expect(verifyRun(crypto, logId(crypto, room, 'content', bia.certificate.identity), emptyTip, first)).toBe('chain');
   });
 
   test('body: missing, longer, shorter, changed', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { utf8 } from '../../../../common/base/index.ts';
-import { asHex, limits } from '../../../../common/model/index.ts';
+import { asHex, limits, type LogId } from '../../../../common/model/index.ts';
 import { ana, bia, caio, join, leave, members } from '../../../support/membership.ts';
 import { testPerson } from '../../../support/people.ts';
 import { someId, TestGroup } from '../../../support/test-group.ts';
@@ -49,7 +49,7 @@ describe('causal past', () => {
   test('operations of another log are left out', () => {
     const group = new TestGroup(owner);
     const joined = group.write(b, join);
-    const elsewhere = { ...joined, entry: { ...joined.entry, log: asHex<typeof group.log>('0'.repeat(32)) } };
+    const elsewhere = { ...joined, entry: { ...joined.entry, log: asHex<LogId>('0'.repeat(32)) } };
     expect(members(group.membership([group.genesis, elsewhere]))).toEqual(['Ana']);
   });
 

@@ -87,7 +87,7 @@ describe('REVOKE', () => {
     group.write(b, leave, [joined.entry.id]);
     const found = group.membership();
     expect(members(found)).toEqual(['Ana', 'Bia']);
-    expect(found.cutoffs).toEqual(new Map([[b.certificate.device, 3]]));
+    expect(found.cutoffs).toEqual(new Map([[b.certificate.author, 3]]));
   });
 
   test.each([

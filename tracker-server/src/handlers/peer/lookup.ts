@@ -1,4 +1,5 @@
 import { AppError, toBase64url } from '../../../../common/base/index.ts';
+import { decodeCertificate } from '../../../../common/log/index.ts';
 import { foldName } from '../../../../common/text/index.ts';
 import { asHex, type IdentityKey } from '../../../../common/model/index.ts';
 import type { RequestOf } from '../../../../common/protocol/tracker/index.ts';
@@ -11,7 +12,8 @@ export const lookup: Handler<'LOOKUP'> = async (tracker, actor, params) => {
   const [person] = identity === undefined ? [] : await tracker.peers.people([identity]);
   if (person === undefined) throw new AppError('USER_UNKNOWN', 'there is no such user');
   const devices = await tracker.peers.devicesOf([person.identity]);
-  const certificates = await tracker.peers.certificatesOf(devices.map(({ device }) => device));
+  const known = await tracker.peers.certificatesOf(devices.map(({ device }) => device));
+  const certificates = known.filter((bytes) => decodeCertificate(bytes).identity === person.identity);
   return { peer: tracker.views.peer(person, actor.identity, devices), certs: certificates.map(toBase64url) };
 };
 

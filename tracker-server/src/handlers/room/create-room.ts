@@ -12,7 +12,7 @@ export const createRoom: Handler<'CREATE_ROOM'> = async (tracker, actor, params)
   if (body === undefined) throw new AppError('BAD_OPERATION', 'the entry has no body');
   demandName(body);
   const entries = readOwn(tracker.crypto, actor, [params.entry], 'GENESIS');
-  const { after } = await writeOwn(tracker, genesisKey(tracker.crypto, body), entries, true);
+  const { after } = await writeOwn(tracker, actor, genesisKey(tracker.crypto, body), entries, true);
   const room = await tracker.views.detail(after.room, actor.identity);
   if (room === undefined) throw roomUnknown();
   return { room };

@@ -6,7 +6,7 @@ import { writeOwn } from './write.ts';
 
 export const deleteRoom: Handler<'DELETE_ROOM'> = async (tracker, actor, { roomId, entries: texts }) => {
   const entries = readOwn(tracker.crypto, actor, texts, 'CLOSE');
-  const { after } = await writeOwn(tracker, asHex<RoomKey>(roomId), entries);
+  const { after } = await writeOwn(tracker, actor, asHex<RoomKey>(roomId), entries);
   const denial = roomDeletionDenial(standingOf(after.membership, actor.identity));
   // that is what was wanted, now or before
   if (denial !== undefined && denial !== 'roomClosed') throw denied(denial);

@@ -9,7 +9,7 @@ import { roomUnknown, writeOwn, type Written } from './write.ts';
 /** The JOIN is kept in any case, by everybody's rules it may count later; the answer says what it amounts to now. */
 export const joinRoom: Handler<'JOIN_ROOM'> = async (tracker, actor, { roomId, entries: texts }) => {
   const entries = readOwn(tracker.crypto, actor, texts, 'JOIN');
-  const written = await writeOwn(tracker, asHex<RoomKey>(roomId), entries);
+  const written = await writeOwn(tracker, actor, asHex<RoomKey>(roomId), entries);
   const refusal = refusalOf(written, actor.identity);
   if (refusal !== undefined) throw refusal;
   const room = await tracker.views.detail(written.after.room, actor.identity);

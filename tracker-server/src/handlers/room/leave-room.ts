@@ -7,7 +7,7 @@ import { writeOwn, type Written } from './write.ts';
 
 export const leaveRoom: Handler<'LEAVE_ROOM'> = async (tracker, actor, { roomId, entries: texts }) => {
   const entries = readOwn(tracker.crypto, actor, texts, 'LEAVE');
-  const refusal = refusalOf(await writeOwn(tracker, asHex<RoomKey>(roomId), entries), actor.identity);
+  const refusal = refusalOf(await writeOwn(tracker, actor, asHex<RoomKey>(roomId), entries), actor.identity);
   if (refusal !== undefined) throw refusal;
   return {};
 };

@@ -1,18 +1,21 @@
 import { AppError } from '../../../../common/base/index.ts';
-import { decodeCertificate } from '../../../../common/log/index.ts';
+import { decodeCertificate, logId } from '../../../../common/log/index.ts';
 import type { Membership } from '../../../../common/membership/index.ts';
 import type { Certificate, Entry, IdentityKey, RoomKey } from '../../../../common/model/index.ts';
 import { trackerLimits } from '../../../../common/protocol/tracker/index.ts';
 import { admit } from '../../rooms/admit.ts';
 import type { KnownRoom } from '../../rooms/room-cache.ts';
 import { emptyRoom } from '../../rooms/room-state.ts';
+import type { Actor } from '../../sessions/session.ts';
 import type { TrackerContext } from '../../tracker-context.ts';
 
 export interface Write {
   readonly room: RoomKey;
   readonly entries: readonly Entry[];
-  /** Verified; of devices that may be unknown here. What is known already stands against them. */
+  /** Verified; of authors that may be unknown here. */
   readonly certificates: readonly Certificate[];
+  /** Whose logs they must be, if not anybody's. */
+  readonly own?: IdentityKey;
   /** Refuse what builds on entries that are not here. */
   readonly causal: boolean;
   /** The room may be new: its GENESIS is among the entries. */
@@ -30,12 +33,13 @@ export interface Written {
 /** Verifies, stores and announces control entries, one change of rooms after the other. */
 export const write = (
   tracker: TrackerContext,
-  { room, entries, certificates, causal, mayBeNew }: Write,
+  { room, entries, certificates, own, causal, mayBeNew }: Write,
 ): Promise<Written> =>
   tracker.roomCache.runExclusive(async () => {
     const before = await tracker.roomCache.find(room);
     if (before === undefined && !mayBeNew) throw roomUnknown();
-    const state = before ?? emptyRoom(tracker.crypto, room);
+    if (own !== undefined) demandOwn(tracker, room, own, entries);
+    const state = before ?? emptyRoom(room);
     const all = [...certificates, ...(await knownOf(tracker, entries))];
     const admission = admit(tracker.crypto, state, entries, all, { causal });
     if (before === undefined) await demandFewRooms(tracker, admission.state.membership);
@@ -45,6 +49,11 @@ export const write = (
     if (changed) await tracker.roomBroadcaster.broadcast(after, members, admission.fresh);
     return { before, after, changed };
   });
+
+const demandOwn = ({ crypto }: TrackerContext, room: RoomKey, own: IdentityKey, entries: readonly Entry[]): void => {
+  const id = logId(crypto, room, 'control', own);
+  if (entries.some(({ log }) => log !== id)) throw new AppError('BAD_OPERATION', 'an entry is of another log');
+};
 
 /** A closed room costs nobody anything: one that the tracker has lost may always come back. */
 const demandFewRooms = async ({ rooms }: TrackerContext, membership: Membership | undefined): Promise<void> => {
@@ -58,12 +67,13 @@ const knownOf = async ({ peers }: TrackerContext, entries: readonly Entry[]): Pr
   return (await peers.certificatesOf([...devices])).map(decodeCertificate);
 };
 
-/** Entries of the writer's own device, whose certificate is known. */
+/** Entries of the actor's own log, whose certificate is known. */
 export const writeOwn = (
   tracker: TrackerContext,
+  { identity: own }: Actor,
   room: RoomKey,
   entries: readonly Entry[],
   mayBeNew = false,
-): Promise<Written> => write(tracker, { room, entries, certificates: [], causal: true, mayBeNew });
+): Promise<Written> => write(tracker, { room, entries, certificates: [], own, causal: true, mayBeNew });
 
 export const roomUnknown = (): AppError => new AppError('ROOM_UNKNOWN', 'there is no such room');

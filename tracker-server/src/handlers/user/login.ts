@@ -5,15 +5,7 @@ import { trackerLimits, type ReplyOf, type RequestOf, type Vault } from '../../.
 import type { Session } from '../../sessions/session.ts';
 import type { TrackerContext } from '../../tracker-context.ts';
 import type { SignInHandler } from '../handler.ts';
-import {
-  badCredentials,
-  demandSignature,
-  demandSignedOut,
-  demandVersion,
-  enrolling,
-  readCertificate,
-  signIn,
-} from './sign-in.ts';
+import { badCredentials, demandSignature, demandSignedOut, demandVersion, readCertificate, signIn } from './sign-in.ts';
 
 type Step<S extends string> = Extract<RequestOf<'LOGIN'>, { step: S }>;
 
@@ -73,9 +65,7 @@ const enter = async (tracker: TrackerContext, session: Session, params: Step<'de
   if (identity !== user.identity) throw badCredentials('the certificate is of another account');
   demandSignature(tracker, session, { username: user.username, device, signature: params.signature });
   const certified = { device, certificate: encodeCertificate(user.nameRecord, bytes) };
-  const added = await enrolling(tracker, certified, () =>
-    tracker.peers.add(identity, certified, tracker.clock.wall(), trackerLimits.devices),
-  );
+  const added = await tracker.peers.add(identity, certified, tracker.clock.wall(), trackerLimits.devices);
   if (!added) throw badCredentials('this device belongs to another account');
   return signIn(tracker, session, user, { device, clientNonce: params.clientNonce });
 };

@@ -5,15 +5,7 @@ import type { ReplyOf, RequestOf } from '../../../../common/protocol/tracker/ind
 import type { Session } from '../../sessions/session.ts';
 import type { TrackerContext } from '../../tracker-context.ts';
 import type { SignInHandler } from '../handler.ts';
-import {
-  badCredentials,
-  demandSignature,
-  demandSignedOut,
-  demandVersion,
-  enrolling,
-  readCertificate,
-  signIn,
-} from './sign-in.ts';
+import { badCredentials, demandSignature, demandSignedOut, demandVersion, readCertificate, signIn } from './sign-in.ts';
 
 type Step<S extends string> = Extract<RequestOf<'REGISTER'>, { step: S }>;
 
@@ -52,7 +44,7 @@ const finish = async (tracker: TrackerContext, session: Session, params: Step<'f
   const nameRecord = encodeNameRecord(fields, tracker.identity.sign);
   const account = { identity, username, nameRecord, fold, record, vault };
   const certified = { device, certificate: encodeCertificate(nameRecord, bytes) };
-  const made = await enrolling(tracker, certified, () => tracker.users.create(account, certified, now));
+  const made = await tracker.users.create(account, certified, now);
   if (made === 'nameTaken') throw nameTaken();
   if (made === 'keyTaken') throw badCredentials('this key belongs to another account');
   return signIn(tracker, session, account, { device, clientNonce: params.clientNonce });

@@ -1,4 +1,4 @@
-import { AppError, equalBytes, fromBase64url, toBase64url, type Crypto } from '../../../../common/base/index.ts';
+import { AppError, fromBase64url, toBase64url, type Crypto } from '../../../../common/base/index.ts';
 import { decodeDeviceCertificate, verifyDeviceCertificate } from '../../../../common/log/index.ts';
 import { idBytes, type DeviceCertificate, type DeviceKey } from '../../../../common/model/index.ts';
 import {
@@ -7,7 +7,7 @@ import {
   trackerVersion,
   type ReplyOf,
 } from '../../../../common/protocol/tracker/index.ts';
-import type { Account, NewDevice } from '../../repositories/user-repository.ts';
+import type { Account } from '../../repositories/user-repository.ts';
 import type { Session } from '../../sessions/session.ts';
 import type { TrackerContext } from '../../tracker-context.ts';
 
@@ -43,22 +43,6 @@ export const demandSignature = (
   const message = authMessage(session.nonce, tracker.identity.id, username, device);
   const bytes = fromBase64url(signature) ?? new Uint8Array(0);
   if (!tracker.crypto.verify(idBytes(device), message, bytes)) throw badCredentials('the signature does not hold');
-};
-
-/**
- * Runs what makes a device somebody's. Anybody can certify a key that is not theirs and put entries of it into a room; now
- * that its holder has proved himself, the rooms that were told otherwise are evaluated again.
- */
-export const enrolling = async <T>(
-  tracker: TrackerContext,
-  { device, certificate }: NewDevice,
-  enrol: () => Promise<T>,
-): Promise<T> => {
-  const [before] = await tracker.peers.certificatesOf([device]);
-  const result = await enrol();
-  if (before !== undefined && !equalBytes(before, certificate))
-    await tracker.roomCache.reconsider(device, tracker.clock.wall());
-  return result;
 };
 
 /** The session is that of this device now; the reply proves which tracker says so. */

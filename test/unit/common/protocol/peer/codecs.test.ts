@@ -89,7 +89,7 @@ describe('HAVE', () => {
 
   test('refuses records out of order or repeated', () => {
     const head = samples.HAVE.subarray(0, 19);
-    const [first, second] = [samples.HAVE.subarray(19, 116), samples.HAVE.subarray(116, 213)];
+    const [first, second] = [samples.HAVE.subarray(19, 131), samples.HAVE.subarray(131, 243)];
     const two = concat(head.subarray(0, 17), Uint8Array.of(0, 2));
     expect(decodeHave(concat(two, first, second)).records).toHaveLength(2);
     expect(() => decodeHave(concat(two, second, first))).toThrow(refused);

@@ -78,7 +78,7 @@ const requests: readonly Request[] = [
   { id: 14, verb: 'JOIN_ROOM', params: { roomId, entries: [entry] } },
   { id: 15, verb: 'LEAVE_ROOM', params: { roomId, entries: [entry] } },
   { id: 16, verb: 'DELETE_ROOM', params: { roomId, entries: [entry] } },
-  { id: 17, verb: 'ROOM_OPS', params: { roomId, have: { [device]: 1 } } },
+  { id: 17, verb: 'ROOM_OPS', params: { roomId, have: { [device + '12'.repeat(16)]: 1 } } },
   { id: 18, verb: 'PUT_OPS', params: { roomId, ...log } },
   { id: 19, verb: 'SET_PRESENCE', params: { presence: 'invisible' } },
 ];
@@ -105,7 +105,7 @@ const pushes: readonly Push[] = [
 ];
 const errors: readonly AppError[] = [
   new AppError('RATE_LIMITED', 'too many requests', { retryAfter: 50 }),
-  new AppError('BAD_OPERATION', 'a gap', { have: { [device]: 1 } }),
+  new AppError('BAD_OPERATION', 'a gap', { have: { [device + '12'.repeat(16)]: 1 } }),
 ];
 const replies = [
   encodeOk<'REGISTER'>(2, keys.signedIn({ user: 'Ana', identity, device, nonce, clientNonce: nonce })),
@@ -115,7 +115,7 @@ const replies = [
   encodeOk<'LOOKUP'>(10, { peer: { ...peer, devices: [deviceInfo] }, certs: [certificate] }),
   encodeOk<'LIST_ROOMS'>(11, { rooms: [summary] }),
   encodeOk<'ROOM_OPS'>(17, log),
-  encodeOk<'PUT_OPS'>(18, { have: { [device]: 1 } }),
+  encodeOk<'PUT_OPS'>(18, { have: { [device + '12'.repeat(16)]: 1 } }),
   encodeOk<'SET_PRESENCE'>(19, {}),
 ];
 
