@@ -15,6 +15,7 @@ export const aboutOf = (entry: Pick<Entry, 'signature'>, body: ContentBody | und
     case 'REACT':
       return { kind: 'REACT', entry: body.entry, emoji: body.emoji };
     case 'MESSAGE':
+    case 'CLOCK':
     case undefined:
       return undefined;
   }

@@ -44,6 +44,8 @@ export const contentSchema = z.discriminatedUnion('kind', [
     entry: entryId,
     edits: z.array(entryId).max(limits.deletedEdits).readonly().exactOptional(),
   }),
+  // says nothing: its stamp pulls the earlier ones of its log back
+  z.object({ kind: z.literal('CLOCK') }),
   z.object({ kind: z.literal('REACT'), entry: entryId, emoji: z.string().refine(isEmoji), on: z.boolean() }),
 ]);
 

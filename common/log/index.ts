@@ -32,6 +32,7 @@ export {
 export { signatureBytes } from './signed-record.ts';
 export { verifySingle, verifyRun, emptyTip, tipAfter, writeRun, type LogTip, type RunItem } from './run.ts';
 export { compareHlc, compareOrder, effectiveClocks, nextClock, orderText } from './clock.ts';
+export { correctionOf, correctionOfDead } from './clock-correction.ts';
 export { nothingInSight, withArrived, type InSight } from './in-sight.ts';
 export {
   tipOf,

@@ -29,6 +29,7 @@ export type {
   PageQuery,
   Audience,
   LastRise,
+  Met,
   PeerHave,
   RangeQuery,
   RoomPreference,
@@ -40,4 +41,4 @@ export type {
 } from './stored.ts';
 export { limits } from './limits.ts';
 export type { Aside, Delivery, Missing, NewSince, Presence, Quote, Reaction, Row, Who } from './row.ts';
-export type { Lane, LinkEvents, LinkVerdict, Target } from './links.ts';
+export type { ClockReading, Lane, LinkEvents, LinkVerdict, Target } from './links.ts';

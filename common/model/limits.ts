@@ -41,6 +41,9 @@ export const limits = {
   minCapacity: 2,
   maxCapacity: 200,
   defaultCapacity: 50,
+  /** How far a clock may be off and still be right, milliseconds; and how far it is set right at most (wrong time zone, wrong day). */
+  clockAgrees: 120_000,
+  correction: 26 * 3_600_000,
   /**
    * How far the stamp of another may be ahead of our clock and still be shown and followed, milliseconds: 26 hours on either side, which
    * is a clock in the wrong time zone on the wrong day. What one has on screen one answers below, whoever's clock is wrong.

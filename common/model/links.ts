@@ -5,6 +5,12 @@ import type { DeviceKey, IdentityKey } from './ids.ts';
 /** Which queue of a link a frame waits in, first to last; `signal`: small and few (links.md, Sending). */
 export type Lane = 'signal' | 'live' | 'have' | 'catchup';
 
+/** What somebody's clock showed, and the monotonic one here at that moment; milliseconds. */
+export interface ClockReading {
+  readonly wall: number;
+  readonly mono: number;
+}
+
 /** A device worth being linked with. */
 export interface Target {
   readonly device: DeviceKey;
@@ -21,7 +27,7 @@ export interface LinkEvents {
   /** May this device be linked with? */
   judge(certificate: Certificate): LinkVerdict;
   /** A link to the device is authenticated and in use: HAVE may go out. Also after a change of route. */
-  onUse(certificate: Certificate): void;
+  onUse(certificate: Certificate, time?: ClockReading): void;
   /** `requestRoom` said no, or a frame did not fit; now there is room again. */
   onDrained(device: DeviceKey): void;
   /** The last link to the device has ended. */

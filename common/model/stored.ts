@@ -48,6 +48,14 @@ export interface StoredEntry {
   readonly audience?: number;
   /** Its stamp is too far ahead to be followed. `shown`: somebody wanted to see it all the same. */
   readonly aside?: 'hidden' | 'shown';
+  /** A content entry that says nothing to a reader: no line, never unread. */
+  readonly silent?: true;
+}
+
+/** Since when somebody is known here, milliseconds since 1970. */
+export interface Met {
+  readonly identity: IdentityKey;
+  readonly since: number;
 }
 
 /** What stands aside of one log, and is not shown. */
@@ -161,6 +169,7 @@ export interface Batch {
   readonly seen?: readonly SeenMark[];
   readonly preferences?: readonly RoomPreference[];
   readonly aside?: readonly AsideChange[];
+  readonly met?: readonly Met[];
   /** Conversations to drop with everything in them (a refused GENESIS). */
   readonly forget?: readonly RoomKey[];
 }
@@ -178,6 +187,7 @@ export interface Loaded {
   readonly seen: readonly SeenMark[];
   readonly preferences: readonly RoomPreference[];
   readonly aside: readonly AsideLog[];
+  readonly met: readonly Met[];
   /** Those at or above the seen marks, ascending in each log; of very many the newest. */
   readonly unread: readonly UnreadMark[];
 }

@@ -9,7 +9,7 @@ import {
   type Event,
 } from '../../common/base/index.ts';
 import { encodeAddressRecord, type NameAuthority } from '../../common/log/index.ts';
-import type { Certificate, Loaded } from '../../common/model/index.ts';
+import type { Certificate, ClockReading, Loaded } from '../../common/model/index.ts';
 import type { Push, ReplyOf, RequestOf, Verb } from '../../common/protocol/tracker/index.ts';
 import { ChatCore, type ChatEvents, type Store } from '../chat/index.ts';
 import { localAddresses, Peer, type PeerConfig } from '../peer/index.ts';
@@ -21,6 +21,8 @@ export interface TrackerLink {
   request<V extends Verb>(verb: V, params: RequestOf<V>, done: (reply: ReplyOf<V> | AppError) => void): void;
   readonly state: { readonly kind: string; readonly retryAt?: number; readonly cause?: AppError };
   readonly onDidChangeState: Event<{ readonly kind: string }>;
+  /** What the present connection began with. */
+  readonly hello?: { readonly time: ClockReading } | undefined;
   readonly onPush: Event<Push>;
 }
 
@@ -28,6 +30,8 @@ export interface ComposeOptions {
   readonly me: Certificate;
   /** My tracker: whom it does not vouch for is nobody. */
   readonly authority: NameAuthority;
+  /** No clock is right that shows an earlier time, milliseconds since 1970; absent = none is known. */
+  readonly programDate?: number;
   readonly store: Store;
   readonly loaded: Loaded;
   readonly tracker: TrackerLink;
@@ -80,6 +84,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
       {
         me,
         authority,
+        programDate: options.programDate ?? 0,
         store,
         loaded,
         tracker: { request: (verb, params) => Later.from((done) => tracker.request(verb, params, done)) },
@@ -102,7 +107,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
       { me, authority, listen, ...(config && { limits: config }) },
       {
         judge: (certificate) => (refusals.has(certificate.device) ? 'refused' : core.judge(certificate)),
-        onUse: (certificate) => core.onUse(certificate),
+        onUse: (certificate, time) => core.onUse(certificate, time),
         onDrained: (device) => core.onDrained(device),
         onDown: (device) => core.onDown(device),
         onFrame: (device, type, body) => {
@@ -124,7 +129,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
     const now = tracker.state.kind === 'signedIn';
     if (now === signedIn) return;
     signedIn = now;
-    if (now) core.onSignedIn();
+    if (now) core.onSignedIn(tracker.hello?.time);
     else core.onSignedOut();
   };
   owned.add(tracker.onDidChangeState(follow));

@@ -6,6 +6,7 @@ import { SqliteStore } from '../store/index.ts';
 import { TrackerSession, type TrackerState } from '../tracker-client/index.ts';
 import type { OwnPresence } from '../../common/protocol/chat/index.ts';
 import type { ChatCore, ChatEvents } from '../chat/index.ts';
+import { programDate } from './program-date.ts';
 import { compose, type Composed, type ComposeOptions } from './compose.ts';
 import { guardedClock, guardedSockets } from './guarded.ts';
 import { nodeClock } from '../runtime/index.ts';
@@ -126,6 +127,7 @@ export class Session {
       const composed = compose(env, {
         me: decodeCertificate(account.certificate),
         authority: { id: account.trackerId, signKey: account.signKey },
+        programDate,
         store,
         loaded: store.load(),
         tracker: signIn.tracker,

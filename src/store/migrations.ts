@@ -98,6 +98,8 @@ export const migrations: readonly string[] = [
     told INTEGER NOT NULL,
     PRIMARY KEY (room, device)
   ) STRICT, WITHOUT ROWID;
+  -- since when somebody is known here, milliseconds
+  CREATE TABLE acquaintance (identity TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   -- what is wanted of a conversation. name 0 muted, 1 pinned, 2 hidden; value 0 no, 1 yes, more: until then;
   -- ms, count, device, seq: the place of the entry that counts
   CREATE TABLE preference (

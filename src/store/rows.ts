@@ -87,7 +87,7 @@ export const insertEntry = `INSERT INTO entry (${columns}) VALUES (${columns.rep
 /** Parameters of `insertEntry`: by their place, which costs half of what names cost. */
 export const toValues = (
   room: number,
-  { kind, author, entry, received, late, through, news, mention, about, audience, aside }: StoredEntry,
+  { kind, author, entry, received, late, through, news, mention, about, audience, aside, silent }: StoredEntry,
   effective: Hlc,
   body: Uint8Array | null = entry.body ?? null,
 ): SQLInputValue[] => [
@@ -107,7 +107,7 @@ export const toValues = (
   mention ? 1 : 0,
   news ? 1 : 0,
   through ?? null,
-  about === undefined ? 1 : 0,
+  about === undefined && silent === undefined ? 1 : 0,
   audience ?? null,
   asideNumber(aside),
 ];

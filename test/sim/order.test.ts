@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { decodeContent } from '../../common/log/index.ts';
 import type { EntryId, RoomKey } from '../../common/model/index.ts';
 import { chatTeam, type ChatMate } from '../support/sim/chat-team.ts';
 import { World } from '../support/world.ts';
@@ -118,6 +119,44 @@ test('what somebody wants to see is shown for good, and drags nobody into the fu
   world.run(1000);
   expect(contents(bia, room)).toEqual(['what year is it?']);
   expect(dated(bia, room)).toEqual([['mate2', 2]]);
+});
+
+test('a clock that is set right pulls what it has written back by itself, and says nothing of it', () => {
+  const { mates, room } = together();
+  const [ana, bia, caio] = mates;
+  world.setWall(caio.host, tenYears);
+  world.run(minute);
+  caio.write(room, 'from 2036');
+  world.run(1000);
+  bia.write(room, 'two');
+  world.run(1000);
+  world.setWall(caio.host, 0);
+  world.run(minute);
+  for (const mate of mates) expect(contents(mate, room)).toEqual(['two', 'from 2036']);
+  expect([dated(ana, room), ana.sees(room).unread, bia.sees(room).unread]).toEqual([undefined, 2, 1]);
+  const kinds = ana.disk.entries.flatMap(({ entry }) => (entry.body && decodeContent(entry.body)?.kind) ?? []);
+  expect(kinds.filter((kind) => kind === 'CLOCK')).toHaveLength(1);
+});
+
+test('a clock that two others contradict is corrected, and what it has written falls into place', () => {
+  const { mates, room } = together();
+  const [ana, bia, caio] = mates;
+  world.run(minute);
+  for (const mate of mates) mate.kill('kept', 'reset');
+  world.run(25 * 60 * minute);
+  world.setWall(caio.host, 3 * 60 * minute);
+  caio.start();
+  caio.write(room, 'by a wrong clock');
+  for (const mate of [ana, bia]) mate.start();
+  world.run(minute);
+  const notice = caio.events.filter(({ type }) => type === 'clock');
+  expect(notice).toMatchObject([{ corrected: true }]);
+  expect(ana.events.filter(({ type }) => type === 'clock')).toEqual([]);
+  ana.write(room, 'what time is it?');
+  world.run(1000);
+  expect(bia.history(room).map(({ content }) => content)).toEqual(['by a wrong clock', 'what time is it?']);
+  const last = caio.write(room, 'mine was wrong');
+  expect(Math.abs(last.at - ana.host.clock.wall(world.now()))).toBeLessThan(minute);
 });
 
 test('a deletion acts at once, whatever its date', () => {

@@ -83,6 +83,7 @@ export class Engine implements Disposable {
         me: me.certificate,
         authority: testTracker,
         store,
+        programDate: 0,
         loaded: store.load(),
         links: { send: () => {}, requestRoom: () => true, setDialTargets: () => {}, refuse: () => {} },
         tracker: credulous,

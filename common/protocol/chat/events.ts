@@ -24,6 +24,11 @@ export type ChatEvent =
   | { readonly type: 'delivery'; readonly room: RoomKey; readonly entry: EntryId; readonly delivery: Delivery }
   /** Somebody in a conversation of mine is writing, or has stopped. */
   | { readonly type: 'typing'; readonly room: RoomKey; readonly who: Who; readonly on: boolean }
+  /**
+   * This computer's clock is ahead by so many milliseconds, or behind. `corrected`: others agree, and it is corrected for. Otherwise
+   * one clock alone differs, that of the person `name`, or of the tracker.
+   */
+  | { readonly type: 'clock'; readonly offBy: number; readonly corrected: boolean; readonly name?: string }
   | { readonly type: 'peer'; readonly user: string; readonly presence: Presence }
   | { readonly type: 'link'; readonly link: LinkInfo; readonly up: boolean }
   | { readonly type: 'room'; readonly room: RoomKey; readonly deleted: boolean }

@@ -14,7 +14,7 @@ export const eventFields = {
   room: ['room', 'roomId', 'members', 'online', 'deleted'],
   peer: ['user', 'presence'],
   link: ['user', 'device', 'route', 'up'],
-  warning: ['code', 'msg'],
+  warning: ['code', 'msg', 'offBy?'],
 } as const;
 
 type EventName = keyof typeof eventFields;

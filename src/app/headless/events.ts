@@ -24,12 +24,20 @@ export const eventLines = (event: ChatEvent, state: ChatState): readonly EventLi
       return room(event, state);
     case 'warning':
       return [{ event: 'warning', code: event.code, msg: event.message }];
+    case 'clock':
+      return [{ event: 'warning', code: 'CLOCK', msg: clockText(event), offBy: event.offBy }];
     // that of the tracker is told from the state, which has one from the start
     case 'tracker':
     case 'typing':
     case 'reordered':
       return [];
   }
+};
+
+const clockText = ({ offBy, corrected, name }: Of<'clock'>): string => {
+  const seconds = Math.round(Math.abs(offBy) / 1000);
+  if (!corrected) return `the clock here and that of ${name ?? 'the tracker'} differ by ${seconds} s`;
+  return `the clock here is ${seconds} s ${offBy > 0 ? 'ahead' : 'behind'}, and is corrected for`;
 };
 
 const message = ({ room: key, row, device, again }: Of<'row'>, state: ChatState): readonly EventLine[] => {

@@ -1,5 +1,5 @@
 import type { Disposable, Env } from '../../../common/base/index.ts';
-import type { Certificate, DeviceKey, LinkEvents, LinkVerdict } from '../../../common/model/index.ts';
+import type { Certificate, ClockReading, DeviceKey, LinkEvents, LinkVerdict } from '../../../common/model/index.ts';
 import type { Push } from '../../../common/protocol/tracker/index.ts';
 import type { ChatEvent, ChatHandlers } from '../../../common/protocol/chat/index.ts';
 import type { ChatComponents, ChatEvents } from './components.ts';
@@ -30,7 +30,8 @@ export class ChatCore implements LinkEvents, Disposable {
     return this.#parts.linkPolicy.judge(certificate);
   }
 
-  onUse(certificate: Certificate): void {
+  onUse(certificate: Certificate, time?: ClockReading): void {
+    if (time !== undefined) this.#parts.ownClock.onPeer(certificate, time);
     this.#parts.sync.onUse(certificate);
     this.#parts.changes.changed({ people: [certificate.identity] });
     this.#emit({ type: 'link', link: linkInfo(certificate), up: true });
@@ -48,7 +49,8 @@ export class ChatCore implements LinkEvents, Disposable {
   }
 
   // what the tracker tells
-  onSignedIn(): void {
+  onSignedIn(time?: ClockReading): void {
+    if (time !== undefined) this.#parts.ownClock.onTracker(time);
     this.#parts.trackerSync.onSignedIn();
     this.#parts.initialSync.onSignedIn();
   }

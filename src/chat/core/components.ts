@@ -5,6 +5,7 @@ import type { LinkPolicy } from './membership/link-policy.ts';
 import type { Overview } from './overview.ts';
 import type { SelfRoom } from './own-devices/self-room.ts';
 import type { Certificates } from './replication/certificates.ts';
+import type { OwnClock } from './replication/own-clock.ts';
 import type { InitialSyncTracker } from './replication/initial-sync.ts';
 import type { Sync } from './replication/sync.ts';
 import type { StateChanges } from './state-changes.ts';
@@ -28,6 +29,7 @@ export interface ChatComponents extends Disposable {
   readonly trackerSync: TrackerSync;
   readonly initialSync: InitialSyncTracker;
   readonly selfRoom: SelfRoom;
+  readonly ownClock: OwnClock;
   readonly changes: StateChanges;
   readonly overview: Overview;
   /** Each verb beside the component that does it. */

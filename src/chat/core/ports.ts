@@ -70,6 +70,8 @@ export interface ChatPorts {
   readonly me: Certificate;
   /** The tracker of my account: whom it does not vouch for is nobody. */
   readonly authority: NameAuthority;
+  /** This program did not exist before, milliseconds since 1970. */
+  readonly programDate: number;
   readonly store: Store;
   readonly loaded: Loaded;
   readonly links: Links;

@@ -29,6 +29,7 @@ import { Fetcher } from './replication/fetcher.ts';
 import { FetchPlanner } from './replication/fetch-planner.ts';
 import { HaveSender } from './replication/have-sender.ts';
 import { CountingTracker, InitialSyncTracker } from './replication/initial-sync.ts';
+import type { OwnClock } from './replication/own-clock.ts';
 import type { PeerSession } from './replication/peer-session.ts';
 import { Projections } from './replication/projection.ts';
 import { Sync } from './replication/sync.ts';
@@ -41,6 +42,7 @@ import { AnnotationCommands } from './timeline/annotation-commands.ts';
 import { AnnotationEvents } from './timeline/annotation-events.ts';
 import { Audiences } from './timeline/audiences.ts';
 import { Classifier } from './timeline/classifier.ts';
+import { createOwnClock } from './timeline/create-own-clock.ts';
 import { Deliveries } from './timeline/deliveries.ts';
 import { Messages } from './timeline/messages.ts';
 import { Quotes } from './timeline/quotes.ts';
@@ -82,8 +84,8 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   conversations.load(loaded);
   const memberships = new Memberships(me);
   const policy = new RoomPolicy(me, memberships);
-  const now = (): number => env.clock.wall();
-  const base = { env, now, flows, me, store, links, certificates, conversations, memberships, policy };
+  const ownClock: OwnClock = createOwnClock(env, ports, emit, () => ({ ...base, asides, committer }));
+  const base = { env, now: ownClock.now, flows, me, store, links, certificates, conversations, memberships, policy };
   const readMarks = new ReadMarks();
   const audiences = new Audiences(me.identity, memberships);
   const classifier = new Classifier({ ...base, readMarks, audiences });
@@ -153,13 +155,11 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
     onLateEdits: (conversation, message) => annotationCommands.deleteLateEdits(conversation, message),
   });
   const rowEvents = new RowEvents({ rowBuilder, quotes, annotationEvents, retries, emit });
-  const mayShow = (): boolean => presence() !== 'invisible';
-  const typing = new Typing({ ...base, sessions, mayShow, emit });
-  const activity = new Activity(me, now, conversations);
+  const typing = new Typing({ ...base, sessions, mayShow: () => presence() !== 'invisible', emit });
+  const activity = new Activity(me, base.now, conversations);
 
   // to and from peers
   const receiver = new EntryReceiver({ ...base, classifier, projections, committer, badSignatures });
-  const readUpTo = readMarks.seen.bind(readMarks);
   const planner = new FetchPlanner({ ...base, badSignatures });
   const sync = new Sync({
     ...base,
@@ -168,7 +168,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
     committer,
     receiver,
     badSignatures,
-    haveSender: new HaveSender({ ...base, readUpTo, mayTellReads }),
+    haveSender: new HaveSender({ ...base, readUpTo: readMarks.seen.bind(readMarks), mayTellReads }),
     fetcher: new Fetcher({ ...base, planner, onSlow: onChanged }),
     wantResponder: new WantResponder(base),
     frames: new Map([[frameTypes.TYPING, (session, body) => typing.onRemote(session, decodeTyping(body))]]),
@@ -198,9 +198,8 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   // to and from the tracker
   const logs = new TrackerLogs({ ...base, tracker, receiver, membershipRunner });
   const directory = new Directory(env, (identity) => changed({ people: [identity] }));
-  const announcement = (): Uint8Array | undefined => ports.announcement();
   const trackerSync = new TrackerSync(
-    { ...base, tracker, directory, logs, announcement },
+    { ...base, tracker, directory, logs, announcement: () => ports.announcement() },
     {
       onPresence: (user, shown) => emit({ type: 'peer', user, presence: shown }),
       onChanged: changed,
@@ -216,7 +215,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   const messages = new Messages({ ...base, committer, rowBuilder, unread });
   projections.load(loaded);
   // flows first: nothing that they wait for is there to answer any more
-  const above = [flows, asides, changes, initialSync, typing, annotationEvents, trackerSync, sync, receiver];
+  const above = [flows, ownClock, asides, changes, initialSync, typing, annotationEvents, trackerSync, sync, receiver];
   const ending = [...above, deliveries, membershipRunner, undoable, selfRoom, committer, disk, retries];
   return {
     me,
@@ -226,6 +225,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
     trackerSync,
     initialSync,
     selfRoom,
+    ownClock,
     changes,
     overview,
     handlers: chatHandlers({

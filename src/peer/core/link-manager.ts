@@ -160,10 +160,10 @@ export class LinkManager {
   #newPeer(device: DeviceKey): KnownPeer {
     const { clock } = this.#env;
     const links = new PeerLinks(this.#env, this.#options.config, this.#options.me.device < device, {
-      used: ({ certificate }) => {
+      used: ({ certificate, time }) => {
         this.#env.trace('link.used', { device });
         this.#events.onLinksChanged();
-        this.#events.onUse(certificate);
+        this.#events.onUse(certificate, time);
       },
       down: (end, named) => this.#down(device, end, named),
     });

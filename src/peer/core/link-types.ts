@@ -1,5 +1,5 @@
 import type { NameAuthority } from '../../../common/log/index.ts';
-import type { Certificate } from '../../../common/model/index.ts';
+import type { Certificate, ClockReading } from '../../../common/model/index.ts';
 import { byeCodes, type LinkClass } from '../../../common/protocol/peer/index.ts';
 import type { Expected } from './handshake.ts';
 import type { PeerConfig } from './config.ts';
@@ -45,6 +45,8 @@ export interface LinkPeer {
   readonly certificate: Certificate;
   readonly boot: string;
   readonly class: LinkClass;
+  /** Its clock, as HELLO said. */
+  readonly time: ClockReading;
 }
 
 /** How a link ends when the other side says this. */

@@ -168,7 +168,8 @@ export class LinkCore {
     this.#reader.allowLarge();
     this.#state = 'open';
     const worse = hello.class > this.#options.class ? hello.class : this.#options.class;
-    this.#peer = { certificate: hello.certificate, boot: hello.boot, class: worse };
+    const time = { wall: hello.wall, mono: clock.mono() };
+    this.#peer = { certificate: hello.certificate, boot: hello.boot, class: worse, time };
     this.#liveness = new LinkLiveness(clock, this.#options.config, {
       ping: () => this.#ping(),
       dead: (why) => this.#died(why),

@@ -118,7 +118,7 @@ export class Peer implements Disposable {
     const events = this.#events;
     return {
       judge: (certificate) => events.judge(certificate),
-      onUse: (certificate) => this.#tell(() => events.onUse(certificate)),
+      onUse: (certificate, time) => this.#tell(() => events.onUse(certificate, time)),
       onDrained: (device) => this.#tell(() => events.onDrained(device)),
       onDown: (device) => this.#tell(() => events.onDown(device)),
       onFrame: (device, type, body) => events.onFrame(device, type, body),

@@ -1,4 +1,5 @@
 import type { AppError } from '../../../common/base/index.ts';
+import type { ClockReading } from '../../../common/model/index.ts';
 import type { OwnPresence, RequestOf, Verb } from '../../../common/protocol/tracker/index.ts';
 
 /** What a tracker says first on every connection, read. */
@@ -14,6 +15,8 @@ export interface Hello {
   readonly nonce: Uint8Array;
   /** What the tracker signs in return; ours, new for each connection. */
   readonly clientNonce: Uint8Array;
+  /** Its clock. */
+  readonly time: ClockReading;
 }
 
 /**

@@ -21,25 +21,27 @@ export const isLastStep = (params: object): params is LastStep => 'clientNonce' 
 
 /** Which tracker this is: its id follows from its keys, is pinned by the first sign-in, and each sign-in proves it (W11). */
 export class TrackerProof {
-  readonly #env: Pick<Env, 'crypto' | 'random'>;
+  readonly #env: Pick<Env, 'clock' | 'crypto' | 'random'>;
   readonly #url: string;
   #pinned: string | undefined;
 
-  constructor(env: Pick<Env, 'crypto' | 'random'>, url: string, pinned: string | undefined) {
+  constructor(env: Pick<Env, 'clock' | 'crypto' | 'random'>, url: string, pinned: string | undefined) {
     this.#env = env;
     this.#url = url;
     this.#pinned = pinned;
   }
 
   /** VERSION or TRACKER_CHANGED: nothing is to be said to this one. */
-  greet({ version, tracker: { name, opaqueKey, signKey }, nonce }: HelloPush): Hello | AppError {
+  greet({ version, tracker: { name, opaqueKey, signKey }, nonce, time }: HelloPush): Hello | AppError {
     const [theirs, ours] = [version, trackerVersion].map((each) => each.join('.'));
     if (version[0] !== trackerVersion[0])
       return new AppError('VERSION', `The tracker at ${this.#url} speaks version ${theirs}, this program ${ours}.`);
     const keys = { opaqueKey: raw(opaqueKey), signKey: raw(signKey) };
     const id = trackerIdOf(this.#env.crypto, keys);
     if (id !== (this.#pinned ?? id)) return this.#changed();
-    return { tracker: { id, name, ...keys }, nonce: raw(nonce), clientNonce: this.#env.random.bytes(32) };
+    const clientNonce = this.#env.random.bytes(32);
+    const reading = { wall: time, mono: this.#env.clock.mono() };
+    return { tracker: { id, name, ...keys }, nonce: raw(nonce), clientNonce, time: reading };
   }
 
   /**

@@ -42,7 +42,7 @@ export class Crossings {
     for (const { entry } of entries) known.entries.add(entry.id);
     for (const { entry } of entries) {
       const word = entry.body && decodeContent(entry.body);
-      if (word === undefined || word.kind === 'MESSAGE') continue;
+      if (word === undefined || word.kind === 'MESSAGE' || word.kind === 'CLOCK') continue;
       this.#look(known, word);
       if (word.kind === 'EDIT' && entry.device === owner) this.#edited(known, word.entry, entry);
     }

@@ -23,6 +23,7 @@ export const commit = (content: Content, batch: Batch): void => {
     seen = [],
     preferences = [],
     aside = [],
+    met = [],
     forget = [],
   } = batch;
   const known = new Set([...content.rooms.keys(), ...rooms.map(({ room }) => room)]);
@@ -43,6 +44,7 @@ export const commit = (content: Content, batch: Batch): void => {
   for (const one of audiences) keepAudience(content, one);
   for (const mark of seen) keepSeen(content, mark);
   for (const mark of preferences) keepPreference(content, mark);
+  for (const one of met) content.met.set(one.identity, one);
   for (const change of aside) setAside(content, change);
   for (const room of forget) forgetRoom(content, room);
 };

@@ -2,6 +2,8 @@ import { AppError, type Random } from '../../../common/base/index.ts';
 import type {
   Audience,
   Batch,
+  IdentityKey,
+  Met,
   RoomPreference,
   PeerHave,
   RoomKey,
@@ -21,6 +23,7 @@ export interface Content {
   readonly audiences: Map<string, Audience>;
   readonly seen: Map<string, SeenMark>;
   readonly preferences: Map<string, RoomPreference>;
+  readonly met: Map<IdentityKey, Met>;
 }
 
 const empty = (): Content => ({
@@ -31,9 +34,10 @@ const empty = (): Content => ({
   audiences: new Map(),
   seen: new Map(),
   preferences: new Map(),
+  met: new Map(),
 });
 
-const copyOf = ({ rooms, certificates, places, peerHave, audiences, seen, preferences }: Content): Content => ({
+const copyOf = ({ rooms, certificates, places, peerHave, audiences, seen, preferences, met }: Content): Content => ({
   rooms: new Map(rooms),
   certificates: new Map(certificates),
   places: new Map(places),
@@ -41,6 +45,7 @@ const copyOf = ({ rooms, certificates, places, peerHave, audiences, seen, prefer
   audiences: new Map(audiences),
   seen: new Map(seen),
   preferences: new Map(preferences),
+  met: new Map(met),
 });
 
 /**

@@ -144,9 +144,11 @@ export class MemoryStore implements Store {
 
   #page({ room, place, limit, kinds }: PageQuery): Page {
     const all = this.#ordered(room);
-    const shown = all.filter(({ kind, about, aside }) => {
+    const shown = all.filter(({ kind, about, aside, silent }) => {
       if (kinds === 'entries') return kind === 'content' && aside === undefined;
-      return aside !== 'hidden' && about === undefined && (kinds === 'all' || kind === 'content');
+      return (
+        aside !== 'hidden' && silent === undefined && about === undefined && (kinds === 'all' || kind === 'content')
+      );
     });
     const cut = (from: number, to: number, anchor?: PagedEntry): Page => ({
       entries: shown.slice(Math.max(0, from), to),

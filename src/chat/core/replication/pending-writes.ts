@@ -13,6 +13,8 @@ export interface EntryDraft {
   sideWrites?(stored: StoredEntry): SideWrites;
   /** What it says about another entry. A deletion gets a signature of its own. */
   readonly about?: About;
+  /** It says nothing to a reader. */
+  readonly silent?: true;
 }
 
 export interface PendingWrite extends EntryDraft {

@@ -2,6 +2,7 @@ import type {
   AsideChange,
   Audience,
   Batch,
+  Met,
   PeerHave,
   RoomKey,
   RoomPreference,
@@ -20,6 +21,7 @@ export interface SideWrites {
   readonly seen?: readonly SeenMark[];
   readonly preferences?: readonly RoomPreference[];
   readonly aside?: readonly AsideChange[];
+  readonly met?: readonly Met[];
   readonly forget?: readonly RoomKey[];
   /** Once it is durable, or cannot be kept now. */
   settled?(kept: boolean): void;
@@ -49,5 +51,6 @@ export const toBatch = (
   seen: sideWrites.flatMap(({ seen = [] }) => seen),
   preferences: sideWrites.flatMap(({ preferences = [] }) => preferences),
   aside: sideWrites.flatMap(({ aside = [] }) => aside),
+  met: sideWrites.flatMap(({ met = [] }) => met),
   forget: sideWrites.flatMap(({ forget = [] }) => forget),
 });

@@ -48,7 +48,8 @@ export const signWrites = (
         news: false,
         mention: false,
         ...(write.about && { about: write.about }),
-        ...(audience !== undefined && write.about === undefined && { audience }),
+        ...(write.silent && { silent: write.silent }),
+        ...(audience !== undefined && write.about === undefined && !write.silent && { audience }),
         // at the end of its log, the effective clock of an entry is its own
         order: { clock: entry.clock, author: me.author, seq: entry.seq },
       };

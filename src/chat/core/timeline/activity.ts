@@ -57,8 +57,9 @@ export class Activity implements Projection {
   #said(room: RoomKey, entries: readonly StoredEntry[]): void {
     const ahead = this.#now() + limits.clockAhead;
     // edits, deletions and reactions are about messages that have their place
-    for (const { kind, entry, about } of entries)
-      if (kind === 'content' && about === undefined && entry.clock.ms <= ahead) this.#happened(room, entry.clock.ms);
+    for (const { kind, entry, about, silent } of entries)
+      if (kind === 'content' && about === undefined && silent === undefined && entry.clock.ms <= ahead)
+        this.#happened(room, entry.clock.ms);
   }
 
   #happened(room: RoomKey, at: number): void {

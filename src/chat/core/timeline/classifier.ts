@@ -68,7 +68,7 @@ export class Classifier implements EntryClassifier {
         late,
         ...(isPastRead && isContent && from && { through: from.certificate.author }),
         ...said,
-        ...(audience !== undefined && !('about' in said) && { audience }),
+        ...(audience !== undefined && !('about' in said) && !('silent' in said) && { audience }),
       };
     });
   }
@@ -78,12 +78,13 @@ export class Classifier implements EntryClassifier {
     author: Certificate,
     entry: Entry,
     from: PeerSession | undefined,
-  ): Pick<EntryTraits, 'news' | 'mention' | 'about'> {
+  ): Pick<EntryTraits, 'news' | 'mention' | 'about' | 'silent'> {
     if (entry.body === undefined) {
       const of = from?.fetch.asked?.tombstones.of(conversation, entry)?.of;
       return of === undefined ? noNews : { ...noNews, about: { kind: 'EDIT', entry: of } };
     }
     const body = decodeContent(entry.body);
+    if (body?.kind === 'CLOCK') return { ...noNews, silent: true };
     const about = aboutOf(entry, body);
     return { ...unreadFlags(this.#parts.me, author, body), ...(about && { about }) };
   }

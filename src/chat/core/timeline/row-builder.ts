@@ -126,11 +126,12 @@ export class RowBuilder {
 
   #content(conversation: Conversation, { entry, about }: StoredEntry, state: AnnotationState): Said | undefined {
     if (about !== undefined) return undefined;
+    const body = entry.body === undefined ? undefined : decodeContent(entry.body);
+    if (body?.kind === 'CLOCK') return undefined;
     const { deleted, edit, reactions } = state;
     // without a body it was taken in only because a deletion was shown
     if (deleted !== undefined || entry.body === undefined) return { kind: 'deleted', ...(deleted && { deleted }) };
     const touched = reactions.length > 0 && { reactions };
-    const body = decodeContent(entry.body);
     if (body?.kind !== 'MESSAGE') return { kind: 'unreadable', ...touched };
     const { replyTo } = body;
     const { content, mentions = [] } = edit ?? body;

@@ -51,7 +51,15 @@ const chat = (): { core: ChatCore; events: ChatEvent[] } => {
   const env = { clock, random, crypto: ana.crypto, net, logger: silentLogger, turn: clock.turn, trace: () => {} };
   const store = new MemoryStore(new MemoryDisk(), clock);
   const links = { send: () => {}, requestRoom: () => true, setDialTargets: () => {}, refuse: () => {} };
-  const ports = { me: ana.certificate, authority: testTracker, store, loaded: store.load(), links, tracker };
+  const ports = {
+    me: ana.certificate,
+    authority: testTracker,
+    store,
+    programDate: 0,
+    loaded: store.load(),
+    links,
+    tracker,
+  };
   const core = new ChatCore(
     env,
     { ...ports, announcement: () => undefined, presence: () => 'online', receipts: () => true },
