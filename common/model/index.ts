@@ -17,9 +17,6 @@ export type { AddressRecord, Certificate, DeviceCertificate, NameRecord } from '
 export type {
   About,
   AboutQuery,
-  AsideChange,
-  AsideLog,
-  AsideQuery,
   Batch,
   FindQuery,
   Loaded,
@@ -29,7 +26,6 @@ export type {
   PageQuery,
   Audience,
   LastRise,
-  Met,
   PeerHave,
   RangeQuery,
   RoomPreference,
@@ -39,6 +35,7 @@ export type {
   StoredRoom,
   UnreadMark,
 } from './stored.ts';
+export type { AsideChange, AsideLog, AsideQuery, Met } from './stored-asides.ts';
 export { limits } from './limits.ts';
 export type { Aside, Delivery, Missing, NewSince, Presence, Quote, Reaction, Row, Who } from './row.ts';
 export type { ClockReading, Lane, LinkEvents, LinkVerdict, Target } from './links.ts';

@@ -1,5 +1,6 @@
 import type { Entry, Hlc, LogKind, OrderKey, Segment } from './entry.ts';
 import type { AuthorKey, EntryId, IdentityKey, RoomKey } from './ids.ts';
+import type { AsideChange, AsideLog, Met } from './stored-asides.ts';
 
 /** What a store of signed logs takes and gives; `history` implements it, `chat` asks for it. */
 
@@ -50,41 +51,6 @@ export interface StoredEntry {
   readonly aside?: 'hidden' | 'shown';
   /** A content entry that says nothing to a reader: no line, never unread. */
   readonly silent?: true;
-}
-
-/** Since when somebody is known here, milliseconds since 1970. */
-export interface Met {
-  readonly identity: IdentityKey;
-  readonly since: number;
-}
-
-/** What stands aside of one log, and is not shown. */
-export interface AsideLog {
-  readonly room: RoomKey;
-  readonly kind: LogKind;
-  readonly author: AuthorKey;
-  /** The first, by its place in the log. */
-  readonly from: number;
-  /** How many of them would be lines. */
-  readonly count: number;
-  /** The earliest date of all, milliseconds since 1970. */
-  readonly ms: number;
-}
-
-/** Entries that stand aside, in order; without a state whether they are shown or not. */
-export interface AsideQuery {
-  readonly room: RoomKey;
-  readonly state?: 'hidden' | 'shown';
-  readonly limit: number;
-}
-
-/** An entry stands aside in another way from now on, or, without a state, not any more. */
-export interface AsideChange {
-  readonly room: RoomKey;
-  readonly kind: LogKind;
-  readonly author: AuthorKey;
-  readonly seq: number;
-  readonly aside?: 'hidden' | 'shown';
 }
 
 /** Who but me was in a conversation, by a version that grows from 0. A list is never changed: receipts are counted over it for ever. */
