@@ -34,10 +34,13 @@ const cut = z.record(deviceKey, count).readonly();
 // whom the author meant by the names in the text
 const mentions = z.array(identityKey).max(limits.mentions).readonly().exactOptional();
 
+// when it was written, where the stamp says something later; milliseconds since 1970
+const at = count.max(2 ** 48 - 1).exactOptional();
+
 export const contentSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('MESSAGE'), content: text, replyTo: entryId.exactOptional(), mentions }),
+  z.object({ kind: z.literal('MESSAGE'), content: text, replyTo: entryId.exactOptional(), mentions, at }),
   // what the message `entry` says from now on; what it answers stays
-  z.object({ kind: z.literal('EDIT'), entry: entryId, content: text, mentions }),
+  z.object({ kind: z.literal('EDIT'), entry: entryId, content: text, mentions, at }),
   // the message `entry` goes, and with it these edits of it
   z.object({
     kind: z.literal('DELETE'),

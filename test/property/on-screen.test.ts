@@ -8,7 +8,7 @@ import {
   withArrived,
   type InSight,
 } from '../../common/log/index.ts';
-import { asHex, limits, type DeviceKey, type Hlc } from '../../common/model/index.ts';
+import { asHex, limits, type AuthorKey, type Hlc } from '../../common/model/index.ts';
 import { Prng } from '../support/sim/prng.ts';
 
 const second = 1000;
@@ -34,7 +34,7 @@ interface Outcome {
   readonly lifted: number;
 }
 
-const keyOf = (author: number): DeviceKey => asHex(String(author).padStart(64, '0'));
+const keyOf = (author: number): AuthorKey => asHex(String(author).padStart(64, '0'));
 
 /** One person's view of all logs: how much of each is held, and is in sight. */
 class View {
@@ -135,10 +135,10 @@ const history = (seed: number, { attacked, corrected, jumping }: Kind): Outcome 
   // with everybody everything is the same in the end
   const order = logs
     .flatMap((log, author) =>
-      effectiveClocks(log.map((clock) => ({ clock }))).map((clock, seq) => ({ clock, seq, device: keyOf(author) })),
+      effectiveClocks(log.map((clock) => ({ clock }))).map((clock, seq) => ({ clock, seq, author: keyOf(author) })),
     )
     .toSorted(compareOrder);
-  const places = new Map(order.map(({ device, seq }, place) => [device + seq, place]));
+  const places = new Map(order.map(({ author, seq }, place) => [author + seq, place]));
   const placeOf = ({ author, seq }: Written): number => places.get(keyOf(author) + seq) ?? -1;
   const pairs = screens.flatMap(({ said, before }) => before.map((seen) => placeOf(seen) < placeOf(said)));
   return { pairs: pairs.length, wrong: pairs.filter((right) => !right).length, lifted };

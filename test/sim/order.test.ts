@@ -159,6 +159,28 @@ test('a clock that two others contradict is corrected, and what it has written f
   expect(Math.abs(last.at - ana.host.clock.wall(world.now()))).toBeLessThan(minute);
 });
 
+test('a stamp that a wrong clock has lifted shows the time at which it was written, where that clock is confirmed', () => {
+  const { mates, room } = together();
+  const [ana, bia, caio] = mates;
+  world.run(minute);
+  for (const mate of mates) mate.kill('kept', 'reset');
+  world.run(25 * 60 * minute);
+  for (const mate of mates) mate.start();
+  world.run(minute);
+  world.setWall(caio.host, 20 * 60 * minute);
+  caio.write(room, 'tomorrow');
+  world.run(1000);
+  const answer = ana.write(room, 'today');
+  world.run(1000);
+  const now = ana.host.clock.wall(world.now());
+  for (const mate of mates) {
+    expect(contents(mate, room)).toEqual(['tomorrow', 'today']);
+    expect(mate.history(room)[1]?.id).toBe(answer.id);
+  }
+  expect(Math.abs((bia.history(room)[1]?.at ?? 0) - now)).toBeLessThan(minute);
+  expect(Math.abs((caio.history(room)[1]?.at ?? 0) - now)).toBeLessThan(minute);
+});
+
 test('a deletion acts at once, whatever its date', () => {
   const { mates, room } = together();
   const [ana, , caio] = mates;

@@ -83,13 +83,16 @@ export const layout = (state: State): readonly Item[] => {
   return withWords([...items, ...(gaps.get('end') ?? []), ...asidesOf(state)]);
 };
 
-/** Whether a time is of the same day as the one before; in a run of them only a new day costs something. */
+/**
+ * Whether a time is of no later day than those before: days are drawn by the time that is shown, and never against the order. In a run
+ * of them only a new day costs something.
+ */
 const days = (): ((at: number) => boolean) => {
-  let [from, to] = [0, 0];
+  let to = 0;
   return (at) => {
-    if (at >= from && at < to) return true;
+    if (at < to) return true;
     const day = new Date(at);
-    from = day.setHours(0, 0, 0, 0);
+    day.setHours(0, 0, 0, 0);
     to = day.setDate(day.getDate() + 1);
     return false;
   };

@@ -143,7 +143,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   const acknowledgements = new Acknowledgements({ ...base, sessions, deliveries });
   const quotes = new Quotes(certificates);
   const rowBuilder = new RowBuilder({ ...base, deliveries, quotes });
-  const annotationCommands = new AnnotationCommands({ ...base, committer, rowBuilder });
+  const annotationCommands = new AnnotationCommands({ ...base, ownClock, committer, rowBuilder });
   const retries = new ReadRetries(env);
   const annotationEvents = new AnnotationEvents({
     ...base,
@@ -212,7 +212,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
 
   const most = { ...base, asides, committer, directory, sync, trackerSync, undoable };
   const overview = new Overview({ ...most, initialSync, disk, unread, activity, preferences, presence });
-  const messages = new Messages({ ...base, committer, rowBuilder, unread });
+  const messages = new Messages({ ...base, ownClock, committer, rowBuilder, unread });
   projections.load(loaded);
   // flows first: nothing that they wait for is there to answer any more
   const above = [flows, ownClock, asides, changes, initialSync, typing, annotationEvents, trackerSync, sync, receiver];

@@ -13,7 +13,9 @@ export const asideLog = (log: readonly StoredEntry[]): AsideLog | undefined => {
   const [first] = hidden;
   if (first === undefined) return undefined;
   const { room, kind, author, entry, clock } = first;
-  const count = hidden.filter(({ about, silent, entry: { body } }) => about === undefined && silent === undefined && body !== undefined).length;
+  const count = hidden.filter(
+    ({ about, silent, entry: { body } }) => about === undefined && silent === undefined && body !== undefined,
+  ).length;
   return { room, kind, author, from: entry.seq, count, ms: clock.ms };
 };
 

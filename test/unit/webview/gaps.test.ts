@@ -76,3 +76,19 @@ test('who brought it is not named if it was the author', () => {
   expect(lateText('Bruno', { at: noon, through: 'Bruno' })).not.toContain('via');
   expect(lateText('Bruno', { at: noon, through: 'Carla' })).toMatch(/^Arrived late, at .*, via Carla$/);
 });
+
+test('a day is never drawn against the order: times that are shown decide nothing', () => {
+  const day = 24 * 60 * minute;
+  const mixed = [noon, noon + day, noon, noon + 2 * day].map((at, n) => row(bruno, `number ${n}`, at));
+  const ordered = mixed.map((one, n) => ({ ...one, order: String(n).padStart(76, '0') }));
+  const state = reduce(initialState, { type: 'snapshot', snapshot: snapshot({ rows: ordered }) });
+  expect(layout(state).map((item) => (item.kind === 'day' ? 'day' : 'line'))).toEqual([
+    'day',
+    'line',
+    'day',
+    'line',
+    'line',
+    'day',
+    'line',
+  ]);
+});

@@ -1,9 +1,10 @@
 import { BoundedMap, SingleTimer, type Clock, type Disposable } from '../../../../common/base/index.ts';
-import { correctionOf, correctionOfDead } from '../../../../common/log/index.ts';
+import { correctionOf, correctionOfDead, nextClock } from '../../../../common/log/index.ts';
 import {
   limits,
   type Certificate,
   type ClockReading,
+  type Hlc,
   type IdentityKey,
   type Loaded,
   type Met,
@@ -78,6 +79,12 @@ export class OwnClock implements Disposable {
   /** Two others say so too. */
   get isConfirmed(): boolean {
     return this.#confirmed;
+  }
+
+  /** What a body says of when it is written: something where two others confirm the time, and the stamp is lifted well above it. */
+  writtenAt(followed: Hlc): { readonly at?: number } {
+    const now = Math.floor(this.now());
+    return this.#confirmed && nextClock(now, followed).ms > now + limits.clockAgrees ? { at: now } : {};
   }
 
   onTracker(reading: ClockReading): void {

@@ -16,6 +16,7 @@ import type { Memberships } from '../membership/memberships.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
+import type { OwnClock } from '../replication/own-clock.ts';
 import type { Conversations } from '../replication/conversations.ts';
 import { resolveMentions, withMentions } from './mentions.ts';
 import type { Store } from '../ports.ts';
@@ -30,6 +31,7 @@ interface AnnotationCommandsParts {
   readonly conversations: Conversations;
   readonly committer: Committer;
   readonly rowBuilder: RowBuilder;
+  readonly ownClock: Pick<OwnClock, 'writtenAt'>;
 }
 
 interface Target extends BuiltRow {
@@ -51,14 +53,15 @@ export class AnnotationCommands {
   readonly edit: Handlers['edit'] = ({ entry, content }) => {
     const target = this.#target(entry);
     const { conversation, row } = target;
-    const { me, memberships } = this.#parts;
+    const { me, memberships, ownClock } = this.#parts;
     demandAccess(annotationDenial('EDIT', memberships.standing(conversation), row));
     if (row.kind !== 'message') throw unknown();
     if (row.content === content) return row;
     demandText(content);
     const mentions = resolveMentions(content, memberships.members(conversation), me.identity);
+    const at = ownClock.writtenAt(conversation.followed(me.author));
     const body = withMentions(
-      (called) => ({ kind: 'EDIT', entry, content, ...(called.length > 0 && { mentions: called }) }),
+      (called) => ({ kind: 'EDIT', entry, content, ...(called.length > 0 && { mentions: called }), ...at }),
       mentions,
     );
     return this.#write(target, [{ body, about: { kind: 'EDIT', entry } }]);

@@ -20,9 +20,9 @@ interface ClockEntriesParts {
  */
 export const writeClockEntries = ({ me, conversations, memberships, committer, now }: ClockEntriesParts): void => {
   const isAhead = (conversation: Conversation): boolean => {
-    const log = conversation.logs.content.get(me.device);
+    const log = conversation.logs.content.get(me.author);
     if (log === undefined) return false;
-    const next = nextClock(now(), conversation.followed(me.device));
+    const next = nextClock(now(), conversation.followed(me.author));
     return tipOf(log.pending).clock.ms > next.ms + limits.clockAgrees;
   };
   for (const conversation of conversations.all) {

@@ -7,6 +7,7 @@ import type { Memberships } from '../membership/memberships.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
+import type { OwnClock } from '../replication/own-clock.ts';
 import type { Conversations } from '../replication/conversations.ts';
 import { resolveMentions, withMentions } from './mentions.ts';
 import type { UnreadCounts } from '../own-devices/unread-counts.ts';
@@ -23,6 +24,7 @@ interface MessagesParts {
   readonly committer: Committer;
   readonly rowBuilder: RowBuilder;
   readonly unread: UnreadCounts;
+  readonly ownClock: Pick<OwnClock, 'writtenAt'>;
 }
 
 /** Writing and reading what people say. */
@@ -35,11 +37,12 @@ export class Messages {
 
   /** The row comes once the message is durable, also where the chat is closed meanwhile: it is no flow, which would end then. */
   readonly send: Handlers['send'] = (message) => {
-    const { me, committer, rowBuilder, memberships } = this.#parts;
+    const { me, committer, ownClock, rowBuilder, memberships } = this.#parts;
     const conversation = this.#get(message.room);
     demandAccess(postDenial(memberships.standing(conversation)));
     demandText(message.content);
-    const body = bodyOf(message, resolveMentions(message.content, memberships.members(conversation), me.identity));
+    const mentions = resolveMentions(message.content, memberships.members(conversation), me.identity);
+    const body = bodyOf(message, mentions, ownClock.writtenAt(conversation.followed(me.author)));
     return committer.write({ conversation, kind: 'content', body }).map((stored) => {
       const [built] = rowBuilder.buildNew(conversation, [stored]);
       if (built === undefined) throw new AppError('INTERNAL', 'the message cannot be shown');
@@ -78,13 +81,18 @@ export class Messages {
   }
 }
 
-const bodyOf = ({ content, replyTo }: ParamsOf<'send'>, mentions: readonly IdentityKey[]): Uint8Array => {
+const bodyOf = (
+  { content, replyTo }: ParamsOf<'send'>,
+  mentions: readonly IdentityKey[],
+  at: ReturnType<OwnClock['writtenAt']>,
+): Uint8Array => {
   const body = withMentions(
     (called) => ({
       kind: 'MESSAGE',
       content,
       ...(replyTo === undefined ? {} : { replyTo }),
       ...(called.length === 0 ? {} : { mentions: called }),
+      ...at,
     }),
     mentions,
   );
