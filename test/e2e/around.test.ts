@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFailed, test as base } from 'vitest';
 import { launchBrowser } from '../../scripts/host/workbench.mjs';
 import { Editor } from '../support/editor/editor.ts';
+import { tellFailure } from '../support/editor/failure.ts';
 import { shot } from '../support/editor/shots.ts';
 import type { HeadlessPeer } from '../support/headless-peer.ts';
 import { password, Team } from '../support/team.ts';
@@ -15,7 +16,7 @@ let bia: HeadlessPeer;
 
 const test = (name: string, story: () => Promise<void>): void => {
   base(name, async () => {
-    onTestFailed(() => shot(ana, 'failed-around'));
+    onTestFailed(() => tellFailure(ana, 'failed-around'));
     await story();
   });
 };
@@ -147,6 +148,14 @@ test('the line of the conversation on screen is selected, whichever way it came 
   await selected('random').waitFor();
   await ana.openRoom('general');
   await selected('general').waitFor();
+});
+
+test('a page whose files the editor does not deliver comes with them', async () => {
+  await ana.quick.run('View: Close All Editors');
+  const cure = await ana.hangWebviewFiles();
+  await ana.openRoom('general');
+  await shot(ana, 'around-embedded');
+  await cure();
 });
 
 test('keys lead to what is unread, and to anybody', async () => {

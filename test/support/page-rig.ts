@@ -25,7 +25,12 @@ export const pageRig = async (start: RoomKey | undefined = roomKey(1)) => {
   const clock = new ManualClock();
   const deletions = deletionsOf(holder, clock);
   const unsent = new Unsent(memory(), () => holder.service?.state.account?.identity);
-  const surface = { visible: true, fills: 0, isVisible: () => surface.visible, fill: () => void surface.fills++ };
+  const surface = {
+    visible: true,
+    fills: 0,
+    isVisible: () => surface.visible,
+    fill: async () => void surface.fills++,
+  };
   const page = new ChatPage(
     {
       messenger: wire.messenger,

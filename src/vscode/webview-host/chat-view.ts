@@ -5,7 +5,7 @@ import { asHex, type EntryId, type RoomKey, type Row } from '../../../common/mod
 import { savedState } from '../../../common/protocol/view/decode.ts';
 import { ChatPage } from './chat-page.ts';
 import type { KeyValue } from './drafts.ts';
-import { fillPage, webviewOptions } from './page-html.ts';
+import { fillPage, webviewOptions, type PageParts } from './page-html.ts';
 import type { PageEvents, FocusTarget, PageServices } from './page-services.ts';
 import { guardedWebview } from './guarded-webview.ts';
 
@@ -61,7 +61,7 @@ export class ChatView implements Disposable, vscode.WebviewViewProvider {
     const participant = this.#services.messenger.registerWebviewView(guardedWebview(view));
     const surface = {
       isVisible: () => view.visible,
-      fill: () => fillPage(view.webview, this.#root, 'view'),
+      fill: (parts: PageParts) => fillPage(view.webview, this.#root, 'view', parts),
     };
     const page = new ChatPage(this.#services, participant, this.#room, surface, {
       focus: (focus) => this.#events.focus(focus),

@@ -1,4 +1,5 @@
 import { SingleTimer, type Clock, type Disposable, type Logger } from '../../../common/base/index.ts';
+import type { PageParts } from './page-html.ts';
 
 /** How long a page that can be seen may take to say that it is ready; twice as long after each time that it was filled again. */
 export const readyMs = 10_000;
@@ -9,13 +10,17 @@ export interface PageLoadOptions {
   readonly clock: Pick<Clock, 'setTimer'>;
   readonly logger: Logger;
   /** Gives the webview its document anew. */
-  readonly fill: () => void;
+  readonly fill: (parts: PageParts) => Promise<void>;
   readonly isVisible: () => boolean;
 }
 
-/** Fills a webview, and again if its page stays silent: the editor can lose one on a busy machine, and it would stay blank. */
+/**
+ * Fills a webview, and again if its page stays silent: it would stay blank. On a busy machine the editor can lose a page, and
+ * what answers the addresses of its parts can hang for every page to come; so the next ones bring their parts with them.
+ */
 export class PageLoad implements Disposable {
   readonly #options: PageLoadOptions;
+  #isDisposed = false;
   readonly #timer = new SingleTimer();
   #wasVisible = false;
   #refills = 0;
@@ -25,7 +30,7 @@ export class PageLoad implements Disposable {
   }
 
   start(): void {
-    this.#options.fill();
+    this.#fill('linked');
     this.visibilityChanged();
   }
 
@@ -45,6 +50,7 @@ export class PageLoad implements Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#timer.dispose();
   }
 
@@ -57,14 +63,20 @@ export class PageLoad implements Disposable {
   }
 
   #refill(): void {
-    const { logger, fill } = this.#options;
+    const { logger } = this.#options;
     if (this.#refills === maxRefills) {
       logger.log('error', 'a chat page does not load');
       return;
     }
     this.#refills++;
     logger.log('warn', 'a chat page did not load, and is filled again');
-    fill();
+    this.#fill('embedded');
     this.#watch();
+  }
+
+  #fill(parts: PageParts): void {
+    this.#options.fill(parts).catch((error: unknown) => {
+      if (!this.#isDisposed) this.#options.logger.log('error', `a chat page cannot be filled: ${String(error)}`);
+    });
   }
 }

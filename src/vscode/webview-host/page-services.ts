@@ -7,6 +7,7 @@ import type { Target } from '../commands/command-context.ts';
 import type { ContentActions } from './content-actions.ts';
 import type { Deletions } from './deletions.ts';
 import type { FeedOptions } from './feed-options.ts';
+import type { PageParts } from './page-html.ts';
 
 /** What all pages share. */
 export interface PageServices extends Omit<FeedOptions, 'canInsert' | 'soon' | 'page' | 'deletions'> {
@@ -45,7 +46,7 @@ export interface PageEvents {
 export interface Surface {
   readonly isVisible: () => boolean;
   /** Gives the webview its document anew. */
-  readonly fill: () => void;
+  readonly fill: (parts: PageParts) => Promise<void>;
 }
 
 /** Where the focus of the keyboard may be put. */

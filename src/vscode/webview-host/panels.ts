@@ -5,7 +5,7 @@ import { titleOf } from '../../../common/text/index.ts';
 import { savedState } from '../../../common/protocol/view/decode.ts';
 import { DisposableStore, type Disposable } from '../../../common/base/index.ts';
 import { ChatPage } from './chat-page.ts';
-import { fillPage, webviewOptions } from './page-html.ts';
+import { fillPage, webviewOptions, type PageParts } from './page-html.ts';
 import type { PageEvents, FocusTarget, PageServices } from './page-services.ts';
 import { guardedWebview } from './guarded-webview.ts';
 
@@ -99,7 +99,7 @@ export class Panels implements Disposable, vscode.WebviewPanelSerializer {
     const participant = this.#services.messenger.registerWebviewPanel(guardedWebview(panel));
     const surface = {
       isVisible: () => panel.visible,
-      fill: () => fillPage(panel.webview, this.#root, 'panel'),
+      fill: (parts: PageParts) => fillPage(panel.webview, this.#root, 'panel', parts),
     };
     const page = new ChatPage(this.#services, participant, room, surface, this.#events);
     this.#open.set(room, { panel, page });

@@ -169,6 +169,14 @@ export class Editor {
     if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
   }
 
+  /** What delivers to webviews the files that their pages name answers no more; gives its cure. */
+  async hangWebviewFiles(): Promise<() => Promise<void>> {
+    const broker = this.#context.serviceWorkers().find((worker) => worker.url().includes('/webview/'));
+    if (broker === undefined) throw new Error('no webview has been shown');
+    await broker.evaluate(`clients.matchAll = () => new Promise(() => {})`);
+    return () => broker.evaluate(`delete clients.matchAll`);
+  }
+
   /** Answers the modal question that is on screen. */
   async confirm(button: string): Promise<void> {
     const dialog = this.page.locator('.monaco-dialog-box');

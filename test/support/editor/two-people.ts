@@ -3,8 +3,8 @@ import { afterAll, beforeAll, onTestFailed, test as base } from 'vitest';
 import { freePort } from '../../../scripts/host/server.mjs';
 import { launchBrowser } from '../../../scripts/host/workbench.mjs';
 import { Editor } from './editor.ts';
+import { tellFailure } from './failure.ts';
 import { localTrackerOf } from './local-tracker.ts';
-import { shot } from './shots.ts';
 
 const password = 'correct horse battery';
 
@@ -45,9 +45,9 @@ export class TwoPeople {
     await this.#browser?.close();
   }
 
-  async shots(name: string): Promise<void> {
-    await shot(this.ana, `${name}-ana`);
-    await shot(this.bia, `${name}-bia`);
+  async tellFailure(): Promise<void> {
+    await tellFailure(this.ana, 'failed-ana');
+    await tellFailure(this.bia, 'failed-bia');
   }
 
   /** Ana starts a tracker, for her computer alone or also for her network, and makes the room general. */
@@ -85,7 +85,7 @@ export const twoPeople = (
     base(
       name,
       async () => {
-        onTestFailed(() => people.shots('failed'));
+        onTestFailed(() => people.tellFailure());
         await story();
       },
       timeout,

@@ -5,11 +5,15 @@ import { ManualClock } from '../../../support/manual-clock.ts';
 const rig = () => {
   const clock = new ManualClock();
   const logged: string[] = [];
-  const now = { visible: true, fills: 0 };
+  const now = { visible: true, fills: 0, parts: '', error: undefined as Error | undefined };
   const load = new PageLoad({
     clock,
     logger: { log: (level, message) => logged.push(`${level} ${message}`) },
-    fill: () => now.fills++,
+    fill: async (parts) => {
+      now.fills++;
+      now.parts = parts;
+      if (now.error) throw now.error;
+    },
     isVisible: () => now.visible,
   });
   const show = (visible: boolean): void => {
@@ -31,9 +35,13 @@ test('a page that says that it is ready is filled once', () => {
 test('a page that stays silent is filled again, and watched again', () => {
   const { clock, load, logged, now } = rig();
   clock.advance(readyMs - 1);
-  expect(now.fills).toBe(1);
+  expect([now.fills, now.parts]).toEqual([1, 'linked']);
   clock.advance(1);
-  expect([now.fills, logged]).toEqual([2, ['warn a chat page did not load, and is filled again']]);
+  expect([now.fills, now.parts, logged]).toEqual([
+    2,
+    'embedded',
+    ['warn a chat page did not load, and is filled again'],
+  ]);
   clock.advance(2 * readyMs - 1);
   expect(now.fills).toBe(2);
   load.ready();
@@ -81,4 +89,16 @@ test('a page that is gone is filled no more', () => {
   load.dispose();
   clock.advance(100 * readyMs);
   expect([now.fills, clock.waiting]).toEqual([1, 0]);
+});
+
+test('a part that cannot be read is logged, unless the page is gone', async () => {
+  const { clock, load, logged, now } = rig();
+  now.error = new Error('EIO: main.js');
+  clock.advance(readyMs);
+  await Promise.resolve();
+  expect(logged.at(-1)).toBe('error a chat page cannot be filled: Error: EIO: main.js');
+  clock.advance(2 * readyMs);
+  load.dispose();
+  await Promise.resolve();
+  expect(logged.filter((line) => line.includes('EIO'))).toHaveLength(1);
 });
