@@ -1,5 +1,5 @@
 import { createServer as createWebServer, type Server as WebServer } from 'node:http';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { expect, test } from 'vitest';
 import { parseTrackerAddress, type TrackerAddress } from '../../common/base/index.ts';
@@ -37,6 +37,47 @@ test('a tracker, with its name', async () => {
   expect(await askHealth(address(`127.0.0.1:${port}`))).toEqual({ kind: 'tracker', tracker: { id, name: 'Lab 3' } });
   expect(await askHealth(address(`wss://127.0.0.1:${port}`))).toEqual({ kind: 'plain' });
 });
+
+/** Whoever asks through it asks by this name. */
+const behindName = async (port: number, name: string): ReturnType<typeof listening> =>
+  listening(
+    createServer((socket) => {
+      const on = connect(port, '127.0.0.1');
+      socket.on('error', () => on.destroy()).on('close', () => on.destroy());
+      on.on('error', () => socket.destroy()).on('close', () => socket.destroy());
+      socket.on('data', (bytes) =>
+        on.write(bytes.toString('latin1').replace(/^host: .*$/im, `Host: ${name}`), 'latin1'),
+      );
+      on.pipe(socket);
+    }),
+  );
+
+test.each([
+  ['evil.example', false],
+  ['localhost.evil.example', false],
+  ['127.0.0.1.evil.example', false],
+  ['', false],
+  ['chat.example.org', true],
+  ['CHAT.example.org:8443', true],
+  ['localhost:6060', true],
+  ['127.0.0.1', true],
+  ['[::1]:6060', true],
+])(
+  'asked by the name "%s" a tracker says who it is, or not: a web page may have led its own name there',
+  async (name, says) => {
+    await using tracker = await TestTracker.start({ name: 'Lab 3', publicUrl: 'wss://chat.example.org' });
+    await using named = await behindName(tracker.running.port, name);
+    const told = await (await fetch(`http://127.0.0.1:${named.port}/healthz`)).text();
+    expect(JSON.parse(told)).toMatchObject({ ok: true });
+    expect([told.includes(tracker.running.id), told.includes('Lab 3')]).toEqual([says, says]);
+    // what connects as no web page can learns it all the same
+    const { id } = tracker.running;
+    expect(await askHealth(address(`127.0.0.1:${named.port}`))).toEqual({
+      kind: 'tracker',
+      tracker: { id, name: 'Lab 3' },
+    });
+  },
+);
 
 const id = 'ab'.repeat(32);
 test.each([

@@ -13,8 +13,8 @@ export interface HttpServerOptions {
   readonly port: number;
   /** Files in PEM. */
   readonly tls?: { readonly cert: string; readonly key: string };
-  /** What GET /healthz answers. */
-  readonly health: object;
+  /** What GET /healthz answers to whom it asks by this name. */
+  health(host: string | undefined): object;
   /** Whether another WebSocket from there may come in. */
   admits(address: string): boolean;
   connected(socket: WebSocket, address: string): void;
@@ -73,10 +73,10 @@ export class HttpServer {
     await closed;
   }
 
-  #onRequest({ method, url }: IncomingMessage, response: ServerResponse): void {
+  #onRequest({ method, url, headers }: IncomingMessage, response: ServerResponse): void {
     const known = url === '/healthz' && (method === 'GET' || method === 'HEAD');
     response.writeHead(known ? 200 : 404, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-    response.end(known ? JSON.stringify(this.#options.health) : '{"ok":false}');
+    response.end(known ? JSON.stringify(this.#options.health(headers.host)) : '{"ok":false}');
   }
 
   #onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

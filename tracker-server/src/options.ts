@@ -10,6 +10,8 @@ export interface CommandLine {
   readonly port: number;
   readonly data: string;
   readonly name: string;
+  /** How others reach it, if that is by a name: its host may be told who this is. */
+  readonly publicUrl?: string;
   readonly tls?: { readonly cert: string; readonly key: string };
   /** False: no rate limits and no cap per address. */
   readonly limits: boolean;
@@ -18,13 +20,13 @@ export interface CommandLine {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const flags = ['host', 'port', 'data', 'name', 'tls-cert', 'tls-key', 'limits', 'log'] as const;
+const flags = ['host', 'port', 'data', 'name', 'public-url', 'tls-cert', 'tls-key', 'limits', 'log'] as const;
 type Flag = (typeof flags)[number];
 const laterFlags: ReadonlySet<string> = new Set(['classic', 'database']);
 const laterWords: ReadonlySet<string> = new Set(['import-original', 'user', 'backup']);
 
 const usage =
-  'p2p-chat-tracker [--host 127.0.0.1] [--port 6060] [--data DIR] [--name NAME] [--tls-cert F --tls-key F] [--limits off] [--log LEVEL]';
+  'p2p-chat-tracker [--host 127.0.0.1] [--port 6060] [--data DIR] [--name NAME] [--public-url URL] [--tls-cert F --tls-key F] [--limits off] [--log LEVEL]';
 
 /**
  * Flags first, then `P2P_CHAT_PORT` and its like, then defaults. Throws BAD_REQUEST with one sentence.
@@ -35,12 +37,14 @@ export const readCommandLine = (args: readonly string[], environment: Environmen
   const value = (flag: Flag): string | undefined => given.get(flag) ?? environment[environmentName(flag)];
   const host = value('host') ?? '127.0.0.1';
   const limits = readLimits(value('limits'), host);
+  const publicUrl = readPublicUrl(value('public-url'));
   const tls = readTls(value('tls-cert'), value('tls-key'));
   return {
     host,
     port: readPort(value('port') ?? '6060'),
     data: path.resolve(value('data') ?? defaultData(environment)),
     name: readName(value('name') ?? 'P2P Chat'),
+    ...(publicUrl !== undefined && { publicUrl }),
     ...(tls && { tls }),
     limits,
     log: readLevel(value('log') ?? 'info'),
@@ -100,6 +104,13 @@ const readName = (text: string): string => {
   const name = checkName(normalName(text));
   if (name !== undefined) return name;
   throw wrong('--name must have 1 to 40 characters from one alphabet.');
+};
+
+const readPublicUrl = (text: string | undefined): string | undefined => {
+  if (text === undefined) return undefined;
+  const url = URL.parse(text);
+  if (url !== null && /^(?:https?|wss?):$/.test(url.protocol) && url.hostname !== '') return url.href;
+  throw wrong('--public-url must be an address such as https://chat.example.org.');
 };
 
 const readLevel = (text: string): LogLevel => {

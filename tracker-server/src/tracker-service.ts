@@ -8,6 +8,7 @@ import { PresenceBroadcaster } from './broadcast/presence-broadcaster.ts';
 import { RoomBroadcaster } from './broadcast/room-broadcaster.ts';
 import { nodeClock } from './node-clock.ts';
 import { nodeCrypto } from './node-crypto.ts';
+import { isOwnHost } from './own-host.ts';
 import { isLoopback } from './options.ts';
 import { peerRepository } from './repositories/peer-repository.ts';
 import { roomRepository } from './repositories/room-repository.ts';
@@ -29,6 +30,8 @@ export interface TrackerOptions {
   /** By default 0: any free one. */
   readonly port?: number;
   readonly name?: string;
+  /** How others reach it, if that is by a name. */
+  readonly publicUrl?: string;
   readonly tls?: { readonly cert: string; readonly key: string };
   /** False, on loopback only: no rate limits and no cap per address. */
   readonly limits?: boolean;
@@ -100,7 +103,11 @@ class TrackerService implements RunningTracker {
       host,
       port,
       ...(tls && { tls }),
-      health: { ok: true, id: this.id, name: this.#name, version: programVersion },
+      health: (asked) => ({
+        ok: true,
+        version: programVersion,
+        ...(isOwnHost(asked, this.#options.publicUrl) && { id: this.id, name: this.#name }),
+      }),
       admits: (address) => this.#admits(address),
       connected: (socket, address) => {
         const { clock, sessions } = this.#context;

@@ -7,6 +7,8 @@ const shape = z.object({
   name: z.string().refine((name) => checkName(name) !== undefined),
 });
 
+const unnamed = z.strictObject({ ok: z.literal(true), version: z.string().max(40).optional() });
+
 /** A tracker's answer to whoever asks who it is, before anybody connects. */
 export interface TrackerHealth {
   /** 64 hex digits. */
@@ -15,11 +17,13 @@ export interface TrackerHealth {
   readonly name: string;
 }
 
-/** The answer to GET /healthz as that of a tracker; undefined if it is none. */
-export const decodeHealth = (status: number | undefined, body: string): TrackerHealth | undefined => {
+/** The answer to GET /healthz as that of a tracker, which tells its name to some Hosts only; undefined if it is none. */
+export const decodeHealth = (status: number | undefined, body: string): TrackerHealth | 'unnamed' | undefined => {
   if (status !== 200) return undefined;
   try {
-    const { id, name } = shape.parse(JSON.parse(body));
+    const said: unknown = JSON.parse(body);
+    if (unnamed.safeParse(said).success) return 'unnamed';
+    const { id, name } = shape.parse(said);
     return { id, name };
   } catch {
     return undefined;

@@ -17,6 +17,7 @@ describe('the command line of the tracker', () => {
     const environment = {
       P2P_CHAT_PORT: '7000',
       P2P_CHAT_NAME: 'Team',
+      P2P_CHAT_PUBLIC_URL: 'https://Chat.example.org',
       P2P_CHAT_TLS_CERT: '/c',
       P2P_CHAT_TLS_KEY: '/k',
     };
@@ -26,6 +27,7 @@ describe('the command line of the tracker', () => {
       port: 0,
       data: '/data',
       name: 'Team',
+      publicUrl: 'https://chat.example.org/',
       tls: { cert: '/c', key: '/k' },
       limits: false,
       log: 'debug',
@@ -42,6 +44,8 @@ describe('the command line of the tracker', () => {
     [['--tls-cert', 'f'], /belong together/],
     [['--name', ''], /needs a value/],
     [['--name', 'x\u200b'], /--name/],
+    [['--public-url', 'chat.example.org'], /--public-url/],
+    [['--public-url', 'file:///x'], /--public-url/],
     [['--fast'], /no flag --fast/],
     [['start'], /"start"/],
     [['--classic'], /^--classic is not in this version\.$/],
