@@ -2,7 +2,8 @@
 // far, and for how many frames, what is read moves when something else changes. `npm run bench -- list`
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
-import { frames, launched, opened, scrolled } from './support/pages.mjs';
+import { launchBrowser } from '../scripts/host/workbench.mjs';
+import { frames, opened, scrolled } from './support/pages.mjs';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
 const names = /** @type {const} */ (['ours', 'virtual-core']);
@@ -27,7 +28,7 @@ const { outputFiles } = await build({
   target: 'chrome140',
 });
 const body = '<main class="chat" data-density="comfortable"><div class="log-wrap" id="list"></div></main>';
-const browser = await launched();
+const browser = await launchBrowser();
 
 /** @param {readonly {frames: number, most: number, left: number}[]} all */
 const drift = (all) => {

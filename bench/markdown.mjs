@@ -1,7 +1,7 @@
 // What it costs to draw messages: the median of ordinary ones and the worst of hostile ones, in a real Chromium, beside
 // marked alone in the same run, so that the ratio means the same on every machine. `npm run bench -- markdown`
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
+import { launchBrowser } from '../scripts/host/workbench.mjs';
 
 const entry = `
 import { Marked } from 'marked';
@@ -72,10 +72,7 @@ const line = (/** @type {string} */ name, /** @type {number} */ a, /** @type {nu
     `${name.padEnd(28)} ${a.toFixed(3).padStart(8)} ms ${b.toFixed(3).padStart(9)} ms ${(b < 0.1 && a >= 1 ? '-' : (a / Math.max(b, 0.001)).toFixed(1)).padStart(7)}`,
   );
 
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-});
+const browser = await launchBrowser();
 try {
   const page = await browser.newPage();
   await page.addScriptTag({ content: outputFiles[0]?.text ?? '' });

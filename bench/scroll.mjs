@@ -3,7 +3,8 @@
 // in the same browser. `npm run bench -- scroll`
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
-import { frames, launched, opened, quantile, scrolled } from './support/pages.mjs';
+import { launchBrowser } from '../scripts/host/workbench.mjs';
+import { frames, opened, quantile, scrolled } from './support/pages.mjs';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
 const entry = `
@@ -96,7 +97,7 @@ const times = (all) =>
     0.5,
   ).toFixed(1)} ms`;
 
-const browser = await launched();
+const browser = await launchBrowser();
 try {
   const host = await bundled(entry);
   const page = await opened(browser, '<div id="root"></div>');

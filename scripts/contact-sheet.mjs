@@ -1,7 +1,7 @@
 // Puts the pictures of a folder (`npm run pictures`, P2P_CHAT_SHOTS) on sheets to look at: `node scripts/contact-sheet.mjs FOLDER [PART-OF-NAME] [COLUMNS]`
 import { readFileSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
-import { chromium } from 'playwright-core';
+import { launchBrowser } from './host/workbench.mjs';
 
 const [folder = '.', part = '', columns = '4'] = process.argv.slice(2);
 const perSheet = Number(columns) * 3;
@@ -15,10 +15,7 @@ const figure = (name) =>
 const style = `body{margin:0;padding:8px;display:grid;gap:8px;grid-template-columns:repeat(${columns},1fr);background:#777;font:12px sans-serif}
 figure{margin:0}img{max-width:100%;display:block}`;
 
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-});
+const browser = await launchBrowser();
 try {
   const page = await browser.newPage({ viewport: { width: 1800, height: 600 } });
   for (let at = 0; at < names.length; at += perSheet) {

@@ -1,12 +1,4 @@
 // Pages in a browser, for the benchmarks of the chat page.
-import { chromium } from 'playwright-core';
-
-export const launched = () =>
-  chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-  });
-
 /**
  * A page at an address of its own, so that it may keep what is being written.
  * @param {import('playwright-core').Browser} browser @param {string} body @param {string} hash

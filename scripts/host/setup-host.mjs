@@ -4,11 +4,11 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { outsideNpm, runCommand } from '../support/commands.mjs';
-import { CODE_SERVER, NODE, findChromium, serverPaths, toolsFolder } from './tools.mjs';
+import { CODE_SERVER, NODE, findChromium, lacksShell, serverPaths, toolsFolder } from './tools.mjs';
 
 /** The built-in extensions a chat needs to be seen in; the other ninety cost seconds of every start. */
 const BUILTINS = ['theme-defaults', 'theme-modern-icons', 'theme-seti', 'json', 'markdown-basics'];
-const APT = ['-o', 'DPkg::Lock::Timeout=500', '-q'];
+const APT = ['-o', 'DPkg::Lock::Timeout=500', '-o', 'Acquire::http::Timeout=20', '-q'];
 
 /** @param {string} text */
 const say = (text) => console.log(`host: ${text}`);
@@ -101,9 +101,15 @@ export const setUpServer = async () => {
  * @returns {Promise<string | undefined>} its path; undefined where there is none and none may be installed
  */
 export const setUpChromium = async () => {
-  const found = findChromium();
-  if (found !== undefined || !mayInstallPackages()) return found;
-  await timed('chromium with apt-get', () => installPackage('chromium'));
+  if (mayInstallPackages() && lacksShell()) {
+    const shell = 'chromium-headless-shell';
+    // not every distribution has it; any Chromium does, only slower
+    await timed(`${shell} with apt-get`, () => installPackage(shell)).catch(() =>
+      say(`there is no ${shell} to be had`),
+    );
+  }
+  if (mayInstallPackages() && findChromium() === undefined)
+    await timed('chromium with apt-get', () => installPackage('chromium'));
   return findChromium();
 };
 

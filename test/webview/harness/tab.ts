@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
+import { findChromium } from '../../../scripts/host/tools.mjs';
 
 // One browser for all tests of a worker, and tabs that are used again: to start either takes longer than most tests do.
 // Each use begins with a page loaded anew, so that nothing of the last one is left but the tab.
 
-const executable = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-export const hasBrowser = existsSync(executable);
-if (!hasBrowser && process.env['CI'] !== 'true') console.warn(`SKIPPED: the page tests need Chromium at ${executable}`);
+const executablePath = findChromium();
+export const hasBrowser = executablePath !== undefined;
+if (!hasBrowser && process.env['CI'] !== 'true') console.warn('SKIPPED: the page tests need Chromium');
 
 const args = [
   '--no-sandbox',
@@ -22,7 +22,7 @@ const idle: Page[] = [];
 const theBrowser = async (): Promise<Browser> => {
   const browser = await launched?.catch(() => undefined);
   if (browser?.isConnected() === true) return browser;
-  launched = chromium.launch({ executablePath: executable, headless: true, args });
+  launched = chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), headless: true, args });
   return launched;
 };
 
