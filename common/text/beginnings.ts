@@ -8,22 +8,18 @@ import { charactersOf, wholeBeginning } from './whole-beginning.ts';
  * others UTF-16 units; all cut between whole characters.
  */
 
-/** A line, without the space around it, that begins as a fence does: also one in which a code span of three backticks begins. */
-const looksLikeFence = (line: string): boolean => /^(?:`{3}|~{3})/.test(line);
-
 /** UTF-16 units. */
 const maxBeginning = 200;
 /** UTF-16 units that `oneLine` reads: enough of a long text to cut from. */
 const read = 2000;
 
-/** The first line that says something, not a fence of code. For what a reply quotes. */
+/** The first line that says something. For what a reply quotes. */
 export const firstLine = (content: string): string => {
   const lines = linesOf(content).map((line) => line.trim());
-  const first = lines.find((line) => line !== '' && !looksLikeFence(line)) ?? lines.find((line) => line !== '') ?? '';
-  return wholeBeginning(first, maxBeginning);
+  return wholeBeginning(lines.find((line) => line !== '') ?? '', maxBeginning);
 };
 
-/** All lines as one, fences of code too. For what is being answered or edited, above the composer. */
+/** All lines as one. For what is being answered or edited, above the composer. */
 export const flatBeginning = (content: string): string =>
   wholeBeginning(content.replace(/\s+/g, ' ').trim(), maxBeginning).toWellFormed();
 

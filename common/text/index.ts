@@ -16,8 +16,8 @@ export { namesOf } from './calls.ts';
 export { findMentions, mentionBegun, willBeQuiet } from './mentions.ts';
 export { oneLine } from './beginnings.ts';
 export { charactersOf, wholeBeginning } from './whole-beginning.ts';
-export { flatQuoteOf, quoteOf, wholeQuoteOf } from './quote.ts';
-export { plainOf } from './plain.ts';
+export { flatQuoteOf, quoteOf, type Quotable } from './quote.ts';
+export { plainOf, plainWords } from './plain.ts';
 export { isBlank, trimMessage } from './written.ts';
 export {
   argumentBegun,

@@ -1,55 +1,51 @@
+import { readMarkdown, type Block, type Inline, type Item } from './markdown/index.ts';
 import { wholeBeginning } from './whole-beginning.ts';
 
 /** UTF-16 units that are read: more than any line in which it is shown. */
-const read = 4000;
-
-/** What begins a block of code, with its language or without; what ends one. Anything else after the marks is somebody's words. */
-const opening = /^(?:[ \t>]|[-*+][ \t])*(?:`{3,}|~{3,})[ \t]*[\w+#.-]{0,32}[ \t]*$/;
-const closing = /^(?:[ \t>]|[-*+][ \t])*(?:`{3,}|~{3,})[ \t]*$/;
-/** Quotes, lists and headings before a line that says something; numbers of lists are words. */
-const blockMarks = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|#{1,6}(?=[ \t])|\[[ xX]\](?=[ \t])))+[ \t]*(?=\S)/;
-const rule = /^[ \t]*(?:[-*_][ \t]*){3,}$/;
-const codeSpan = /(?<![\\`])(`{1,3})(?!`)([^\n]*?[^`\n])\1(?!`)/g;
-const image = /!?\[([^\][\n]*)\]\((?:https?:\/\/|mailto:|www\.)[^\s()]*(?:[ \t]+"[^"\n]*")?\)/gi;
-const address = /<((?:https?:\/\/|mailto:)[^\s<>]*)>/gi;
-const word = String.raw`\p{L}\p{N}_`;
-const pairs: readonly RegExp[] = [
-  /(\*\*|~~)(?=\S)([^\n]*?\S)\1/g,
-  new RegExp(String.raw`(?<![${word}])(__)(?=\S)([^\n]*?\S)\1(?!\.?[${word}])`, 'gu'),
-  new RegExp(String.raw`(?<![${word}*\\])(\*)(?=[^\s*])([^*\n]*[^\s*\\])\1(?![${word}*])`, 'gu'),
-  new RegExp(String.raw`(?<![${word}\\])(_)(?=[^\s_])([^_\n]*[^\s_\\])\1(?![${word}])`, 'gu'),
-];
-const escaped = /\\([!-/:-@[-`{-~])/g;
+const read = 2000;
 
 /**
- * A message without the marks of Markdown that do something, for one line of it elsewhere: above the composer, in quotes and
- * notifications. Code stays as it is. A line that is nothing but marks is kept, so that something can be read.
+ * A message without the marks of Markdown that do something, for one line of it elsewhere: above the composer, in quotes, lists and
+ * notifications. It is read as the page reads it, so that what is drawn as it was written stands here as it was written too. A text
+ * of which nothing would be left is kept, so that something can be read.
  */
 export const plainOf = (content: string): string => {
-  let inFence = false;
   const beginning = wholeBeginning(content, read);
-  const lines = beginning.split('\n').flatMap((line, at, { length }) => {
-    // with nothing below it, it begins no code
-    if (inFence ? closing.test(line) : opening.test(line) && at < length - 1) {
-      inFence = !inFence;
-      return [];
-    }
-    return [inFence || rule.test(line) ? line : plainLine(line.replace(blockMarks, ''))];
-  });
-  return lines.every((line) => line.trim() === '') ? beginning : lines.join('\n');
+  const plain = plainBlocks(readMarkdown(beginning).blocks);
+  return plain.trim() === '' ? beginning : plain;
 };
 
-const plainLine = (line: string): string => {
-  let out = '';
-  let from = 0;
-  for (const { 0: all, 2: code = '', index } of line.matchAll(codeSpan)) {
-    out += withoutMarks(line.slice(from, index)) + code.trim();
-    from = index + all.length;
+/** Words without their marks. */
+export const plainWords = (children: readonly Inline[]): string =>
+  children
+    .map((child) => ('text' in child ? child.text : 'children' in child ? plainWords(child.children) : '\n'))
+    .join('');
+
+const plainBlocks = (blocks: readonly Block[]): string => blocks.map(plainBlock).join('\n');
+
+const plainBlock = (block: Block): string => {
+  switch (block.kind) {
+    case 'paragraph':
+    case 'heading':
+      return plainWords(block.children);
+    case 'fence':
+      return block.text;
+    case 'quote':
+      return plainBlocks(block.blocks);
+    case 'list':
+      return plainItems(block).join('\n');
+    case 'table':
+      return block.rows.map((row) => row.map(plainWords).join(' | ')).join('\n');
+    case 'rule':
+      return '---';
   }
-  return out + withoutMarks(line.slice(from));
 };
 
-const withoutMarks = (text: string): string => {
-  const bare = text.replaceAll(image, '$1').replaceAll(address, '$1');
-  return pairs.reduce((left, pair) => left.replaceAll(pair, '$2'), bare).replaceAll(escaped, '$1');
+/** Numbers are words; other signs are not. */
+const plainItems = ({ start, mark, items }: Block & { kind: 'list' }): readonly string[] => {
+  let number = (start ?? 0) - 1;
+  return items.map(({ value, blocks }: Item) => {
+    number = value ?? number + 1;
+    return (start === undefined ? '' : `${number}${mark} `) + plainBlocks(blocks);
+  });
 };

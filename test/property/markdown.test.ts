@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findMentions, readMarkdown, namesOf, type Block, type Inline } from '../../common/text/index.ts';
+import {
+  findMentions,
+  isUnseen,
+  plainOf,
+  readMarkdown,
+  namesOf,
+  type Block,
+  type Inline,
+} from '../../common/text/index.ts';
 import { toHtml } from '../../webview/markup/markdown-html.ts';
 import { cases } from '../support/fixed-seed.ts';
 import { pasted } from '../support/pasted.ts';
@@ -102,11 +110,11 @@ const piece = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom('a', 'ana', 'x1', 'é', '東', 'の', '，', '😀', '\u200b', '\u0301') },
   { weight: 2, arbitrary: fc.constantFrom(' ', ' ', '\n', '\n\n', '\t', '    ', '\r\n') },
 );
-const text = fc.array(piece, { minLength: 1, maxLength: 30 }).map((pieces) => pieces.join(''));
+const texts = fc.array(piece, { minLength: 1, maxLength: 30 }).map((pieces) => pieces.join(''));
 
 test('every character of a text is drawn, but marks of which something was made; nothing is drawn blank', () => {
   fc.assert(
-    fc.property(text, (source) => {
+    fc.property(texts, (source) => {
       fc.pre(source.trim() !== '');
       expect(lost(source)).toEqual([]);
     }),
@@ -129,6 +137,33 @@ test.each(pasted)('what developers paste stays as it is: %j', (source) => {
     lines.push('\n');
   }
   expect(lines.join('').trim()).toBe(source.replaceAll('\n\n', '\n').trim());
+});
+
+/** What the page draws of a text, without space, hidden characters, places of links and what parts the cells of tables. */
+const seen = (html: string): string =>
+  unspaced(
+    html
+      .replaceAll(/ <span class="place">.*?<\/span>/g, '')
+      .replaceAll('<hr>', '---')
+      .replaceAll(/<[^>]*>/g, '')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&amp;', '&'),
+  );
+const unspaced = (text: string): string => text.replaceAll(/[\s\u200b|]|U\+200B/g, '');
+
+test('in a list, a quote or a notification a message says what it says where it is drawn', () => {
+  fc.assert(
+    fc.property(texts, (source) => {
+      const html = toHtml(source, { mentions: [], me: undefined });
+      // the browser writes the numbers of lists
+      fc.pre(!isUnseen(source) && !html.includes('<ol'));
+      expect(unspaced(plainOf(source))).toBe(seen(html));
+    }),
+    cases(4000),
+  );
 });
 
 test('who is drawn as called is called, and the reverse', () => {

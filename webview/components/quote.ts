@@ -1,4 +1,3 @@
-import { plainOf } from '../../common/text/index.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageItem } from '../state/layout.ts';
 import { t } from '../l10n.ts';
@@ -13,7 +12,6 @@ export const quote = (view: View, item: MessageItem, actions: Actions): Template
     return html`<div class="quote is-gone">
       ${icon('reply')}<span class="cut">${t('That message isn’t on this computer.')}</span>
     </div>`;
-  const plain = content === undefined ? undefined : plainOf(content);
   return html`<button
     type="button"
     class="quote ${view.colorClass(author.identity)}"
@@ -23,7 +21,7 @@ export const quote = (view: View, item: MessageItem, actions: Actions): Template
     <span class="sr">${t('In reply to')}</span>
     <b class="cut" dir="auto">${author.username}</b>
     <span class="cut grow" dir="auto"
-      >${deleted ? t('Message deleted') : (plain ?? t('This message needs a newer version of P2P Chat.'))}</span
+      >${deleted ? t('Message deleted') : (content ?? t('This message needs a newer version of P2P Chat.'))}</span
     >
   </button>`;
 };

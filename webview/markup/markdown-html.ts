@@ -1,11 +1,18 @@
-import { isUnseen, namesOf, readMarkdown, type Block, type Inline, type Item } from '../../common/text/index.ts';
+import {
+  isUnseen,
+  namesOf,
+  plainWords,
+  readMarkdown,
+  type Block,
+  type Inline,
+  type Item,
+} from '../../common/text/index.ts';
 import type { Who } from '../../common/model/index.ts';
 import { highlight } from './highlight.ts';
 import { escapeHtml } from './escape.ts';
 import { markAll, markHidden } from './hidden.ts';
 import { longAddress } from './long-address.ts';
 import { linkOf, placeOf, saysPlace } from './links.ts';
-import { plainOf } from './placeholder.ts';
 
 /** Whom the text may call, and who reads it. */
 export interface Mentionable {
@@ -102,7 +109,9 @@ class HtmlRenderer {
   #link({ address, written, children }: Inline & { kind: 'link' }): string {
     const url = linkOf(address);
     if (url === undefined) return shown(written);
-    const place = saysPlace(plainOf(children), url) ? '' : ` <span class="place">(${escapeHtml(placeOf(url))})</span>`;
+    const place = saysPlace(plainWords(children), url)
+      ? ''
+      : ` <span class="place">(${escapeHtml(placeOf(url))})</span>`;
     const [only, ...others] = children;
     const words = only?.kind === 'text' && others.length === 0 ? longAddress(only.text, shown) : this.#words(children);
     return `<a data-url="${escapeHtml(url.href)}">${words}</a>${place}`;

@@ -1,4 +1,4 @@
-import { readMarkdown, type Block, type Inline } from '../../common/text/index.ts';
+import { plainWords, readMarkdown, type Block } from '../../common/text/index.ts';
 import { element } from './nodes.ts';
 
 /** A message as it looks until there is time for all of it: its words without their marks, its code without colors. Cheap, and no HTML. */
@@ -8,7 +8,7 @@ const blockOf = (block: Block): readonly HTMLElement[] => {
   switch (block.kind) {
     case 'paragraph':
     case 'heading':
-      return [textOf('p', plainOf(block.children))];
+      return [textOf('p', plainWords(block.children))];
     case 'fence': {
       const frame = element('div', 'code');
       frame.append(textOf('pre', block.text));
@@ -19,7 +19,7 @@ const blockOf = (block: Block): readonly HTMLElement[] => {
     case 'list':
       return block.items.flatMap(({ blocks }) => blocks.flatMap(blockOf));
     case 'table':
-      return [textOf('p', block.rows.map((row) => row.map(plainOf).join(' ')).join('\n'))];
+      return [textOf('p', block.rows.map((row) => row.map(plainWords).join(' ')).join('\n'))];
     case 'rule':
       return [];
   }
@@ -31,9 +31,3 @@ const textOf = (name: 'p' | 'pre', text: string): HTMLElement => {
   made.textContent = text;
   return made;
 };
-
-/** Words without their marks. */
-export const plainOf = (children: readonly Inline[]): string =>
-  children
-    .map((child) => ('text' in child ? child.text : 'children' in child ? plainOf(child.children) : '\n'))
-    .join('');

@@ -1,5 +1,5 @@
 import type { Quote, Row } from '../../common/model/index.ts';
-import { quoteOf as shortQuoteOf, wholeQuoteOf } from '../../common/text/index.ts';
+import { flatQuoteOf, quoteOf as shortQuoteOf } from '../../common/text/index.ts';
 import type { FailedMessage } from '../../common/protocol/view/index.ts';
 import { findRow } from './rows.ts';
 import { stateLimits } from './limits.ts';
@@ -35,7 +35,7 @@ const outgoingOf = ({ replyTo, ...failed }: FailedMessage, rows: readonly Row[])
 const quoteOf = (id: string, rows: readonly Row[]): Quote => {
   const row = findRow(rows, id);
   if (row === undefined) return { id };
-  return row.kind === 'deleted' ? shortQuoteOf(row) : wholeQuoteOf(row);
+  return row.kind === 'deleted' ? shortQuoteOf(row) : flatQuoteOf(row);
 };
 
 const sorted = (localRows: Locals): Locals =>

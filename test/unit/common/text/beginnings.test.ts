@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flatQuoteOf, oneLine, quoteOf, wholeQuoteOf } from '../../../../common/text/index.ts';
+import { flatQuoteOf, oneLine, quoteOf } from '../../../../common/text/index.ts';
 
 const author = { identity: 'cc', username: 'bia' };
 const message = (content?: string) => ({
@@ -17,7 +17,12 @@ describe('the quotes of a message', () => {
     ['```ts\nlet a;\n```', 'let a;', 'let a;'],
     ['~~~\ncode', 'code', 'code'],
     ['```\n```', '```', '``` ```'],
-    ['- ```\n  x', '- ```', 'x'],
+    ['- ```\n  x', 'x', 'x'],
+    // read as a whole: what is code in the message has no marks in a quote of it either
+    ['```ts\nconst a = *b* + **c**;\n```', 'const a = *b* + **c**;', 'const a = *b* + **c**;'],
+    ['see\n```\n*it*\n```', 'see', 'see *it*'],
+    ['**First** line\n\\*second\\*', 'First line', 'First line *second*'],
+    ['\\*kept\\*', '*kept*', '*kept*'],
     ['', '', ''],
     [' \n\t', '', ''],
     [`${'😀'.repeat(250)}\n`, '😀'.repeat(100), '😀'.repeat(100)],
@@ -27,11 +32,10 @@ describe('the quotes of a message', () => {
   ])('%j', (content, line, flat) => {
     expect(quoteOf(message(content))).toEqual({ id: 'e1', author, content: line });
     expect(flatQuoteOf(message(content))).toEqual({ id: 'e1', author, content: flat });
-    expect(wholeQuoteOf(message(content))).toEqual({ id: 'e1', author, content });
   });
 
   it('have no text where it cannot be read, and only a reply says that it was deleted', () => {
-    for (const of of [quoteOf, flatQuoteOf, wholeQuoteOf]) expect(of(message())).toEqual({ id: 'e1', author });
+    for (const of of [quoteOf, flatQuoteOf]) expect(of(message())).toEqual({ id: 'e1', author });
     expect(quoteOf({ ...message('gone'), kind: 'deleted' })).toEqual({ id: 'e1', author, deleted: true });
   });
 });

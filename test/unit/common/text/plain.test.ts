@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { plainOf } from '../../../../common/text/index.ts';
+import { pasted } from '../../../support/pasted.ts';
 
 it.each([
   ['Does it *hold*?', 'Does it hold?'],
-  ['**bold** and __bold__, _it_ and ~~gone~~', 'bold and bold, it and gone'],
+  ['**bold** and __very bold__, _it_ and ~~gone~~', 'bold and very bold, it and gone'],
   ['***both***', 'both'],
   ['the `code` of ``a ` b``', 'the code of a ` b'],
   ['`**as it is**` and **this**', '**as it is** and this'],
   ['```ts\nexport const a = 1;\n```', 'export const a = 1;'],
   ['see\n```\n# not a heading\n* nor a list\n```\nok', 'see\n# not a heading\n* nor a list\nok'],
   ['```ts\nconst a = `\n```js\n```\nok', 'const a = `\n```js\nok'],
-  ['~~~ what now?\n~~~ts', '~~~ what now?\n~~~ts'],
-  ['*\n~~~~ã', '*\n~~~~ã'],
+  ['~~~ what now?\n~~~ts', 'what now?\n~~~ts'],
+  ['*\n~~~~ã', '*\nã'],
   ['# Title\ntext', 'Title\ntext'],
   ['> quoted\n> > twice', 'quoted\ntwice'],
   ['- one\n- [x] two\n1. three', 'one\ntwo\n1. three'],
@@ -20,6 +21,9 @@ it.each([
   ['![graph](https://example.org/a.png)', 'graph'],
   ['<https://example.org>', 'https://example.org'],
   [String.raw`\*not bold\*`, '*not bold*'],
+  ['| a | b |\n|---|---|\n| c | d |', 'a | b\nc | d'],
+  ['1. one\n1. two\n\n5) five', '1. one\n2. two\n5) five'],
+  ['one\r\n- two\r\n- three', 'one\ntwo\nthree'],
   // what developers write
   ['snake_case_name and __init__.py', 'snake_case_name and __init__.py'],
   ['2 * 3 * 4', '2 * 3 * 4'],
@@ -37,6 +41,12 @@ it.each([
   ['', ''],
 ])('%j is %j', (content, plain) => {
   expect(plainOf(content)).toBe(plain);
+});
+
+const unspaced = (text: string): string => text.replaceAll(/\s/g, '');
+
+it.each(pasted)('what developers paste stays as it is: %j', (source) => {
+  expect(unspaced(plainOf(source))).toBe(unspaced(source));
 });
 
 const visible = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]/gu, '');

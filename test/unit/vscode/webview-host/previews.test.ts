@@ -28,13 +28,13 @@ test('the last message of a conversation is read when it is wanted, in one line,
   await settled();
   expect(previews.of(roomKey(1))).toEqual({ author: 'bia', own: false, at: 2, text: 'the last' });
   expect(told()).toBe(1);
-  chat.receive(roomKey(1), aRow(3, { content: '**newer**\n```ts\n```' }));
+  chat.receive(roomKey(1), aRow(3, { content: '**newer**\n```ts\nlet x\n```' }));
   chat.receive(roomKey(2), aRow(9, { content: 'not wanted' }));
-  expect(previews.of(roomKey(1))?.text).toBe('newer');
+  expect(previews.of(roomKey(1))?.text).toBe('newer let x');
   expect(told()).toBe(2);
   // late, and in its place before: the last one stays
   chat.receive(roomKey(1), aRow(2, { id: 'late', content: 'late' }));
-  expect(previews.of(roomKey(1))?.text).toBe('newer');
+  expect(previews.of(roomKey(1))?.text).toBe('newer let x');
 });
 
 test('a message of mine among them tells that I have written before', async () => {
