@@ -102,6 +102,7 @@ test('messages', async () => {
   await arrived;
   await until(bia, () => bia.state.unread === 1);
   expect(await ask(bia, 'newSince', { room })).toEqual({ order: row.order, at: row.at });
+  await ask(bia, 'showAside', { room });
   await ask(bia, 'markRead', { room });
   expect([bia.state.unread, await ask(bia, 'newSince', { room })]).toEqual([0, undefined]);
   const entry = asHex<EntryId>(row.id);
@@ -151,6 +152,7 @@ describe('without the tracker', () => {
     deleteMessage: () => ({ entry: last() }),
     history: () => ({ room, limit: 5, kinds: 'all' }),
     newSince: () => ({ room }),
+    showAside: () => ({ room }),
     markRead: () => ({ room }),
     markAllRead: () => ({}),
     mute: () => ({ room, muted: false }),
