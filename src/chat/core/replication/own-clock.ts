@@ -61,6 +61,8 @@ export class OwnClock implements Disposable {
   #base: number;
   #correction = 0;
   #confirmed = false;
+  /** Since it was last compared, the wall clock has told another time than it should; it may be right again. */
+  #strayed = false;
   #said = 0;
 
   constructor(parts: OwnClockParts) {
@@ -74,7 +76,10 @@ export class OwnClock implements Disposable {
   }
 
   /** Milliseconds since 1970, as far as this computer can know. */
-  readonly now = (): number => this.#parts.clock.wall() + this.#correction;
+  readonly now = (): number => {
+    this.#strayed ||= this.#hasJumped;
+    return this.#parts.clock.wall() + this.#correction;
+  };
 
   /** Two others say so too. */
   get isConfirmed(): boolean {
@@ -98,12 +103,15 @@ export class OwnClock implements Disposable {
 
   /** Whether the clock has been set, or the computer has slept. */
   check(): void {
-    const base = this.#difference;
-    if (Math.abs(base - this.#base) < minJump) return;
-    this.#base = base;
-    this.#sources = new BoundedMap(maxSources);
-    this.#correction = 0;
-    this.#confirmed = false;
+    const hasJumped = this.#hasJumped;
+    if (!hasJumped && !this.#strayed) return;
+    this.#strayed = false;
+    if (hasJumped) {
+      this.#base = this.#difference;
+      this.#sources = new BoundedMap(maxSources);
+      this.#correction = 0;
+      this.#confirmed = false;
+    }
     this.#parts.onChanged();
   }
 
@@ -114,6 +122,10 @@ export class OwnClock implements Disposable {
 
   get #difference(): number {
     return this.#parts.clock.wall() - this.#parts.clock.mono();
+  }
+
+  get #hasJumped(): boolean {
+    return Math.abs(this.#difference - this.#base) >= minJump;
   }
 
   #watch(): void {

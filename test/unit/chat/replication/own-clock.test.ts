@@ -107,6 +107,24 @@ describe('the own clock', () => {
     expect(off()).toBe(0);
   });
 
+  test('that was wrong only between two looks has changed too, if it was gone by: what was written then is to be pulled back', () => {
+    own.onTracker(reading(second));
+    hear(ana, second);
+    clock.advance(minute);
+    expect(changes).toBe(1);
+    set = 53 * hour;
+    set = 0;
+    clock.advance(minute);
+    expect(changes).toBe(1);
+    set = 53 * hour;
+    own.now();
+    set = 0;
+    clock.advance(minute);
+    expect([changes, off(), own.isConfirmed]).toEqual([2, 0, true]);
+    clock.advance(minute);
+    expect(changes).toBe(2);
+  });
+
   test('that shows a time before the program existed goes by one source, however far', () => {
     make(known(ana), wall() + 30 * 365 * day);
     own.onTracker(reading(40 * 365 * day));
