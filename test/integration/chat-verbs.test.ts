@@ -103,6 +103,7 @@ test('messages', async () => {
   await until(bia, () => bia.state.unread === 1);
   expect(await ask(bia, 'newSince', { room })).toEqual({ order: row.order, at: row.at });
   await ask(bia, 'showAside', { room });
+  await expect(ask(bia, 'showAside', { room: asHex('ab'.repeat(32)) })).rejects.toEqual(refused('ROOM_UNKNOWN'));
   await ask(bia, 'markRead', { room });
   expect([bia.state.unread, await ask(bia, 'newSince', { room })]).toEqual([0, undefined]);
   const entry = asHex<EntryId>(row.id);

@@ -83,6 +83,8 @@ export class Asides implements Projection, Disposable {
 
   /** Shows what stands aside now, for good. */
   readonly show: Handlers['showAside'] = ({ room }) => {
+    if (this.#parts.conversations.get(room) === undefined)
+      throw new AppError('ROOM_UNKNOWN', 'there is no such conversation');
     this.#wanted.add(room);
     this.#sweep(room);
   };

@@ -47,8 +47,9 @@ export class Conversations {
   /** Undefined for a log that nobody has named yet. */
   byLog(log: LogId): (LogName & { readonly conversation: Conversation }) | undefined {
     const found = this.#logIds.find(log);
-    const conversation = found && this.#byRoom.get(found.room);
-    return conversation?.has(found!.kind) ? { ...found!, conversation } : undefined;
+    if (found === undefined) return undefined;
+    const conversation = this.#byRoom.get(found.room);
+    return conversation?.has(found.kind) === true ? { ...found, conversation } : undefined;
   }
 
   /** The conversation with this key, made and registered if there is none yet. */

@@ -66,6 +66,10 @@ export class EntryReceiver implements Disposable {
     }
   }
 
+  dispose(): void {
+    this.#refusals.dispose();
+  }
+
   /** Deletions that are shown before the entries whose bodies they took, wherever in their logs they are. */
   #noteDeletions(tombstones: Tombstones, entries: readonly Entry[], from?: PeerSession, room?: RoomKey): void {
     const { env, certificates, policy } = this.#parts;
@@ -140,10 +144,6 @@ export class EntryReceiver implements Disposable {
     log.pending = coverage;
     log.inSight = withArrived(log.inSight, fresh, now() + limits.clockAhead);
     return { fresh, reorders };
-  }
-
-  dispose(): void {
-    this.#refusals.dispose();
   }
 
   #isAvoided({ certificate }: PeerSession, { room }: Conversation, entry: Entry): boolean {
