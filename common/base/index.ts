@@ -25,6 +25,8 @@ export {
   utf8,
 } from './bytes.ts';
 export { ByteReader, ByteWriter } from './byte-io.ts';
+export * as layout from './layout.ts';
+export type { Layout } from './layout.ts';
 export { assertWire, decodeBytes, decodeGuarded } from './decode-guard.ts';
 export { isEqual } from './equal.ts';
 export { Backoff } from './backoff.ts';

@@ -2,6 +2,7 @@ export { directKey, genesisKey, logId, roomId, selfKey } from './room-keys.ts';
 export { isSafePublicKey } from './public-key.ts';
 export {
   certificateBytes,
+  certificateLayout,
   decodeCertificate,
   decodeDeviceCertificate,
   deviceCertificateBytes,

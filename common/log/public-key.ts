@@ -1,4 +1,4 @@
-import { toHex } from '../base/index.ts';
+import { fromHex, layout, toHex, type Layout } from '../base/index.ts';
 
 /** y coordinates, sign bit cleared, of the eight points of small order on edwards25519. */
 const smallOrder = new Set([
@@ -23,3 +23,7 @@ export const isSafePublicKey = (key: Uint8Array): boolean => {
   y[31] = (y[31] ?? 0) & 0x7f;
   return isReduced(y) && !smallOrder.has(toHex(y));
 };
+
+/** A key that is refused where verifiers could disagree about it. */
+export const safeKey = <T extends string>(key: Layout<T>): Layout<T> =>
+  layout.checked(key, (digits) => isSafePublicKey(fromHex(digits) ?? new Uint8Array()), 'unsafe key');

@@ -1,10 +1,6 @@
-import { ByteReader, ByteWriter, toHex, type Crypto, decodeGuarded, assertWire } from '../base/index.ts';
-import { asHex, idBytes, type DeviceKey, type IdentityKey } from '../model/index.ts';
-import { signatureBytes, signRecord, verifyRecord } from './signed-record.ts';
-
-const label = 'revoke/v1';
-const version = 1;
-const totalBytes = 1 + 32 + 32 + 8 + signatureBytes;
+import { layout, type Crypto } from '../base/index.ts';
+import { idBytes, idLayouts, type DeviceKey, type IdentityKey } from '../model/index.ts';
+import { signedRecord, type Sign } from './signed-record.ts';
 
 /** The end of a device certificate (W1), signed by the identity, because a stolen laptop must not end the others. */
 export interface Revocation {
@@ -15,27 +11,19 @@ export interface Revocation {
   readonly bytes: Uint8Array;
 }
 
+const record = signedRecord<Omit<Revocation, 'bytes'>>(
+  'revocation',
+  ['revoke/v1'],
+  layout.versioned(1, layout.struct({ identity: idLayouts.identity, device: idLayouts.device, made: layout.uint(8) })),
+);
+
 /** `sign` uses the identity key. */
-export const encodeRevocation = (
-  fields: Omit<Revocation, 'bytes'>,
-  sign: (message: Uint8Array) => Uint8Array,
-): Uint8Array => {
-  const writer = new ByteWriter().uint(1, version).bytes(idBytes(fields.identity)).bytes(idBytes(fields.device));
-  writer.uint(8, fields.made);
-  return signRecord(label, writer.done(), sign);
-};
+export const encodeRevocation = (fields: Omit<Revocation, 'bytes'>, sign: Sign): Uint8Array =>
+  record.encode(fields, sign);
 
 /** Throws BAD_OPERATION on anything malformed. */
-export const decodeRevocation = (bytes: Uint8Array): Revocation =>
-  decodeGuarded('revocation', () => {
-    assertWire(bytes.length === totalBytes, 'wrong length');
-    const reader = new ByteReader(bytes);
-    assertWire(reader.uint(1) === version, 'unknown version');
-    const identity = asHex<IdentityKey>(toHex(reader.take(32)));
-    const device = asHex<DeviceKey>(toHex(reader.take(32)));
-    return { identity, device, made: reader.uint(8), bytes: new Uint8Array(bytes) };
-  });
+export const decodeRevocation = (bytes: Uint8Array): Revocation => record.decode(bytes);
 
 /** Whether the identity named in it has signed it. */
 export const verifyRevocation = (crypto: Pick<Crypto, 'verify'>, { bytes, identity }: Revocation): boolean =>
-  verifyRecord(crypto, idBytes(identity), label, bytes);
+  record.verify(crypto, bytes, idBytes(identity));

@@ -1,21 +1,54 @@
-import { ByteWriter, type Crypto } from '../base/index.ts';
+import { assertWire, ByteReader, ByteWriter, decodeGuarded, layout, type Crypto, type Layout } from '../base/index.ts';
 import { withDomain } from './domain-separation.ts';
 
 /** Of an Ed25519 signature. */
 export const signatureBytes = 64;
 
-/** Signs a record under its label; the signature follows it. */
-export const signRecord = (label: string, record: Uint8Array, sign: (message: Uint8Array) => Uint8Array): Uint8Array =>
-  new ByteWriter(record.length + signatureBytes)
-    .bytes(record)
-    .bytes(sign(withDomain(label, record)))
-    .done();
+/** Signs with one key, which its owner keeps. */
+export type Sign = (message: Uint8Array) => Uint8Array;
 
-/** Whether what ends with this signature was signed under the label with that key, 32 bytes. */
-export const verifyRecord = (
-  crypto: Pick<Crypto, 'verify'>,
-  key: Uint8Array,
-  label: string,
-  bytes: Uint8Array,
-): boolean =>
-  crypto.verify(key, withDomain(label, bytes.subarray(0, -signatureBytes)), bytes.subarray(-signatureBytes));
+/** A record of which every signer signs all but the signatures, which stand at its end. */
+export interface SignedRecord<T extends object> {
+  /** One way to sign for each label. Throws BAD_OPERATION on fields no reader would accept. */
+  encode(fields: T, ...signers: readonly Sign[]): Uint8Array;
+  /** Throws BAD_OPERATION on anything but a well-formed record. The signatures are checked by `verify`. */
+  decode(bytes: Uint8Array): T & { readonly bytes: Uint8Array };
+  /** Whether these keys, 32 bytes each and one for each label, have signed it. */
+  verify(crypto: Pick<Crypto, 'verify'>, bytes: Uint8Array, ...keys: readonly Uint8Array[]): boolean;
+}
+
+/** `labels`: under which it is signed, one for each signature in their order. */
+export const signedRecord = <T extends object>(
+  what: string,
+  labels: readonly string[],
+  record: Layout<T>,
+): SignedRecord<T> => {
+  const tail = labels.length * signatureBytes;
+  const decode = (bytes: Uint8Array): T & { readonly bytes: Uint8Array } =>
+    decodeGuarded(what, () => {
+      const reader = new ByteReader(bytes);
+      const fields = record.read(reader);
+      assertWire(reader.left === tail, 'wrong length');
+      return { ...fields, bytes: new Uint8Array(bytes) };
+    });
+  return {
+    encode(fields, ...signers) {
+      const body = layout.bytesOf(record, fields);
+      const signed = new ByteWriter(body.length + tail).bytes(body);
+      labels.forEach((label, index) => signed.bytes(signers[index]?.(withDomain(label, body)) ?? new Uint8Array()));
+      const bytes = signed.done();
+      decode(bytes);
+      return bytes;
+    },
+    decode,
+    verify(crypto, bytes, ...keys) {
+      const body = bytes.subarray(0, -tail);
+      return labels.every((label, index) => {
+        const from = body.length + index * signatureBytes;
+        const key = keys[index];
+        const signature = bytes.subarray(from, from + signatureBytes);
+        return key !== undefined && crypto.verify(key, withDomain(label, body), signature);
+      });
+    },
+  };
+};

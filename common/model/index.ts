@@ -12,6 +12,7 @@ export {
   type RoomId,
   type RoomKey,
 } from './ids.ts';
+export { idLayouts } from './id-layouts.ts';
 export { logKey, type Entry, type Hlc, type LogKey, type LogKind, type OrderKey, type Segment } from './entry.ts';
 export type { AddressRecord, Certificate, DeviceCertificate, NameRecord } from './certificate.ts';
 export type {

@@ -1,6 +1,6 @@
-import { ByteWriter, type ByteReader, decodeBytes, assertWire } from '../../base/index.ts';
-import { idBytes, type DeviceKey, type EntryId, type LogId, type RoomId } from '../../model/index.ts';
-import { readDevice, readEntryId, readLog, readMany, readRoom, readSeq } from './fields.ts';
+import { decodeBytes, layout } from '../../base/index.ts';
+import { idLayouts, type DeviceKey, type EntryId, type LogId, type RoomId } from '../../model/index.ts';
+import { seq } from './fields.ts';
 import { peerLimits } from './limits.ts';
 
 /** What somebody holds of one log: 0 to prefix - 1, and from to to - 1. Without a second run from = to = prefix. */
@@ -31,51 +31,46 @@ const nothing = '0'.repeat(64);
 /** Where a record belongs. */
 const place = ({ device, log }: HaveRecord): string => device + log;
 
-/** Sorts the records. The caller keeps to `peerLimits.haveRecords`. */
-export const encodeHave = (have: Have): Uint8Array => {
-  const writer = new ByteWriter()
-    .bytes(idBytes(have.room))
-    .uint(1, (have.full ? 1 : 0) + (have.more ? 2 : 0))
-    .uint(2, have.records.length);
-  for (const record of have.records.toSorted((a, b) => (place(a) < place(b) ? -1 : 1))) {
-    writer
-      .bytes(idBytes(record.device))
-      .bytes(idBytes(record.log))
-      .uint(8, record.prefix)
-      .uint(8, record.from)
-      .uint(8, record.to)
-      .bytes(idBytes(record.newest))
-      .uint(8, record.read);
-  }
-  return writer.done();
-};
+const haveRecord = layout.checked(
+  layout.checked(
+    layout.struct<HaveRecord>({
+      device: idLayouts.device,
+      log: idLayouts.log,
+      prefix: seq,
+      from: seq,
+      to: seq,
+      newest: idLayouts.entry,
+      read: seq,
+    }),
+    ({ prefix, from, to }) => (from === prefix && to === prefix) || (prefix < from && from < to),
+    'runs out of order',
+  ),
+  ({ to, newest }) => (to === 0) === (newest === nothing),
+  'newest id does not fit',
+);
+const haveRecords = layout.checked(
+  layout.list(2, haveRecord, peerLimits.haveRecords),
+  (records) => records.every((record, i) => i === 0 || place(record) > place(records[i - 1] as HaveRecord)),
+  'records out of order',
+);
 
-const readRecord = (reader: ByteReader): HaveRecord => {
-  const device = readDevice(reader);
-  const log = readLog(reader);
-  const [prefix, from, to] = [readSeq(reader), readSeq(reader), readSeq(reader)];
-  const newest = readEntryId(reader);
-  const read = readSeq(reader);
-  const oneRun = from === prefix && to === prefix;
-  assertWire(oneRun || (prefix < from && from < to), 'runs out of order');
-  assertWire((to === 0) === (newest === nothing), 'newest id does not fit');
-  return { device, log, prefix, from, to, newest, read };
-};
+const frame = layout.struct<{ room: RoomId; flags: number; records: readonly HaveRecord[] }>({
+  room: idLayouts.room,
+  flags: layout.checked(layout.uint(1), (flags) => flags <= 3, 'unknown flags'),
+  records: haveRecords,
+});
+
+/** Sorts the records. The caller keeps to `peerLimits.haveRecords`. */
+export const encodeHave = ({ room, full, more, records }: Have): Uint8Array =>
+  layout.bytesOf(frame, {
+    room,
+    flags: (full ? 1 : 0) + (more ? 2 : 0),
+    records: records.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)),
+  });
 
 /** @throws AppError BAD_OPERATION, also for records out of order or repeated. */
 export const decodeHave = (body: Uint8Array): Have =>
   decodeBytes('HAVE', body, (reader) => {
-    const room = readRoom(reader);
-    const flags = reader.uint(1);
-    assertWire(flags <= 3, 'unknown flags');
-    const count = reader.uint(2);
-    assertWire(count <= peerLimits.haveRecords, 'too many records');
-    let last = '';
-    const records = readMany(count, () => {
-      const record = readRecord(reader);
-      assertWire(place(record) > last, 'records out of order');
-      last = place(record);
-      return record;
-    });
+    const { room, flags, records } = frame.read(reader);
     return { room, full: (flags & 1) !== 0, more: (flags & 2) !== 0, records };
   });

@@ -108,7 +108,7 @@ describe('HAVE', () => {
 
   test('refuses more records than allowed before reading them', () => {
     const head = samples.HAVE.subarray(0, 17);
-    expect(() => decodeHave(concat(head, Uint8Array.of(0x07, 0xd1)))).toThrow('too many records');
+    expect(() => decodeHave(concat(head, Uint8Array.of(0x07, 0xd1)))).toThrow('too many items');
   });
 });
 
