@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { fromBase64url } from '../base/index.ts';
 import { limits, type DeviceKey, type EntryId, type IdentityKey } from '../model/index.ts';
 import { checkName, isEmoji } from '../text/index.ts';
+import { readNameRecord } from './name-record.ts';
 
 /** Shapes of W3. Fields of later versions are ignored. */
 
@@ -29,6 +30,8 @@ const after = z
   .max(limits.after)
   .refine((ids) => ids.every((id, index) => index === 0 || (ids[index - 1] ?? '') < id))
   .readonly();
+// who it is, as the tracker says (W12)
+const record = z.string().refine((value) => readNameRecord(value) !== undefined);
 const cut = z.record(deviceKey, count).readonly();
 
 // whom the author meant by the names in the text
@@ -69,7 +72,7 @@ export const controlSchema = z.discriminatedUnion('kind', [
   genesis,
   z.object({ kind: z.literal('JOIN'), after, invite: invite.exactOptional() }),
   z.object({ kind: z.literal('LEAVE'), after }),
-  z.object({ kind: z.literal('ADD'), after, identity: identityKey, username: name }),
+  z.object({ kind: z.literal('ADD'), after, record }),
   z.object({ kind: z.literal('REMOVE'), after, identity: identityKey, cut }),
   z.object({ kind: z.literal('INVITE'), after, key: inviteKey, uses: z.int().min(1), expires: count }),
   z.object({ kind: z.literal('UNINVITE'), after, key: inviteKey }),

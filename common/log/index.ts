@@ -15,6 +15,7 @@ export {
   decodeNameRecord,
   encodeNameRecord,
   nameRecordBytes,
+  readNameRecord,
   verifyNameRecord,
   type NameAuthority,
 } from './name-record.ts';

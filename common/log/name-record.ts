@@ -1,5 +1,5 @@
 import { idLayouts, type NameRecord } from '../model/index.ts';
-import { layout, type Crypto } from '../base/index.ts';
+import { AppError, attempt, fromBase64url, layout, type Crypto } from '../base/index.ts';
 import { checkName } from '../text/index.ts';
 import { safeKey } from './public-key.ts';
 import { signatureBytes, signedRecord, type Sign } from './signed-record.ts';
@@ -40,6 +40,13 @@ export const encodeNameRecord = (fields: Omit<NameRecord, 'bytes'>, sign: Sign):
 
 /** Throws BAD_OPERATION on anything but a well-formed record. The signature is checked by `verifyNameRecord`. */
 export const decodeNameRecord = (bytes: Uint8Array): NameRecord => record.decode(bytes);
+
+/** From the text that it is written as in JSON; undefined if that is no well-formed one. */
+export const readNameRecord = (text: string): NameRecord | undefined => {
+  if (text.length > Math.ceil((nameRecordBytes * 4) / 3)) return undefined;
+  const read = attempt(() => decodeNameRecord(fromBase64url(text) ?? new Uint8Array(0)));
+  return read instanceof AppError ? undefined : read;
+};
 
 /** Whether this tracker has signed it. */
 export const verifyNameRecord = (

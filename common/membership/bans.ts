@@ -1,6 +1,6 @@
 import { authorKey, type AuthorKey, type DeviceKey, type IdentityKey } from '../model/index.ts';
 import type { CausalGraph } from './causal-graph.ts';
-import { ofKind, type Known, type Operation } from './operation.ts';
+import { isAddition, ofKind, type Known, type Operation } from './operation.ts';
 
 /** Removals that no later ADD has lifted. */
 export interface Bans {
@@ -11,7 +11,7 @@ export interface Bans {
 
 /** `byOwner`: the owner's operations. An ADD lifts only what it knew of: one that crossed the REMOVE does not. */
 export const bansIn = (graph: CausalGraph, byOwner: readonly Operation[], owner: IdentityKey): Bans => {
-  const additions = Map.groupBy(ofKind(byOwner, 'ADD'), ({ body }) => body.identity);
+  const additions = Map.groupBy(byOwner.filter(isAddition), ({ added }) => added.identity);
   const isLifted = (removal: Known<'REMOVE'>): boolean =>
     (additions.get(removal.body.identity) ?? []).some((addition) => graph.precedes(removal, addition));
   const standing = ofKind(byOwner, 'REMOVE').filter((removal) => removal.body.identity !== owner && !isLifted(removal));

@@ -7,7 +7,7 @@ import { bansIn } from './bans.ts';
 import { causalGraph, type CausalGraph } from './causal-graph.ts';
 import { findGenesis } from './genesis.ts';
 import { invitesIn } from './invites.ts';
-import { isKind, ofKind, type Operation } from './operation.ts';
+import { isAddition, isKind, type Operation } from './operation.ts';
 import { revocationsIn } from './revocations.ts';
 
 /** What the operations of a room amount to. */
@@ -86,12 +86,12 @@ const isWithinLimits = ({ entry, author }: Operation, owner: IdentityKey): boole
 const isNewer = ({ entry, body }: Operation): boolean =>
   body === undefined && entry.body !== undefined && decodeUnknownControl(entry.body) !== undefined;
 
-/** Certified names; what the owner wrote in an ADD stands in until its subject has written something. */
+/** As the tracker's records say: of who has written something the one in the certificate, else that in the owner's ADD. */
 const usernames = (
   operations: readonly Operation[],
   byOwner: readonly Operation[],
 ): ReadonlyMap<IdentityKey, string> => {
-  const names = new Map(ofKind(byOwner, 'ADD').map(({ body }) => [body.identity, body.username]));
+  const names = new Map(byOwner.filter(isAddition).map(({ added }) => [added.identity, added.username]));
   for (const { author } of operations) names.set(author.identity, author.username);
   return names;
 };

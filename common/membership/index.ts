@@ -22,4 +22,4 @@ export { demandAccess, denied } from './denied.ts';
 export { evaluate, type Membership } from './evaluate.ts';
 export { findGenesis } from './genesis.ts';
 export { joinMessage } from './invites.ts';
-export type { Operation } from './operation.ts';
+export { readOperation, type Operation } from './operation.ts';

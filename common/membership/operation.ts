@@ -1,5 +1,6 @@
-import type { ControlBody } from '../log/index.ts';
-import type { Entry, IdentityKey } from '../model/index.ts';
+import type { Crypto } from '../base/index.ts';
+import { decodeControl, readNameRecord, verifyNameRecord, type ControlBody, type NameAuthority } from '../log/index.ts';
+import type { Entry, IdentityKey, NameRecord } from '../model/index.ts';
 
 /** A control entry whose signature is verified, with its decoded body and the identity that its log is of. */
 export interface Operation {
@@ -7,12 +8,41 @@ export interface Operation {
   /** Undefined if it could not be decoded: damaged, or of a newer version. */
   readonly body: ControlBody | undefined;
   readonly author: { readonly identity: IdentityKey; readonly username: string };
+  /** Whom an ADD admits, if the record of the name in it holds: nobody is admitted under a name that the owner chose. */
+  readonly added?: NameRecord;
 }
 
 type Kind = ControlBody['kind'];
 
 /** An operation of a kind that is known. */
 export type Known<K extends Kind> = Operation & { readonly body: Extract<ControlBody, { kind: K }> };
+
+/** An ADD that names somebody. */
+export type Addition = Known<'ADD'> & { readonly added: NameRecord };
+
+/** Who verifies operations: `authority` is the tracker of the account. */
+export interface Verifier {
+  readonly crypto: Pick<Crypto, 'verify'>;
+  readonly authority: NameAuthority;
+}
+
+/** A control entry as `evaluate` takes it. */
+export const readOperation = (
+  { crypto, authority }: Verifier,
+  entry: Entry,
+  { identity, username }: Operation['author'],
+): Operation => {
+  const operation = {
+    entry,
+    body: entry.body === undefined ? undefined : decodeControl(entry.body),
+    author: { identity, username },
+  };
+  const added = isKind(operation, 'ADD') ? readNameRecord(operation.body.record) : undefined;
+  return added !== undefined && verifyNameRecord(crypto, authority, added) ? { ...operation, added } : operation;
+};
+
+export const isAddition = (operation: Operation): operation is Addition =>
+  isKind(operation, 'ADD') && operation.added !== undefined;
 
 /** Narrows an operation to one kind. */
 export const isKind = <K extends Kind>(operation: Operation, kind: K): operation is Known<K> =>

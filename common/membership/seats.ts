@@ -1,7 +1,7 @@
 import type { IdentityKey } from '../model/index.ts';
 import type { CausalGraph } from './causal-graph.ts';
 import type { Invites } from './invites.ts';
-import { isKind, type Known, type Operation } from './operation.ts';
+import { isAddition, isKind, type Known, type Operation } from './operation.ts';
 
 /** One reason for somebody to be in the room. */
 interface Admission {
@@ -47,8 +47,8 @@ export const assignSeats = (graph: CausalGraph, operations: readonly Operation[]
 const admissionsIn = (operations: readonly Operation[], rules: SeatRules): readonly Admission[] =>
   operations.flatMap((operation): Admission | [] => {
     const { identity } = operation.author;
-    if (isKind(operation, 'ADD') && identity === rules.owner && operation.body.identity !== rules.owner) {
-      return { operation, identity: operation.body.identity };
+    if (isAddition(operation) && identity === rules.owner && operation.added.identity !== rules.owner) {
+      return { operation, identity: operation.added.identity };
     }
     if (!isKind(operation, 'JOIN') || identity === rules.owner) return [];
     if (rules.policy === 'open') return { operation, identity };

@@ -3,6 +3,7 @@ import { toBase64url } from '../../common/base/index.ts';
 import { entryToJson } from '../../common/log/index.ts';
 import type { Operation } from '../../common/membership/index.ts';
 import { logKey } from '../../common/model/index.ts';
+import { remove } from '../support/membership.ts';
 import { testPerson, type TestDevice } from '../support/people.ts';
 import { TestGroup } from '../support/test-group.ts';
 import { certificatesIn, type RawClient, type RawReply } from '../support/tracker-client-raw.ts';
@@ -113,9 +114,8 @@ describe('rooms', () => {
     await send(b, 'LEAVE_ROOM', small, small.write(bia, { kind: 'LEAVE' }));
     await c.push('ROOM_UPDATE', ({ room }) => 'members' in room && room.members.some(({ user }) => user === 'Caio'));
 
-    const { identity } = caio.certificate;
-    const remove = small.write(ana, { kind: 'REMOVE', identity, cut: {} });
-    await a.request('PUT_OPS', { roomId: small.room, certs: [], entries: texts(remove) });
+    const removal = small.write(ana, remove(caio.certificate));
+    await a.request('PUT_OPS', { roomId: small.room, certs: [], entries: texts(removal) });
     expect(await send(c, 'JOIN_ROOM', small, small.write(caio, { kind: 'JOIN' }))).toMatchObject({ code: 'BANNED' });
 
     const closed = new TestGroup(bia, { policy: 'invite', name: 'closed' });
@@ -197,9 +197,7 @@ describe('rooms', () => {
     await using tracker = await TestTracker.start();
     const [a, b] = [await tracker.registered(ana), await tracker.registered(bia)];
     const group = new TestGroup(ana);
-    const filler = Array.from({ length: 99 }, () =>
-      group.write(ana, { kind: 'ADD', identity: bia.certificate.identity, username: 'Bia' }),
-    );
+    const filler = Array.from({ length: 99 }, () => group.write(ana, remove(bia.certificate)));
     await create(a, group);
     for (let i = 0; i < filler.length; i += 40)
       await a.request('PUT_OPS', { roomId: group.room, certs: [], entries: texts(...filler.slice(i, i + 40)) });

@@ -123,7 +123,7 @@ const fieldNames = fc.constantFrom(
   'content',
   'replyTo',
   'identity',
-  'username',
+  'record',
   'cut',
   'key',
   'uses',

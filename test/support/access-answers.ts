@@ -187,16 +187,17 @@ export const trackerAnswer = async (
   const entries = writeRun(crypto, group.logOf({ certificate }), certificate.device, tip, [{ body, clock }]).map(
     entryToJson,
   );
+  const verifier = { crypto, identity: testTracker };
   const context = {
-    crypto,
+    ...verifier,
     clock: new ManualClock(),
-    roomCache: new RoomCache(crypto, repositoryOf(group, certificates)),
+    roomCache: new RoomCache(verifier, repositoryOf(group, certificates)),
+    users: { reserve: () => Promise.resolve() },
     roomBroadcaster: { broadcast: () => Promise.resolve() },
     peers: { certificatesOf: () => Promise.resolve([certificate.bytes]) },
     views: { detail: () => Promise.resolve({}) },
   } as unknown as TrackerContext;
-  const { identity, username, device } = certificate;
-  const actor = { identity, username, device } as unknown as Parameters<typeof leaveRoom>[1];
+  const actor = certificate as unknown as Parameters<typeof leaveRoom>[1];
   const never = undefined as unknown as Parameters<typeof leaveRoom>[3];
   return handlers[verb](context, actor, { roomId: room, entries }, never).then(answerOf, (error: unknown) => {
     const { code, message } = AppError.from(error);

@@ -59,8 +59,8 @@ export const modelMembership = (group: TestGroup): { members: Set<string>; waiti
 };
 
 /** Whom an operation is about. */
-const subject = ({ body, author }: Operation): IdentityKey =>
-  body?.kind === 'ADD' || body?.kind === 'REMOVE' ? body.identity : author.identity;
+const subject = ({ body, author, added }: Operation): IdentityKey =>
+  added?.identity ?? (body?.kind === 'REMOVE' ? body.identity : author.identity);
 
 /** Again and again the smallest id among those whose parents are all out. */
 const kahn = (operations: readonly Operation[], parents: (operation: Operation) => Operation[]): Operation[] => {

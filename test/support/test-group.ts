@@ -1,5 +1,4 @@
 import {
-  decodeControl,
   emptyTip,
   encodeBody,
   genesisKey,
@@ -8,10 +7,11 @@ import {
   writeRun,
   type ControlBody,
 } from '../../common/log/index.ts';
-import { evaluate, type Membership, type Operation } from '../../common/membership/index.ts';
+import { evaluate, readOperation, type Membership, type Operation } from '../../common/membership/index.ts';
 import { asHex, type AuthorKey, type EntryId, type LogId, type RoomKey } from '../../common/model/index.ts';
 import { toHex } from '../../common/base/index.ts';
 import type { TestDevice } from './people.ts';
+import { testTracker } from './tracker-keys.ts';
 
 type WithoutAfter<T> = T extends unknown ? Omit<T, 'after'> : never;
 export type OperationFields = WithoutAfter<Exclude<ControlBody, { kind: 'GENESIS' }>>;
@@ -70,7 +70,8 @@ export class TestGroup {
     const [entry] = writeRun(by.crypto, this.logOf(by), device, tip, [{ body, clock: { ms: tip.prefix, count: 0 } }]);
     if (entry === undefined) throw new Error('nothing written');
     this.#tips.set(author, tipAfter(entry));
-    const operation = { entry, body: decodeControl(body), author: { identity, username } };
+    const verifier = { crypto: by.crypto, authority: testTracker };
+    const operation = readOperation(verifier, entry, { identity, username });
     this.operations.push(operation);
     return operation;
   }

@@ -180,7 +180,7 @@ const assemble = ({ db, opaque, identity }: Storage, options: TrackerOptions): T
     users,
     peers,
     rooms,
-    roomCache: new RoomCache(nodeCrypto, rooms),
+    roomCache: new RoomCache({ crypto: nodeCrypto, identity }, rooms),
     sessions,
     views,
     presenceBroadcaster: new PresenceBroadcaster({ clock, logger, peers, sessions, views }),

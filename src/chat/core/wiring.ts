@@ -131,6 +131,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   );
   const membershipRunner = new MembershipRunner({
     ...base,
+    authority,
     onChanged: (conversation) => {
       sync.onMembership(conversation);
       onChanged(conversation.room);

@@ -1,9 +1,9 @@
-import { AppError, type Crypto } from '../../../common/base/index.ts';
+import { AppError } from '../../../common/base/index.ts';
 import { foldName } from '../../../common/text/index.ts';
 import type { Membership } from '../../../common/membership/index.ts';
 import type { Certificate, Entry, RoomKey } from '../../../common/model/index.ts';
 import { admit } from '../../../tracker-server/src/rooms/admit.ts';
-import { emptyRoom, type RoomState } from '../../../tracker-server/src/rooms/room-state.ts';
+import { emptyRoom, type RoomState, type RoomVerifier } from '../../../tracker-server/src/rooms/room-state.ts';
 
 export type KnownRoom = RoomState & { readonly membership: Membership };
 
@@ -19,12 +19,12 @@ export interface Writing {
 
 /** The rooms of a simulated tracker: the real one's rules without its database. */
 export class TrackerBook {
-  readonly #crypto: Crypto;
+  readonly #verifier: RoomVerifier;
   #rooms = new Map<RoomKey, KnownRoom>();
   #backup: ReadonlyMap<RoomKey, KnownRoom> = new Map();
 
-  constructor(crypto: Crypto) {
-    this.#crypto = crypto;
+  constructor(verifier: RoomVerifier) {
+    this.#verifier = verifier;
   }
 
   get all(): Iterable<KnownRoom> {
@@ -42,7 +42,7 @@ export class TrackerBook {
     const { room, entries, certificates, causal, mayBeNew } = writing;
     const before = mayBeNew ? this.#rooms.get(room) : this.find(room);
     const state = before ?? emptyRoom(room);
-    const admission = admit(this.#crypto, state, entries, certificates, { causal });
+    const admission = admit(this.#verifier, state, entries, certificates, { causal });
     const { membership } = admission.state;
     if (membership === undefined) throw new AppError('BAD_OPERATION', 'this room has no valid beginning');
     const after = { ...admission.state, membership };

@@ -38,7 +38,7 @@ export class SimTracker implements SessionOwner {
     this.#crypto = this.me.crypto;
     this.keys = world.tracker;
     this.host = world.host('tracker');
-    this.book = new TrackerBook(this.#crypto);
+    this.book = new TrackerBook({ crypto: this.#crypto, identity: this.keys });
     world.network.shape([this.host], undefined, { latency: [1, 5], loss: 0, chop: [1000, 20_000] });
     this.start();
   }

@@ -6,18 +6,20 @@ import { admit, type Admission } from '../../../tracker-server/src/rooms/admit.t
 import { logPage } from '../../../tracker-server/src/rooms/log-page.ts';
 import { emptyRoom, type RoomState } from '../../../tracker-server/src/rooms/room-state.ts';
 import { testCrypto } from '../../support/crypto.ts';
+import { add } from '../../support/membership.ts';
 import { ordersOf } from '../../support/orders.ts';
 import { testPerson } from '../../support/people.ts';
 import { TestGroup } from '../../support/test-group.ts';
+import { testTracker } from '../../support/tracker-keys.ts';
 
-const crypto = testCrypto(0);
+const verifier = { crypto: testCrypto(0), identity: testTracker };
 const ana = testPerson(1, 'Ana').device(1);
 const bia = testPerson(2, 'Bia').device(1);
 const certificates = [ana.certificate, bia.certificate];
 const entriesOf = (...operations: readonly Operation[]): Entry[] => operations.map(({ entry }) => entry);
 
 const put = (state: RoomState, entries: readonly Entry[], causal = true): Admission =>
-  admit(crypto, state, entries, certificates, { causal });
+  admit(verifier, state, entries, certificates, { causal });
 const begin = (): { group: TestGroup; state: RoomState } => {
   const group = new TestGroup(ana);
   return { group, state: put(emptyRoom(group.room), entriesOf(group.genesis)).state };
@@ -40,12 +42,12 @@ describe('admit', () => {
   it('says what is held when something is missing, unless only the chain matters', () => {
     const { group, state } = begin();
     const have = { [logKey(group.genesis.entry)]: 1 };
-    const add = group.write(ana, { kind: 'ADD', identity: bia.certificate.identity, username: 'Bia' });
+    const addition = group.write(ana, add(bia.certificate));
     const join = group.write(bia, { kind: 'JOIN' });
     expect(() => put(state, entriesOf(join))).toThrow(bad(have));
     expect(put(state, entriesOf(join), false).fresh).toEqual([join.entry]);
     expect(() => put(state, entriesOf(group.write(bia, { kind: 'LEAVE' })), false)).toThrow(bad(have));
-    expect(put(state, entriesOf(join, add)).fresh).toHaveLength(2);
+    expect(put(state, entriesOf(join, addition)).fresh).toHaveLength(2);
   });
 
   it('refuses other histories, foreign rooms, missing certificates, broken signatures', () => {
@@ -56,7 +58,7 @@ describe('admit', () => {
     expect(() => put(joined, entriesOf(twin))).toThrow(bad());
     const elsewhere = new TestGroup(ana, { name: 'other' }).write(bia, { kind: 'JOIN' }, []);
     expect(() => put(state, entriesOf(elsewhere))).toThrow(bad());
-    expect(() => admit(crypto, state, entriesOf(join), [], { causal: true })).toThrow(bad());
+    expect(() => admit(verifier, state, entriesOf(join), [], { causal: true })).toThrow(bad());
     const signature = join.entry.signature.map((byte, i) => (i === 0 ? byte ^ 1 : byte));
     expect(() => put(state, [{ ...join.entry, signature }])).toThrow(bad());
   });
@@ -80,7 +82,7 @@ describe('admit', () => {
       for (const part of [...order, ...order]) {
         if (!('length' in part)) come.push(part);
         else
-          now = (attempt(() => admit(crypto, now, part, come, { causal: false })) as Partial<Admission>).state ?? now;
+          now = (attempt(() => admit(verifier, now, part, come, { causal: false })) as Partial<Admission>).state ?? now;
       }
       return [...(now.membership?.members.values() ?? []), now.operations.length];
     });
@@ -98,8 +100,8 @@ describe('admit', () => {
     const others = Array.from({ length: 17 }, (_, i) => testPerson(2, 'Bia').device(2 + i));
     const joins = others.map((device) => new TestGroup(ana).write(device, { kind: 'JOIN' }, []).entry);
     const all = others.map(({ certificate }) => certificate);
-    expect(() => admit(crypto, state, joins, all, { causal: true })).toThrow(bad());
-    expect(admit(crypto, state, joins.slice(0, 16), all, { causal: true }).fresh).toHaveLength(16);
+    expect(() => admit(verifier, state, joins, all, { causal: true })).toThrow(bad());
+    expect(admit(verifier, state, joins.slice(0, 16), all, { causal: true }).fresh).toHaveLength(16);
   });
 });
 

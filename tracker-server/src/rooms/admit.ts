@@ -11,7 +11,7 @@ import {
   type LogKey,
 } from '../../../common/model/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
-import { certifiedIn, extend, haveOf, tipOf, type RoomState } from './room-state.ts';
+import { certifiedIn, extend, haveOf, tipOf, type RoomState, type RoomVerifier } from './room-state.ts';
 
 export interface Admission {
   readonly state: RoomState;
@@ -26,17 +26,18 @@ export interface Admission {
  * @param causal refuse entries whose `after` is not all here
  */
 export const admit = (
-  crypto: Crypto,
+  verifier: RoomVerifier,
   state: RoomState,
   entries: readonly Entry[],
   certificates: readonly Certificate[],
   { causal }: { readonly causal: boolean },
 ): Admission => {
+  const { crypto } = verifier;
   const known = withCertificates(crypto, state, entries, certificates);
   const fresh = [...Map.groupBy(entries, logKey)].flatMap(([log, run]) => freshOf(crypto, state, log, run));
   if (fresh.length === 0) return { state, fresh };
   if (causal) demandPast(state, fresh);
-  const next = extend(crypto, state, fresh, known);
+  const next = extend(verifier, state, fresh, known);
   checkSize(next, fresh);
   return { state: next, fresh };
 };

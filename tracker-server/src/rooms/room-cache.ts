@@ -1,12 +1,12 @@
 import { foldName } from '../../../common/text/index.ts';
-import { AppError, type Crypto, BoundedMap, SerialQueue } from '../../../common/base/index.ts';
+import { AppError, BoundedMap, SerialQueue } from '../../../common/base/index.ts';
 import { decodeCertificate, entryFromBytes, entryToBytes } from '../../../common/log/index.ts';
 import type { Membership } from '../../../common/membership/index.ts';
 import { logKey, type Entry, type RoomKey } from '../../../common/model/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import type { RoomChange, RoomRepository } from '../repositories/room-repository.ts';
 import type { Admission } from './admit.ts';
-import { certifiedIn, emptyRoom, extend, type RoomState } from './room-state.ts';
+import { certifiedIn, emptyRoom, extend, type RoomState, type RoomVerifier } from './room-state.ts';
 
 /** A room that has a valid GENESIS. */
 export interface KnownRoom extends RoomState {
@@ -15,13 +15,13 @@ export interface KnownRoom extends RoomState {
 
 /** The rooms' control logs: the database is the truth, the most recently used stand ready in memory. */
 export class RoomCache {
-  readonly #crypto: Crypto;
+  readonly #verifier: RoomVerifier;
   readonly #repository: RoomRepository;
   readonly #kept = new BoundedMap<RoomKey, KnownRoom>(trackerLimits.roomsInMemory);
   readonly #changes = new SerialQueue();
 
-  constructor(crypto: Crypto, repository: RoomRepository) {
-    this.#crypto = crypto;
+  constructor(verifier: RoomVerifier, repository: RoomRepository) {
+    this.#verifier = verifier;
     this.#repository = repository;
   }
 
@@ -50,12 +50,13 @@ export class RoomCache {
 
   async #load(room: RoomKey): Promise<KnownRoom | undefined> {
     const { entries, certificates } = await this.#repository.log(room);
-    const read = entries.map(({ entry }) => entryFromBytes(this.#crypto, entry));
+    const { crypto } = this.#verifier;
+    const read = entries.map(({ entry }) => entryFromBytes(crypto, entry));
     const logs = new Set(read.map(logKey));
     // a device that two people share has a certificate of each
-    const known = [...certifiedIn(this.#crypto, room, certificates.map(decodeCertificate))];
+    const known = [...certifiedIn(crypto, room, certificates.map(decodeCertificate))];
     const certified = new Map(known.filter(([log]) => logs.has(log)));
-    const state = extend(this.#crypto, emptyRoom(room), read, certified);
+    const state = extend(this.#verifier, emptyRoom(room), read, certified);
     const { membership } = state;
     return membership === undefined ? undefined : { ...state, membership };
   }

@@ -1,6 +1,6 @@
 import type { Crypto } from '../../../common/base/index.ts';
-import { decodeControl, emptyTip, logId, tipAfter, type LogTip } from '../../../common/log/index.ts';
-import { evaluate, type Membership, type Operation } from '../../../common/membership/index.ts';
+import { emptyTip, logId, tipAfter, type LogTip, type NameAuthority } from '../../../common/log/index.ts';
+import { evaluate, readOperation, type Membership, type Operation } from '../../../common/membership/index.ts';
 import {
   logKey,
   type Certificate,
@@ -9,6 +9,13 @@ import {
   type LogKey,
   type RoomKey,
 } from '../../../common/model/index.ts';
+
+/** What verifies a room. */
+export interface RoomVerifier {
+  readonly crypto: Crypto;
+  /** This tracker. */
+  readonly identity: NameAuthority;
+}
 
 /** The verified control logs of a room and what it amounts to. Never changed: a new entry makes a new state. */
 export interface RoomState {
@@ -45,7 +52,7 @@ export const emptyRoom = (room: RoomKey): RoomState => ({
 
 /** The state with entries appended that are already verified and continue their logs. Every log has a certificate. */
 export const extend = (
-  crypto: Crypto,
+  verifier: RoomVerifier,
   state: RoomState,
   entries: readonly Entry[],
   certificates: Certified,
@@ -56,17 +63,20 @@ export const extend = (
     tips.set(logKey(entry), tipAfter(entry));
     ids.add(entry.id);
   }
-  const added = entries.flatMap((entry) => operationOf(entry, certificates) ?? []);
+  const added = entries.flatMap((entry) => operationOf(verifier, entry, certificates) ?? []);
   const operations = [...state.operations, ...added];
-  const membership = evaluate(crypto, state.room, operations);
+  const membership = evaluate(verifier.crypto, state.room, operations);
   return { ...state, operations, certificates, tips, ids, membership };
 };
 
-const operationOf = (entry: Entry, certificates: Certified): Operation | undefined => {
+const operationOf = (
+  { crypto, identity: authority }: RoomVerifier,
+  entry: Entry,
+  certificates: Certified,
+): Operation | undefined => {
   const author = certificates.get(logKey(entry));
   if (author === undefined || entry.body === undefined) return undefined;
-  const { identity, username } = author;
-  return { entry, body: decodeControl(entry.body), author: { identity, username } };
+  return readOperation({ crypto, authority }, entry, author);
 };
 
 export const tipOf = (state: RoomState, log: LogKey): LogTip => state.tips.get(log) ?? emptyTip;

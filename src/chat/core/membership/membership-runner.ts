@@ -1,6 +1,6 @@
 import type { Disposable, Env } from '../../../../common/base/index.ts';
-import { decodeControl, covers } from '../../../../common/log/index.ts';
-import { evaluate, type Membership, type Operation } from '../../../../common/membership/index.ts';
+import { covers, type NameAuthority } from '../../../../common/log/index.ts';
+import { evaluate, readOperation, type Membership, type Operation } from '../../../../common/membership/index.ts';
 import {
   authorKey,
   type IdentityKey,
@@ -19,6 +19,7 @@ const interval = 1000;
 
 interface MembershipRunnerParts {
   readonly env: Pick<Env, 'clock' | 'crypto'>;
+  readonly authority: NameAuthority;
   readonly certificates: Pick<Certificates, 'get'>;
   readonly conversations: Conversations;
   readonly memberships: Memberships;
@@ -126,10 +127,9 @@ export class MembershipRunner implements Projection, Disposable {
 
   /** A control entry as `evaluate` takes it; undefined while its author's certificate is missing. */
   #operation({ author: key, entry }: StoredEntry): Operation | undefined {
-    const author = this.#parts.certificates.get(key);
-    if (author === undefined) return undefined;
-    const body = entry.body === undefined ? undefined : decodeControl(entry.body);
-    return { entry, body, author: { identity: author.identity, username: author.username } };
+    const { authority, certificates, env } = this.#parts;
+    const author = certificates.get(key);
+    return author && readOperation({ crypto: env.crypto, authority }, entry, author);
   }
 }
 

@@ -9,6 +9,8 @@ import {
 } from '../../../../common/log/index.ts';
 import { limits } from '../../../../common/model/index.ts';
 import { someId } from '../../../support/test-group.ts';
+import { add } from '../../../support/membership.ts';
+import { testPerson } from '../../../support/people.ts';
 
 const key = 'ab'.repeat(32);
 const content = (text: string): unknown => decodeContent(utf8(text));
@@ -96,7 +98,7 @@ describe('control', () => {
       { kind: 'JOIN', after },
       { kind: 'JOIN', after, invite: { key, sig } },
       { kind: 'LEAVE', after },
-      { kind: 'ADD', after, identity: key, username: 'Bia' },
+      { ...add(testPerson(2, 'Bia')), after },
       { kind: 'REMOVE', after, identity: key, cut: { [key]: 0 } },
       { kind: 'INVITE', after, key, uses: 1, expires: 0 },
       { kind: 'UNINVITE', after, key },
@@ -119,6 +121,8 @@ describe('control', () => {
     ['a hidden character in the name', { ...genesis, name: 'gen\u200beral' }],
     ['a short nonce', { ...genesis, nonce: '00' }],
     ['another policy', { ...genesis, policy: 'toString' }],
+    ['a name without a record', { kind: 'ADD', after: [], identity: key, username: 'Bia' }],
+    ['a record that is none', { kind: 'ADD', after: [], record: 'A'.repeat(190) }],
     ['a negative cut', { kind: 'REMOVE', after: [], identity: key, cut: { [key]: -1 } }],
     ['a cut for no device', { kind: 'REMOVE', after: [], identity: key, cut: { device: 1 } }],
     ['an invite for nobody', { kind: 'INVITE', after: [], key, uses: 0, expires: 0 }],

@@ -30,6 +30,7 @@ import { someId } from '../../../support/test-group.ts';
 const ana = testPerson(1, 'Ana');
 const bia = testPerson(2, 'João da Silva');
 const laptop = ana.device(0);
+const nameRecord = new TestTrackerKeys(testCrypto(7)).nameRecord(bia.identity, bia.username);
 const { device } = laptop.certificate;
 const genesis = encodeBody({
   kind: 'GENESIS',
@@ -98,7 +99,7 @@ const bodyVectors = (): Record<string, string> => {
     { kind: 'JOIN', after },
     { kind: 'JOIN', after, invite: { key, sig } },
     { kind: 'LEAVE', after },
-    { kind: 'ADD', after, identity: bia.identity, username: bia.username },
+    { kind: 'ADD', after, record: toBase64url(nameRecord) },
     { kind: 'REMOVE', after, identity: bia.identity, cut: { [bia.device(0).certificate.device]: 3 } },
     { kind: 'INVITE', after, key, uses: 1, expires: 1_700_000_000_000 },
     { kind: 'UNINVITE', after, key },
@@ -161,7 +162,7 @@ test('the bytes of keys, certificates, records, entries and bodies are those of 
     selfBodies: selfVectors(),
     addressRecord: toHex(encodeAddressRecord({ ...record, addresses }, laptop.crypto.sign)),
     emptyAddressRecord: toHex(encodeAddressRecord({ ...record, addresses: [] }, laptop.crypto.sign)),
-    nameRecord: toHex(new TestTrackerKeys(testCrypto(7)).nameRecord(bia.identity, bia.username)),
+    nameRecord: toHex(nameRecord),
     clocks: clockVectors(),
   });
 });

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { toBase64url, toHex } from '../../../../common/base/index.ts';
-import { encodeRevocation } from '../../../../common/log/index.ts';
+import { toBase64url, toHex, utf8 } from '../../../../common/base/index.ts';
+import { encodeNameRecord, encodeRevocation } from '../../../../common/log/index.ts';
 import { joinMessage } from '../../../../common/membership/index.ts';
 import { type IdentityKey } from '../../../../common/model/index.ts';
 import { testCrypto } from '../../../support/crypto.ts';
-import { add, ana, bia, caio, join, leave, members, waiting } from '../../../support/membership.ts';
-import { type TestDevice, type TestPerson } from '../../../support/people.ts';
+import { add, ana, bia, caio, join, leave, members, remove, waiting } from '../../../support/membership.ts';
+import { testPerson, type TestDevice, type TestPerson } from '../../../support/people.ts';
 import { headsOf, TestGroup, type OperationFields } from '../../../support/test-group.ts';
+import { testTracker, TestTrackerKeys } from '../../../support/tracker-keys.ts';
 
 const owner = ana.device(0);
 const [b, c] = [bia.device(0), caio.device(0)];
@@ -70,6 +71,46 @@ describe('invites', () => {
     const group = start(1);
     group.write(owner, add(bia));
     expect(members(group.membership())).toEqual(['Ana', 'Bia']);
+  });
+
+  const mallory = testPerson(66, 'Mallory');
+  const elsewhere = new TestTrackerKeys(testCrypto(7));
+  const claims = { tracker: testTracker.id, identity: mallory.identity, made: 1, username: 'Bia' };
+  test.each([
+    ['signed by the owner', encodeNameRecord(claims, owner.crypto.sign)],
+    ['of another tracker', elsewhere.nameRecord(mallory.identity, 'Bia')],
+    ['of another tracker in the name of ours', encodeNameRecord(claims, elsewhere.crypto.sign)],
+    ['changed on the way', testTracker.nameRecord(mallory.identity, 'Mia').map((byte, at) => (at === 74 ? 66 : byte))],
+  ])('an ADD with a record %s admits nobody, lifts no ban, and spoils nothing', (_, record) => {
+    const group = new TestGroup(owner);
+    const forged = (): OperationFields => ({ kind: 'ADD', record: toBase64url(record) });
+    group.write(owner, remove(mallory));
+    group.write(owner, forged());
+    group.write(mallory.device(0), join);
+    group.write(b, join);
+    const found = group.membership();
+    expect(members(found)).toEqual(['Ana', 'Bia']);
+    expect([...found.banned]).toEqual([mallory.identity]);
+    expect(found).toMatchObject({ newer: false, causallyComplete: 5 });
+  });
+
+  test('an ADD whose own words name somebody otherwise goes by its record', () => {
+    const group = new TestGroup(owner);
+    const fields = { ...add(mallory), after: headsOf(group.operations), identity: bia.identity, username: 'Bia' };
+    group.writeBytes(owner, utf8(JSON.stringify(fields)));
+    expect([...group.membership().members]).toEqual([
+      [ana.identity, 'Ana'],
+      [mallory.identity, 'Mallory'],
+    ]);
+  });
+
+  test('an ADD in words alone admits nobody', () => {
+    const group = new TestGroup(owner);
+    const fields = { kind: 'ADD', after: headsOf(group.operations), identity: mallory.identity, username: 'Bia' };
+    group.writeBytes(owner, utf8(JSON.stringify(fields)));
+    group.write(b, join);
+    expect(members(group.membership())).toEqual(['Ana', 'Bia']);
+    expect(group.membership().newer).toBe(false);
   });
 });
 

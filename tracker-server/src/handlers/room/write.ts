@@ -1,9 +1,10 @@
 import { AppError } from '../../../../common/base/index.ts';
 import { decodeCertificate, logId } from '../../../../common/log/index.ts';
 import type { Membership } from '../../../../common/membership/index.ts';
+import { foldName } from '../../../../common/text/index.ts';
 import type { Certificate, Entry, IdentityKey, RoomKey } from '../../../../common/model/index.ts';
 import { trackerLimits } from '../../../../common/protocol/tracker/index.ts';
-import { admit } from '../../rooms/admit.ts';
+import { admit, type Admission } from '../../rooms/admit.ts';
 import type { KnownRoom } from '../../rooms/room-cache.ts';
 import { emptyRoom } from '../../rooms/room-state.ts';
 import type { Actor } from '../../sessions/session.ts';
@@ -41,9 +42,10 @@ export const write = (
     if (own !== undefined) demandOwn(tracker, room, own, entries);
     const state = before ?? emptyRoom(room);
     const all = [...certificates, ...(await knownOf(tracker, entries))];
-    const admission = admit(tracker.crypto, state, entries, all, { causal });
+    const admission = admit(tracker, state, entries, all, { causal });
     if (before === undefined) await demandFewRooms(tracker, admission.state.membership);
     const after = await tracker.roomCache.store(admission, tracker.clock.wall());
+    await reserveAdded(tracker, admission);
     const changed = admission.fresh.length > 0;
     const members: Iterable<IdentityKey> = before?.membership.members.keys() ?? [];
     if (changed) await tracker.roomBroadcaster.broadcast(after, members, admission.fresh);
@@ -53,6 +55,13 @@ export const write = (
 const demandOwn = ({ crypto }: TrackerContext, room: RoomKey, own: IdentityKey, entries: readonly Entry[]): void => {
   const id = logId(crypto, room, 'control', own);
   if (entries.some(({ log }) => log !== id)) throw new AppError('BAD_OPERATION', 'an entry is of another log');
+};
+
+/** Who is admitted by a record of ours has the name, also where the account is lost. */
+const reserveAdded = async ({ users }: TrackerContext, { state, fresh }: Admission): Promise<void> => {
+  const entries = new Set(fresh);
+  const added = state.operations.flatMap((operation) => (entries.has(operation.entry) ? (operation.added ?? []) : []));
+  await users.reserve(added.map(({ identity, username }) => ({ identity, fold: foldName(username) })));
 };
 
 /** A closed room costs nobody anything: one that the tracker has lost may always come back. */
