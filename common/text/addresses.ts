@@ -17,6 +17,7 @@ const hostAndPath = new RegExp(String.raw`(?:[a-z\d\-]+\.)+[a-z]{2,}(?::\d+)?[\/
 const mail = /(?:mailto:)?[\w.+-]+@[a-z\d_-]+(?:\.[a-z\d_-]*[a-z\d])+/iy;
 const remote = new RegExp(String.raw`[:\/]${stuff}+`, 'vy');
 const run = /[\w.+-]+/y;
+const handle = /[@\uff20][\w.+-]+@(?:[a-z\d_-]+\.)+[a-z\d_-]*[a-z\d]/iy;
 const between = /<(https?:\/\/[^\s<>]+|(?:mailto:)?[\w.+-]+@[a-z\d-]+(?:\.[a-z\d-]+)+)>/iy;
 
 const match = (pattern: RegExp, text: string, at: number): string | undefined => {
@@ -26,6 +27,12 @@ const match = (pattern: RegExp, text: string, at: number): string | undefined =>
 
 /** Where the run of letters, numbers and what joins them ends that begins here: in it nothing else needs to be tried. */
 export const endOfRun = (text: string, at: number): number => at + (match(run, text, at) ?? '').length;
+
+/** Where somebody's name on another network ends that begins here with its at sign, `@ana@mastodon.social`: no mail, and nobody here. */
+export const endOfHandle = (text: string, at: number): number | undefined => {
+  const written = match(handle, text, at);
+  return written === undefined ? undefined : at + written.length;
+};
 
 /** The address that begins here, at the beginning of a word. */
 export const addressAt = (text: string, at: number): Address | undefined => {

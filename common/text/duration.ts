@@ -12,14 +12,21 @@ const units: readonly (readonly [RegExp, number])[] = [
 ];
 /** The longest that means anything. */
 const maxDuration = 366 * day;
+/** What is said in words, and the minutes behind an hour that need none. */
+const said: readonly (readonly [RegExp, string])[] = [
+  [/^(?:half an hour|meia hora)$/, '30m'],
+  [/^(?:an?|one|uma?) /, '1'],
+  [/(h)\s*([0-5]?\d)$/, '$1 $2m'],
+];
 const part = /(\d+(?:[.,]\d+)?)\s*([a-z]+)/g;
 
 /** How long, in milliseconds, or until the next morning. */
 export type Duration = number | 'tomorrow';
 
-/** `30m`, `1h30m`, `2 hours`, `2 horas`, `tomorrow`, `até amanhã`. Undefined if it is none, nothing or more than a year. */
+/** `30m`, `1h30`, `2 hours`, `2 horas`, `tomorrow`, `até amanhã`. Undefined if it is none, nothing or more than a year. */
 export const parseDuration = (text: string): Duration | undefined => {
-  const words = fold(text.trim()).replace(/^(?:for|until|por|ate|durante)\s+/, '');
+  const bare = fold(text.trim()).replace(/^(?:for|until|por|ate|durante)\s+/, '');
+  const words = said.reduce((all, [how, plain]) => all.replace(how, plain), bare);
   if (words === 'tomorrow' || words === 'amanha') return 'tomorrow';
   const parts = Array.from(words.matchAll(part), ([, count = '', unit = '']) => {
     const [, size] = units.find(([names]) => names.test(unit)) ?? [];

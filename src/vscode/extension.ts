@@ -8,7 +8,7 @@ import { nodeClock as clock } from '../runtime/index.ts';
 import type { CommandContext } from './commands/command-context.ts';
 import { registerCommands } from './commands/index.ts';
 import { resumeLocalTracker } from './commands/local-tracker.ts';
-import { setting } from './config.ts';
+import { onDidChangeSetting, setting } from './config.ts';
 import { ContextKeys } from './context-keys.ts';
 import { DeepLinks } from './deep-links.ts';
 import { clockNotice } from './clock-notice.ts';
@@ -16,6 +16,7 @@ import { engineMessages } from './engine-messages.ts';
 import { refreshWalkthrough } from './walkthrough.ts';
 import { channelLog, type ChannelLog } from './log.ts';
 import { createStatus } from './presence/create-status.ts';
+import { useTimeFormat } from './model/date-text.ts';
 import { deepLink } from './model/deep-link.ts';
 import { createToasts } from './notifications/create-toasts.ts';
 import { Mutes } from './notifications/mutes.ts';
@@ -41,9 +42,13 @@ const evaluated = performance.now() - started;
 let active: CommandContext | undefined;
 let links: DeepLinks | undefined;
 
+const readTimeFormat = (): void => useTimeFormat(setting('appearance.timeFormat'));
+
 export const activate = (context: vscode.ExtensionContext): TestAccess | undefined => {
   const entered = performance.now();
   useTranslator((message, ...args) => vscode.l10n.t(message, ...args), vscode.env.language);
+  readTimeFormat();
+  context.subscriptions.push(onDidChangeSetting('appearance.timeFormat', readTimeFormat));
   const channel = vscode.window.createOutputChannel('P2P Chat', { log: true });
   context.subscriptions.push(channel);
   const log = channelLog(channel);

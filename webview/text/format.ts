@@ -1,5 +1,5 @@
 import { BoundedMap } from '../../common/base/index.ts';
-import type { Appearance } from '../../common/protocol/view/index.ts';
+import { hourCycleOf, type Appearance } from '../../common/protocol/view/index.ts';
 import { charactersOf, wordsOfName } from '../../common/text/index.ts';
 import { t } from '../l10n.ts';
 
@@ -7,11 +7,11 @@ import { t } from '../l10n.ts';
 const formatters = (locale: string, clock: Appearance['timeFormat']) => ({
   locale,
   clock,
-  time: new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...clocks[clock] }),
-  moment: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', ...clocks[clock] }),
+  time: new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...hourCycleOf(clock) }),
+  moment: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', ...hourCycleOf(clock) }),
   day: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
   dayOfYear: new Intl.DateTimeFormat(locale, { dateStyle: 'full' }),
-  short: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...clocks[clock] }),
+  short: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...hourCycleOf(clock) }),
   weekday: new Intl.DateTimeFormat(locale, { weekday: 'short' }),
   date: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
   year: new Intl.DateTimeFormat(locale, { year: 'numeric' }),
@@ -20,11 +20,6 @@ const formatters = (locale: string, clock: Appearance['timeFormat']) => ({
   number: new Intl.NumberFormat(locale),
   initials: new BoundedMap<string, string>(1000),
 });
-const clocks: Readonly<Record<Appearance['timeFormat'], Intl.DateTimeFormatOptions>> = {
-  auto: {},
-  '12h': { hourCycle: 'h12' },
-  '24h': { hourCycle: 'h23' },
-};
 let use = formatters('en', 'auto');
 
 /** BCP 47. What Intl does not know becomes English. */

@@ -1,5 +1,6 @@
 export { viewCommands, type ViewCommand } from './commands.ts';
 export { viewLimits } from './limits.ts';
+export { hourCycleOf } from './snapshot.ts';
 export type {
   Appearance,
   ConversationItem,

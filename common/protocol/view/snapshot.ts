@@ -69,6 +69,10 @@ export interface Appearance {
   readonly sendKey: 'enter' | 'ctrlEnter';
 }
 
+/** What a date is to be written by: twelve hours or twenty-four; `auto` is the custom of the language. */
+export const hourCycleOf = (format: Appearance['timeFormat']): { readonly hourCycle?: 'h12' | 'h23' } =>
+  format === 'auto' ? {} : { hourCycle: format === '12h' ? 'h12' : 'h23' };
+
 /** What the page shows when it is not a conversation. */
 export type Screen = 'setUp' | 'signIn' | 'pick' | 'chat' | 'otherWindow' | 'closed' | 'loading';
 

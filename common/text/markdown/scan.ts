@@ -1,4 +1,4 @@
-import { addressAt, addressBetween, endOfRun } from '../addresses.ts';
+import { addressAt, addressBetween, endOfHandle, endOfRun } from '../addresses.ts';
 import { atSigns, mayCall, nameAt } from '../calls.ts';
 import type { Range } from '../ranges.ts';
 import { codeSpansOf, runAt } from './code-spans.ts';
@@ -47,7 +47,7 @@ export class Scanner {
 
   #step(character: string): void {
     const at = this.#at;
-    if (atSigns.includes(character) && this.#call()) return;
+    if (atSigns.includes(character) && (this.#call() || this.#handle())) return;
     if (/[A-Za-z\d]/.test(character)) return this.#word();
     if (character === '\n') {
       this.#line++;
@@ -117,6 +117,14 @@ export class Scanner {
     this.#called.add(username);
     this.#mentions.push({ start: at, end, username });
     this.#push({ kind: 'call', text: this.#text.slice(at, end), username }, end);
+    return true;
+  }
+
+  #handle(): boolean {
+    const end = mayCall(this.#text, this.#at) ? endOfHandle(this.#text, this.#at) : undefined;
+    if (end === undefined) return false;
+    this.#hush(end);
+    this.#write(end);
     return true;
   }
 

@@ -3,7 +3,7 @@ import { titleOf } from '../../../common/text/index.ts';
 import { nodeClock as clock } from '../../runtime/index.ts';
 import { muteChoices } from '../model/mute-choices.ts';
 import { untilText } from '../model/mute-until.ts';
-import { language, t } from '../text.ts';
+import { t } from '../text.ts';
 import { askList } from '../ui/prompt.ts';
 import { offerUndo } from '../ui/undo.ts';
 import type { CommandHandlers, CommandContext, Target } from './command-context.ts';
@@ -29,7 +29,7 @@ export const muteRoom = async (context: CommandContext, target: Target): Promise
   const told =
     until === undefined
       ? t('Muted {0}. Only mentions will count.', titleOf(one))
-      : t('Muted {0} until {1}. Only mentions will count.', titleOf(one), untilText(until, clock.wall(), language()));
+      : t('Muted {0} until {1}. Only mentions will count.', titleOf(one), untilText(until, clock.wall()));
   void offerUndo(told, () => muteAsBefore(context, one), context.logger);
 };
 

@@ -1,7 +1,7 @@
 import type { Presence } from '../../../common/model/index.ts';
 import type { ChatState, Conversation } from '../../../common/protocol/chat/index.ts';
 import { nodeClock as clock } from '../../runtime/index.ts';
-import { language, t } from '../text.ts';
+import { t } from '../text.ts';
 import { untilText } from './mute-until.ts';
 import { presenceIcons, type Icon } from './presence.ts';
 
@@ -25,7 +25,7 @@ export const onlineText = ({ members }: Conversation): string => {
 /** That it is quiet, and until when. */
 export const mutedText = ({ muted, mutedUntil }: Pick<Conversation, 'muted' | 'mutedUntil'>): string => {
   if (!muted) return '';
-  return mutedUntil === undefined ? t('muted') : t('muted until {0}', untilText(mutedUntil, clock.wall(), language()));
+  return mutedUntil === undefined ? t('muted') : t('muted until {0}', untilText(mutedUntil, clock.wall()));
 };
 
 /** Why it cannot be written in, in few words. */

@@ -1,4 +1,4 @@
-import { language, t } from '../text.ts';
+import { t } from '../text.ts';
 import { muteUntil, untilText } from './mute-until.ts';
 
 export interface MuteChoice {
@@ -15,7 +15,7 @@ const hour = 3_600_000;
 export const muteChoices = (now: number): readonly MuteChoice[] => {
   const timed = (label: string, until: number): MuteChoice => ({
     label,
-    description: untilText(until, now, language()),
+    description: untilText(until, now),
     until,
   });
   return [

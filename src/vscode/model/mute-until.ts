@@ -1,4 +1,5 @@
 import type { Duration } from '../../../common/text/index.ts';
+import { dateText } from './date-text.ts';
 
 /** The day begins, for somebody who wants quiet until then. */
 const morning = 8;
@@ -11,7 +12,7 @@ export const muteUntil = (duration: Duration, now: number): number => {
 };
 
 /** "14:05", or "Mon 08:00" on another day. */
-export const untilText = (until: number, now: number, language: string): string => {
+export const untilText = (until: number, now: number): string => {
   const isToday = new Date(until).toDateString() === new Date(now).toDateString();
   const day = isToday
     ? {}
@@ -20,5 +21,5 @@ export const untilText = (until: number, now: number, language: string): string 
       : { dateStyle: 'medium' as const };
   const time =
     'dateStyle' in day ? { timeStyle: 'short' as const } : { hour: 'numeric' as const, minute: '2-digit' as const };
-  return new Intl.DateTimeFormat(language, { ...day, ...time }).format(until);
+  return dateText(until, { ...day, ...time });
 };

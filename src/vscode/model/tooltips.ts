@@ -1,7 +1,8 @@
 import type { ChatState, Conversation, ConversationMember, Person } from '../../../common/protocol/chat/index.ts';
 import { titleOf } from '../../../common/text/index.ts';
-import { language, t } from '../text.ts';
+import { t } from '../text.ts';
 import { mentionText, unreadText } from './attention.ts';
+import { dateText } from './date-text.ts';
 import { mutedText, onlineText, otherPresence, readOnlyText } from './conversation-text.ts';
 import { listedIn } from './conversation-list.ts';
 import { escapeMarkdown } from './escape.ts';
@@ -65,5 +66,4 @@ const someOf = (all: readonly string[]): string => {
   return [...shown, ...(more > 0 ? [t('{0} more', more)] : [])].join(', ');
 };
 
-const moment = (at: number): string =>
-  new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+const moment = (at: number): string => dateText(at, { dateStyle: 'medium', timeStyle: 'short' });

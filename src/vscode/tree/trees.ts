@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Event } from '../../../common/base/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
 import type { ChatServiceHolder } from '../chat-service-holder.ts';
+import { onDidChangeSetting } from '../config.ts';
 import { nodeClock as clock } from '../../runtime/index.ts';
 import { viewIds } from '../contributions/views.ts';
 import type { UiState } from '../ui-state.ts';
@@ -57,6 +58,8 @@ export const createTrees = (
   subscriptions.push(
     holder.onDidChange(update),
     current.onDidChangeCurrent(() => follower.follow()),
+    // until when a conversation is muted
+    onDidChangeSetting('appearance.timeFormat', () => drawRooms.request()),
     roomsView.onDidChangeVisibility(() => follower.onShown()),
     vscode.window.registerFileDecorationProvider(badgeDecorations),
   );

@@ -16,8 +16,6 @@ export interface SlashParts {
   setStatus(status: OwnPresence): Promise<void>;
   run(command: 'messagePerson', target: Target): void;
   addOwnRow(room: RoomKey, row: Row): void;
-  /** BCP 47. */
-  readonly language: string;
 }
 
 /** Slash commands of a page that may fail. Reject with AppError. */
@@ -57,11 +55,11 @@ const status = async (parts: SlashParts, argument: string): Promise<SlashResult>
 };
 
 /** For some time. */
-const mute = async ({ holder, clock, language }: SlashParts, room: RoomKey, argument: string): Promise<SlashResult> => {
+const mute = async ({ holder, clock }: SlashParts, room: RoomKey, argument: string): Promise<SlashResult> => {
   const duration = parseDuration(argument);
   if (duration === undefined) throw new AppError('BAD_REQUEST', 'no such time');
   const now = clock.wall();
   const until = muteUntil(duration, now);
   await (await holder.open()).mute({ room, muted: true, until });
-  return { words: t('Muted until {0}. Only mentions will count.', untilText(until, now, language)) };
+  return { words: t('Muted until {0}. Only mentions will count.', untilText(until, now)) };
 };

@@ -8,6 +8,7 @@ import { linkOf, placeOf, saysPlace } from '../../../webview/markup/links.ts';
 import { toHtml } from '../../../webview/markup/markdown-html.ts';
 
 const nobody = { mentions: [], me: undefined };
+const drawn = (text: string): string => toHtml(text, nobody);
 
 describe('links', () => {
   it.each([
@@ -54,6 +55,12 @@ describe('links', () => {
   ])('whether %s says where %s leads: %s', (words, address, says) => {
     expect(saysPlace(words, new URL(address))).toBe(says);
   });
+});
+
+it('draws a name on another network as it was written, and a mail address as a link', () => {
+  expect(drawn('@ana@mastodon.social')).not.toContain('<a');
+  expect(drawn('@ana@mastodon.social')).toContain('@ana@mastodon.social');
+  expect(drawn('ana@mastodon.social')).toContain('<a');
 });
 
 describe('limits', () => {

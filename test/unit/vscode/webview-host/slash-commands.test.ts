@@ -58,9 +58,9 @@ test('until tomorrow is until eight in the morning of the next day, and the day 
   const evening = new Date(2026, 2, 9, 22, 30).getTime();
   const until = muteUntil('tomorrow', evening);
   expect(new Date(until)).toEqual(new Date(2026, 2, 10, 8));
-  expect([untilText(until, evening, 'en-GB'), untilText(evening + 60_000, evening, 'en-GB')]).toEqual([
-    'Tue 08:00',
-    '22:31',
+  expect([untilText(until, evening), untilText(evening + 60_000, evening)]).toEqual([
+    expect.stringMatching(/^Tue,? 8:00.AM$/),
+    expect.stringMatching(/^10:31.PM$/),
   ]);
 });
 
