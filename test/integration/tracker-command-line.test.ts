@@ -1,10 +1,9 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { newListenerCertificate } from '../../src/peer/node/certificate.ts';
 import { startTracker } from '../../tracker-server/src/tracker-service.ts';
@@ -12,14 +11,7 @@ import { testPerson } from '../support/people.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { RawClient } from '../support/tracker-client-raw.ts';
 import { password } from '../support/tracker-fixture.ts';
-
-const program = join(import.meta.dirname, '../../tracker-server/src/main.ts');
-const run = (...args: string[]) => spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-const ended = async (...args: string[]): Promise<{ code: unknown; sentence: string }> => {
-  const child = run(...args);
-  const [[code], sentence] = await Promise.all([once(child, 'exit'), text(child.stderr), text(child.stdout)]);
-  return { code, sentence };
-};
+import { runTracker, trackerEnds, trackerProgram } from '../support/tracker-program.ts';
 
 /** Somebody registers, which is logged, and signs in again. */
 const serves = async (child: ChildProcessByStdio<null, Readable, Readable | null>): Promise<void> => {
@@ -40,7 +32,7 @@ describe('the command line', () => {
   it('prints one line when it listens, refuses a second on the same port or data, ends cleanly', async () => {
     await using folder = await temporaryFolder();
     await using other = await temporaryFolder();
-    const child = run('--port', '0', '--data', folder.path);
+    const child = runTracker('--port', '0', '--data', folder.path);
     const exit = once(child, 'exit');
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     const match = /^p2p-chat-tracker listening on (ws:\/\/127\.0\.0\.1:(\d+)) data (.+) id ([0-9a-f]{64})\n$/.exec(
@@ -52,11 +44,14 @@ describe('the command line', () => {
     expect(client.trackerId).toBe(id);
 
     const [samePort, sameData] = await Promise.all([
-      ended('--port', port, '--data', other.path),
-      ended('--port', '0', '--data', folder.path),
+      trackerEnds('--port', port, '--data', other.path),
+      trackerEnds('--port', '0', '--data', folder.path),
     ]);
-    expect(samePort).toEqual({ code: 1, sentence: expect.stringMatching(/Port \d+ of 127\.0\.0\.1 is in use\.\n$/) });
-    expect(sameData).toEqual({ code: 1, sentence: expect.stringContaining('in use by another tracker') });
+    expect(samePort).toMatchObject({
+      code: 1,
+      sentence: expect.stringMatching(/Port \d+ of 127\.0\.0\.1 is in use\.\n$/),
+    });
+    expect(sameData).toMatchObject({ code: 1, sentence: expect.stringContaining('in use by another tracker') });
 
     child.kill('SIGTERM');
     await client.push('RESTARTING');
@@ -72,9 +67,9 @@ describe('the command line', () => {
     const file = join(folder.path, 'file');
     await writeFile(file, '');
     const [notAFolder, noCertificate, badCertificate] = await Promise.all([
-      ended('--port', '0', '--data', join(file, 'data')),
-      ended('--port', '0', '--data', join(folder.path, 'data'), '--tls-cert', file + '1', '--tls-key', file),
-      ended('--port', '0', '--data', join(folder.path, 'more'), '--tls-cert', file, '--tls-key', file),
+      trackerEnds('--port', '0', '--data', join(file, 'data')),
+      trackerEnds('--port', '0', '--data', join(folder.path, 'data'), '--tls-cert', file + '1', '--tls-key', file),
+      trackerEnds('--port', '0', '--data', join(folder.path, 'more'), '--tls-cert', file, '--tls-key', file),
     ]);
     expect(notAFolder).toMatchObject({ code: 1, sentence: expect.stringContaining('is not writable') });
     expect(noCertificate).toMatchObject({ code: 1, sentence: expect.stringContaining('certificate cannot be read') });
@@ -95,34 +90,23 @@ describe('the command line', () => {
 
   it.skipIf(!existsSync('/dev/full'))('goes on when its log cannot be written', async () => {
     await using folder = await temporaryFolder();
-    const command = [process.execPath, program, '--port', '0', '--data', folder.path, '--log', 'debug'];
+    const command = [process.execPath, trackerProgram, '--port', '0', '--data', folder.path, '--log', 'debug'];
     const shell = ['-c', 'exec "$@" 2>/dev/full', 'sh', ...command];
     await serves(spawn('sh', shell, { stdio: ['ignore', 'pipe', 'ignore'] }));
   });
 
   it('goes on when nobody reads what it says any more', async () => {
     await using folder = await temporaryFolder();
-    const child = run('--port', '0', '--data', folder.path, '--log', 'debug');
+    const child = runTracker('--port', '0', '--data', folder.path, '--log', 'debug');
     child.stderr.destroy();
     await serves(child);
   });
 
-  it('never makes a new password setup beside accounts', async () => {
-    await using folder = await temporaryFolder();
-    const child = run('--port', '0', '--data', folder.path);
-    const exit = once(child, 'exit');
-    await once(child.stdout, 'data');
-    child.kill('SIGINT');
-    expect(await exit).toEqual([0, null]);
-    await rm(join(folder.path, 'opaque.setup'));
-    expect(await ended('--port', '0', '--data', folder.path)).toEqual({
-      code: 1,
-      sentence: expect.stringContaining('opaque.setup is missing'),
-    });
-  });
-
   it('ends with 2 and one sentence when it is wrong', async () => {
-    const wrong = await ended('--limits', 'off', '--host', '0.0.0.0');
-    expect(wrong).toEqual({ code: 2, sentence: '--limits off is only for a tracker that listens on loopback.\n' });
+    const wrong = await trackerEnds('--limits', 'off', '--host', '0.0.0.0');
+    expect(wrong).toMatchObject({
+      code: 2,
+      sentence: '--limits off is only for a tracker that listens on loopback.\n',
+    });
   });
 });

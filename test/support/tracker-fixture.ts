@@ -26,7 +26,8 @@ export class TestTracker implements AsyncDisposable {
   static async start(options: Omit<TrackerOptions, 'data'> = {}): Promise<TestTracker> {
     const stack = new AsyncDisposableStack();
     const { path: data } = stack.use(await temporaryFolder());
-    writeFileSync(join(data, 'opaque.setup'), testSetup, { mode: 0o600 });
+    // as a first start leaves it that was killed
+    writeFileSync(join(data, 'opaque.setup.new'), testSetup, { mode: 0o600 });
     const tracker = new TestTracker(stack, data, await startTracker({ ...options, data }), options);
     stack.defer(() => tracker.running.close());
     return tracker;

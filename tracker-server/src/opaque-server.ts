@@ -1,5 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { ready, server } from '@serenity-kit/opaque';
+import { server } from '@serenity-kit/opaque';
 import { AppError } from '../../common/base/index.ts';
 
 /** The tracker's side of the password protocol: it learns neither a password nor anything that equals one. */
@@ -12,22 +11,7 @@ export interface OpaqueServer {
   finishLogin(fold: string, state: string, finishLoginRequest: string): boolean;
 }
 
-/**
- * Reads the server setup, or makes it when the tracker is new. Every password record depends on it: one that is lost must
- * never be replaced silently.
- * @param isNew there is no database yet
- */
-export const openSetup = async (file: string, isNew: boolean): Promise<string> => {
-  await ready;
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-  if (!isNew)
-    throw new AppError('INTERNAL', `${file} is missing: without it no password of this tracker works. Restore it.`);
-  const setup = server.createSetup();
-  writeFileSync(file, setup, { mode: 0o600, flag: 'wx', flush: true });
-  return setup;
-};
-
-/** After `openSetup`. `trackerId` is the one of `trackerIdentity`. */
+/** After `ready`. `trackerId` is the one of `trackerIdentity`. */
 export const opaqueServer = (serverSetup: string, trackerId: string): OpaqueServer => {
   const identifiers = (fold: string): { client: string; server: string } => ({ client: fold, server: trackerId });
   return {

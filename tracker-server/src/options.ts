@@ -16,24 +16,28 @@ export interface CommandLine {
   /** False: no rate limits and no cap per address. */
   readonly limits: boolean;
   readonly log: LogLevel;
+  /** Where the database is gone, begin with an empty one. */
+  readonly newDatabase: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const flags = ['host', 'port', 'data', 'name', 'public-url', 'tls-cert', 'tls-key', 'limits', 'log'] as const;
 type Flag = (typeof flags)[number];
+/** Without a value, and never from the environment, where it would stand for good. */
+const newDatabaseSwitch = 'new-database';
 const laterFlags: ReadonlySet<string> = new Set(['classic', 'database']);
 const laterWords: ReadonlySet<string> = new Set(['import-original', 'user', 'backup']);
 
 const usage =
-  'p2p-chat-tracker [--host 127.0.0.1] [--port 6060] [--data DIR] [--name NAME] [--public-url URL] [--tls-cert F --tls-key F] [--limits off] [--log LEVEL]';
+  'p2p-chat-tracker [--host 127.0.0.1] [--port 6060] [--data DIR] [--name NAME] [--public-url URL] [--tls-cert F --tls-key F] [--limits off] [--log LEVEL] [--new-database]';
 
 /**
  * Flags first, then `P2P_CHAT_PORT` and its like, then defaults. Throws BAD_REQUEST with one sentence.
  * @param args without the program's own name
  */
 export const readCommandLine = (args: readonly string[], environment: Environment): CommandLine => {
-  const given = readFlags(args);
+  const { given, newDatabase } = readFlags(args);
   const value = (flag: Flag): string | undefined => given.get(flag) ?? environment[environmentName(flag)];
   const host = value('host') ?? '127.0.0.1';
   const limits = readLimits(value('limits'), host);
@@ -48,6 +52,7 @@ export const readCommandLine = (args: readonly string[], environment: Environmen
     ...(tls && { tls }),
     limits,
     log: readLevel(value('log') ?? 'info'),
+    newDatabase,
   };
 };
 
@@ -57,9 +62,10 @@ const wrong = (message: string): AppError => new AppError('BAD_REQUEST', message
 
 const environmentName = (flag: Flag): string => `P2P_CHAT_${flag.toUpperCase().replaceAll('-', '_')}`;
 
-const readFlags = (args: readonly string[]): ReadonlyMap<string, string> => {
+const readFlags = (args: readonly string[]): { given: ReadonlyMap<string, string>; newDatabase: boolean } => {
   const { tokens } = parseArgs({ args: [...args], strict: false, tokens: true, options: textOptions() });
   const given = new Map<string, string>();
+  let newDatabase = false;
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
     if (token.kind === 'positional') {
@@ -69,15 +75,21 @@ const readFlags = (args: readonly string[]): ReadonlyMap<string, string> => {
       );
     }
     if (laterFlags.has(token.name)) throw wrong(`--${token.name} is not in this version.`);
+    if (token.name === newDatabaseSwitch && token.value === undefined) {
+      newDatabase = true;
+      continue;
+    }
     if (!isFlag(token.name)) throw wrong(`There is no flag ${token.rawName}. Usage: ${usage}`);
     if (token.value === undefined || token.value === '') throw wrong(`--${token.name} needs a value.`);
     given.set(token.name, token.value);
   }
-  return given;
+  return { given, newDatabase };
 };
 
-const textOptions = (): Record<string, { type: 'string' }> =>
-  Object.fromEntries([...flags, 'database'].map((flag) => [flag, { type: 'string' as const }]));
+const textOptions = (): Record<string, { type: 'string' | 'boolean' }> => ({
+  ...Object.fromEntries([...flags, 'database'].map((flag) => [flag, { type: 'string' as const }])),
+  [newDatabaseSwitch]: { type: 'boolean' },
+});
 
 const isFlag = (name: string): name is Flag => (flags as readonly string[]).includes(name);
 

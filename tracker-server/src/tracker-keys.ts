@@ -17,28 +17,29 @@ const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 const spkiBytes = 12;
 const setupBytes = 128;
 
+/** Whether this can be OPAQUE's server setup. After `ready` of OPAQUE. */
+export const isSetup = (text: string): boolean => {
+  try {
+    return fromBase64url(text)?.length === setupBytes && opaqueKeyOf(text) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
 /**
  * The keys of a tracker. The signing key is derived (HKDF, RFC 5869) from OPAQUE's server setup, so that this stays the one
- * secret to keep. INTERNAL if the setup is damaged. After `ready` of OPAQUE.
+ * secret to keep. `serverSetup` is one (`isSetup`). After `ready` of OPAQUE.
  */
 export const trackerIdentity = (serverSetup: string): TrackerIdentity => {
-  const setup = fromBase64url(serverSetup);
-  if (setup?.length !== setupBytes) throw damaged();
-  const seed = hkdfSync('sha256', setup, '', 'p2pchat/tracker-sign/v1', 32);
+  const seed = hkdfSync('sha256', fromBase64url(serverSetup) ?? '', '', 'p2pchat/tracker-sign/v1', 32);
   const key = createPrivateKey({ key: Buffer.concat([pkcs8, Buffer.from(seed)]), format: 'der', type: 'pkcs8' });
   const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
   const keys = { opaqueKey: opaqueKeyOf(serverSetup), signKey: new Uint8Array(spki.subarray(spkiBytes)) };
   return { ...keys, id: trackerIdOf(nodeCrypto, keys), sign: (message) => new Uint8Array(sign(null, message, key)) };
 };
 
-const damaged = (): AppError => new AppError('INTERNAL', 'the OPAQUE setup of this tracker is damaged');
-
 const opaqueKeyOf = (serverSetup: string): Uint8Array => {
-  try {
-    const key = fromBase64url(server.getPublicKey(serverSetup));
-    if (key?.length === 32) return key;
-  } catch {
-    // said below
-  }
-  throw damaged();
+  const key = fromBase64url(server.getPublicKey(serverSetup));
+  if (key?.length === 32) return key;
+  throw new AppError('INTERNAL', 'the OPAQUE setup of this tracker is damaged');
 };

@@ -18,7 +18,7 @@ import { closeCodes } from './sessions/connection.ts';
 import { RateLimit } from './sessions/rate-limits.ts';
 import { Session } from './sessions/session.ts';
 import { Sessions } from './sessions/sessions.ts';
-import { openStorage, type Storage } from './storage.ts';
+import { openStorage, type Storage } from './storage/open-storage.ts';
 import type { TrackerContext } from './tracker-context.ts';
 import { Views } from './views.ts';
 
@@ -35,6 +35,8 @@ export interface TrackerOptions {
   readonly tls?: { readonly cert: string; readonly key: string };
   /** False, on loopback only: no rate limits and no cap per address. */
   readonly limits?: boolean;
+  /** Where the database is gone, begin with an empty one: people come back with what their editors hold. */
+  readonly newDatabase?: boolean;
   readonly logger?: Logger;
   readonly clock?: Clock;
 }
@@ -53,12 +55,12 @@ const programVersion = '1.0.0';
 /** How long clients may take over their goodbye. */
 const goodbyeWithin = 1500;
 
-/** Starts a tracker in this process. PORT_IN_USE, LOCKED, NEWER_DATA, DISK_FULL, or INTERNAL with a sentence for a person. */
+/** Starts a tracker in this process. PORT_IN_USE, LOCKED, NEWER_DATA, DATA_DAMAGED, DISK_FULL, or INTERNAL with a sentence for a person. */
 export const startTracker = async (options: TrackerOptions): Promise<RunningTracker> => {
-  const { host = '127.0.0.1', limits = true, logger = silentLogger } = options;
+  const { host = '127.0.0.1', limits = true, logger = silentLogger, clock = nodeClock, newDatabase = false } = options;
   if (!limits && !isLoopback(host))
     throw new AppError('BAD_REQUEST', '--limits off is only for a tracker that listens on loopback');
-  const storage = await openStorage(options.data, logger);
+  const storage = await openStorage(options.data, { logger, clock, newDatabase });
   const service = new TrackerService(storage, options);
   try {
     await service.open();

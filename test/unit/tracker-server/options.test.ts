@@ -10,6 +10,7 @@ describe('the command line of the tracker', () => {
       name: 'P2P Chat',
       limits: true,
       log: 'info',
+      newDatabase: false,
     });
   });
 
@@ -31,7 +32,13 @@ describe('the command line of the tracker', () => {
       tls: { cert: '/c', key: '/k' },
       limits: false,
       log: 'debug',
+      newDatabase: false,
     });
+  });
+
+  it('begins with a new database only when the command line itself says so', () => {
+    expect(readCommandLine(['--new-database', '--port', '0'], {})).toMatchObject({ newDatabase: true, port: 0 });
+    expect(readCommandLine([], { P2P_CHAT_NEW_DATABASE: 'on' }).newDatabase).toBe(false);
   });
 
   it.each([
@@ -47,6 +54,7 @@ describe('the command line of the tracker', () => {
     [['--public-url', 'chat.example.org'], /--public-url/],
     [['--public-url', 'file:///x'], /--public-url/],
     [['--fast'], /no flag --fast/],
+    [['--new-database=yes'], /no flag --new-database/],
     [['start'], /"start"/],
     [['--classic'], /^--classic is not in this version\.$/],
     [['--database', 'postgres://x'], /^--database is not in this version\.$/],

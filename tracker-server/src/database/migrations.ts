@@ -6,6 +6,7 @@ export const migrations: readonly ((db: Kysely<never>) => Promise<void>)[] = [
     await createPeople(db);
     await createRooms(db);
   },
+  (db) => createMeta(db),
 ];
 
 const createPeople = async ({ schema }: Kysely<never>): Promise<void> => {
@@ -80,5 +81,13 @@ const createRooms = async ({ schema }: Kysely<never>): Promise<void> => {
     .addColumn('seq', 'integer', (column) => column.notNull())
     .addColumn('entry', 'blob', (column) => column.notNull())
     .addUniqueConstraint('operation_place', ['room', 'device', 'log', 'seq'])
+    .execute();
+};
+
+const createMeta = async ({ schema }: Kysely<never>): Promise<void> => {
+  await schema
+    .createTable('meta')
+    .addColumn('key', 'text', (column) => column.primaryKey())
+    .addColumn('value', 'text', (column) => column.notNull())
     .execute();
 };

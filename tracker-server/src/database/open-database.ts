@@ -4,13 +4,14 @@ import { Kysely, sql, SqliteDialect } from 'kysely';
 import { AppError, diskError } from '../../../common/base/index.ts';
 import { kyselyDatabase } from './dialect.ts';
 import { migrations } from './migrations.ts';
+import { demandSound, explained } from './soundness.ts';
 import type { Database } from './schema.ts';
 
 type Migrations = typeof migrations;
 
 /**
  * Opens the tracker's database for this process alone and brings it to this version, with a copy of the file before each
- * step. LOCKED if another tracker has it; NEWER_DATA, with the file left as it is, if a newer program wrote it.
+ * step. LOCKED if another tracker has it; DATA_DAMAGED if it is not sound; NEWER_DATA, with the file left as it is, if a newer program wrote it.
  * @param file a path, or ':memory:'
  */
 export const openDatabase = async (file: string, steps: Migrations = migrations): Promise<Database> => {
@@ -27,7 +28,7 @@ export const openDatabase = async (file: string, steps: Migrations = migrations)
   try {
     for (const [at, migrate] of steps.entries()) {
       if (at < found) continue;
-      if (at > 0 && file !== ':memory:') await backUp(db, `${file}.v${at}.bak`);
+      if (found > 0 && file !== ':memory:') await backUp(db, `${file}.v${at}.bak`);
       await kysely.transaction().execute(async (transaction) => {
         await migrate(transaction);
         await sql`pragma user_version = ${sql.lit(at + 1)}`.execute(transaction);
@@ -65,8 +66,11 @@ const open = (file: string): DatabaseSync => {
   const db = new DatabaseSync(file, { timeout: 0 });
   try {
     // exclusive before WAL, so that no shared-memory file is used; the transaction takes the lock at once
-    db.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full');
-    db.exec('pragma secure_delete = on; begin immediate; commit');
+    explained(file, () => {
+      db.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full');
+      db.exec('pragma secure_delete = on; begin immediate; commit');
+    });
+    demandSound(db, file);
     return db;
   } catch (error) {
     db.close();

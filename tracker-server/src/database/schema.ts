@@ -3,6 +3,8 @@ import type { DeviceKey, IdentityKey, LogId, RoomKey } from '../../../common/mod
 
 /** What the tracker keeps. There is no table for content: only accounts, devices and the control logs of rooms. */
 export interface Tables {
+  /** What the database says of itself: whose it is, and when it was restored. */
+  meta: { key: 'trackerId' | 'restored'; value: string };
   account: {
     identity: IdentityKey;
     username: string;

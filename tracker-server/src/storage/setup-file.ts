@@ -1,0 +1,22 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { ready, server } from '@serenity-kit/opaque';
+import { isSetup } from '../tracker-keys.ts';
+import { damagedSetup } from './start-decision.ts';
+
+/** OPAQUE's server setup. INTERNAL if it is damaged. */
+export const readSetup = async (file: string): Promise<string> => {
+  await ready;
+  const setup = readFileSync(file, 'utf8').trim();
+  if (!isSetup(setup)) throw damagedSetup(file, 'damaged');
+  return setup;
+};
+
+/** The setup of a tracker that starts for the first time, or that did not come to the end of that. */
+export const beginSetup = async (file: string): Promise<string> => {
+  await ready;
+  const begun = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  if (isSetup(begun)) return begun;
+  const setup = server.createSetup();
+  writeFileSync(file, setup, { mode: 0o600, flush: true });
+  return setup;
+};
