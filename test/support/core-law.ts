@@ -2,7 +2,7 @@
 const forbidden = [/\basync\b/, /\bawait\b/, /\bPromise\b/, /\bfor\s+await\b/];
 
 /** Comments and the contents of strings are not code. */
-const codeOf = (text: string): string =>
+export const codeOf = (text: string): string =>
   text
     .replaceAll(/\/\*[\s\S]*?\*\//g, '')
     .replaceAll(/\/\/.*$/gm, '')
