@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '../../common/base/index.ts';
 import { decodeNameRecord, verifyNameRecord } from '../../common/log/index.ts';
-import { trackerAuthMessage } from '../../common/protocol/tracker/index.ts';
+import { trackerAuthMessage, trackerLimits } from '../../common/protocol/tracker/index.ts';
 import { nodeCrypto } from '../../src/identity/index.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 import { testPerson, type TestDevice } from '../support/people.ts';
 import { testTracker } from '../support/tracker-keys.ts';
 import type { RawClient, RawReply } from '../support/tracker-client-raw.ts';
@@ -30,6 +31,23 @@ describe('signing in', () => {
     expect(one.hello).toMatchObject({ version: [1, 0], tracker: { name: 'Team' } });
     expect(one.trackerId).toBe(tracker.running.id);
     expect(one.hello.nonce).not.toBe(two.hello.nonce);
+  });
+
+  it('waits for a slow machine to stretch a password', async () => {
+    const clock = new ManualClock();
+    await using tracker = await TestTracker.start({ clock });
+    const slowly = async (client: RawClient): Promise<void> => {
+      // in steps within which it says something: nobody is taken for dead
+      for (let passed = 0; passed < trackerLimits.stretchWithin - 10_000; passed += 10_000) {
+        clock.advance(10_000);
+        await client.request('LIST_PEERS');
+      }
+    };
+    const client = await tracker.client();
+    expect(await client.register(laptop, password, () => slowly(client))).toMatchObject({ status: 'OK' });
+    const again = await tracker.client();
+    expect(await again.prove('Ana', password, () => slowly(again))).toMatchObject({ status: 'OK' });
+    expect(await again.enter(laptop)).toMatchObject({ status: 'OK' });
   });
 
   it('registers an account, and knows its device from then on', async () => {

@@ -91,12 +91,18 @@ export class RawClient implements AsyncDisposable {
     }
   }
 
-  async register({ certificate, crypto }: TestDevice, password: string): Promise<RawReply> {
+  /** `stretching`: what happens while the password is stretched. */
+  async register(
+    { certificate, crypto }: TestDevice,
+    password: string,
+    stretching?: () => Promise<void>,
+  ): Promise<RawReply> {
     await ready;
     const { username } = certificate;
     const { clientRegistrationState, registrationRequest } = opaque.startRegistration({ password });
     const start = await this.request('REGISTER', { step: 'start', version: [1, 0], username, registrationRequest });
     if (start.status !== 'OK') return start;
+    await stretching?.();
     const { registrationRecord } = opaque.finishRegistration({
       password,
       clientRegistrationState,
@@ -115,11 +121,12 @@ export class RawClient implements AsyncDisposable {
   }
 
   /** Both password steps; the reply of the last one, or BAD_CREDENTIALS of our own when OPAQUE fails here. */
-  async prove(username: string, password: string): Promise<RawReply> {
+  async prove(username: string, password: string, stretching?: () => Promise<void>): Promise<RawReply> {
     await ready;
     const { clientLoginState, startLoginRequest } = opaque.startLogin({ password });
     const start = await this.request('LOGIN', { step: 'start', version: [1, 0], username, startLoginRequest });
     if (start.status !== 'OK') return start;
+    await stretching?.();
     const finish = opaque.finishLogin({
       password,
       clientLoginState,

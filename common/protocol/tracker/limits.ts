@@ -37,6 +37,8 @@ export const trackerLimits = {
   rateBuckets: 10_000,
 
   signInWithin: 10_000,
+  /** For the step before which a client stretches a password: slow machines take their time. */
+  stretchWithin: 60_000,
   pingEvery: 12_000,
   deadAfter: 25_000,
   /** Changes of presence are gathered for so long before they are pushed. */

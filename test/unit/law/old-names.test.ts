@@ -10,7 +10,8 @@ const left: Readonly<Record<string, string>> = {
     CaughtUp AskedTracker mustWait OwnWrite takeFitting DiskWatch Intake picture loadedTo readTo unsave RowNews pulls pulling lookFresh Looked
     Word Amended Amendments Amender Saying Rereads newsOf calledIn callsOf shownAt owe takeOwed believedFor laterCodes
     standsAnyway Announcer eachPage onForeign onNotMine putBack seek`,
-  common: 'atDoor Held nothingHeld heldTo endOf Stretch checkAlone checkVouched checkShape labelled silences fillPlaces',
+  common:
+    'atDoor Held nothingHeld heldTo endOf Stretch checkAlone checkVouched checkShape labelled silences fillPlaces',
   'src/peer': 'knobs Wanted Pair greet greeted greeting halfOpen patientTimer OneTimer',
   'src/tracker-client': 'Comeback obey wasUp comeBack greeting',
   'src/store': 'Words tryLead Finder growBy',
@@ -29,7 +30,9 @@ describe('a word of our own that gave way to the word of the field does not come
     const files = globSync(`${folder}/**/*.ts`, { cwd: root, exclude: ['**/.tsbuild/**', '**/emoji-table.ts'] });
     expect(files.length).toBeGreaterThan(5);
     const found = files.flatMap((file) =>
-      [...codeOf(readFileSync(path.join(root, file), 'utf8')).matchAll(oldNames(names))].map(([name]) => `${file}: ${name}`),
+      [...codeOf(readFileSync(path.join(root, file), 'utf8')).matchAll(oldNames(names))].map(
+        ([name]) => `${file}: ${name}`,
+      ),
     );
     expect(found).toEqual([]);
   });

@@ -83,7 +83,7 @@ export class Session {
     return this.#state;
   }
 
-  /** Every step of a sign-in gives it another ten seconds. */
+  /** With every step of a sign-in its time begins anew. */
   set state(state: SessionState) {
     this.#state = state;
     this.#deadline?.dispose();
@@ -128,8 +128,11 @@ export class Session {
   }
 
   #expectSignIn(): void {
-    this.#deadline = this.#options.clock.setTimer(trackerLimits.signInWithin, () =>
-      this.end(closeCodes.policy, 'no one signed in'),
+    const { kind } = this.#state;
+    const isStretching = kind === 'registering' || kind === 'passwordPending';
+    this.#deadline = this.#options.clock.setTimer(
+      isStretching ? trackerLimits.stretchWithin : trackerLimits.signInWithin,
+      () => this.end(closeCodes.policy, 'no one signed in'),
     );
   }
 
