@@ -201,10 +201,15 @@ export class ChatMate {
     this.#world.stop(this.host);
   }
 
+  /** Waits for nothing. */
+  begin<V extends keyof ChatHandlers>(verb: V, params: ParamsOf<V>): Later<ReplyOf<V>> {
+    const handlers: Handlers = this.composed.chat.handlers as Handlers;
+    return Later.try(() => handlers[verb](params));
+  }
+
   /** Runs the world until the answer is there. */
   do<V extends keyof ChatHandlers>(verb: V, params: ParamsOf<V>): ReplyOf<V> {
-    const handlers: Handlers = this.composed.chat.handlers as Handlers;
-    const answer = Later.try(() => handlers[verb](params));
+    const answer = this.begin(verb, params);
     for (let i = 0; i < 200 && answer.outcome === undefined; i++) this.#world.run(50);
     const { outcome } = answer;
     if (outcome === undefined) throw new Error(`${this.host.name} got no answer`);

@@ -21,6 +21,8 @@ interface PreferenceParts {
 /** What a person wants of a conversation: quiet, the first place, or no place at all. */
 export class PreferenceCommands {
   readonly #parts: PreferenceParts;
+  /** The last wish of each that is on its way to the disk: a second one is compared with it. */
+  readonly #pending = new Map<string, { readonly value: number }>();
 
   constructor(parts: PreferenceParts) {
     this.#parts = parts;
@@ -53,9 +55,16 @@ export class PreferenceCommands {
     const { kind } = conversations.get(body.room)?.stored ?? {};
     if (kind !== 'group' && kind !== 'direct') throw new AppError('ROOM_UNKNOWN', 'there is no such conversation');
     const { name, value } = wishOf(body);
-    if (preferences.value(body.room, name) === value) return undefined;
+    const key = body.room + name;
+    if ((this.#pending.get(key)?.value ?? preferences.value(body.room, name)) === value) return undefined;
+    const wish = { value };
+    this.#pending.set(key, wish);
     const written = write(body, (stored) => ({ preferences: [markOf(stored, body)] }));
-    return written.map((stored) => this.#apply(markOf(stored, body)));
+    const applied = written.map((stored) => this.#apply(markOf(stored, body)));
+    applied.whenSettled(() => {
+      if (this.#pending.get(key) === wish) this.#pending.delete(key);
+    });
+    return applied;
   }
 
   #apply(mark: RoomPreference): void {

@@ -1,5 +1,5 @@
 import { AppError, attempt, Later, type Disposable, type Env } from '../../../../common/base/index.ts';
-import type { Certificate, LogKind, PagedEntry, StoredEntry } from '../../../../common/model/index.ts';
+import type { Certificate, EntryId, LogKind, PagedEntry, StoredEntry } from '../../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
 import { CommitQueue, type Commit, type Signed } from './commit-queue.ts';
 import type { Conversation, LogState } from './conversation.ts';
@@ -63,6 +63,11 @@ export class Committer implements Disposable {
     return result;
   }
 
+  /** Something that this device says about an entry is not written yet: the entry does not stand as it will. */
+  isPending(entry: EntryId): boolean {
+    return this.#writes.some(({ about }) => about?.entry === entry);
+  }
+
   /** Entries whose logs' pending tips have already moved, and what follows from them. */
   receive(received: ReceivedRun): void {
     this.#received.push(received);
@@ -99,8 +104,7 @@ export class Committer implements Disposable {
   /** What nobody would say again, own writes above all, is written; whoever closes the store waits until that is durable. */
   dispose(): void {
     if (this.#disposed) return;
-    let isMoving = true;
-    while (isMoving && this.#writes.length > 0) isMoving = this.#commit();
+    while (this.#writes.length > 0) if (!this.#commit()) break;
     this.#disposed = true;
     this.#writing?.dispose();
     this.#telling?.dispose();
@@ -232,11 +236,7 @@ export class Committer implements Disposable {
     // what waits behind it continues what is not there
     const touched = new Set([...written, ...this.#received.clear().map(({ conversation }) => conversation)]);
     this.#paused = this.#queue.isFull;
-    for (const conversation of touched) {
-      for (const kind of ['content', 'control'] as const) {
-        for (const log of conversation.logs[kind].values()) log.pending = log.written;
-      }
-    }
+    for (const conversation of touched) conversation.dropPending();
     this.#parts.certificates.markAllUnsaved();
     for (const conversation of touched) this.#parts.projections.failed(conversation);
     this.#parts.disk.onFailure(error);

@@ -99,6 +99,11 @@ export class Conversation {
     }
   }
 
+  /** What was about to be written is not there after all. */
+  dropPending(): void {
+    for (const logs of Object.values(this.logs)) for (const log of logs.values()) log.pending = log.written;
+  }
+
   /** The latest effective clock of what is on screen of the logs of others: what a device writes stands behind all of it. */
   followed(me: AuthorKey): Hlc {
     let latest = nothingInSight.clock;

@@ -53,10 +53,10 @@ export class AnnotationCommands {
   readonly edit: Handlers['edit'] = ({ entry, content }) => {
     const target = this.#target(entry);
     const { conversation, row } = target;
-    const { me, memberships, ownClock } = this.#parts;
+    const { me, memberships, ownClock, committer } = this.#parts;
     demandAccess(annotationDenial('EDIT', memberships.standing(conversation), row));
     if (row.kind !== 'message') throw unknown();
-    if (row.content === content) return row;
+    if (row.content === content && !committer.isPending(entry)) return row;
     demandText(content);
     const mentions = resolveMentions(content, memberships.members(conversation), me.identity);
     const at = ownClock.writtenAt(conversation.followed(me.author));
@@ -85,7 +85,8 @@ export class AnnotationCommands {
     demandAccess(annotationDenial('REACT', this.#parts.memberships.standing(conversation), row));
     if (row.kind === 'deleted') throw unknown();
     const mine = state.reactions.filter((reaction) => reaction.mine);
-    if (mine.some((reaction) => reaction.emoji === emoji) === on) return row;
+    const isSo = mine.some((reaction) => reaction.emoji === emoji) === on;
+    if (isSo && !this.#parts.committer.isPending(entry)) return row;
     if (on && mine.length >= limits.emojiPerPerson)
       throw new AppError('TOO_LARGE', `a person can add at most ${limits.emojiPerPerson} reactions to a message`, {
         reason: 'reactionLimit',
