@@ -71,19 +71,6 @@ describe('claims', () => {
     expect(haveRecords(scene.connect(scene.ana))).toBeLessThanOrEqual(8);
   });
 
-  test('of more of my own log than there is hold up what I write for seconds at most', () => {
-    const { certificate } = scene.ana.me;
-    claim(link, scene.id, [scene.holds(certificate, 2 ** 47)]);
-    scene.world.run(500);
-    const before = scene.world.now();
-    scene.ana.write(scene.room, 'all the same');
-    expect(scene.world.now() - before).toBeLessThan(4000);
-    push(link, [], 'last');
-    claim(link, scene.id, [scene.holds(certificate, 2 ** 47 + 1)]);
-    scene.expectHarmony();
-    expect(scene.ana.composed.chat.overview.conversations[0]?.readOnly).toBeUndefined();
-  });
-
   test('for rooms that are not shared begin nothing', () => {
     const other = roomId(asHex<RoomKey>('cd'.repeat(32)));
     claim(link, other, [holding(scene.device.certificate.device, 5)]);

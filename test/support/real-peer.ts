@@ -1,6 +1,7 @@
 import { testTracker } from './tracker-keys.ts';
 import { randomBytes, randomInt } from 'node:crypto';
 import { silentLogger, type Addr, type Env, type Net } from '../../common/base/index.ts';
+import type { DeviceKey } from '../../common/model/index.ts';
 import { encodeFrame, frameTypes } from '../../common/protocol/peer/index.ts';
 import { Peer, nodeNet } from '../../src/peer/index.ts';
 import { nodeClock, nodeTurn } from '../../src/runtime/index.ts';
@@ -25,6 +26,8 @@ export class RealPeer {
   readonly judged: string[] = [];
   readonly heard: Uint8Array[] = [];
   readonly up = new Set<string>();
+  /** Hears every frame too. */
+  onFrame: (from: DeviceKey, type: number, body: Uint8Array) => void = () => {};
 
   constructor(device: TestDevice) {
     this.device = device;
@@ -39,7 +42,10 @@ export class RealPeer {
         onUse: ({ device: key }) => this.up.add(key),
         onDrained: () => {},
         onDown: (key) => this.up.delete(key),
-        onFrame: (_device, _type, body) => this.heard.push(body),
+        onFrame: (from, type, body) => {
+          this.heard.push(body);
+          this.onFrame(from, type, body);
+        },
         onListening: () => {},
         onListenFailed: (why) => {
           throw new Error(why);

@@ -18,6 +18,7 @@ import { Conversations } from '../../src/chat/core/replication/conversations.ts'
 import { FetchPlanner } from '../../src/chat/core/replication/fetch-planner.ts';
 import { Fetcher } from '../../src/chat/core/replication/fetcher.ts';
 import { HaveSender } from '../../src/chat/core/replication/have-sender.ts';
+import { OwnLogClaims } from '../../src/chat/core/replication/own-log-claims.ts';
 import { Projections } from '../../src/chat/core/replication/projection.ts';
 import type { SyncParts } from '../../src/chat/core/replication/sync-parts.ts';
 import { Sync } from '../../src/chat/core/replication/sync.ts';
@@ -74,7 +75,8 @@ export class ReplicationRig {
     };
     this.wantResponder = new WantResponder({ ...parts, store });
     const badSignatures = new BadSignatures(env, { refuse: () => {} });
-    const planner = new FetchPlanner({ ...parts, policy, badSignatures });
+    const ownLogClaims = new OwnLogClaims(env, certificate, () => {});
+    const planner = new FetchPlanner({ ...parts, policy, badSignatures, ownLogClaims });
     this.sync = new Sync({
       ...parts,
       classifier: { beforeFetch: () => {} },
@@ -82,9 +84,10 @@ export class ReplicationRig {
       committer: { flush: () => {} },
       receiver: { isPaused: false, accept: () => {} } as unknown as SyncParts['receiver'],
       haveSender: this.haveSender,
-      fetcher: new Fetcher({ ...parts, planner, onSlow: () => {} }),
+      fetcher: new Fetcher({ ...parts, planner, ownLogClaims, onSlow: () => {} }),
       wantResponder: this.wantResponder,
       badSignatures,
+      ownLogClaims,
       frames: new Map(),
       onChanged: () => {},
     });

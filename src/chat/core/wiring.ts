@@ -22,18 +22,14 @@ import { Asides } from './replication/asides.ts';
 import { Certificates } from './replication/certificates.ts';
 import { Committer } from './replication/committer.ts';
 import { Conversations } from './replication/conversations.ts';
+import { createSync } from './replication/create-sync.ts';
 import { DiskHealth } from './replication/disk-health.ts';
 import { DiskReports } from './replication/disk-reports.ts';
 import { EntryReceiver } from './replication/entry-receiver.ts';
-import { Fetcher } from './replication/fetcher.ts';
-import { FetchPlanner } from './replication/fetch-planner.ts';
-import { HaveSender } from './replication/have-sender.ts';
 import { CountingTracker, InitialSyncTracker } from './replication/initial-sync.ts';
 import type { OwnClock } from './replication/own-clock.ts';
 import type { PeerSession } from './replication/peer-session.ts';
 import { Projections } from './replication/projection.ts';
-import { Sync } from './replication/sync.ts';
-import { WantResponder } from './replication/want-responder.ts';
 import { refusalWarning } from './replication/warnings.ts';
 import { StateChanges } from './state-changes.ts';
 import { Acknowledgements } from './timeline/acknowledgements.ts';
@@ -161,18 +157,17 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
 
   // to and from peers
   const receiver = new EntryReceiver({ ...base, classifier, projections, committer, badSignatures });
-  const planner = new FetchPlanner({ ...base, badSignatures });
-  const sync = new Sync({
+  const sync = createSync({
     ...base,
     classifier,
     projections,
     committer,
     receiver,
     badSignatures,
-    haveSender: new HaveSender({ ...base, readUpTo: readMarks.seen.bind(readMarks), mayTellReads }),
-    fetcher: new Fetcher({ ...base, planner, onSlow: onChanged }),
-    wantResponder: new WantResponder(base),
+    readUpTo: readMarks.seen.bind(readMarks),
+    mayTellReads,
     frames: new Map([[frameTypes.TYPING, (session, body) => typing.onRemote(session, decodeTyping(body))]]),
+    onSlow: onChanged,
     onChanged: changed,
   });
 

@@ -12,6 +12,7 @@ import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import { stalledAt, type CandidateKind } from './fetch-state.ts';
+import type { OwnLogClaims } from './own-log-claims.ts';
 import type { Claim } from './peer-claims.ts';
 import type { PeerSession } from './peer-session.ts';
 import type { EntryPolicy } from './policy.ts';
@@ -45,6 +46,7 @@ interface FetchPlannerParts {
   readonly certificates: Certificates;
   readonly policy: EntryPolicy;
   readonly badSignatures: Pick<BadSignatures, 'isAvoided'>;
+  readonly ownLogClaims: Pick<OwnLogClaims, 'isIgnored'>;
 }
 
 /**
@@ -57,13 +59,15 @@ export class FetchPlanner {
   readonly #certificates: Certificates;
   readonly #policy: EntryPolicy;
   readonly #badSignatures: Pick<BadSignatures, 'isAvoided'>;
+  readonly #ownLogClaims: Pick<OwnLogClaims, 'isIgnored'>;
 
-  constructor({ me, conversations, certificates, policy, badSignatures }: FetchPlannerParts) {
+  constructor({ me, conversations, certificates, policy, badSignatures, ownLogClaims }: FetchPlannerParts) {
     this.#me = me;
     this.#conversations = conversations;
     this.#certificates = certificates;
     this.#policy = policy;
     this.#badSignatures = badSignatures;
+    this.#ownLogClaims = ownLogClaims;
   }
 
   /** It has said all that it holds of the conversation: its newest page may be asked for, once. */
@@ -186,6 +190,7 @@ export class FetchPlanner {
   #wanted(session: PeerSession, conversation: Conversation, record: Claim): boolean {
     const log = logKey(record);
     const { owner } = record;
+    if (this.#ownLogClaims.isIgnored(session.certificate.device, conversation.room, log)) return false;
     if (this.#badSignatures.isAvoided(session.certificate.device, conversation.room, log)) return false;
     if (isStalled(session, conversation, record)) return false;
     if (owner?.kind !== 'content') return owner === undefined || conversation.has('control');

@@ -20,6 +20,7 @@ import type { Conversations } from './conversations.ts';
 import type { Certificates } from './certificates.ts';
 import { giveUp, noteChunk, takeAnswer } from './answer-match.ts';
 import { type Asked, type AskedLog, type FetchState } from './fetch-state.ts';
+import type { OwnLogClaims } from './own-log-claims.ts';
 import type { PeerSession } from './peer-session.ts';
 import type { EntryPolicy } from './policy.ts';
 import { Tombstones } from './tombstones.ts';
@@ -38,6 +39,7 @@ interface FetcherParts {
   readonly certificates: Pick<Certificates, 'get' | 'identitiesOf'>;
   readonly policy: Pick<EntryPolicy, 'deletionCounts'>;
   readonly planner: FetchPlanner;
+  readonly ownLogClaims: Pick<OwnLogClaims, 'delays' | 'unproved'>;
   /** An answer about the conversation does not come. */
   readonly onSlow: (room: RoomKey) => void;
 }
@@ -103,7 +105,9 @@ export class Fetcher {
       const said = session.claims.of(asked.room)?.get(key);
       // whose it is has come with the answer: now it can be asked for, after what decides who may write
       if (!owned && said?.owner !== undefined) continue;
-      if (said !== undefined && heldOf(conversation, said) === held) this.#stall(fetch, asked.room, key, said.to);
+      if (said === undefined || heldOf(conversation, said) !== held) continue;
+      this.#stall(fetch, asked.room, key, said.to);
+      this.#parts.ownLogClaims.unproved(session.certificate.device, asked.room, key, said.owner?.author);
     }
   }
 
@@ -122,10 +126,10 @@ export class Fetcher {
     return fetch.asked?.room === room || plan.candidates.content.has(room);
   }
 
-  /** It says that it holds more of my own log, has not been slow to answer, and has not failed to give it. */
+  /** It says that it holds more of my own log, has not failed to give it, and I have only just started. */
   isOwnComing(session: PeerSession, conversation: Conversation, kind: LogKind): boolean {
-    if (session.fetch.asked?.slow === true) return false;
-    return this.#parts.planner.ownBeyond(session, conversation, kind) !== undefined;
+    const { ownLogClaims, planner } = this.#parts;
+    return planner.ownBeyond(session, conversation, kind) !== undefined && ownLogClaims.delays();
   }
 
   /** Who is a member has changed, or a commit failed: what was refused may be taken now. */

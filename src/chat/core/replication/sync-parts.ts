@@ -9,6 +9,7 @@ import type { Conversations } from './conversations.ts';
 import type { EntryReceiver } from './entry-receiver.ts';
 import type { Fetcher } from './fetcher.ts';
 import type { HaveSender } from './have-sender.ts';
+import type { OwnLogClaims } from './own-log-claims.ts';
 import type { PeerSession } from './peer-session.ts';
 import type { EntryClassifier } from './classification.ts';
 import type { EntryPolicy } from './policy.ts';
@@ -33,6 +34,7 @@ export interface SyncParts {
   readonly fetcher: Fetcher;
   readonly wantResponder: WantResponder;
   readonly badSignatures: BadSignatures;
+  readonly ownLogClaims: OwnLogClaims;
   /** By type, those that are not about logs. */
   readonly frames: ReadonlyMap<number, FrameHandler>;
   readonly onChanged: (change: StateChange) => void;

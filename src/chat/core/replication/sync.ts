@@ -48,6 +48,7 @@ export class Sync implements Projection, Disposable {
     certificates.addTrusted(certificate);
     const session = newSession(certificate, env.clock.mono());
     this.#sessions.set(certificate.device, session);
+    this.#parts.ownLogClaims.onLink();
     for (const conversation of conversations.all) this.#offer(session, conversation);
   }
 
@@ -128,16 +129,14 @@ export class Sync implements Projection, Disposable {
     }
   }
 
-  /** Somebody holds more of my own log than I do (a backup was restored, a disk lost), and is being asked for it. */
+  /** Right after a start somebody says that he holds more of my own log than I do (a backup was restored), and is being asked for it. */
   isOwnComing(conversation: Conversation, kind: LogKind): boolean {
-    for (const session of this.#sessions.values()) {
-      if (this.#parts.fetcher.isOwnComing(session, conversation, kind)) return true;
-    }
-    return false;
+    return [...this.#sessions.values()].some((one) => this.#parts.fetcher.isOwnComing(one, conversation, kind));
   }
 
   /** Who is a member has changed, or what was refused may be taken now. */
   onMembership(conversation: Conversation): void {
+    this.#parts.ownLogClaims.forgive();
     for (const session of this.#sessions.values()) {
       const stashed = session.claims.takeStashed(conversation.id);
       if (stashed !== undefined) this.#onHave(session, stashed);
@@ -149,15 +148,17 @@ export class Sync implements Projection, Disposable {
 
   /** Tries again what a failed commit dropped. */
   retry(): void {
-    for (const session of this.#sessions.values()) {
-      for (const { room } of this.#parts.conversations.all) this.#parts.fetcher.retryStalled(session, room);
-    }
+    const { conversations, fetcher, ownLogClaims } = this.#parts;
+    ownLogClaims.forgive();
+    for (const session of this.#sessions.values())
+      for (const { room } of conversations.all) fetcher.retryStalled(session, room);
     this.#askAll();
   }
 
   dispose(): void {
     for (const session of this.#sessions.values()) this.#end(session);
     this.#sessions.clear();
+    this.#parts.ownLogClaims.dispose();
   }
 
   #end(session: PeerSession): void {

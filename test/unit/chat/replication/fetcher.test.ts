@@ -6,6 +6,7 @@ import { Certificates } from '../../../../src/chat/core/replication/certificates
 import type { LogOwner } from '../../../../src/chat/core/replication/log-owner.ts';
 import type { Conversation } from '../../../../src/chat/core/replication/conversation.ts';
 import { Conversations } from '../../../../src/chat/core/replication/conversations.ts';
+import { OwnLogClaims } from '../../../../src/chat/core/replication/own-log-claims.ts';
 import { newSession, type PeerSession } from '../../../../src/chat/core/replication/peer-session.ts';
 import { Memberships } from '../../../../src/chat/core/membership/memberships.ts';
 import { RoomPolicy } from '../../../../src/chat/core/membership/room-policy.ts';
@@ -35,8 +36,10 @@ beforeEach(() => {
     send: (to: DeviceKey, frame: Uint8Array) => void sent.push({ to, want: decodeWant(frame.subarray(5)) }),
   };
   const policy = new RoomPolicy(me.certificate, new Memberships(me.certificate));
-  const planner = new FetchPlanner({ me: me.certificate, conversations, certificates, policy, badSignatures: nobody });
-  fetcher = new Fetcher({ env: { clock }, links, conversations, certificates, policy, planner, onSlow: () => {} });
+  const ownLogClaims = new OwnLogClaims({ clock }, me.certificate, () => {});
+  const parts = { conversations, certificates, policy, ownLogClaims };
+  const planner = new FetchPlanner({ ...parts, me: me.certificate, badSignatures: nobody });
+  fetcher = new Fetcher({ ...parts, env: { clock }, links, planner, onSlow: () => {} });
 });
 
 const stalledIn = ({ fetch }: PeerSession): string => [...(fetch.stalled.get(conversation.room)?.keys() ?? [])].join();
