@@ -29,6 +29,7 @@ export {
   entryToJson,
   headerBytes,
   isAnchor,
+  noSignature,
   bodyLengthAt,
 } from './entry-codec.ts';
 export { signatureBytes } from './signed-record.ts';

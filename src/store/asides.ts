@@ -1,22 +1,27 @@
-import type { Crypto } from '../../common/base/index.ts';
-import type { AsideLog, AsideQuery, AuthorKey, Batch, PagedEntry, RoomKey } from '../../common/model/index.ts';
-import { asideNumber, entryColumns, kindName, kindNumber, toStored, type EntryRow } from './rows.ts';
-import type { SqlRow, Statements } from './statements.ts';
+import type { AsideLog, AsideQuery, Batch, PagedEntry, RoomKey } from '../../common/model/index.ts';
+import { entryColumns, type EntryReader } from './entry-reader.ts';
+import type { LogTable } from './log-table.ts';
+import { asideNumber } from './rows.ts';
+import type { Statements } from './statements.ts';
 
 /** Entries whose stamps are too far ahead: all that is held of a log from a place on. They are few, and have an index of their own. */
 export class Asides {
   readonly #sql: Statements;
-  readonly #crypto: Pick<Crypto, 'sha256'>;
+  readonly #logs: LogTable;
+  readonly #reader: EntryReader;
 
-  constructor(sql: Statements, crypto: Pick<Crypto, 'sha256'>) {
+  constructor(sql: Statements, logs: LogTable, reader: EntryReader) {
     this.#sql = sql;
-    this.#crypto = crypto;
+    this.#logs = logs;
+    this.#reader = reader;
   }
 
   write({ aside = [] }: Batch, idOf: (room: RoomKey) => number): void {
-    const sql = 'UPDATE entry SET aside = ? WHERE room = ? AND kind = ? AND device = ? AND seq = ?';
-    for (const { room, kind, author, seq, aside: state } of aside)
-      this.#sql.run(sql, asideNumber(state), idOf(room), kindNumber(kind), author, seq);
+    const sql = 'UPDATE entry SET aside = ? WHERE log = ? AND seq = ?';
+    for (const { room, kind, author, seq, aside: state } of aside) {
+      const log = this.#logs.find(idOf(room), kind, author);
+      if (log !== undefined) this.#sql.run(sql, asideNumber(state), log.number, seq);
+    }
   }
 
   /** The earliest of a conversation. */
@@ -25,39 +30,40 @@ export class Asides {
     return this.#sql
       .all(
         `SELECT ${entryColumns} FROM entry INDEXED BY entry_aside WHERE room = ? AND aside <> 0 ${which}
-         ORDER BY eff_ms, eff_count, device, seq LIMIT ?`,
+         ORDER BY eff_ms, eff_count, rank, seq LIMIT ?`,
         room,
         limit,
       )
-      .map((row) => toStored(this.#crypto, key, row as unknown as EntryRow));
+      .map((row) => this.#reader.read(key, row));
   }
 
   /** Of one conversation, or of all. */
   logs(rooms: ReadonlyMap<number, RoomKey>, room?: number): AsideLog[] {
     return this.#sql
       .all(
-        `SELECT room, kind, device, min(seq) AS seq, sum(is_row = 1 AND body IS NOT NULL) AS count, min(eff_ms) AS ms
+        `SELECT log, min(seq) AS seq, sum(is_row = 1 AND body IS NOT NULL) AS count, min(eff_ms) AS ms
          FROM entry INDEXED BY entry_aside WHERE aside <> 0 AND aside = 1 AND (?1 IS NULL OR room = ?1)
-         GROUP BY room, kind, device`,
+         GROUP BY log`,
         room ?? null,
       )
-      .map((row) => ({
-        room: rooms.get(Number(row['room'])) as RoomKey,
-        kind: kindName(Number(row['kind'])),
-        author: row['device'] as AuthorKey,
-        from: Number(row['seq']),
-        count: Number(row['count']),
-        ms: Number(row['ms']),
-      }));
+      .map((row) => {
+        const { room: of, kind, author } = this.#logs.byNumber(Number(row['log']));
+        return {
+          room: rooms.get(of) as RoomKey,
+          kind,
+          author,
+          from: Number(row['seq']),
+          count: Number(row['count']),
+          ms: Number(row['ms']),
+        };
+      });
   }
 
-  /** Where each log ends that is followed, if that is not its end: the first entry that stands aside. */
-  begins(): ReadonlyMap<string, number> {
+  /** Where each log ends that is followed, by its number, if that is not its end: the first entry that stands aside. */
+  begins(): ReadonlyMap<number, number> {
     const rows = this.#sql.all(
-      'SELECT room, kind, device, min(seq) AS seq FROM entry INDEXED BY entry_aside WHERE aside <> 0 GROUP BY room, kind, device',
+      'SELECT log, min(seq) AS seq FROM entry INDEXED BY entry_aside WHERE aside <> 0 GROUP BY log',
     );
-    return new Map(rows.map((row) => [keyOf(row), Number(row['seq'])]));
+    return new Map(rows.map((row) => [Number(row['log']), Number(row['seq'])]));
   }
 }
-
-export const keyOf = ({ room, kind, device }: SqlRow): string => `${Number(room)},${Number(kind)},${device as string}`;

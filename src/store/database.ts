@@ -16,12 +16,16 @@ import {
   type StoredEntry,
 } from '../../common/model/index.ts';
 import { Asides } from './asides.ts';
+import { EntryIds } from './entry-ids.ts';
 import { EntryLookup } from './entry-lookup.ts';
+import { entryColumns, EntryReader } from './entry-reader.ts';
+import { LogTable } from './log-table.ts';
 import { Logs } from './logs.ts';
 import { ReadMarks } from './read-marks.ts';
 import { Pages } from './pages.ts';
 import { Receipts } from './receipts.ts';
-import { entryColumns, kindNumber, toRoom, toStored, type EntryRow } from './rows.ts';
+import { RoomOwners } from './room-owners.ts';
+import { toRoom } from './rows.ts';
 import { checkpoint, reserveSpace } from './schema.ts';
 import { Statements } from './statements.ts';
 import { Annotations } from './annotations.ts';
@@ -32,8 +36,10 @@ const probeBytes = 512 * 1024;
 /** The signed logs in SQLite: what stands in its tables. */
 export class Database {
   readonly #db: DatabaseSync;
-  readonly #crypto: Pick<Crypto, 'sha256'>;
   readonly #sql: Statements;
+  readonly #logTable: LogTable;
+  readonly #reader: EntryReader;
+  readonly #ids: EntryIds;
   readonly #pages: Pages;
   readonly #lookup: EntryLookup;
   readonly #logs: Logs;
@@ -45,17 +51,19 @@ export class Database {
 
   constructor(db: DatabaseSync, crypto: Pick<Crypto, 'sha256'>) {
     this.#db = db;
-    this.#crypto = crypto;
     this.#sql = new Statements(db);
-    this.#pages = new Pages(this.#sql, crypto);
-    this.#annotations = new Annotations(this.#sql, crypto);
-    this.#asides = new Asides(this.#sql, crypto);
-    this.#logs = new Logs(this.#sql, this.#annotations);
+    const logs = (this.#logTable = new LogTable(this.#sql));
+    const reader = (this.#reader = new EntryReader(crypto, logs));
+    const ids = (this.#ids = new EntryIds(this.#sql));
+    this.#pages = new Pages(this.#sql, reader, ids);
+    this.#annotations = new Annotations(this.#sql, reader, ids, new RoomOwners(this.#sql, crypto, reader));
+    this.#asides = new Asides(this.#sql, logs, reader);
+    this.#logs = new Logs(this.#sql, logs, ids, this.#annotations);
     this.#readMarks = new ReadMarks(this.#sql);
     this.#receipts = new Receipts(this.#sql);
     for (const row of this.#sql.all('SELECT id, key FROM room'))
       this.#roomIds.set(row['key'] as RoomKey, Number(row['id']));
-    this.#lookup = new EntryLookup(this.#sql, crypto, (room) => this.#roomKeys().get(room));
+    this.#lookup = new EntryLookup(this.#sql, { ids, logs, reader }, (room) => this.#roomKeys().get(room));
   }
 
   /** All or nothing. */
@@ -67,8 +75,7 @@ export class Database {
       this.#db.exec('COMMIT');
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
-      this.#logs.reset();
-      this.#annotations.reset();
+      this.#reset();
       this.#roomIds.clear();
       for (const [key, id] of before) this.#roomIds.set(key, id);
       throw error;
@@ -116,17 +123,16 @@ export class Database {
 
   range({ room, author, kind, from, to, maxBytes }: RangeQuery): StoredEntry[] {
     const id = this.#roomIds.get(room);
-    if (id === undefined) return [];
+    const log = id === undefined ? undefined : this.#logTable.find(id, kind, author);
+    if (log === undefined) return [];
     const found: StoredEntry[] = [];
     let bytes = 0;
     let anchored = 0;
     const rows = this.#sql
-      .prepared(
-        `SELECT ${entryColumns}, anchor FROM entry WHERE room = ? AND kind = ? AND device = ? AND seq >= ? ORDER BY seq`,
-      )
-      .iterate(id, kindNumber(kind), author, from);
+      .prepared(`SELECT ${entryColumns}, anchor FROM entry WHERE log = ? AND seq >= ? ORDER BY seq`)
+      .iterate(log.number, from);
     for (const row of rows) {
-      const stored = toStored(this.#crypto, room, row as unknown as EntryRow);
+      const stored = this.#reader.read(room, row);
       const enough = bytes >= maxBytes || stored.entry.seq >= to;
       // a run that has begun goes on to its anchor
       if (enough && anchored === found.length) break;
@@ -150,9 +156,11 @@ export class Database {
         .heads(this.#asides)
         .map(({ roomId, ...head }) => ({ ...head, room: room.get(roomId) as RoomKey })),
       control: this.#sql
-        // by room, for which there is an index: they are few among the messages
-        .all(`SELECT room, ${entryColumns} FROM entry WHERE room IN (SELECT id FROM room) AND kind = 1 ORDER BY rowid`)
-        .map((row) => toStored(this.#crypto, key(row), row as unknown as EntryRow)),
+        // by log, for which there is an index: they are few among the messages
+        .all(
+          `SELECT room, ${entryColumns} FROM entry WHERE log IN (SELECT number FROM log WHERE kind = 1) ORDER BY number`,
+        )
+        .map((row) => this.#reader.read(key(row), row)),
       aside: this.#asides.logs(room),
       ...this.#receipts.load(room),
       ...this.#readMarks.load(room),
@@ -181,7 +189,7 @@ export class Database {
     for (const bytes of batch.certificates ?? []) {
       this.#sql.run('INSERT OR IGNORE INTO certificate VALUES (?)', bytes);
     }
-    for (const log of Map.groupBy(batch.entries ?? [], logOf).values()) {
+    for (const log of byLog(batch.entries ?? [])) {
       const [{ room, kind }] = log as [StoredEntry];
       this.#logs.add(this.#roomId(room), kind, log);
     }
@@ -189,12 +197,21 @@ export class Database {
     this.#receipts.write(batch, (room) => this.#roomId(room));
     this.#readMarks.write(batch);
     for (const room of batch.forget ?? []) {
-      this.#sql.run('DELETE FROM room WHERE key = ?', room);
+      const id = this.#roomIds.get(room);
+      if (id === undefined) continue;
+      this.#ids.forget(id, () => this.#sql.run('DELETE FROM room WHERE id = ?', id));
       this.#annotations.walDirty = true;
       this.#roomIds.delete(room);
-      this.#logs.reset();
-      this.#annotations.reset();
+      this.#reset();
     }
+    this.#ids.move();
+  }
+
+  /** The tables are not what they were. */
+  #reset(): void {
+    this.#logTable.reset();
+    this.#ids.reset();
+    this.#annotations.reset();
   }
 
   #roomId(room: RoomKey): number {
@@ -204,4 +221,20 @@ export class Database {
   }
 }
 
-const logOf = ({ room, kind, author }: StoredEntry): string => `${room}${kind}${author}`;
+/** They come in runs: the name of a log, which is long, is put together once for each. */
+const byLog = (entries: readonly StoredEntry[]): Iterable<StoredEntry[]> => {
+  const logs = new Map<string, StoredEntry[]>();
+  let last: StoredEntry | undefined;
+  let log: StoredEntry[] = [];
+  for (const stored of entries) {
+    const { room, kind, author } = stored;
+    if (last?.author !== author || last.room !== room || last.kind !== kind) {
+      const name = `${room}${kind}${author}`;
+      log = logs.get(name) ?? [];
+      logs.set(name, log);
+    }
+    log.push(stored);
+    last = stored;
+  }
+  return logs.values();
+};

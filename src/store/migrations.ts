@@ -12,13 +12,28 @@ export const migrations: readonly string[] = [
     partner_name TEXT
   ) STRICT;
   CREATE TABLE certificate (bytes BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
-  -- device, here and below: an author, the key of the device and then of the identity that it writes for
-  -- kind 0 content, 1 control; eff = effective clock (trust.md, Order)
-  CREATE TABLE entry (
+  -- author, and device below: the key of the device and then of the identity that it writes for; kind 0 content, 1 control.
+  -- prefix: what is held without a gap; id, ms, count: its end
+  CREATE TABLE log (
+    number INTEGER PRIMARY KEY,
     room INTEGER NOT NULL REFERENCES room(id) ON DELETE CASCADE,
     kind INTEGER NOT NULL,
-    device TEXT NOT NULL,
+    author TEXT NOT NULL,
+    prefix INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    ms INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    UNIQUE (room, kind, author)
+  ) STRICT;
+  -- what a row and its places in the indexes weigh is what a catch-up costs: an author is a number here, and no index is of ids.
+  -- room and kind are those of the log; rank sorts as its author does; eff = effective clock (trust.md, Order)
+  CREATE TABLE entry (
+    number INTEGER PRIMARY KEY,
+    log INTEGER NOT NULL REFERENCES log(number) ON DELETE CASCADE,
     seq INTEGER NOT NULL,
+    room INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    rank BLOB NOT NULL,
     id TEXT NOT NULL,
     eff_ms INTEGER NOT NULL,
     eff_count INTEGER NOT NULL,
@@ -26,6 +41,7 @@ export const migrations: readonly string[] = [
     late INTEGER NOT NULL,
     anchor INTEGER NOT NULL,
     header BLOB NOT NULL,
+    -- empty unless it is an anchor
     signature BLOB NOT NULL,
     body BLOB,
     -- 1: the content entry calls the owner of this account by name, and somebody else wrote it
@@ -40,24 +56,17 @@ export const migrations: readonly string[] = [
     audience INTEGER,
     -- its stamp was too far ahead of the clock here: 1 not shown and not followed, 2 shown because somebody wanted it so
     aside INTEGER NOT NULL,
-    UNIQUE (room, kind, device, seq)
+    UNIQUE (log, seq)
   ) STRICT;
-  -- six bytes are enough to find an entry, and fill a fifth of the pages: these are touched all over by every commit
-  CREATE INDEX entry_id ON entry (unhex(substr(id, 1, 12)));
-  CREATE INDEX entry_order ON entry (room, eff_ms, eff_count, device, seq);
-  CREATE INDEX entry_row ON entry (room, eff_ms, eff_count, device, seq) WHERE is_row = 1 AND aside <> 1;
-  CREATE INDEX entry_aside ON entry (room, eff_ms, eff_count, device, seq) WHERE aside <> 0;
-  CREATE INDEX entry_unread ON entry (room, device, seq, mention) WHERE unread_candidate = 1 AND body IS NOT NULL AND aside <> 1;
-  CREATE TABLE head (
-    room INTEGER NOT NULL REFERENCES room(id) ON DELETE CASCADE,
-    kind INTEGER NOT NULL,
-    device TEXT NOT NULL,
-    prefix INTEGER NOT NULL,
-    id TEXT NOT NULL,
-    ms INTEGER NOT NULL,
-    count INTEGER NOT NULL,
-    PRIMARY KEY (room, kind, device)
-  ) STRICT, WITHOUT ROWID;
+  -- finds an entry by the first six bytes of its id; filled behind the entries, many at a time: ids are hashes, and one alone would touch a page
+  CREATE TABLE entry_id (prefix INTEGER NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (prefix, entry)) STRICT, WITHOUT ROWID;
+  CREATE TABLE id_index (up_to INTEGER NOT NULL) STRICT;
+  INSERT INTO id_index VALUES (0);
+  -- an entry that may be shown is in one of the first two, whatever stands aside in the third
+  CREATE INDEX entry_row ON entry (room, eff_ms, eff_count, rank, seq) WHERE is_row = 1 AND aside <> 1;
+  CREATE INDEX entry_said ON entry (room, eff_ms, eff_count, rank, seq) WHERE is_row = 0;
+  CREATE INDEX entry_aside ON entry (room, eff_ms, eff_count, rank, seq) WHERE aside <> 0;
+  CREATE INDEX entry_unread ON entry (log, seq, mention) WHERE unread_candidate = 1 AND body IS NOT NULL AND aside <> 1;
   -- what entries say about others, held or not. act 0 edit, 1 delete, 2 react; detail: the emoji, or of an edit that is to go
   -- the message it belongs to. Whether it counts is asked when it is read
   CREATE TABLE about (

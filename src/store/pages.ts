@@ -1,17 +1,19 @@
 import type { SQLInputValue } from 'node:sqlite';
-import { AppError, type Crypto } from '../../common/base/index.ts';
+import { AppError } from '../../common/base/index.ts';
 import type { EntryId, Page, PagedEntry, PageQuery, RoomKey } from '../../common/model/index.ts';
-import { entryColumns, isEntry, toStored, type EntryRow } from './rows.ts';
+import type { EntryIds } from './entry-ids.ts';
+import { entryColumns, type EntryReader } from './entry-reader.ts';
 import type { SqlRow, Statements } from './statements.ts';
 
 const maxLimit = 500;
-const position = 'eff_ms, eff_count, device, seq';
+const position = 'eff_ms, eff_count, rank, seq';
 const oldestFirst = `ORDER BY ${position}`;
-const newestFirst = 'ORDER BY eff_ms DESC, eff_count DESC, device DESC, seq DESC';
-const filters = {
-  all: 'AND is_row = 1 AND aside <> 1',
-  content: 'AND is_row = 1 AND aside <> 1 AND kind = 0',
-  entries: 'AND kind = 0 AND aside = 0',
+const newestFirst = 'ORDER BY eff_ms DESC, eff_count DESC, rank DESC, seq DESC';
+/** What is wanted, by the index it is in. */
+const filtersOf = {
+  all: ['is_row = 1 AND aside <> 1'],
+  content: ['is_row = 1 AND aside <> 1 AND kind = 0'],
+  entries: ['is_row = 1 AND aside <> 1 AND kind = 0 AND aside = 0', 'is_row = 0 AND kind = 0 AND aside = 0'],
 } as const;
 type Compared = '<' | '<=' | '>' | '>=';
 
@@ -19,18 +21,20 @@ type Compared = '<' | '<=' | '>' | '>=';
 interface View {
   readonly room: number;
   readonly key: RoomKey;
-  readonly filter: string;
+  readonly filters: readonly string[];
   readonly limit: number;
 }
 
 /** Reads stretches of a conversation. Every question walks the index of the order and stops after what was asked for. */
 export class Pages {
   readonly #sql: Statements;
-  readonly #crypto: Pick<Crypto, 'sha256'>;
+  readonly #reader: EntryReader;
+  readonly #ids: EntryIds;
 
-  constructor(sql: Statements, crypto: Pick<Crypto, 'sha256'>) {
+  constructor(sql: Statements, reader: EntryReader, ids: EntryIds) {
     this.#sql = sql;
-    this.#crypto = crypto;
+    this.#reader = reader;
+    this.#ids = ids;
   }
 
   /** ENTRY_UNKNOWN for `before` and `after` an entry that is not held. */
@@ -38,7 +42,7 @@ export class Pages {
     const view: View = {
       room: roomId,
       key: room,
-      filter: filters[kinds],
+      filters: filtersOf[kinds],
       limit: Math.min(limit, maxLimit),
     };
     if (place === undefined) return this.#upTo(view, undefined);
@@ -88,39 +92,40 @@ export class Pages {
   }
 
   #known(view: View, id: EntryId): SqlRow {
-    const row = this.#sql.get(`SELECT ${position} FROM entry WHERE ${isEntry} AND room = ?`, id, id, view.room);
+    const sql = `SELECT ${position} FROM entry WHERE number = ? AND room = ?`;
+    const row = this.#sql.get(sql, this.#ids.numberOf(id), view.room);
     if (row === undefined) throw new AppError('ENTRY_UNKNOWN', 'there is no such entry here');
     return row;
   }
 
-  #row({ room, filter }: View, id: EntryId): SqlRow | undefined {
-    return this.#sql.get(`SELECT ${entryColumns} FROM entry WHERE ${isEntry} AND room = ? ${filter}`, id, id, room);
+  #row({ room, filters }: View, id: EntryId): SqlRow | undefined {
+    const isWanted = filters.map((filter) => `(${filter})`).join(' OR ');
+    const sql = `SELECT ${entryColumns} FROM entry WHERE number = ? AND room = ? AND (${isWanted})`;
+    return this.#sql.get(sql, this.#ids.numberOf(id), room);
   }
 
   /** The first from a time on, else the newest. */
   #at(view: View, ms: number): SqlRow | undefined {
-    const from = `SELECT ${entryColumns} FROM entry WHERE room = ? ${view.filter}`;
-    return (
-      this.#sql.get(`${from} AND eff_ms >= ? ${oldestFirst} LIMIT 1`, view.room, ms) ??
-      this.#sql.get(`${from} ${newestFirst} LIMIT 1`, view.room)
-    );
+    const [first] = this.#select(view, 'AND eff_ms >= ?3', oldestFirst, [1, ms]);
+    return first ?? this.#rows(view, '<', undefined, 1)[0];
   }
 
-  #rows({ room, filter }: View, compared: Compared, place: SqlRow | undefined, count: number): SqlRow[] {
-    const where = place === undefined ? '' : `AND (${position}) ${compared} (?, ?, ?, ?)`;
+  #rows(view: View, compared: Compared, place: SqlRow | undefined, count: number): SqlRow[] {
+    const where = place === undefined ? '' : `AND (${position}) ${compared} (?3, ?4, ?5, ?6)`;
     const order = compared.startsWith('<') ? newestFirst : oldestFirst;
-    return this.#sql.all(
-      `SELECT ${entryColumns} FROM entry WHERE room = ? ${filter} ${where} ${order} LIMIT ?`,
-      room,
-      ...(place === undefined ? [] : positionOf(place)),
-      count,
-    );
+    return this.#select(view, where, order, [count, ...(place === undefined ? [] : positionOf(place))]);
+  }
+
+  /** Walks an index, or two side by side. `values`: first how many are wanted, then those of `where`. */
+  #select({ room, filters }: View, where: string, order: string, values: readonly SQLInputValue[]): SqlRow[] {
+    const each = filters.map((filter) => `SELECT ${entryColumns} FROM entry WHERE room = ?1 AND ${filter} ${where}`);
+    return this.#sql.all(`${each.join(' UNION ALL ')} ${order} LIMIT ?2`, room, ...values);
   }
 
   #entry(room: RoomKey, row: SqlRow): PagedEntry {
-    return toStored(this.#crypto, room, row as unknown as EntryRow);
+    return this.#reader.read(room, row);
   }
 }
 
 const positionOf = (row: SqlRow): SQLInputValue[] =>
-  ['eff_ms', 'eff_count', 'device', 'seq'].map((name) => row[name] ?? null);
+  ['eff_ms', 'eff_count', 'rank', 'seq'].map((name) => row[name] ?? null);

@@ -60,27 +60,28 @@ export class ReadMarks {
         .map((row) => row as unknown as SeenMark),
       preferences: this.#sql.all('SELECT * FROM preference').flatMap(toPreference),
       unread: this.#sql
-        .all("SELECT room, device FROM head JOIN room ON room.id = room WHERE head.kind = 0 AND room.kind <> 'self'")
-        .flatMap(({ room, device }) =>
-          this.#unread(Number(room), rooms.get(Number(room)) as RoomKey, device as AuthorKey),
-        ),
+        .all(
+          "SELECT number, room, author FROM log JOIN room ON room.id = room WHERE log.kind = 0 AND room.kind <> 'self'",
+        )
+        .flatMap((row) => this.#unread(row, rooms.get(Number(row['room'])) as RoomKey)),
     };
   }
 
-  #unread(id: number, room: RoomKey, author: AuthorKey): UnreadMark[] {
+  #unread({ number = null, room: id = null, author = null }: SqlRow, room: RoomKey): UnreadMark[] {
     return this.#sql
       .all(
-        `SELECT seq, mention, EXISTS (SELECT 1 FROM about WHERE about.room = ?1 AND target = entry.id AND act = 0) AS edited
-         FROM entry INDEXED BY entry_unread WHERE unread_candidate = 1 AND body IS NOT NULL AND aside <> 1 AND room = ?1 AND device = ?2
+        `SELECT seq, mention, EXISTS (SELECT 1 FROM about WHERE about.room = ?5 AND target = entry.id AND act = 0) AS edited
+         FROM entry INDEXED BY entry_unread WHERE unread_candidate = 1 AND body IS NOT NULL AND aside <> 1 AND log = ?1
          AND seq >= ifnull((SELECT seen FROM read_mark WHERE room = ?3 AND device = ?2), 0) ORDER BY seq DESC LIMIT ?4`,
-        id,
+        number,
         author,
         room,
         limits.unread,
+        id,
       )
       .map(({ seq, mention, edited }) => ({
         room,
-        author,
+        author: author as AuthorKey,
         seq: Number(seq),
         mention: mention === 1,
         edited: edited === 1,

@@ -1,5 +1,5 @@
 import type { Audience, Batch, IdentityKey, Loaded, PeerHave, RoomKey } from '../../common/model/index.ts';
-import { kindName, kindNumber } from './rows.ts';
+import { kindName, kindNumber } from './log-table.ts';
 import type { SqlRow, Statements } from './statements.ts';
 
 /** Hex digits of an identity. */

@@ -76,7 +76,7 @@ test('damaged pages are said to be damaged, and nothing is written over them', {
   copyFileSync(file, `${file}.good`);
   const bytes = readFileSync(file);
   // everything but the schema and the first page of each table
-  bytes.fill(0xa5, 20 * 4096);
+  bytes.fill(0xa5, 24 * 4096);
   writeFileSync(file, bytes);
   const history = await openStore(file);
   expect(page(history)).toMatchObject({ code: 'DATA_DAMAGED' });
