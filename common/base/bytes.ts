@@ -7,14 +7,15 @@ export const fromUtf8 = (bytes: Uint8Array): string => decoder.decode(bytes);
 
 /**
  * The text of a file, without the mark of its encoding: UTF-8, or UTF-16 where the mark says so, as Windows writes it. Undefined if it
- * is neither.
+ * is neither: a null byte in it is of UTF-16 without a mark, or of no text.
  */
 export const textOfFile = (bytes: Uint8Array): string | undefined => {
   const [first, second] = bytes;
   const wide =
     first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
   try {
-    return new TextDecoder(wide, { fatal: true }).decode(bytes);
+    const text = new TextDecoder(wide, { fatal: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text;
   } catch {
     return undefined;
   }

@@ -19,15 +19,17 @@ export type AddressProblem = 'empty' | 'scheme' | 'path' | 'user' | 'port' | 'ho
 const defaultPort = 6060;
 const schemePorts = { ws: 80, wss: 443 } as const;
 const bareV6 = /^[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*$/i;
+/** What is copied with an address and not seen: space, byte order marks, marks of direction. */
+const unseenEnds = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 const hostLongest = 253;
 
 /**
  * What a person types for a tracker, one rule for everybody who reads one: `host`, `host:port`, `ws://…` or `wss://…`, IPv6 in brackets or
- * bare. Without a scheme it is `ws:` in private networks and `wss:` elsewhere, on port 6060; `wss://host` is port 443 and `ws://host` port 80.
+ * bare; full-width letters and signs are those of another keyboard. Without a scheme it is `ws:` in private networks and `wss:` elsewhere, on port 6060; `wss://host` is port 443 and `ws://host` port 80.
  * A name without TLS is let through: only the socket learns where it leads.
  */
 export const parseTrackerAddress = (text: string): TrackerAddress | AddressProblem => {
-  const trimmed = text.trim();
+  const trimmed = text.normalize('NFKC').replaceAll(unseenEnds, '');
   if (trimmed === '') return 'empty';
   const [, written, rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/is.exec(trimmed) ?? [];
   const scheme = written?.toLowerCase();

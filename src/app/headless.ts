@@ -7,6 +7,7 @@ import { checkedChat } from './headless/checked-chat.ts';
 import { eventLines } from './headless/events.ts';
 import type { EventLine } from './headless/event-fields.ts';
 import { Flow } from './headless/flow.ts';
+import { jsonLine } from './headless/json-line.ts';
 import { headlessLimits } from './headless/limits.ts';
 import { serve } from './headless/serve.ts';
 import { trackerState } from './headless/status.ts';
@@ -17,7 +18,7 @@ const version = '1.0.0';
 
 const errors = new LineStream(process.stderr);
 const say = (line: object): void => {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  process.stdout.write(`${jsonLine(line)}\n`);
 };
 const tell = (line: EventLine): void => say(line);
 /** As soon as everything said has been taken. */

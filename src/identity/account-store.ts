@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, diskError, fromHex, toHex } from '../../common/base/index.ts';
+import { AppError, diskError, fromHex, textOfFile, toHex } from '../../common/base/index.ts';
 import { isSameName } from '../../common/text/index.ts';
 import type { IdentityKey } from '../../common/model/index.ts';
 import { accountFromText, accountToText, type AccountFields } from './account-file.ts';
@@ -128,7 +128,8 @@ const readSeed = async (file: string): Promise<Uint8Array | undefined> => {
 const readText = (file: string): Promise<string | undefined> =>
   attempt(file, async () => {
     try {
-      return await readFile(file, 'utf8');
+      // whoever looks into one with an editor may leave it in another encoding; what is no text is damaged
+      return textOfFile(await readFile(file)) ?? '';
     } catch (error) {
       if (missing(error)) return undefined;
       throw error;

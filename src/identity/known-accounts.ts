@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { textOfFile } from '../../common/base/index.ts';
 import { accountFromText } from './account-file.ts';
 
 /** As much of an account as a person has to see to sign in again. */
@@ -27,7 +28,7 @@ export const knownAccounts = async (dataFolder: string): Promise<readonly KnownA
 const read = async (folder: string): Promise<(KnownAccount & { readonly used: number }) | undefined> => {
   try {
     const file = join(folder, 'account.json');
-    const { username, tracker } = accountFromText(await readFile(file, 'utf8'), file);
+    const { username, tracker } = accountFromText(textOfFile(await readFile(file)) ?? '', file);
     const { mtimeMs } = await stat(join(folder, 'history.db')).catch(() => stat(file));
     return { username, tracker, used: mtimeMs };
   } catch {

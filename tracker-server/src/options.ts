@@ -38,7 +38,7 @@ const usage =
  */
 export const readCommandLine = (args: readonly string[], environment: Environment): CommandLine => {
   const { given, newDatabase } = readFlags(args);
-  const value = (flag: Flag): string | undefined => given.get(flag) ?? environment[environmentName(flag)];
+  const value = (flag: Flag): string | undefined => given.get(flag) ?? fromEnvironment(environment, flag);
   const host = value('host') ?? '127.0.0.1';
   const limits = readLimits(value('limits'), host);
   const publicUrl = readPublicUrl(value('public-url'));
@@ -59,6 +59,10 @@ export const readCommandLine = (args: readonly string[], environment: Environmen
 export const isLoopback = (host: string): boolean => host === 'localhost' || reachOfHost(host) === 'loopback';
 
 const wrong = (message: string): AppError => new AppError('BAD_REQUEST', message);
+
+/** A variable that is empty is not set, and what writes a file of them may leave its ends of lines (`6060\r`). */
+const fromEnvironment = (environment: Environment, flag: Flag): string | undefined =>
+  environment[environmentName(flag)]?.trim() || undefined;
 
 const environmentName = (flag: Flag): string => `P2P_CHAT_${flag.toUpperCase().replaceAll('-', '_')}`;
 

@@ -32,6 +32,9 @@ export const tooLong: Line = {
   msg: 'a line has at most 1 MiB',
 };
 
+/** A line in another encoding. */
+export const notUtf8: Line = { id: null, ok: false, code: 'BAD_REQUEST', msg: 'a line is not UTF-8' };
+
 const bad = (id: number | null, why: string): Line => ({
   id,
   ok: false,

@@ -1,7 +1,7 @@
-import { AppError, TurnBudget, type Logger } from '../../../common/base/index.ts';
+import { AppError, fromUtf8, TurnBudget, type Logger } from '../../../common/base/index.ts';
 import { nodeClock, nodeTurn } from '../../runtime/index.ts';
 import type { Context } from './command.ts';
-import { decodeLine, tooLong, type Line } from './decode-line.ts';
+import { decodeLine, notUtf8, tooLong, type Line } from './decode-line.ts';
 import type { Flow } from './flow.ts';
 import { headlessLimits } from './limits.ts';
 import { linesOf, type InputLine } from './lines.ts';
@@ -27,14 +27,22 @@ export const serve = async (serving: Serving): Promise<void> => {
 };
 
 const take = (serving: Serving, input: InputLine): void => {
-  // programs of Windows begin with the mark of the encoding
-  const text = input?.toString().replace(/^\ufeff/, '');
+  const text = input && textOfLine(input);
   if (text?.trim() === '') return;
-  const line = text === undefined ? tooLong : decodeLine(text);
+  const line = input === undefined ? tooLong : text === undefined ? notUtf8 : decodeLine(text);
   if (!line.ok) return serving.say(line);
   const bytes = input?.length ?? 0;
   serving.flow.begin(bytes);
   void answer(serving, line).finally(() => serving.flow.end(bytes));
+};
+
+/** Programs of Windows begin with the mark of the encoding. Undefined if it is not UTF-8: nothing is guessed of what others will read. */
+const textOfLine = (line: Buffer): string | undefined => {
+  try {
+    return fromUtf8(line).replace(/^\ufeff/, '');
+  } catch {
+    return undefined;
+  }
 };
 
 const answer = async ({ context, logger, say }: Serving, { id, begin }: Line & { ok: true }): Promise<void> => {

@@ -50,6 +50,16 @@ describe('AccountStore', () => {
     expect(await next.find(account.trackerId, 'ana')).toEqual(made);
   });
 
+  it('reads what an editor has left in another encoding', async () => {
+    const made = await store.create(newAccount());
+    await store.setCurrent(made.id);
+    const [account, key] = ['account.json', 'device.key'].map((name) => join(root, id, name));
+    if (account === undefined || key === undefined) throw new Error('no names');
+    await writeFile(account, `\ufeff${(await readFile(account, 'utf8')).replaceAll('\n', '\r\n')}`);
+    await writeFile(key, `\ufeff${await readFile(key, 'utf8')}\r\n`, 'utf16le');
+    expect(await store.current()).toEqual(made);
+  });
+
   it('keeps secrets to the user, and leaves nothing half-written', async () => {
     const { folder: path, deviceSeed } = await store.create(newAccount());
     expect((await readdir(path)).sort()).toEqual(['account.json', 'device.key']);

@@ -1,4 +1,4 @@
-import { mkdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { asHex, type DeviceKey, type IdentityKey } from '../../../common/model/index.ts';
@@ -31,6 +31,9 @@ test('who was signed in here is known after Sign Out, the last one first; what i
   await create('caio', '0c', 2000);
   await mkdir(join(folder.path, 'accounts', 'abababab-ffffffffffffffff'));
   await writeFile(join(folder.path, 'accounts', 'abababab-ffffffffffffffff', 'account.json'), 'not JSON');
+  // and in whichever encoding an editor has left it
+  const bia = join(folder.path, 'accounts', 'abababab-0b0b0b0b0b0b0b0b', 'account.json');
+  await writeFile(bia, `\ufeff${await readFile(bia, 'utf8')}`, 'utf16le');
   await store.setCurrent(undefined);
   expect(await knownAccounts(folder.path)).toEqual([
     { username: 'bia', tracker: 'ws://bia:6060' },

@@ -41,6 +41,17 @@ describe('the command line of the tracker', () => {
     expect(readCommandLine([], { P2P_CHAT_NEW_DATABASE: 'on' }).newDatabase).toBe(false);
   });
 
+  it('takes what is empty in the environment as not set, and no end of a line with a value', () => {
+    const environment = {
+      P2P_CHAT_PORT: '7000\r',
+      P2P_CHAT_NAME: ' Team\r\n',
+      P2P_CHAT_TLS_CERT: '',
+      P2P_CHAT_TLS_KEY: ' ',
+    };
+    const { port, name, tls } = readCommandLine([], environment);
+    expect({ port, name, tls }).toEqual({ port: 7000, name: 'Team', tls: undefined });
+  });
+
   it.each([
     [['--port', 'x'], /--port/],
     [['--port', '65536'], /--port/],

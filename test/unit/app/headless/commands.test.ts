@@ -115,11 +115,12 @@ describe('a password in a file', () => {
     expect(passwords).toEqual([...Array.from({ length: 8 }, () => 'a secret'), ' \n']);
   });
 
-  test.each(['missing', 'folder', 'huge', 'long', '/dev/zero', '\0'])('%s is refused', async (name) => {
+  test.each(['missing', 'folder', 'huge', 'long', 'unmarked', '/dev/zero', '\0'])('%s is refused', async (name) => {
     await using folder = await temporaryFolder();
     mkdirSync(path.join(folder.path, 'folder'));
     writeFileSync(path.join(folder.path, 'huge'), 'x'.repeat(4097));
     writeFileSync(path.join(folder.path, 'long'), 'x'.repeat(1025));
+    writeFileSync(path.join(folder.path, 'unmarked'), Buffer.from('a secret phrase', 'utf16le'));
     const passwordFile = name.startsWith('/') ? name : path.join(folder.path, name);
     const register = headlessRig(nobody).run('register', { username: 'bot', passwordFile });
     await expect(register).rejects.toMatchObject({ code: 'BAD_REQUEST' });

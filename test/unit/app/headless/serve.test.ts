@@ -132,6 +132,19 @@ test('a line too long, an empty one and garbage are answered or passed over', as
   expect(replies[0]?.['msg']).toContain('1 MiB');
 });
 
+test('a line in another encoding is refused, and nothing is sent in other letters', async () => {
+  const { input, begun, replies, ended } = serving();
+  const line = '{"id":1,"do":"send","room":"general","content":"é"}\n';
+  input.write(Buffer.from(line, 'latin1'));
+  input.end(Buffer.from(`\ufeff${line}`, 'utf16le'));
+  await ended;
+  expect(begun).toEqual([]);
+  expect(replies.length).toBeGreaterThan(1);
+  const refused = { id: null, ok: false, code: 'BAD_REQUEST' };
+  expect(replies.slice(0, 2)).toEqual(Array.from({ length: 2 }, () => ({ ...refused, msg: 'a line is not UTF-8' })));
+  for (const reply of replies) expect(reply).toMatchObject(refused);
+});
+
 test('a refusal has its code and details, a fault of ours goes to the log as well', async () => {
   const { send, answer, replies, logged, flow, input, ended } = serving();
   send('1', 1);

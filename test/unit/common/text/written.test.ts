@@ -12,4 +12,6 @@ it.each([
   ['a\n\nb', 'a\n\nb'],
   [' \n', ''],
   ['   ', ''],
+  ['\ufeff```\nx\n```', '```\nx\n```'],
+  ['\ufeff\n a\ufeff', ' a'],
 ])('the page sends %j as %j', (text, sent) => expect(trimMessage(text)).toBe(sent));
