@@ -106,7 +106,9 @@ export class App implements Actions {
       renderer: this.#renderer,
       recent: this.#recent,
     });
-    this.#references = new ReferenceSync({ host, store, composer: this.composer, announcer, popups: this.#popups });
+    const { composer, find } = this;
+    const popups = this.#popups;
+    this.#references = new ReferenceSync({ host, store, composer, announcer, popups, find });
   }
 
   start(): void {
@@ -208,13 +210,9 @@ export class App implements Actions {
     this.#drafts.flush();
     if (first) this.#store.dispatch({ type: 'restored', ...this.#drafts.restore() });
     this.#store.dispatch({ type: 'snapshot', snapshot, reading: !this.#renderer.scroller.atEnd });
-    if (this.#store.room === before) {
-      this.#references.onRows(snapshot.rows);
-      return;
-    }
+    if (this.#store.room === before) return this.#references.onSnapshot(snapshot.rows);
     this.composer.onConversation(snapshot);
-    this.#references.onRows(this.#store.state.rows);
-    void this.#references.verify();
+    this.#references.onSnapshot(this.#store.state.rows);
     this.messages.resumeEdits();
     this.#popups.close();
     this.history.reset();

@@ -93,6 +93,35 @@ describePage('text of messages outside their rows', () => {
       await page.locator('.failed').waitFor();
     }));
 
+  it('goes from what was found: a message deleted or edited is no result any more', () => {
+    const lines = [1, 2, 3, 4].map((n) => row(bruno, `${secret} ${n}`, noon + n));
+    const [first, second, third] = lines;
+    if (first === undefined || second === undefined || third === undefined) throw new Error('no lines');
+    return withChat(snapshot({ rows: lines }), { whole: lines }, async ({ page }) => {
+      await page.keyboard.press('Control+f');
+      await page.locator('.find input').fill('swordfish');
+      const count = page.locator('.find');
+      await expect.poll(() => count.innerText()).toContain('1 of 4');
+      await hear(page, 2, [gone(third), { ...second, content: 'never mind', edited: noon }]);
+      await expect.poll(() => count.innerText()).toContain('1 of 2');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => count.innerText()).toContain('2 of 2');
+      await hear(page, 3, [gone(first)]);
+      await expect.poll(() => count.innerText()).toContain('1 of 1');
+    });
+  });
+
+  it('is looked up where what is shown comes anew without what is answered', () => {
+    const many = Array.from({ length: 30 }, (_, n) => row(bruno, `line ${n}`, noon + n));
+    return withChat(snapshot({ rows }), { whole: [gone(theirs), ...many] }, async ({ page, said }) => {
+      await page.locator('.msg').first().press('r');
+      await expect.poll(() => bar(page).innerText()).toContain(secret);
+      await page.evaluate((next) => fakeHost.pushSnapshot(next), snapshot({ rev: 5, rows: many, hasOlder: true }));
+      await expect.poll(() => said('history')).toContainEqual({ room: '1'.repeat(64), place: { around: theirs.id } });
+      await expect.poll(() => bar(page).innerText()).toContain('Message deleted');
+    });
+  });
+
   it('is looked up where the page comes back and does not show what is answered', () => {
     const many = Array.from({ length: 30 }, (_, n) => row(bruno, `line ${n}`, noon + n));
     const whole = [gone(theirs), ...many];

@@ -1,8 +1,10 @@
 import { isBlank, wholeBeginning } from '../../common/text/index.ts';
 import { viewLimits } from '../../common/protocol/view/index.ts';
+import type { Row } from '../../common/model/index.ts';
 import type { Host } from '../host.ts';
 import { stateLimits } from '../state/limits.ts';
-import { emptyFind, type FindState } from '../state/find-state.ts';
+import { emptyFind, withoutLost, type FindState } from '../state/find-state.ts';
+import { findRow } from '../state/rows.ts';
 import { findText } from '../text/find.ts';
 import type { Announcer } from './announcer.ts';
 import type { HistoryNavigator } from './history-navigator.ts';
@@ -71,6 +73,13 @@ export class FindController {
     this.#parts.announcer.sayNow(findText(this.#state ?? state));
   }
 
+  /** These messages stand differently now. */
+  onRows(rows: readonly Row[]): void {
+    if (this.#state === undefined || this.#state.hits.length === 0) return;
+    const state = withoutLost(this.#state, rows);
+    if (state !== this.#state) this.#change(state);
+  }
+
   /** Gives the focus back to where it came from. */
   close(): void {
     this.reset();
@@ -115,7 +124,15 @@ export class FindController {
   #goTo(at: number): void {
     this.#add({ at });
     const hit = this.#state?.hits[at];
-    if (hit !== undefined) void this.#parts.history.show(hit);
+    if (hit !== undefined) void this.#show(hit);
+  }
+
+  /** Far from what the page had, nobody has told it that a message says something else by now. */
+  async #show(hit: string): Promise<void> {
+    const { history, store } = this.#parts;
+    await history.show(hit);
+    const row = findRow(store.state.rows, hit);
+    if (row !== undefined) this.onRows([row]);
   }
 
   #add(more: Partial<FindState>): void {

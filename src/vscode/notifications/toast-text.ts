@@ -21,4 +21,8 @@ export const toastText = ({ conversation, count, row }: Toast, showPreview: bool
   return escapeLinks(direct ? t('{0}: {1}', name, text) : t('{0} in #{1}: {2}', name, room, text));
 };
 
+/** What is answered, as it stands now: it may have been edited or deleted since its toast. */
+export const replyPromptText = (toast: Toast, showPreview: boolean): string =>
+  toast.count === 1 && toast.row.kind === 'deleted' ? t('Message deleted') : toastText(toast, showPreview);
+
 const harmless = (text: string): string => oneLine(text, longest);

@@ -32,7 +32,8 @@ export class Previews implements Disposable {
   readonly #known = new Map<RoomKey, Known>();
   /** Wanted and not asked for yet, in the order in which the list has them. */
   readonly #wanted = new Set<RoomKey>();
-  readonly #reading = new Set<RoomKey>();
+  /** Being read, and the newest row that has come meanwhile: what is read may not know of it. */
+  readonly #reading = new Map<RoomKey, Row | undefined>();
   /** Whose messages these are. */
   #account: string | undefined;
   #conversations: ChatState['conversations'] | undefined;
@@ -83,9 +84,10 @@ export class Previews implements Disposable {
 
   /** Newer than what is known, or the same in another version. What nobody has asked for yet is read when it is wanted. */
   #onRow(room: RoomKey, row: Row): void {
+    if (!isShown(row)) return;
+    if (this.#reading.has(room)) this.#reading.set(room, newest(this.#reading.get(room), row));
     const known = this.#known.get(room);
-    if (known === undefined || !isShown(row)) return;
-    if (known.row !== undefined && row.id !== known.row.id && row.order < known.row.order) return;
+    if (known === undefined || newest(known.row, row) !== row) return;
     this.#store(room, row);
     this.#changed.fire();
   }
@@ -131,7 +133,7 @@ export class Previews implements Disposable {
     for (const room of this.#wanted) {
       if (this.#reading.size >= maxConcurrentReads) return;
       this.#wanted.delete(room);
-      this.#reading.add(room);
+      this.#reading.set(room, undefined);
       void this.#read(room);
     }
   }
@@ -146,14 +148,19 @@ export class Previews implements Disposable {
     } catch (error) {
       this.#logger.log('warn', `last message: ${AppError.from(error).message}`);
     }
+    const came = this.#reading.get(room);
     this.#reading.delete(room);
     if (account === this.#account && this.#listed.has(room)) {
-      this.#store(room, row);
+      this.#store(room, came === undefined ? row : newest(row, came));
       this.#changed.fire();
     }
     this.#readWanted();
   }
 }
+
+/** Which of them a list shows: of one message what came last. */
+const newest = (before: Row | undefined, row: Row): Row =>
+  before !== undefined && before.id !== row.id && before.order > row.order ? before : row;
 
 /** Membership is no message. */
 const isShown = ({ kind }: Row): boolean => kind === 'message' || kind === 'deleted';

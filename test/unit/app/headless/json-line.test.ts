@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { jsonLine } from '../../../../src/app/headless/json-line.ts';
 
 /** Whatever somebody takes for the end of a line: Unicode Standard 5.8, and what `splitlines` of Python adds. */
-const anyEnd = /[\n\r\v\f\u001c-\u001e\u0085\u2028\u2029]/;
+const ends = ['\n', '\r', '\v', '\f', '\u001c', '\u001d', '\u001e', '\u0085', '\u2028', '\u2029'];
 
 test('what is said is one line for everybody, and the same when it is read', () => {
   expect(jsonLine({ content: 'a\u2028b\u0085c' })).toBe(String.raw`{"content":"a\u2028b\u0085c"}`);
@@ -16,7 +16,7 @@ test('what is said is one line for everybody, and the same when it is read', () 
   fc.assert(
     fc.property(text, (content) => {
       const line = jsonLine({ [content]: content });
-      expect(line).not.toMatch(anyEnd);
+      expect(ends.filter((end) => line.includes(end))).toEqual([]);
       expect(JSON.parse(line)).toEqual({ [content]: content });
     }),
   );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { toastText } from '../../../../src/vscode/notifications/toast-text.ts';
+import { replyPromptText, toastText } from '../../../../src/vscode/notifications/toast-text.ts';
 import type { Toast } from '../../../../src/vscode/notifications/toasts.ts';
 import { aConversation, aRow } from '../../../support/chat-samples.ts';
 
@@ -20,6 +20,18 @@ test.each([
   [toast('direct', ' \u200b \n'), true, 'New message from bia'],
 ])('%#', (one, preview, text) => {
   expect(toastText(one, preview)).toBe(text);
+});
+
+test('what is answered is shown as it stands by now', () => {
+  const one = toast('direct', 'hello');
+  const edited = { ...one, row: { ...one.row, content: 'never mind', edited: 5 } };
+  expect(replyPromptText(one, true)).toBe('bia: hello');
+  expect(replyPromptText(edited, true)).toBe('bia: never mind');
+  const { content: _, ...gone } = one.row;
+  const deleted = { ...one, row: { ...gone, kind: 'deleted' as const } };
+  expect(replyPromptText(deleted, true)).toBe('Message deleted');
+  // the others are still there
+  expect(replyPromptText({ ...deleted, count: 3 }, true)).toBe('3 new messages from bia');
 });
 
 test('several lines are one, and a long one is cut at a whole letter', () => {

@@ -64,6 +64,23 @@ test('what is edited or deleted is so in the list; who joins writes nothing', as
   expect(previews.of(roomKey(1))).toMatchObject({ deleted: true, text: '' });
 });
 
+test.each([
+  ['deleted', aRow(2, { kind: 'deleted' }), { deleted: true, text: '' }],
+  ['edited', aRow(2, { content: 'better', edited: 5 }), { text: 'better' }],
+  ['followed by a newer one', aRow(3, { content: 'newer' }), { text: 'newer' }],
+  ['followed by a deletion of an older one', aRow(1, { kind: 'deleted' }), { text: 'the last' }],
+] as const)('what is %s while it is being read is so in the list', async (_, row, expected) => {
+  const { chat, previews } = await rig();
+  const read = await chat.history({ room: roomKey(1), limit: 1, kinds: 'content' });
+  const { promise, resolve } = Promise.withResolvers<typeof read>();
+  Object.assign(chat, { history: () => promise });
+  previews.of(roomKey(1));
+  chat.receive(roomKey(1), row);
+  resolve(read);
+  await settled();
+  expect(previews.of(roomKey(1))).toMatchObject(expected);
+});
+
 test('many are asked for a few at a time; one that cannot be read keeps no other from it', async () => {
   const { chat, previews } = await rig(60);
   const history = chat.history.bind(chat);
