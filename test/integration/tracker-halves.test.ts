@@ -87,6 +87,9 @@ describe('a tracker whose data is not whole does not start, and says what to do'
       expect(await refusal(folder.path)).toBe(`${setup} is ${how}: ${lost}`);
     }
     expect((await stat(database)).size).toBeGreaterThan(0);
+    // copied by a shell that writes another encoding, it is whole
+    await writeFile(setup, `\ufeff${await readFile(`${setup}.kept`, 'utf8')}\r\n`, 'utf16le');
+    expect(await knowsAna(folder.path)).toBe(true);
   });
 
   it('the database is damaged', async () => {

@@ -22,7 +22,25 @@ const later = (by: number): void => {
   window.dispatchEvent(new Event('focus'));
 };
 
+/** Whoever asks for a formatter from now on gets one of this time zone; those that are there keep theirs, as they do in a browser. */
+const travel = (timeZone: string): void => {
+  Intl.DateTimeFormat = class extends Intl.DateTimeFormat {
+    constructor(locale?: string, options?: Intl.DateTimeFormatOptions) {
+      super(locale, { timeZone, ...options });
+    }
+  } as typeof Intl.DateTimeFormat;
+};
+
 describePage('texts that say today', () => {
+  it('are of the time zone in which the computer is by now', () =>
+    withChat(opening, {}, async ({ page }) => {
+      const time = page.locator('.msg time').first();
+      expect(await time.innerText()).toContain('11:59');
+      await page.evaluate(travel, 'Pacific/Auckland');
+      await page.evaluate(later, day);
+      await expect.poll(() => time.innerText()).toBe('00:59');
+    }));
+
   it('are others on the next day, though nothing else has changed', () =>
     withChat(opening, {}, async ({ page }) => {
       const [heading, since] = [page.locator('.day button'), page.locator('.new span')];

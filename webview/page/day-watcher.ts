@@ -1,7 +1,10 @@
 /** A timer stands still while the computer sleeps, and the clock may be set by hand: it is looked at so often, milliseconds. */
 const lookEvery = 60_000;
 
-/** Tells when another day has begun, for all texts that say "today": at midnight, and at once after sleep. Lives as long as the page. */
+/**
+ * Tells when another day has begun, for all texts that say "today": at midnight, and at once after sleep. In another time zone the day began
+ * at another time, so that is told too. Lives as long as the page.
+ */
 export class DayWatcher {
   readonly #changed: () => void;
   #day = dayOf(Date.now());

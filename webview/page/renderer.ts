@@ -2,6 +2,7 @@ import { render } from 'lit';
 import { page } from '../components/page.ts';
 import type { Actions, View } from '../components/view.ts';
 import { layout, type Item } from '../state/layout.ts';
+import { useTimeZone } from '../text/format.ts';
 import { lowerBound } from '../state/rows.ts';
 import type { State } from '../state/state.ts';
 import { AuthorColors } from './author-colors.ts';
@@ -28,7 +29,11 @@ export class Renderer {
   readonly #actions: Actions;
   readonly #onRendered: () => void;
   readonly #colors = new AuthorColors(() => this.draw());
-  readonly #dayWatcher = new DayWatcher(() => this.draw());
+  readonly #dayWatcher = new DayWatcher(() => {
+    useTimeZone();
+    this.#laidOut = undefined;
+    this.draw();
+  });
   readonly #highlighter = new Highlighter();
   readonly #narrow = matchMedia('(max-width: 220px)');
   #pending = false;

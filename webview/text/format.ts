@@ -37,6 +37,11 @@ export const useClock = (clock: Appearance['timeFormat']): void => {
   if (clock !== use.clock) use = formatters(use.locale, clock);
 };
 
+/** The computer may have been carried to another time zone: a formatter keeps to that in which it was made. */
+export const useTimeZone = (): void => {
+  use = formatters(use.locale, use.clock);
+};
+
 /** "09:26", or "9:26 AM" where that is the custom. */
 export const timeText = (at: number): string => use.time.format(at);
 

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { ready, server } from '@serenity-kit/opaque';
+import { textOfFile } from '../../../common/base/index.ts';
 import { isSetup } from '../tracker-keys.ts';
 import { damagedSetup } from './start-decision.ts';
 
-/** OPAQUE's server setup. INTERNAL if it is damaged. */
+/** OPAQUE's server setup, in whichever encoding it was copied. INTERNAL if it is damaged. */
 export const readSetup = async (file: string): Promise<string> => {
   await ready;
-  const setup = readFileSync(file, 'utf8').trim();
+  const setup = textOfFile(readFileSync(file))?.trim() ?? '';
   if (!isSetup(setup)) throw damagedSetup(file, 'damaged');
   return setup;
 };
