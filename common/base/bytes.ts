@@ -71,6 +71,9 @@ export const fromHex = (text: string): Uint8Array | undefined => {
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const values = new Map(Array.from(alphabet, (char, i) => [char, i]));
 /** base64url without padding (RFC 4648 section 5). */
+/** Characters that so many bytes take. */
+export const base64urlLength = (bytes: number): number => Math.ceil((bytes * 4) / 3);
+
 export const toBase64url = (bytes: Uint8Array): string => {
   let out = '';
   for (let i = 0; i < bytes.length; i += 3) {

@@ -12,6 +12,7 @@ export { Later, type Outcome } from './later.ts';
 export { failureOf, Flows, wait, type Flow } from './flow.ts';
 export { diskError } from './disk-error.ts';
 export {
+  base64urlLength,
   compareBytes,
   concat,
   equalBytes,

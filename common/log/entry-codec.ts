@@ -1,6 +1,7 @@
 import {
   ByteReader,
   ByteWriter,
+  base64urlLength,
   concat,
   fromBase64url,
   LastHex,
@@ -18,14 +19,13 @@ type HeaderFields = Pick<Entry, 'log' | 'device' | 'seq' | 'prev' | 'clock' | 'b
 
 const version = 1;
 export const headerBytes = 135;
-/** Where in a header these begin. */
 const hashBytes = 32;
-const prevAt = 57;
-const bodyHashAt = 99;
-export const bodyLengthAt = 131;
-const fixedBytes = headerBytes + signatureBytes;
+/** Where in a header these begin. */
+export const headerPlaces = { prev: 57, clock: 89, bodyHash: 99, bodyLength: 131 } as const;
+/** An entry without its body. */
+export const entryOverhead: number = headerBytes + signatureBytes;
 const none = new Uint8Array(0);
-const jsonCharacters = Math.ceil(((fixedBytes + limits.body) * 4) / 3);
+const jsonCharacters = base64urlLength(entryOverhead + limits.body);
 
 /** The signature of an entry below an anchor. */
 export const noSignature: Uint8Array = new Uint8Array(signatureBytes);
@@ -100,8 +100,8 @@ export const entryOf = (
     clock,
     bodyLength,
     id: asHex<EntryId>(toHex(crypto.sha256(signed))),
-    prev: bytes.subarray(prevAt, prevAt + hashBytes),
-    bodyHash: bytes.subarray(bodyHashAt, bodyHashAt + hashBytes),
+    prev: bytes.subarray(headerPlaces.prev, headerPlaces.prev + hashBytes),
+    bodyHash: bytes.subarray(headerPlaces.bodyHash, headerPlaces.bodyHash + hashBytes),
     header: bytes.subarray(0, headerBytes),
     signature: signed.subarray(headerBytes),
   };
@@ -114,13 +114,13 @@ export const entryToBytes = ({ header, signature, body }: Entry): Uint8Array => 
 /** Throws BAD_OPERATION unless the body is there whole, or not at all. */
 export const entryFromBytes = (crypto: Hash, bytes: Uint8Array): Entry =>
   decodeGuarded('entry', () => {
-    assertWire(bytes.length >= fixedBytes, 'too short');
+    assertWire(bytes.length >= entryOverhead, 'too short');
     const header = bytes.subarray(0, headerBytes);
-    const body = bytes.subarray(fixedBytes);
+    const body = bytes.subarray(entryOverhead);
     const fields = decodeHeader(header);
     const isBare = body.length === 0 && fields.bodyLength > 0;
     assertWire(isBare || body.length === fields.bodyLength, 'body of a wrong length');
-    return entryOf(crypto, fields, header, bytes.subarray(headerBytes, fixedBytes), isBare ? undefined : body);
+    return entryOf(crypto, fields, header, bytes.subarray(headerBytes, entryOverhead), isBare ? undefined : body);
   });
 
 /** The form in JSON (W3): base64url of the bytes. */

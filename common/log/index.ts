@@ -30,7 +30,8 @@ export {
   headerBytes,
   isAnchor,
   noSignature,
-  bodyLengthAt,
+  entryOverhead,
+  headerPlaces,
 } from './entry-codec.ts';
 export { signatureBytes } from './signed-record.ts';
 export { verifySingle, verifyRun, emptyTip, tipAfter, writeRun, type LogTip, type RunItem } from './run.ts';

@@ -1,4 +1,4 @@
-import { compareHlc, effectiveClocks } from '../../common/log/index.ts';
+import { compareHlc, effectiveClocks, headerPlaces } from '../../common/log/index.ts';
 import { AppError } from '../../common/base/index.ts';
 import type { EntryId, Hlc, LogKind, StoredEntry, StoredHead, Segment } from '../../common/model/index.ts';
 import type { EntryIds } from './entry-ids.ts';
@@ -138,7 +138,7 @@ export class Logs {
 
   #begin({ number }: StoredLog, seq: number): Pick<Segment, 'prevId' | 'minClock'> {
     const row = this.#sql.get(
-      `SELECT lower(hex(substr(header, 58, 32))) AS prev, eff_ms, eff_count ${inLog} AND seq = ?`,
+      `SELECT lower(hex(substr(header, ${headerPlaces.prev + 1}, 32))) AS prev, eff_ms, eff_count ${inLog} AND seq = ?`,
       number,
       seq,
     );
@@ -147,7 +147,11 @@ export class Logs {
   }
 
   #end({ number }: StoredLog, seq: number): Pick<Segment, 'id' | 'clock'> {
-    const row = this.#sql.get(`SELECT id, hex(substr(header, 90, 10)) AS clock ${inLog} AND seq = ?`, number, seq);
+    const row = this.#sql.get(
+      `SELECT id, hex(substr(header, ${headerPlaces.clock + 1}, 10)) AS clock ${inLog} AND seq = ?`,
+      number,
+      seq,
+    );
     if (row === undefined) throw new AppError('INTERNAL', 'an entry has gone');
     const clock = row['clock'] as string;
     return {

@@ -1,5 +1,5 @@
 import { AppError, ByteReader, decodeBytes, assertWire, layout, type Crypto, type Layout } from '../../base/index.ts';
-import { bodyLengthAt, decodeEntry, headerBytes, signatureBytes } from '../../log/index.ts';
+import { decodeEntry, headerBytes, headerPlaces, signatureBytes } from '../../log/index.ts';
 import { limits, type Entry } from '../../model/index.ts';
 import { peerLimits } from './limits.ts';
 
@@ -8,6 +8,9 @@ export interface Entries {
   readonly flag: 'push' | 'answer' | 'last';
   readonly entries: readonly Entry[];
 }
+
+/** Flag and number of entries, bytes. */
+export const entriesOverhead = 3;
 
 type EntryBytes = Pick<Entry, 'header' | 'signature' | 'body'>;
 
@@ -21,7 +24,7 @@ const entryBytes: Layout<EntryBytes> = {
     const header = reader.take(headerBytes);
     const signature = reader.take(signatureBytes);
     if (!layout.flag.read(reader)) return { header, signature };
-    const length = new ByteReader(header.subarray(bodyLengthAt)).uint(4);
+    const length = new ByteReader(header.subarray(headerPlaces.bodyLength)).uint(4);
     assertWire(length <= limits.body, 'body too long');
     return { header, signature, body: reader.take(length) };
   },

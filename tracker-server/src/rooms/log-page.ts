@@ -1,5 +1,5 @@
-import { toBase64url } from '../../../common/base/index.ts';
-import { certificateBytes, entryToJson, headerBytes, isAnchor, signatureBytes } from '../../../common/log/index.ts';
+import { base64urlLength, toBase64url } from '../../../common/base/index.ts';
+import { certificateBytes, entryOverhead, entryToJson, isAnchor } from '../../../common/log/index.ts';
 import { logKey, type Entry } from '../../../common/model/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import type { RoomState } from './room-state.ts';
@@ -33,7 +33,7 @@ export const logPage = (state: RoomState, have: Readonly<Record<string, number>>
     if (entry === undefined || entry.seq < (have[logKey(entry)] ?? 0)) continue;
     chosen.push(entry);
     // a certificate goes with at least the first entry of its author
-    size += Math.ceil(((entry.bodyLength + headerBytes + signatureBytes + certificateBytes) * 4) / 3);
+    size += base64urlLength(entryOverhead + entry.bodyLength + certificateBytes);
     const full = size >= trackerLimits.pageBytes || chosen.length >= trackerLimits.pageItems;
     if (full && isAnchor(entry)) break;
   }

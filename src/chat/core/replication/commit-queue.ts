@@ -1,8 +1,8 @@
-import type { LogCoverage } from '../../../../common/log/index.ts';
+import { entryOverhead, type LogCoverage } from '../../../../common/log/index.ts';
 import type { PagedEntry, StoredEntry } from '../../../../common/model/index.ts';
 import type { Conversation, LogState } from './conversation.ts';
 import type { SideWrites } from './side-writes.ts';
-import { entryOverhead, type PendingWrite } from './pending-writes.ts';
+import type { PendingWrite } from './pending-writes.ts';
 
 /** What was written here, with the entry that it has become. */
 export interface Signed {

@@ -1,11 +1,15 @@
-import { isAnchor } from '../../../../common/log/index.ts';
+import { entryOverhead, isAnchor } from '../../../../common/log/index.ts';
 import { limits, type Entry, type StoredEntry } from '../../../../common/model/index.ts';
-import { encodeEntries, encodeFrame, frameTypes, peerLimits } from '../../../../common/protocol/peer/index.ts';
+import {
+  encodeEntries,
+  encodeFrame,
+  entriesOverhead,
+  frameTypes,
+  peerLimits,
+} from '../../../../common/protocol/peer/index.ts';
 
-/** Header, signature and flag of an entry, bytes. */
-const fixedBytes = 200;
-
-const weight = ({ body }: Entry): number => fixedBytes + (body?.length ?? 0);
+/** Bytes in a frame: one more says whether there is a body. */
+const weight = ({ body }: Entry): number => entryOverhead + 1 + (body?.length ?? 0);
 
 export const totalWeight = (entries: readonly Entry[]): number =>
   entries.reduce((sum, entry) => sum + weight(entry), 0);
@@ -32,7 +36,7 @@ export const pushFrames = (entries: readonly Entry[]): Uint8Array[] =>
 
 /** About as long as what one signature covers: small frames, and live ones, get past a page. */
 const nextFrame = (entries: readonly Entry[]): readonly Entry[] => {
-  let bytes = fixedBytes;
+  let bytes = entriesOverhead;
   let anchored = 0;
   for (const [i, entry] of entries.slice(0, limits.runEntries).entries()) {
     bytes += weight(entry);
@@ -64,7 +68,7 @@ export const newestRuns = (page: readonly StoredEntry[], maxBytes: number): Entr
 /** Single entries whose bodies are held, as many as fit into one frame. No runs: each stands for itself by its id. */
 export const withBodies = (found: readonly StoredEntry[], maxBytes: number): readonly Entry[] => {
   const entries = found.map(({ entry }) => entry).filter(({ body }) => body !== undefined);
-  let bytes = fixedBytes;
+  let bytes = entriesOverhead;
   const end = entries.findIndex((entry) => {
     bytes += weight(entry);
     return bytes > maxBytes;

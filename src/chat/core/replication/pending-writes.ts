@@ -1,5 +1,5 @@
 import { AppError, type Later } from '../../../../common/base/index.ts';
-import type { RunItem } from '../../../../common/log/index.ts';
+import { entryOverhead, type RunItem } from '../../../../common/log/index.ts';
 import { limits, type About, type LogKind, type PagedEntry, type StoredEntry } from '../../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { SideWrites } from './side-writes.ts';
@@ -25,8 +25,6 @@ export interface PendingWrite extends EntryDraft {
 /** What is written too late ends with it. */
 export const closing = (): AppError => new AppError('OFFLINE', 'the chat is closing');
 
-/** Header and signature, bytes. */
-export const entryOverhead = 199;
 /** What one commit takes, in entries and in bytes: some milliseconds, so that others have their turn. */
 const commitEntries = limits.runEntries;
 const commitBytes = limits.runBytes;

@@ -1,6 +1,20 @@
-import { AppError, failureOf, fromBase64url, toBase64url, wait, type Flow } from '../../../../common/base/index.ts';
+import {
+  AppError,
+  base64urlLength,
+  failureOf,
+  fromBase64url,
+  toBase64url,
+  wait,
+  type Flow,
+} from '../../../../common/base/index.ts';
 import type { Env } from '../../../../common/base/index.ts';
-import { decodeCertificate, entryFromJson, entryToJson } from '../../../../common/log/index.ts';
+import {
+  certificateBytes,
+  decodeCertificate,
+  entryFromJson,
+  entryOverhead,
+  entryToJson,
+} from '../../../../common/log/index.ts';
 import { logKey, type AuthorKey, type Entry, type RoomKey } from '../../../../common/model/index.ts';
 import type { Certificates } from '../replication/certificates.ts';
 import type { Conversation } from '../replication/conversation.ts';
@@ -87,7 +101,7 @@ export class TrackerLogs {
   #part(entries: readonly Entry[]): readonly Entry[] {
     let bytes = 0;
     const end = entries.findIndex((entry, i) => {
-      bytes += Math.ceil(((entry.body?.length ?? 0) + 600) * 1.4);
+      bytes += base64urlLength(entryOverhead + entry.bodyLength + certificateBytes);
       return i > 0 && bytes > putBytes;
     });
     return end === -1 ? entries : entries.slice(0, end);
