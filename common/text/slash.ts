@@ -29,8 +29,12 @@ export type Slash =
 
 /** Nothing to be seen may stand before it, and on some keyboards the slash is a wide one. */
 const beginning = String.raw`^[\s\p{Cf}]*[/\uff0f]`;
-/** A word behind the slash and then nothing of the same word: with another slash it is a path, with a dot a file. */
-const worded = new RegExp(String.raw`${beginning}(\p{L}[\p{L}\p{M}\p{N}_-]*)(?=$|\s|[@:,](?!/))([^]*)$`, 'u');
+/** A word behind the slash and then nothing of the same word, be it unseen: with another slash it is a path, with a dot a file. */
+const worded = new RegExp(
+  String.raw`${beginning}(\p{L}[\p{L}\p{M}\p{N}_-]*)(?=$|[\s\p{Cf}]|[!?;]+$|[@:,](?!/))([^]*)$`,
+  'u',
+);
+const unseenEnds = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 /** The same behind two slashes: the text is meant as it is, with one of them. Of several lines it is code. */
 const literal = new RegExp(String.raw`^([\s\p{Cf}]*)/(/\p{L}[^\n]*)$`, 'u');
 
@@ -48,8 +52,9 @@ const readWord = (text: string): Exclude<Slash, { kind: 'text' }> | undefined =>
   const [, word, behind = ''] = worded.exec(text) ?? [];
   if (word === undefined) return undefined;
   const command = commands.get(foldCommand(`/${word}`));
-  if (command !== undefined) return { kind: 'command', command, argument: behind.replace(/^[:,]/, '').trim() };
-  return /^\S/.test(behind) ? undefined : { kind: 'unknown', word: `/${word}` };
+  if (command !== undefined)
+    return { kind: 'command', command, argument: behind.replace(/^[:,]/, '').replaceAll(unseenEnds, '') };
+  return /^[^\s\p{Cf}]/u.test(behind) ? undefined : { kind: 'unknown', word: `/${word}` };
 };
 
 /** It is a command or may become one, be it the slash alone: nobody is told that a message is being written. */

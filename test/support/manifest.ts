@@ -48,7 +48,13 @@ export interface Manifest {
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
     readonly views: {
-      readonly p2pChat: readonly { readonly id: string; readonly icon?: string; readonly when?: string }[];
+      readonly p2pChat: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly initialSize?: number;
+        readonly icon?: string;
+        readonly when?: string;
+      }[];
     };
     readonly configuration: readonly {
       readonly title: string;

@@ -25,12 +25,16 @@ const freePort = (): Promise<number> =>
 
 const password = 'correct horse battery';
 
-/** What loads the page of each panel that is made meanwhile: the editor does so for its options as for its document. */
-const pageLoads = async (work: () => Promise<void>): Promise<readonly string[]> => {
+/** Of each panel that is made meanwhile, its icon, and what loads its page: the editor does so for its options as for its document. */
+const madePanels = async (
+  work: () => Promise<void>,
+): Promise<{ loads: readonly string[]; icons: readonly unknown[] }> => {
   const { createWebviewPanel } = vscode.window;
   const loads: string[] = [];
+  const panels: vscode.WebviewPanel[] = [];
   const watched = (...args: Parameters<typeof createWebviewPanel>): vscode.WebviewPanel => {
     const panel = createWebviewPanel(...args);
+    panels.push(panel);
     const real: unknown = Object.getPrototypeOf(panel.webview);
     assert.ok(typeof real === 'object' && real !== null);
     for (const name of ['options', 'html']) {
@@ -51,7 +55,7 @@ const pageLoads = async (work: () => Promise<void>): Promise<readonly string[]> 
   } finally {
     Object.assign(vscode.window, { createWebviewPanel });
   }
-  return loads;
+  return { loads, icons: panels.map(({ iconPath }) => iconPath) };
 };
 
 suite('set up, alone, with a tracker on this computer', () => {
@@ -76,6 +80,19 @@ suite('set up, alone, with a tracker on this computer', () => {
     assert.equal(context.holder.uiState.localTracker, true);
   });
 
+  test('what is no address is asked for again with what was typed, and why', async () => {
+    const person = new Person(['foo bar']);
+    try {
+      void vscode.commands.executeCommand(commandId('setup'));
+      await until(() => person.boxes.length === 2, 'the box for an address');
+      const [, box] = person.boxes;
+      assert.equal(box?.offered, 'foo bar');
+      assert.match(String(box?.validationMessage), /^Enter an address such as /);
+    } finally {
+      person.leave();
+    }
+  });
+
   test('Set Up is three questions, and the first message can be written', async () => {
     const person = new Person(['Start a tracker on this computer', 'ana', password]);
     try {
@@ -88,6 +105,13 @@ suite('set up, alone, with a tracker on this computer', () => {
       ...Array.from({ length: 2 }, () => `Set Up P2P Chat: ${tracker.replace('ws://', '')}`),
     ];
     assert.deepEqual([person.asked, person.enters], [titles, 3]);
+    const secret = person.boxes[2];
+    assert.ok(secret?.password, 'a password is hidden');
+    assert.match(secret?.prompt ?? '', /at least 10 characters\. .*cannot be recovered\./);
+    const [eye] = secret?.buttons.slice(-1) ?? [];
+    assert.equal(eye?.tooltip, 'Show Password');
+    secret?.press(eye);
+    assert.deepEqual([secret?.password, secret?.buttons.at(-1)?.tooltip], [false, 'Hide Password']);
     const service = await context.holder.open();
     assert.equal(service.state.account?.username, 'ana');
     await until(() => service.state.connection.state === 'connected', 'connected');
@@ -116,10 +140,12 @@ suite('set up, alone, with a tracker on this computer', () => {
     assert.equal(tabs.filter((tab) => tab.label === '#general').length, 1);
   });
 
-  test('a new panel loads its page once', async () => {
+  test('a new panel has an icon, and loads its page once', async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     const room = (await context.holder.open()).resolveRoom('general');
-    assert.deepEqual(await pageLoads(() => context.show(room)), ['html']);
+    const { loads, icons } = await madePanels(() => context.show(room));
+    assert.deepEqual(loads, ['html']);
+    assert.deepEqual(icons, [new vscode.ThemeIcon('comment-discussion')]);
   });
 
   test('a tracker for the network tells what teammates enter, and is left to this computer again', async () => {

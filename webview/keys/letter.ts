@@ -1,7 +1,8 @@
 type Pressed = Pick<KeyboardEvent, 'key' | 'code'>;
 
 const asciiLetter = /^[a-z]$/;
-const latinLetter = /\p{Script=Latin}/u;
+/** Vowels of Thai and Indic scripts are marks. A sign is no letter: Dvorak has its full stop at the place of E. */
+const otherLetter = /^[[\p{L}\p{M}]--\p{Script=Latin}]$/v;
 const placeOfLetter = /^Key([A-Z])$/;
 
 /**
@@ -12,7 +13,7 @@ export const letterOf = ({ key, code }: Pressed): string | undefined => {
   const typed = key.toLowerCase();
   if (asciiLetter.test(typed)) return typed;
   // of a keyboard with letters such as ñ or ı the others are where they say
-  if (Array.from(key).length !== 1 || latinLetter.test(key)) return undefined;
+  if (!otherLetter.test(key)) return undefined;
   return placeOfLetter.exec(code)?.[1]?.toLowerCase();
 };
 

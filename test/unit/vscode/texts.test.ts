@@ -55,6 +55,16 @@ test('the English texts are American English, as a native would write it', () =>
   expect(texts.filter((text) => /\.\.\./.test(text))).toEqual([]);
 });
 
+test('one word for one thing: a room is deleted and never closed; of links between computers nobody has to hear', () => {
+  const translations = [...Object.values(portuguese), ...Object.values(manifestPortuguese)];
+  expect(
+    texts.filter((text) => /\bclosed\b|\b(?:direct|no) links?\b|\blinks? (?:to|with) (?:people|them)\b/i.test(text)),
+  ).toEqual([]);
+  expect(translations.filter((text) => /\bsala\b[^.]*\b(?:fechada|encerrada)|\blinks? diretos?\b/i.test(text))).toEqual(
+    [],
+  );
+});
+
 const small = new Set('a all an and as at by for from in is of on or the to with'.split(' '));
 const isTitle = (text: string): boolean =>
   text

@@ -36,6 +36,12 @@ describe('slash commands', () => {
     ['／msg bia hi', 'message', 'bia hi'],
     ['/mute 1h', 'mute', '1h'],
     ['/leave now', 'leave', 'now'],
+    // what nobody sees ends a word too, and how people ask for help
+    ['/msg\u200bbia the salary list', 'message', 'bia the salary list'],
+    ['/msg \u2060bia hi\ufeff', 'message', 'bia hi'],
+    ['/help\u200b', 'help', ''],
+    ['/leave!', 'leave', '!'],
+    ['/help?', 'help', '?'],
     ['/search timer', 'search', 'timer'],
     ['/status away', 'status', 'away'],
   ])('%j is %s with %j', (text, command, argument) => {
@@ -52,6 +58,8 @@ describe('slash commands', () => {
     ['/msgs bia the salary list', '/msgs'],
     ['/foo see /etc', '/foo'],
     ['/foo\nbar', '/foo'],
+    ['/foo\u200b bar', '/foo'],
+    ['/mu\u200bte', '/mu'],
     ['/ｍｓｇ bia hi', '/ｍｓｇ'],
   ])('%j is none: %s', (text, word) => {
     expect(readSlash(text)).toEqual({ kind: 'unknown', word });
