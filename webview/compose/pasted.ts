@@ -33,8 +33,10 @@ export const readPasted = (data: Pick<DataTransfer, 'getData'>): Pasted => {
   const mode = modeOf(data.getData('vscode-editor-data'));
   if (mode !== undefined)
     return { text, language: fenceNames[mode] ?? mode, isCode: !prose.has(mode) && text.trim().length > 2 };
-  const language = languageOf(text);
-  return { text, language: language ?? '', isCode: language !== undefined || isEvident(text) };
+  // what was copied out of a file may begin with the mark of its encoding
+  const seen = text.replace(/^\ufeff/, '');
+  const language = languageOf(seen);
+  return { text, language: language ?? '', isCode: language !== undefined || isEvident(seen) };
 };
 
 const modeOf = (json: string): string | undefined => {

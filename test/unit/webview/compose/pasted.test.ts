@@ -56,6 +56,7 @@ it.each([
 
 it('has the ends of lines that a field has, and survives whatever stands in the clipboard', () => {
   expect(from('a\r\nb\rc').text).toBe('a\nb\nc');
+  expect(from('\ufeff#!/bin/bash\r\necho hi')).toMatchObject({ language: 'bash', isCode: true });
   for (const odd of ['{', 'null', '[]', '1', '{"mode": 7}', '{"mode": "a b\\n```"}'])
     expect(from('x', odd)).toEqual({ text: 'x', language: '', isCode: false });
 });
