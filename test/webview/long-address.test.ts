@@ -27,6 +27,28 @@ describePage('a long address', () => {
     }),
   );
 
+  it.each([
+    [200, 10, 6],
+    [320, 22, 8],
+    [640, 44, 16],
+    [1400, 44, 16],
+  ])('shows as much of both ends as there is room for, with one ellipsis, %i px wide', (width, before, after) =>
+    withChat(snapshot({ rows: [row(bruno, long, noon)] }), { width }, async ({ page }) => {
+      const [shown, ellipses] = await page.getByTitle(long).evaluate((link) => {
+        const words: string[] = [];
+        const walk = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+        for (let at = walk.nextNode(); at !== null; at = walk.nextNode())
+          if (at.parentElement && getComputedStyle(at.parentElement).fontSize !== '0px')
+            words.push(at.textContent ?? '');
+        const drawn = [...link.querySelectorAll('*')].filter(
+          (one) => getComputedStyle(one, '::before').content !== 'none',
+        );
+        return [words.join(''), drawn.length];
+      });
+      expect([shown, ellipses]).toEqual([long.slice(0, before) + long.slice(-after), 1]);
+    }),
+  );
+
   it('is all there: to be read aloud, shown on hover, selected, opened', () =>
     withChat(snapshot({ rows: [row(bruno, text, noon)] }), {}, async ({ page, said }) => {
       const link = page.getByTitle(long);

@@ -23,7 +23,7 @@ const config = {
 
 /** Classes of our own renderer and of the highlighter. */
 const known =
-  /^(?:hljs-[a-z_-]+|[a-z]+_{1,2}|language-[\w+#.-]+|heading|place|middle|is-narrow|hidden-char|at|me|plus|paren)$/;
+  /^(?:hljs-[a-z_-]+|[a-z]+_{1,2}|language-[\w+#.-]+|heading|place|middle|is-narrow|is-tiny|hidden-char|at|me|plus|paren)$/;
 
 const purifier = createPurifier(window);
 purifier.addHook('uponSanitizeAttribute', (_, data) => {
