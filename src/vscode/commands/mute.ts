@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../common/protocol/chat/index.ts';
 import { titleOf } from '../../../common/text/index.ts';
 import { nodeClock as clock } from '../../runtime/index.ts';
-import { muteChoices } from '../model/mute-choices.ts';
+import { endOf, muteChoices } from '../model/mute-choices.ts';
 import { untilText } from '../model/mute-until.ts';
 import { t } from '../text.ts';
 import { askList } from '../ui/prompt.ts';
@@ -18,11 +18,10 @@ export const muteRoom = async (context: CommandContext, target: Target): Promise
   const choice = await askList({
     title: t('Mute {0}', titleOf(one)),
     placeholder: t('Only mentions will count.'),
-    items: () =>
-      muteChoices(clock.wall()).map(({ until = 'forever' as const, ...shown }) => ({ ...shown, value: until })),
+    items: () => muteChoices(clock.wall()).map((each) => ({ ...each, value: each })),
   });
   if (typeof choice === 'symbol' || choice === undefined) return;
-  const until = choice === 'forever' ? undefined : choice;
+  const until = endOf(choice, clock.wall());
   const service = await context.holder.open();
   await service.mute({ room: one.room, muted: true, ...(until !== undefined && { until }) });
   context.keys.set({ quietChosen: true });
