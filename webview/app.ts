@@ -58,6 +58,7 @@ export class App implements Actions {
       this.#renderer.draw();
     });
     this.#store = store;
+    const late = new Set<string>();
     const input = () => ({
       kind,
       state: store.state,
@@ -68,6 +69,7 @@ export class App implements Actions {
       notice: this.history.notice,
       unreadAbove: this.history.unreadAbove,
       find: this.find.state,
+      late,
     });
     this.#renderer = new Renderer(root, this, input, () => this.#onRendered());
     this.history = new HistoryNavigator(host, store, this.#renderer, announcer);
@@ -83,7 +85,7 @@ export class App implements Actions {
     });
     this.#drafts = new Drafts(host);
     const onHidden = (): void => this.#drafts.flush();
-    this.#readTracker = new ReadTracker({ host, store, renderer: this.#renderer, onHidden });
+    this.#readTracker = new ReadTracker({ host, store, renderer: this.#renderer, late, onHidden });
     this.#sender = new Sender(host, store, announcer);
     this.messages = new MessageController({
       host,

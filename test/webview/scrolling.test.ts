@@ -10,6 +10,9 @@ const many = (from: number, count: number): Row[] =>
     row(i % 3 === 0 ? carla : bruno, `message ${from + i}`, noon + (from + i) * minute),
   );
 
+/** Between two messages that are ten minutes apart. */
+const late = (place: number): Row => row(bruno, `late ${place}`, noon + (10 * place + 5) * minute, { late: true });
+
 const distanceToEnd = (page: Page): Promise<number> =>
   page.locator('.log').evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
 const scrollTo = (page: Page, top: number): Promise<void> =>
@@ -57,6 +60,22 @@ describePage('scrolling', () => {
       expect(await distanceToEnd(page)).toBeLessThan(2);
       expect(await page.locator('.jump').count()).toBe(0);
     }));
+
+  it('counts what comes late below what is read, to a place before the end that was seen', () => {
+    const hours = Array.from({ length: 80 }, (_, n) => row(bruno, `line ${n}`, noon + 10 * n * minute));
+    return withChat(snapshot({ rows: hours }), {}, async ({ page }) => {
+      const log = page.locator('.log');
+      const button = page.locator('.jump');
+      await page.getByText('line 79').waitFor();
+      await log.evaluate((one) => one.scrollTo(0, one.scrollHeight / 2));
+      await expect.poll(() => button.innerText()).toContain('Jump to latest');
+      await page.evaluate((rows) => fakeHost.pushDelta({ rev: 2, rows }), [late(2), late(75)]);
+      await expect.poll(() => button.innerText()).toContain('1 new');
+      await log.evaluate((one) => one.scrollTo(0, one.scrollHeight));
+      await page.getByText('late 75').waitFor();
+      await expect.poll(() => button.count()).toBe(0);
+    });
+  });
 
   it('loads older messages near the top without moving what is read', () => {
     const rows = many(0, 150);

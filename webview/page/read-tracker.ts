@@ -10,6 +10,8 @@ interface ReadTrackerParts {
   readonly host: Host;
   readonly store: Store;
   readonly renderer: Renderer;
+  /** Ids of what came to places that had been seen past already, and has not been on screen: kept up here. */
+  readonly late: Set<string>;
   /** The page is out of sight, perhaps for good. */
   readonly onHidden: () => void;
 }
@@ -21,8 +23,6 @@ export class ReadTracker {
   #windowFocused = false;
   #focus = { chat: false, composer: false };
   #seen = { room: '', newest: '' };
-  /** What came to places that had been seen past already, and has not been on screen. */
-  readonly #unseen = new Set<string>();
 
   constructor(parts: ReadTrackerParts) {
     this.#parts = parts;
@@ -43,10 +43,10 @@ export class ReadTracker {
 
   /** These are about to join those that are held: what stands after them is seen at the end, all else where it stands. */
   onRows(rows: readonly Row[], held: readonly Row[]): void {
+    const { late } = this.#parts;
     const end = held.at(-1)?.order ?? '';
-    for (const { own, order, id } of rows)
-      if (!own && order < end && findRow(held, id) === undefined) this.#unseen.add(id);
-    for (const id of [...this.#unseen].slice(0, -stateLimits.unseen)) this.#unseen.delete(id);
+    for (const { own, order, id } of rows) if (!own && order < end && findRow(held, id) === undefined) late.add(id);
+    for (const id of [...late].slice(0, -stateLimits.unseen)) late.delete(id);
   }
 
   /** The focus, or the chance that somebody reads, may have changed. */
@@ -63,12 +63,12 @@ export class ReadTracker {
 
   /** At the end all of it is seen, elsewhere what is on screen. */
   #reportSeen(room: string): void {
-    const { host, store, renderer } = this.#parts;
+    const { host, store, renderer, late } = this.#parts;
     if (this.#seen.room !== room) this.#seen = { room, newest: '' };
-    const late = [...this.#unseen].filter((id) => renderer.isVisible(id));
-    for (const id of late) this.#unseen.delete(id);
+    const seen = [...late].filter((id) => renderer.isVisible(id));
+    for (const id of seen) late.delete(id);
     const newest = (renderer.scroller.atEnd ? store.state.rows.at(-1)?.id : undefined) ?? this.#seen.newest;
-    if (late.length > 0 || newest !== this.#seen.newest) host.notify('seen', { room });
+    if (seen.length > 0 || newest !== this.#seen.newest) host.notify('seen', { room });
     this.#seen = { room, newest };
   }
 }

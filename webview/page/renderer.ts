@@ -3,7 +3,7 @@ import { page } from '../components/page.ts';
 import type { Actions, View } from '../components/view.ts';
 import { layout, type Item } from '../state/layout.ts';
 import { useTimeZone } from '../text/format.ts';
-import { lowerBound } from '../state/rows.ts';
+import { findRow, lowerBound } from '../state/rows.ts';
 import type { State } from '../state/state.ts';
 import { AuthorColors } from './author-colors.ts';
 import { DayWatcher } from './day-watcher.ts';
@@ -15,7 +15,10 @@ import { Scroller } from './scroller.ts';
 export type RenderInput = Pick<
   View,
   'kind' | 'state' | 'composer' | 'popup' | 'recent' | 'found' | 'notice' | 'find' | 'unreadAbove'
->;
+> & {
+  /** Ids of messages that came to places that had been seen past already, and have not been on screen. */
+  readonly late: ReadonlySet<string>;
+};
 
 /** So often one drawing may show that more has to be drawn: lines are as tall as they turn out to be. */
 const maxPasses = 6;
@@ -184,7 +187,7 @@ export class Renderer {
       span,
       apart,
       narrow: this.#narrow.matches,
-      unseen: this.#unseen(input.state),
+      unseen: this.#unseen(input.state) + this.#lateBelow(input, items),
       isFar: input.state.hasNewer || this.scroller.farFromEnd,
       current: this.#tabindex.currentOf(items, span, apart, lastVisible),
       now: Date.now(),
@@ -210,6 +213,15 @@ export class Renderer {
         if (!row.own && row.kind === 'message') count++;
       }
     return count;
+  }
+
+  /** Of what came late, what lies below the screen, before the end that was seen. */
+  #lateBelow({ state, late }: RenderInput, items: readonly Item[]): number {
+    const { last } = this.scroller.visibleSpan(0);
+    return [...late].filter((id) => {
+      const row = findRow(state.rows, id);
+      return row?.kind === 'message' && row.order <= this.#lastSeenOrder && indexOf(items, id) > last;
+    }).length;
   }
 }
 
