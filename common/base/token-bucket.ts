@@ -12,15 +12,15 @@ export class TokenBucket {
     this.#at = now;
   }
 
-  /** 0 if it may go ahead now, otherwise the milliseconds until it may. */
-  take(now: number): number {
+  /** 0 if what costs so much, at most `burst`, may go ahead now, otherwise the milliseconds until it may. */
+  take(now: number, cost = 1): number {
     this.#tokens = Math.min(this.#burst, this.#tokens + Math.max(0, now - this.#at) * this.#perMs);
     this.#at = now;
-    if (this.#tokens >= 1) {
-      this.#tokens -= 1;
+    if (this.#tokens >= cost) {
+      this.#tokens -= cost;
       return 0;
     }
-    return Math.ceil((1 - this.#tokens) / this.#perMs);
+    return Math.ceil((cost - this.#tokens) / this.#perMs);
   }
 
   /** True when it has filled up again, so that nothing is lost by forgetting it. */

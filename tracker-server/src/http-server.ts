@@ -22,6 +22,8 @@ export interface HttpServerOptions {
 
 /** Milliseconds in which a request must have come in whole. */
 const requestWithin = 10_000;
+/** Connections that wait to be accepted: a restart brings everybody back at once. */
+const backlog = 4096;
 /** Sockets beyond the WebSockets: health checks and those not yet upgraded. */
 const spareSockets = 256;
 
@@ -55,7 +57,7 @@ export class HttpServer {
     const { host, port } = options;
     await new Promise<void>((resolve, reject) => {
       opened.#server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
-      opened.#server.listen({ host, port }, resolve);
+      opened.#server.listen({ host, port, backlog }, resolve);
     });
     // what comes later concerns one socket, and is said there
     opened.#server.on('error', () => {});

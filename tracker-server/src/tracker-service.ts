@@ -6,7 +6,7 @@ import { HttpServer } from './http-server.ts';
 import { answer } from './handlers/index.ts';
 import { PresenceBroadcaster } from './broadcast/presence-broadcaster.ts';
 import { RoomBroadcaster } from './broadcast/room-broadcaster.ts';
-import { nodeClock } from './node-clock.ts';
+import { nextTurn, nodeClock } from './node-clock.ts';
 import { nodeCrypto } from './node-crypto.ts';
 import { isOwnHost } from './own-host.ts';
 import { isLoopback } from './options.ts';
@@ -15,9 +15,11 @@ import { roomRepository } from './repositories/room-repository.ts';
 import { userRepository } from './repositories/user-repository.ts';
 import { RoomCache } from './rooms/room-cache.ts';
 import { closeCodes } from './sessions/connection.ts';
+import { FairTurns, type Waiter } from './sessions/fair-turns.ts';
 import { RateLimit } from './sessions/rate-limits.ts';
 import { Session } from './sessions/session.ts';
 import { Sessions } from './sessions/sessions.ts';
+import { Unsent } from './sessions/unsent.ts';
 import { openStorage, type Storage } from './storage/open-storage.ts';
 import type { TrackerContext } from './tracker-context.ts';
 import { Views } from './views.ts';
@@ -76,6 +78,8 @@ class TrackerService implements RunningTracker {
   readonly #storage: Storage;
   readonly #context: TrackerContext;
   readonly #name: string;
+  readonly #turns: FairTurns<Waiter>;
+  readonly #unsent = new Unsent();
   #server: HttpServer | undefined;
   #closing: Promise<void> | undefined;
 
@@ -84,6 +88,9 @@ class TrackerService implements RunningTracker {
     this.#storage = storage;
     this.#name = options.name ?? 'P2P Chat';
     this.#context = assemble(storage, options);
+    const { clock, logger } = this.#context;
+    const failed = (error: unknown): void => logger.log('error', `a request: ${AppError.from(error).message}`);
+    this.#turns = new FairTurns({ clock, breathe: nextTurn, failed });
   }
 
   get id(): string {
@@ -117,6 +124,8 @@ class TrackerService implements RunningTracker {
           clock,
           address,
           rate: this.#options.limits === false ? undefined : trackerLimits.requests,
+          turns: this.#turns,
+          unsent: this.#unsent,
           answer: (one, request) => answer(this.#context, one, request),
           ended: (one) => this.#onEnded(one),
         });
@@ -149,6 +158,7 @@ class TrackerService implements RunningTracker {
     const all = [...sessions.all];
     for (const session of all) session.push({ status: 'RESTARTING', reconnectIn: trackerLimits.reconnectIn });
     // what was asked before is answered
+    this.#turns.finish();
     await Promise.all(all.map((session) => session.settled));
     for (const session of sessions.all) session.end(closeCodes.restart, 'the tracker restarts');
     await this.#untilGone();

@@ -9,12 +9,17 @@ export const trackerLimits = {
   putBytes: 48 * 1024,
   /** Bytes waiting in one session's socket; a client that reads no faster is cut off. */
   unsentBytes: 4 * 1024 * 1024,
+  /** Beyond this, what a session has asked waits until it has read; and what waits in all sockets together. */
+  unreadBytes: 256 * 1024,
+  unsentInAll: 64 * 1024 * 1024,
   /** Requests of one session that wait for their turn. */
   waitingRequests: 256,
 
   connections: 10_000,
   connectionsPerAddress: 200,
   requests: { perSecond: 20, burst: 100 },
+  /** A page of LIST_PEERS or LIST_ROOMS counts for so many requests. */
+  listCost: 10,
   /** Of one account from one address; and of one account from all addresses that have not signed in to it lately. */
   loginsPerAccount: { perSecond: 10 / 60, burst: 10 },
   strangersPerAccount: { perSecond: 100 / 60, burst: 100 },

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import { Connection } from '../../../tracker-server/src/sessions/connection.ts';
+import { Unsent } from '../../../tracker-server/src/sessions/unsent.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 /** As much of a WebSocket as a connection uses. */
@@ -35,10 +36,11 @@ describe('a connection to the tracker', () => {
     clock = new ManualClock();
     socket = new FakeSocket();
     closed = 0;
-    connection = new Connection(socket as unknown as WebSocket, clock, {
+    connection = new Connection(socket as unknown as WebSocket, clock, new Unsent(), {
       text: none,
       binary: none,
       ping: none,
+      drained: none,
       close: () => closed++,
     });
   });

@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
 import { Liveness, type Clock, type Disposable } from '../../../common/base/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
+import type { Holder, Unsent } from './unsent.ts';
 
 /** WebSocket close codes (RFC 6455). */
 export const closeCodes = { normal: 1000, policy: 1008, restart: 1012 } as const;
@@ -11,6 +12,8 @@ export interface ConnectionEvents {
   binary(): void;
   /** A control frame that costs us an answer. */
   ping(): void;
+  /** `reads` is true again. */
+  drained(): void;
   /** Once and last. */
   close(): void;
 }
@@ -19,17 +22,19 @@ export interface ConnectionEvents {
 const closeWithin = 1000;
 
 /** One WebSocket: pings it, notices when it is dead or does not read, and never throws. */
-export class Connection {
+export class Connection implements Holder {
   readonly #socket: WebSocket;
   readonly #clock: Clock;
   readonly #events: ConnectionEvents;
+  readonly #unsent: Unsent;
   readonly #liveness: Liveness;
   #closing: Disposable | undefined;
 
-  constructor(socket: WebSocket, clock: Clock, events: ConnectionEvents) {
+  constructor(socket: WebSocket, clock: Clock, unsent: Unsent, events: ConnectionEvents) {
     this.#socket = socket;
     this.#clock = clock;
     this.#events = events;
+    this.#unsent = unsent;
     this.#liveness = new Liveness(clock, trackerLimits, {
       ping: () => this.#ping(),
       dead: () => socket.terminate(),
@@ -47,8 +52,16 @@ export class Connection {
 
   send(text: string): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#socket.bufferedAmount > trackerLimits.unsentBytes) return this.#socket.terminate();
-    this.#socket.send(text);
+    const bytes = Buffer.byteLength(text);
+    if (this.#unsent.of(this) + bytes > trackerLimits.unsentBytes) return this.#socket.terminate();
+    this.#unsent.add(this, bytes);
+    // what an end of the connection keeps from being sent is forgotten with it
+    this.#socket.send(text, () => this.#onSent(bytes));
+  }
+
+  /** Whether it reads what it is sent, as far as can be told. */
+  get reads(): boolean {
+    return this.#unsent.of(this) <= trackerLimits.unreadBytes;
   }
 
   /** Says goodbye and, if that is not answered, ends it. Nothing more is read. */
@@ -59,7 +72,7 @@ export class Connection {
   }
 
   /** Without ceremony. */
-  destroy(): void {
+  cut(): void {
     this.#socket.terminate();
   }
 
@@ -71,6 +84,12 @@ export class Connection {
     else this.#events.text(data.toString('utf8'));
   }
 
+  #onSent(bytes: number): void {
+    const before = this.reads;
+    this.#unsent.sent(this, bytes);
+    if (!before && this.reads) this.#events.drained();
+  }
+
   #ping(): void {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
   }
@@ -78,6 +97,7 @@ export class Connection {
   #onClose(): void {
     this.#liveness.dispose();
     this.#closing?.dispose();
+    this.#unsent.forget(this);
     this.#events.close();
   }
 }

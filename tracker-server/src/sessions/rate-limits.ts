@@ -54,15 +54,15 @@ export class RequestRate {
   }
 
   /** Milliseconds to wait, 0 to go on. Those refused are given one place after the other, so that they return spread. */
-  take(): number {
+  take(cost: number): number {
     const now = this.#clock.mono();
-    const wait = this.#bucket?.take(now) ?? 0;
+    const wait = this.#bucket?.take(now, cost) ?? 0;
     if (wait === 0 || this.#rate === undefined) {
       this.#refusals = 0;
       return 0;
     }
     this.#refusals++;
-    this.#nextSlot = Math.max(now + wait, this.#nextSlot + 1000 / this.#rate.perSecond);
+    this.#nextSlot = Math.max(now + wait, this.#nextSlot + (1000 * cost) / this.#rate.perSecond);
     return Math.ceil(this.#nextSlot - now);
   }
 

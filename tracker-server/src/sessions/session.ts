@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { WebSocket } from 'ws';
-import { AppError, toBase64url, type Clock, type Disposable, SerialQueue } from '../../../common/base/index.ts';
+import { AppError, toBase64url, type Clock, type Disposable } from '../../../common/base/index.ts';
 import type { DeviceKey } from '../../../common/model/index.ts';
 import {
   decodeRequest,
@@ -12,10 +12,13 @@ import {
   type Push,
   type Request,
   type TrackerKeys,
+  type Verb,
 } from '../../../common/protocol/tracker/index.ts';
 import type { Account, Credentials } from '../repositories/user-repository.ts';
 import { closeCodes, Connection } from './connection.ts';
+import type { FairTurns, Waiter } from './fair-turns.ts';
 import { RequestRate, type Rate } from './rate-limits.ts';
+import type { Unsent } from './unsent.ts';
 
 /** Who a session acts as. */
 export interface Actor extends Account {
@@ -44,14 +47,20 @@ export interface SessionOptions {
   readonly address: string;
   /** Undefined: no limit. */
   readonly rate: Rate | undefined;
+  /** Shared by all sessions. */
+  readonly turns: FairTurns<Waiter>;
+  readonly unsent: Unsent;
   /** The text of the reply. Never rejects. */
   answer(session: Session, request: Request): Promise<string>;
   /** Once, after everything that was asked before has been answered. */
   ended(session: Session): void;
 }
 
+/** What costs more than one request. */
+const costs: Partial<Record<Verb, number>> = { LIST_PEERS: trackerLimits.listCost, LIST_ROOMS: trackerLimits.listCost };
+
 /** One connection: who it is, its requests one after the other, its limits. */
-export class Session {
+export class Session implements Waiter {
   /** What AUTH signs. */
   readonly nonce: Uint8Array = new Uint8Array(randomBytes(32));
   readonly address: string;
@@ -62,7 +71,6 @@ export class Session {
   readonly #rate: RequestRate;
   #state: SessionState = { kind: 'greeted' };
   #deadline: Disposable | undefined;
-  readonly #replies = new SerialQueue();
   #waiting = 0;
   #closed = false;
 
@@ -70,10 +78,11 @@ export class Session {
     this.address = options.address;
     this.#options = options;
     this.#rate = new RequestRate(options.clock, options.rate);
-    this.#connection = new Connection(socket, options.clock, {
+    this.#connection = new Connection(socket, options.clock, options.unsent, {
       text: (text) => this.#onText(text),
       binary: () => this.#refuse(null, new AppError('BAD_REQUEST', 'binary messages belong to a later version')),
       ping: () => this.#spend(),
+      drained: () => options.turns.wake(),
       close: () => this.#onClose(),
     });
     this.#expectSignIn();
@@ -96,7 +105,11 @@ export class Session {
 
   /** Everything that has been asked so far is answered. */
   get settled(): Promise<void> {
-    return this.#replies.settled();
+    return this.#options.turns.settled(this);
+  }
+
+  get reads(): boolean {
+    return this.#connection.reads;
   }
 
   push(message: Push): void {
@@ -124,7 +137,7 @@ export class Session {
 
   /** Without ceremony. */
   destroy(): void {
-    this.#connection.destroy();
+    this.#connection.cut();
   }
 
   #expectSignIn(): void {
@@ -138,12 +151,12 @@ export class Session {
 
   #onText(text: string): void {
     const request = decodeRequest(text);
-    const wait = this.#spend();
+    const wait = this.#spend('code' in request ? 1 : costs[request.verb]);
     if (wait > 0) return this.#refuse(request.id, tooMany(wait), true);
     if ('code' in request) return this.#refuse(request.id, new AppError(request.code, request.msg), true);
     if (this.#waiting >= trackerLimits.waitingRequests) return this.#refuse(request.id, tooMany(1000), true);
     this.#waiting++;
-    void this.#replies.run(() => this.#reply(request));
+    this.#options.turns.run(this, () => this.#reply(request));
   }
 
   async #reply(request: Request): Promise<void> {
@@ -159,16 +172,19 @@ export class Session {
   }
 
   /** Milliseconds to wait. Who goes on all the same is cut off. */
-  #spend(): number {
-    const wait = this.#rate.take();
-    if (this.#rate.exhausted) this.#connection.destroy();
+  #spend(cost = 1): number {
+    const wait = this.#rate.take(cost);
+    if (this.#rate.exhausted) this.#connection.cut();
     return wait;
   }
 
   #onClose(): void {
     this.#closed = true;
     this.#deadline?.dispose();
-    void this.#replies.run(() => this.#options.ended(this));
+    this.#options.turns.run(this, () => {
+      this.#options.ended(this);
+      return Promise.resolve();
+    });
   }
 }
 
