@@ -13,6 +13,8 @@ export const limits = {
   unread: 10_000,
   /** Addresses in a device's record. */
   addresses: 8,
+  /** Milliseconds for which an address record holds. */
+  addressLifetime: 86_400_000,
   /** Segments of one log that may be held above gaps. */
   segments: 16,
   /** Control entries of one device; of the owner's devices. */

@@ -9,7 +9,7 @@ import {
   type Event,
 } from '../../common/base/index.ts';
 import { encodeAddressRecord, type NameAuthority } from '../../common/log/index.ts';
-import type { Certificate, ClockReading, Loaded } from '../../common/model/index.ts';
+import { limits, type Certificate, type ClockReading, type Loaded } from '../../common/model/index.ts';
 import type { Push, ReplyOf, RequestOf, Verb } from '../../common/protocol/tracker/index.ts';
 import { ChatCore, type ChatEvents, type Store } from '../chat/index.ts';
 import { localAddresses, Peer, type PeerConfig } from '../peer/index.ts';
@@ -60,9 +60,6 @@ export interface Composed extends Disposable {
   readonly peer: Peer;
 }
 
-/** Address records live this long, milliseconds (W10). */
-const recordLife = 24 * 3_600_000;
-
 /** Builds the cores from `Env` and ports: the extension, the headless peer and the simulator all start here. */
 export const compose = (env: Env, options: ComposeOptions): Composed => {
   const { me, authority, store, loaded, tracker, listen, loopback, config } = options;
@@ -75,7 +72,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
     const made = env.clock.wall();
     const hosts = listen.host === undefined ? localAddresses(env.net.interfaces(), loopback) : [listen.host];
     const addresses = hosts.map((host) => formatAddress({ host, port }));
-    const fields = { device: me.device, made, expires: made + recordLife, addresses };
+    const fields = { device: me.device, made, expires: made + limits.addressLifetime, addresses };
     return encodeAddressRecord(fields, (message) => env.crypto.sign(message));
   };
   const core = owned.add(

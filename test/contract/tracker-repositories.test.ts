@@ -227,5 +227,5 @@ const acceptance = (where: string, open: (folder: string) => Promise<Database>):
   });
 };
 
-acceptance('in a file', (folder) => openDatabase(join(folder, 'tracker.db')));
-acceptance('in memory', () => openDatabase(':memory:'));
+acceptance('in a file', async (folder) => (await openDatabase(join(folder, 'tracker.db'))).queries);
+acceptance('in memory', async () => (await openDatabase(':memory:')).queries);

@@ -15,7 +15,7 @@ import { ServingTracker } from '../support/tracker-program.ts';
 /** Accounts of people who are never there. */
 const populate = async (tracker: TestTracker, count: number): Promise<void> => {
   await tracker.running.close();
-  const db = await openDatabase(join(tracker.data, 'tracker.db'));
+  const { queries: db } = await openDatabase(join(tracker.data, 'tracker.db'));
   const rows = Array.from({ length: count }, (_, i) => ({
     identity: asHex<IdentityKey>((i + 1).toString(16).padStart(64, '0')),
     username: `p${i}`,

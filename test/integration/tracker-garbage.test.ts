@@ -76,11 +76,11 @@ describe('limits', () => {
     await using tracker = await TestTracker.start({ clock });
     const client = await tracker.client();
     const codes = async (count: number): Promise<unknown[]> =>
-      (await Promise.all(Array.from({ length: count }, () => client.request('LIST_PEERS')))).map(({ code }) => code);
+      (await Promise.all(Array.from({ length: count }, () => client.request('LOGOUT')))).map(({ code }) => code);
     expect(new Set(await codes(100))).toEqual(new Set(['NOT_AUTHENTICATED']));
-    expect(await client.request('LIST_PEERS')).toMatchObject({ code: 'RATE_LIMITED', retryAfter: 50 });
+    expect(await client.request('LOGOUT')).toMatchObject({ code: 'RATE_LIMITED', retryAfter: 50 });
     // the next one is given the next place
-    expect(await client.request('LIST_PEERS')).toMatchObject({ retryAfter: 100 });
+    expect(await client.request('LOGOUT')).toMatchObject({ retryAfter: 100 });
     clock.advance(1000);
     const after = await codes(21);
     expect(after.filter((code) => code === 'RATE_LIMITED')).toHaveLength(1);

@@ -2,9 +2,14 @@ import { createServer as createWebServer, type Server as WebServer } from 'node:
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { expect, test } from 'vitest';
-import { parseTrackerAddress, type TrackerAddress } from '../../common/base/index.ts';
+import { parseTrackerAddress, toBase64url, type TrackerAddress } from '../../common/base/index.ts';
 import { askHealth, healthLimits } from '../../src/tracker-client/index.ts';
+import { encodeAddressRecord } from '../../common/log/index.ts';
 import { newListenerCertificate } from '../../src/peer/node/certificate.ts';
+import { nodeClock } from '../../tracker-server/src/node-clock.ts';
+import { startTracker } from '../../tracker-server/src/tracker-service.ts';
+import { testPerson } from '../support/people.ts';
+import { SmallDisk, smallDisks } from '../support/small-disk.ts';
 import { TestTracker } from '../support/tracker-fixture.ts';
 
 const address = (text: string): TrackerAddress => {
@@ -78,6 +83,43 @@ test.each([
     });
   },
 );
+
+const readyz = async ({ running }: TestTracker): Promise<unknown> => {
+  const answer = await fetch(`http://127.0.0.1:${running.port}/readyz`);
+  return { status: answer.status, body: await answer.json() };
+};
+
+test('says that it is ready, and that its clock is not that of those who come', async () => {
+  await using right = await TestTracker.start();
+  expect(await readyz(right)).toEqual({ status: 200, body: { ok: true } });
+  await using wrong = await TestTracker.start({ clock: { ...nodeClock, wall: () => nodeClock.wall() + 172_800_000 } });
+  for (const n of [1, 2, 3]) {
+    const device = testPerson(n, `P${n}`).device(1);
+    const client = await wrong.registered(device);
+    const made = nodeClock.wall();
+    const fields = { device: device.certificate.device, made, expires: made + 1000, addresses: [] };
+    const record = toBase64url(encodeAddressRecord(fields, device.crypto.sign));
+    expect(await client.request('ANNOUNCE', { record })).toMatchObject({ status: 'OK' });
+  }
+  expect(await readyz(wrong)).toEqual({ status: 503, body: { ok: false, why: ['clock'] } });
+  // it is alive all the same
+  expect((await fetch(`http://127.0.0.1:${wrong.running.port}/healthz`)).status).toBe(200);
+});
+
+test.runIf(smallDisks())('says that its disk is nearly full', async () => {
+  using disk = new SmallDisk(80);
+  const tracker = await startTracker({ data: disk.path });
+  try {
+    const ask = async (): Promise<unknown> => (await fetch(`http://127.0.0.1:${tracker.port}/readyz`)).json();
+    expect(await ask()).toEqual({ ok: true });
+    disk.fill(60 * 1024 * 1024);
+    expect(await ask()).toEqual({ ok: false, why: ['disk'] });
+    disk.free();
+    expect(await ask()).toEqual({ ok: true });
+  } finally {
+    await tracker.close();
+  }
+});
 
 const id = 'ab'.repeat(32);
 test.each([

@@ -22,7 +22,7 @@ const put = ({ room, operations }: TestGroup): object => ({
 /** Open rooms of an owner, as many as asked for, and a closed one. */
 const fill = async (tracker: TestTracker, of: IdentityKey, open: number): Promise<void> => {
   await tracker.running.close();
-  const db = await openDatabase(join(tracker.data, 'tracker.db'));
+  const { queries: db } = await openDatabase(join(tracker.data, 'tracker.db'));
   const same = { name: '', owner: of, owner_name: 'Ana', policy: 'open', capacity: 50, ops: 1, fold: null } as const;
   const rows = Array.from({ length: open + 1 }, (_, i) => {
     return { ...same, room: asHex<RoomKey>(i.toString(16).padStart(64, '0')), closed: i === open ? 1 : 0 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toBase64url } from '../../common/base/index.ts';
 import type { PeerInfo } from '../../common/protocol/tracker/index.ts';
 import { encodeAddressRecord, entryToJson } from '../../common/log/index.ts';
+import { nodeClock } from '../../tracker-server/src/node-clock.ts';
 import { testPerson, type TestDevice } from '../support/people.ts';
 import { TestGroup } from '../support/test-group.ts';
 import { certificatesIn } from '../support/tracker-client-raw.ts';
@@ -12,8 +13,9 @@ const [ana, bia, caio] = ['Ana', 'Bia', 'Caio'].map((name, i) => testPerson(21 +
   ReturnType<typeof testPerson>,
   ReturnType<typeof testPerson>,
 ];
-const recordOf = ({ certificate, crypto }: TestDevice, now = Date.now()): string => {
-  const fields = { device: certificate.device, made: now - 1000, expires: now + 1000, addresses: ['127.0.0.1:4000'] };
+const hour = 3_600_000;
+const recordOf = ({ certificate, crypto }: TestDevice, made = Date.now(), lifetime = 24 * hour): string => {
+  const fields = { device: certificate.device, made, expires: made + lifetime, addresses: ['127.0.0.1:4000'] };
   return toBase64url(encodeAddressRecord(fields, crypto.sign));
 };
 
@@ -73,10 +75,30 @@ describe('people', () => {
 
     const bad = { code: 'BAD_OPERATION' };
     expect(await a.request('ANNOUNCE', { record })).toMatchObject(bad);
-    expect(await b.request('ANNOUNCE', { record: recordOf(deviceB, Date.now() - 10_000) })).toMatchObject(bad);
+    expect(await b.request('ANNOUNCE', { record: recordOf(deviceB, Date.now(), 24 * hour + 1) })).toMatchObject(bad);
     expect(await b.request('ANNOUNCE', { record: recordOf({ ...deviceB, crypto: deviceA.crypto }) })).toMatchObject(
       bad,
     );
+  });
+
+  it('say where they are whatever time it is here, and it holds as long as they say from then on', async () => {
+    let passed = 0;
+    const clock = { ...nodeClock, wall: () => Date.now() + 48 * hour, mono: () => performance.now() + passed };
+    await using tracker = await TestTracker.start({ clock });
+    const [deviceA, deviceB] = [ana.device(1), bia.device(1)];
+    const [a, b] = [await tracker.registered(deviceA), await tracker.registered(deviceB)];
+    const record = recordOf(deviceB);
+    expect(await b.request('ANNOUNCE', { record })).toMatchObject({ status: 'OK' });
+    const seen = { devices: [{ record }] };
+    expect(await a.request('LOOKUP', { user: 'Bia' })).toMatchObject({ peer: seen });
+    passed = 23 * hour;
+    expect(await a.request('LOOKUP', { user: 'Bia' })).toMatchObject({ peer: seen });
+    passed = 24 * hour;
+    expect(await a.request('LOOKUP', { user: 'Bia' })).not.toMatchObject({ peer: seen });
+    // renewed by a clock that was set back
+    const renewed = recordOf(deviceB, Date.now() - 100 * hour);
+    expect(await b.request('ANNOUNCE', { record: renewed })).toMatchObject({ status: 'OK' });
+    expect(await a.request('LOOKUP', { user: 'Bia' })).toMatchObject({ peer: { devices: [{ record: renewed }] } });
   });
 
   it('are told with one push for several changes at a time', async () => {

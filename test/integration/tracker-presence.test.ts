@@ -3,6 +3,7 @@ import { toBase64url } from '../../common/base/index.ts';
 import { encodeAddressRecord, entryToJson } from '../../common/log/index.ts';
 import { trackerLimits } from '../../common/protocol/tracker/index.ts';
 import { ManualClock } from '../support/manual-clock.ts';
+import { nodeClock } from '../../tracker-server/src/node-clock.ts';
 import { testPerson, type TestDevice } from '../support/people.ts';
 import { TestGroup } from '../support/test-group.ts';
 import type { RawClient, RawReply } from '../support/tracker-client-raw.ts';
@@ -14,8 +15,9 @@ const [ana, bia, caio] = ['Ana', 'Bia', 'Caio'].map((name, i) => testPerson(41 +
   ReturnType<typeof testPerson>,
 ];
 const deviceB = bia.device(1);
+const made = nodeClock.wall();
 const record = ({ certificate: { device }, crypto }: TestDevice): string => {
-  const fields = { device, made: 1, expires: 4_102_444_800_000, addresses: ['10.1.1.1:4000'] };
+  const fields = { device, made, expires: made + 3_600_000, addresses: ['10.1.1.1:4000'] };
   return toBase64url(encodeAddressRecord(fields, crypto.sign));
 };
 const be = (client: RawClient, presence: string): Promise<RawReply> => client.request('SET_PRESENCE', { presence });

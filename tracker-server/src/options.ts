@@ -3,6 +3,8 @@ import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError, logLevels, reachOfHost, type LogLevel } from '../../common/base/index.ts';
 import { checkName, normalName } from '../../common/text/index.ts';
+import type { TlsFiles } from './http/tls-files.ts';
+import { TrustedProxies } from './http/trusted-proxies.ts';
 
 /** What the command line and the environment decide. */
 export interface CommandLine {
@@ -12,7 +14,9 @@ export interface CommandLine {
   readonly name: string;
   /** How others reach it, if that is by a name: its host may be told who this is. */
   readonly publicUrl?: string;
-  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Proxies that say for whom they ask. */
+  readonly proxies: TrustedProxies;
+  readonly tls?: TlsFiles;
   /** False: no rate limits and no cap per address. */
   readonly limits: boolean;
   readonly log: LogLevel;
@@ -22,7 +26,18 @@ export interface CommandLine {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const flags = ['host', 'port', 'data', 'name', 'public-url', 'tls-cert', 'tls-key', 'limits', 'log'] as const;
+const flags = [
+  'host',
+  'port',
+  'data',
+  'name',
+  'public-url',
+  'trust-proxy',
+  'tls-cert',
+  'tls-key',
+  'limits',
+  'log',
+] as const;
 type Flag = (typeof flags)[number];
 /** Without a value, and never from the environment, where it would stand for good. */
 const newDatabaseSwitch = 'new-database';
@@ -30,7 +45,7 @@ const laterFlags: ReadonlySet<string> = new Set(['classic', 'database']);
 const laterWords: ReadonlySet<string> = new Set(['import-original', 'user', 'backup']);
 
 const usage =
-  'p2p-chat-tracker [--host 127.0.0.1] [--port 6060] [--data DIR] [--name NAME] [--public-url URL] [--tls-cert F --tls-key F] [--limits off] [--log LEVEL] [--new-database]';
+  'p2p-chat-tracker [--host 127.0.0.1] [--port 6060] [--data DIR] [--name NAME] [--public-url URL] [--trust-proxy CIDR,…] [--tls-cert F --tls-key F] [--limits off] [--log LEVEL] [--new-database]';
 
 /**
  * Flags first, then `P2P_CHAT_PORT` and its like, then defaults. Throws BAD_REQUEST with one sentence.
@@ -49,6 +64,7 @@ export const readCommandLine = (args: readonly string[], environment: Environmen
     data: path.resolve(value('data') ?? defaultData(environment)),
     name: readName(value('name') ?? 'P2P Chat'),
     ...(publicUrl !== undefined && { publicUrl }),
+    proxies: readProxies(value('trust-proxy')),
     ...(tls && { tls }),
     limits,
     log: readLevel(value('log') ?? 'info'),
@@ -127,6 +143,14 @@ const readPublicUrl = (text: string | undefined): string | undefined => {
   const url = URL.parse(text);
   if (url !== null && /^(?:https?|wss?):$/.test(url.protocol) && url.hostname !== '') return url.href;
   throw wrong('--public-url must be an address such as https://chat.example.org.');
+};
+
+const readProxies = (text: string | undefined): TrustedProxies => {
+  const proxies = new TrustedProxies();
+  for (const range of text?.split(',') ?? [])
+    if (!proxies.add(range.trim()))
+      throw wrong(`--trust-proxy must be addresses or ranges such as 10.0.0.0/8, not "${range.trim()}".`);
+  return proxies;
 };
 
 const readLevel = (text: string): LogLevel => {

@@ -7,6 +7,7 @@ import type { RoomRepository } from './repositories/room-repository.ts';
 import type { UserRepository } from './repositories/user-repository.ts';
 import type { RoomCache } from './rooms/room-cache.ts';
 import type { TrackerIdentity } from './tracker-keys.ts';
+import type { Readiness } from './readiness.ts';
 import type { RateLimit } from './sessions/rate-limits.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { Views } from './views.ts';
@@ -18,6 +19,9 @@ export interface TrackerContext {
   readonly crypto: Crypto;
   readonly logger: Logger;
   readonly opaque: OpaqueServer;
+  readonly readiness: Readiness;
+  /** It is reached by a name: an address of some private network tells others nothing. */
+  readonly isPublic: boolean;
   readonly users: UserRepository;
   readonly peers: PeerRepository;
   readonly rooms: RoomRepository;

@@ -1,28 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, silentLogger, type Clock, type Logger } from '../../common/base/index.ts';
 import { trackerLimits } from '../../common/protocol/tracker/index.ts';
+import { assemble } from './assemble.ts';
 import { closeDatabase } from './database/open-database.ts';
-import { HttpServer } from './http-server.ts';
+import { HttpServer } from './http/http-server.ts';
 import { answer } from './handlers/index.ts';
-import { PresenceBroadcaster } from './broadcast/presence-broadcaster.ts';
-import { RoomBroadcaster } from './broadcast/room-broadcaster.ts';
 import { nextTurn, nodeClock } from './node-clock.ts';
-import { nodeCrypto } from './node-crypto.ts';
-import { isOwnHost } from './own-host.ts';
+import { isOwnHost } from './http/own-host.ts';
+import { sourceOf } from './http/source-of.ts';
+import type { TlsFiles } from './http/tls-files.ts';
+import { TrustedProxies } from './http/trusted-proxies.ts';
+import { Readiness } from './readiness.ts';
 import { isLoopback } from './options.ts';
-import { peerRepository } from './repositories/peer-repository.ts';
-import { roomRepository } from './repositories/room-repository.ts';
-import { userRepository } from './repositories/user-repository.ts';
-import { RoomCache } from './rooms/room-cache.ts';
 import { closeCodes } from './sessions/connection.ts';
 import { FairTurns, type Waiter } from './sessions/fair-turns.ts';
-import { RateLimit } from './sessions/rate-limits.ts';
 import { Session } from './sessions/session.ts';
-import { Sessions } from './sessions/sessions.ts';
 import { Unsent } from './sessions/unsent.ts';
 import { openStorage, type Storage } from './storage/open-storage.ts';
 import type { TrackerContext } from './tracker-context.ts';
-import { Views } from './views.ts';
+import { checkCopy } from './upkeep/check-copy.ts';
+import { DailyCheck } from './upkeep/daily-check.ts';
 
 export interface TrackerOptions {
   /** Folder of the database; made if it is not there. */
@@ -34,11 +31,15 @@ export interface TrackerOptions {
   readonly name?: string;
   /** How others reach it, if that is by a name. */
   readonly publicUrl?: string;
-  readonly tls?: { readonly cert: string; readonly key: string };
+  /** None by default. */
+  readonly proxies?: TrustedProxies;
+  readonly tls?: TlsFiles;
   /** False, on loopback only: no rate limits and no cap per address. */
   readonly limits?: boolean;
   /** Where the database is gone, begin with an empty one: people come back with what their editors hold. */
   readonly newDatabase?: boolean;
+  /** A file that looks through databases as a worker (`lookThrough`); without it nothing is checked while it runs. */
+  readonly worker?: string | URL;
   readonly logger?: Logger;
   readonly clock?: Clock;
 }
@@ -62,8 +63,9 @@ export const startTracker = async (options: TrackerOptions): Promise<RunningTrac
   const { host = '127.0.0.1', limits = true, logger = silentLogger, clock = nodeClock, newDatabase = false } = options;
   if (!limits && !isLoopback(host))
     throw new AppError('BAD_REQUEST', '--limits off is only for a tracker that listens on loopback');
-  const storage = await openStorage(options.data, { logger, clock, newDatabase });
-  const service = new TrackerService(storage, options);
+  const readiness = new Readiness(options.data, clock);
+  const storage = await openStorage(options.data, { logger, clock, newDatabase, written: readiness.written });
+  const service = new TrackerService(storage, readiness, options);
   try {
     await service.open();
     return service;
@@ -81,14 +83,17 @@ class TrackerService implements RunningTracker {
   readonly #turns: FairTurns<Waiter>;
   readonly #unsent = new Unsent();
   #server: HttpServer | undefined;
+  #warned = false;
+  readonly #dailyCheck: DailyCheck | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(storage: Storage, options: TrackerOptions) {
+  constructor(storage: Storage, readiness: Readiness, options: TrackerOptions) {
     this.#options = options;
     this.#storage = storage;
     this.#name = options.name ?? 'P2P Chat';
-    this.#context = assemble(storage, options);
+    this.#context = assemble(storage, readiness, options);
     const { clock, logger } = this.#context;
+    this.#dailyCheck = options.worker === undefined ? undefined : this.#checkDaily(options.worker);
     const failed = (error: unknown): void => logger.log('error', `a request: ${AppError.from(error).message}`);
     this.#turns = new FairTurns({ clock, breathe: nextTurn, failed });
   }
@@ -107,22 +112,26 @@ class TrackerService implements RunningTracker {
   }
 
   async open(): Promise<void> {
-    const { host = '127.0.0.1', port = 0, tls } = this.#options;
+    const { host = '127.0.0.1', port = 0, proxies = new TrustedProxies(), tls } = this.#options;
     this.#server = await HttpServer.open({
       host,
       port,
       ...(tls && { tls }),
+      proxies,
+      untrustedProxy: (address) => this.#warnOfProxy(address),
+      troubles: () => this.#context.readiness.troubles(),
       health: (asked) => ({
         ok: true,
         version: programVersion,
         ...(isOwnHost(asked, this.#options.publicUrl) && { id: this.id, name: this.#name }),
       }),
-      admits: (address) => this.#admits(address),
+      admits: (address) => this.#admits(sourceOf(address)),
       connected: (socket, address) => {
         const { clock, sessions } = this.#context;
         const session = new Session(socket, {
           clock,
           address,
+          source: sourceOf(address),
           rate: this.#options.limits === false ? undefined : trackerLimits.requests,
           turns: this.#turns,
           unsent: this.#unsent,
@@ -142,8 +151,24 @@ class TrackerService implements RunningTracker {
     return this.#closing;
   }
 
-  #admits(address: string): boolean {
-    return this.#closing === undefined && this.#context.sessions.admits(address, this.#options.limits !== false);
+  #admits(source: string): boolean {
+    return this.#closing === undefined && this.#context.sessions.admits(source, this.#options.limits !== false);
+  }
+
+  #checkDaily(worker: string | URL): DailyCheck {
+    const { clock, logger, readiness } = this.#context;
+    const { opened, files } = this.#storage;
+    const look = (): Promise<string | undefined> => checkCopy(opened.connection, files.database, worker);
+    return new DailyCheck({ clock, logger, look, found: (sound) => readiness.found(sound) });
+  }
+
+  #warnOfProxy(address: string): void {
+    if (this.#warned) return;
+    this.#warned = true;
+    this.#context.logger.log(
+      'warn',
+      `A proxy at ${address} says for whom it asks. Until --trust-proxy names it, all who come through it count as one address.`,
+    );
   }
 
   #onEnded(session: Session): void {
@@ -154,7 +179,8 @@ class TrackerService implements RunningTracker {
   }
 
   async #close(): Promise<void> {
-    const { sessions, presenceBroadcaster, roomBroadcaster } = this.#context;
+    const { readiness, sessions, presenceBroadcaster, roomBroadcaster } = this.#context;
+    readiness.closing();
     const all = [...sessions.all];
     for (const session of all) session.push({ status: 'RESTARTING', reconnectIn: trackerLimits.reconnectIn });
     // what was asked before is answered
@@ -165,8 +191,10 @@ class TrackerService implements RunningTracker {
     await this.#server?.close();
     for (const session of sessions.all) await session.settled;
     roomBroadcaster.dispose();
+    this.#dailyCheck?.dispose();
+    await this.#dailyCheck?.settled();
     await presenceBroadcaster.flush();
-    await closeDatabase(this.#storage.db);
+    await closeDatabase(this.#storage.opened.queries);
   }
 
   async #untilGone(): Promise<void> {
@@ -175,33 +203,3 @@ class TrackerService implements RunningTracker {
     for (const session of this.#context.sessions.all) session.destroy();
   }
 }
-
-const assemble = ({ db, opaque, identity }: Storage, options: TrackerOptions): TrackerContext => {
-  const { clock = nodeClock, logger = silentLogger, limits = true } = options;
-  const [users, peers, rooms] = [userRepository(db), peerRepository(db), roomRepository(db)];
-  const sessions = new Sessions();
-  const views = new Views(clock, peers, rooms, sessions);
-  const rate = (name: keyof TrackerContext['rates']): RateLimit =>
-    new RateLimit(clock, limits ? trackerLimits[name] : undefined);
-  return {
-    identity,
-    clock,
-    crypto: nodeCrypto,
-    logger,
-    opaque,
-    users,
-    peers,
-    rooms,
-    roomCache: new RoomCache({ crypto: nodeCrypto, identity }, rooms),
-    sessions,
-    views,
-    presenceBroadcaster: new PresenceBroadcaster({ clock, logger, peers, sessions, views }),
-    roomBroadcaster: new RoomBroadcaster({ clock, logger, rooms, sessions, views }),
-    rates: {
-      loginsPerAccount: rate('loginsPerAccount'),
-      strangersPerAccount: rate('strangersPerAccount'),
-      loginsPerAddress: rate('loginsPerAddress'),
-      registrationsPerAddress: rate('registrationsPerAddress'),
-    },
-  };
-};

@@ -128,7 +128,9 @@ export class Views {
       device,
       online,
       lastSeen: online ? this.#clock.wall() : lastSeen,
-      ...(online && record && { record: toBase64url(record) }),
+      ...(online &&
+        record &&
+        this.#sessions.hasFreshAddresses(device, this.#clock.mono()) && { record: toBase64url(record) }),
       ...(online && observed !== undefined && { observed }),
     };
   }

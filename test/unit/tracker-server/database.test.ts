@@ -21,17 +21,17 @@ describe('openDatabase', () => {
   it('moves forward, with a copy of the file before the step', async () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, 'tracker.db');
-    await closeDatabase(await openDatabase(file));
+    await closeDatabase((await openDatabase(file)).queries);
     expect(await readdir(folder.path)).toEqual(['tracker.db']);
-    await closeDatabase(await openDatabase(file, next));
+    await closeDatabase((await openDatabase(file, { steps: next })).queries);
     expect(await readdir(folder.path)).toEqual(['tracker.db', `tracker.db.v${migrations.length}.bak`]);
-    await closeDatabase(await openDatabase(file, next));
+    await closeDatabase((await openDatabase(file, { steps: next })).queries);
   });
 
   it('leaves a file of a newer version as it is', async () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, 'tracker.db');
-    await closeDatabase(await openDatabase(file, next));
+    await closeDatabase((await openDatabase(file, { steps: next })).queries);
     const before = await readFile(file);
     await expect(openDatabase(file)).rejects.toMatchObject({ code: 'NEWER_DATA' });
     expect((await readFile(file)).equals(before)).toBe(true);
@@ -40,17 +40,17 @@ describe('openDatabase', () => {
   it('leaves nothing of a step that fails', async () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, 'tracker.db');
-    await closeDatabase(await openDatabase(file));
+    await closeDatabase((await openDatabase(file)).queries);
     const failing = [...next, () => Promise.reject(new Error('no'))];
-    await expect(openDatabase(file, failing)).rejects.toThrow('no');
+    await expect(openDatabase(file, { steps: failing })).rejects.toThrow('no');
     // the step before it holds
-    await closeDatabase(await openDatabase(file, next));
+    await closeDatabase((await openDatabase(file, { steps: next })).queries);
   });
 
   it('is for one tracker alone', async () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, 'tracker.db');
-    const db = await openDatabase(file);
+    const { queries: db } = await openDatabase(file);
     await expect(openDatabase(file)).rejects.toMatchObject({ code: 'LOCKED' });
     await closeDatabase(db);
   });
@@ -59,7 +59,7 @@ describe('openDatabase', () => {
     'says that the disk is full, keeps nothing by halves, and goes on once there is space',
     async () => {
       using disk = new SmallDisk(4);
-      const db = await openDatabase(join(disk.path, 'tracker.db'));
+      const { queries: db } = await openDatabase(join(disk.path, 'tracker.db'));
       const users = userRepository(db);
       const create = (digit: string): Promise<unknown> => {
         const hex = digit.repeat(64);

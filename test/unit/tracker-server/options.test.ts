@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TrustedProxies } from '../../../tracker-server/src/http/trusted-proxies.ts';
 import { readCommandLine } from '../../../tracker-server/src/options.ts';
 
 describe('the command line of the tracker', () => {
@@ -8,6 +9,7 @@ describe('the command line of the tracker', () => {
       port: 6060,
       data: '/share/p2p-chat-tracker',
       name: 'P2P Chat',
+      proxies: new TrustedProxies(),
       limits: true,
       log: 'info',
       newDatabase: false,
@@ -29,11 +31,22 @@ describe('the command line of the tracker', () => {
       data: '/data',
       name: 'Team',
       publicUrl: 'https://chat.example.org/',
+      proxies: new TrustedProxies(),
       tls: { cert: '/c', key: '/k' },
       limits: false,
       log: 'debug',
       newDatabase: false,
     });
+  });
+
+  it('trusts the proxies that it names', () => {
+    const { proxies } = readCommandLine(['--trust-proxy', '127.0.0.1, fd00::/8'], {});
+    expect(['127.0.0.1', '127.0.0.2', 'fd12::1', 'fe00::1'].map((one) => proxies.has(one))).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
   });
 
   it('begins with a new database only when the command line itself says so', () => {
@@ -64,6 +77,8 @@ describe('the command line of the tracker', () => {
     [['--name', 'x\u200b'], /--name/],
     [['--public-url', 'chat.example.org'], /--public-url/],
     [['--public-url', 'file:///x'], /--public-url/],
+    [['--trust-proxy', '10.0.0.0/33'], /--trust-proxy .*"10\.0\.0\.0\/33"/],
+    [['--trust-proxy', '127.0.0.1,nginx'], /--trust-proxy .*"nginx"/],
     [['--fast'], /no flag --fast/],
     [['--new-database=yes'], /no flag --new-database/],
     [['start'], /"start"/],

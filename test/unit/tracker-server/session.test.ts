@@ -50,6 +50,7 @@ class Rig {
     this.session = new Session(this.socket as unknown as WebSocket, {
       clock: this.clock,
       address: '203.0.113.7',
+      source: '203.0.113.7',
       rate: limited ? trackerLimits.requests : undefined,
       turns: this.turns,
       unsent: new Unsent(),

@@ -4,7 +4,8 @@ import type { Session } from '../../../tracker-server/src/sessions/session.ts';
 import { Sessions } from '../../../tracker-server/src/sessions/sessions.ts';
 import { testPerson } from '../../support/people.ts';
 
-const session = (address: string, presence: OwnPresence = 'online'): Session => ({ address, presence }) as Session;
+const session = (address: string, presence: OwnPresence = 'online'): Session =>
+  ({ source: address, presence }) as Session;
 
 describe('sessions', () => {
   it('come from one address up to a number, unless it is this machine', () => {

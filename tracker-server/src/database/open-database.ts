@@ -1,20 +1,33 @@
-import { renameSync, rmSync } from 'node:fs';
-import { backup, DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql, SqliteDialect } from 'kysely';
 import { AppError, diskError } from '../../../common/base/index.ts';
+import { copyDatabase } from './copy.ts';
 import { kyselyDatabase } from './dialect.ts';
 import { migrations } from './migrations.ts';
 import { demandSound, explained } from './soundness.ts';
 import type { Database } from './schema.ts';
 
-type Migrations = typeof migrations;
+export interface OpenedDatabase {
+  readonly queries: Database;
+  /** What the queries run on, for copies. */
+  readonly connection: DatabaseSync;
+}
+
+export interface DatabaseOptions {
+  readonly steps?: typeof migrations;
+  /** Told after each attempt to write whether the disk took it. */
+  readonly written?: (done: boolean) => void;
+}
 
 /**
  * Opens the tracker's database for this process alone and brings it to this version, with a copy of the file before each
  * step. LOCKED if another tracker has it; DATA_DAMAGED if it is not sound; NEWER_DATA, with the file left as it is, if a newer program wrote it.
  * @param file a path, or ':memory:'
  */
-export const openDatabase = async (file: string, steps: Migrations = migrations): Promise<Database> => {
+export const openDatabase = async (
+  file: string,
+  { steps = migrations, written = () => {} }: DatabaseOptions = {},
+): Promise<OpenedDatabase> => {
   const db = open(file);
   const found = versionOf(db);
   if (found > steps.length) {
@@ -24,11 +37,11 @@ export const openDatabase = async (file: string, steps: Migrations = migrations)
       `${file} is of version ${found}; this program knows versions up to ${steps.length}`,
     );
   }
-  const kysely = new Kysely<never>({ dialect: new SqliteDialect({ database: kyselyDatabase(db) }) });
+  const kysely = new Kysely<never>({ dialect: new SqliteDialect({ database: kyselyDatabase(db, written) }) });
   try {
     for (const [at, migrate] of steps.entries()) {
       if (at < found) continue;
-      if (found > 0 && file !== ':memory:') await backUp(db, `${file}.v${at}.bak`);
+      if (found > 0 && file !== ':memory:') await copyDatabase(db, `${file}.v${at}.bak`);
       await kysely.transaction().execute(async (transaction) => {
         await migrate(transaction);
         await sql`pragma user_version = ${sql.lit(at + 1)}`.execute(transaction);
@@ -38,19 +51,7 @@ export const openDatabase = async (file: string, steps: Migrations = migrations)
     await kysely.destroy();
     throw diskError(error);
   }
-  return kysely as unknown as Database;
-};
-
-/** The copy is whole or not there. */
-const backUp = async (db: DatabaseSync, to: string): Promise<void> => {
-  const beside = `${to}.tmp`;
-  try {
-    await backup(db, beside);
-    renameSync(beside, to);
-  } catch (error) {
-    for (const each of [beside, `${beside}-journal`]) rmSync(each, { force: true });
-    throw error;
-  }
+  return { queries: kysely as unknown as Database, connection: db };
 };
 
 /** Writes everything into the main file and lets go of it. */

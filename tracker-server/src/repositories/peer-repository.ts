@@ -24,7 +24,8 @@ export interface PeerRepository {
   ownerOf(device: DeviceKey): Promise<Account | undefined>;
   /** Adds or keeps a device of an account; beyond `most` the one not seen for longest is forgotten. False: another's. */
   add(identity: IdentityKey, device: NewDevice, now: number, most: number): Promise<boolean>;
-  announce(device: DeviceKey, record: Uint8Array, observed: string): Promise<void>;
+  /** `observed`: from where that came, if others may be told. */
+  announce(device: DeviceKey, record: Uint8Array, observed: string | null): Promise<void>;
   seen(devices: ReadonlyMap<DeviceKey, number>): Promise<void>;
   /** Newest seen first. */
   devicesOf(identities: readonly IdentityKey[]): Promise<readonly StoredDevice[]>;

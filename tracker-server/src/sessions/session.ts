@@ -43,8 +43,10 @@ export type SessionState =
 
 export interface SessionOptions {
   readonly clock: Clock;
-  /** Of the other end, for limits per address. */
+  /** Of the other end. */
   readonly address: string;
+  /** What limits per address count by. */
+  readonly source: string;
   /** Undefined: no limit. */
   readonly rate: Rate | undefined;
   /** Shared by all sessions. */
@@ -64,6 +66,9 @@ export class Session implements Waiter {
   /** What AUTH signs. */
   readonly nonce: Uint8Array = new Uint8Array(randomBytes(32));
   readonly address: string;
+  readonly source: string;
+  /** Monotonic time until which the addresses hold that its device has announced; undefined before it has. */
+  addressesUntil: number | undefined;
   /** What it says of its user; gone with it. */
   presence: OwnPresence = 'online';
   readonly #options: SessionOptions;
@@ -76,6 +81,7 @@ export class Session implements Waiter {
 
   constructor(socket: WebSocket, options: SessionOptions) {
     this.address = options.address;
+    this.source = options.source;
     this.#options = options;
     this.#rate = new RequestRate(options.clock, options.rate);
     this.#connection = new Connection(socket, options.clock, options.unsent, {

@@ -12,7 +12,7 @@ export class Sessions {
   readonly #all = new Set<Session>();
   readonly #byDevice = new Map<DeviceKey, Session>();
   readonly #byIdentity = new Map<IdentityKey, Set<Session>>();
-  readonly #perAddress = new Map<string, number>();
+  readonly #perSource = new Map<string, number>();
 
   get all(): ReadonlySet<Session> {
     return this.#all;
@@ -23,9 +23,9 @@ export class Sessions {
   }
 
   /** Whether another connection from there may come in; programs of this machine are not held back by its address. */
-  admits(address: string, limited: boolean): boolean {
+  admits(source: string, limited: boolean): boolean {
     if (this.#all.size >= trackerLimits.connections) return false;
-    return !limited || isLoopback(address) || this.#ofAddress(address) < trackerLimits.connectionsPerAddress;
+    return !limited || isLoopback(source) || this.#ofSource(source) < trackerLimits.connectionsPerAddress;
   }
 
   of(identity: IdentityKey): Iterable<Session> {
@@ -42,9 +42,14 @@ export class Sessions {
     return this.#byDevice.has(device);
   }
 
+  /** Whether the addresses of a device still hold: by the time since they came in, whatever our clock shows. */
+  hasFreshAddresses(device: DeviceKey, now: number): boolean {
+    return now < (this.#byDevice.get(device)?.addressesUntil ?? Infinity);
+  }
+
   add(session: Session): void {
     this.#all.add(session);
-    this.#perAddress.set(session.address, this.#ofAddress(session.address) + 1);
+    this.#perSource.set(session.source, this.#ofSource(session.source) + 1);
   }
 
   /** A device has one session: an earlier one of it is told and ended. */
@@ -64,17 +69,17 @@ export class Sessions {
   /** Answers who was signed in by it until now; undefined if it was nobody or has been replaced. */
   remove(session: Session): Actor | undefined {
     if (!this.#all.delete(session)) return undefined;
-    const left = this.#ofAddress(session.address) - 1;
-    if (left > 0) this.#perAddress.set(session.address, left);
-    else this.#perAddress.delete(session.address);
+    const left = this.#ofSource(session.source) - 1;
+    if (left > 0) this.#perSource.set(session.source, left);
+    else this.#perSource.delete(session.source);
     const { actor } = session;
     if (actor === undefined || this.#byDevice.get(actor.device) !== session) return undefined;
     this.#signOut(session, actor);
     return actor;
   }
 
-  #ofAddress(address: string): number {
-    return this.#perAddress.get(address) ?? 0;
+  #ofSource(source: string): number {
+    return this.#perSource.get(source) ?? 0;
   }
 
   #signOut(session: Session, { device, identity }: Actor): void {

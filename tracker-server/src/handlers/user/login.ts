@@ -32,12 +32,11 @@ const start = async (
 ): Promise<{ loginResponse: string }> => {
   demandVersion(version);
   const fold = foldName(username);
-  tracker.rates.loginsPerAddress.take(session.address);
-  tracker.rates.loginsPerAccount.take(`${session.address} ${fold}`);
+  tracker.rates.loginsPerAddress.take(session.source);
+  tracker.rates.loginsPerAccount.take(`${session.source} ${fold}`);
   const since = tracker.clock.wall() - trackerLimits.knownAddress;
   // whoever keeps the others out keeps nobody out of where he has been
-  if (!(await tracker.users.hasSignedInFrom(fold, session.address, since)))
-    tracker.rates.strangersPerAccount.take(fold);
+  if (!(await tracker.users.hasSignedInFrom(fold, session.source, since))) tracker.rates.strangersPerAccount.take(fold);
   const user = await tracker.users.byFold(fold);
   const { state: opaque, response } = tracker.opaque.startLogin(fold, user?.record, startLoginRequest);
   session.state = { kind: 'passwordPending', fold, opaque, user };

@@ -24,7 +24,7 @@ const start = async (
   if (checkName(username) === undefined) throw new AppError('NAME_INVALID', 'this is not a valid username');
   const fold = foldName(username);
   if (await tracker.users.isTaken(fold)) throw nameTaken();
-  tracker.rates.registrationsPerAddress.take(session.address);
+  tracker.rates.registrationsPerAddress.take(session.source);
   const registrationResponse = tracker.opaque.register(fold, registrationRequest);
   session.state = { kind: 'registering', fold };
   return { registrationResponse };

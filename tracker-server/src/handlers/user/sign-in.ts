@@ -53,7 +53,7 @@ export const signIn = async (
   { device, clientNonce }: { readonly device: DeviceKey; readonly clientNonce: string },
 ): Promise<ReplyOf<'AUTH'>> => {
   const { username, identity, nameRecord } = account;
-  await tracker.users.signedInFrom(identity, session.address, tracker.clock.wall());
+  await tracker.users.signedInFrom(identity, session.source, tracker.clock.wall());
   tracker.sessions.signIn(session, { ...account, device });
   tracker.presenceBroadcaster.markDirty(session);
   tracker.logger.log('info', `${username} signed in`);

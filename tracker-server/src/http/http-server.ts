@@ -1,20 +1,24 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { createSecureContext } from 'node:tls';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { AppError, textOfFile } from '../../common/base/index.ts';
-import { trackerLimits } from '../../common/protocol/tracker/index.ts';
+import { AppError } from '../../../common/base/index.ts';
+import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
+import { readTls, type TlsFiles } from './tls-files.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
 
 export interface HttpServerOptions {
   readonly host: string;
   readonly port: number;
-  /** Files in PEM. */
-  readonly tls?: { readonly cert: string; readonly key: string };
+  readonly tls?: TlsFiles;
+  readonly proxies: TrustedProxies;
   /** What GET /healthz answers to whom it asks by this name. */
   health(host: string | undefined): object;
+  /** Why it does not serve as it should, for GET /readyz. Never rejects. */
+  troubles(): Promise<readonly string[]>;
+  /** A proxy that is not trusted says for whom it asks. */
+  untrustedProxy(address: string): void;
   /** Whether another WebSocket from there may come in. */
   admits(address: string): boolean;
   connected(socket: WebSocket, address: string): void;
@@ -27,7 +31,7 @@ const backlog = 4096;
 /** Sockets beyond the WebSockets: health checks and those not yet upgraded. */
 const spareSockets = 256;
 
-/** The port: WebSockets, and GET /healthz. */
+/** The port: WebSockets, GET /healthz and GET /readyz. */
 export class HttpServer {
   readonly #options: HttpServerOptions;
   readonly #server: Server;
@@ -76,13 +80,29 @@ export class HttpServer {
   }
 
   #onRequest({ method, url, headers }: IncomingMessage, response: ServerResponse): void {
-    const known = url === '/healthz' && (method === 'GET' || method === 'HEAD');
-    response.writeHead(known ? 200 : 404, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-    response.end(known ? JSON.stringify(this.#options.health(headers.host)) : '{"ok":false}');
+    const asked = method === 'GET' || method === 'HEAD' ? url : undefined;
+    if (asked === '/healthz') answerJson(response, 200, this.#options.health(headers.host));
+    else if (asked === '/readyz') void this.#sayReady(response);
+    else answerJson(response, 404, { ok: false });
+  }
+
+  async #sayReady(response: ServerResponse): Promise<void> {
+    const why = await this.#options.troubles();
+    if (why.length === 0) answerJson(response, 200, { ok: true });
+    else answerJson(response, 503, { ok: false, why });
+  }
+
+  #clientOf({ socket, headers }: IncomingMessage): string {
+    const { proxies } = this.#options;
+    const [direct = '', forwarded] = [socket.remoteAddress, headers['x-forwarded-for']];
+    const client = proxies.clientOf(direct, typeof forwarded === 'string' ? forwarded : undefined);
+    if (forwarded !== undefined && !proxies.has(proxies.clientOf(direct, undefined)))
+      this.#options.untrustedProxy(client);
+    return client;
   }
 
   #onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const address = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+    const address = this.#clientOf(request);
     // browsers always say where a page comes from; no web page has business here
     if (request.headers.origin !== undefined) return refuse(socket, '403 Forbidden');
     if (!this.#options.admits(address)) return refuse(socket, '503 Service Unavailable');
@@ -90,26 +110,14 @@ export class HttpServer {
   }
 }
 
+const answerJson = (response: ServerResponse, status: number, body: object): void => {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body));
+};
+
 const refuse = (socket: Duplex, status: string): void => {
   socket.on('error', () => {});
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () => socket.destroy());
-};
-
-/** In whichever encoding an editor wrote it. */
-const readPem = (file: string): Buffer => {
-  const bytes = readFileSync(file);
-  const text = textOfFile(bytes);
-  return text === undefined ? bytes : Buffer.from(text);
-};
-
-const readTls = ({ cert, key }: { cert: string; key: string }): { cert: Buffer; key: Buffer } => {
-  try {
-    const pair = { cert: readPem(cert), key: readPem(key) };
-    createSecureContext(pair);
-    return pair;
-  } catch (error) {
-    throw new AppError('INTERNAL', `The certificate cannot be read: ${AppError.from(error).message}.`, {}, error);
-  }
 };
 
 const listenError = (error: NodeJS.ErrnoException, host: string, port: number): AppError =>

@@ -1,4 +1,4 @@
-import { reachOfHost } from '../../common/base/index.ts';
+import { reachOfHost } from '../../../common/base/index.ts';
 
 /**
  * Whether a web page that led its name to this port, long after it was loaded (DNS rebinding), cannot ask by this Host: an address, a name of
