@@ -1,8 +1,7 @@
-import { silentLogger } from '../../common/base/index.ts';
+import type { Clock, Logger } from '../../common/base/index.ts';
 import { trackerLimits } from '../../common/protocol/tracker/index.ts';
 import { PresenceBroadcaster } from './broadcast/presence-broadcaster.ts';
 import { RoomBroadcaster } from './broadcast/room-broadcaster.ts';
-import { nodeClock } from './node-clock.ts';
 import { nodeCrypto } from './node-crypto.ts';
 import type { Readiness } from './readiness.ts';
 import { peerRepository } from './repositories/peer-repository.ts';
@@ -13,16 +12,22 @@ import { RateLimit } from './sessions/rate-limits.ts';
 import { Sessions } from './sessions/sessions.ts';
 import type { Storage } from './storage/open-storage.ts';
 import type { TrackerContext } from './tracker-context.ts';
-import type { TrackerOptions } from './tracker-service.ts';
 import { Views } from './views.ts';
+
+export interface AssembleOptions {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly limits: boolean;
+  /** It is reached by a name. */
+  readonly isPublic: boolean;
+}
 
 /** Makes what the handlers use, and ties it together. */
 export const assemble = (
   { opened, opaque, identity }: Storage,
   readiness: Readiness,
-  options: TrackerOptions,
+  { clock, logger, limits, isPublic }: AssembleOptions,
 ): TrackerContext => {
-  const { clock = nodeClock, logger = silentLogger, limits = true } = options;
   const db = opened.queries;
   const [users, peers, rooms] = [userRepository(db), peerRepository(db), roomRepository(db)];
   const sessions = new Sessions();
@@ -36,7 +41,7 @@ export const assemble = (
     logger,
     opaque,
     readiness,
-    isPublic: options.publicUrl !== undefined,
+    isPublic,
     users,
     peers,
     rooms,

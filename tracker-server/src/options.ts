@@ -24,7 +24,7 @@ export interface CommandLine {
   readonly newDatabase: boolean;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 const flags = [
   'host',
@@ -42,10 +42,10 @@ type Flag = (typeof flags)[number];
 /** Without a value, and never from the environment, where it would stand for good. */
 const newDatabaseSwitch = 'new-database';
 const laterFlags: ReadonlySet<string> = new Set(['classic', 'database']);
-const laterWords: ReadonlySet<string> = new Set(['import-original', 'user', 'backup']);
+const laterWords: ReadonlySet<string> = new Set(['import-original', 'user']);
 
 const usage =
-  'p2p-chat-tracker [--host 127.0.0.1] [--port 6060] [--data DIR] [--name NAME] [--public-url URL] [--trust-proxy CIDR,…] [--tls-cert F --tls-key F] [--limits off] [--log LEVEL] [--new-database]';
+  'p2p-chat-tracker [status|backup|verify|restore] [--host 127.0.0.1] [--port 6060] [--data DIR] [--name NAME] [--public-url URL] [--trust-proxy CIDR,…] [--tls-cert F --tls-key F] [--limits off] [--log LEVEL] [--new-database]';
 
 /**
  * Flags first, then `P2P_CHAT_PORT` and its like, then defaults. Throws BAD_REQUEST with one sentence.
@@ -159,7 +159,8 @@ const readLevel = (text: string): LogLevel => {
   return level;
 };
 
-const defaultData = ({ XDG_DATA_HOME, LOCALAPPDATA }: Environment): string => {
+/** The data folder, if nobody says which. */
+export const defaultData = ({ XDG_DATA_HOME, LOCALAPPDATA }: Environment): string => {
   const home = process.platform === 'win32' ? LOCALAPPDATA : XDG_DATA_HOME;
   return path.join(home ?? path.join(homedir(), '.local', 'share'), 'p2p-chat-tracker');
 };

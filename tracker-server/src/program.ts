@@ -1,11 +1,14 @@
 import { AppError, LineStream } from '../../common/base/index.ts';
-import { readCommandLine, type CommandLine } from './options.ts';
+import { runCommand, told } from './admin/run-command.ts';
+import { readCommand } from './command.ts';
+import { readCommandLine } from './options.ts';
+import { nodeClock } from './node-clock.ts';
 import { startTracker } from './tracker-service.ts';
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 /**
- * Serves until a signal ends it.
+ * Does what a command asks for, or serves until a signal ends it.
  * @param worker the file of this program, for its workers
  */
 export const runProgram = async (worker: string): Promise<void> => {
@@ -18,15 +21,20 @@ export const runProgram = async (worker: string): Promise<void> => {
     process.exit(code);
   };
 
-  const commandLine = (): CommandLine => {
+  const read = <T>(reading: (args: readonly string[], environment: NodeJS.ProcessEnv) => T): T => {
     try {
-      return readCommandLine(process.argv.slice(2), process.env);
+      return reading(process.argv.slice(2), process.env);
     } catch (error) {
       return fail(error, 2);
     }
   };
 
-  const options = commandLine();
+  const command = read(readCommand);
+  if (command !== undefined) {
+    const result = await runCommand(command, nodeClock.wall()).catch((error: unknown) => fail(error, 1));
+    return output.write(command.json ? JSON.stringify(result) : told(command, result));
+  }
+  const options = read(readCommandLine);
   const { data, log } = options;
   const logger = errors.logger(log, (level, message) => `${new Date().toISOString()} ${level} ${message}`);
   // something has failed for which nobody waited: no reason to leave everybody else alone

@@ -18,8 +18,7 @@ import { Session } from './sessions/session.ts';
 import { Unsent } from './sessions/unsent.ts';
 import { openStorage, type Storage } from './storage/open-storage.ts';
 import type { TrackerContext } from './tracker-context.ts';
-import { checkCopy } from './upkeep/check-copy.ts';
-import { DailyCheck } from './upkeep/daily-check.ts';
+import { Upkeep } from './upkeep/upkeep.ts';
 
 export interface TrackerOptions {
   /** Folder of the database; made if it is not there. */
@@ -84,16 +83,23 @@ class TrackerService implements RunningTracker {
   readonly #unsent = new Unsent();
   #server: HttpServer | undefined;
   #warned = false;
-  readonly #dailyCheck: DailyCheck | undefined;
+  readonly #upkeep: Upkeep;
   #closing: Promise<void> | undefined;
 
   constructor(storage: Storage, readiness: Readiness, options: TrackerOptions) {
     this.#options = options;
     this.#storage = storage;
     this.#name = options.name ?? 'P2P Chat';
-    this.#context = assemble(storage, readiness, options);
-    const { clock, logger } = this.#context;
-    this.#dailyCheck = options.worker === undefined ? undefined : this.#checkDaily(options.worker);
+    const { clock = nodeClock, logger = silentLogger, limits = true, publicUrl } = options;
+    this.#context = assemble(storage, readiness, { clock, logger, limits, isPublic: publicUrl !== undefined });
+    this.#upkeep = new Upkeep({
+      folder: options.data,
+      storage,
+      context: this.#context,
+      worker: options.worker,
+      about: { id: this.id, name: this.#name, version: programVersion },
+      url: () => this.url,
+    });
     const failed = (error: unknown): void => logger.log('error', `a request: ${AppError.from(error).message}`);
     this.#turns = new FairTurns({ clock, breathe: nextTurn, failed });
   }
@@ -142,6 +148,7 @@ class TrackerService implements RunningTracker {
         session.hello(this.#name, this.#context.identity, clock.wall());
       },
     });
+    await this.#upkeep.open();
   }
 
   close(): Promise<void> {
@@ -153,13 +160,6 @@ class TrackerService implements RunningTracker {
 
   #admits(source: string): boolean {
     return this.#closing === undefined && this.#context.sessions.admits(source, this.#options.limits !== false);
-  }
-
-  #checkDaily(worker: string | URL): DailyCheck {
-    const { clock, logger, readiness } = this.#context;
-    const { opened, files } = this.#storage;
-    const look = (): Promise<string | undefined> => checkCopy(opened.connection, files.database, worker);
-    return new DailyCheck({ clock, logger, look, found: (sound) => readiness.found(sound) });
   }
 
   #warnOfProxy(address: string): void {
@@ -191,8 +191,7 @@ class TrackerService implements RunningTracker {
     await this.#server?.close();
     for (const session of sessions.all) await session.settled;
     roomBroadcaster.dispose();
-    this.#dailyCheck?.dispose();
-    await this.#dailyCheck?.settled();
+    await this.#upkeep.close();
     await presenceBroadcaster.flush();
     await closeDatabase(this.#storage.opened.queries);
   }

@@ -86,7 +86,6 @@ describe('the command line of the tracker', () => {
     [['--database', 'postgres://x'], /^--database is not in this version\.$/],
     [['import-original', 'DIR'], /not in this version/],
     [['user', 'list'], /not in this version/],
-    [['backup', 'FILE'], /not in this version/],
   ])('refuses %j with one sentence', (args, sentence) => {
     expect(() => readCommandLine(args, {})).toThrow(sentence);
   });

@@ -80,4 +80,6 @@ const open = (file: string): DatabaseSync => {
   }
 };
 
-const versionOf = (db: DatabaseSync): number => Number(db.prepare('pragma user_version').get()?.['user_version'] ?? 0);
+/** The version of the layout. */
+export const versionOf = (db: DatabaseSync): number =>
+  Number(db.prepare('pragma user_version').get()?.['user_version'] ?? 0);

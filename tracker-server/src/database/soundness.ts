@@ -5,8 +5,13 @@ const damaged = (file: string, what: string): AppError =>
   new AppError('DATA_DAMAGED', `${file} is damaged (${what}): restore a backup; rooms come back from the editors.`);
 
 /** Throws DATA_DAMAGED, with file and remedy, unless SQLite finds the file sound. */
-export const demandSound = (db: DatabaseSync, file: string): void => {
-  const found = explained(file, () => db.prepare('pragma quick_check(1)').get()?.['quick_check']);
+export const demandSound = (db: DatabaseSync, file: string): void => demand('quick_check', db, file);
+
+/** The same, and that the indexes say what the tables say. */
+export const demandIntegrity = (db: DatabaseSync, file: string): void => demand('integrity_check', db, file);
+
+const demand = (check: 'quick_check' | 'integrity_check', db: DatabaseSync, file: string): void => {
+  const found = explained(file, () => db.prepare(`pragma ${check}(1)`).get()?.[check]);
   if (found !== 'ok') throw damaged(file, String(found).trim().replace(/\s+/g, ' '));
 };
 

@@ -18,6 +18,11 @@ export class Sessions {
     return this.#all;
   }
 
+  /** How many are there. */
+  get people(): number {
+    return this.#byIdentity.size;
+  }
+
   get signedIn(): Iterable<Session> {
     return this.#byDevice.values();
   }
