@@ -8,6 +8,7 @@ export const errorCodes = [
   'USER_UNKNOWN',
   'NOT_AUTHENTICATED',
   'BAD_CREDENTIALS',
+  'ACCOUNT_LOST',
   'NAME_TAKEN',
   'NAME_INVALID',
   'ALREADY_SIGNED_IN',

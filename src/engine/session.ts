@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { DisposableStore, parseTrackerAddress, type Disposable, type Env } from '../../common/base/index.ts';
 import { decodeCertificate } from '../../common/log/index.ts';
-import { authRequest, nodeCrypto, type LocalAccount } from '../identity/index.ts';
+import { authRequest, nodeCrypto, restoreRequest, type LocalAccount } from '../identity/index.ts';
 import { SqliteStore } from '../store/index.ts';
 import { TrackerSession, type TrackerState } from '../tracker-client/index.ts';
 import type { OwnPresence } from '../../common/protocol/chat/index.ts';
@@ -40,6 +40,7 @@ export const openSignIn = (options: SessionOptions, url: string, account?: Usabl
       ...(account === undefined ? {} : { pinned: account.trackerId }),
       presence: options.presence,
       auth: (hello) => (signIn.account === undefined ? undefined : authRequest(hello, signIn.account)),
+      restore: (hello) => (signIn.account === undefined ? undefined : restoreRequest(hello, signIn.account)),
     }),
   };
   return signIn;

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { AppError, fromBase64url, toBase64url } from '../../common/base/index.ts';
 import type { DeviceKey, IdentityKey } from '../../common/model/index.ts';
+import { vault } from '../../common/protocol/tracker/index.ts';
+import type { AccountCopy } from './device.ts';
 
 /** An account of this installation, as `account.json` keeps it. Nothing in it is secret. */
 export interface AccountFields {
@@ -16,6 +18,8 @@ export interface AccountFields {
   readonly signKey: Uint8Array;
   /** The device certificate (W1), with what the tracker says of the name (W12). */
   readonly certificate: Uint8Array;
+  /** Where it registered. */
+  readonly copy?: AccountCopy;
   /** The peer port of last time: firewall rules and remembered addresses stay valid. */
   readonly listenPort?: number;
   /** The person has gone offline. */
@@ -32,14 +36,15 @@ const accountJson = z.object({
   identity: hex64.transform((text) => text as IdentityKey),
   device: hex64.transform((text) => text as DeviceKey),
   certificate: z.string().max(1024).transform(bytesOf),
+  copy: z.object({ registrationRecord: z.string().max(4096), vault }).exactOptional(),
   listenPort: z.int().min(1).max(65_535).exactOptional(),
   offline: z.boolean().exactOptional(),
 });
 
 export const accountToText = (account: AccountFields): string => {
-  const { tracker, trackerId, username, identity, device, listenPort, offline } = account;
+  const { tracker, trackerId, username, identity, device, copy, listenPort, offline } = account;
   const [signKey, certificate] = [toBase64url(account.signKey), toBase64url(account.certificate)];
-  const fields = { tracker, trackerId, signKey, username, identity, device, certificate, listenPort, offline };
+  const fields = { tracker, trackerId, signKey, username, identity, device, certificate, copy, listenPort, offline };
   return `${JSON.stringify({ v: 1, ...fields }, null, 2)}\n`;
 };
 

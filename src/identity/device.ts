@@ -1,8 +1,8 @@
 import { deviceNameOf } from '../../common/text/index.ts';
 import { toBase64url, toHex } from '../../common/base/index.ts';
-import { encodeDeviceCertificate } from '../../common/log/index.ts';
+import { decodeCertificate, encodeDeviceCertificate } from '../../common/log/index.ts';
 import { asHex, type DeviceKey, type IdentityKey } from '../../common/model/index.ts';
-import { authMessage, trackerVersion, type RequestOf } from '../../common/protocol/tracker/index.ts';
+import { authMessage, trackerVersion, type RequestOf, type Vault } from '../../common/protocol/tracker/index.ts';
 import { newKeyPair, signer, type KeyPair } from './keys.ts';
 
 /** A device of an account: its key and what the identity says about it (W1). */
@@ -45,6 +45,29 @@ export const authRequest = (
   device: account.device,
   ...proofOf(hello, account.username, account),
 });
+
+/** What the device that registered an account keeps of it, to bring it back to a tracker that has lost it. The vault is locked. */
+export interface AccountCopy {
+  /** OPAQUE's. */
+  readonly registrationRecord: string;
+  readonly vault: Vault;
+}
+
+/** Answers ACCOUNT_LOST: for `TrackerSession`'s `restore`. */
+export const restoreRequest = (
+  hello: Greeting,
+  account: Device & { readonly username: string; readonly copy?: AccountCopy },
+): RequestOf<'RESTORE_ACCOUNT'> => {
+  const { name, own } = decodeCertificate(account.certificate);
+  return {
+    version: [...trackerVersion],
+    username: account.username,
+    nameRecord: toBase64url(name.bytes),
+    ...(account.copy && { account: account.copy }),
+    certificate: toBase64url(own.bytes),
+    ...proofOf(hello, account.username, account),
+  };
+};
 
 /** What the last step of a sign-in carries: the device's signature over this connection, and what the tracker signs in return. */
 export const proofOf = (

@@ -3,7 +3,7 @@ import { decodeCertificate, encodeCertificate } from '../../common/log/index.ts'
 import { checkName, isSameName, normalName } from '../../common/text/index.ts';
 import { asHex, idBytes, type IdentityKey } from '../../common/model/index.ts';
 import { trackerVersion, type ReplyOf, type RequestOf, type Verb } from '../../common/protocol/tracker/index.ts';
-import { certify, identityKey, proofOf, type Device, type Greeting } from './device.ts';
+import { certify, identityKey, proofOf, type AccountCopy, type Device, type Greeting } from './device.ts';
 import { newKeyPair } from './keys.ts';
 import type { OpaqueClient } from './opaque-client.ts';
 import { checkNewPassword } from './password.ts';
@@ -38,12 +38,15 @@ export interface SignedIn extends Omit<Device, 'certificate'> {
   readonly certificate: Uint8Array;
   /** What the tracker vouches for names with, 32 bytes. */
   readonly signKey: Uint8Array;
+  /** Of the device that registered. */
+  readonly copy?: AccountCopy;
 }
 
 /** A device of this installation, as `AccountStore.find` gives it. */
 export interface ExistingDevice extends Omit<Device, 'deviceSeed'> {
   readonly identity: IdentityKey;
   readonly deviceSeed?: Uint8Array;
+  readonly copy?: AccountCopy;
 }
 
 /**
@@ -67,16 +70,16 @@ export const registerFlow = async (context: SignInContext, credentials: Password
   });
   const identity = newKeyPair();
   const device = certify(identity, context);
+  const copy = { registrationRecord: record, vault: sealVault(exportKey, identity, username) };
   const made = await ask('REGISTER', {
     step: 'finish',
     username,
-    registrationRecord: record,
+    ...copy,
     certificate: toBase64url(device.certificate),
-    vault: sealVault(exportKey, identity, username),
     ...proofOf(hello, username, device),
   });
   const who = { username, identity: identityKey(identity) };
-  return { ...vouchedFor(device, having(made, 'nameRecord')), ...trackerIn(hello), ...who };
+  return { ...vouchedFor(device, having(made, 'nameRecord')), ...trackerIn(hello), ...who, copy };
 };
 
 /**
@@ -96,7 +99,8 @@ export const signInFlow = async (
     certificate: toBase64url(device.certificate),
     ...proofOf(hello, account.user, device),
   });
-  const who = { username: account.user, identity: account.identity };
+  const copy = known?.identity === account.identity ? known.copy : undefined;
+  const who = { username: account.user, identity: account.identity, ...(copy && { copy }) };
   return { ...vouchedFor(device, having(entered, 'nameRecord')), ...trackerIn(hello), ...who };
 };
 

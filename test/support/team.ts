@@ -29,8 +29,8 @@ export class Team {
   }
 
   /** Starts it, on the same port as before. */
-  async startTracker(): Promise<void> {
-    const args = ['--port', String(this.#port), '--data', this.trackerData, '--limits', 'off'];
+  async startTracker(...more: string[]): Promise<void> {
+    const args = [...more, '--port', String(this.#port), '--data', this.trackerData, '--limits', 'off'];
     this.#tracker = this.#own(new LineProgram('tracker', args));
     const line = await this.#tracker.line((text) => text.includes('listening on'), 'ready line of the tracker');
     this.#port = Number(/:(\d+) data /.exec(line)?.[1]);

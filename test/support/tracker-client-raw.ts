@@ -6,13 +6,14 @@ import type { Certificate } from '../../common/model/index.ts';
 import { foldName } from '../../common/text/index.ts';
 import { authMessage, decodeServerText, trackerIdOf, type Push } from '../../common/protocol/tracker/index.ts';
 import { nodeCrypto } from '../../src/identity/index.ts';
+import type { AccountCopy } from '../../src/identity/device.ts';
 import type { TestDevice } from './people.ts';
 
 const raw = (text: string): Uint8Array => fromBase64url(text) ?? new Uint8Array(0);
 
 /** The smallest stretching there is: these tests are about the tracker, which takes no part in it. */
 const keyStretching = { 'argon2id-custom': { iterations: 1, memory: 8, parallelism: 1 } };
-const vault = { v: 1, salt: 'A'.repeat(43), iv: 'A'.repeat(16), ct: 'A'.repeat(64) };
+const vault = { v: 1 as const, salt: 'A'.repeat(43), iv: 'A'.repeat(16), ct: 'A'.repeat(64) };
 
 export type RawReply = Readonly<Record<string, unknown>> & {
   readonly id: number | null;
@@ -31,6 +32,8 @@ export class RawClient implements AsyncDisposable {
   readonly pushes: Push[] = [];
   readonly replies: RawReply[] = [];
   readonly clientNonce: Uint8Array = new Uint8Array(32).fill(3);
+  /** What whoever registered here keeps. */
+  copy: AccountCopy | undefined;
   /** The close code. */
   readonly closed: Promise<number>;
   #lastId = 0;
@@ -110,12 +113,12 @@ export class RawClient implements AsyncDisposable {
       identifiers: this.#identifiers(username),
       keyStretching,
     });
+    this.copy = { registrationRecord, vault };
     return this.request('REGISTER', {
       step: 'finish',
       username,
-      registrationRecord,
+      ...this.copy,
       certificate: toBase64url(certificate.own.bytes),
-      vault,
       ...this.proof({ certificate, crypto }),
     });
   }
@@ -146,6 +149,18 @@ export class RawClient implements AsyncDisposable {
   auth(device: TestDevice): Promise<RawReply> {
     const { username, device: key } = device.certificate;
     return this.request('AUTH', { version: [1, 0], username, device: key, ...this.proof(device) });
+  }
+
+  /** Brings the device back, with the account if a copy of that is given. `nameRecord`: as the tracker signed it. */
+  restore(device: TestDevice, nameRecord: string, account?: AccountCopy): Promise<RawReply> {
+    return this.request('RESTORE_ACCOUNT', {
+      version: [1, 0],
+      username: device.certificate.username,
+      nameRecord,
+      ...(account && { account }),
+      certificate: toBase64url(device.certificate.own.bytes),
+      ...this.proof(device),
+    });
   }
 
   /** What the device proves itself with on this connection. */

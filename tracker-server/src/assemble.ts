@@ -4,6 +4,7 @@ import { PresenceBroadcaster } from './broadcast/presence-broadcaster.ts';
 import { RoomBroadcaster } from './broadcast/room-broadcaster.ts';
 import { nodeCrypto } from './node-crypto.ts';
 import type { Readiness } from './readiness.ts';
+import { metaRepository } from './repositories/meta-repository.ts';
 import { peerRepository } from './repositories/peer-repository.ts';
 import { roomRepository } from './repositories/room-repository.ts';
 import { userRepository } from './repositories/user-repository.ts';
@@ -42,6 +43,7 @@ export const assemble = (
     opaque,
     readiness,
     isPublic,
+    meta: metaRepository(db),
     users,
     peers,
     rooms,

@@ -2,6 +2,7 @@ import type { Clock, Crypto, Logger } from '../../common/base/index.ts';
 import type { PresenceBroadcaster } from './broadcast/presence-broadcaster.ts';
 import type { RoomBroadcaster } from './broadcast/room-broadcaster.ts';
 import type { OpaqueServer } from './opaque-server.ts';
+import type { MetaRepository } from './repositories/meta-repository.ts';
 import type { PeerRepository } from './repositories/peer-repository.ts';
 import type { RoomRepository } from './repositories/room-repository.ts';
 import type { UserRepository } from './repositories/user-repository.ts';
@@ -22,6 +23,7 @@ export interface TrackerContext {
   readonly readiness: Readiness;
   /** It is reached by a name: an address of some private network tells others nothing. */
   readonly isPublic: boolean;
+  readonly meta: MetaRepository;
   readonly users: UserRepository;
   readonly peers: PeerRepository;
   readonly rooms: RoomRepository;

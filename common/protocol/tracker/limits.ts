@@ -28,6 +28,8 @@ export const trackerLimits = {
   knownAddresses: 64,
   loginsPerAddress: { perSecond: 60 / 60, burst: 60 },
   registrationsPerAddress: { perSecond: 20 / 3600, burst: 20 },
+  /** Milliseconds after a restore in which whoever has been forgotten is asked to come back. */
+  restoreWithin: 7 * 86_400_000,
   /** Devices that one account may have. */
   devices: 16,
   /** Open rooms of one owner. */

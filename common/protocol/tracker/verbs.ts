@@ -57,6 +57,18 @@ export const verbs = {
     reply: z.union([signedIn, z.object({ user: name, identity: hex32, vault }), z.object({ loginResponse: opaque })]),
   },
   AUTH: { request: z.object({ version, username: name, device: hex32, ...proof }), reply: signedIn },
+  /** After a restore of the tracker: brings a device back, and its account if that is gone too. */
+  RESTORE_ACCOUNT: {
+    request: z.object({
+      version,
+      username: name,
+      nameRecord,
+      account: z.object({ registrationRecord: opaque, vault }).exactOptional(),
+      certificate: deviceCertificate,
+      ...proof,
+    }),
+    reply: signedIn,
+  },
   LOGOUT: { request: nothing, reply: nothing },
   ANNOUNCE: { request: z.object({ record: addressRecord }), reply: z.object({ observed: z.string().max(64) }) },
   /** Of this session; also before it signs in, so that an invisible user is not seen for a moment. */

@@ -40,9 +40,17 @@ export interface TrackerSessionOptions {
   readonly presence?: () => OwnPresence;
   /** Signs in by device key after each HELLO. Without it, or when it answers undefined, the session stays greeted. */
   readonly auth?: (hello: Hello) => RequestOf<'AUTH'> | undefined;
+  /** Answers a tracker that has forgotten this device (ACCOUNT_LOST) with what brings it back. */
+  readonly restore?: (hello: Hello) => RequestOf<'RESTORE_ACCOUNT'> | undefined;
 }
 
-const signInVerbs: ReadonlySet<Verb> = new Set(['REGISTER', 'LOGIN', 'AUTH', 'SET_PRESENCE'] as const);
+const signInVerbs: ReadonlySet<Verb> = new Set([
+  'REGISTER',
+  'LOGIN',
+  'AUTH',
+  'RESTORE_ACCOUNT',
+  'SET_PRESENCE',
+] as const);
 
 /** Verbs that a session not yet signed in may use. */
 export const signsIn = (verb: Verb): boolean => signInVerbs.has(verb);

@@ -14,7 +14,7 @@ import type { Hello } from './session-types.ts';
 type HelloPush = Extract<Push, { status: 'HELLO' }>;
 
 /** What the last step of a sign-in asks. */
-export type LastStep = Extract<RequestOf<'REGISTER' | 'LOGIN' | 'AUTH'>, { clientNonce: string }>;
+export type LastStep = Extract<RequestOf<'REGISTER' | 'LOGIN' | 'AUTH' | 'RESTORE_ACCOUNT'>, { clientNonce: string }>;
 
 /** Whether OK to this request means signed in. */
 export const isLastStep = (params: object): params is LastStep => 'clientNonce' in params;

@@ -1,11 +1,4 @@
-import {
-  AppError,
-  Emitter,
-  type Disposable,
-  type Env,
-  type ErrorCode,
-  type Event,
-} from '../../../common/base/index.ts';
+import { AppError, Emitter, type Disposable, type Env, type Event } from '../../../common/base/index.ts';
 import {
   decodeServerText,
   type OwnPresence,
@@ -15,6 +8,7 @@ import {
   type ServerText,
   type Verb,
 } from '../../../common/protocol/tracker/index.ts';
+import { DeviceSignIn } from './device-sign-in.ts';
 import { ReconnectDelay } from './reconnect-delay.ts';
 import { Connection } from './connection.ts';
 import { signsIn, type Hello, type TrackerSessionOptions, type TrackerState } from './session-types.ts';
@@ -24,16 +18,6 @@ import type { Done } from './requests.ts';
 
 /** Milliseconds from dialling to HELLO. */
 const helloTimeout = 20_000;
-/** Milliseconds to stay away after DEVICE_CLONED, so that the two do not push each other out for ever. */
-const clonedWait = 300_000;
-/** These do not go away by themselves: a person decides. */
-const final: ReadonlySet<ErrorCode> = new Set([
-  'VERSION',
-  'BAD_CREDENTIALS',
-  'REVOKED',
-  'TRACKER_CHANGED',
-  'BAD_REQUEST',
-]);
 
 /** One user's session with one tracker over many connections, one at a time: connect, be greeted, sign in, come back. */
 export class TrackerSession implements Disposable {
@@ -47,6 +31,7 @@ export class TrackerSession implements Disposable {
   #connection: Connection | undefined;
   #hello: Hello | undefined;
   readonly #proof: TrackerProof;
+  readonly #deviceSignIn: DeviceSignIn;
   #signedInAt: number | undefined;
   /** Until HELLO, or until the next try. */
   #timer: Disposable | undefined;
@@ -58,6 +43,15 @@ export class TrackerSession implements Disposable {
     this.#options = options;
     this.#proof = new TrackerProof(env, options.url, options.pinned);
     this.#reconnectDelay = new ReconnectDelay(env.random);
+    this.#deviceSignIn = new DeviceSignIn(options, {
+      request: (verb, params, done) => this.request(verb, params, done),
+      isCurrent: (hello) => this.#hello === hello,
+      giveUp: (why) => this.#giveUp(why),
+      tryLater: (why, wait) => {
+        this.#reconnectDelay.atLeast(wait);
+        this.#scheduleReconnect(why);
+      },
+    });
   }
 
   get state(): TrackerState {
@@ -170,33 +164,13 @@ export class TrackerSession implements Disposable {
     this.#setState({ kind: 'greeted' });
     if (this.#hello !== hello) return;
     this.#tellPresence('online');
-    this.#signIn(hello);
+    this.#deviceSignIn.start(hello);
   }
 
   /** Requests are carried out in their order. A tracker that does not know this one is as it always was. */
   #tellPresence(known?: OwnPresence): void {
     const presence = this.#options.presence?.() ?? 'online';
     if (presence !== known) this.request('SET_PRESENCE', { presence }, () => {});
-  }
-
-  #signIn(hello: Hello): void {
-    const params = this.#authParams(hello);
-    if (params instanceof AppError) return this.#scheduleReconnect(params);
-    if (params === undefined) return;
-    this.request('AUTH', params, (reply) => {
-      if (!(reply instanceof AppError) || this.#hello !== hello) return;
-      if (final.has(reply.code)) return this.#giveUp(reply);
-      this.#reconnectDelay.atLeast(reply.details.retryAfter ?? (reply.code === 'DEVICE_CLONED' ? clonedWait : 0));
-      this.#scheduleReconnect(reply);
-    });
-  }
-
-  #authParams(hello: Hello): RequestOf<'AUTH'> | AppError | undefined {
-    try {
-      return this.#options.auth?.(hello);
-    } catch (error) {
-      return AppError.from(error);
-    }
   }
 
   /** Why an OK is none. */

@@ -64,6 +64,15 @@ const table: Readonly<Record<ErrorCode, Entry>> = {
   USER_UNKNOWN: [() => t('No user with that name on this tracker.')],
   NOT_AUTHENTICATED: [() => t('You are not signed in.'), 'signIn', 'register'],
   BAD_CREDENTIALS: [() => t('Wrong username or password.'), 'signIn', 'register'],
+  ACCOUNT_LOST: [
+    () =>
+      t(
+        'The tracker was restored and no longer knows you. The computer where you created your account can bring it back.',
+      ),
+    'connect',
+    'register',
+    'signOut',
+  ],
   NAME_TAKEN: [() => t('That username is taken on this tracker. If it’s yours, sign in.'), 'signIn', 'register'],
   NAME_INVALID: [() => t('Use 1 to 40 characters from one alphabet, with no spaces at the start or end.')],
   ALREADY_SIGNED_IN: [({ username = '' }) => t('You are already signed in as {0}.', username), 'openRoom', 'signOut'],

@@ -137,6 +137,7 @@ export class SimTracker implements SessionOwner {
       case 'REGISTER':
       case 'LOGIN':
       case 'AUTH':
+      case 'RESTORE_ACCOUNT':
       case 'LOGOUT':
         return {};
     }

@@ -60,6 +60,15 @@ describe('AccountStore', () => {
     expect(await store.current()).toEqual(made);
   });
 
+  it('keeps what brings the account back to a tracker that lost it, whatever changes', async () => {
+    const vault = { v: 1 as const, salt: 'A'.repeat(43), iv: 'A'.repeat(16), ct: 'A'.repeat(64) };
+    const copy = { registrationRecord: 'AAAA', vault };
+    const made = await store.create(newAccount({ copy }));
+    await store.update(made, { listenPort: 4000 });
+    await store.setCurrent(made.id);
+    expect(await new AccountStore(folder.path).current()).toEqual({ ...made, listenPort: 4000, copy });
+  });
+
   it('keeps secrets to the user, and leaves nothing half-written', async () => {
     const { folder: path, deviceSeed } = await store.create(newAccount());
     expect((await readdir(path)).sort()).toEqual(['account.json', 'device.key']);

@@ -38,6 +38,42 @@ describe('TrackerSession signs in', () => {
     expect(rig.kinds).toEqual(['connecting', 'greeted', 'signedIn']);
   });
 
+  it('with what it keeps of its account, where the tracker has forgotten it', () => {
+    const { clientNonce, signature } = proof;
+    const nameRecord = toBase64url(
+      encodeNameRecord({ tracker: keys.id, identity: ana.identity, made: 1, username: 'Ana' }, keys.crypto.sign),
+    );
+    const back = { version: [1, 0], username: 'Ana', nameRecord, certificate, clientNonce, signature };
+    make({ restore: () => back });
+    rig.session.start();
+    rig.greet();
+    rig.refuse('ACCOUNT_LOST');
+    expect(rig.socket.sent.at(-1)).toEqual({ id: 2, cmd: 'RESTORE_ACCOUNT', ...back });
+    rig.answer(said());
+    expect(rig.kinds).toEqual(['connecting', 'greeted', 'signedIn']);
+  });
+
+  it.each(['NAME_TAKEN', 'ACCOUNT_LOST', 'BAD_CREDENTIALS'] as const)(
+    'not again where it cannot come back: %s is told, and not tried for ever',
+    (code) => {
+      const back = { version: [1, 0], username: 'Ana', nameRecord: 'AAAA', certificate, ...proof };
+      make({ restore: () => back });
+      rig.session.start();
+      rig.greet();
+      rig.refuse('ACCOUNT_LOST');
+      rig.refuse(code);
+      expect(rig.session.state).toEqual({ kind: 'offline', cause: failure(code) });
+    },
+  );
+
+  it('not where the tracker has forgotten it and it has nothing to come back with', () => {
+    rig.session.start();
+    rig.greet();
+    rig.refuse('ACCOUNT_LOST');
+    expect(rig.session.state).toEqual({ kind: 'offline', cause: failure('ACCOUNT_LOST') });
+    expect(rig.socket.sent).toHaveLength(1);
+  });
+
   it('is shown the HELLO whose nonce it must sign', () => {
     const seen: Hello[] = [];
     make({ auth: (greeting) => (seen.push(greeting), undefined) });

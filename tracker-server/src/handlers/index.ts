@@ -22,14 +22,16 @@ import { roomOps } from './room/room-ops.ts';
 import { auth } from './user/auth.ts';
 import { login } from './user/login.ts';
 import { register } from './user/register.ts';
+import { restoreAccount } from './user/restore-account.ts';
 import { setPresence } from './user/set-presence.ts';
 
-type SignInVerb = 'REGISTER' | 'LOGIN' | 'AUTH' | 'SET_PRESENCE';
+type SignInVerb = 'REGISTER' | 'LOGIN' | 'AUTH' | 'RESTORE_ACCOUNT' | 'SET_PRESENCE';
 
 const signInHandlers: { [V in SignInVerb]: SignInHandler<V> } = {
   REGISTER: register,
   LOGIN: login,
   AUTH: auth,
+  RESTORE_ACCOUNT: restoreAccount,
   SET_PRESENCE: setPresence,
 };
 

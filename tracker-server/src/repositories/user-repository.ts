@@ -29,6 +29,8 @@ export interface UserRepository {
   byIdentity(identity: IdentityKey): Promise<Account | undefined>;
   /** Whether nobody but this identity can have the name: an account has it, or a record of ours says that it is theirs. */
   isTaken(fold: string, but?: IdentityKey): Promise<boolean>;
+  /** Whether the name is kept for an identity that has no account here. */
+  isReserved(fold: string): Promise<boolean>;
   /** Keeps names for identities that have no account here, as this tracker has signed. */
   reserve(names: readonly { readonly identity: IdentityKey; readonly fold: string }[]): Promise<void>;
   /** Remembers an address of an account, for the limits of password logins. */
@@ -69,6 +71,11 @@ export const userRepository = (db: Database): UserRepository => ({
     return known !== undefined;
   },
   isTaken: (fold, but) => isTaken(db, fold, but),
+  isReserved: async (fold) => {
+    const reserved = db.selectFrom('reserved_name').select('identity').where('fold', '=', fold);
+    const account = db.selectFrom('account').select('identity').where('fold', '=', fold);
+    return (await reserved.executeTakeFirst()) !== undefined && (await account.executeTakeFirst()) === undefined;
+  },
   reserve: async (names) => {
     if (names.length === 0) return;
     await db
