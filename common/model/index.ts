@@ -28,6 +28,7 @@ export type {
   Audience,
   LastRise,
   PeerHave,
+  ReachedDevice,
   RangeQuery,
   RoomPreference,
   SeenMark,

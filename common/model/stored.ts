@@ -1,5 +1,5 @@
 import type { Entry, Hlc, LogKind, OrderKey, Segment } from './entry.ts';
-import type { AuthorKey, EntryId, IdentityKey, RoomKey } from './ids.ts';
+import type { AuthorKey, DeviceKey, EntryId, IdentityKey, RoomKey } from './ids.ts';
 import type { AsideChange, AsideLog, Met } from './stored-asides.ts';
 
 /** What a store of signed logs takes and gives; `history` implements it, `chat` asks for it. */
@@ -124,6 +124,13 @@ export interface UnreadMark {
   readonly edited: boolean;
 }
 
+/** Where a device could be reached when it proved itself last: its own signed word (W10). `at`: then, milliseconds since 1970. */
+export interface ReachedDevice {
+  readonly device: DeviceKey;
+  readonly record: Uint8Array;
+  readonly at: number;
+}
+
 /** One change, all or nothing. Entries are ascending within each log; above a gap they begin or continue a segment. */
 export interface Batch {
   readonly rooms?: readonly StoredRoom[];
@@ -136,6 +143,8 @@ export interface Batch {
   readonly preferences?: readonly RoomPreference[];
   readonly aside?: readonly AsideChange[];
   readonly met?: readonly Met[];
+  /** The latest 2,048 are kept. */
+  readonly reached?: readonly ReachedDevice[];
   /** Conversations to drop with everything in them (a refused GENESIS). */
   readonly forget?: readonly RoomKey[];
 }
@@ -154,6 +163,7 @@ export interface Loaded {
   readonly preferences: readonly RoomPreference[];
   readonly aside: readonly AsideLog[];
   readonly met: readonly Met[];
+  readonly reached: readonly ReachedDevice[];
   /** Those at or above the seen marks, ascending in each log; of very many the newest. */
   readonly unread: readonly UnreadMark[];
 }

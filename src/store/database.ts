@@ -23,6 +23,7 @@ import { LogTable } from './log-table.ts';
 import { Logs } from './logs.ts';
 import { ReadMarks } from './read-marks.ts';
 import { Pages } from './pages.ts';
+import { People } from './people.ts';
 import { Receipts } from './receipts.ts';
 import { RoomOwners } from './room-owners.ts';
 import { toRoom } from './rows.ts';
@@ -44,6 +45,7 @@ export class Database {
   readonly #lookup: EntryLookup;
   readonly #logs: Logs;
   readonly #readMarks: ReadMarks;
+  readonly #people: People;
   readonly #receipts: Receipts;
   readonly #annotations: Annotations;
   readonly #asides: Asides;
@@ -60,6 +62,7 @@ export class Database {
     this.#asides = new Asides(this.#sql, logs, reader);
     this.#logs = new Logs(this.#sql, logs, ids, this.#annotations);
     this.#readMarks = new ReadMarks(this.#sql);
+    this.#people = new People(this.#sql);
     this.#receipts = new Receipts(this.#sql);
     for (const row of this.#sql.all('SELECT id, key FROM room'))
       this.#roomIds.set(row['key'] as RoomKey, Number(row['id']));
@@ -164,6 +167,7 @@ export class Database {
       aside: this.#asides.logs(room),
       ...this.#receipts.load(room),
       ...this.#readMarks.load(room),
+      ...this.#people.load(),
     };
   }
 
@@ -196,6 +200,7 @@ export class Database {
     this.#asides.write(batch, (room) => this.#roomId(room));
     this.#receipts.write(batch, (room) => this.#roomId(room));
     this.#readMarks.write(batch);
+    this.#people.write(batch);
     for (const room of batch.forget ?? []) {
       const id = this.#roomIds.get(room);
       if (id === undefined) continue;

@@ -3,7 +3,6 @@ import {
   type AuthorKey,
   type Batch,
   type Loaded,
-  type Met,
   type RoomKey,
   type RoomPreference,
   type SeenMark,
@@ -22,9 +21,7 @@ export class ReadMarks {
     this.#sql = sql;
   }
 
-  write({ seen = [], preferences = [], met = [] }: Pick<Batch, 'seen' | 'preferences' | 'met'>): void {
-    for (const { identity, since } of met)
-      this.#sql.run('INSERT OR REPLACE INTO acquaintance VALUES (?, ?)', identity, Math.trunc(since));
+  write({ seen = [], preferences = [] }: Pick<Batch, 'seen' | 'preferences'>): void {
     for (const mark of seen) {
       this.#sql.run(
         `INSERT INTO read_mark VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
@@ -52,9 +49,8 @@ export class ReadMarks {
     }
   }
 
-  load(rooms: ReadonlyMap<number, RoomKey>): Pick<Loaded, 'seen' | 'preferences' | 'unread' | 'met'> {
+  load(rooms: ReadonlyMap<number, RoomKey>): Pick<Loaded, 'seen' | 'preferences' | 'unread'> {
     return {
-      met: this.#sql.all('SELECT identity, since FROM acquaintance').map((row) => row as unknown as Met),
       seen: this.#sql
         .all('SELECT room, device AS author, seen, told FROM read_mark')
         .map((row) => row as unknown as SeenMark),

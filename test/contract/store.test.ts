@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { asHex, type RoomKey, type RoomPreference, type StoredEntry } from '../../common/model/index.ts';
+import {
+  asHex,
+  type DeviceKey,
+  type ReachedDevice,
+  type RoomKey,
+  type RoomPreference,
+  type StoredEntry,
+} from '../../common/model/index.ts';
 import {
   a,
   ana,
@@ -88,6 +95,27 @@ describe.each(stores)('a store, %s', (_, make) => {
       'content 3 5',
       'control 2 2',
     ]);
+  });
+
+  test('keeps where devices were reached, each once, and of very many those that were reached last', async () => {
+    const at = (i: number, time: number): ReachedDevice => ({
+      device: asHex<DeviceKey>(i.toString(16).padStart(64, '0')),
+      record: new Uint8Array([i & 255]),
+      at: time,
+    });
+    expect(append(store, { reached: [at(1, 1000), at(2, 2000)] })).toBeUndefined();
+    expect(append(store, { reached: [{ ...at(1, 3000), record: new Uint8Array([7]) }] })).toBeUndefined();
+    await reopen();
+    const kept = (): readonly ReachedDevice[] => store.load().reached.toSorted((one, two) => one.at - two.at);
+    expect(kept().map(({ record, at: time }) => [...record, time])).toEqual([
+      [2, 2000],
+      [7, 3000],
+    ]);
+    expect(
+      append(store, { reached: Array.from({ length: 2047 }, (_unused, i) => at(i + 3, 4000 + i)) }),
+    ).toBeUndefined();
+    expect(kept()).toHaveLength(2048);
+    expect(kept()[0]?.at).toBe(3000);
   });
 
   test('keeps a batch whole or not at all', async () => {

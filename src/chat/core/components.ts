@@ -9,6 +9,7 @@ import type { OwnClock } from './replication/own-clock.ts';
 import type { InitialSyncTracker } from './replication/initial-sync.ts';
 import type { Sync } from './replication/sync.ts';
 import type { StateChanges } from './state-changes.ts';
+import type { ReachedDevices } from './tracker/reached-devices.ts';
 import type { TrackerSync } from './tracker/tracker-sync.ts';
 
 /** What leaves the chat of one account, besides frames, requests and writes. */
@@ -26,6 +27,7 @@ export interface ChatComponents extends Disposable {
   readonly certificates: Certificates;
   readonly sync: Sync;
   readonly linkPolicy: LinkPolicy;
+  readonly reachedDevices: ReachedDevices;
   readonly trackerSync: TrackerSync;
   readonly initialSync: InitialSyncTracker;
   readonly selfRoom: SelfRoom;

@@ -32,6 +32,11 @@ export class StateChanges implements Projection, Disposable {
     this.#redialing.request();
   };
 
+  /** Whom to be linked with is to be looked at, whatever is shown. */
+  readonly redial = (): void => {
+    if (!this.#disposed) this.#redialing.request();
+  };
+
   received({ room }: Conversation): undefined {
     this.changed({ rooms: [room] });
   }

@@ -1,5 +1,5 @@
 import { Flows, type Env } from '../../../common/base/index.ts';
-import type { RoomKey } from '../../../common/model/index.ts';
+import type { IdentityKey, RoomKey } from '../../../common/model/index.ts';
 import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 import { decodeTyping, frameTypes } from '../../../common/protocol/peer/index.ts';
 import type { ChatComponents, ChatEvents } from './components.ts';
@@ -46,7 +46,7 @@ import { ReadRetries } from './timeline/read-retries.ts';
 import { RowBuilder } from './timeline/row-builder.ts';
 import { RowEvents } from './timeline/row-events.ts';
 import { Typing } from './timeline/typing.ts';
-import { Directory } from './tracker/directory.ts';
+import { createDirectory } from './tracker/create-directory.ts';
 import { TrackerLogs } from './tracker/tracker-logs.ts';
 import { TrackerSync } from './tracker/tracker-sync.ts';
 
@@ -68,7 +68,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   const onChanged = (room: RoomKey): void => changed({ rooms: [room] });
 
   const badSignatures = new BadSignatures(env, links);
-  const targets = (): ReturnType<typeof dialTargets> => dialTargets({ me, conversations, memberships, directory });
+  const targets = (): ReturnType<typeof dialTargets> => dialTargets({ ...base, directory, reachedDevices });
 
   // what is held
   const projections = new Projections();
@@ -193,7 +193,8 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
 
   // to and from the tracker
   const logs = new TrackerLogs({ ...base, tracker, receiver, membershipRunner });
-  const directory = new Directory(env, (identity) => changed({ people: [identity] }));
+  const onPerson = (identity: IdentityKey): void => changed({ people: [identity] });
+  const { directory, reachedDevices } = createDirectory({ ...base, loaded, committer, sessions, onChanged: onPerson });
   const trackerSync = new TrackerSync(
     { ...base, tracker, directory, logs, announcement: () => ports.announcement() },
     {
@@ -210,6 +211,8 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   const overview = new Overview({ ...most, initialSync, disk, unread, activity, preferences, presence });
   const messages = new Messages({ ...base, ownClock, committer, rowBuilder, unread });
   projections.load(loaded);
+  // the tracker may stay away
+  changes.redial();
   // flows first: nothing that they wait for is there to answer any more
   const above = [flows, ownClock, asides, changes, initialSync, typing, annotationEvents, trackerSync, sync, receiver];
   const ending = [...above, deliveries, membershipRunner, undoable, selfRoom, committer, disk, retries];
@@ -218,6 +221,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
     certificates,
     sync,
     linkPolicy: new LinkPolicy(me, conversations, memberships),
+    reachedDevices,
     trackerSync,
     initialSync,
     selfRoom,

@@ -4,11 +4,13 @@ import type {
   AsideChange,
   Audience,
   Batch,
+  ReachedDevice,
   RoomKey,
   RoomPreference,
   SeenMark,
   StoredEntry,
 } from '../../../common/model/index.ts';
+import { maxReached } from '../../../src/store/people.ts';
 import type { Content } from './memory-disk.ts';
 import { eraseDeleted } from './memory-words.ts';
 
@@ -24,6 +26,7 @@ export const commit = (content: Content, batch: Batch): void => {
     preferences = [],
     aside = [],
     met = [],
+    reached = [],
     forget = [],
   } = batch;
   const known = new Set([...content.rooms.keys(), ...rooms.map(({ room }) => room)]);
@@ -45,8 +48,15 @@ export const commit = (content: Content, batch: Batch): void => {
   for (const mark of seen) keepSeen(content, mark);
   for (const mark of preferences) keepPreference(content, mark);
   for (const one of met) content.met.set(one.identity, one);
+  for (const one of reached) keepReached(content, one);
   for (const change of aside) setAside(content, change);
   for (const room of forget) forgetRoom(content, room);
+};
+
+const keepReached = ({ reached }: Content, one: ReachedDevice): void => {
+  reached.set(one.device, one);
+  const [oldest] = [...reached.values()].toSorted((a, b) => a.at - b.at);
+  if (reached.size > maxReached && oldest !== undefined) reached.delete(oldest.device);
 };
 
 const keepAudience = ({ audiences }: Content, one: Audience): void => {

@@ -2,10 +2,12 @@ import { AppError, type Random } from '../../../common/base/index.ts';
 import type {
   Audience,
   Batch,
+  DeviceKey,
   IdentityKey,
   Met,
   RoomPreference,
   PeerHave,
+  ReachedDevice,
   RoomKey,
   SeenMark,
   StoredEntry,
@@ -24,6 +26,7 @@ export interface Content {
   readonly seen: Map<string, SeenMark>;
   readonly preferences: Map<string, RoomPreference>;
   readonly met: Map<IdentityKey, Met>;
+  readonly reached: Map<DeviceKey, ReachedDevice>;
 }
 
 const empty = (): Content => ({
@@ -35,9 +38,20 @@ const empty = (): Content => ({
   seen: new Map(),
   preferences: new Map(),
   met: new Map(),
+  reached: new Map(),
 });
 
-const copyOf = ({ rooms, certificates, places, peerHave, audiences, seen, preferences, met }: Content): Content => ({
+const copyOf = ({
+  rooms,
+  certificates,
+  places,
+  peerHave,
+  audiences,
+  seen,
+  preferences,
+  met,
+  reached,
+}: Content): Content => ({
   rooms: new Map(rooms),
   certificates: new Map(certificates),
   places: new Map(places),
@@ -46,6 +60,7 @@ const copyOf = ({ rooms, certificates, places, peerHave, audiences, seen, prefer
   seen: new Map(seen),
   preferences: new Map(preferences),
   met: new Map(met),
+  reached: new Map(reached),
 });
 
 /**

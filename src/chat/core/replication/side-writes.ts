@@ -4,6 +4,7 @@ import type {
   Batch,
   Met,
   PeerHave,
+  ReachedDevice,
   RoomKey,
   RoomPreference,
   SeenMark,
@@ -22,6 +23,7 @@ export interface SideWrites {
   readonly preferences?: readonly RoomPreference[];
   readonly aside?: readonly AsideChange[];
   readonly met?: readonly Met[];
+  readonly reached?: readonly ReachedDevice[];
   readonly forget?: readonly RoomKey[];
   /** Once it is durable, or cannot be kept now. */
   settled?(kept: boolean): void;
@@ -52,5 +54,6 @@ export const toBatch = (
   preferences: sideWrites.flatMap(({ preferences = [] }) => preferences),
   aside: sideWrites.flatMap(({ aside = [] }) => aside),
   met: sideWrites.flatMap(({ met = [] }) => met),
+  reached: sideWrites.flatMap(({ reached = [] }) => reached),
   forget: sideWrites.flatMap(({ forget = [] }) => forget),
 });

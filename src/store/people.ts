@@ -1,0 +1,36 @@
+import type { Batch, Loaded, Met, ReachedDevice } from '../../common/model/index.ts';
+import type { Statements } from './statements.ts';
+
+/** Devices whose addresses are kept: those that were reached last. */
+export const maxReached = 2048;
+
+/** Since when people are known, and where their devices could be reached. */
+export class People {
+  readonly #sql: Statements;
+
+  constructor(sql: Statements) {
+    this.#sql = sql;
+  }
+
+  write({ met = [], reached = [] }: Pick<Batch, 'met' | 'reached'>): void {
+    for (const { identity, since } of met)
+      this.#sql.run('INSERT OR REPLACE INTO acquaintance VALUES (?, ?)', identity, Math.trunc(since));
+    for (const { device, record, at } of reached)
+      this.#sql.run('INSERT OR REPLACE INTO reached_device VALUES (?, ?, ?)', device, record, Math.trunc(at));
+    if (reached.length > 0)
+      this.#sql.run(
+        `DELETE FROM reached_device WHERE device IN
+         (SELECT device FROM reached_device ORDER BY at DESC, device LIMIT -1 OFFSET ?)`,
+        maxReached,
+      );
+  }
+
+  load(): Pick<Loaded, 'met' | 'reached'> {
+    return {
+      met: this.#sql.all('SELECT identity, since FROM acquaintance').map((row) => row as unknown as Met),
+      reached: this.#sql
+        .all('SELECT device, record, at FROM reached_device')
+        .map((row) => row as unknown as ReachedDevice),
+    };
+  }
+}
