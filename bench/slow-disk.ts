@@ -1,10 +1,9 @@
 // H4: a burst for a store whose syncs are slow, and pings over another link to the thread that takes it. `npm run bench -- slow-disk`
 import { mkdirSync } from 'node:fs';
 import * as path from 'node:path';
-import { concat, type Pipe } from '../common/base/index.ts';
-import { entryToBytes } from '../common/log/index.ts';
+import type { Pipe } from '../common/base/index.ts';
 import { asHex, type RoomKey } from '../common/model/index.ts';
-import { encodeFrame } from '../common/protocol/peer/index.ts';
+import { encodeEntries, encodeFrame } from '../common/protocol/peer/index.ts';
 import { nodeNet } from '../src/peer/index.ts';
 import { batches } from './support/entries.ts';
 import { temporaryPlace } from './support/place.ts';
@@ -21,8 +20,9 @@ const pingEvery = 5;
 const onItsWay = 1024 * 1024;
 const room = asHex<RoomKey>('11'.repeat(32));
 const count = sized(100_000);
+/** As links carry them. */
 const runs = [...batches(room, count)].map((run) =>
-  concat(...run.map(({ entry }) => encodeFrame(frames.entry, entryToBytes(entry)))),
+  encodeFrame(frames.entries, encodeEntries({ flag: 'push', entries: run.map(({ entry }) => entry) })),
 );
 
 using place = temporaryPlace();

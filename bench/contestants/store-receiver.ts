@@ -2,9 +2,9 @@
 import { fdatasync } from 'node:fs';
 import * as path from 'node:path';
 import type { Pipe } from '../../common/base/index.ts';
-import { verifyRun, emptyTip, entryFromBytes, isAnchor, tipAfter } from '../../common/log/index.ts';
+import { verifyRun, emptyTip, tipAfter } from '../../common/log/index.ts';
 import { type DeviceKey, type Entry, type StoredEntry } from '../../common/model/index.ts';
-import { FrameSplitter, peerLimits } from '../../common/protocol/peer/index.ts';
+import { decodeEntries, FrameSplitter, peerLimits } from '../../common/protocol/peer/index.ts';
 import { nodeClock, nodeTurn } from '../../src/runtime/index.ts';
 import { nodeCrypto } from '../../src/identity/index.ts';
 import { nodeNet } from '../../src/peer/index.ts';
@@ -50,16 +50,13 @@ const receive = async ({ folder, room, syncTakes, count }: Reception): Promise<n
     });
   };
   const tips = new Map<DeviceKey, ReturnType<typeof tipAfter>>();
-  let run: Entry[] = [];
-  const take = (entry: Entry): void => {
-    run.push(entry);
-    if (!isAnchor(entry)) return;
-    const verdict = verifyRun(crypto, entry.log, tips.get(entry.device) ?? emptyTip, run);
+  const take = (run: readonly Entry[]): void => {
+    const last = run.at(-1) as Entry;
+    const verdict = verifyRun(crypto, last.log, tips.get(last.device) ?? emptyTip, run);
     if (verdict !== 'ok') throw new Error(verdict);
-    tips.set(entry.device, tipAfter(entry));
+    tips.set(last.device, tipAfter(last));
     waiting.push(run.map((one) => storedLate(room, one)));
     soon();
-    run = [];
   };
 
   const port = Promise.withResolvers<number>();
@@ -71,7 +68,7 @@ const receive = async ({ folder, room, syncTakes, count }: Reception): Promise<n
       pipe: (pipe) =>
         eachFrame(pipe, (type, body) => {
           if (type === frames.ping) pipe.write(body.slice());
-          else take(entryFromBytes(crypto, body));
+          else take(decodeEntries(crypto, body).entries);
         }),
     },
   );

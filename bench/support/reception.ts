@@ -1,7 +1,7 @@
 import { type RoomKey } from '../../common/model/index.ts';
 
-/** Types of the frames to `store-receiver`: an entry, and eight bytes that come back. */
-export const frames = { entry: 1, ping: 2 } as const;
+/** Types of the frames to `store-receiver`: ENTRIES of one run, and eight bytes that come back. */
+export const frames = { entries: 1, ping: 2 } as const;
 
 /** What `store-receiver` is to take. */
 export interface Reception {

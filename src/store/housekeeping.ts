@@ -12,11 +12,11 @@ const wipeWithin = 1000;
 /** A disk whose last sync took longer, milliseconds, is left alone: nothing is written while a copy is synced. */
 const slowSync = 1000;
 const MiB = 1024 * 1024;
-/** What the log holds before it is copied into the database: more on a disk that lets others wait longer. Copying 1 MiB takes a millisecond or less. */
+/** What the log holds before it is copied into the database: more on a disk that lets others wait longer. 1 MiB takes a millisecond, in which nobody has a turn. */
 const minStep = 4 * MiB;
-const maxStep = 64 * MiB;
+const maxStep = 24 * MiB;
 /** Bytes for each millisecond of its last sync. */
-const stepPerMs = 655_360;
+const stepPerMs = 262_144;
 /** A larger file is given back to the disk. */
 const keptBytes = 8 * MiB;
 /** Commits between two looks at the log. */

@@ -67,15 +67,13 @@ export const deactivate = async (): Promise<void> => {
   const closing = active;
   active = undefined;
   if (!closing) return;
-  const { holder, loader, logger } = closing;
-  const begin = clock.mono();
+  const { holder, loader } = closing;
   const stops = holder.service !== undefined && holder.uiState.localTracker && !setting('localTracker.keepRunning');
   await shutDown(clock, {
     flush: () => closing.flushPending(),
     close: () => holder.close(),
     stopTracker: async () => stops && (await loader.localTracker()).stop(),
   });
-  logger.log('info', `closing took ${Math.round(clock.mono() - begin)} ms`);
 };
 
 const isFocused = (): boolean => vscode.window.state.focused;

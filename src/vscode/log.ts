@@ -21,7 +21,15 @@ export const channelLog = (channel: vscode.LogOutputChannel): ChannelLog => {
   const changed = new Emitter<LogLevel>();
   const watch = channel.onDidChangeLogLevel((level) => changed.fire(levels[level]));
   return {
-    logger: { log: (level, message) => channel[level](message) },
+    logger: {
+      log: (level, message) => {
+        try {
+          channel[level](message);
+        } catch {
+          // the editor closes it before it ends extensions
+        }
+      },
+    },
     get current() {
       return levels[channel.logLevel];
     },

@@ -1,8 +1,10 @@
 import { afterAll, describe, expect } from 'vitest';
 import { NODE } from '../../scripts/host/tools.mjs';
+import { endings } from '../support/editor/logs.ts';
 import { shot } from '../support/editor/shots.ts';
 import { twoPeople } from '../support/editor/two-people.ts';
 import { canSlowSyncs, SlowDisk } from '../support/slow-disk.ts';
+import { until } from '../support/until.ts';
 
 if (!canSlowSyncs) console.error('NO SLOW DISKS HERE (it takes a C compiler on Linux): what needs them is left out');
 
@@ -12,6 +14,8 @@ describe.runIf(canSlowSyncs)('a disk that hangs', () => {
   afterAll(() => disk[Symbol.dispose]());
   const { people, test } = twoPeople({}, disk.forChildren(NODE));
   const warning = 'The disk is slow.';
+  /** Milliseconds. */
+  const closesWithin = 4500;
 
   test('Ana and Bia talk', async () => {
     const { ana, bia } = people;
@@ -43,14 +47,25 @@ describe.runIf(canSlowSyncs)('a disk that hangs', () => {
     await bia.chat('panel').sent('Nearly');
   });
 
-  test('the window can be reloaded meanwhile, and nothing is lost', async () => {
+  test('a window that is reloaded meanwhile closes in good time, and nothing is lost', async () => {
     const { ana, bia } = people;
-    disk.hang();
-    await bia.chat('panel').write('Done');
-    await bia.chat('panel').frame.getByText(warning).waitFor();
-    await bia.reload();
-    disk.syncsTake(0);
-    await ana.chat('panel').message('Done').waitFor();
-    await bia.chat('panel').message('Done').waitFor();
+    const tooLong: number[] = [];
+    // a busy machine may hold everything up once
+    for (let round = 1; round <= 3; round++) {
+      const text = `Done ${round}`;
+      disk.hang();
+      await bia.chat('panel').write(text);
+      await bia.chat('panel').frame.getByText(warning).waitFor();
+      await bia.reload();
+      await until(async () => (await endings(bia)).length === round, 'a window that has closed');
+      disk.syncsTake(0);
+      await ana.chat('panel').message(text).waitFor();
+      await bia.chat('panel').sent(text);
+      const last = (await endings(bia)).at(-1);
+      expect(last?.errors).toEqual([]);
+      if (last !== undefined && last.took < closesWithin) return;
+      tooLong.push(last?.took ?? NaN);
+    }
+    expect(tooLong).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { ChatEvent } from '../../common/protocol/chat/index.ts';
 import { Committer } from '../../src/chat/core/replication/committer.ts';
 import { ClientSession } from '../../src/engine/core/client-session.ts';
+import { StatePublisher } from '../../src/engine/core/state-publisher.ts';
 import { SendQueue } from '../../src/peer/core/send-queue.ts';
 import { chatTeam, type ChatMate } from '../support/sim/chat-team.ts';
 import { MemoryStore } from '../support/sim/memory-store.ts';
@@ -107,4 +108,21 @@ test('is the one that the architecture lists, sent and received', () => {
   );
   expect(asSent.length).toBeLessThanOrEqual(22);
   expect(asReceived.length).toBeLessThanOrEqual(24);
+});
+
+test('what has come is written before anybody is told that it has: state and row are told once, together', () => {
+  const world = new World(2, { crypto: 'simulated' });
+  const { mates, room } = chatTeam(world, 2);
+  const [ana] = mates as [ChatMate, ChatMate];
+  ana.write(room, 'before');
+  world.run(10_000);
+  const order: string[] = [];
+  before(Committer.prototype, 'receive', () => order.push('verified'));
+  before(MemoryStore.prototype, 'write', () => order.push('written'));
+  before(StatePublisher.prototype, 'refresh', () => order.push('told'));
+  ana.write(room, 'now');
+  world.run(10_000);
+  restore();
+  const at = order.indexOf('verified');
+  expect(order.slice(at, at + 3)).toEqual(['verified', 'written', 'told']);
 });

@@ -1,7 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
-import * as path from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import type { Editor } from './editor.ts';
+import { logsOf } from './logs.ts';
 import { shot } from './shots.ts';
 
 const withinMs = 5000;
@@ -34,14 +33,8 @@ const workbench = async (page: Page): Promise<readonly string[]> =>
     return [...texts, ...webviews, `focus: ${document.activeElement?.className}`];
   });
 
-const ourLog = async (editor: Editor): Promise<readonly string[]> => {
-  const logs = path.join(editor.profile.userData, 'logs');
-  const files = (await readdir(logs, { recursive: true })).filter((file) => file.endsWith('P2P Chat.log'));
-  const newest = files.sort().at(-1);
-  return newest === undefined
-    ? ['no log']
-    : (await readFile(path.join(logs, newest), 'utf8')).split('\n').slice(-logLines);
-};
+const ourLog = async (editor: Editor): Promise<readonly string[]> =>
+  (await logsOf(editor, 'P2P Chat.log')).at(-1)?.slice(-logLines) ?? ['no log'];
 
 /** A window in which a test failed, in words as well: where the tests run nobody may see pictures. */
 export const tellFailure = async (editor: Editor, name: string): Promise<void> => {

@@ -68,6 +68,11 @@ export class Committer implements Disposable {
     return this.#writes.some(({ about }) => about?.entry === entry);
   }
 
+  /** Something is about to be handed in. Asked before others are told of it, a commit has its turn before they have theirs: what they tell then holds what was written, once. */
+  schedule(): void {
+    this.#soon();
+  }
+
   /** Entries whose logs' pending tips have already moved, and what follows from them. */
   receive(received: ReceivedRun): void {
     this.#received.push(received);

@@ -110,6 +110,7 @@ export class EntryReceiver implements Disposable {
       const aside = author.author !== me.author && entry.seq >= below && ({ aside: 'hidden' } as const);
       return { room, kind, author: author.author, entry, received, order, ...(traits[i] ?? plain), ...aside };
     });
+    committer.schedule();
     const sideWrites = [
       { certificates: certificates.takeUnsaved(author.author) },
       ...projections.received(conversation, entries),
