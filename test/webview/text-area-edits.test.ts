@@ -36,14 +36,26 @@ const pressOn = (page: Page, target: Locator, key: string, code: string, held: o
     )
     .then(() => drawn(page));
 
+/** The host hears of what was typed a little later: nothing else is to be said from then on. */
+const draftTold = ({ said }: Chat, text: string): Promise<void> =>
+  expect.poll(async () => (await said('draft')).at(-1)).toMatchObject({ text });
+
 const fields: readonly (readonly [name: string, open: (chat: Chat) => Promise<void>])[] = [
-  ['the composer', ({ page }) => toComposer(page).then(() => page.keyboard.type('hello'))],
+  [
+    'the composer',
+    async (chat) => {
+      await toComposer(chat.page);
+      await chat.page.keyboard.type('hello');
+      await draftTold(chat, 'hello');
+    },
+  ],
   [
     'the composer while it offers something',
-    async ({ page }) => {
-      await toComposer(page);
-      await page.keyboard.type('@car');
-      await page.locator('.complete').waitFor();
+    async (chat) => {
+      await toComposer(chat.page);
+      await chat.page.keyboard.type('@car');
+      await chat.page.locator('.complete').waitFor();
+      await draftTold(chat, '@car');
     },
   ],
   [
