@@ -38,7 +38,7 @@ const changed = (entry: Entry, at: number, value: Uint8Array, body = entry.body 
 const room = (): Uint8Array => idBytes(scene.id);
 const entry = (): Entry => scene.write([said('x')])[0] as Entry;
 const record = (device: DeviceKey): Uint8Array =>
-  encodeHave({ room: scene.id, full: true, more: false, records: [holding(device, 1)] }).subarray(19);
+  encodeHave({ room: scene.id, full: true, more: false, ask: false, records: [holding(device, 1)] }).subarray(19);
 const [low, high] = ['1', '2'].map((digit) => asHex<DeviceKey>(digit.repeat(64))) as [DeviceKey, DeviceKey];
 const backwards = (): Uint8Array => concat(room(), Uint8Array.of(0, 0, 2), record(high), record(low));
 const twice = (): Uint8Array => concat(room(), Uint8Array.of(0, 0, 2), record(low), record(low));
@@ -142,7 +142,7 @@ test('eighty thousand HAVE of conversations that nobody knows cost no more at th
   const flood = (from: number): number => {
     for (let i = from; i < from + 10_000; i++) {
       const unknown = asHex<RoomId>((i + 1).toString(16).padStart(32, '0'));
-      link.send(frameTypes.HAVE, encodeHave({ room: unknown, full: true, more: false, records: [] }));
+      link.send(frameTypes.HAVE, encodeHave({ room: unknown, full: true, more: false, ask: false, records: [] }));
     }
     return processorTime(() => scene.world.run(6000));
   };

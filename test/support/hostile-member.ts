@@ -77,7 +77,7 @@ export class HostileMember implements Disposable {
   }
 
   claim(room: RoomKey, records: readonly HaveRecord[]): void {
-    this.send(frameTypes.HAVE, encodeHave({ room: roomId(room), full: false, more: false, records }));
+    this.send(frameTypes.HAVE, encodeHave({ room: roomId(room), full: false, more: false, ask: false, records }));
   }
 
   logOf({ identity }: Pick<Certificate, 'identity'>, room: RoomKey, kind: LogKind = 'content'): LogId {

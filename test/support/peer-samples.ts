@@ -47,6 +47,7 @@ export const sampleHave = {
   room: sampleRoom,
   full: true,
   more: false,
+  ask: true,
   records: [
     { device: higher[0] ?? device, log: lower, ...record },
     { device: higher[0] ?? device, log: upper, prefix: 0, from: 0, to: 0, newest: id('0'), read: 0 },

@@ -23,9 +23,12 @@ export interface Have {
   readonly full: boolean;
   /** Another frame of the same statement follows. */
   readonly more: boolean;
+  /** And you? Whoever hears it says everything once more: it may not have been heard before. */
+  readonly ask: boolean;
   readonly records: readonly HaveRecord[];
 }
 
+const bits = { full: 1, more: 2, ask: 4 } as const;
 const nothing = '0'.repeat(64);
 
 /** Where a record belongs. */
@@ -56,15 +59,15 @@ const haveRecords = layout.checked(
 
 const frame = layout.struct<{ room: RoomId; flags: number; records: readonly HaveRecord[] }>({
   room: idLayouts.room,
-  flags: layout.checked(layout.uint(1), (flags) => flags <= 3, 'unknown flags'),
+  flags: layout.checked(layout.uint(1), (flags) => flags <= 7, 'unknown flags'),
   records: haveRecords,
 });
 
 /** Sorts the records. The caller keeps to `peerLimits.haveRecords`. */
-export const encodeHave = ({ room, full, more, records }: Have): Uint8Array =>
+export const encodeHave = ({ room, full, more, ask, records }: Have): Uint8Array =>
   layout.bytesOf(frame, {
     room,
-    flags: (full ? 1 : 0) + (more ? 2 : 0),
+    flags: (full ? bits.full : 0) + (more ? bits.more : 0) + (ask ? bits.ask : 0),
     records: records.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)),
   });
 
@@ -72,5 +75,6 @@ export const encodeHave = ({ room, full, more, records }: Have): Uint8Array =>
 export const decodeHave = (body: Uint8Array): Have =>
   decodeBytes('HAVE', body, (reader) => {
     const { room, flags, records } = frame.read(reader);
-    return { room, full: (flags & 1) !== 0, more: (flags & 2) !== 0, records };
+    const has = (bit: number): boolean => (flags & bit) !== 0;
+    return { room, full: has(bits.full), more: has(bits.more), ask: has(bits.ask), records };
   });

@@ -172,7 +172,7 @@ export const push = (link: RawLink, entries: readonly Entry[], flag: Entries['fl
   link.send(frameTypes.ENTRIES, encodeEntries({ flag, entries }));
 
 export const claim = (link: RawLink, room: RoomId, records: readonly HaveRecord[]): void =>
-  link.send(frameTypes.HAVE, encodeHave({ room, full: false, more: false, records }));
+  link.send(frameTypes.HAVE, encodeHave({ room, full: false, more: false, ask: false, records }));
 
 /** The words of a HAVE for one log; by itself it is nobody's. */
 export const holding = (

@@ -142,7 +142,7 @@ describe('the bytes', () => {
   });
 
   test('a record of HAVE is as long as it says', () => {
-    const have = { room: asHex<never>('00'.repeat(16)), full: false, more: false };
+    const have = { room: asHex<never>('00'.repeat(16)), full: false, more: false, ask: false };
     const record = {
       device: asHex<never>('11'.repeat(32)),
       log: asHex<never>('22'.repeat(16)),

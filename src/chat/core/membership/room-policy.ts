@@ -33,6 +33,12 @@ export class RoomPolicy implements EntryPolicy {
     return sharedScope(this.#memberships.roster(conversation), this.#me.identity, author.identity) === 'all';
   }
 
+  heardFrom(conversation: Conversation, peer: Certificate): Scope {
+    if (this.scopeFor(conversation, peer) === 'all') return 'all';
+    // whoever was invited, or comes back, brings the proof himself
+    return conversation.has('control') ? 'control' : 'none';
+  }
+
   scopeFor(conversation: Conversation, peer: Certificate): Scope {
     return sharedScope(this.#memberships.roster(conversation), this.#me.identity, peer.identity);
   }

@@ -48,6 +48,8 @@ export class Conversation {
   diskClock: Hlc = { ms: 0, count: 0 };
   /** The store knows the conversation. */
   persisted = false;
+  /** The other one says that it has begun. Nobody but replication knows it until that is proved. */
+  isExpected = false;
   readonly #logIds: LogIds;
 
   constructor(logIds: LogIds, stored: StoredRoom) {

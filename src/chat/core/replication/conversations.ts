@@ -1,5 +1,5 @@
 import type { Env } from '../../../../common/base/index.ts';
-import { compareHlc, coveredEnd, directKey, tipOf } from '../../../../common/log/index.ts';
+import { compareHlc, coveredEnd, directKey, roomId, tipOf } from '../../../../common/log/index.ts';
 import type {
   Certificate,
   IdentityKey,
@@ -28,8 +28,9 @@ export class Conversations {
     this.#onDropped = onDropped;
   }
 
+  /** Without those that are only expected. */
   get all(): Iterable<Conversation> {
-    return this.#byRoom.values();
+    return [...this.#byRoom.values()].filter(({ isExpected }) => !isExpected);
   }
 
   get size(): number {
@@ -41,7 +42,27 @@ export class Conversations {
   }
 
   byId(id: RoomId): Conversation | undefined {
-    return this.#byId.get(id);
+    const found = this.#byId.get(id);
+    return found?.isExpected === true ? undefined : found;
+  }
+
+  /** Also one that nobody has begun here, if it is the direct one with this person: an entry of it proves that he has. */
+  namedBy(id: RoomId, partner: Pick<Certificate, 'identity' | 'username'>): Conversation | undefined {
+    const known = this.#byId.get(id);
+    if (known !== undefined || partner.identity === this.#me.identity) return known;
+    const room = directKey(this.#env.crypto, this.#me.identity, partner.identity);
+    if (roomId(room) !== id) return undefined;
+    const expected = this.direct(partner);
+    if (expected !== undefined) expected.isExpected = true;
+    return expected;
+  }
+
+  /** What was expected of somebody has not come. */
+  dropExpected({ identity }: Pick<Certificate, 'identity'>): void {
+    const expected = [...this.#byRoom.values()].find(
+      (one) => one.isExpected && one.stored.partner?.identity === identity,
+    );
+    if (expected !== undefined) this.drop(expected);
   }
 
   /** Undefined for a log that nobody has named yet. */
@@ -55,7 +76,10 @@ export class Conversations {
   /** The conversation with this key, made and registered if there is none yet. */
   ensure(stored: StoredRoom): Conversation {
     const known = this.#byRoom.get(stored.room);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      known.isExpected = false;
+      return known;
+    }
     const conversation = new Conversation(this.#logIds, stored);
     this.#byRoom.set(stored.room, conversation);
     this.#byId.set(conversation.id, conversation);

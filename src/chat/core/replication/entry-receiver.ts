@@ -141,6 +141,7 @@ export class EntryReceiver implements Disposable {
       if (verdict === 'signature' && from !== undefined) this.#onBadSignature(from, conversation, first, live);
       return undefined;
     }
+    conversation.isExpected = false;
     const log = conversation.log(kind, author.author);
     log.pending = coverage;
     log.inSight = withArrived(log.inSight, fresh, now() + limits.clockAhead);

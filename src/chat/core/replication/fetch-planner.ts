@@ -87,14 +87,19 @@ export class FetchPlanner {
    * Control logs before everything, since they decide what else may be taken; then of logs whose author is not known the first entry,
    * which brings his certificate, since they may be such; then the end of my own log, since I write on
    * from there; then the newest page of each conversation; then the rest. `taken`: somebody else is being asked for it.
+   * `foreign`: of rooms too that its person is not in.
    */
-  next(session: PeerSession, taken: (room: RoomKey, key: LogKey | undefined) => boolean): FetchPlan | undefined {
+  next(
+    session: PeerSession,
+    taken: (room: RoomKey, key: LogKey | undefined) => boolean,
+    foreign = true,
+  ): FetchPlan | undefined {
     return (
-      this.#ranges(session, 'control', taken) ??
-      this.#ranges(session, 'unowned', taken) ??
+      this.#ranges(session, 'control', taken, foreign) ??
+      this.#ranges(session, 'unowned', taken, foreign) ??
       this.#ownEnd(session, taken) ??
       this.#newest(session, taken) ??
-      this.#ranges(session, 'content', taken)
+      this.#ranges(session, 'content', taken, foreign)
     );
   }
 
@@ -111,9 +116,12 @@ export class FetchPlanner {
     session: PeerSession,
     kind: CandidateKind,
     taken: (room: RoomKey, key: LogKey) => boolean,
+    foreign: boolean,
   ): FetchPlan | undefined {
     for (const [room, keys] of session.plan.candidates[kind]) {
       const conversation = this.#conversations.get(room);
+      const isOpen = foreign || !conversation || this.#policy.heardFrom(conversation, session.certificate) === 'all';
+      if (!isOpen) continue;
       const ranges = conversation === undefined ? [] : this.#choose(session, conversation, keys, taken);
       if (keys.size === 0 || conversation === undefined) session.plan.candidates[kind].delete(room);
       if (conversation !== undefined && ranges.length > 0) return { conversation, newest: false, ranges };

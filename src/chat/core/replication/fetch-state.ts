@@ -1,6 +1,7 @@
 import type { Disposable } from '../../../../common/base/index.ts';
 import type { LogCoverage } from '../../../../common/log/index.ts';
 import type { LogKey, LogKind, RoomKey } from '../../../../common/model/index.ts';
+import { Allowance } from './allowance.ts';
 import type { Tombstones } from './tombstones.ts';
 
 /** Entries `from` to `to` - 1 are asked for. */
@@ -25,6 +26,10 @@ export interface Asked {
   /** What the answer has shown to be deleted. */
   readonly tombstones: Tombstones;
   readonly at: number;
+  /** Its person is not in the conversation, as far as is known here. */
+  readonly isForeign: boolean;
+  /** How much has come. */
+  bytes: number;
   /** An answer came that was empty, while an earlier question was open too. */
   wasPerhapsAnswered: boolean;
   /** It has not been answered in good time. */
@@ -48,6 +53,9 @@ export interface FetchState {
   asked: Asked | undefined;
   /** Questions that were given up: a slow link may bring their answers yet. */
   givenUp: number;
+  /** What it may still bring of rooms that its person is not in, and when that is looked at again. */
+  readonly allowance: Allowance;
+  resume: Disposable | undefined;
   /** `maxBytes` of the next WANT. */
   pageBytes: number;
   /** Logs that an answer did not move, with where they ended as offered then. */
@@ -62,6 +70,8 @@ export const newPlanState = (): PlanState => ({
 export const newFetchState = (): FetchState => ({
   asked: undefined,
   givenUp: 0,
+  allowance: new Allowance(),
+  resume: undefined,
   pageBytes: 32 * 1024,
   stalled: new Map(),
 });

@@ -23,6 +23,7 @@ import { type Asked, type AskedLog, type FetchState } from './fetch-state.ts';
 import type { OwnLogClaims } from './own-log-claims.ts';
 import type { PeerSession } from './peer-session.ts';
 import type { EntryPolicy } from './policy.ts';
+import { totalWeight } from './frames.ts';
 import { Tombstones } from './tombstones.ts';
 import type { Links } from '../ports.ts';
 import { heldOf, toWantRange, type FetchPlan, type FetchPlanner } from './fetch-planner.ts';
@@ -37,7 +38,7 @@ interface FetcherParts {
   readonly links: Pick<Links, 'send'>;
   readonly conversations: Conversations;
   readonly certificates: Pick<Certificates, 'get' | 'identitiesOf'>;
-  readonly policy: Pick<EntryPolicy, 'deletionCounts'>;
+  readonly policy: Pick<EntryPolicy, 'deletionCounts' | 'heardFrom'>;
   readonly planner: FetchPlanner;
   readonly ownLogClaims: Pick<OwnLogClaims, 'delays' | 'unproved'>;
   /** An answer about the conversation does not come. */
@@ -76,14 +77,25 @@ export class Fetcher {
 
   /** Sends the next WANT if something is missing and none is in flight. `late`: the answer does not come, ask others too. */
   next(session: PeerSession, late: () => void): void {
-    if (session.fetch.asked !== undefined) return;
-    const plan = this.#parts.planner.next(session, (room, key) => this.#askedOf.has(askedKey(room, key)));
-    if (plan !== undefined) this.#ask(session, plan, late);
+    const { fetch } = session;
+    if (fetch.asked !== undefined) return;
+    const { clock } = this.#parts.env;
+    const isForeignAllowed = fetch.allowance.left(clock.mono()) > 0;
+    const isTaken = (room: RoomKey, key: LogKey | undefined): boolean => this.#askedOf.has(askedKey(room, key));
+    const plan = this.#parts.planner.next(session, isTaken, isForeignAllowed);
+    if (plan !== undefined) return this.#ask(session, plan, late);
+    if (isForeignAllowed) return;
+    fetch.resume ??= clock.setTimer(fetch.allowance.wait(clock.mono()), () => {
+      fetch.resume = undefined;
+      late();
+    });
   }
 
   /** Part of an answer. */
   onChunk({ fetch: { asked } }: PeerSession, entries: readonly Entry[]): void {
-    if (asked !== undefined) noteChunk(asked, this.#parts.conversations, entries);
+    if (asked === undefined) return;
+    asked.bytes += totalWeight(entries);
+    noteChunk(asked, this.#parts.conversations, entries);
   }
 
   /** An answer has been taken in: learn from it how much to ask for. `isEmpty`: its last frame brought nothing. */
@@ -118,7 +130,14 @@ export class Fetcher {
     asked.timer.dispose();
     this.#share(session);
     session.fetch.asked = undefined;
+    if (asked.isForeign) session.fetch.allowance.spend(this.#parts.env.clock.mono(), asked.bytes);
     return asked;
+  }
+
+  /** The link has ended. */
+  onDown(session: PeerSession): void {
+    this.abort(session);
+    session.fetch.resume?.dispose();
   }
 
   /** It is being asked for content of the conversation, or will be. */
@@ -162,18 +181,23 @@ export class Fetcher {
     const { env, certificates, policy } = this.#parts;
     const timer = env.clock.setTimer(patience, () => this.#onSlow(session, late));
     const tombstones = new Tombstones(certificates, policy);
+    const { allowance, pageBytes } = session.fetch;
+    const isForeign = policy.heardFrom(plan.conversation, session.certificate) !== 'all';
+    const maxBytes = isForeign ? Math.min(pageBytes, allowance.left(env.clock.mono())) : pageBytes;
     session.fetch.asked = {
       room,
       logs,
       received: new Set(),
       tombstones,
       at: env.clock.mono(),
+      isForeign,
+      bytes: 0,
       wasPerhapsAnswered: false,
       broughtOthers: false,
       slow: false,
       timer,
     };
-    const base = { room: id, maxBytes: session.fetch.pageBytes };
+    const base = { room: id, maxBytes };
     const want: Want = plan.newest
       ? { ...base, mode: 'newest', count: peerLimits.wantEntries }
       : { ...base, mode: 'ranges', ranges: plan.ranges.map(toWantRange) };

@@ -5,6 +5,7 @@ import {
   encodeHave,
   frameTypes,
   peerLimits,
+  type Have,
   type HaveRecord,
 } from '../../../../common/protocol/peer/index.ts';
 import {
@@ -30,6 +31,10 @@ const haveInterval = 100;
 interface Sent {
   /** What I last offered of each conversation in full. */
   readonly scopes: Map<RoomKey, Scope>;
+  /** Groups that the peer has named itself: who is no member by my evaluation learns of none from me. */
+  readonly named: Set<RoomKey>;
+  /** Conversations of which it has asked for everything. */
+  readonly asked: Set<RoomKey>;
   /** Logs that have changed since. */
   readonly changed: Map<RoomKey, Set<LogKey>>;
   timer: Disposable | undefined;
@@ -59,16 +64,32 @@ export class HaveSender {
     this.#parts = parts;
   }
 
-  /** A full HAVE, unless the peer has had one for the same scope. While the link is full nothing: to be called again once it has drained. */
-  sendFull(session: PeerSession, conversation: Conversation): void {
-    const scope = this.#parts.policy.scopeFor(conversation, session.certificate);
+  /**
+   * A full HAVE, unless the peer has had one for the same scope. While the link is full nothing: to be called again once it has
+   * drained. `ask`: what it said before may not have been heard, so it is to say everything once more.
+   */
+  sendFull(session: PeerSession, conversation: Conversation, ask = true): void {
     const sent = this.#of(session);
+    const scope = this.#scopeFor(session, conversation, sent);
+    const before = sent.scopes.get(conversation.room);
+    if (scope === before || (scope !== 'none' && !this.#requestRoom(session))) return;
+    sent.changed.delete(conversation.room);
     // who comes back, and has been refused meanwhile, is to hear it anew
     if (scope === 'none') return void sent.scopes.delete(conversation.room);
-    if (sent.scopes.get(conversation.room) === scope || !this.#requestRoom(session)) return;
     sent.scopes.set(conversation.room, scope);
-    sent.changed.delete(conversation.room);
-    this.#send(session, conversation, this.#records(session, conversation, scope), true);
+    // less than before is no reason to ask
+    this.#sendAll(session, conversation, scope, ask && before !== 'all');
+  }
+
+  /** It speaks of the conversation, and is heard. `ask`: it wants to hear everything. */
+  onHeard(session: PeerSession, conversation: Conversation, ask: boolean): void {
+    const { named, asked } = this.#of(session);
+    if (conversation.has('control')) named.add(conversation.room);
+    if (conversation.isExpected) return;
+    const had = this.#of(session).scopes.get(conversation.room);
+    this.sendFull(session, conversation);
+    // what it has just been told answers it
+    if (ask && had === this.#of(session).scopes.get(conversation.room)) asked.add(conversation.room);
   }
 
   /** More of this log is durable: say so within 100 ms. */
@@ -90,7 +111,7 @@ export class HaveSender {
   /** Sends the gathered changes now, or as soon as the interval allows. */
   flush(session: PeerSession, find: (room: Conversation['room']) => Conversation | undefined): void {
     const sent = this.#of(session);
-    if (sent.timer !== undefined || sent.changed.size === 0) return;
+    if (sent.timer !== undefined || sent.changed.size + sent.asked.size === 0) return;
     const wait = sent.at + haveInterval - this.#parts.env.clock.mono();
     if (wait > 0) {
       sent.timer = this.#parts.env.clock.setTimer(wait, () => {
@@ -100,6 +121,7 @@ export class HaveSender {
       return;
     }
     sent.at = this.#parts.env.clock.mono();
+    this.#answerOne(session, sent, find);
     for (const [room, keys] of sent.changed) {
       // the rest, and what changes until then, when the link has drained
       if (!this.#requestRoom(session)) return;
@@ -107,8 +129,19 @@ export class HaveSender {
       const conversation = find(room);
       if (conversation === undefined) continue;
       const records = this.#records(session, conversation, 'all').filter((record) => keys.has(logKey(record)));
-      this.#send(session, conversation, records, false);
+      this.#send(session, conversation, records, { full: false, ask: false });
     }
+  }
+
+  /** One conversation in each interval: whoever asks costs no more than that, however often. */
+  #answerOne(session: PeerSession, sent: Sent, find: (room: RoomKey) => Conversation | undefined): void {
+    const [room] = sent.asked;
+    if (room === undefined || !this.#requestRoom(session)) return;
+    sent.asked.delete(room);
+    const conversation = find(room);
+    const scope = sent.scopes.get(room) ?? 'none';
+    if (conversation !== undefined && scope !== 'none') this.#sendAll(session, conversation, scope, false);
+    if (sent.asked.size > 0) this.flush(session, find);
   }
 
   /** The link has ended. */
@@ -122,9 +155,30 @@ export class HaveSender {
   }
 
   #of(session: PeerSession): Sent {
-    const known = this.#sent.get(session) ?? { scopes: new Map(), changed: new Map(), timer: undefined, at: -Infinity };
-    this.#sent.set(session, known);
-    return known;
+    const known = this.#sent.get(session);
+    if (known !== undefined) return known;
+    const fresh: Sent = {
+      scopes: new Map(),
+      named: new Set(),
+      asked: new Set(),
+      changed: new Map(),
+      timer: undefined,
+      at: -Infinity,
+    };
+    this.#sent.set(session, fresh);
+    return fresh;
+  }
+
+  #scopeFor({ certificate }: PeerSession, conversation: Conversation, { named }: Sent): Scope {
+    const scope = this.#parts.policy.scopeFor(conversation, certificate);
+    return scope === 'none' && named.has(conversation.room) ? 'control' : scope;
+  }
+
+  #sendAll(session: PeerSession, conversation: Conversation, scope: 'all' | 'control', ask: boolean): void {
+    const sent = this.#of(session);
+    sent.changed.delete(conversation.room);
+    sent.asked.delete(conversation.room);
+    this.#send(session, conversation, this.#records(session, conversation, scope), { full: true, ask });
   }
 
   #records(session: PeerSession, conversation: Conversation, scope: 'all' | 'control'): HaveRecord[] {
@@ -145,12 +199,19 @@ export class HaveSender {
     return identityOf(author) === certificate.identity;
   }
 
-  #send(session: PeerSession, conversation: Conversation, records: readonly HaveRecord[], full: boolean): void {
+  #send(
+    session: PeerSession,
+    conversation: Conversation,
+    records: readonly HaveRecord[],
+    { full, ask }: Pick<Have, 'full' | 'ask'>,
+  ): void {
     let at = 0;
     do {
       const part = records.slice(at, at + peerLimits.haveRecords);
       at += peerLimits.haveRecords;
-      const body = encodeHave({ room: conversation.id, full, more: at < records.length, records: part });
+      const more = at < records.length;
+      // once, when all has been said
+      const body = encodeHave({ room: conversation.id, full, more, ask: ask && !more, records: part });
       this.#parts.links.send(session.certificate.device, encodeFrame(frameTypes.HAVE, body), 'have');
     } while (at < records.length);
   }

@@ -1,5 +1,5 @@
-import type { Have, HaveRecord } from '../../../../common/protocol/peer/index.ts';
-import { type DeviceKey, type LogKey, logKey, type RoomId, type RoomKey } from '../../../../common/model/index.ts';
+import type { HaveRecord } from '../../../../common/protocol/peer/index.ts';
+import { type DeviceKey, type LogKey, logKey, type RoomKey } from '../../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
@@ -18,18 +18,12 @@ export const isOwned = (claim: Claim): claim is OwnedClaim => claim.owner !== un
 type Claims = Map<LogKey, Claim>;
 type FindOwner = (record: HaveRecord) => LogOwner | undefined;
 
-/** Logs, and conversations that I do not know, of which one linked device may speak. */
+/** Logs of which one linked device may speak. */
 const maxRecords = 20_000;
-const maxUnknown = 1000;
 
 /** What a linked device says that it holds. */
 export class PeerClaims {
   readonly #byRoom = new Map<RoomKey, Claims>();
-  /**
-   * The same of conversations that I do not know yet: another device of mine may have joined them a moment ago. A link brings
-   * everything held once, so what is forgotten now is not said again.
-   */
-  readonly #unknown = new Map<RoomId, Map<LogKey, HaveRecord>>();
   /** Logs of which it is not known whose they are, by device. */
   readonly #unowned = new Map<DeviceKey, Map<LogKey, RoomKey>>();
   /** How many logs are in all. Counted: no frame costs more for those that came before it. */
@@ -67,11 +61,14 @@ export class PeerClaims {
     return grown;
   }
 
-  /** A certificate of this device is here: what was said of its logs counts now. Answers of which, and where. */
+  /**
+   * A certificate of this device is here: what was said of its logs counts now, if it is heard at all. Answers of which, and where.
+   */
   own(
     device: DeviceKey,
     certificates: Pick<Certificates, 'identitiesOf'>,
     conversations: Pick<Conversations, 'get'>,
+    isHeard: (conversation: Conversation, owner: LogOwner) => boolean,
   ): readonly (readonly [Conversation, OwnedClaim])[] {
     const open = this.#unowned.get(device);
     return [...(open ?? [])].flatMap(([key, room]): [Conversation, OwnedClaim][] => {
@@ -79,31 +76,18 @@ export class PeerClaims {
       const conversation = conversations.get(room);
       const owner = claim && conversation && ownerOf(certificates, conversation, claim);
       if (claim === undefined || conversation === undefined || owner === undefined) return [];
-      const owned = { ...claim, owner };
-      this.#byRoom.get(room)?.set(key, owned);
       open?.delete(key);
       if (open?.size === 0) this.#unowned.delete(device);
+      if (!isHeard(conversation, owner)) return this.#forget(room, key);
+      const owned = { ...claim, owner };
+      this.#byRoom.get(room)?.set(key, owned);
       return [[conversation, owned]];
     });
   }
 
-  stash({ room, records }: Pick<Have, 'room' | 'records'>): void {
-    const before = this.#unknown.get(room);
-    if (records.length === 0 || (before === undefined && this.#unknown.size >= maxUnknown)) return;
-    const known = before ?? new Map<LogKey, HaveRecord>();
-    this.#unknown.set(room, known);
-    const size = known.size;
-    for (const record of records) known.set(logKey(record), record);
-    this.#records += known.size - size;
-  }
-
-  /** The conversation is known now: all that was said of it before, as one statement. */
-  takeStashed(room: RoomId): Have | undefined {
-    const known = this.#unknown.get(room);
-    if (known === undefined) return undefined;
-    this.#unknown.delete(room);
-    this.#records -= known.size;
-    return { room, full: true, more: false, records: [...known.values()] };
+  #forget(room: RoomKey, key: LogKey): never[] {
+    if (this.#byRoom.get(room)?.delete(key) === true) this.#records--;
+    return [];
   }
 
   #setUnowned(room: RoomKey, device: DeviceKey, key: LogKey): void {

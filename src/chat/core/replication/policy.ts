@@ -8,6 +8,8 @@ export interface EntryPolicy {
   mayTake(conversation: Conversation, kind: LogKind, author: Certificate, run: readonly Entry[]): boolean;
   /** Whether messages are taken at all; of this author, if one is named. */
   wantsContent(conversation: Conversation, author?: Certificate): boolean;
+  /** What of a peer's claims about a conversation is heard. */
+  heardFrom(conversation: Conversation, peer: Certificate): Scope;
   /** What of a conversation a peer is given. */
   scopeFor(conversation: Conversation, peer: Certificate): Scope;
   /** Whether a deletion takes what that author wrote. */

@@ -1,5 +1,4 @@
 import type { Disposable } from '../../../../common/base/index.ts';
-import { directKey, roomId } from '../../../../common/log/index.ts';
 import {
   decodeCerts,
   decodeEntries,
@@ -7,6 +6,7 @@ import {
   decodeWant,
   frameTypes,
   type Have,
+  type HaveRecord,
 } from '../../../../common/protocol/peer/index.ts';
 import {
   type AuthorKey,
@@ -20,7 +20,7 @@ import {
   type StoredEntry,
 } from '../../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
-import { ownerOf } from './log-owner.ts';
+import { ownerOf, type LogOwner } from './log-owner.ts';
 import { pushFrames } from './frames.ts';
 import { newSession, type PeerSession } from './peer-session.ts';
 import type { Projection } from './projection.ts';
@@ -49,7 +49,8 @@ export class Sync implements Projection, Disposable {
     const session = newSession(certificate, env.clock.mono());
     this.#sessions.set(certificate.device, session);
     this.#parts.ownLogClaims.onLink();
-    for (const conversation of conversations.all) this.#offer(session, conversation);
+    // each side says everything now, so there is nothing to ask for
+    for (const conversation of conversations.all) this.#offer(session, conversation, false);
   }
 
   /** The link was full and has room again: what was held back follows. */
@@ -68,6 +69,9 @@ export class Sync implements Projection, Disposable {
     if (session === undefined) return undefined;
     this.#sessions.delete(device);
     this.#end(session);
+    const { identity } = session.certificate;
+    const isLast = ![...this.#sessions.values()].some(({ certificate }) => certificate.identity === identity);
+    if (isLast) this.#parts.conversations.dropExpected(session.certificate);
     this.#relayed.onDown(session);
     this.#parts.onChanged({ rooms: session.claims.rooms });
     this.#askAll();
@@ -93,9 +97,11 @@ export class Sync implements Projection, Disposable {
 
   /** A certificate has come: what was said of its author's logs counts from now on. */
   onCertificate({ device }: Certificate): void {
-    const { certificates, conversations, fetcher, projections } = this.#parts;
+    const { certificates, conversations, fetcher, policy, projections } = this.#parts;
     for (const session of this.#sessions.values()) {
-      for (const [conversation, claim] of session.claims.own(device, certificates, conversations)) {
+      const isHeard = (conversation: Conversation, { kind }: LogOwner): boolean =>
+        [kind, 'all'].includes(policy.heardFrom(conversation, session.certificate));
+      for (const [conversation, claim] of session.claims.own(device, certificates, conversations, isHeard)) {
         fetcher.onClaims(session, conversation.room, [logKey(claim)]);
         projections.claimed(session, conversation, [claim]);
       }
@@ -138,8 +144,6 @@ export class Sync implements Projection, Disposable {
   onMembership(conversation: Conversation): void {
     this.#parts.ownLogClaims.forgive();
     for (const session of this.#sessions.values()) {
-      const stashed = session.claims.takeStashed(conversation.id);
-      if (stashed !== undefined) this.#onHave(session, stashed);
       this.#parts.fetcher.retryStalled(session, conversation.room);
       this.#offer(session, conversation);
     }
@@ -164,13 +168,13 @@ export class Sync implements Projection, Disposable {
   #end(session: PeerSession): void {
     this.#parts.haveSender.onDown(session);
     this.#parts.wantResponder.onDown(session);
-    this.#parts.fetcher.abort(session);
+    this.#parts.fetcher.onDown(session);
   }
 
   /** Says what is held of it, unless that was said; and knows its logs from now on: what it writes is pushed. */
-  #offer(session: PeerSession, conversation: Conversation): void {
+  #offer(session: PeerSession, conversation: Conversation, ask = true): void {
     conversation.logId('content', session.certificate.identity);
-    this.#parts.haveSender.sendFull(session, conversation);
+    this.#parts.haveSender.sendFull(session, conversation, ask);
   }
 
   #push(conversation: Conversation, kind: StoredEntry['kind'], own: readonly StoredEntry[]): void {
@@ -185,32 +189,27 @@ export class Sync implements Projection, Disposable {
   }
 
   #onHave(session: PeerSession, have: Have): void {
-    const { certificates, classifier, fetcher, projections, onChanged } = this.#parts;
+    const { certificates, classifier, conversations, fetcher, haveSender, policy, projections, onChanged } =
+      this.#parts;
+    const conversation = conversations.namedBy(have.room, session.certificate);
+    const scope = conversation === undefined ? 'none' : policy.heardFrom(conversation, session.certificate);
+    // nothing is remembered: who comes to hear of it later asks
+    if (conversation === undefined || scope === 'none') return;
+    haveSender.onHeard(session, conversation, have.ask);
+    haveSender.flush(session, (room) => conversations.get(room));
     if (!session.claims.hasRoomFor(have.records.length)) return;
-    const conversation = this.#find(session, have);
-    if (conversation === undefined) return session.claims.stash(have);
     const { room } = conversation;
-    const grown = session.claims.add(room, have.records, (record) => ownerOf(certificates, conversation, record));
+    const ownerIn = (record: HaveRecord): LogOwner | undefined => ownerOf(certificates, conversation, record);
+    const records = have.records.filter((record) => scope === 'all' || ownerIn(record)?.kind !== 'content');
+    const grown = session.claims.add(room, records, ownerIn);
     // while it is catching us up, what it has brought just now is no past that had been read
     if (!fetcher.isFetching(session, room)) classifier.beforeFetch(session, conversation);
-    fetcher.onHave(session, room, have);
+    fetcher.onHave(session, room, { ...have, records });
     if (grown.length > 0) {
       projections.claimed(session, conversation, grown);
       onChanged({ rooms: [room] });
     }
     this.#ask(session);
-  }
-
-  /** A direct conversation begins with the first HAVE of the other side. */
-  #find(session: PeerSession, have: Have): Conversation | undefined {
-    const found = this.#parts.conversations.byId(have.room);
-    const { identity, username } = session.certificate;
-    const { env, me, conversations } = this.#parts;
-    if (found?.stored.kind === 'self' && identity !== me.identity) return undefined;
-    if (found !== undefined) return found;
-    const room = directKey(env.crypto, me.identity, identity);
-    if (identity === me.identity || roomId(room) !== have.room || have.records.length === 0) return undefined;
-    return conversations.direct({ identity, username });
   }
 
   #onEntries(session: PeerSession, body: Uint8Array): void {

@@ -23,6 +23,8 @@ let fetcher: Fetcher;
 let conversation: Conversation;
 let sent: { to: DeviceKey; want: Want }[];
 let lateFor: PeerSession[];
+/** What of the other one is heard. */
+let heard: 'all' | 'control';
 
 beforeEach(() => {
   clock = new ManualClock();
@@ -35,7 +37,10 @@ beforeEach(() => {
   const links = {
     send: (to: DeviceKey, frame: Uint8Array) => void sent.push({ to, want: decodeWant(frame.subarray(5)) }),
   };
-  const policy = new RoomPolicy(me.certificate, new Memberships(me.certificate));
+  heard = 'all';
+  const policy = Object.assign(new RoomPolicy(me.certificate, new Memberships(me.certificate)), {
+    heardFrom: () => heard,
+  });
   const ownLogClaims = new OwnLogClaims({ clock }, me.certificate, () => {});
   const parts = { conversations, certificates, policy, ownLogClaims };
   const planner = new FetchPlanner({ ...parts, me: me.certificate, badSignatures: nobody });
@@ -214,4 +219,31 @@ test('the answer that comes while nothing is asked is the one that was given up'
   clock.advance(30_000);
   answered(session, brought(device, 0, 10));
   expect(session.fetch.givenUp).toBe(0);
+});
+
+test('whoever is not in a room is asked for 256 KiB a minute, however much he claims and brings', () => {
+  heard = 'control';
+  const session = linked(1, logs(20_000, 256));
+  const body = new Uint8Array(16_000);
+  const asked = (): number => {
+    let bytes = 0;
+    for (let want = ask(session); want !== undefined; want = ask(session)) {
+      bytes += want.maxBytes;
+      const [device] = devicesOf(want);
+      const entries = brought(device, 0, Math.floor(want.maxBytes / (body.length + 200)));
+      answered(
+        session,
+        entries.map((entry) => ({ ...entry, body })),
+      );
+    }
+    return bytes;
+  };
+  expect(asked()).toBeLessThanOrEqual(256 * 1024 + 32 * 1024);
+  clock.advance(30_000);
+  expect(asked()).toBe(0);
+  clock.advance(30_000);
+  expect(lateFor, 'it is looked at again by itself').toEqual([session]);
+  expect(asked()).toBeGreaterThan(128 * 1024);
+  fetcher.onDown(session);
+  expect(clock.waiting).toBe(0);
 });
