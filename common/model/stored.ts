@@ -82,13 +82,19 @@ export interface StoredHead {
   readonly inSight?: { readonly below: number; readonly clock: Hlc };
 }
 
-/** What a peer device, of one identity, said last that it holds of one log, and that its person has read; for receipts only. */
+/**
+ * What a peer device, of one identity, has shown that it holds of one log, and that its person has read; for receipts only. It counts
+ * along the log that ends with entry `id`.
+ */
 export interface PeerHave {
   readonly room: RoomKey;
   readonly peer: AuthorKey;
   readonly author: AuthorKey;
   readonly kind: LogKind;
   readonly prefix: number;
+  /** Held above a gap: `from` to `to` - 1. */
+  readonly run?: { readonly from: number; readonly to: number };
+  readonly id: EntryId;
   readonly read: number;
   readonly prefixRise: LastRise;
   readonly readRise: LastRise;

@@ -78,6 +78,7 @@ export const migrations: readonly string[] = [
     seq INTEGER NOT NULL,
     PRIMARY KEY (room, target, act, device, detail, seq)
   ) STRICT, WITHOUT ROWID;
+  -- run_from to run_to - 1 are held above a gap; id: where the log ends that all of it is about;
   -- ..._from, ..._at: from which count each of the two rose last, and when
   CREATE TABLE peer_have (
     room INTEGER NOT NULL REFERENCES room(id) ON DELETE CASCADE,
@@ -85,6 +86,9 @@ export const migrations: readonly string[] = [
     device TEXT NOT NULL,
     kind INTEGER NOT NULL,
     prefix INTEGER NOT NULL,
+    run_from INTEGER NOT NULL,
+    run_to INTEGER NOT NULL,
+    id TEXT NOT NULL,
     read INTEGER NOT NULL,
     prefix_from INTEGER NOT NULL,
     prefix_at INTEGER NOT NULL,

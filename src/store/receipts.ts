@@ -14,14 +14,17 @@ export class Receipts {
   }
 
   write({ peerHave = [], audiences = [] }: Batch, idOf: (room: RoomKey) => number): void {
-    for (const { room, peer, author, kind, prefix, read, prefixRise, readRise } of peerHave) {
+    for (const { room, peer, author, kind, prefix, run, id, read, prefixRise, readRise } of peerHave) {
       this.#sql.run(
-        'INSERT OR REPLACE INTO peer_have VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        'INSERT OR REPLACE INTO peer_have VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
         idOf(room),
         peer,
         author,
         kindNumber(kind),
         prefix,
+        run?.from ?? 0,
+        run?.to ?? 0,
+        id,
         read,
         prefixRise.from,
         Math.trunc(prefixRise.at),
@@ -47,6 +50,8 @@ export class Receipts {
 }
 
 const toPeerHave = (row: SqlRow, room: RoomKey): PeerHave => ({
+  ...(Number(row['run_to']) > 0 && { run: { from: Number(row['run_from']), to: Number(row['run_to']) } }),
+  id: row['id'] as PeerHave['id'],
   room,
   peer: row['peer'] as PeerHave['peer'],
   author: row['device'] as PeerHave['author'],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   asHex,
+  type EntryId,
   type DeviceKey,
   type ReachedDevice,
   type RoomKey,
@@ -65,6 +66,8 @@ describe.each(stores)('a store, %s', (_, make) => {
       author: ana.certificate.author,
       kind: 'content' as const,
       prefix: 2,
+      run: { from: 4, to: 6 },
+      id: asHex<EntryId>('66'.repeat(32)),
       read: 1,
       prefixRise: { from: 1, at: 1000 },
       readRise: { from: 0, at: 2000 },
@@ -224,6 +227,7 @@ describe.each(stores)('a store, %s', (_, make) => {
       author,
       kind: 'control' as const,
       prefix: 1,
+      id: asHex<EntryId>('66'.repeat(32)),
       read: 0,
       prefixRise: never,
       readRise: never,

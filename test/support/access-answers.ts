@@ -147,16 +147,16 @@ export class Engine implements Disposable {
 
 /** Everybody else could get what I wrote, and one of them may have it. */
 const receiptsOf = (
-  { group: { room }, certificates, delivered }: HeldRoom,
+  { group: { room }, certificates, delivered, messages }: HeldRoom,
   { identity, author }: Certificate,
 ): Batch => {
   const others = certificates.filter((one) => one.identity !== identity);
   const rise = { from: 0, at: 0 };
-  const counts = { kind: 'content', prefix: 1, read: 0, prefixRise: rise, readRise: rise } as const;
-  const having = delivered ? others.slice(0, 1) : [];
+  const counts = { room, author, kind: 'content', prefix: 1, read: 0, prefixRise: rise, readRise: rise } as const;
+  const having = delivered ? others.slice(0, 1).map((other) => other.author) : [];
   return {
     audiences: [{ room, version: 0, members: [...new Set(others.map((one) => one.identity))] }],
-    peerHave: having.map((other) => ({ room, peer: other.author, author, ...counts })),
+    peerHave: messages.slice(0, 1).flatMap(({ entry: { id } }) => having.map((peer) => ({ ...counts, peer, id }))),
   };
 };
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { asHex, type Batch, type RoomKey } from '../../common/model/index.ts';
+import { asHex, type Batch, type EntryId, type RoomKey } from '../../common/model/index.ts';
 import { testPerson } from './people.ts';
 import { ana, append, bia, groups, log, openStore, room } from './stores.ts';
 
@@ -23,7 +23,17 @@ export const everything = {
   certificates: [ana.certificate.bytes, bia.certificate.bytes],
   entries: [...log(ana, 'control', [[1], [2]]), ...log(ana, kind, [[3, 4], [5]]), ...log(bia, kind, [[6], [7, 8]])],
   peerHave: [
-    { room, peer: author, author: ana.certificate.author, kind, prefix: 2, read: 0, prefixRise: rise, readRise: rise },
+    {
+      room,
+      peer: author,
+      author: ana.certificate.author,
+      kind,
+      prefix: 2,
+      id: asHex<EntryId>('66'.repeat(32)),
+      read: 0,
+      prefixRise: rise,
+      readRise: rise,
+    },
   ],
   seen: [{ room, author, seen: 1, told: 0 }],
 } as const satisfies Batch;

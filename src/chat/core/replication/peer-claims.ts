@@ -54,7 +54,7 @@ export class PeerClaims {
       const claim = { ...record, owner: earlier?.owner ?? findOwner(record) };
       known.set(key, claim);
       if (claim.owner === undefined) this.#setUnowned(room, claim.device, key);
-      const isMore = record.prefix > (earlier?.prefix ?? 0) || record.read > (earlier?.read ?? 0);
+      const isMore = record.newest !== earlier?.newest || record.prefix > earlier.prefix || record.read > earlier.read;
       return isOwned(claim) && isMore ? [claim] : [];
     });
     this.#records += known.size - before;

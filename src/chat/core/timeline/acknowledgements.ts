@@ -1,3 +1,5 @@
+import { AppError, attempt } from '../../../../common/base/index.ts';
+import { covers, tipOf } from '../../../../common/log/index.ts';
 import {
   identityOf,
   type Certificate,
@@ -9,17 +11,17 @@ import type { Conversation } from '../replication/conversation.ts';
 import { isOwned, type OwnedClaim } from '../replication/peer-claims.ts';
 import type { PeerSession } from '../replication/peer-session.ts';
 import type { Projection } from '../replication/projection.ts';
+import type { Store } from '../ports.ts';
 import type { Deliveries } from './deliveries.ts';
-import { PeerMarks, type Acknowledged } from './peer-marks.ts';
+import { advanced, nothingAcknowledged, PeerMarks, type Acknowledged } from './peer-marks.ts';
 
 interface AcknowledgementsParts {
   readonly me: Certificate;
   /** Who is linked now. */
   sessions(): Iterable<PeerSession>;
+  readonly store: Pick<Store, 'range'>;
   readonly deliveries: Pick<Deliveries, 'onAcknowledged'>;
 }
-
-const nothing: Acknowledged = { prefix: 0, read: 0 };
 
 /** Hears from what peers say they hold that they have, or have read, what I wrote. */
 export class Acknowledgements implements Projection {
@@ -31,8 +33,8 @@ export class Acknowledgements implements Projection {
   }
 
   load({ peerHave }: Pick<Loaded, 'peerHave'>): void {
-    for (const { room, kind, peer, author, prefix, read } of peerHave)
-      if (kind === 'content') this.#marks.set(room, peer, author, { prefix, read });
+    for (const { room, kind, peer, author, ...mark } of peerHave)
+      if (kind === 'content') this.#marks.set(room, peer, author, mark);
   }
 
   claimed({ certificate }: PeerSession, conversation: Conversation, claims: readonly OwnedClaim[]): void {
@@ -55,19 +57,29 @@ export class Acknowledgements implements Projection {
     this.#marks.forget(room);
   }
 
-  #onClaim(peer: Certificate, conversation: Conversation, { owner, prefix, read }: OwnedClaim): void {
+  #onClaim(peer: Certificate, conversation: Conversation, claim: OwnedClaim): void {
     const { me, deliveries } = this.#parts;
-    const { author, kind } = owner;
+    const { author, kind } = claim.owner;
     if (kind !== 'content' || conversation.stored.kind === 'self') return;
-    if (identityOf(author) !== me.identity) return;
-    const before = this.#marks.get(conversation.room, peer.author, author) ?? nothing;
-    const end = conversation.logs.content.get(author)?.durable.prefix ?? 0;
-    const now = { prefix: larger(before.prefix, prefix, end), read: larger(before.read, read, end) };
-    if (now.prefix === before.prefix && now.read === before.read) return;
+    if (identityOf(author) !== me.identity || claim.to === 0) return;
+    const before = this.#marks.get(conversation.room, peer.author, author) ?? nothingAcknowledged;
+    const now = advanced(before, claim);
+    if (isSame(now, before)) return;
+    // a count alone proves nothing: what it speaks of is known by its end, which is looked for again when more of the log is here
+    if (claim.newest !== before.id && !this.#isHeld(conversation, claim)) return;
     this.#marks.set(conversation.room, peer.author, author, now);
     deliveries.onAcknowledged(conversation, peer, author, now);
   }
+
+  #isHeld({ room, logs }: Conversation, { owner: { author, kind }, to, newest }: OwnedClaim): boolean {
+    const { durable } = logs[kind].get(author) ?? {};
+    if (durable === undefined || !covers(durable, to - 1)) return false;
+    const tip = tipOf(durable);
+    if (tip.prefix === to) return tip.id === newest;
+    const found = attempt(() => this.#parts.store.range({ room, kind, author, from: to - 1, to, maxBytes: 1 }));
+    return !(found instanceof AppError) && found.some(({ entry }) => entry.id === newest);
+  }
 }
 
-/** Never less than before, never beyond what there is. */
-const larger = (before: number, said: number, end: number): number => Math.max(before, Math.min(said, end));
+const isSame = (a: Acknowledged, b: Acknowledged): boolean =>
+  a.prefix === b.prefix && a.run?.from === b.run?.from && a.run?.to === b.run?.to && a.read === b.read;

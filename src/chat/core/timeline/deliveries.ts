@@ -20,7 +20,7 @@ import type { Projection } from '../replication/projection.ts';
 import type { ChatEvent } from '../../../../common/protocol/chat/index.ts';
 import type { Store } from '../ports.ts';
 import type { Audiences } from './audiences.ts';
-import { PeerMarks, type Acknowledged } from './peer-marks.ts';
+import { holds, nothingAcknowledged, PeerMarks, type Acknowledged } from './peer-marks.ts';
 
 /** Milliseconds between two commits of receipts, at least; and until the next try where nothing can be kept. */
 const saveInterval = 100;
@@ -30,7 +30,7 @@ const retryAfter = 5000;
 const maxTold = 256;
 
 /** What is shown of an acknowledgement, and when it rose last. */
-type Receipt = Pick<PeerHave, 'prefix' | 'read' | 'prefixRise' | 'readRise'>;
+type Receipt = Acknowledged & Pick<PeerHave, 'prefixRise' | 'readRise'>;
 
 interface DeliveriesParts {
   readonly me: Certificate;
@@ -73,8 +73,8 @@ export class Deliveries implements Projection, Disposable {
   }
 
   load({ peerHave }: Pick<Loaded, 'peerHave'>): void {
-    for (const { room, kind, peer, author, prefix, read, prefixRise, readRise } of peerHave)
-      if (kind === 'content') this.#receipts.set(room, peer, author, { prefix, read, prefixRise, readRise });
+    for (const { room, kind, peer, author, ...receipt } of peerHave)
+      if (kind === 'content') this.#receipts.set(room, peer, author, receipt);
   }
 
   forgotten(room: RoomKey): void {
@@ -82,21 +82,15 @@ export class Deliveries implements Projection, Disposable {
   }
 
   /** A peer device says more of my device's content entries. */
-  onAcknowledged(
-    conversation: Conversation,
-    peer: Certificate,
-    author: AuthorKey,
-    { prefix, read }: Acknowledged,
-  ): void {
+  onAcknowledged(conversation: Conversation, peer: Certificate, author: AuthorKey, acknowledged: Acknowledged): void {
     const key = `${conversation.room}${peer.author}${author}`;
     const before = this.#unsaved.get(key)?.now ?? this.#receiptOf(conversation, peer.author, author);
     const at = this.#env.clock.wall();
     const rise = (from: number, to: number, last: LastRise): LastRise => (to > from ? { from, at } : last);
     const now = {
-      prefix,
-      read,
-      prefixRise: rise(before.prefix, prefix, before.prefixRise),
-      readRise: rise(before.read, read, before.readRise),
+      ...acknowledged,
+      prefixRise: rise(before.prefix, acknowledged.prefix, before.prefixRise),
+      readRise: rise(before.read, acknowledged.read, before.readRise),
     };
     this.#unsaved.set(key, { conversation, peer, author, now });
     this.#saving.request(Math.max(0, this.#savedAt + saveInterval - this.#env.clock.mono()));
@@ -112,8 +106,7 @@ export class Deliveries implements Projection, Disposable {
       const identity = identityOf(peer);
       const receipt = receipts.get(author);
       if (receipt === undefined) continue;
-      if (Math.max(receipt.prefix, receipt.read) > seq)
-        held.set(identity, earlier(held.get(identity), heldAt(receipt, seq)));
+      if (holds(receipt, seq)) held.set(identity, earlier(held.get(identity), heldAt(receipt, seq)));
       if (mayShowReads && receipt.read > seq)
         read.set(identity, earlier(read.get(identity), within(receipt.readRise, seq)));
     }
@@ -202,10 +195,14 @@ export class Deliveries implements Projection, Disposable {
     this.#receipts.set(conversation.room, peer.author, author, now);
     if (peer.identity === this.#parts.me.identity || this.#disposed) return;
     const { room } = conversation;
-    const parts = (['prefix', 'read'] as const).filter((part) => now[part] > before[part]);
-    if (parts.length === 0) return;
-    const from = Math.min(...parts.map((part) => before[part]));
-    const to = Math.max(...parts.map((part) => now[part]));
+    const risen = [
+      [before.prefix, now.prefix],
+      [before.read, now.read],
+      now.run?.to === before.run?.to ? [0, 0] : [now.run?.from ?? 0, now.run?.to ?? 0],
+    ].filter(([was = 0, is = 0]) => is > was);
+    if (risen.length === 0) return;
+    const from = Math.min(...risen.map(([was = 0]) => was));
+    const to = Math.max(...risen.map(([, is = 0]) => is));
     const first = Math.max(from, to - maxTold);
     const query = { room, author, kind: 'content', from: first, to, maxBytes: limits.runBytes } as const;
     const found = attempt(() => this.#parts.store.range(query));
@@ -219,14 +216,16 @@ export class Deliveries implements Projection, Disposable {
 }
 
 const never: LastRise = { from: 0, at: 0 };
-const nothing: Receipt = { prefix: 0, read: 0, prefixRise: never, readRise: never };
+const nothing: Receipt = { ...nothingAcknowledged, prefixRise: never, readRise: never };
 
 /** When a count rose above an entry, if that was its last rise. */
 const within = ({ from, at }: LastRise, seq: number): number | undefined => (seq >= from && at > 0 ? at : undefined);
 
 /** Whoever has read something has it. */
-const heldAt = ({ prefix, prefixRise, readRise }: Receipt, seq: number): number | undefined =>
-  prefix > seq ? within(prefixRise, seq) : within(readRise, seq);
+const heldAt = ({ prefix, read, prefixRise, readRise }: Receipt, seq: number): number | undefined => {
+  if (prefix > seq) return within(prefixRise, seq);
+  return read > seq ? within(readRise, seq) : undefined;
+};
 
 /** Of two devices of somebody the first counts. */
 const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
