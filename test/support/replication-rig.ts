@@ -23,7 +23,7 @@ import { Projections } from '../../src/chat/core/replication/projection.ts';
 import type { SyncParts } from '../../src/chat/core/replication/sync-parts.ts';
 import { Sync } from '../../src/chat/core/replication/sync.ts';
 import { WantResponder } from '../../src/chat/core/replication/want-responder.ts';
-import { ManualClock } from './manual-clock.ts';
+import { fixedRandom, ManualClock } from './manual-clock.ts';
 import { testPerson } from './people.ts';
 
 export const me = testPerson(1, 'ana').device(0);
@@ -51,7 +51,7 @@ export class ReplicationRig {
 
   constructor() {
     const { crypto, certificate } = me;
-    const env = { clock: this.clock, crypto, logger: silentLogger, turn: this.clock.turn };
+    const env = { clock: this.clock, crypto, logger: silentLogger, turn: this.clock.turn, random: fixedRandom(0) };
     const certificates = new Certificates(crypto, testTracker);
     certificates.addTrusted(certificate);
     this.conversations = new Conversations(env, certificate);

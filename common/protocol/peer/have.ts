@@ -28,7 +28,7 @@ export interface Have {
   readonly records: readonly HaveRecord[];
 }
 
-const bits = { full: 1, more: 2, ask: 4 } as const;
+const haveFlags = { full: 1, more: 2, ask: 4 } as const;
 const nothing = '0'.repeat(64);
 
 /** Where a record belongs. */
@@ -67,7 +67,7 @@ const frame = layout.struct<{ room: RoomId; flags: number; records: readonly Hav
 export const encodeHave = ({ room, full, more, ask, records }: Have): Uint8Array =>
   layout.bytesOf(frame, {
     room,
-    flags: (full ? bits.full : 0) + (more ? bits.more : 0) + (ask ? bits.ask : 0),
+    flags: (full ? haveFlags.full : 0) + (more ? haveFlags.more : 0) + (ask ? haveFlags.ask : 0),
     records: records.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)),
   });
 
@@ -76,5 +76,5 @@ export const decodeHave = (body: Uint8Array): Have =>
   decodeBytes('HAVE', body, (reader) => {
     const { room, flags, records } = frame.read(reader);
     const has = (bit: number): boolean => (flags & bit) !== 0;
-    return { room, full: has(bits.full), more: has(bits.more), ask: has(bits.ask), records };
+    return { room, full: has(haveFlags.full), more: has(haveFlags.more), ask: has(haveFlags.ask), records };
   });

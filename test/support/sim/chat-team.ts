@@ -239,7 +239,7 @@ export const chatTeam = (
   for (const mate of mates) mate.start();
   world.run(1000);
   const [first, ...rest] = mates;
-  const room = first?.do('createRoom', { name: 'general', capacity: 50 }) ?? asHex<RoomKey>('');
+  const room = first?.do('createRoom', { name: 'general', capacity: Math.max(50, size) }) ?? asHex<RoomKey>('');
   for (const mate of rest) mate.do('joinRoom', { room: 'general' });
   world.run(5000);
   return { mates, room };

@@ -45,7 +45,7 @@ const noLimits: Readonly<Record<string, readonly string[]>> = {
   'tracker-server/src/tracker-keys.ts': ['spkiBytes', 'setupBytes'],
 };
 /** Numbers of a protocol, and zeros. */
-const noLimitObjects = /^(?:frameTypes|byeCodes|closeCodes|acts|nothing|never|emptyTip)\./;
+const noLimitObjects = /^(?:frameTypes|byeCodes|closeCodes|acts|haveFlags|nothing|never|emptyTip)\./;
 
 const files = productFiles();
 const inCode = files

@@ -34,6 +34,8 @@ export interface LogState {
   durable: LogCoverage;
   written: LogCoverage;
   pending: LogCoverage;
+  /** Some of what is not durable yet came by somebody else than its author. */
+  isRelayed: boolean;
   /** What of it does not stand aside; of my own log it means nothing. */
   inSight: InSight;
 }
@@ -84,7 +86,7 @@ export class Conversation {
     const known = this.logs[kind].get(author);
     if (known !== undefined) return known;
     const empty = { durable: emptyCoverage, written: emptyCoverage, pending: emptyCoverage };
-    const fresh: LogState = { ...empty, inSight: nothingInSight };
+    const fresh: LogState = { ...empty, isRelayed: false, inSight: nothingInSight };
     this.logs[kind].set(author, fresh);
     return fresh;
   }

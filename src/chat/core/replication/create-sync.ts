@@ -14,7 +14,7 @@ import { WantResponder } from './want-responder.ts';
 type Made = 'fetcher' | 'haveSender' | 'ownLogClaims' | 'wantResponder';
 
 interface CreateSyncParts extends Omit<SyncParts, Made> {
-  readonly env: Pick<Env, 'clock' | 'crypto' | 'logger' | 'turn'>;
+  readonly env: Pick<Env, 'clock' | 'crypto' | 'logger' | 'random' | 'turn'>;
   readonly links: Pick<Links, 'send' | 'requestRoom'>;
   readonly store: Pick<Store, 'range' | 'page' | 'find'>;
   readonly committer: Pick<Committer, 'flush'>;

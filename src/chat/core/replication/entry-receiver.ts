@@ -144,6 +144,7 @@ export class EntryReceiver implements Disposable {
     conversation.isExpected = false;
     const log = conversation.log(kind, author.author);
     log.pending = coverage;
+    log.isRelayed ||= from?.certificate.device !== author.device;
     log.inSight = withArrived(log.inSight, fresh, now() + limits.clockAhead);
     return { fresh, reorders };
   }

@@ -1,5 +1,5 @@
 import type { Disposable, Env } from '../../../../common/base/index.ts';
-import { tipOf } from '../../../../common/log/index.ts';
+import { coveredEnd } from '../../../../common/log/index.ts';
 import {
   encodeFrame,
   encodeHave,
@@ -7,21 +7,24 @@ import {
   peerLimits,
   type Have,
   type HaveRecord,
+  type Want,
 } from '../../../../common/protocol/peer/index.ts';
 import {
   type AuthorKey,
-  type Certificate,
-  deviceOf,
   identityOf,
   type LogKey,
   logKey,
   type LogKind,
   type RoomKey,
 } from '../../../../common/model/index.ts';
-import type { Conversation, LogState } from './conversation.ts';
+import { HaveRecords, type HaveRecordsParts } from './have-records.ts';
+import { ChangedLogs } from './changed-logs.ts';
+import type { Conversations } from './conversations.ts';
+import type { LogOwner } from './log-owner.ts';
+import type { Conversation } from './conversation.ts';
 import type { PeerSession } from './peer-session.ts';
 import type { Scope } from '../../../../common/membership/index.ts';
-import type { EntryPolicy, ReadUpTo } from './policy.ts';
+import type { EntryPolicy } from './policy.ts';
 import type { Links } from '../ports.ts';
 
 /** At most one HAVE per link in this time, milliseconds. */
@@ -35,21 +38,19 @@ interface Sent {
   readonly named: Set<RoomKey>;
   /** Conversations of which it has asked for everything. */
   readonly asked: Set<RoomKey>;
-  /** Logs that have changed since. */
-  readonly changed: Map<RoomKey, Set<LogKey>>;
+  readonly changed: ChangedLogs;
   timer: Disposable | undefined;
+  /** Something is told later. */
+  lateTimer: Disposable | undefined;
   /** Milliseconds of the monotonic clock. */
   at: number;
 }
 
-interface HaveSenderParts {
-  readonly env: Pick<Env, 'clock'>;
-  readonly me: Certificate;
+interface HaveSenderParts extends HaveRecordsParts {
+  readonly env: Pick<Env, 'clock' | 'random'>;
+  readonly conversations: Pick<Conversations, 'get'>;
   readonly links: Pick<Links, 'send' | 'requestRoom'>;
   readonly policy: EntryPolicy;
-  readonly readUpTo: ReadUpTo;
-  /** Others may know what I have read. */
-  readonly mayTellReads: () => boolean;
 }
 
 /**
@@ -58,10 +59,12 @@ interface HaveSenderParts {
  */
 export class HaveSender {
   readonly #parts: HaveSenderParts;
+  readonly #records: HaveRecords;
   readonly #sent = new WeakMap<PeerSession, Sent>();
 
   constructor(parts: HaveSenderParts) {
     this.#parts = parts;
+    this.#records = new HaveRecords(parts);
   }
 
   /**
@@ -73,7 +76,7 @@ export class HaveSender {
     const scope = this.#scopeFor(session, conversation, sent);
     const before = sent.scopes.get(conversation.room);
     if (scope === before || (scope !== 'none' && !this.#requestRoom(session))) return;
-    sent.changed.delete(conversation.room);
+    sent.changed.forget(conversation.room);
     // who comes back, and has been refused meanwhile, is to hear it anew
     if (scope === 'none') return void sent.scopes.delete(conversation.room);
     sent.scopes.set(conversation.room, scope);
@@ -92,61 +95,106 @@ export class HaveSender {
     if (ask && had === this.#of(session).scopes.get(conversation.room)) asked.add(conversation.room);
   }
 
-  /** More of this log is durable: say so within 100 ms. */
-  markChanged(session: PeerSession, conversation: Conversation, author: AuthorKey, kind: LogKind): void {
+  /**
+   * More of this log is durable. Within 100 ms that is told to its author, to whoever asked me for it lately, and, where it came by
+   * somebody else (`relayed`), to whom it is news; to the others after a second or two, and not at all if they say first that they
+   * have it. So one message costs frames by how many hear it, not by how many pairs they are.
+   */
+  markChanged(session: PeerSession, conversation: Conversation, owner: LogOwner, relayed = false): void {
     const sent = this.#of(session);
-    const scope = sent.scopes.get(conversation.room);
-    if (scope === undefined || (scope === 'control' && kind === 'content')) return;
-    const keys = sent.changed.get(conversation.room) ?? new Set();
-    sent.changed.set(conversation.room, keys.add(conversation.keyOf(kind, author)));
+    const { room } = conversation;
+    if (!this.#isTold(sent, room, owner.kind)) return;
+    const log = conversation.keyOf(owner.kind, owner.author);
+    const now = this.#parts.env.clock.mono();
+    const isAuthor = identityOf(owner.author) === session.certificate.identity;
+    const concerns = isAuthor || sent.changed.wants(now, room, log);
+    if (concerns || (relayed && this.#isNews(session, room, log, owner))) return sent.changed.addSoon(room, log, owner);
+    sent.changed.addLate(now, room, log, owner);
+  }
+
+  /** Whoever asks for a log is told of it at once from now on. */
+  onWant(session: PeerSession, conversation: Conversation, want: Want): void {
+    const { changed } = this.#of(session);
+    const now = this.#parts.env.clock.mono();
+    if (want.mode === 'newest') changed.onAsked(now, conversation.room);
+    if (want.mode === 'ranges') for (const range of want.ranges) changed.onAsked(now, conversation.room, logKey(range));
   }
 
   /** I have read more of these logs: their author is told within 100 ms. */
   markRead(session: PeerSession, conversation: Conversation, authors: readonly AuthorKey[]): void {
     for (const author of authors) {
-      if (this.#tellsRead(session, author)) this.markChanged(session, conversation, author, 'content');
+      if (this.#records.tellsRead(session.certificate, author))
+        this.markChanged(session, conversation, { author, kind: 'content' });
     }
   }
 
   /** Sends the gathered changes now, or as soon as the interval allows. */
-  flush(session: PeerSession, find: (room: Conversation['room']) => Conversation | undefined): void {
+  flush(session: PeerSession): void {
     const sent = this.#of(session);
+    this.#takeDue(session, sent);
     if (sent.timer !== undefined || sent.changed.size + sent.asked.size === 0) return;
-    const wait = sent.at + haveInterval - this.#parts.env.clock.mono();
+    const { clock } = this.#parts.env;
+    const wait = sent.at + haveInterval - clock.mono();
     if (wait > 0) {
-      sent.timer = this.#parts.env.clock.setTimer(wait, () => {
+      sent.timer = clock.setTimer(wait, () => {
         sent.timer = undefined;
-        this.flush(session, find);
+        this.flush(session);
       });
       return;
     }
-    sent.at = this.#parts.env.clock.mono();
-    this.#answerOne(session, sent, find);
-    for (const [room, keys] of sent.changed) {
+    sent.at = clock.mono();
+    this.#answerOne(session, sent);
+    for (const room of sent.changed.rooms) {
       // the rest, and what changes until then, when the link has drained
       if (!this.#requestRoom(session)) return;
-      sent.changed.delete(room);
-      const conversation = find(room);
+      const owners = sent.changed.take(room);
+      const conversation = this.#parts.conversations.get(room);
       if (conversation === undefined) continue;
-      const records = this.#records(session, conversation, 'all').filter((record) => keys.has(logKey(record)));
+      const records = owners.flatMap((owner) => this.#records.one(session.certificate, conversation, owner) ?? []);
       this.#send(session, conversation, records, { full: false, ask: false });
     }
   }
 
+  #takeDue(session: PeerSession, sent: Sent): void {
+    const { clock } = this.#parts.env;
+    const next = sent.changed.takeDue(
+      clock.mono(),
+      (room, log, owner) => this.#isTold(sent, room, owner.kind) && this.#isNews(session, room, log, owner),
+    );
+    if (next === undefined) return;
+    sent.lateTimer ??= clock.setTimer(next, () => {
+      sent.lateTimer = undefined;
+      this.flush(session);
+    });
+  }
+
+  #isTold({ scopes }: Sent, room: RoomKey, kind: LogKind): boolean {
+    const scope = scopes.get(room);
+    return scope === 'all' || scope === kind;
+  }
+
+  /** By its last word it does not hold all of this log that I do. */
+  #isNews({ claims }: PeerSession, room: RoomKey, log: LogKey, { author, kind }: LogOwner): boolean {
+    const held = this.#parts.conversations.get(room)?.logs[kind].get(author)?.durable;
+    const said = claims.of(room)?.get(log);
+    return held !== undefined && (said === undefined || said.to < coveredEnd(held) || said.prefix < held.prefix);
+  }
+
   /** One conversation in each interval: whoever asks costs no more than that, however often. */
-  #answerOne(session: PeerSession, sent: Sent, find: (room: RoomKey) => Conversation | undefined): void {
+  #answerOne(session: PeerSession, sent: Sent): void {
     const [room] = sent.asked;
     if (room === undefined || !this.#requestRoom(session)) return;
     sent.asked.delete(room);
-    const conversation = find(room);
+    const conversation = this.#parts.conversations.get(room);
     const scope = sent.scopes.get(room) ?? 'none';
     if (conversation !== undefined && scope !== 'none') this.#sendAll(session, conversation, scope, false);
-    if (sent.asked.size > 0) this.flush(session, find);
+    if (sent.asked.size > 0) this.flush(session);
   }
 
   /** The link has ended. */
   onDown(session: PeerSession): void {
     this.#sent.get(session)?.timer?.dispose();
+    this.#sent.get(session)?.lateTimer?.dispose();
     this.#sent.delete(session);
   }
 
@@ -161,8 +209,9 @@ export class HaveSender {
       scopes: new Map(),
       named: new Set(),
       asked: new Set(),
-      changed: new Map(),
+      changed: new ChangedLogs(this.#parts.env.random.nextInt(1000) / 1000),
       timer: undefined,
+      lateTimer: undefined,
       at: -Infinity,
     };
     this.#sent.set(session, fresh);
@@ -176,27 +225,9 @@ export class HaveSender {
 
   #sendAll(session: PeerSession, conversation: Conversation, scope: 'all' | 'control', ask: boolean): void {
     const sent = this.#of(session);
-    sent.changed.delete(conversation.room);
+    sent.changed.forget(conversation.room);
     sent.asked.delete(conversation.room);
-    this.#send(session, conversation, this.#records(session, conversation, scope), { full: true, ask });
-  }
-
-  #records(session: PeerSession, conversation: Conversation, scope: 'all' | 'control'): HaveRecord[] {
-    const kinds: readonly LogKind[] = scope === 'all' ? ['content', 'control'] : ['control'];
-    return kinds.flatMap((kind) =>
-      [...conversation.logs[kind]].map(([author, log]) => {
-        const read =
-          kind === 'content' && this.#tellsRead(session, author) ? this.#parts.readUpTo(conversation.room, author) : 0;
-        const ids = { device: deviceOf(author), log: conversation.logId(kind, identityOf(author)) };
-        return { ...ids, ...coverageOf(log), read };
-      }),
-    );
-  }
-
-  /** What I have read is the business of its author alone. */
-  #tellsRead({ certificate }: PeerSession, author: AuthorKey): boolean {
-    if (certificate.identity === this.#parts.me.identity || !this.#parts.mayTellReads()) return false;
-    return identityOf(author) === certificate.identity;
+    this.#send(session, conversation, this.#records.all(session.certificate, conversation, scope), { full: true, ask });
   }
 
   #send(
@@ -216,10 +247,3 @@ export class HaveSender {
     } while (at < records.length);
   }
 }
-
-/** Of several segments above gaps the newest is told. */
-const coverageOf = ({ durable }: LogState): Omit<HaveRecord, 'device' | 'log' | 'read'> => {
-  const { prefix, ahead } = durable;
-  const { from = prefix, to = prefix } = ahead.at(-1) ?? {};
-  return { prefix, from, to, newest: tipOf(durable).id };
-};

@@ -5,22 +5,20 @@ import {
   decodeHave,
   decodeWant,
   frameTypes,
-  type Have,
-  type HaveRecord,
+  type Want,
 } from '../../../../common/protocol/peer/index.ts';
 import {
   type AuthorKey,
   type Certificate,
   type DeviceKey,
   type LinkEvents,
-  logKey,
   type LogKind,
   type PagedEntry,
   type RoomKey,
   type StoredEntry,
 } from '../../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
-import { ownerOf, type LogOwner } from './log-owner.ts';
+import { Hearing } from './hearing.ts';
 import { pushFrames } from './frames.ts';
 import { newSession, type PeerSession } from './peer-session.ts';
 import type { Projection } from './projection.ts';
@@ -31,11 +29,13 @@ import type { SyncParts } from './sync-parts.ts';
 export class Sync implements Projection, Disposable {
   readonly #parts: SyncParts;
   readonly #relayed: RelayedCertificates;
+  readonly #hearing: Hearing;
   readonly #sessions = new Map<DeviceKey, PeerSession>();
 
   constructor(parts: SyncParts) {
     this.#parts = parts;
     this.#relayed = new RelayedCertificates(parts.certificates, parts.badSignatures);
+    this.#hearing = new Hearing(parts);
   }
 
   get sessions(): Iterable<PeerSession> {
@@ -59,7 +59,7 @@ export class Sync implements Projection, Disposable {
     if (session === undefined) return;
     const { conversations, haveSender, wantResponder } = this.#parts;
     for (const conversation of conversations.all) this.#offer(session, conversation);
-    haveSender.flush(session, (room) => conversations.get(room));
+    haveSender.flush(session);
     wantResponder.onDrained(session);
   }
 
@@ -83,9 +83,10 @@ export class Sync implements Projection, Disposable {
     if (session === undefined) return;
     switch (type) {
       case frameTypes.HAVE:
-        return this.#onHave(session, decodeHave(body));
+        this.#hearing.onHave(session, decodeHave(body));
+        return this.#ask(session);
       case frameTypes.WANT:
-        return this.#parts.wantResponder.onWant(session, decodeWant(body));
+        return this.#onWant(session, decodeWant(body));
       case frameTypes.CERTS:
         return this.#relayed.accept(session, decodeCerts(body));
       case frameTypes.ENTRIES:
@@ -96,16 +97,8 @@ export class Sync implements Projection, Disposable {
   };
 
   /** A certificate has come: what was said of its author's logs counts from now on. */
-  onCertificate({ device }: Certificate): void {
-    const { certificates, conversations, fetcher, policy, projections } = this.#parts;
-    for (const session of this.#sessions.values()) {
-      const isHeard = (conversation: Conversation, { kind }: LogOwner): boolean =>
-        [kind, 'all'].includes(policy.heardFrom(conversation, session.certificate));
-      for (const [conversation, claim] of session.claims.own(device, certificates, conversations, isHeard)) {
-        fetcher.onClaims(session, conversation.room, [logKey(claim)]);
-        projections.claimed(session, conversation, [claim]);
-      }
-    }
+  onCertificate(certificate: Certificate): void {
+    for (const session of this.#sessions.values()) this.#hearing.onCertificate(session, certificate);
   }
 
   /** What was written here goes out now; every peer hears what is held. */
@@ -117,11 +110,18 @@ export class Sync implements Projection, Disposable {
         own.filter((stored) => stored.kind === kind),
       );
     }
+    const { haveSender } = this.#parts;
+    const logs = Map.groupBy(entries, ({ author, kind }) => kind + author);
+    const changed = [...logs.values()].map(([first]) => first as StoredEntry);
     for (const session of this.#sessions.values()) {
       this.#offer(session, conversation);
-      for (const { author, kind } of entries) this.#parts.haveSender.markChanged(session, conversation, author, kind);
-      this.#parts.haveSender.flush(session, (room) => this.#parts.conversations.get(room));
+      for (const { author, kind } of changed) {
+        const { isRelayed } = conversation.log(kind, author);
+        haveSender.markChanged(session, conversation, { author, kind }, isRelayed);
+      }
+      haveSender.flush(session);
     }
+    for (const { author, kind } of changed) conversation.log(kind, author).isRelayed = false;
   }
 
   /** I have read more of these logs, here or on another device of mine. */
@@ -131,7 +131,7 @@ export class Sync implements Projection, Disposable {
     if (conversation === undefined) return;
     for (const session of this.#sessions.values()) {
       offers.markRead(session, conversation, authors);
-      offers.flush(session, (one) => conversations.get(one));
+      offers.flush(session);
     }
   }
 
@@ -188,28 +188,11 @@ export class Sync implements Projection, Disposable {
     }
   }
 
-  #onHave(session: PeerSession, have: Have): void {
-    const { certificates, classifier, conversations, fetcher, haveSender, policy, projections, onChanged } =
-      this.#parts;
-    const conversation = conversations.namedBy(have.room, session.certificate);
-    const scope = conversation === undefined ? 'none' : policy.heardFrom(conversation, session.certificate);
-    // nothing is remembered: who comes to hear of it later asks
-    if (conversation === undefined || scope === 'none') return;
-    haveSender.onHeard(session, conversation, have.ask);
-    haveSender.flush(session, (room) => conversations.get(room));
-    if (!session.claims.hasRoomFor(have.records.length)) return;
-    const { room } = conversation;
-    const ownerIn = (record: HaveRecord): LogOwner | undefined => ownerOf(certificates, conversation, record);
-    const records = have.records.filter((record) => scope === 'all' || ownerIn(record)?.kind !== 'content');
-    const grown = session.claims.add(room, records, ownerIn);
-    // while it is catching us up, what it has brought just now is no past that had been read
-    if (!fetcher.isFetching(session, room)) classifier.beforeFetch(session, conversation);
-    fetcher.onHave(session, room, { ...have, records });
-    if (grown.length > 0) {
-      projections.claimed(session, conversation, grown);
-      onChanged({ rooms: [room] });
-    }
-    this.#ask(session);
+  #onWant(session: PeerSession, want: Want): void {
+    const { conversations, haveSender, wantResponder } = this.#parts;
+    const conversation = conversations.byId(want.room);
+    if (conversation !== undefined) haveSender.onWant(session, conversation, want);
+    wantResponder.onWant(session, want);
   }
 
   #onEntries(session: PeerSession, body: Uint8Array): void {

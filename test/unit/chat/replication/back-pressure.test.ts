@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../../common/base/index.ts';
-import { bia, me, ReplicationRig } from '../../../support/replication-rig.ts';
+import { bia, ReplicationRig } from '../../../support/replication-rig.ts';
 
 const { certificate } = bia.device(0);
 let rig: ReplicationRig;
@@ -16,9 +16,9 @@ const drain = (): void => {
 const change = (): void => {
   for (const session of rig.sync.sessions) {
     for (const one of [rig.conversation, rig.other]) {
-      rig.haveSender.markChanged(session, one, me.certificate.author, 'content');
+      rig.haveSender.markChanged(session, one, { author: bia.device(0).certificate.author, kind: 'content' });
     }
-    rig.haveSender.flush(session, (room) => rig.conversations.get(room));
+    rig.haveSender.flush(session);
   }
 };
 
