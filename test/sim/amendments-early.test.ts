@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { asHex, type EntryId } from '../../common/model/index.ts';
 import { ChatMate, chatTeam } from '../support/sim/chat-team.ts';
+import { placeOf } from '../support/sim/places.ts';
 import { World } from '../support/world.ts';
 
 test('an edit that is on disk before its message is in it when it comes, also after a restart', () => {
@@ -15,7 +16,7 @@ test('an edit that is on disk before its message is in it when it comes, also af
   other.edit(asHex<EntryId>(id), 'hello @mate1');
   world.run(1000);
   bia.kill('unsyncedLost', 'reset');
-  for (const [place, { entry }] of bia.disk.synced.places) if (entry.id === id) bia.disk.synced.places.delete(place);
+  for (const stored of bia.disk.entries) if (stored.entry.id === id) bia.disk.synced.places.delete(placeOf(stored));
   bia.events.length = 0;
   bia.start();
   world.run(3000);

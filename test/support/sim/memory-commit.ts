@@ -8,11 +8,11 @@ import type {
   RoomKey,
   RoomPreference,
   SeenMark,
-  StoredEntry,
 } from '../../../common/model/index.ts';
 import { maxReached } from '../../../src/store/people.ts';
 import type { Content } from './memory-disk.ts';
 import { eraseDeleted } from './memory-words.ts';
+import { placeOf, Places } from './places.ts';
 
 /** All or nothing: looks at everything before it changes anything. Throws AppError. */
 export const commit = (content: Content, batch: Batch): void => {
@@ -30,19 +30,18 @@ export const commit = (content: Content, batch: Batch): void => {
     forget = [],
   } = batch;
   const known = new Set([...content.rooms.keys(), ...rooms.map(({ room }) => room)]);
-  const fresh = new Map<string, StoredEntry>();
+  const fresh = new Places();
   for (const stored of entries) {
     if (!known.has(stored.room)) throw new AppError('INTERNAL', 'no such conversation');
-    const place = placeOf(stored);
-    const there = content.places.get(place) ?? fresh.get(place);
-    if (there === undefined) fresh.set(place, stored);
+    const there = content.places.at(placeOf(stored)) ?? fresh.at(placeOf(stored));
+    if (there === undefined) fresh.set(stored);
     else if (there.entry.id !== stored.entry.id)
       throw new AppError('INTERNAL', `another entry ${stored.entry.seq} is held`);
   }
   for (const room of rooms) content.rooms.set(room.room, room);
   for (const bytes of certificates) content.certificates.set(bytes.join(), bytes);
-  for (const [place, stored] of fresh) content.places.set(place, stored);
-  eraseDeleted(content);
+  for (const stored of fresh.all) content.places.set(stored);
+  for (const room of new Set(fresh.all.map((stored) => stored.room))) eraseDeleted(content, room);
   for (const have of peerHave) content.peerHave.set(`${have.room}${have.peer}${have.author}${have.kind}`, have);
   for (const one of audiences) keepAudience(content, one);
   for (const mark of seen) keepSeen(content, mark);
@@ -77,18 +76,15 @@ const keepPreference = ({ preferences }: Content, mark: RoomPreference): void =>
   if (before === undefined || compareOrder(mark.order, before.order) > 0) preferences.set(key, mark);
 };
 
-const setAside = ({ places }: Content, { room, kind, author, seq, aside: state }: AsideChange): void => {
-  const place = `${room}${kind}${author}${seq}`;
-  const known = places.get(place);
+const setAside = ({ places }: Content, change: AsideChange): void => {
+  const known = places.at(change);
   if (known === undefined) return;
   const { aside: _, ...stored } = known;
-  places.set(place, { ...stored, ...(state && { aside: state }) });
+  places.set({ ...stored, ...(change.aside && { aside: change.aside }) });
 };
 
 const forgetRoom = ({ rooms, places, peerHave, audiences }: Content, room: RoomKey): void => {
   rooms.delete(room);
-  for (const held of [places, peerHave, audiences])
-    for (const [key, one] of held) if (one.room === room) held.delete(key);
+  places.forget(room);
+  for (const held of [peerHave, audiences]) for (const [key, one] of held) if (one.room === room) held.delete(key);
 };
-
-const placeOf = ({ room, kind, author, entry }: StoredEntry): string => `${room}${kind}${author}${entry.seq}`;

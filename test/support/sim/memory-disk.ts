@@ -15,12 +15,12 @@ import type {
 } from '../../../common/model/index.ts';
 import type { DiskFate } from './host.ts';
 import { commit } from './memory-commit.ts';
+import { Places } from './places.ts';
 
 export interface Content {
   readonly rooms: Map<RoomKey, StoredRoom>;
   readonly certificates: Map<string, Uint8Array>;
-  /** By room, kind, device and place. */
-  readonly places: Map<string, StoredEntry>;
+  readonly places: Places;
   readonly peerHave: Map<string, PeerHave>;
   readonly audiences: Map<string, Audience>;
   readonly seen: Map<string, SeenMark>;
@@ -32,7 +32,7 @@ export interface Content {
 const empty = (): Content => ({
   rooms: new Map(),
   certificates: new Map(),
-  places: new Map(),
+  places: new Places(),
   peerHave: new Map(),
   audiences: new Map(),
   seen: new Map(),
@@ -54,7 +54,7 @@ const copyOf = ({
 }: Content): Content => ({
   rooms: new Map(rooms),
   certificates: new Map(certificates),
-  places: new Map(places),
+  places: places.copy(),
   peerHave: new Map(peerHave),
   audiences: new Map(audiences),
   seen: new Map(seen),
@@ -134,7 +134,7 @@ export class MemoryDisk {
 
   /** Everything said that is synced. */
   get entries(): readonly StoredEntry[] {
-    return [...this.synced.places.values()];
+    return this.synced.places.all;
   }
 
   /** What `synced` can be set back to. */

@@ -2,13 +2,12 @@ import { emptyCoverage, withRun } from '../../../common/log/index.ts';
 import type { Loaded, StoredEntry } from '../../../common/model/index.ts';
 import { asideLog, inSightOf } from './memory-asides.ts';
 import type { MemoryDisk } from './memory-disk.ts';
-
-export const bySeq = (log: readonly StoredEntry[]): StoredEntry[] => log.toSorted((a, b) => a.entry.seq - b.entry.seq);
+import { bySeq } from './places.ts';
 
 /** What a program gets when it starts on such a disk. */
 export const loadedFrom = (disk: MemoryDisk): Loaded => {
   const { rooms, certificates, peerHave, audiences, seen, preferences, met, reached } = disk.written;
-  const entries = [...disk.written.places.values()];
+  const entries = disk.written.places.all;
   const edited = new Set(entries.flatMap(({ about }) => (about?.kind === 'EDIT' ? [about.entry] : [])));
   const logs = Map.groupBy(entries, ({ room, kind, author }) => `${room}${kind}${author}`);
   return {

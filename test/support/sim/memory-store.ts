@@ -1,5 +1,5 @@
 import { AppError, type Clock, type Disposable } from '../../../common/base/index.ts';
-import { compareOrder, effectiveClocks, isAnchor } from '../../../common/log/index.ts';
+import { compareOrder, isAnchor } from '../../../common/log/index.ts';
 import type {
   AboutQuery,
   AsideLog,
@@ -18,8 +18,9 @@ import type {
 import type { Store } from '../../../src/chat/index.ts';
 import type { MemoryDisk } from './memory-disk.ts';
 import { asideLog } from './memory-asides.ts';
-import { bySeq, loadedFrom } from './memory-loaded.ts';
+import { loadedFrom } from './memory-loaded.ts';
 import { wordsAbout, wordsOf } from './memory-words.ts';
+import { bySeq } from './places.ts';
 
 /** Writes between two rests. */
 const restsEvery = 16;
@@ -194,26 +195,15 @@ export class MemoryStore implements Store {
   }
 
   #inRoom(room: RoomKey): readonly StoredEntry[] {
-    return [...this.#disk.written.places.values()].filter((stored) => stored.room === room);
+    return this.#disk.written.places.in(room);
   }
 
   #ordered(room: RoomKey): readonly PagedEntry[] {
-    const logs = Map.groupBy(this.#inRoom(room), ({ kind, author }) => `${kind}${author}`);
-    const all = [...logs.values()].flatMap((log) => {
-      const ascending = bySeq(log);
-      const clocks = effectiveClocks(ascending.map(({ entry }) => entry));
-      return ascending.map((stored, i): PagedEntry => {
-        const { seq, clock } = stored.entry;
-        return { ...stored, order: { clock: clocks[i] ?? clock, author: stored.author, seq } };
-      });
-    });
-    return all.sort((a, b) => compareOrder(a.order, b.order));
+    return this.#disk.written.places.ordered(room);
   }
 
   #range({ room, author, kind, from, to, maxBytes }: RangeQuery): readonly StoredEntry[] {
-    const log = logOf([...this.#disk.written.places.values()], room, kind, author).filter(
-      ({ entry }) => entry.seq >= from,
-    );
+    const log = logOf(this.#inRoom(room), kind, author).filter(({ entry }) => entry.seq >= from);
     let bytes = 0;
     let anchored = 0;
     for (const [i, { entry }] of log.entries()) {
@@ -226,5 +216,5 @@ export class MemoryStore implements Store {
   }
 }
 
-const logOf = (entries: readonly StoredEntry[], room: RoomKey, kind: LogKind, author: string): StoredEntry[] =>
-  bySeq(entries.filter((stored) => stored.room === room && stored.kind === kind && stored.author === author));
+const logOf = (entries: readonly StoredEntry[], kind: LogKind, author: string): StoredEntry[] =>
+  bySeq(entries.filter((stored) => stored.kind === kind && stored.author === author));

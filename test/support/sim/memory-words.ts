@@ -16,37 +16,37 @@ type Saying<A extends About['kind']> = StoredEntry & { readonly about: Extract<A
 const saying = <A extends About['kind']>(entries: readonly StoredEntry[], kind: A): Saying<A>[] =>
   entries.filter((stored): stored is Saying<A> => stored.about?.kind === kind);
 
-/** Takes the bodies of what has been deleted, by the rules of trust.md. */
-export const eraseDeleted = (content: Pick<Content, 'places'>): void => {
-  const deletions = saying([...content.places.values()], 'DELETE');
+/** Takes the bodies of what has been deleted in a room, by the rules of trust.md. */
+export const eraseDeleted = ({ places }: Pick<Content, 'places'>, room: RoomKey): void => {
+  const entries = places.in(room);
+  const deletions = saying(entries, 'DELETE');
   if (deletions.length === 0) return;
-  const owners = ownersIn(content);
-  const may = (deletion: Saying<'DELETE'>, { author, room }: StoredEntry): boolean =>
-    annotationCounts('DELETE', identityOf(deletion.author), { author: identityOf(author), owner: owners.get(room) });
+  const owner = ownerOf(room, entries);
+  const may = (deletion: Saying<'DELETE'>, { author }: StoredEntry): boolean =>
+    annotationCounts('DELETE', identityOf(deletion.author), { author: identityOf(author), owner });
   const takes = (deletion: Saying<'DELETE'>, stored: StoredEntry): boolean => {
-    const { about, entry, kind, room } = stored;
-    if (kind !== 'content' || room !== deletion.room || !may(deletion, stored)) return false;
+    const { about, entry, kind } = stored;
+    if (kind !== 'content' || !may(deletion, stored)) return false;
     if (about === undefined) return entry.id === deletion.about.entry;
     const isEdit = about.kind === 'EDIT' && about.entry === deletion.about.entry;
     return isEdit && deletion.about.edits.includes(entry.id);
   };
-  for (const [place, stored] of content.places) {
+  for (const stored of entries) {
     if (stored.entry.body === undefined || !deletions.some((deletion) => takes(deletion, stored))) continue;
     const { body: _, ...entry } = stored.entry;
-    content.places.set(place, { ...stored, entry });
+    places.set({ ...stored, entry });
   }
 };
 
-/** Who made each room. */
-const ownersIn = ({ places }: Pick<Content, 'places'>): ReadonlyMap<RoomKey, IdentityKey> => {
-  const owners = new Map<RoomKey, IdentityKey>();
-  for (const { kind, room, author, entry } of places.values()) {
+/** Who made the room. */
+const ownerOf = (room: RoomKey, entries: readonly StoredEntry[]): IdentityKey | undefined => {
+  for (const { kind, author, entry } of entries) {
     const body = kind === 'control' && entry.body !== undefined ? decodeControl(entry.body) : undefined;
     const isGenesis =
       body?.kind === 'GENESIS' && entry.body !== undefined && genesisKey({ sha256 }, entry.body) === room;
-    if (isGenesis && body.owner === identityOf(author)) owners.set(room, body.owner);
+    if (isGenesis && body.owner === identityOf(author)) return body.owner;
   }
-  return owners;
+  return undefined;
 };
 
 /** Of each device the newest edit, the newest deletion, the newest word on each emoji. */
