@@ -43,7 +43,7 @@ test('an engine on the same thread is started again after a defect; the fourth t
   await ana.event('link', { user: 'bia', up: true });
   const sent = await ana.do('send', { room: 'general', content: 'here again' });
   await bia.event('message', { entry: sent['entry'] });
-  writeFileSync(fault, '');
+  writeFileSync(fault, 'core');
   await bia.program.end('SIGKILL');
   team.peer('bia');
   await ana.program.closed;
