@@ -1,5 +1,6 @@
 // Running other programs: one place that knows about output, environments and process groups.
 import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 import * as path from 'node:path';
 
 const OUTPUT_CAP = 200_000;
@@ -24,16 +25,18 @@ export const outsideNpm = (env, without) => {
 /**
  * Runs a program to its end. Its output is kept (the newest 200,000 characters) and, unless `quiet`, shown as it comes.
  * With a `limit` (ms) or a `signal` it gets a process group of its own, which is ended when the time is over or the signal comes.
+ * With a `niceness` it and what it starts give way to others.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, limit?: number, signal?: AbortSignal }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, limit?: number, signal?: AbortSignal, niceness?: number }} [options]
  * @returns {Promise<{ code: number, output: string }>} never rejects: a program that cannot be started has code 127
  */
-export const runCommand = (command, args, { cwd, env = process.env, quiet = false, limit, signal } = {}) =>
+export const runCommand = (command, args, { cwd, env = process.env, quiet = false, limit, signal, niceness } = {}) =>
   new Promise((resolve) => {
     let output = '';
     const detached = limit !== undefined || signal !== undefined;
     const child = spawn(command, args, { cwd, env, detached, stdio: ['ignore', 'pipe', 'pipe'] });
+    if (niceness !== undefined && child.pid !== undefined) setPriority(child.pid, niceness);
     /** @param {string} text @param {NodeJS.WriteStream} screen */
     const take = (text, screen) => {
       output = (output + text).slice(-OUTPUT_CAP);

@@ -87,7 +87,7 @@ const simulate = (seed: number, size: number, reached: Set<string>): void => {
 test.each([
   [2, 25],
   [4, 12],
-])('%i people end with the same rows, whatever comes first', { timeout: 120_000 }, (size, seeds) => {
+])('%i people end with the same rows, whatever comes first', (size, seeds) => {
   const reached = new Set<string>();
   forSeeds(seeds, (seed) => simulate(seed, size, reached));
   if (process.env['SIM_SEED'] === undefined)

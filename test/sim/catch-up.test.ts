@@ -45,7 +45,7 @@ const restart = (mate: ChatMate): void => {
 };
 
 describe('after a long absence', () => {
-  test('10,000 messages come from one who has not written them, the newest first', { timeout: 120_000 }, () => {
+  test('10,000 messages come from one who has not written them, the newest first', () => {
     const { mates, room } = afterAbsence(10_000);
     const [, bia, caio] = mates;
     restart(caio);
@@ -62,7 +62,7 @@ describe('after a long absence', () => {
     );
   });
 
-  test('a cut in the middle costs a page at most', { timeout: 120_000 }, () => {
+  test('a cut in the middle costs a page at most', () => {
     const { mates, room } = afterAbsence(3000);
     const [, bia, caio] = mates;
     const received = (): number => caio.events.filter(({ type }) => type === 'row').length;
@@ -82,7 +82,7 @@ describe('after a long absence', () => {
     expect(caio.history(room).map(({ id }) => id)).toEqual(bia.history(room).map(({ id }) => id));
   });
 
-  test('what is said meanwhile is not held up', { timeout: 120_000 }, () => {
+  test('what is said meanwhile is not held up', () => {
     const { mates, room } = afterAbsence(5000);
     const [, bia, caio] = mates;
     restart(caio);
@@ -116,7 +116,7 @@ const ownSeqs = (mate: ChatMate): number[] =>
     .toSorted((a, b) => a - b);
 
 describe('my own log', () => {
-  test.each([3, 1000])('is fetched from others before the next write: %i entries', { timeout: 60_000 }, (count) => {
+  test.each([3, 1000])('is fetched from others before the next write: %i entries', (count) => {
     const { mates, room } = restoredFromBackup(count);
     const [ana, bia, caio] = mates;
     restart(ana);

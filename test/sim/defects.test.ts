@@ -77,7 +77,7 @@ const deaf = misstored((stored) => {
 
 const excited = misstored((stored) => (stored.about?.kind === 'REACT' ? { ...stored, news: true } : stored));
 
-describe('the simulator finds', { timeout: 300_000 }, () => {
+describe('the simulator finds', () => {
   test.each([
     ['what is sent before it is durable', hasty(isOwn), /never synced/],
     ['a HAVE that names what is not durable', hasty(isCaughtUp), /never synced/],

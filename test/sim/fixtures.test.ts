@@ -5,7 +5,7 @@ import type { Plan } from '../support/nemesis/plan.ts';
 import { runAsSeed } from '../support/nemesis/seeds.ts';
 import { shrink, without } from '../support/nemesis/shrink.ts';
 
-test('what once failed is well', { timeout: 600_000 }, () => {
+test('what once failed is well', () => {
   for (const [i, { plan, found }] of fixtures().entries()) {
     expect(() => runAsSeed(plan, i), `npm run sim -- --fixture ${i}: ${found}`).not.toThrow();
   }

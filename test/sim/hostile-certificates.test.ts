@@ -104,7 +104,7 @@ describe('certificates', () => {
   });
 });
 
-test('operations of identities made up for the purpose end at the bound of a room', { timeout: 60_000 }, () => {
+test('operations of identities made up for the purpose end at the bound of a room', () => {
   const join = encodeBody({ kind: 'JOIN', after: [] });
   for (let i = 0; i < 40; i++) {
     const as = testPerson(500 + i, `Nobody ${i}`).device(1);
