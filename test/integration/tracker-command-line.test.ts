@@ -95,6 +95,15 @@ describe('the command line', () => {
     await serves(spawn('sh', shell, { stdio: ['ignore', 'pipe', 'ignore'] }));
   });
 
+  it('says nothing but where it listens, to whoever asks for warnings alone', async () => {
+    await using folder = await temporaryFolder();
+    const child = runTracker('--port', '0', '--data', folder.path, '--log', 'warn');
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    await serves(child);
+    expect(said).toBe('');
+  });
+
   it('goes on when nobody reads what it says any more', async () => {
     await using folder = await temporaryFolder();
     const child = runTracker('--port', '0', '--data', folder.path, '--log', 'debug');
