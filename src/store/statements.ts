@@ -12,9 +12,11 @@ export class Statements {
   }
 
   prepared(sql: string): ReturnType<DatabaseSync['prepare']> {
-    const known = this.#prepared.get(sql) ?? this.#db.prepare(sql);
-    this.#prepared.set(sql, known);
-    return known;
+    const known = this.#prepared.get(sql);
+    if (known !== undefined) return known;
+    const made = this.#db.prepare(sql);
+    this.#prepared.set(sql, made);
+    return made;
   }
 
   run(sql: string, ...values: SQLInputValue[]): void {

@@ -88,6 +88,28 @@ describe('the index of ids, which follows its entries', () => {
     expect(found(next)).toEqual(idsOf(next));
   });
 
+  test('a commit that fails at its very end takes none with it', async () => {
+    write(many.slice(0, waiting));
+    await store.close();
+    const db = new DatabaseSync(file());
+    const held = Number(db.prepare('SELECT count(*) AS n FROM entry').get()?.['n']);
+    db.exec(`CREATE TABLE bad (room INTEGER REFERENCES room(id) DEFERRABLE INITIALLY DEFERRED);
+      CREATE TRIGGER fails AFTER INSERT ON entry_id WHEN (SELECT count(*) FROM entry) = ${held + 2 * size}
+      BEGIN INSERT INTO bad VALUES (-1); END`);
+    db.close();
+    store = await openStore(file());
+    const rest = many.slice(waiting);
+    write(rest.slice(0, size));
+    expect(append(store, { entries: rest.slice(size, 2 * size) })).toBeDefined();
+    // other numbers of entries than at the commit that failed
+    expect(append(store, { entries: rest.slice(size, 2 * size - 1) })).toBeUndefined();
+    write(rest.slice(2 * size - 1));
+    const more = log(bia, 'content', runs).slice(0, waiting);
+    write(more);
+    expect(Number((await indexed()).upTo)).toBeGreaterThanOrEqual(waiting);
+    expect(found([...many, ...more])).toEqual(idsOf([...many, ...more]));
+  });
+
   test('two ids that begin alike are told apart, and found again after a start', () => {
     using db = new DatabaseSync(':memory:');
     db.exec(`CREATE TABLE entry (number INTEGER PRIMARY KEY, id TEXT); CREATE TABLE id_index (up_to INTEGER); INSERT INTO id_index VALUES (0);
