@@ -4,7 +4,7 @@ export { isLogged, logLevels, silentLogger, type Logger, type LogLevel } from '.
 export { LineStream } from './line-stream.ts';
 export type { Addr, Clock, Crypto, DialFailure, Env, Iface, Net, Pipe, Random } from './env.ts';
 export { canonicalHost, formatAddress, hostBytes, parseAddress } from './address.ts';
-export { isPrivateAddress, reachOf, reachOfHost } from './reach.ts';
+export { isPrivateAddress, isSharedNetwork, reachOf, reachOfHost } from './reach.ts';
 export { parseTrackerAddress, typedAddress, type AddressProblem, type TrackerAddress } from './tracker-address.ts';
 export { AppError, errorCodes, isDefect, type ErrorCode, type ErrorDetails } from './app-error.ts';
 export { attempt } from './attempt.ts';

@@ -1,25 +1,33 @@
+import ipaddr from 'ipaddr.js';
 import { hostBytes } from './address.ts';
 
-/** How far an address reaches. `none`: not for a connection (unspecified, multicast). */
+/** How far an address reaches. `none`: not for a connection (unspecified, multicast, reserved for later). */
 export type Reach = 'loopback' | 'linkLocal' | 'private' | 'global' | 'none';
 
-/** Of 4 or 16 bytes, as `hostBytes` gives them. Overlay networks (100.64/10) are private. */
-export const reachOf = (bytes: Uint8Array): Reach => {
-  const [a = 0, b = 0] = bytes;
-  if (bytes.length === 4) {
-    if (a === 127) return 'loopback';
-    if (a === 0 || a >= 224) return 'none';
-    if (a === 169 && b === 254) return 'linkLocal';
-    const shared = a === 100 && b >= 64 && b < 128;
-    return a === 10 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168) || shared ? 'private' : 'global';
-  }
-  if (a === 255) return 'none';
-  if (a === 254 && (b & 0xc0) === 0x80) return 'linkLocal';
-  if ((a & 0xfe) === 0xfc) return 'private';
-  const low = bytes.subarray(0, 15).every((byte) => byte === 0) ? bytes[15] : undefined;
-  if (low === 1) return 'loopback';
-  return low === 0 ? 'none' : 'global';
+/** By the ranges of the library; those that are not here are public, or lead there. Overlay networks (100.64/10) are private. */
+const reaches: Readonly<Record<string, Reach>> = {
+  loopback: 'loopback',
+  linkLocal: 'linkLocal',
+  private: 'private',
+  carrierGradeNat: 'private',
+  uniqueLocal: 'private',
+  unspecified: 'none',
+  multicast: 'none',
+  broadcast: 'none',
 };
+const later = ipaddr.parseCIDR('240.0.0.0/4');
+
+const rangeOf = (bytes: Uint8Array): string => {
+  const address = ipaddr.fromByteArray([...bytes]);
+  // the library calls documentation, benchmarks and this reserved alike; fake names of proxies live in those
+  return address.kind() === 'ipv4' && address.match(later) ? 'broadcast' : address.range();
+};
+
+/** Of 4 or 16 bytes, as `hostBytes` gives them. */
+export const reachOf = (bytes: Uint8Array): Reach => reaches[rangeOf(bytes)] ?? 'global';
+
+/** Of networks that carriers and overlays share: 100.64/10. */
+export const isSharedNetwork = (bytes: Uint8Array): boolean => rangeOf(bytes) === 'carrierGradeNat';
 
 const near: readonly (Reach | undefined)[] = ['loopback', 'linkLocal', 'private'];
 

@@ -3,6 +3,7 @@ import {
   canonicalHost,
   compareBytes,
   hostBytes,
+  isSharedNetwork,
   reachOf,
   reachOfHost,
   type Iface,
@@ -11,7 +12,6 @@ import { limits } from '../../../common/model/index.ts';
 
 const tunnels = /^(tun|tap|wg|utun|ppp|tailscale|zt|nordlynx|gpd|vpn)/i;
 const bridges = /^(docker|br-|veth|vEthernet|vboxnet|vmnet|virbr|lxc|podman)/i;
-const isShared = (bytes: Uint8Array): boolean => bytes[0] === 100 && bytes.length === 4 && reachOf(bytes) === 'private';
 
 /** Every address of this machine in canonical form, without zones. */
 export const interfaces = (): readonly Iface[] =>
@@ -22,7 +22,7 @@ export const interfaces = (): readonly Iface[] =>
       if (host === undefined || !Number.isInteger(prefixLength)) return [];
       const bytes = hostBytes(host) ?? new Uint8Array(4);
       const single = !internal && prefixLength === bytes.length * 8;
-      return [{ name, host, prefixLength, overlay: single || tunnels.test(name) || isShared(bytes) }];
+      return [{ name, host, prefixLength, overlay: single || tunnels.test(name) || isSharedNetwork(bytes) }];
     }),
   );
 

@@ -102,6 +102,21 @@ test.each([
   ['224.0.0.1', 'none'],
   ['ff02::1', 'none'],
   ['2001:db8::1', 'global'],
+  ['100.63.255.255', 'global'],
+  ['100.127.255.255', 'private'],
+  ['100.128.0.0', 'global'],
+  ['172.31.255.255', 'private'],
+  ['192.168.255.255', 'private'],
+  ['198.18.0.1', 'global'],
+  ['203.0.113.1', 'global'],
+  ['239.255.255.255', 'none'],
+  ['240.0.0.1', 'none'],
+  ['255.255.255.255', 'none'],
+  ['0.255.0.1', 'none'],
+  ['fdff::1', 'private'],
+  ['febf::1', 'linkLocal'],
+  ['64:ff9b::808:808', 'global'],
+  ['2002:808:808::1', 'global'],
 ])('%s reaches %s', (host, reach) => {
   expect(reachOf(hostBytes(host) ?? new Uint8Array(0))).toBe(reach);
 });
