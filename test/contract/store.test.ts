@@ -32,6 +32,12 @@ const wish = (name: RoomPreference['name'], ms: number, seq: number, value: numb
   order: { clock: { ms, count: 0 }, author: ana.certificate.author, seq },
 });
 
+const reachedAt = (i: number, time: number): ReachedDevice => ({
+  device: asHex<DeviceKey>(i.toString(16).padStart(64, '0')),
+  record: new Uint8Array([i & 255]),
+  at: time,
+});
+
 describe.each(stores)('a store, %s', (_, make) => {
   let place: ReturnType<typeof make>;
   let store: Opened;
@@ -101,13 +107,8 @@ describe.each(stores)('a store, %s', (_, make) => {
   });
 
   test('keeps where devices were reached, each once, and of very many those that were reached last', async () => {
-    const at = (i: number, time: number): ReachedDevice => ({
-      device: asHex<DeviceKey>(i.toString(16).padStart(64, '0')),
-      record: new Uint8Array([i & 255]),
-      at: time,
-    });
-    expect(append(store, { reached: [at(1, 1000), at(2, 2000)] })).toBeUndefined();
-    expect(append(store, { reached: [{ ...at(1, 3000), record: new Uint8Array([7]) }] })).toBeUndefined();
+    expect(append(store, { reached: [reachedAt(1, 1000), reachedAt(2, 2000)] })).toBeUndefined();
+    expect(append(store, { reached: [{ ...reachedAt(1, 3000), record: new Uint8Array([7]) }] })).toBeUndefined();
     await reopen();
     const kept = (): readonly ReachedDevice[] => store.load().reached.toSorted((one, two) => one.at - two.at);
     expect(kept().map(({ record, at: time }) => [...record, time])).toEqual([
@@ -115,7 +116,7 @@ describe.each(stores)('a store, %s', (_, make) => {
       [7, 3000],
     ]);
     expect(
-      append(store, { reached: Array.from({ length: 2047 }, (_unused, i) => at(i + 3, 4000 + i)) }),
+      append(store, { reached: Array.from({ length: 2047 }, (_unused, i) => reachedAt(i + 3, 4000 + i)) }),
     ).toBeUndefined();
     expect(kept()).toHaveLength(2048);
     expect(kept()[0]?.at).toBe(3000);

@@ -9,8 +9,8 @@ interface DirectoryParts {
   readonly env: Pick<Env, 'clock' | 'crypto'>;
   readonly loaded: Pick<Loaded, 'reached'>;
   readonly committer: Pick<Committer, 'addSideWrites'>;
-  sessions(): Iterable<PeerSession>;
-  onChanged(identity: IdentityKey): void;
+  readonly sessions: () => Iterable<PeerSession>;
+  readonly onChanged: (identity: IdentityKey) => void;
 }
 
 /** Where people are: by the tracker's word, and by where their devices were reached. */
