@@ -74,7 +74,8 @@ class Ours implements Talker {
     this.#chat = chat;
     chat.onEvent((event) => {
       if (event.type === 'link' && event.up) this.#tally.linked = now();
-      if (event.type === 'delivery' && event.entry === this.#newest) this.#onDelivered(event.delivery.users);
+      if (event.type === 'delivery' && event.entry === this.#newest)
+        this.#onDelivered(event.delivery.users.map(({ username }) => username));
       if (event.type !== 'row' || event.row.own || event.again === true) return;
       if (event.row.content !== undefined) this.#tally.take(event.row.content);
     });
@@ -85,7 +86,7 @@ class Ours implements Talker {
   async host(audience: readonly string[]): Promise<string> {
     const [only] = audience;
     if (audience.length === 1 && only !== undefined) {
-      this.#room = await this.#service.openDirect({ username: only });
+      this.#room = await this.#service.openDirect({ user: only });
       return '';
     }
     const name = `room ${Date.now()}`;

@@ -6,6 +6,7 @@ export const errorCodes = [
   'PORT_IN_USE',
   'TRACKER_UNREACHABLE',
   'USER_UNKNOWN',
+  'USER_AMBIGUOUS',
   'NOT_AUTHENTICATED',
   'BAD_CREDENTIALS',
   'ACCOUNT_LOST',
@@ -53,6 +54,8 @@ export interface ErrorDetails {
   readonly have?: Readonly<Record<string, number>>;
   /** The rooms that a name may mean (ROOM_AMBIGUOUS). */
   readonly roomIds?: readonly string[];
+  /** The people whom a name may mean (USER_AMBIGUOUS). */
+  readonly identities?: readonly string[];
   /** The port that is taken (PORT_IN_USE). */
   readonly port?: number;
   /** There is no connection because the person wants none (OFFLINE). */

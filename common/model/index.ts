@@ -37,7 +37,7 @@ export type {
   StoredRoom,
   UnreadMark,
 } from './stored.ts';
-export type { AsideChange, AsideLog, AsideQuery, Met } from './stored-asides.ts';
+export type { AsideChange, AsideLog, AsideQuery, MeantName, Met } from './stored-asides.ts';
 export { limits } from './limits.ts';
 export type { Aside, Delivery, Missing, NewSince, Presence, Quote, Reaction, Row, Who } from './row.ts';
 export type { ClockReading, Lane, LinkEvents, LinkVerdict, Target } from './links.ts';

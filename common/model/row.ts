@@ -14,12 +14,12 @@ export type Presence = 'online' | 'away' | 'dnd' | 'offline';
 export interface Delivery {
   readonly n: number;
   readonly m: number;
-  readonly users: readonly string[];
+  readonly users: readonly Who[];
   /** Those of them who have read it, as far as they and I let that be known; absent = nobody. */
-  readonly readBy?: readonly string[];
+  readonly readBy?: readonly Who[];
   /** Those who do not have it yet, as far as is known; absent = nobody. */
-  readonly open?: readonly string[];
-  /** When it was known of each that he had it, or had read it, milliseconds since 1970, as far as that is kept. */
+  readonly open?: readonly Who[];
+  /** When it was known of each, by identity, that he had it, or had read it, milliseconds since 1970, as far as that is kept. */
   readonly at?: Readonly<Record<string, number>>;
 }
 
@@ -66,7 +66,7 @@ export interface Row {
   /** Came by catch-up. */
   readonly late?: boolean;
   /** It came late to a place that had been read past already: when, milliseconds since 1970, and who brought it. */
-  readonly arrived?: { readonly at: number; readonly through: string };
+  readonly arrived?: { readonly at: number; readonly through: Who };
   /** Only on my own messages. */
   readonly delivery?: Delivery;
 }
@@ -83,8 +83,8 @@ export interface Aside {
 export interface Missing {
   readonly author: Who;
   readonly count: number;
-  /** Who of those linked now has them, usernames. */
-  readonly holders: readonly string[];
+  /** Who of those linked now has them. */
+  readonly holders: readonly Who[];
   /** Order of the row below; absent = they are the newest. */
   readonly before?: string;
 }

@@ -20,6 +20,13 @@ export interface AsideLog {
   readonly ms: number;
 }
 
+/** Whom this device's person means by a name that several people have. */
+export interface MeantName {
+  /** As `foldName` gives it. */
+  readonly fold: string;
+  readonly identity: IdentityKey;
+}
+
 /** Entries that stand aside, in order; without a state whether they are shown or not. */
 export interface AsideQuery {
   readonly room: RoomKey;

@@ -1,6 +1,6 @@
 import type { Entry, Hlc, LogKind, OrderKey, Segment } from './entry.ts';
 import type { AuthorKey, DeviceKey, EntryId, IdentityKey, RoomKey } from './ids.ts';
-import type { AsideChange, AsideLog, Met } from './stored-asides.ts';
+import type { AsideChange, AsideLog, MeantName, Met } from './stored-asides.ts';
 
 /** What a store of signed logs takes and gives; `history` implements it, `chat` asks for it. */
 
@@ -151,6 +151,7 @@ export interface Batch {
   readonly met?: readonly Met[];
   /** The latest 2,048 are kept. */
   readonly reached?: readonly ReachedDevice[];
+  readonly meant?: readonly MeantName[];
   /** Conversations to drop with everything in them (a refused GENESIS). */
   readonly forget?: readonly RoomKey[];
 }
@@ -170,6 +171,7 @@ export interface Loaded {
   readonly aside: readonly AsideLog[];
   readonly met: readonly Met[];
   readonly reached: readonly ReachedDevice[];
+  readonly meant: readonly MeantName[];
   /** Those at or above the seen marks, ascending in each log; of very many the newest. */
   readonly unread: readonly UnreadMark[];
 }

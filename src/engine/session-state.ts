@@ -12,6 +12,7 @@ export const nobodysState = (presence: () => OwnPresence): StateSource => ({
     connection: nowhere,
     session: { signedIn: false, caughtUp: false },
     links: [],
+    namesakes: [],
     disk: 'ok',
     presence: presence(),
   }),
@@ -42,6 +43,7 @@ export const sessionState = (session: Session): StateSource => {
       ...(session.listening === undefined ? {} : { listening: String(session.listening) }),
     },
     links: overview.links,
+    namesakes: overview.namesakes,
     disk: overview.disk,
     presence: overview.presence,
   });

@@ -115,6 +115,8 @@ export const migrations: readonly string[] = [
   CREATE TABLE acquaintance (identity TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   -- where a device could be reached when it proved itself last: its own signed record, and when, milliseconds
   CREATE TABLE reached_device (device TEXT PRIMARY KEY, record BLOB NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  -- whom a name means that several people have
+  CREATE TABLE meant_name (fold TEXT PRIMARY KEY, identity TEXT NOT NULL) STRICT, WITHOUT ROWID;
   -- what is wanted of a conversation. name 0 muted, 1 pinned, 2 hidden; value 0 no, 1 yes, more: until then;
   -- ms, count, device, seq: the place of the entry that counts
   CREATE TABLE preference (

@@ -1,10 +1,10 @@
-import type { Batch, Loaded, Met, ReachedDevice } from '../../common/model/index.ts';
+import type { Batch, Loaded, MeantName, Met, ReachedDevice } from '../../common/model/index.ts';
 import type { Statements } from './statements.ts';
 
 /** Devices whose addresses are kept: those that were reached last. */
 export const maxReached = 2048;
 
-/** Since when people are known, and where their devices could be reached. */
+/** Since when people are known, whom their names mean, and where their devices could be reached. */
 export class People {
   readonly #sql: Statements;
 
@@ -12,7 +12,9 @@ export class People {
     this.#sql = sql;
   }
 
-  write({ met = [], reached = [] }: Pick<Batch, 'met' | 'reached'>): void {
+  write({ met = [], reached = [], meant = [] }: Pick<Batch, 'met' | 'reached' | 'meant'>): void {
+    for (const { fold, identity } of meant)
+      this.#sql.run('INSERT OR REPLACE INTO meant_name VALUES (?, ?)', fold, identity);
     for (const { identity, since } of met)
       this.#sql.run('INSERT OR REPLACE INTO acquaintance VALUES (?, ?)', identity, Math.trunc(since));
     for (const { device, record, at } of reached)
@@ -25,8 +27,9 @@ export class People {
       );
   }
 
-  load(): Pick<Loaded, 'met' | 'reached'> {
+  load(): Pick<Loaded, 'met' | 'reached' | 'meant'> {
     return {
+      meant: this.#sql.all('SELECT fold, identity FROM meant_name').map((row) => row as unknown as MeantName),
       met: this.#sql.all('SELECT identity, since FROM acquaintance').map((row) => row as unknown as Met),
       reached: this.#sql
         .all('SELECT device, record, at FROM reached_device')

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asHex, type EntryId } from '../../common/model/index.ts';
 import type { ChatService } from '../../src/client/index.ts';
 import { Services, untilState as until } from '../support/services.ts';
+import { namesOf } from '../support/named.ts';
 
 let services: Services;
 let ana: ChatService;
@@ -21,7 +22,7 @@ afterAll(() => services[Symbol.asyncDispose]());
 test('who is invisible from the start is never seen, and comes and goes as wished', async () => {
   const seen: string[] = [];
   const watch = ana.onEvent((event) => {
-    if (event.type === 'peer' && event.user === 'bia') seen.push(event.presence);
+    if (event.type === 'peer' && event.who.username === 'bia') seen.push(event.presence);
   });
   await bia.setPresence({ presence: 'invisible' });
   await bia.register(services.credentials('bia'));
@@ -93,7 +94,7 @@ test('two computers of one person: what is read or muted on one is so on the oth
     const watch = bia.onEvent((event) => {
       if (event.type !== 'delivery' || event.entry !== text.id || event.delivery.readBy === undefined) return;
       watch.dispose();
-      resolve(event.delivery.readBy);
+      resolve(namesOf(event.delivery.readBy));
     });
   });
   await second.markRead({ room });
@@ -106,6 +107,6 @@ test('two computers of one person: what is read or muted on one is so on the oth
   await until(second, ({ conversations }) => conversations.length > 0);
   expect(shown(second.state)).toMatchObject({ unread: 0, mentions: 0, muted: true });
   const { rows } = await bia.history({ room, limit: 1, kinds: 'content' });
-  expect(rows[0]?.delivery).toMatchObject({ n: 1, m: 1, readBy: ['ana'] });
+  expect(rows[0]?.delivery).toMatchObject({ n: 1, m: 1, readBy: [{ username: 'ana' }] });
   await second.close();
 });

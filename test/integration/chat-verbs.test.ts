@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError, type Logger } from '../../common/base/index.ts';
-import { asHex, limits, type EntryId, type RoomKey } from '../../common/model/index.ts';
+import { asHex, limits, type EntryId, type IdentityKey, type RoomKey } from '../../common/model/index.ts';
 import { verbs, type ParamsOf, type ReplyOf, type Verb } from '../../common/protocol/chat/index.ts';
 import type { ChatService } from '../../src/client/index.ts';
 import { nextEvent as told, Services, untilState as until } from '../support/services.ts';
@@ -69,11 +69,16 @@ test('rooms and direct conversations', async () => {
   expect(await ask(bia, 'joinRoom', { room: 'general' })).toBe(room);
   expect(bia.state).toMatchObject({ conversations: [{ room }], discover: [] });
   await until(ana, () => ana.state.links.length === 1 && ana.state.conversations[0]?.members.length === 2);
-  const direct = await ask(ana, 'openDirect', { username: 'bia' });
+  const direct = await ask(ana, 'openDirect', { user: 'bia' });
   expect(ana.state.conversations).toContainEqual(expect.objectContaining({ room: direct, kind: 'direct' }));
-  await expect(ask(ana, 'openDirect', { username: 'nobody' })).rejects.toEqual(refused('USER_UNKNOWN'));
+  const [, partner] = ana.state.conversations.find((one) => one.room === direct)?.members ?? [];
+  const identity = asHex<IdentityKey>(partner?.identity ?? '');
+  await ask(ana, 'acceptKey', { identity });
+  expect(await ask(ana, 'openDirect', { user: identity })).toBe(direct);
+  await expect(ask(ana, 'acceptKey', { identity: asHex('ab'.repeat(32)) })).rejects.toEqual(refused('USER_UNKNOWN'));
+  await expect(ask(ana, 'openDirect', { user: 'nobody' })).rejects.toEqual(refused('USER_UNKNOWN'));
   const ownName = { code: 'BAD_REQUEST', details: { reason: 'ownName' } };
-  await expect(ask(ana, 'openDirect', { username: 'ana' })).rejects.toMatchObject(ownName);
+  await expect(ask(ana, 'openDirect', { user: 'ana' })).rejects.toMatchObject(ownName);
   const other = await ask(ana, 'createRoom', { name: 'other', capacity: 2 });
   await ask(bia, 'joinRoom', { room: other });
   await ask(bia, 'leaveRoom', { room: other, undoable: true });
@@ -146,7 +151,8 @@ describe('without the tracker', () => {
     pin: () => ({ room, pinned: false }),
     hide: () => ({ room, hidden: false }),
     deleteRoom: () => ({ room: ana.resolveRoom('made offline') }),
-    openDirect: () => ({ username: 'bia' }),
+    openDirect: () => ({ user: 'bia' }),
+    acceptKey: () => ({ identity: asHex(ana.state.account?.identity ?? '') }),
     send: () => ({ room, content: 'offline' }),
     edit: () => ({ entry: last(), content: 'edited offline' }),
     react: () => ({ entry: last(), emoji: '🎉', on: true }),

@@ -81,7 +81,7 @@ describe('certificates', () => {
     mate.start();
     scene.world.run(1000);
     if (when === 'instead') mate.do('joinRoom', { room: 'general' });
-    const room = when === 'instead' ? scene.room : mate.do('openDirect', { username: 'Ana' });
+    const room = when === 'instead' ? scene.room : mate.do('openDirect', { user: 'Ana' });
     mate.say(room, 'it is me');
     scene.world.run(30_000);
     const mine = scene.ana.history(room).find(({ content }) => content === 'it is me');

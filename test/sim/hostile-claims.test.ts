@@ -139,7 +139,7 @@ describe('questions', () => {
     scene.expectHarmony();
     link = scene.connect(scene.ana);
     expect(answer(link, everything()).filter(({ log }) => isContent(log))).toHaveLength(3);
-    const direct = scene.ana.do('openDirect', { username: 'Bia' });
+    const direct = scene.ana.do('openDirect', { user: 'Bia' });
     scene.ana.say(direct, 'between the two of us');
     scene.world.run(2000);
     const { device, identity } = scene.ana.me.certificate;

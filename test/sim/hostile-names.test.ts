@@ -49,3 +49,63 @@ test('an owner admits nobody under a name that no tracker has given', () => {
   }
   scene.expectHarmony();
 });
+
+/** Somebody else to whom the tracker, a liar, gives Bia's name. */
+const secondBia = (): ChatMate => {
+  const mate = new ChatMate(scene.world, scene.tracker, 'Bia II', testPerson(70, 'bia').device(1));
+  mate.start();
+  scene.world.run(1000);
+  return mate;
+};
+const collisions = (mate: ChatMate): unknown[] => mate.events.filter(({ type }) => type === 'nameCollision');
+
+test('another identity with a known name never takes its place, whoever knows it from where', () => {
+  scene = new HostileScene();
+  const { ana, caio } = scene;
+  const { identity } = scene.bia.me.certificate;
+  const direct = ana.do('openDirect', { user: 'Bia' });
+  const other = secondBia();
+  const hers = other.me.certificate.identity;
+  other.do('joinRoom', { room: 'general' });
+  scene.world.run(10_000);
+  for (const mate of [ana, caio]) {
+    const identities = expect.arrayContaining([identity, hers]) as unknown;
+    expect(mate.composed.chat.overview.namesakes, mate.host.name).toMatchObject([{ identities }]);
+    expect(collisions(mate), mate.host.name).toMatchObject([{ identities }]);
+    const refusal = expect.objectContaining({ code: 'USER_AMBIGUOUS', details: { identities } }) as Error;
+    for (const user of ['Bia', 'bia']) expect(() => mate.do('openDirect', { user })).toThrow(refusal);
+  }
+  expect(ana.do('openDirect', { user: identity })).toBe(direct);
+  ana.do('acceptKey', { identity });
+  expect(ana.do('openDirect', { user: 'bia' })).toBe(direct);
+  const words = `@bia, both of you ${hers.slice(0, 3)}`;
+  const row = ana.do('send', { room: scene.room, content: words });
+  expect(row.mentions?.map((who) => who.identity).toSorted()).toEqual([identity, hers].toSorted());
+  ana.kill('unsyncedLost', 'reset');
+  ana.start();
+  expect(ana.do('openDirect', { user: 'bia' })).toBe(direct);
+  scene.world.run(10_000);
+  expect(collisions(ana)).toHaveLength(1);
+  scene.expectHarmony();
+});
+
+test('another name for a known identity does not count, and is told of', () => {
+  scene = new HostileScene();
+  const { ana, bia } = scene;
+  const renamed = testPerson(62, 'root').device(2);
+  const mate = new ChatMate(scene.world, scene.tracker, 'Bia again', renamed);
+  mate.start();
+  scene.world.run(1000);
+  mate.do('joinRoom', { room: 'general' });
+  scene.world.run(1000);
+  mate.say(scene.room, 'who am I?');
+  scene.world.run(10_000);
+  const changed = ana.events.filter(({ type }) => type === 'nameChanged');
+  const { identity } = bia.me.certificate;
+  expect(changed).toEqual([{ type: 'nameChanged', identity, name: 'Bia', other: 'root' }]);
+  const row = ana.history(scene.room).find(({ content }) => content === 'who am I?');
+  expect(row?.author).toEqual({ identity, username: 'Bia' });
+  const names = ana.composed.chat.overview.people.map(({ username }) => username);
+  expect(names).not.toContain('root');
+  scene.expectHarmony();
+});

@@ -55,7 +55,7 @@ const everything = (kind: LogKind): readonly HaveRecord[] =>
 
 describe('whoever is linked and not in a conversation', () => {
   test('learns nothing of what two others say to each other, not even that they do', () => {
-    const direct = scene.ana.do('openDirect', { username: 'Bia' });
+    const direct = scene.ana.do('openDirect', { user: 'Bia' });
     for (let i = 0; i < 7; i++) scene.ana.say(direct, `between the two of us ${i}`);
     scene.world.run(2000);
     for (const link of [scene.connect(scene.ana), stranger()]) {

@@ -136,7 +136,7 @@ describe('presence', () => {
     expect([presence(bia, ana), presence(bia, bia)]).toEqual([wish, wish]);
     expect(bia.composed.chat.overview.presence).toBe(wish);
     const told = ana.events.flatMap((event) =>
-      event.type === 'peer' && event.user === 'mate1' ? [event.presence] : [],
+      event.type === 'peer' && event.who.username === 'mate1' ? [event.presence] : [],
     );
     expect(told.at(-1)).toBe(wish);
   });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { asHex, type Delivery, type EntryId, type RoomKey, type Row } from '../../common/model/index.ts';
+import { asHex, type EntryId, type RoomKey, type Row } from '../../common/model/index.ts';
 import type { ChatMate } from '../support/sim/chat-team.ts';
 import { claim, HostileScene } from '../support/sim/hostile-scene.ts';
+import { plain, type Shown } from '../support/plain-delivery.ts';
 
 let scene: HostileScene;
 let ana: ChatMate;
@@ -18,8 +19,10 @@ beforeEach(() => {
 afterEach(() => scene.dispose());
 
 const run = (ms: number): void => scene.world.run(ms);
-const deliveryAt = (mate: ChatMate): Delivery | undefined =>
-  mate.history(room).find(({ id }) => id === text.id)?.delivery;
+const deliveryAt = (mate: ChatMate): Shown | undefined => {
+  const delivery = mate.history(room).find(({ id }) => id === text.id)?.delivery;
+  return delivery && plain(delivery);
+};
 const restart = (mate: ChatMate): void => {
   mate.kill('unsyncedLost', 'reset');
   mate.start();
@@ -52,7 +55,7 @@ describe('a receipt is what an entry proves', () => {
           ana
             .history(room)
             .find((row) => row.id === id)
-            ?.delivery?.users.includes('Mallory') === true,
+            ?.delivery?.users.some(({ username }) => username === 'Mallory') === true,
       );
     const above = { ...held, from: 3, to: 5 };
     claim(link, scene.id, [{ ...above, newest: asHex<EntryId>('ab'.repeat(32)) }]);

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Delivery, RoomKey, Row } from '../../common/model/index.ts';
+import type { RoomKey, Row } from '../../common/model/index.ts';
 import { decodeHave, frameTypes } from '../../common/protocol/peer/index.ts';
 import { testPerson } from '../support/people.ts';
 import { ChatMate } from '../support/sim/chat-team.ts';
 import { HostileScene } from '../support/sim/hostile-scene.ts';
+import { namesOf } from '../support/named.ts';
+import { plain, type Shown } from '../support/plain-delivery.ts';
 
 let scene: HostileScene;
 let ana: ChatMate;
@@ -21,10 +23,16 @@ afterEach(() => scene.dispose());
 
 const run = (ms: number): void => scene.world.run(ms);
 const read = (mate: ChatMate): void => mate.do('markRead', { room: room });
-const deliveryAt = (mate: ChatMate): Delivery | undefined =>
-  mate.history(room).find(({ id }) => id === text.id)?.delivery;
-const told = (mate: ChatMate): Delivery | undefined =>
-  mate.events.flatMap((event) => (event.type === 'delivery' && event.entry === text.id ? [event.delivery] : [])).at(-1);
+
+const shownTo = (mate: ChatMate, entry: string): Shown | undefined => {
+  const delivery = mate.history(room).find(({ id }) => id === entry)?.delivery;
+  return delivery && plain(delivery);
+};
+const deliveryAt = (mate: ChatMate): Shown | undefined => shownTo(mate, text.id);
+const told = (mate: ChatMate): Shown | undefined =>
+  mate.events
+    .flatMap((event) => (event.type === 'delivery' && event.entry === text.id ? [plain(event.delivery)] : []))
+    .at(-1);
 const restart = (mate: ChatMate): void => {
   mate.kill('unsyncedLost', 'reset');
   mate.start();
@@ -105,7 +113,7 @@ describe('a receipt is counted over those who were there when the message was wr
     expect(deliveryAt(ana)).toMatchObject(before);
     const next = ana.write(room, 'welcome');
     run(2000);
-    const ofNext = (): Delivery | undefined => ana.history(room).find(({ id }) => id === next.id)?.delivery;
+    const ofNext = (): Shown | undefined => shownTo(ana, next.id);
     expect(ofNext()).toMatchObject({ n: 3, m: 4, users: [...users, 'Dora'] });
     dora.do('leaveRoom', { room });
     run(5000);
@@ -129,14 +137,16 @@ describe('a receipt is counted over those who were there when the message was wr
     run(20_000);
     const next = ana.write(room, 'now');
     const heard = (): readonly string[] =>
-      ana.events.flatMap((event) => (event.type === 'delivery' && event.entry === next.id ? event.delivery.users : []));
+      ana.events.flatMap((event) =>
+        event.type === 'delivery' && event.entry === next.id ? namesOf(event.delivery.users) : [],
+      );
     for (let i = 0; i < 5000 && heard().length === 0; i++) run(1);
     expect(heard()).toEqual(['Bia']);
     bia.kill('kept', 'silence');
     ana.kill('unsyncedLost', 'silence');
     ana.start();
     run(5000);
-    expect(ana.history(room).find(({ id }) => id === next.id)?.delivery?.users).toEqual(['Bia']);
+    expect(shownTo(ana, next.id)?.users).toEqual(['Bia']);
   });
 
   test('what came in the last moment before an orderly end is kept', () => {
@@ -148,7 +158,7 @@ describe('a receipt is counted over those who were there when the message was wr
     for (const mate of [bia, caio]) mate.kill('kept', 'silence');
     ana.start();
     run(5000);
-    expect(ana.history(room).find(({ id }) => id === next.id)?.delivery?.readBy).toEqual(['Bia']);
+    expect(shownTo(ana, next.id)?.readBy).toEqual(['Bia']);
   });
 
   test('says when, of what was read last', () => {
@@ -157,10 +167,10 @@ describe('a receipt is counted over those who were there when the message was wr
     const wall = scene.world.now();
     read(bia);
     run(2000);
-    const [older, newer] = [deliveryAt(ana), ana.history(room).find(({ id }) => id === next.id)?.delivery];
-    expect(newer?.at?.['Bia']).toBeGreaterThan(0);
-    expect(newer?.at?.['Bia']).not.toBe(newer?.at?.['Caio']);
-    expect(older?.at?.['Bia']).not.toBe(newer?.at?.['Bia']);
+    const [older, newer] = [deliveryAt(ana), shownTo(ana, next.id)];
+    expect(newer?.at['Bia']).toBeGreaterThan(0);
+    expect(newer?.at['Bia']).not.toBe(newer?.at['Caio']);
+    expect(older?.at['Bia']).not.toBe(newer?.at['Bia']);
     expect(wall).toBeGreaterThan(0);
   });
 });
@@ -176,8 +186,7 @@ describe('who turns receipts off', () => {
     run(1000);
     for (const mate of [ana, caio]) read(mate);
     run(2000);
-    const seenBy = (): readonly string[] | undefined =>
-      bia.history(room).find(({ id }) => id === mine.id)?.delivery?.readBy;
+    const seenBy = (): readonly string[] | undefined => shownTo(bia, mine.id)?.readBy;
     expect(seenBy()).toBeUndefined();
     bia.receipts = true;
     bia.composed.chat.receiptsChanged();

@@ -130,7 +130,7 @@ describe('what one device has read', () => {
   });
 
   test('everything at once is one commit, an entry for each conversation', () => {
-    bia.do('openDirect', { username: 'Ana' });
+    bia.do('openDirect', { user: 'Ana' });
     const direct = bia.composed.chat.overview.conversations.find(({ kind }) => kind === 'direct');
     if (direct === undefined) throw new Error('a direct conversation expected');
     bia.write(direct.room, 'just you');

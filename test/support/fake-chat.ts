@@ -99,9 +99,11 @@ export const fakeChat = (initial: ChatState = nobody) => {
     },
     leaveRoom: async ({ room }) => change(room, { readOnly: 'left' }),
     deleteRoom: async ({ room }) => change(room, { readOnly: 'closed' }),
-    openDirect: async ({ username }) => {
-      const known = state.conversations.find((one) => one.kind === 'direct' && one.name === username);
-      return known?.room ?? enter(aConversation(next++, { kind: 'direct', name: username, capacity: 2 }));
+    acceptKey: async () => undefined,
+    openDirect: async ({ user }) => {
+      const name = state.people.find(({ identity }) => identity === user)?.username ?? user;
+      const known = state.conversations.find((one) => one.kind === 'direct' && one.name === name);
+      return known?.room ?? enter(aConversation(next++, { kind: 'direct', name, capacity: 2 }));
     },
     send: async ({ room, content }) => {
       const author = { identity: me, username: myName() };

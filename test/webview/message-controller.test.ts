@@ -107,7 +107,7 @@ describePage('editing', () => {
       await message(page, hers).press('e');
       await message(page, hers).press('Delete');
       expect(await message(page, hers).getByRole('button', { name: 'Edit' }).count()).toBe(0);
-      const delivery = { n: 1, m: 1, users: ['Bruno Sato'] };
+      const delivery = { n: 1, m: 1, users: [bruno] };
       const closed = { ...group, readOnly: 'closed' } as const;
       await show(snapshot({ rev: 2, header: closed, rows: [hers, { ...mine, delivery }, last] }));
       await message(page, mine).press('e');

@@ -8,10 +8,10 @@ const mine = row(ana, 'three', noon + 2 * minute, {
   delivery: {
     n: 2,
     m: 3,
-    users: ['Bruno Sato', 'Carla Pires'],
-    readBy: ['Bruno Sato'],
-    open: ['Diego Alencar'],
-    at: { 'Bruno Sato': noon },
+    users: [bruno, carla],
+    readBy: [bruno],
+    open: [diego],
+    at: { [bruno.identity]: noon },
   },
 });
 const rows = [row(bruno, 'one', noon), hers, mine];

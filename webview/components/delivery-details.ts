@@ -17,16 +17,16 @@ export const deliveryDetails = (
   actions: Actions,
 ): TemplateResult | typeof nothing => {
   if (mark === undefined) return nothing;
-  const isAway = (name: string): boolean =>
-    conversation.members.some(({ username, presence }) => username === name && presence === 'offline');
+  const isAway = ({ who }: Receiver): boolean =>
+    conversation.members.some(({ identity, presence }) => identity === who.identity && presence === 'offline');
   const receivers = receiversOf(mark);
-  const waits = mark.kind !== 'lost' && receivers.some(({ state, username }) => state === 'open' && isAway(username));
+  const waits = mark.kind !== 'lost' && receivers.some((one) => one.state === 'open' && isAway(one));
   return dialog(
     { className: 'details', label: t('Delivery Details'), dismiss: () => actions.dismiss() },
     html`<h3>${momentText(at)}</h3>
       ${mark.kind === 'delivered' ? nothing : html`<p>${markText(mark)}</p>`}
       <ul>
-        ${receivers.map((one) => line(view, one, isAway(one.username)))}
+        ${receivers.map((one) => line(view, one, isAway(one)))}
       </ul>
       ${waits ? html`<p>${t('People who are offline will get it later.')}</p>` : nothing}`,
   );
@@ -35,12 +35,9 @@ export const deliveryDetails = (
 const icons = { read: 'check-all', delivered: 'check', open: undefined } as const;
 
 const line = (view: View, receiver: Receiver, away: boolean): TemplateResult => {
-  const { username, state, at } = receiver;
-  const identity = view.state.header?.members.find((member) => member.username === username)?.identity ?? '';
+  const { who, state, at } = receiver;
   return html`<li>
-    ${avatar({ identity, username }, view.colorClass(identity), 'small')}<span class="cut grow" dir="auto"
-      >${username}</span
-    >
+    ${avatar(who, view.colorClass(who.identity), 'small')}<span class="cut grow" dir="auto">${who.username}</span>
     <span class="msg-note ${state === 'read' ? 'is-read' : ''}" title=${at === undefined ? '' : momentText(at)}
       >${icons[state] === undefined ? nothing : icon(icons[state])}${word(receiver, away)}</span
     >

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Who } from '../../common/model/index.ts';
 import type { MessageItem } from '../state/layout.ts';
 import { isRead, type DeliveryMark } from '../state/marks.ts';
 import { t } from '../l10n.ts';
@@ -35,12 +36,11 @@ const sign = (mark: DeliveryMark & { kind: keyof typeof icons }, last: boolean):
   html`${icon(icons[mark.kind])}
   ${last ? html`<span class="word" aria-hidden="true">${t('Delivered')}</span>` : nothing}`;
 
-const faces = (view: View, mark: DeliveryMark, readBy: readonly string[]): TemplateResult => {
+const faces = (view: View, mark: DeliveryMark, readBy: readonly Who[]): TemplateResult => {
   const more = readBy.length - maxFaces;
-  const shown = readBy.slice(0, more > 0 ? maxFaces : undefined).map((username) => {
-    const who = view.state.header?.members.find((member) => member.username === username);
-    return avatar(who ?? { identity: '', username }, view.colorClass(who?.identity ?? ''), '', 1);
-  });
+  const shown = readBy
+    .slice(0, more > 0 ? maxFaces : undefined)
+    .map((who) => avatar(who, view.colorClass(who.identity), '', 1));
   return html`${isRead(mark) ? icon('check-all') : nothing}
     <span class="facepile is-tiny" aria-hidden="true">${shown}</span>
     ${more > 0 ? html`<span class="num" aria-hidden="true">+${numberText(more)}</span>` : nothing}`;
@@ -50,7 +50,7 @@ const faces = (view: View, mark: DeliveryMark, readBy: readonly string[]): Templ
 export const deliveryLine = (item: MessageItem, actions: Actions): TemplateResult | typeof nothing => {
   const { mark, waiting, outgoing, key, content = '' } = item;
   if (mark?.kind === 'waits' && waiting !== undefined)
-    return html`<div class="msg-note below">${icon('clockface')}${waitingText(waiting, mark.username)}</div>`;
+    return html`<div class="msg-note below">${icon('clockface')}${waitingText(waiting, mark.who.username)}</div>`;
   if (mark?.kind === 'lost')
     return trouble(
       mark,

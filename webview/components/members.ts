@@ -62,7 +62,7 @@ const person = (view: View, member: Member, how: How): TemplateResult => {
   </li>`;
 };
 
-const write = ({ username }: Member, { isFirst, actions }: How): TemplateResult => {
+const write = ({ identity, username }: Member, { isFirst, actions }: How): TemplateResult => {
   const label = t('Message {0}', username);
   return html`<button
     type="button"
@@ -72,7 +72,7 @@ const write = ({ username }: Member, { isFirst, actions }: How): TemplateResult 
     title=${label}
     @click=${() => {
       actions.dismiss();
-      actions.command('messagePerson', username);
+      actions.command('messagePerson', identity);
     }}
   >
     ${icon('comment')}

@@ -59,7 +59,7 @@ const label = (item: MessageItem): string => {
     ...(answered?.author === undefined ? [] : [t('in reply to {0}', answered.author.username)]),
     content ?? gone(item),
     ...(edited === undefined ? [] : [t('edited')]),
-    ...(arrived === undefined ? [] : [lateText(author.username, arrived)]),
+    ...(arrived === undefined ? [] : [lateText(author, arrived)]),
     ...(mark === undefined ? [] : [markText(mark)]),
     ...(edit?.why === undefined ? [] : [edit.why]),
   ].join(', ');
@@ -68,7 +68,7 @@ const label = (item: MessageItem): string => {
 const late = ({ author, arrived }: MessageItem): TemplateResult | typeof nothing =>
   arrived === undefined
     ? nothing
-    : html`<p class="msg-late" title=${momentText(arrived.at)}>${lateText(author.username, arrived)}</p>`;
+    : html`<p class="msg-late" title=${momentText(arrived.at)}>${lateText(author, arrived)}</p>`;
 
 const gone = ({ deleted }: MessageItem): string =>
   deleted ? t('Message deleted') : t('This message needs a newer version of P2P Chat.');

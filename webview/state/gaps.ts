@@ -8,8 +8,8 @@ export interface MissingItem {
   readonly key: string;
   readonly authors: readonly Who[];
   readonly count: number;
-  /** Usernames of those who are linked and have all of them. */
-  readonly holders: readonly string[];
+  /** Those who are linked and have all of them. */
+  readonly holders: readonly Who[];
 }
 
 /** Messages of one author that are dated so far ahead that they are not shown. */
@@ -37,12 +37,15 @@ export const gapsOf = ({ header, rows, hasOlder, hasNewer }: State): ReadonlyMap
     const place = next?.id ?? 'end';
     const there = out.get(place) ?? [];
     out.set(place, there);
-    const alike = there.findIndex((item) => item.holders.join() === gap.holders.join());
+    const alike = there.findIndex((item) => keys(item) === keys(gap));
     if (alike === -1) there.push(itemOf(gap, `missing:${place}:${there.length}`));
     else there[alike] = joined(there[alike] as MissingItem, gap);
   }
   return out;
 };
+
+/** Who has it. */
+const keys = ({ holders }: Pick<Missing, 'holders'>): string => holders.map(({ identity }) => identity).join();
 
 const itemOf = ({ author, count, holders }: Missing, key: string): MissingItem => ({
   kind: 'missing',

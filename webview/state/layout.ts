@@ -155,7 +155,7 @@ interface Made {
   readonly item: MessageItem;
   readonly first: boolean;
   readonly me: string | undefined;
-  readonly absent: string | undefined;
+  readonly absent: Who | undefined;
   readonly over: MarkContext['over'];
   readonly edit: Edit | undefined;
   readonly undo: boolean;
@@ -169,7 +169,8 @@ const rowItem = (row: Row, state: State, previous: Item | undefined, context: Ma
   const edit = editOf(state, row.id);
   const undo = row.kind === 'message' && state.deleting.includes(row.id);
   const known = made.get(row);
-  const isSame = known?.first === first && known.me === me && known.absent === absent && known.over === over;
+  const isSame =
+    known?.first === first && known.me === me && known.absent?.identity === absent?.identity && known.over === over;
   if (isSame && known.edit === edit && known.undo === undo) return known.item;
   const item = amendedItem(makeItem(row, first, me, context), edit, undo);
   made.set(row, { item, first, me, absent, over, edit, undo });

@@ -16,7 +16,7 @@ export type DeliveryMark =
   /** Nobody has it, and the room is over for me: it will never arrive. */
   | ({ readonly kind: 'lost'; readonly why: 'closed' | 'left' } & Open)
   /** The only other person is away and nobody holds it. */
-  | ({ readonly kind: 'waits'; readonly username: string } & Open);
+  | ({ readonly kind: 'waits'; readonly who: Who } & Open);
 
 /** It has left this page, and nobody has it yet. */
 export const isUndelivered = (mark: DeliveryMark | undefined): boolean =>
@@ -27,10 +27,10 @@ export const isRead = (mark: DeliveryMark | undefined): boolean =>
   mark?.kind === 'delivered' && mark.m > 0 && mark.readBy?.length === mark.m;
 
 /** The other person of a direct conversation, while away. */
-const absentPartner = (header: Header | undefined, me: Who | undefined): string | undefined => {
+const absentPartner = (header: Header | undefined, me: Who | undefined): Who | undefined => {
   if (header?.kind !== 'direct') return undefined;
   const partner = header.members.find((member) => member.identity !== me?.identity);
-  return partner?.presence === 'offline' ? partner.username : undefined;
+  return partner?.presence === 'offline' ? partner : undefined;
 };
 
 export const markOfOutgoing = (outgoing: Outgoing): DeliveryMark =>
@@ -38,7 +38,7 @@ export const markOfOutgoing = (outgoing: Outgoing): DeliveryMark =>
 
 /** What the marks of a conversation depend on beside its rows. */
 export interface MarkContext {
-  readonly absent: string | undefined;
+  readonly absent: Who | undefined;
   readonly over: 'closed' | 'left' | undefined;
 }
 
@@ -52,12 +52,18 @@ export const markOfRow = (row: Row, { absent, over }: MarkContext): DeliveryMark
   if (row.delivery !== undefined && row.delivery.n > 0) return { kind: 'delivered', ...row.delivery };
   const open = row.delivery?.open && { open: row.delivery.open };
   if (over !== undefined && open !== undefined) return { kind: 'lost', why: over, ...open };
-  return absent === undefined ? { kind: 'sent', ...open } : { kind: 'waits', username: absent, ...open };
+  return absent === undefined ? { kind: 'sent', ...open } : { kind: 'waits', who: absent, ...open };
+};
+
+/** Those who have it and have not read it. */
+export const unread = (users: readonly Who[], readBy: readonly Who[]): readonly Who[] => {
+  const read = new Set(readBy.map(({ identity }) => identity));
+  return users.filter(({ identity }) => !read.has(identity));
 };
 
 /** One of those who could get a message when it was written. */
 export interface Receiver {
-  readonly username: string;
+  readonly who: Who;
   readonly state: 'read' | 'delivered' | 'open';
   /** Since when it is so, milliseconds since 1970, if that is known. */
   readonly at?: number;
@@ -66,16 +72,16 @@ export interface Receiver {
 /** All of them, those who have read it first. */
 export const receiversOf = (mark: DeliveryMark): readonly Receiver[] => {
   if (mark.kind === 'sending' || mark.kind === 'failed') return [];
-  const open = (mark.open ?? []).map((username): Receiver => ({ username, state: 'open' }));
+  const open = (mark.open ?? []).map((who): Receiver => ({ who, state: 'open' }));
   if (mark.kind !== 'delivered') return open;
   const { users, readBy = [], at = {} } = mark;
   const timed =
     (state: 'read' | 'delivered') =>
-    (username: string): Receiver => ({
-      username,
+    (who: Who): Receiver => ({
+      who,
       state,
-      ...(at[username] !== undefined && { at: at[username] }),
+      ...(at[who.identity] !== undefined && { at: at[who.identity] }),
     });
-  const got = users.filter((one) => !readBy.includes(one));
+  const got = unread(users, readBy);
   return [...readBy.map(timed('read')), ...got.map(timed('delivered')), ...open];
 };

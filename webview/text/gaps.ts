@@ -1,3 +1,4 @@
+import type { Row, Who } from '../../common/model/index.ts';
 import { t } from '../l10n.ts';
 import type { AsideItem, MissingItem } from '../state/gaps.ts';
 import { datedText, listText, numberText, timeText } from './format.ts';
@@ -5,7 +6,7 @@ import { datedText, listText, numberText, timeText } from './format.ts';
 /** "2 messages from Bruno are not here yet; Carla has them." */
 export const missingText = ({ authors, count, holders }: Omit<MissingItem, 'kind' | 'key'>): string => {
   const from = listText(authors.map(({ username }) => username));
-  const who = listText(holders);
+  const who = listText(holders.map(({ username }) => username));
   const number = numberText(count);
   if (count === 1) {
     if (holders.length === 0) return t('1 message from {0} hasn’t arrived yet. No one online has it.', from);
@@ -27,7 +28,7 @@ export const asideText = ({ author, count, at }: Pick<AsideItem, 'author' | 'cou
     : t('{0} messages from {1} are dated {2}.', numberText(count), author.username, datedText(at));
 
 /** "Arrived late, at 09:24, through Carla"; the author himself is not named again. */
-export const lateText = (author: string, { at, through }: { readonly at: number; readonly through: string }): string =>
-  through === author
+export const lateText = (author: Who, { at, through }: NonNullable<Row['arrived']>): string =>
+  through.identity === author.identity
     ? t('Arrived late, at {0}', timeText(at))
-    : t('Arrived late, at {0}, via {1}', timeText(at), through);
+    : t('Arrived late, at {0}, via {1}', timeText(at), through.username);

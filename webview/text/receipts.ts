@@ -1,4 +1,5 @@
-import type { DeliveryMark } from '../state/marks.ts';
+import type { Who } from '../../common/model/index.ts';
+import { unread, type DeliveryMark } from '../state/marks.ts';
 import { t } from '../l10n.ts';
 import { sendFailure } from './causes.ts';
 import { listText, whenText } from './format.ts';
@@ -22,7 +23,7 @@ export const markLines = (mark: DeliveryMark): readonly string[] => {
           : t('Not delivered: you left the room before anyone got this message.'),
       ];
     case 'waits':
-      return [t('Will be delivered when {0} is online', mark.username)];
+      return [t('Will be delivered when {0} is online', mark.who.username)];
     case 'delivered':
       return deliveredLines(mark);
   }
@@ -37,12 +38,13 @@ const deliveredLines = ({
   open = [],
   at = {},
 }: DeliveryMark & { kind: 'delivered' }): readonly string[] => {
-  const named = (name: string): string => (at[name] === undefined ? name : t('{0} ({1})', name, whenText(at[name])));
-  const got = users.filter((name) => !readBy.includes(name));
+  const named = ({ identity, username }: Who): string =>
+    at[identity] === undefined ? username : t('{0} ({1})', username, whenText(at[identity]));
+  const got = unread(users, readBy);
   return [
     ...(readBy.length > 0 ? [t('Read by {0}', someText(readBy.map(named)))] : []),
     ...(got.length > 0 ? [t('Delivered to {0}', someText(got.map(named)))] : []),
-    ...(open.length > 0 ? [t('Not delivered yet to {0}', someText(open))] : []),
+    ...(open.length > 0 ? [t('Not delivered yet to {0}', someText(open.map(({ username }) => username)))] : []),
   ];
 };
 

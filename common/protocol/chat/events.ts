@@ -1,5 +1,5 @@
 import type { ErrorCode, LogLevel } from '../../base/index.ts';
-import type { Delivery, DeviceKey, EntryId, Presence, RoomKey, Row, Who } from '../../model/index.ts';
+import type { Delivery, DeviceKey, EntryId, IdentityKey, Presence, RoomKey, Row, Who } from '../../model/index.ts';
 import type { LinkInfo } from './state.ts';
 
 /** Somebody edited or deleted a message, or reacted to it. */
@@ -29,7 +29,11 @@ export type ChatEvent =
    * one clock alone differs, that of the person `name`, or of the tracker.
    */
   | { readonly type: 'clock'; readonly offBy: number; readonly corrected: boolean; readonly name?: string }
-  | { readonly type: 'peer'; readonly user: string; readonly presence: Presence }
+  /** Somebody has the name of another who is known here; `identities` of all of them, the first known first. */
+  | { readonly type: 'nameCollision'; readonly name: string; readonly identities: readonly IdentityKey[] }
+  /** The tracker gives somebody who is known as `name` another one, which does not count. */
+  | { readonly type: 'nameChanged'; readonly identity: IdentityKey; readonly name: string; readonly other: string }
+  | { readonly type: 'peer'; readonly who: Who; readonly presence: Presence }
   | { readonly type: 'link'; readonly link: LinkInfo; readonly up: boolean }
   | { readonly type: 'room'; readonly room: RoomKey; readonly deleted: boolean }
   | { readonly type: 'tracker'; readonly state: 'connected' | 'reconnecting' | 'offline' }

@@ -6,6 +6,7 @@ export type {
   ConversationMember,
   DiskState,
   LinkInfo,
+  Namesakes,
   ListedRoom,
   Person,
 } from './state.ts';
@@ -62,3 +63,4 @@ export type {
 export { engineLimits } from './engine-limits.ts';
 export { portOf, type NodePort } from './message-port.ts';
 export { resolveRoom } from './resolve-room.ts';
+export { resolveUser } from './resolve-user.ts';

@@ -1,5 +1,5 @@
 import type { IdentityKey, RoomKey } from '../../model/index.ts';
-import type { Account, Connection, Conversation, DiskState, LinkInfo, ListedRoom, Person } from './state.ts';
+import type { Account, Connection, Conversation, DiskState, LinkInfo, ListedRoom, Namesakes, Person } from './state.ts';
 import type { OwnPresence } from '../tracker/index.ts';
 
 /** Told as a whole. */
@@ -9,6 +9,7 @@ export interface PlainSlices {
   /** How far this device has come since its start. */
   readonly session: { readonly signedIn: boolean; readonly caughtUp: boolean; readonly listening?: string };
   readonly links: readonly LinkInfo[];
+  readonly namesakes: readonly Namesakes[];
   readonly disk: DiskState;
   readonly presence: OwnPresence;
 }

@@ -92,8 +92,17 @@ export interface Person extends Who {
   readonly links: number;
 }
 
+/** People of one name, compared as names are (`foldName`), the first known first. */
+export interface Namesakes {
+  readonly name: string;
+  readonly identities: readonly IdentityKey[];
+  /** Whom this device's person means by it, once that has been said. */
+  readonly meant?: IdentityKey;
+}
+
 export interface LinkInfo {
   readonly user: string;
+  readonly identity: IdentityKey;
   readonly device: DeviceKey;
   readonly route: 'direct' | 'punched' | 'relayed';
 }
@@ -116,6 +125,8 @@ export interface ChatState {
   readonly conversations: readonly Conversation[];
   readonly discover: readonly ListedRoom[];
   readonly people: readonly Person[];
+  /** Names that more than one of those who are known here have; absent = none. */
+  readonly namesakes?: readonly Namesakes[];
   /** Sum over all conversations. */
   readonly unread: number;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ErrorCode } from '../../base/index.ts';
-import type { EntryId, RoomKey } from '../../model/index.ts';
+import type { EntryId, IdentityKey, RoomKey } from '../../model/index.ts';
 import { chatLimits } from './limits.ts';
 
 /** What verbs have in common: shapes of parameters, and errors. */
@@ -8,6 +8,7 @@ import { chatLimits } from './limits.ts';
 const hex = /^[0-9a-f]{64}$/;
 export const room = z.string().regex(hex) as unknown as z.ZodType<RoomKey, string>;
 export const entry = z.string().regex(hex) as unknown as z.ZodType<EntryId, string>;
+export const identity = z.string().regex(hex) as unknown as z.ZodType<IdentityKey, string>;
 export const content = z.string().max(chatLimits.content);
 export const nameOrId = z.string().max(chatLimits.name);
 export const nothing = z.strictObject({});

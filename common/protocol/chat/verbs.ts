@@ -8,6 +8,7 @@ import {
   content,
   credentials,
   entry,
+  identity,
   nameOrId,
   nothing,
   operate,
@@ -112,10 +113,17 @@ export const verbs = {
     offline: true,
     repeat: 'once',
   }),
-  /** The direct conversation with a user, made if need be. OFFLINE for a person never seen. */
+  /** The direct conversation with a user, by name or identity, made if need be. OFFLINE for a person never seen. */
   openDirect: verb<RoomKey>()({
-    params: z.strictObject({ username: nameOrId }),
-    errors: ['USER_UNKNOWN', 'BAD_REQUEST', ...tracker],
+    params: z.strictObject({ user: nameOrId }),
+    errors: ['USER_UNKNOWN', 'USER_AMBIGUOUS', 'BAD_REQUEST', ...tracker],
+    offline: true,
+    repeat: 'free',
+  }),
+  /** From now on the name that this person shares with others means this person, on this device. */
+  acceptKey: verb<void>()({
+    params: z.strictObject({ identity }),
+    errors: ['USER_UNKNOWN', ...write],
     offline: true,
     repeat: 'free',
   }),

@@ -85,7 +85,7 @@ export const viewVerbs = {
   }),
   /** Show another conversation in this page (sidebar only). Empty = back to the list. */
   open: notificationOf(z.strictObject({ room: z.union([room, z.literal('')]) })),
-  /** Run one of the extension's own commands, on a conversation or a person (username) if it is about one. */
+  /** Run one of the extension's own commands, on a conversation or a person (an identity, or a name) if it is about one. */
   command: notificationOf(
     z.strictObject({
       command: z.enum(viewCommands),
@@ -143,7 +143,7 @@ export type ViewReplyOf<V extends ViewVerb> = V extends keyof ViewVerbs
 export interface SlashResult {
   /** In a sentence; empty if it is to be seen. */
   readonly words: string;
-  /** Username of the person whose conversation it happened in. */
+  /** The person whose conversation it happened in: an identity, or the name of somebody who is not known here. */
   readonly user?: string;
 }
 

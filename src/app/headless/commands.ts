@@ -46,6 +46,14 @@ export const commands = {
   'list-peers': command({ params: {}, verbs: [], reply: ['peers'], run: (_, { chat }) => peers(chat.state) }),
   'list-rooms': command({ params: {}, verbs: [], reply: ['rooms'], run: (_, { chat }) => rooms(chat.state) }),
 
+  /** The identity's name means it from now on. */
+  'accept-key': command({
+    params: { user: verbs.acceptKey.params.shape.identity },
+    verbs: ['acceptKey'],
+    reply: [],
+    run: ({ user }, { chat }) => chat.acceptKey({ identity: user }).then(nothing),
+  }),
+
   'create-room': command({
     params: {
       room: name,

@@ -1,4 +1,4 @@
-import type { Row } from '../../../common/model/index.ts';
+import type { Row, Who } from '../../../common/model/index.ts';
 import type { Fields } from './fields.ts';
 
 type EntryField =
@@ -13,6 +13,9 @@ type EntryField =
   | 'delivered?'
   | 'read?'
   | 'reactions?';
+
+/** As the contract has them. */
+export const namesOf = (people: readonly Who[] = []): readonly string[] => people.map(({ username }) => username);
 
 /** A message as `history` gives it. */
 export const entryLine = ({
@@ -35,7 +38,7 @@ export const entryLine = ({
   edited: edited ?? false,
   deleted: kind === 'deleted',
   ...(deleted === undefined ? {} : { deletedBy: deleted.username }),
-  ...(delivery === undefined ? {} : { delivered: delivery.users, read: delivery.readBy ?? [] }),
+  ...(delivery === undefined ? {} : { delivered: namesOf(delivery.users), read: namesOf(delivery.readBy) }),
   ...(reactions.length === 0
     ? {}
     : { reactions: reactions.map(({ emoji, count, users }) => ({ emoji, count, users })) }),

@@ -14,7 +14,7 @@ export const eventFields = {
   room: ['room', 'roomId', 'members', 'online', 'deleted'],
   peer: ['user', 'presence'],
   link: ['user', 'device', 'route', 'up'],
-  warning: ['code', 'msg', 'offBy?'],
+  warning: ['code', 'msg', 'offBy?', 'user?', 'identities?', 'other?', 'identity?'],
 } as const;
 
 type EventName = keyof typeof eventFields;

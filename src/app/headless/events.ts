@@ -1,5 +1,6 @@
 import type { RoomKey } from '../../../common/model/index.ts';
 import type { Amendment, ChatEvent, ChatState } from '../../../common/protocol/chat/index.ts';
+import { namesOf } from './entry-line.ts';
 import type { EventLine } from './event-fields.ts';
 
 type Of<T extends ChatEvent['type']> = ChatEvent & { type: T };
@@ -11,11 +12,13 @@ export const eventLines = (event: ChatEvent, state: ChatState): readonly EventLi
       if (event.amendments === undefined) return message(event, state);
       return event.amendments.map((one) => amendment(event, one, state));
     case 'delivery': {
-      const { users, readBy = [] } = event.delivery;
-      return [{ event: 'delivery', roomId: event.room, entry: event.entry, delivered: users, read: readBy }];
+      const { users, readBy } = event.delivery;
+      return [
+        { event: 'delivery', roomId: event.room, entry: event.entry, delivered: namesOf(users), read: namesOf(readBy) },
+      ];
     }
     case 'peer':
-      return [{ event: 'peer', user: event.user, presence: event.presence }];
+      return [{ event: 'peer', user: event.who.username, presence: event.presence }];
     case 'link': {
       const { user, device, route } = event.link;
       return [{ event: 'link', user, device, route, up: event.up }];
@@ -24,6 +27,16 @@ export const eventLines = (event: ChatEvent, state: ChatState): readonly EventLi
       return room(event, state);
     case 'warning':
       return [{ event: 'warning', code: event.code, msg: event.message }];
+    case 'nameCollision': {
+      const { name, identities } = event;
+      const msg = `${identities.length} people are called ${name}`;
+      return [{ event: 'warning', code: 'NAME_COLLISION', msg, user: name, identities }];
+    }
+    case 'nameChanged': {
+      const { identity, name, other } = event;
+      const msg = `the tracker calls ${name} ${other} now; the first name stays`;
+      return [{ event: 'warning', code: 'KEY_CHANGED', msg, user: name, other, identity }];
+    }
     case 'clock':
       return [{ event: 'warning', code: 'CLOCK', msg: clockText(event), offBy: event.offBy }];
     // that of the tracker is told from the state, which has one from the start
@@ -55,7 +68,7 @@ const message = ({ room: key, row, device, again }: Of<'row'>, state: ChatState)
       ...(row.quote === undefined ? {} : { replyTo: row.quote.id }),
       late: row.late ?? false,
       own: row.own,
-      ...(row.arrived === undefined ? {} : { through: row.arrived.through }),
+      ...(row.arrived === undefined ? {} : { through: row.arrived.through.username }),
     },
   ];
 };

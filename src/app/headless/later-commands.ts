@@ -17,7 +17,6 @@ const names = [
   'unblock',
   'safety-number',
   'verify',
-  'accept-key',
   'devices',
   'rename-device',
   'revoke-device',

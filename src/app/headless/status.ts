@@ -14,17 +14,12 @@ export const status = (
   state: ChatState,
   listenHost = '*',
 ): Fields<'tracker' | 'role' | 'account' | 'links' | 'listen' | 'disk'> => {
-  const { account, links, listening, people, disk = 'ok' } = state;
+  const { account, links, listening, disk = 'ok' } = state;
   return {
     tracker: trackerState(state),
     role: 'leader',
     account: account === undefined ? null : accountLine(account),
-    links: links.map(({ user, device, route }) => ({
-      user,
-      identity: people.find(({ username }) => username === user)?.identity ?? null,
-      device,
-      route,
-    })),
+    links: links.map(({ user, identity, device, route }) => ({ user, identity, device, route })),
     listen: listening === undefined ? null : `${listenHost}:${listening}`,
     // slow is a word of later versions of the contract
     disk: disk === 'slow' ? 'ok' : disk,

@@ -35,7 +35,7 @@ export class ChatCore implements LinkEvents, Disposable {
     this.#parts.reachedDevices.onLinked(certificate);
     this.#parts.sync.onUse(certificate);
     this.#parts.changes.changed({ people: [certificate.identity] });
-    this.#emit({ type: 'link', link: linkInfo(certificate), up: true });
+    this.#emit({ type: 'link', link: linkInfo(certificate, this.#parts.certificates), up: true });
   }
 
   onDrained(device: DeviceKey): void {
@@ -46,7 +46,7 @@ export class ChatCore implements LinkEvents, Disposable {
     const certificate = this.#parts.sync.onDown(device);
     if (certificate === undefined) return;
     this.#parts.changes.changed({ people: [certificate.identity] });
-    this.#emit({ type: 'link', link: linkInfo(certificate), up: false });
+    this.#emit({ type: 'link', link: linkInfo(certificate, this.#parts.certificates), up: false });
   }
 
   // what the tracker tells

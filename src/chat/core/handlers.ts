@@ -1,6 +1,7 @@
 import type { Flows } from '../../../common/base/index.ts';
 import type { RoomKey } from '../../../common/model/index.ts';
 import type { ChatEvent, ChatHandlers } from '../../../common/protocol/chat/index.ts';
+import { acceptKey } from './membership/accept-key.ts';
 import { openDirect } from './membership/open-direct.ts';
 import { roomHandlers } from './membership/room-handlers.ts';
 import type { Rooms } from './membership/rooms.ts';
@@ -8,6 +9,7 @@ import type { Overview } from './overview.ts';
 import type { SelfRoom } from './own-devices/self-room.ts';
 import type { Undoable } from './own-devices/undoable.ts';
 import type { Asides } from './replication/asides.ts';
+import type { Certificates } from './replication/certificates.ts';
 import type { Committer } from './replication/committer.ts';
 import type { Conversations } from './replication/conversations.ts';
 import type { Sync } from './replication/sync.ts';
@@ -21,6 +23,7 @@ import type { TrackerSync } from './tracker/tracker-sync.ts';
 interface HandlersParts {
   readonly flows: Flows;
   readonly asides: Asides;
+  readonly certificates: Certificates;
   readonly conversations: Conversations;
   readonly committer: Committer;
   readonly directory: Directory;
@@ -51,6 +54,7 @@ export const chatHandlers = (parts: HandlersParts): ChatHandlers => {
       sync.onMembership(conversation);
       onChanged(conversation.room);
     }),
+    acceptKey: acceptKey(parts),
     send: messages.send,
     history: messages.history,
     newSince: messages.newSince,

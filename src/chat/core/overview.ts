@@ -15,6 +15,7 @@ import type {
   DiskState,
   LinkInfo,
   ListedRoom,
+  Namesakes,
   OwnPresence,
   Person,
 } from '../../../common/protocol/chat/index.ts';
@@ -38,7 +39,7 @@ import type { TrackerSync } from './tracker/tracker-sync.ts';
 /** The parts of `ChatState` that the chat itself knows; account and connection are added by whoever composes it. */
 export type ChatOverview = Pick<
   ChatState,
-  'conversations' | 'discover' | 'people' | 'links' | 'presence' | 'caughtUp' | 'disk'
+  'conversations' | 'discover' | 'people' | 'namesakes' | 'links' | 'presence' | 'caughtUp' | 'disk'
 >;
 
 export interface OverviewParts {
@@ -69,7 +70,13 @@ export class Overview {
   }
 
   get links(): LinkInfo[] {
-    return [...this.#parts.sync.sessions].map(({ certificate }) => linkInfo(certificate));
+    const { certificates, sync } = this.#parts;
+    return [...sync.sessions].map(({ certificate }) => linkInfo(certificate, certificates));
+  }
+
+  /** Names that several people have. */
+  get namesakes(): readonly Namesakes[] {
+    return this.#parts.certificates.names.shared;
   }
 
   get presence(): OwnPresence {
@@ -128,12 +135,20 @@ export class Overview {
 
   /** All of it in one object. */
   whole(): ChatOverview {
-    const { conversations, discover, people, links, presence, caughtUp, disk } = this;
-    return { conversations, discover, people, links, presence, caughtUp, disk };
+    const { conversations, discover, people, namesakes, links, presence, caughtUp, disk } = this;
+    return { conversations, discover, people, namesakes, links, presence, caughtUp, disk };
   }
 }
 
-export const linkInfo = ({ username, device }: Certificate): LinkInfo => ({ user: username, device, route: 'direct' });
+export const linkInfo = (
+  { username, identity, device }: Certificate,
+  { names }: Pick<Certificates, 'names'>,
+): LinkInfo => ({
+  user: names.of(identity) ?? username,
+  identity,
+  device,
+  route: 'direct',
+});
 
 /** A room that was only looked at is not mine, nor a direct conversation in which nothing was ever begun. */
 const isVisible = (
@@ -224,7 +239,7 @@ const person = (parts: OverviewParts, { identity, username, lastSeen, roomName }
   const links = [...parts.sync.sessions].filter(({ certificate }) => certificate.identity === identity).length;
   return {
     identity,
-    username,
+    username: parts.certificates.names.of(identity) ?? username,
     presence: presenceOf(parts, identity, links > 0),
     lastSeen,
     ...(roomName === undefined ? {} : { roomName }),

@@ -1,5 +1,5 @@
 import { Flows, type Env } from '../../../common/base/index.ts';
-import type { IdentityKey, RoomKey } from '../../../common/model/index.ts';
+import type { RoomKey } from '../../../common/model/index.ts';
 import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
 import { decodeTyping, frameTypes } from '../../../common/protocol/peer/index.ts';
 import type { ChatComponents, ChatEvents } from './components.ts';
@@ -10,6 +10,8 @@ import { Memberships } from './membership/memberships.ts';
 import { MembershipRunner } from './membership/membership-runner.ts';
 import { RoomPolicy } from './membership/room-policy.ts';
 import { Rooms } from './membership/rooms.ts';
+import { loadCertificates } from './load-certificates.ts';
+import { learnNames, nameEvents } from './name-events.ts';
 import { Overview } from './overview.ts';
 import { Preferences } from './own-devices/preferences.ts';
 import { ReadMarks } from './own-devices/read-marks.ts';
@@ -19,7 +21,6 @@ import { UnreadCounts } from './own-devices/unread-counts.ts';
 import type { ChatPorts } from './ports.ts';
 import { BadSignatures } from './replication/bad-signatures.ts';
 import { Asides } from './replication/asides.ts';
-import { Certificates } from './replication/certificates.ts';
 import { Committer } from './replication/committer.ts';
 import { Conversations } from './replication/conversations.ts';
 import { createSync } from './replication/create-sync.ts';
@@ -73,12 +74,10 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   // what is held
   const projections = new Projections();
   const tracker = new CountingTracker(ports.tracker);
-  const certificates = new Certificates(env.crypto, authority);
-  certificates.addTrusted(me);
-  for (const bytes of loaded.certificates) certificates.load(bytes);
+  const certificates = loadCertificates(env, ports);
   const conversations = new Conversations(env, me, (room) => projections.forgotten(room));
   conversations.load(loaded);
-  const memberships = new Memberships(me);
+  const memberships = new Memberships(me, certificates.names);
   const policy = new RoomPolicy(me, memberships);
   const ownClock: OwnClock = createOwnClock(env, ports, emit, () => ({ ...base, asides, committer }));
   const base = { env, now: ownClock.now, flows, me, store, links, certificates, conversations, memberships, policy };
@@ -193,12 +192,12 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
 
   // to and from the tracker
   const logs = new TrackerLogs({ ...base, tracker, receiver, membershipRunner });
-  const onPerson = (identity: IdentityKey): void => changed({ people: [identity] });
+  const onPerson = learnNames(certificates.names, changed);
   const { directory, reachedDevices } = createDirectory({ ...base, loaded, committer, sessions, onChanged: onPerson });
   const trackerSync = new TrackerSync(
     { ...base, tracker, directory, logs, announcement: () => ports.announcement() },
     {
-      onPresence: (user, shown) => emit({ type: 'peer', user, presence: shown }),
+      onPresence: (who, shown) => emit({ type: 'peer', who, presence: shown }),
       onChanged: changed,
       onUnknownRoom: (room) => rooms.onUnknown(room),
       onRefused: (room, error) => emit(refusalWarning(nameOf(room), error)),
@@ -213,6 +212,7 @@ export const wire = (env: Env, ports: ChatPorts, events: ChatEvents): ChatCompon
   projections.load(loaded);
   // the tracker may stay away
   changes.redial();
+  certificates.names.events = nameEvents(emit, changed);
   // flows first: nothing that they wait for is there to answer any more
   const above = [flows, ownClock, asides, changes, initialSync, typing, annotationEvents, trackerSync, sync, receiver];
   const ending = [...above, deliveries, membershipRunner, undoable, selfRoom, committer, disk, retries];

@@ -18,6 +18,7 @@ const nobody: PlainSlices = {
   connection: { state: 'offline', tracker: '', address: '', loopback: false, insecure: false },
   session: { signedIn: false, caughtUp: false },
   links: [],
+  namesakes: [],
   disk: 'ok',
   presence: 'online',
 };
@@ -88,8 +89,19 @@ export class Mirror {
   }
 
   #build(): ChatState {
-    const { account, connection, session, links, disk, presence } = this.#plain;
+    const { account, connection, session, links, namesakes, disk, presence } = this.#plain;
+    const shared = namesakes.length > 0 && { namesakes };
     const unread = this.#lists.conversations.reduce((sum, one) => sum + one.unread, 0);
-    return { ...(account && { account }), ...session, connection, presence, disk, links, ...this.#lists, unread };
+    return {
+      ...(account && { account }),
+      ...session,
+      connection,
+      presence,
+      disk,
+      links,
+      ...this.#lists,
+      ...shared,
+      unread,
+    };
   }
 }

@@ -38,12 +38,13 @@ export class StatePublisher {
 
   constructor(source: StateSource) {
     this.#source = source;
-    const { account, connection, session, links, disk, presence } = source.plain();
+    const { account, connection, session, links, namesakes, disk, presence } = source.plain();
     this.#plain = {
       account: new PlainHistory('account', account),
       connection: new PlainHistory('connection', connection),
       session: new PlainHistory('session', session),
       links: new PlainHistory('links', links),
+      namesakes: new PlainHistory('namesakes', namesakes),
       disk: new PlainHistory('disk', disk),
       presence: new PlainHistory('presence', presence),
     };

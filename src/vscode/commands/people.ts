@@ -8,7 +8,7 @@ import { choice, pickOne } from './pick.ts';
 const messagePerson = async (context: CommandContext, target: Target): Promise<void> => {
   const service = await context.holder.open();
   const user = typeof target === 'object' && target.user !== undefined ? target.user : await pickPerson(service);
-  if (user !== undefined) await context.show(await service.openDirect({ username: user }));
+  if (user !== undefined) await context.show(await service.openDirect({ user }));
 };
 
 /** By a part of the name; somebody whom this computer has not seen yet by the whole. */
@@ -20,7 +20,7 @@ const pickPerson = (service: ChatService): Promise<string | undefined> => {
     return [
       ...people
         .filter(({ username }) => matches(username, name))
-        .map((person) => choice(personItem(person), person.username)),
+        .map((person) => choice(personItem(person), person.identity)),
       ...unknown,
     ];
   };

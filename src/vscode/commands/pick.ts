@@ -40,7 +40,7 @@ export const conversationFor = async (
 /** The conversation of a line or page, the direct one of a person (made if need be), or undefined from the palette. */
 export const targetRoom = async (service: ChatService, target: Target): Promise<RoomKey | undefined> => {
   if (typeof target === 'string') return target;
-  return target?.room ?? (target?.user === undefined ? undefined : service.openDirect({ username: target.user }));
+  return target?.room ?? (target?.user === undefined ? undefined : service.openDirect({ user: target.user }));
 };
 
 const pickConversation = async (

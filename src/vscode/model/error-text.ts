@@ -62,6 +62,7 @@ const table: Readonly<Record<ErrorCode, Entry>> = {
     'showLog',
   ],
   USER_UNKNOWN: [() => t('No user with that name on this tracker.')],
+  USER_AMBIGUOUS: [() => t('More than one person has that name. Choose who you mean.')],
   NOT_AUTHENTICATED: [() => t('You are not signed in.'), 'signIn', 'register'],
   BAD_CREDENTIALS: [() => t('Wrong username or password.'), 'signIn', 'register'],
   ACCOUNT_LOST: [

@@ -34,7 +34,7 @@ const personNode = (person: Person, chat: ChatState): TreeNode => {
   const route = links > 0 && !me ? t('connected directly') : '';
   return {
     id: `person:${identity}`,
-    user: username,
+    user: identity,
     label: username,
     ...(description && { description }),
     icon: presenceIcons[presence],

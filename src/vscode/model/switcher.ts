@@ -13,6 +13,7 @@ import { byName, join } from './tree-node.ts';
 /** What the quick switcher leads to. */
 export type SwitcherTarget =
   | { readonly room: RoomKey }
+  /** An identity, or the name of somebody who is not known here. */
   | { readonly user: string }
   | { readonly join: RoomKey }
   | { readonly create: string }
@@ -120,10 +121,10 @@ export const conversationItem = (one: Conversation, chat: ChatState | undefined)
   };
 };
 
-export const personItem = ({ username, presence }: Person): SwitcherItem => ({
+export const personItem = ({ identity, username, presence }: Person): SwitcherItem => ({
   label: `$(${presenceIcons[presence].id}) ${escapeIcons(username)}`,
   description: presenceText(presence),
-  target: { user: username },
+  target: { user: identity },
 });
 
 /** The one on screen first, if it is known, then those with the newest messages. */
@@ -137,9 +138,9 @@ const strangers = (chat: ChatState | undefined): readonly Person[] => {
   const known = new Set(
     listedIn(chat)
       .filter(({ kind }) => kind === 'direct')
-      .map(({ name }) => foldName(name)),
+      .flatMap(({ members }) => members.map(({ identity }) => identity)),
   );
-  return (chat?.people ?? []).filter(({ me, username }) => !me && !known.has(foldName(username))).toSorted(onlineFirst);
+  return (chat?.people ?? []).filter(({ me, identity }) => !me && !known.has(identity)).toSorted(onlineFirst);
 };
 
 export const onlineFirst = (a: Person, b: Person): number =>

@@ -22,6 +22,7 @@ export interface TreeNode {
   /** The whole line in words, for screen readers. */
   readonly ariaLabel: string;
   readonly room?: RoomKey;
+  /** An identity. */
   readonly user?: string;
   readonly badge?: Badge;
   /** What Enter or a click does, with this line. */

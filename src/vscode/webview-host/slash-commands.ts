@@ -1,6 +1,6 @@
 import { AppError, type Clock } from '../../../common/base/index.ts';
 import type { RoomKey, Row } from '../../../common/model/index.ts';
-import type { OwnPresence } from '../../../common/protocol/chat/index.ts';
+import { resolveUser, type OwnPresence } from '../../../common/protocol/chat/index.ts';
 import type { SlashResult, ViewParamsOf } from '../../../common/protocol/view/index.ts';
 import { isBlank, parseDuration, parseStatus, splitAddressee, trimMessage } from '../../../common/text/index.ts';
 import type { ChatServiceHolder } from '../chat-service-holder.ts';
@@ -38,13 +38,14 @@ const message = async (parts: SlashParts, argument: string): Promise<SlashResult
   const service = await parts.holder.open();
   const people = service.state.people.map(({ username }) => username);
   const { name, text } = splitAddressee(argument, people);
-  const room = await service.openDirect({ username: name });
+  const user = resolveUser(name, service.state) ?? name;
+  const room = await service.openDirect({ user });
   if (isBlank(text)) {
-    parts.run('messagePerson', { user: name });
+    parts.run('messagePerson', { user });
     return { words: '' };
   }
   parts.addOwnRow(room, await service.send({ room, content: trimMessage(text) }));
-  return { words: t('Sent to {0}.', name), user: name };
+  return { words: t('Sent to {0}.', name), user };
 };
 
 const status = async (parts: SlashParts, argument: string): Promise<SlashResult> => {

@@ -22,6 +22,7 @@ class HandMadeState implements StateSource {
     connection: { state: 'offline', tracker: '', address: '', loopback: false, insecure: false },
     session: { signedIn: false, caughtUp: false },
     links: [],
+    namesakes: [],
     disk: 'ok',
     presence: 'online',
   };

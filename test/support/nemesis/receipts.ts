@@ -1,6 +1,7 @@
 import { AppError, attempt } from '../../../common/base/index.ts';
 import type { Delivery, RoomKey } from '../../../common/model/index.ts';
 import type { ChatMate } from '../sim/chat-team.ts';
+import { namesOf } from '../named.ts';
 
 interface Shown {
   readonly m: number;
@@ -34,7 +35,13 @@ export class ReceiptsBook {
     for (const { id, delivery } of rows) if (delivery !== undefined) this.#look(mate, id, delivery);
   }
 
-  #look(mate: ChatMate, id: string, { n, m, users, readBy = [], open = [] }: Delivery): void {
+  #look(mate: ChatMate, id: string, delivery: Delivery): void {
+    const { n, m } = delivery;
+    const [users, readBy, open] = [delivery.users, delivery.readBy, delivery.open].map(namesOf) as [
+      Names,
+      Names,
+      Names,
+    ];
     const book = this.#shown.get(mate) ?? new Map<string, Shown>();
     this.#shown.set(mate, book);
     const before = book.get(id);
@@ -52,6 +59,8 @@ export class ReceiptsBook {
       );
   }
 }
+
+type Names = readonly string[];
 
 const lacks = (now: ReadonlySet<string>, before: ReadonlySet<string>): boolean =>
   [...before].some((one) => !now.has(one));

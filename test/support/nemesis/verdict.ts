@@ -150,9 +150,11 @@ export const lastWords = (stage: Stage): string | undefined => {
       }
       // who has left meanwhile may never get it
       const here = new Set(
-        stage.mates.map(({ me }) => me.certificate).flatMap((one) => (members.has(one.identity) ? [one.username] : [])),
+        stage.mates
+          .map(({ me }) => me.certificate)
+          .flatMap((one) => (members.has(one.identity) ? [one.identity as string] : [])),
       );
-      const open = rows.find(({ delivery }) => delivery?.open?.some((name) => here.has(name)));
+      const open = rows.find(({ delivery }) => delivery?.open?.some(({ identity }) => here.has(identity)));
       if (open !== undefined) {
         return `${mate.host.name} does not know that all ${members.size} have "${open.content?.slice(0, 40)}"`;
       }

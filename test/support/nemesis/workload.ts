@@ -28,7 +28,7 @@ export const perform = (stage: Stage, act: Act): void => {
       return flood(stage, mate, act.room, act.count);
     case 'direct':
       return answered(
-        () => handlers.openDirect({ username: userName(act.to) }),
+        () => handlers.openDirect({ user: userName(act.to) }),
         (room) => mate.say(room, `between us ${stage.world.now()}`),
       );
     case 'create':

@@ -27,6 +27,7 @@ export const commit = (content: Content, batch: Batch): void => {
     aside = [],
     met = [],
     reached = [],
+    meant = [],
     forget = [],
   } = batch;
   const known = new Set([...content.rooms.keys(), ...rooms.map(({ room }) => room)]);
@@ -48,6 +49,7 @@ export const commit = (content: Content, batch: Batch): void => {
   for (const mark of preferences) keepPreference(content, mark);
   for (const one of met) content.met.set(one.identity, one);
   for (const one of reached) keepReached(content, one);
+  for (const one of meant) content.meant.set(one.fold, one);
   for (const change of aside) setAside(content, change);
   for (const room of forget) forgetRoom(content, room);
 };

@@ -4,6 +4,7 @@ import type {
   Batch,
   DeviceKey,
   IdentityKey,
+  MeantName,
   Met,
   RoomPreference,
   PeerHave,
@@ -27,6 +28,7 @@ export interface Content {
   readonly preferences: Map<string, RoomPreference>;
   readonly met: Map<IdentityKey, Met>;
   readonly reached: Map<DeviceKey, ReachedDevice>;
+  readonly meant: Map<string, MeantName>;
 }
 
 const empty = (): Content => ({
@@ -39,6 +41,7 @@ const empty = (): Content => ({
   preferences: new Map(),
   met: new Map(),
   reached: new Map(),
+  meant: new Map(),
 });
 
 const copyOf = ({
@@ -51,6 +54,7 @@ const copyOf = ({
   preferences,
   met,
   reached,
+  meant,
 }: Content): Content => ({
   rooms: new Map(rooms),
   certificates: new Map(certificates),
@@ -61,6 +65,7 @@ const copyOf = ({
   preferences: new Map(preferences),
   met: new Map(met),
   reached: new Map(reached),
+  meant: new Map(meant),
 });
 
 /**

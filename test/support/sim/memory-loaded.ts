@@ -6,7 +6,7 @@ import { bySeq } from './places.ts';
 
 /** What a program gets when it starts on such a disk. */
 export const loadedFrom = (disk: MemoryDisk): Loaded => {
-  const { rooms, certificates, peerHave, audiences, seen, preferences, met, reached } = disk.written;
+  const { rooms, certificates, peerHave, audiences, seen, preferences, met, reached, meant } = disk.written;
   const entries = disk.written.places.all;
   const edited = new Set(entries.flatMap(({ about }) => (about?.kind === 'EDIT' ? [about.entry] : [])));
   const logs = Map.groupBy(entries, ({ room, kind, author }) => `${room}${kind}${author}`);
@@ -34,6 +34,7 @@ export const loadedFrom = (disk: MemoryDisk): Loaded => {
     preferences: [...preferences.values()],
     met: [...met.values()],
     reached: [...reached.values()],
+    meant: [...meant.values()],
     unread: entries
       .filter(
         ({ room, author, entry, news, aside }) =>

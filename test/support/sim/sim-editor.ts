@@ -155,6 +155,7 @@ export class SimEditor {
         },
         session: { signedIn: isSignedIn(), caughtUp: overview.caughtUp },
         links: overview.links,
+        namesakes: overview.namesakes,
         disk: overview.disk,
         presence: overview.presence,
       }),

@@ -4,6 +4,7 @@ import type { ClientPort, FromEngine, ToEngine } from '../../../common/protocol/
 import { ClientCore } from '../../../src/client/index.ts';
 import { aConversation, roomKey } from '../../support/chat-samples.ts';
 import { EngineRig } from '../../support/engine/engine-rig.ts';
+import { named } from '../../support/named.ts';
 
 describe('another engine', () => {
   let rig: EngineRig;
@@ -105,7 +106,7 @@ describe('another engine', () => {
   test('what the old port still brings is not heard', () => {
     const old = rig.port;
     old.stall();
-    rig.engine.emit({ type: 'peer', user: 'bia', presence: 'online' });
+    rig.engine.emit({ type: 'peer', who: named('bia'), presence: 'online' });
     rig.turns.run();
     const { engine } = rig;
     begin();

@@ -3,6 +3,7 @@ import { AppError, Later } from '../../../common/base/index.ts';
 import { chatLimits, type ChatEvent } from '../../../common/protocol/chat/index.ts';
 import { aConversation, anAccount, aRow, device, roomKey } from '../../support/chat-samples.ts';
 import { EngineRig } from '../../support/engine/engine-rig.ts';
+import { named } from '../../support/named.ts';
 
 let rig: EngineRig;
 beforeEach(() => {
@@ -11,7 +12,7 @@ beforeEach(() => {
 
 const rowEvent = (n: number, room = roomKey(1)): ChatEvent => ({ type: 'row', room, row: aRow(n), device, live: true });
 
-const peerEvent = (n: number): ChatEvent => ({ type: 'peer', user: `user ${n}`, presence: 'online' });
+const peerEvent = (n: number): ChatEvent => ({ type: 'peer', who: named(`user ${n}`), presence: 'online' });
 
 const putRoom = (n: number, unread = 0): void => {
   rig.state.rooms.set(roomKey(n), aConversation(n, { unread }));

@@ -8,7 +8,7 @@ test('a plain slice: what says the same is no change', () => {
   const { revision } = disk;
   disk.set([]);
   expect(disk.since(revision)).toBeUndefined();
-  disk.set([{ user: 'bia', device: 'd' as never, route: 'direct' }]);
+  disk.set([{ user: 'bia', identity: 'i' as never, device: 'd' as never, route: 'direct' }]);
   expect(disk.since(revision)).toMatchObject({ slice: 'links', since: revision, revision: revision + 1 });
   expect(disk.since()).toMatchObject({ since: 0, revision: revision + 1 });
 });

@@ -6,6 +6,7 @@ import { asideText, lateText, missingText } from '../../../webview/text/gaps.ts'
 import { reduce } from '../../../webview/state/reduce.ts';
 import { initialState } from '../../../webview/state/state.ts';
 import { ana, bruno, carla, group, minute, noon, row, snapshot } from '../../support/view-samples.ts';
+import { named } from '../../support/named.ts';
 
 const rows: readonly Row[] = [bruno, ana, carla, bruno].map((who, n) => row(who, `number ${n}`, noon + n * minute));
 const kinds = (missing: readonly Missing[], more: Partial<Snapshot> = {}): string[] => {
@@ -22,7 +23,7 @@ const kinds = (missing: readonly Missing[], more: Partial<Snapshot> = {}): strin
 const gap = (author: typeof ana, count: number, holders: readonly string[], before?: number): Missing => ({
   author,
   count,
-  holders,
+  holders: holders.map(named),
   ...(before !== undefined && { before: rows[before]?.order ?? '' }),
 });
 
@@ -73,8 +74,10 @@ test('a date of this year is told by its day', () => {
 });
 
 test('who brought it is not named if it was the author', () => {
-  expect(lateText('Bruno', { at: noon, through: 'Bruno' })).not.toContain('via');
-  expect(lateText('Bruno', { at: noon, through: 'Carla' })).toMatch(/^Arrived late, at .*, via Carla$/);
+  expect(lateText(bruno, { at: noon, through: bruno })).not.toContain('via');
+  expect(lateText(bruno, { at: noon, through: carla })).toMatch(/^Arrived late, at .*, via Carla Pires$/);
+  // somebody else of this name is
+  expect(lateText(bruno, { at: noon, through: { ...carla, username: bruno.username } })).toMatch(/, via Bruno Sato$/);
 });
 
 test('a day is never drawn against the order: times that are shown decide nothing', () => {

@@ -1,12 +1,12 @@
 import type { Delivery, Row } from '../../../common/model/index.ts';
 import type { Snapshot } from '../../../common/protocol/view/index.ts';
-import { ana, bruno, direct, group, minute, noon, row, snapshot } from '../../support/view-samples.ts';
+import { ana, bruno, carla, diego, direct, group, minute, noon, row, snapshot } from '../../support/view-samples.ts';
 
 /** Two of the three others have it. */
-export const deliveredTo: Delivery = { n: 2, m: 3, users: ['Bruno Sato', 'Carla Pires'], open: ['Diego Alencar'] };
+export const deliveredTo: Delivery = { n: 2, m: 3, users: [bruno, carla], open: [diego] };
 
 export const neverArrived: Row = row(ana, 'Written on the train.', noon - minute, {
-  delivery: { n: 0, m: 3, users: [], open: ['Bruno Sato', 'Carla Pires', 'Diego Alencar'] },
+  delivery: { n: 0, m: 3, users: [], open: [bruno, carla, diego] },
 });
 
 const many = ['Ada', 'Ben', 'Cleo', 'Dan', 'Eva', 'Finn', 'Gus'].map((username, n) => ({
@@ -15,8 +15,7 @@ const many = ['Ada', 'Ben', 'Cleo', 'Dan', 'Eva', 'Finn', 'Gus'].map((username, 
   presence: 'online' as const,
   owner: false,
 }));
-const names = many.map(({ username }) => username);
-const delivery: Delivery = { n: 6, m: 7, users: names.slice(0, 6), readBy: names.slice(0, 5), open: ['Gus'] };
+const delivery: Delivery = { n: 6, m: 7, users: many.slice(0, 6), readBy: many.slice(0, 5), open: many.slice(6) };
 
 /** More than there is room for faces. */
 export const readByMany: Snapshot = snapshot({
@@ -32,13 +31,13 @@ export const answered: Snapshot = snapshot({
   rows: [
     row(bruno, 'The parser keeps the comment trivia now. Review whenever you like, no hurry.', yesterday),
     row(ana, 'Tomorrow morning, first thing.', yesterday + 5 * minute, {
-      delivery: { n: 1, m: 1, users: ['Bruno Sato'], readBy: ['Bruno Sato'] },
+      delivery: { n: 1, m: 1, users: [bruno], readBy: [bruno] },
     }),
     row(ana, 'Reviewed. One question: does trivia survive a paste across files?', noon, {
-      delivery: { n: 0, m: 1, users: [], open: ['Bruno Sato'] },
+      delivery: { n: 0, m: 1, users: [], open: [bruno] },
     }),
     row(ana, 'No rush, read it when you are back.', noon + minute, {
-      delivery: { n: 0, m: 1, users: [], open: ['Bruno Sato'] },
+      delivery: { n: 0, m: 1, users: [], open: [bruno] },
     }),
   ],
 });

@@ -42,7 +42,7 @@ const long: Snapshot = snapshot({
     row(ana, `@${fernanda.username} and @${captain.username}, thank you.`, noon - 5 * minute, {
       mentions: longNamed,
       quote: { id: 'f'.repeat(64), author: captain, content: 'It is all there. '.repeat(20) },
-      delivery: { n: 1, m: 2, users: [fernanda.username] },
+      delivery: { n: 1, m: 2, users: [fernanda] },
       reactions: [{ emoji: '👍', count: 2, users: longNamed.map(({ username }) => username), mine: false }],
     }),
     row(fernanda, 'مرحبا بالعالم، هل وصل الإصلاح؟', noon - 4 * minute),

@@ -17,7 +17,7 @@ import { conversations } from './conversations.ts';
 import { answered, deliveredTo, neverArrived, readByMany } from './receipts.ts';
 
 const yesterday = noon - 24 * 60 * minute;
-const everybody = ['Bruno Sato', 'Carla Pires', 'Diego Alencar'];
+const everybody = [bruno, carla, diego];
 
 const talk: readonly Row[] = [
   event('created', bruno, yesterday),
@@ -43,7 +43,7 @@ const talk: readonly Row[] = [
   ),
   event('left', diego, noon - 30 * minute),
   row(ana, 'Looking. The guard belongs before clearTimeout, not after it.', noon - 20 * minute, {
-    delivery: { n: 3, m: 3, users: everybody, readBy: everybody, at: { 'Diego Alencar': noon } },
+    delivery: { n: 3, m: 3, users: everybody, readBy: everybody, at: { [diego.identity]: noon } },
   }),
   row(ana, 'Fix is on ana/timer-jump, please try it on the laptop.', noon - 19 * minute, {
     delivery: deliveredTo,
@@ -134,10 +134,10 @@ const calls: readonly Row[] = [
     delivery: {
       n: 2,
       m: 3,
-      users: ['Bruno Sato', 'Carla Pires'],
-      readBy: ['Bruno Sato'],
-      open: ['Diego Alencar'],
-      at: { 'Bruno Sato': noon },
+      users: [bruno, carla],
+      readBy: [bruno],
+      open: [diego],
+      at: { [bruno.identity]: noon },
     },
   }),
 ];
@@ -147,11 +147,11 @@ const disorder: readonly Row[] = [
   row(bruno, 'The relay stays open until three frames have crossed.', noon),
   row(carla, 'I am on the train; this goes out when there is a signal.', noon + 3 * minute, {
     late: true,
-    arrived: { at: noon + 24 * minute, through: diego.username },
+    arrived: { at: noon + 24 * minute, through: diego },
   }),
   row(diego, 'Mine too.', noon + 4 * minute, {
     late: true,
-    arrived: { at: noon + 24 * minute, through: diego.username },
+    arrived: { at: noon + 24 * minute, through: diego },
   }),
   row(bruno, 'Everybody back?', noon + 12 * minute),
   row(ana, 'Yes.', noon + 14 * minute, {
@@ -182,7 +182,7 @@ export const states = {
     header: {
       ...group,
       missing: [
-        { author: bruno, count: 2, holders: ['Carla Pires'], before: disorder[3]?.order ?? '' },
+        { author: bruno, count: 2, holders: [carla], before: disorder[3]?.order ?? '' },
         { author: carla, count: 1, holders: [], before: disorder[3]?.order ?? '' },
         { author: diego, count: 1, holders: [], before: disorder[4]?.order ?? '' },
       ],

@@ -20,7 +20,7 @@ const interval = 1000;
 interface MembershipRunnerParts {
   readonly env: Pick<Env, 'clock' | 'crypto'>;
   readonly authority: NameAuthority;
-  readonly certificates: Pick<Certificates, 'get'>;
+  readonly certificates: Pick<Certificates, 'get' | 'names'>;
   readonly conversations: Conversations;
   readonly memberships: Memberships;
   /** Who is in it, or may come in, is another now. */
@@ -129,7 +129,14 @@ export class MembershipRunner implements Projection, Disposable {
   #operation({ author: key, entry }: StoredEntry): Operation | undefined {
     const { authority, certificates, env } = this.#parts;
     const author = certificates.get(key);
-    return author && readOperation({ crypto: env.crypto, authority }, entry, author);
+    if (author === undefined) return undefined;
+    const operation = readOperation({ crypto: env.crypto, authority }, entry, author);
+    const { added } = operation;
+    if (added === undefined) return operation;
+    return {
+      ...operation,
+      added: { ...added, username: certificates.names.learn(added.identity, added.username, 'record') },
+    };
   }
 }
 

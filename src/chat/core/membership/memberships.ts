@@ -6,9 +6,12 @@ import {
   type Roster,
   type Standing,
 } from '../../../../common/membership/index.ts';
-import type { Certificate, IdentityKey } from '../../../../common/model/index.ts';
+import type { Certificate, IdentityKey, StoredRoom } from '../../../../common/model/index.ts';
 import type { Conversation } from '../replication/conversation.ts';
+import { Names } from '../replication/names.ts';
 import type { RoomRecords } from '../tracker/room-records.ts';
+
+type Partner = NonNullable<StoredRoom['partner']>;
 
 interface Evaluated {
   readonly operations: readonly Operation[];
@@ -20,11 +23,13 @@ const nothing: Evaluated = { operations: [], membership: undefined };
 /** Who is in each conversation, and what I am there. Of rooms by their control entries: `MembershipRunner` evaluates them. */
 export class Memberships implements RoomRecords {
   readonly #me: Pick<Certificate, 'identity' | 'username'>;
+  readonly #names: Pick<Names, 'of'>;
   /** Goes with its conversation. */
   readonly #evaluated = new WeakMap<Conversation, Evaluated>();
 
-  constructor(me: Pick<Certificate, 'identity' | 'username'>) {
+  constructor(me: Pick<Certificate, 'identity' | 'username'>, names: Pick<Names, 'of'> = new Names()) {
     this.#me = me;
+    this.#names = names;
   }
 
   set(conversation: Conversation, evaluated: Evaluated): void {
@@ -47,7 +52,8 @@ export class Memberships implements RoomRecords {
   /** Empty for one that is not there. */
   nameOf(conversation: Conversation | undefined): string {
     if (conversation === undefined) return '';
-    return conversation.stored.partner?.username ?? this.of(conversation)?.name ?? '';
+    const { partner } = conversation.stored;
+    return partner === undefined ? (this.of(conversation)?.name ?? '') : this.#nameOf(partner);
   }
 
   /** Who takes part, by identity; two people in a direct conversation, I alone in the self room. */
@@ -56,7 +62,7 @@ export class Memberships implements RoomRecords {
     if (kind === 'group') return this.of(conversation)?.members ?? new Map();
     return new Map([
       [this.#me.identity, this.#me.username],
-      ...(partner === undefined ? [] : [[partner.identity, partner.username] as const]),
+      ...(partner === undefined ? [] : [[partner.identity, this.#nameOf(partner)] as const]),
     ]);
   }
 
@@ -89,6 +95,10 @@ export class Memberships implements RoomRecords {
   takesPart(conversation: Conversation): boolean {
     if (conversation.stored.kind !== 'group' || this.has(conversation, this.#me.identity)) return true;
     return this.operations(conversation).some(({ author }) => author.identity === this.#me.identity);
+  }
+
+  #nameOf({ identity, username }: Partner): string {
+    return this.#names.of(identity) ?? username;
   }
 
   #of(conversation: Conversation): Evaluated {

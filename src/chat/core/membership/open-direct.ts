@@ -1,17 +1,16 @@
 import { AppError, failureOf, type Flow, type Flows } from '../../../../common/base/index.ts';
-import { isSameName } from '../../../../common/text/index.ts';
-import type { IdentityKey, RoomKey } from '../../../../common/model/index.ts';
+import { asHex, type IdentityKey, type RoomKey } from '../../../../common/model/index.ts';
 import type { Handlers } from '../../../../common/protocol/chat/index.ts';
+import type { Certificates } from '../replication/certificates.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { Conversation } from '../replication/conversation.ts';
 import type { Conversations } from '../replication/conversations.ts';
-import type { Directory } from '../tracker/directory.ts';
 import type { TrackerSync } from '../tracker/tracker-sync.ts';
 
 interface OpenDirectParts {
   readonly flows: Flows;
+  readonly certificates: Pick<Certificates, 'names'>;
   readonly conversations: Conversations;
-  readonly directory: Directory;
   readonly committer: Committer;
   readonly trackerSync: TrackerSync;
 }
@@ -26,22 +25,32 @@ export const openDirect = (
   parts: OpenDirectParts,
   onOpened: (conversation: Conversation) => void,
 ): Handlers['openDirect'] => {
-  function* opening(username: string): Flow<RoomKey> {
-    const conversation = open(parts, yield* findPartner(parts, username));
+  function* opening(user: string): Flow<RoomKey> {
+    const conversation = open(parts, yield* findPartner(parts, user));
     onOpened(conversation);
     return conversation.room;
   }
-  return ({ username }) => parts.flows.run(opening(username));
+  return ({ user }) => parts.flows.run(opening(user));
 };
 
-function* findPartner({ conversations, directory, trackerSync }: OpenDirectParts, username: string): Flow<Partner> {
-  const isWanted = (person: Partner): boolean => isSameName(person.username, username);
+const identityShape = /^[0-9a-f]{64}$/;
+
+/** By identity, or by a name that means one person. Throws USER_UNKNOWN, USER_AMBIGUOUS. */
+function* findPartner(parts: OpenDirectParts, user: string): Flow<Partner> {
+  const { certificates, conversations, trackerSync } = parts;
+  const { names } = certificates;
+  const byIdentity = identityShape.test(user) ? asHex<IdentityKey>(user) : undefined;
+  const find = (): Partner | undefined => {
+    const identity = byIdentity ?? names.identify(user);
+    const username = identity && names.of(identity);
+    return identity === undefined || username === undefined ? undefined : { identity, username };
+  };
+  const known = find();
   const partners = [...conversations.all].flatMap(({ stored: { partner } }) => partner ?? []);
-  const known = partners.find(isWanted);
-  if (known !== undefined) return known;
-  const failed = yield* failureOf(trackerSync.lookUp({ user: username }));
+  if (known !== undefined && partners.some(({ identity }) => identity === known.identity)) return known;
+  const failed = yield* failureOf(trackerSync.lookUp(byIdentity === undefined ? { user } : { identity: byIdentity }));
   // offline, somebody whose identity is known can still be written to
-  const found = [...directory.people].find(isWanted);
+  const found = find();
   if (found !== undefined) return found;
   throw failed ?? new AppError('USER_UNKNOWN', 'no user has this name');
 }

@@ -1,5 +1,10 @@
-import { AppError, type Crypto } from '../../../../common/base/index.ts';
-import { decodeCertificate, verifyCertificate, type NameAuthority } from '../../../../common/log/index.ts';
+import { AppError, attempt, fromBase64url, type Crypto } from '../../../../common/base/index.ts';
+import {
+  decodeCertificate,
+  verifyCertificate,
+  verifyNameRecord,
+  type NameAuthority,
+} from '../../../../common/log/index.ts';
 import {
   limits,
   type AuthorKey,
@@ -8,6 +13,8 @@ import {
   type IdentityKey,
 } from '../../../../common/model/index.ts';
 
+import { Names } from './names.ts';
+
 const maxCertificates = 50_000;
 
 /**
@@ -15,6 +22,8 @@ const maxCertificates = 50_000;
  * counts with the one that its log names. They never expire.
  */
 export class Certificates {
+  /** Of everybody who is known here, by a certificate or otherwise. */
+  readonly names = new Names();
   readonly #crypto: Pick<Crypto, 'verify'>;
   readonly #authority: NameAuthority;
   readonly #byAuthor = new Map<AuthorKey, Certificate>();
@@ -46,8 +55,11 @@ export class Certificates {
 
   /** Takes my own, one that our own store gives back, or one that was verified as its device proved itself (HELLO). */
   addTrusted(certificate: Certificate): void {
-    this.#trusted.add(certificate.author);
-    this.#keep(certificate);
+    const { author, identity, username } = certificate;
+    this.#trusted.add(author);
+    // it may say another name than the one that was here before
+    if (this.#byAuthor.has(author)) this.names.learn(identity, username, 'certificate');
+    else this.#keep(certificate);
   }
 
   /** One that our own store gives back. */
@@ -78,6 +90,17 @@ export class Certificates {
     this.#keep(certificate);
   }
 
+  /** What certificates say of somebody's name that are not kept: the tracker signs what it answers, whoever stands between. */
+  learnName(identity: IdentityKey, texts: readonly string[]): void {
+    for (const text of texts) {
+      const certificate = attempt(() => decodeCertificate(fromBase64url(text) ?? new Uint8Array(0)));
+      if (certificate instanceof AppError || certificate.identity !== identity) continue;
+      if (!verifyNameRecord(this.#crypto, this.#authority, certificate.name)) continue;
+      this.names.learn(identity, certificate.username, 'record');
+      return;
+    }
+  }
+
   /** Lets go of one that has turned out to be of no use: nothing by its author is kept, nor has it been here itself. */
   forget(author: AuthorKey): void {
     if (!this.#saved.has(author) && !this.#trusted.has(author)) this.#drop(author);
@@ -90,8 +113,10 @@ export class Certificates {
     if (authors.size >= limits.devicesPerIdentity) return;
     this.#authors.set(identity, authors.add(author));
     this.#identities.set(device, (this.#identities.get(device) ?? new Set()).add(identity));
-    this.#byAuthor.set(author, certificate);
-    this.onAdded(certificate);
+    const username = this.names.learn(identity, certificate.username, 'certificate');
+    const kept = username === certificate.username ? certificate : { ...certificate, username };
+    this.#byAuthor.set(author, kept);
+    this.onAdded(kept);
   }
 
   #drop(author: AuthorKey): void {
@@ -101,6 +126,7 @@ export class Certificates {
     this.#byAuthor.delete(author);
     remove(this.#authors, identity, author);
     remove(this.#identities, device, identity);
+    if (!this.#authors.has(identity)) this.names.forget(identity);
   }
 }
 

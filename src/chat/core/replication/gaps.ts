@@ -1,5 +1,5 @@
 import { coveredEnd, orderText, type LogCoverage, type Range } from '../../../../common/log/index.ts';
-import type { AuthorKey, Certificate, Missing } from '../../../../common/model/index.ts';
+import type { AuthorKey, Missing, Who } from '../../../../common/model/index.ts';
 import type { HaveRecord } from '../../../../common/protocol/peer/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
@@ -25,14 +25,19 @@ export const knownGaps = ({ certificates, policy, sync }: GapParts, conversation
     .flatMap((gap) => {
       const author = certificates.get(gap.author);
       if (author === undefined || !policy.wantsContent(conversation, author)) return [];
-      const holders = sessions.filter((one) => hasOf(one, conversation, gap)).map(nameOf);
+      const holders = sessions
+        .filter((one) => hasOf(one, conversation, gap))
+        .map(({ certificate: { identity, username } }): Who => ({
+          identity,
+          username: certificates.names.of(identity) ?? username,
+        }));
       const { identity, username } = author;
       const { before } = gap;
       return [
         {
           author: { identity, username },
           count: gap.to - gap.from,
-          holders: [...new Set(holders)].toSorted(),
+          holders: [...new Map(holders.map((one) => [one.identity, one])).values()].toSorted(byName),
           ...(before !== undefined && { before }),
         },
       ];
@@ -40,7 +45,7 @@ export const knownGaps = ({ certificates, policy, sync }: GapParts, conversation
     .toSorted((a, b) => ((a.before ?? '~') < (b.before ?? '~') ? -1 : 1));
 };
 
-const nameOf = ({ certificate }: { readonly certificate: Certificate }): string => certificate.username;
+const byName = (a: Who, b: Who): number => (a.username < b.username ? -1 : 1);
 
 const gapsOf = (conversation: Conversation, sessions: readonly PeerSession[]): Gap[] => {
   const slow = sessions.filter(({ fetch: { asked } }) => asked?.slow === true && asked.room === conversation.room);

@@ -2,6 +2,7 @@ import type {
   AsideChange,
   Audience,
   Batch,
+  MeantName,
   Met,
   PeerHave,
   ReachedDevice,
@@ -24,6 +25,7 @@ export interface SideWrites {
   readonly aside?: readonly AsideChange[];
   readonly met?: readonly Met[];
   readonly reached?: readonly ReachedDevice[];
+  readonly meant?: readonly MeantName[];
   readonly forget?: readonly RoomKey[];
   /** Once it is durable, or cannot be kept now. */
   settled?(kept: boolean): void;
@@ -55,5 +57,6 @@ export const toBatch = (
   aside: sideWrites.flatMap(({ aside = [] }) => aside),
   met: sideWrites.flatMap(({ met = [] }) => met),
   reached: sideWrites.flatMap(({ reached = [] }) => reached),
+  meant: sideWrites.flatMap(({ meant = [] }) => meant),
   forget: sideWrites.flatMap(({ forget = [] }) => forget),
 });

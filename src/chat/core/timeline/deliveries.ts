@@ -11,6 +11,7 @@ import {
   type PeerHave,
   type RoomKey,
   type StoredEntry,
+  type Who,
 } from '../../../../common/model/index.ts';
 import type { Memberships } from '../membership/memberships.ts';
 import type { Certificates } from '../replication/certificates.ts';
@@ -113,18 +114,15 @@ export class Deliveries implements Projection, Disposable {
     const list =
       audiences.of(conversation.room, audience) ??
       [...memberships.members(conversation).keys()].filter((one) => one !== me.identity);
-    const all = list.map((identity) => ({ identity, name: this.#nameOf(conversation, identity) }));
-    const namesOf = (fits: (identity: IdentityKey) => boolean): string[] =>
-      all
-        .filter(({ identity }) => fits(identity))
-        .map(({ name }) => name)
-        .sort();
-    const users = namesOf((one) => held.has(one));
-    const readBy = namesOf((one) => read.has(one));
-    const open = namesOf((one) => !held.has(one));
-    const at = all.flatMap(({ identity, name }) => {
+    const all = list
+      .map((identity) => ({ identity, username: this.#nameOf(conversation, identity) }))
+      .toSorted((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
+    const users = all.filter(({ identity }) => held.has(identity));
+    const readBy = all.filter(({ identity }) => read.has(identity));
+    const open = all.filter(({ identity }) => !held.has(identity));
+    const at = list.flatMap((identity) => {
       const when = read.has(identity) ? read.get(identity) : held.get(identity);
-      return when === undefined ? [] : [[name, when] as const];
+      return when === undefined ? [] : [[identity, when] as const];
     });
     return {
       n: users.length,
@@ -230,3 +228,6 @@ const heldAt = ({ prefix, read, prefixRise, readRise }: Receipt, seq: number): n
 /** Of two devices of somebody the first counts. */
 const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+
+/** In the order of names; of one name in that of keys. */
+const textOf = ({ username, identity }: Who): string => `${username}\n${identity}`;

@@ -147,8 +147,10 @@ export class RowBuilder {
   }
 
   #arrived({ through, received }: StoredEntry): Pick<Row, 'arrived'> {
-    const by = through && this.#parts.certificates.get(through)?.username;
-    return by === undefined ? {} : { arrived: { at: received, through: by } };
+    const by = through && this.#parts.certificates.get(through);
+    if (by === undefined) return {};
+    const { identity, username } = by;
+    return { arrived: { at: received, through: { identity, username } } };
   }
 
   #who(conversation: Conversation, identity: IdentityKey): Who | undefined {

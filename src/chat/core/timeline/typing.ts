@@ -65,7 +65,8 @@ export class Typing implements Projection, Disposable {
 
   /** Somebody linked says so. Believed of the person itself, in a conversation that both are in. */
   onRemote({ certificate }: PeerSession, room: RoomId): void {
-    const { env, me, conversations, memberships } = this.#parts;
+    const { env, me, conversations, memberships, certificates } = this.#parts;
+    const { names } = certificates;
     const { identity, username } = certificate;
     const conversation = conversations.byId(room);
     if (conversation === undefined || identity === me.identity) return;
@@ -74,7 +75,8 @@ export class Typing implements Projection, Disposable {
     const until = env.clock.mono() + expiryMs;
     const known = this.#writers.get(conversation.room + identity);
     if (known !== undefined) known.until = until;
-    else if (this.#writers.size < maxWriters) this.#begin(conversation.room, { identity, username }, until);
+    else if (this.#writers.size < maxWriters)
+      this.#begin(conversation.room, { identity, username: names.of(identity) ?? username }, until);
   }
 
   /** The message is there: nobody writes it any more. */

@@ -1,8 +1,8 @@
 import type { Env } from '../../../../common/base/index.ts';
-import type { IdentityKey, Loaded } from '../../../../common/model/index.ts';
+import type { Loaded } from '../../../../common/model/index.ts';
 import type { Committer } from '../replication/committer.ts';
 import type { PeerSession } from '../replication/peer-session.ts';
-import { Directory } from './directory.ts';
+import { Directory, type KnownPerson } from './directory.ts';
 import { ReachedDevices } from './reached-devices.ts';
 
 interface DirectoryParts {
@@ -10,7 +10,7 @@ interface DirectoryParts {
   readonly loaded: Pick<Loaded, 'reached'>;
   readonly committer: Pick<Committer, 'addSideWrites'>;
   readonly sessions: () => Iterable<PeerSession>;
-  readonly onChanged: (identity: IdentityKey) => void;
+  readonly onChanged: (person: KnownPerson) => void;
 }
 
 /** Where people are: by the tracker's word, and by where their devices were reached. */
@@ -21,9 +21,9 @@ export const createDirectory = ({
   sessions,
   onChanged,
 }: DirectoryParts): { readonly directory: Directory; readonly reachedDevices: ReachedDevices } => {
-  const directory = new Directory(env, (identity) => {
-    reachedDevices.onAddresses(identity);
-    onChanged(identity);
+  const directory = new Directory(env, (person) => {
+    reachedDevices.onAddresses(person.identity);
+    onChanged(person);
   });
   const reachedDevices = new ReachedDevices({
     env,

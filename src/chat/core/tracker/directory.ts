@@ -32,11 +32,11 @@ const maxPeople = 20_000;
 /** What the tracker says about people: presence and where their devices are. Belief only; nothing here decides who is who. */
 export class Directory {
   readonly #env: Pick<Env, 'clock' | 'crypto'>;
-  readonly #onChanged: (identity: IdentityKey) => void;
+  readonly #onChanged: (person: KnownPerson) => void;
   readonly #people = new Map<IdentityKey, KnownPerson>();
 
   /** `onChanged`: what is shown of somebody, or where to find one of the devices, is different now. */
-  constructor(env: Pick<Env, 'clock' | 'crypto'>, onChanged: (identity: IdentityKey) => void = () => {}) {
+  constructor(env: Pick<Env, 'clock' | 'crypto'>, onChanged: (person: KnownPerson) => void = () => {}) {
     this.#env = env;
     this.#onChanged = onChanged;
   }
@@ -75,7 +75,7 @@ export class Directory {
       devices: this.#merge(before?.devices ?? new Map(), peer.devices, online),
     };
     this.#people.set(identity, known);
-    if (before === undefined || looksDifferent(before, known) || areElsewhere(before, known)) this.#onChanged(identity);
+    if (before === undefined || looksDifferent(before, known) || areElsewhere(before, known)) this.#onChanged(known);
     return (before?.presence ?? 'offline') !== presence;
   }
 

@@ -1,5 +1,6 @@
 import type { AppError, Env, Flows } from '../../../../common/base/index.ts';
-import type { Certificate, Presence, RoomKey } from '../../../../common/model/index.ts';
+import type { Certificate, Presence, RoomKey, Who } from '../../../../common/model/index.ts';
+import type { Certificates } from '../replication/certificates.ts';
 import type { Tracker } from '../ports.ts';
 import type { Conversations } from '../replication/conversations.ts';
 import type { StateChange } from '../../../../common/protocol/chat/index.ts';
@@ -10,6 +11,7 @@ import type { TrackerLogs } from './tracker-logs.ts';
 export interface TrackerSyncParts {
   readonly env: Pick<Env, 'clock' | 'logger'>;
   readonly me: Certificate;
+  readonly certificates: Pick<Certificates, 'learnName'>;
   readonly flows: Flows;
   readonly tracker: Tracker;
   readonly conversations: Conversations;
@@ -21,7 +23,7 @@ export interface TrackerSyncParts {
 }
 
 export interface TrackerSyncEvents {
-  onPresence(user: string, presence: Presence): void;
+  onPresence(who: Who, presence: Presence): void;
   onChanged(change: StateChange): void;
   /** A room that the tracker calls mine and that is not. */
   onUnknownRoom(room: RoomKey): void;

@@ -73,7 +73,8 @@ export class TrackerSync implements Disposable {
 
   /** Fills in identity and devices of one user; USER_UNKNOWN or OFFLINE otherwise. */
   *lookUp(request: RequestOf<'LOOKUP'>): Flow<void> {
-    const { peer } = yield* wait(this.#parts.tracker.request('LOOKUP', request));
+    const { peer, certs } = yield* wait(this.#parts.tracker.request('LOOKUP', request));
+    this.#parts.certificates.learnName(asHex(peer.identity), certs);
     this.#onPeer(peer, false);
   }
 
@@ -145,7 +146,7 @@ export class TrackerSync implements Disposable {
     const changed = this.#parts.directory.update(peer);
     const identity = asHex<IdentityKey>(peer.identity);
     const presence = this.#parts.directory.presence(identity, false);
-    if (changed) this.#events.onPresence(peer.user, presence);
+    if (changed) this.#events.onPresence({ identity: peer.identity, username: peer.user }, presence);
     // devices come by push only for people I share a room with; the news may be that a device has an address now
     if (pushed && presence !== 'offline' && peer.devices === undefined && this.#isPartner(identity))
       this.#lookUpSoon(identity);
@@ -179,7 +180,7 @@ export class TrackerSync implements Disposable {
   #onMine(room: RoomDetail, compare: boolean): void {
     for (const peer of this.#parts.directory.updateMembers(room.members)) {
       const presence = this.#parts.directory.presence(asHex<IdentityKey>(peer.identity), false);
-      this.#events.onPresence(peer.user, presence);
+      this.#events.onPresence({ identity: peer.identity, username: peer.user }, presence);
     }
     const { conversations, memberships } = this.#parts;
     const key = asHex<RoomKey>(room.roomId);

@@ -31,7 +31,7 @@ const state = aState({
   conversations: [general, direct],
   discover: [aListedRoom(3)],
   people: [aPerson('bia', { identity: bia.identity, roomName: 'general' })],
-  links: [{ user: 'bia', device, route: 'direct' }],
+  links: [{ user: 'bia', identity: bia.identity, device, route: 'direct' }],
 });
 const credentials = { username: 'bot', password: 'correct horse battery' };
 const entry = entryId(9);
@@ -44,6 +44,7 @@ const samples: Record<CommandName, object[]> = {
   status: [{}],
   'list-peers': [{}],
   'list-rooms': [{}],
+  'accept-key': [{ user: bia.identity }],
   'create-room': [{ room: 'new', policy: 'open', listed: true, capacity: 5 }],
   'join-room': [{ room: 'room 3' }],
   'leave-room': [{ room: 'general' }],

@@ -36,10 +36,26 @@ describe('a conversation', () => {
     await expect(headlessRig(state).run('send', { ...where, content: 'hi' })).rejects.toMatchObject({ code });
   });
 
-  test('of an identity that has no conversation yet is opened by name', async () => {
+  test('with one of two people of a name is known by who is meant, and asked where nobody is', async () => {
+    const other = asHex<typeof me>('dd'.repeat(32));
+    const shared = { name: 'Bia', identities: [bia.identity, other] };
+    const run = (meant?: typeof me, to = 'bia'): Promise<unknown> => {
+      const both = { ...state, people: [aPerson('bia', { identity: other })] };
+      const rig = headlessRig({ ...both, namesakes: [{ ...shared, ...(meant && { meant }) }] });
+      return rig.run('send', { to, content: 'hi' }).then(() => rig.asked[0]);
+    };
+    const refusal = { code: 'USER_AMBIGUOUS', details: { identities: [bia.identity, other] } };
+    await expect(run()).rejects.toMatchObject(refusal);
+    expect(await run(bia.identity)).toEqual(['send', { room: direct.room, content: 'hi' }]);
+    expect(await run(other)).toEqual(['openDirect', { user: other }]);
+    expect(await run(undefined, bia.identity)).toEqual(['send', { room: direct.room, content: 'hi' }]);
+    expect(await run(undefined, other)).toEqual(['openDirect', { user: other }]);
+  });
+
+  test('of an identity that has no conversation yet is opened by it', async () => {
     const { run, asked } = headlessRig(aState({ people: [aPerson('caio', { identity: bia.identity })] }));
     await run('history', { to: bia.identity });
-    expect(asked[0]).toEqual(['openDirect', { username: 'caio' }]);
+    expect(asked[0]).toEqual(['openDirect', { user: bia.identity }]);
   });
 });
 
@@ -56,7 +72,7 @@ test('whoever is written to for the first time is asked for once, and everything
   ];
   const room = roomKey(7);
   expect(asked).toEqual([
-    ['openDirect', { username: 'caio' }],
+    ['openDirect', { user: 'caio' }],
     ['send', { room: general.room, content: 'at once' }],
     ['edit', { entry, content: 'at once' }],
   ]);

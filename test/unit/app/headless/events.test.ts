@@ -32,7 +32,7 @@ describe('an event', () => {
           own: true,
           late: true,
           quote: { id: entryId(4) },
-          arrived: { at: 6, through: 'bia' },
+          arrived: { at: 6, through: bia },
         }),
       },
       [{ ...said, ...place, author: 'ana', identity: me, own: true, late: true, replyTo: entryId(4), through: 'bia' }],
@@ -64,7 +64,7 @@ describe('an event', () => {
     ],
     [
       'a delivery',
-      { type: 'delivery', room, entry: entryId(5), delivery: { n: 1, m: 1, users: ['bia'] } },
+      { type: 'delivery', room, entry: entryId(5), delivery: { n: 1, m: 1, users: [bia] } },
       [{ event: 'delivery', roomId: room, entry: entryId(5), delivered: ['bia'], read: [] }],
     ],
     [
@@ -74,11 +74,38 @@ describe('an event', () => {
     ],
     ['a room that is not mine', { type: 'room', room: roomKey(8), deleted: false }, []],
     ['a direct conversation, which is no room', { type: 'room', room: direct.room, deleted: false }, []],
-    ['a person', { type: 'peer', user: 'bia', presence: 'away' }, [{ event: 'peer', user: 'bia', presence: 'away' }]],
+    ['a person', { type: 'peer', who: bia, presence: 'away' }, [{ event: 'peer', user: 'bia', presence: 'away' }]],
     [
       'a link',
-      { type: 'link', link: { user: 'bia', device, route: 'direct' }, up: true },
+      { type: 'link', link: { user: 'bia', identity: me, device, route: 'direct' }, up: true },
       [{ event: 'link', user: 'bia', device, route: 'direct', up: true }],
+    ],
+    [
+      'a name of two people',
+      { type: 'nameCollision', name: 'bia', identities: [me, bia.identity as typeof me] },
+      [
+        {
+          event: 'warning',
+          code: 'NAME_COLLISION',
+          msg: '2 people are called bia',
+          user: 'bia',
+          identities: [me, bia.identity],
+        },
+      ],
+    ],
+    [
+      'another name for somebody',
+      { type: 'nameChanged', identity: me, name: 'ana', other: 'root' },
+      [
+        {
+          event: 'warning',
+          code: 'KEY_CHANGED',
+          msg: 'the tracker calls ana root now; the first name stays',
+          user: 'ana',
+          other: 'root',
+          identity: me,
+        },
+      ],
     ],
     [
       'a warning',

@@ -21,7 +21,7 @@ const state = aState({
   conversations: [general, direct],
   discover: [aListedRoom(3)],
   people: [aPerson('bia', { identity: bia.identity })],
-  links: [{ user: 'bia', device, route: 'direct' }],
+  links: [{ user: 'bia', identity: bia.identity, device, route: 'direct' }],
 });
 
 test('status says who and where', async () => {
@@ -64,7 +64,7 @@ test('history: what is deleted has no content, and says by whom', async () => {
       quote: { id: entryId(1) },
     }),
   );
-  chat.receive(general.room, aRow(3, { own: true, delivery: { n: 1, m: 2, users: ['bia'], readBy: ['bia'] } }));
+  chat.receive(general.room, aRow(3, { own: true, delivery: { n: 1, m: 2, users: [bia], readBy: [bia] } }));
   expect(await run('history', { room: 'general' })).toEqual({
     entries: [
       { entry: entryId(1), author: 'bia', at: 1, content: null, edited: false, deleted: true, deletedBy: 'bia' },

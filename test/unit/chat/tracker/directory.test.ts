@@ -21,7 +21,7 @@ const seen = (made: number, more: Partial<PeerInfo> = {}): PeerInfo => {
 
 test('what is different is told once: how somebody is, and where the devices are', () => {
   const told: IdentityKey[] = [];
-  const directory = new Directory({ clock: new ManualClock(), crypto: laptop.crypto }, (identity) =>
+  const directory = new Directory({ clock: new ManualClock(), crypto: laptop.crypto }, ({ identity }) =>
     told.push(identity),
   );
   const tells = (peer: PeerInfo): boolean => {

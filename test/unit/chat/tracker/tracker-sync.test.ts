@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Flows, Later, silentLogger } from '../../../../common/base/index.ts';
+import type { Who } from '../../../../common/model/index.ts';
 import type { PeerInfo } from '../../../../common/protocol/tracker/index.ts';
 import { Directory } from '../../../../src/chat/core/tracker/directory.ts';
 import { TrackerSync } from '../../../../src/chat/core/tracker/tracker-sync.ts';
@@ -31,7 +32,10 @@ beforeEach(() => {
     directory: new Directory(env),
     announcement: () => undefined,
   };
-  const events = { onPresence: (user: string, presence: string) => told.push(`${user} ${presence}`), onChanged() {} };
+  const events = {
+    onPresence: (who: Who, presence: string) => told.push(`${who.username} ${presence}`),
+    onChanged() {},
+  };
   sync = new TrackerSync({ ...parts } as never, events as never);
 });
 

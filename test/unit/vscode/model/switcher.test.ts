@@ -16,7 +16,12 @@ const conversations = [
   aConversation(3, { name: 'loud', unread: 3, lastAt: 5 }),
   aConversation(4, { name: 'zz calls', unread: 9, mentions: 1 }),
   aConversation(5, { name: 'muted', muted: true, unread: 7, lastAt: 15 }),
-  aConversation(6, { kind: 'direct', name: 'bia', lastAt: 1 }),
+  aConversation(6, {
+    kind: 'direct',
+    name: 'bia',
+    lastAt: 1,
+    members: [{ ...aPerson('bia', { presence: 'offline' }), owner: false }],
+  }),
 ];
 const people = [
   aPerson('me', { me: true }),
@@ -40,7 +45,10 @@ test('the quick switcher: what asks to be read, then what was used last, then ev
     ['people', '$(circle-slash) duda', '$(circle-outline) caio'],
   ]);
   expect(groups[0]?.items[0]).toMatchObject({ description: '1 mention, 9 unread', target: { room: roomKey(4) } });
-  expect(groups[2]?.items[0]).toMatchObject({ description: 'do not disturb', target: { user: 'duda' } });
+  expect(groups[2]?.items[0]).toMatchObject({
+    description: 'do not disturb',
+    target: { user: aPerson('duda').identity },
+  });
 });
 
 const found = (typed: string, given = chat): readonly string[] =>

@@ -4,6 +4,7 @@ import { pageRows } from '../../../../src/vscode/webview-host/read-history.ts';
 import type { HistoryPage } from '../../../../common/protocol/chat/index.ts';
 import { aRow, entryId, me, roomKey } from '../../../support/chat-samples.ts';
 import { feedRig } from '../../../support/feed-rig.ts';
+import { named } from '../../../support/named.ts';
 
 const room = roomKey(1);
 const own = { author: { identity: me, username: 'ana' }, own: true };
@@ -47,7 +48,7 @@ test('a delivery mark reaches my row in the past', async () => {
   chat.rows.get(room)?.splice(9, 1, aRow(10, own));
   await feed.ready();
   await feed.history(room, { around: entryId(20) });
-  const delivery = { n: 1, m: 1, users: ['bia'] };
+  const delivery = { n: 1, m: 1, users: [named('bia')] };
   chat.tell({ type: 'delivery', room, entry: entryId(10), delivery });
   await turn();
   expect(deltas.map((one) => one.rows)).toEqual([[aRow(10, { ...own, delivery })]]);

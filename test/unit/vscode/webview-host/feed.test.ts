@@ -9,6 +9,7 @@ import { RecentEmoji } from '../../../../src/vscode/webview-host/recent-emoji.ts
 import { Unsent } from '../../../../src/vscode/webview-host/unsent.ts';
 import { aConversation, aRow, aState, entryId, me, roomKey } from '../../../support/chat-samples.ts';
 import { FakePreferences, feedRig, memory } from '../../../support/feed-rig.ts';
+import { named } from '../../../support/named.ts';
 
 const room = roomKey(1);
 
@@ -81,10 +82,10 @@ test('a delivery mark comes as a new version of my row', async () => {
     type: 'delivery',
     room,
     entry: entryId(Number.parseInt(sent.id, 16)),
-    delivery: { n: 1, m: 1, users: ['bia'] },
+    delivery: { n: 1, m: 1, users: [named('bia')] },
   });
   await turn();
-  expect(deltas.at(-1)?.rows).toEqual([{ ...sent, delivery: { n: 1, m: 1, users: ['bia'] } }]);
+  expect(deltas.at(-1)?.rows).toEqual([{ ...sent, delivery: { n: 1, m: 1, users: [named('bia')] } }]);
 });
 
 test('a hidden page is told nothing and asks anew when it is back', async () => {

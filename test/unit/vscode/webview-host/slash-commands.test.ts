@@ -19,7 +19,7 @@ test('/msg writes to one person, and nothing comes into the conversation on scre
   const before = chat.rows.get(room);
   expect(await wire.call('slash', { room, command: 'message', argument: '@bruno sato a word\nwith you' })).toEqual({
     ok: true,
-    value: { words: 'Sent to Bruno Sato.', user: 'Bruno Sato' },
+    value: { words: 'Sent to Bruno Sato.', user: aPerson('Bruno Sato').identity },
   });
   expect(chat.rows.get(room)).toEqual(before);
   const direct = chat.state.conversations.find(({ name }) => name === 'Bruno Sato');
@@ -30,7 +30,7 @@ test('/msg with a name alone shows the conversation with that person', async () 
   const { wire, ran } = await rig();
   const answer = await wire.call('slash', { room, command: 'message', argument: 'bruno' });
   expect(answer).toEqual({ ok: true, value: { words: '' } });
-  expect(ran).toEqual([['messagePerson', { user: 'Bruno' }]]);
+  expect(ran).toEqual([['messagePerson', { user: aPerson('Bruno').identity }]]);
 });
 
 test('what cannot be done is said in a sentence, and nothing is sent', async () => {

@@ -18,6 +18,7 @@ import {
   row,
   snapshot,
 } from '../../../support/view-samples.ts';
+import { named } from '../../../support/named.ts';
 
 const stateOf = (more: Partial<Snapshot>, actions: readonly Action[] = []): State =>
   actions.reduce(reduce, reduce(initialState, { type: 'snapshot', snapshot: snapshot(more) }));
@@ -29,9 +30,9 @@ const firsts = (more: Partial<Snapshot>): readonly boolean[] => messages(more).m
 
 /** Some minutes after noon. */
 const at = (minutes: number): number => noon + minutes * minute;
+const everybody = ['x', 'y', 'z'].map(named);
 /** Held by n of three. */
-const delivered = (n: number): Pick<Row, 'delivery'> => ({ delivery: { n, m: 3, users: ['x', 'y', 'z'].slice(0, n) } });
-const everybody = ['x', 'y', 'z'];
+const delivered = (n: number): Pick<Row, 'delivery'> => ({ delivery: { n, m: 3, users: everybody.slice(0, n) } });
 const readByAll: Pick<Row, 'delivery'> = { delivery: { n: 3, m: 3, users: everybody, readBy: everybody } };
 
 describe('groups', () => {
@@ -100,9 +101,9 @@ describe('marks', () => {
   });
 
   it('say that it will never arrive, once the room is over and nobody has it', () => {
-    const open = ['Bruno', 'Carla'];
+    const open = ['Bruno', 'Carla'].map(named);
     const rows = [
-      row(ana, '1', noon, { delivery: { n: 1, m: 2, users: ['Bruno'], open: ['Carla'] } }),
+      row(ana, '1', noon, { delivery: { n: 1, m: 2, users: [named('Bruno')], open: [named('Carla')] } }),
       row(ana, '2', noon, { delivery: { n: 0, m: 2, users: [], open } }),
       row(ana, 'nobody was there', noon, { delivery: { n: 0, m: 0, users: [] } }),
     ];
@@ -110,14 +111,12 @@ describe('marks', () => {
       messages({ rows, header: { ...group, ...(readOnly && { readOnly }) } }).map((item) => item.mark?.kind);
     expect(marks(undefined)).toEqual(['delivered', 'sent', 'sent']);
     for (const why of ['closed', 'left'] as const) expect(marks(why)).toEqual(['delivered', 'lost', 'sent']);
-    expect(receiversOf({ kind: 'lost', why: 'closed', open })).toEqual(
-      open.map((username) => ({ username, state: 'open' })),
-    );
+    expect(receiversOf({ kind: 'lost', why: 'closed', open })).toEqual(open.map((who) => ({ who, state: 'open' })));
   });
 
   it('wait for the other person only while that person is away and has nothing', () => {
     const rows = [
-      row(ana, '1', noon, { delivery: { n: 1, m: 1, users: ['Bruno'] } }),
+      row(ana, '1', noon, { delivery: { n: 1, m: 1, users: [named('Bruno')] } }),
       row(ana, '2', noon),
       row(ana, '3', noon),
     ];

@@ -15,6 +15,7 @@ import {
   row,
   snapshot,
 } from '../../../support/view-samples.ts';
+import { named } from '../../../support/named.ts';
 
 const run = (actions: readonly Action[], from: State = initialState): State => actions.reduce(reduce, from);
 const opened = (more: Parameters<typeof snapshot>[0] = {}): State =>
@@ -95,7 +96,7 @@ describe('sending', () => {
   });
 
   it('never shows it twice, whichever comes first: the answer or the delta', () => {
-    const newer = { ...sent, delivery: { n: 1, m: 3, users: ['Bruno'] } };
+    const newer = { ...sent, delivery: { n: 1, m: 3, users: [named('Bruno')] } };
     const delta: Action = { type: 'delta', delta: { rev: 2, rows: [newer] } };
     const answer: Action = { type: 'sent', key: 'k', row: sent };
     for (const order of [
