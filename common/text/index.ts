@@ -3,6 +3,7 @@ export { checkName, isSameName, normalName, tooLongName } from './names.ts';
 export { titleOf } from './title.ts';
 export { deviceNameOf } from './device-name.ts';
 export { isLongPassword, normalPassword } from './passwords.ts';
+export { keyDigits } from './key-digits.ts';
 export { fold, foldName, foldWithPlaces, placesOf, type Folded } from './fold.ts';
 export { rankOfName, wordsOfName } from './words.ts';
 export { isUnseen, isVisible, replaceHidden } from './hidden.ts';

@@ -12,6 +12,7 @@ import { onDidChangeSetting, setting } from './config.ts';
 import { ContextKeys } from './context-keys.ts';
 import { DeepLinks } from './deep-links.ts';
 import { clockNotice } from './clock-notice.ts';
+import { nameNotice } from './name-notice.ts';
 import { engineMessages } from './engine-messages.ts';
 import { refreshWalkthrough } from './walkthrough.ts';
 import { channelLog, type ChannelLog } from './log.ts';
@@ -117,7 +118,7 @@ const open = (context: vscode.ExtensionContext, log: ChannelLog, showLog: () => 
       void (await Promise.allSettled([pages.flushPendingDeletions(), holder.service?.settle({})])),
     showLog,
   };
-  context.subscriptions.push(engineMessages(holder, logger, showLog), clockNotice(holder));
+  context.subscriptions.push(engineMessages(holder, logger, showLog), clockNotice(holder), nameNotice(holder));
   context.subscriptions.push(createToasts(commandContext, (room) => pages.isVisible(room)));
   createTrees(holder, pages, context.subscriptions);
   createStatusBar(holder, context.subscriptions);

@@ -7,7 +7,7 @@ import { numberText } from '../text/format.ts';
 import { withCommand } from '../text/keys.ts';
 import { membersText, presenceText } from '../text/lines.ts';
 import type { Area, Popup } from '../state/popup.ts';
-import { avatar, icon, presence } from './parts.ts';
+import { avatar, icon, keyBeside, presence } from './parts.ts';
 import type { Actions, View } from './view.ts';
 
 /** Which conversation this is, who is in it, what one can do with it; and a dot when something is not as it should be. */
@@ -19,7 +19,7 @@ export const header = (view: View, conversation: Header, actions: Actions): Temp
     <div class="head-name">
       ${who === undefined ? nothing : face(view, who)}
       <h2 class="cut" dir="auto" title=${title}>${title}</h2>
-      ${who === undefined ? nothing : howOf(who)}
+      ${who === undefined ? nothing : keyBeside(view.state, who.identity)} ${who === undefined ? nothing : howOf(who)}
       ${conversation.muted ? mark('bell-slash', t('Muted: no notifications')) : nothing}
     </div>
     <div class="head-side">

@@ -52,7 +52,7 @@ const lines = (view: View, actions: Actions): unknown => {
       view.today,
     ];
     return html`<div class="row ${isApart ? 'is-apart' : ''}" data-row=${item.key}>
-      ${guard([...looks, state.appearance, state.canInsert, state.header?.readOnly], () => line(view, item, place, actions))}
+      ${guard([...looks, state.namesakes, state.appearance, state.canInsert, state.header?.readOnly], () => line(view, item, place, actions))}
     </div>`;
   };
   return inOrder(shown, (item) => item.key, draw);

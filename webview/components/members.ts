@@ -5,7 +5,7 @@ import type { Header, Member } from '../../common/protocol/view/index.ts';
 import { t } from '../l10n.ts';
 import { presenceText } from '../text/lines.ts';
 import { dialog } from './dialog.ts';
-import { avatar, icon, presence } from './parts.ts';
+import { avatar, icon, keyBeside, presence } from './parts.ts';
 import type { Actions, View } from './view.ts';
 
 /** Who is in the room: those one can reach first. */
@@ -57,6 +57,7 @@ const person = (view: View, member: Member, how: How): TemplateResult => {
   return html`<li>
     ${avatar(member, view.colorClass(member.identity), 'small')}
     <span class="cut grow" dir="auto" title=${member.username}>${member.username}</span>
+    ${keyBeside(view.state, member.identity)}
     ${facts.length > 0 ? html`<span class="msg-note">${facts.join(', ')}</span>` : nothing}
     ${mine || view.state.header?.kind === 'direct' ? nothing : write(member, how)}
   </li>`;

@@ -11,7 +11,7 @@ import { deliveryLine, deliveryMark, isMarked, isQuiet } from './delivery.ts';
 import { editedNote, editFailure } from './edited.ts';
 import { messageKey } from './message-keys.ts';
 import { messagePressed, messageTools } from './message-tools.ts';
-import { avatar, icon } from './parts.ts';
+import { avatar, icon, keyBeside } from './parts.ts';
 import { quote } from './quote.ts';
 import { reactions } from './reactions.ts';
 import type { Actions, View } from './view.ts';
@@ -44,7 +44,7 @@ export const message = (view: View, item: MessageItem, place: Place, actions: Ac
       ${item.first ? avatar(item.author, color) : html`<time class="num" title=${momentText(item.at)}>${narrowTimeText(item.at)}</time>`}
     </div>
     <div class="msg-main">
-      ${item.first ? head(item, color) : nothing} ${quote(view, item, actions)} ${text(view, item, actions)}
+      ${item.first ? head(view, item, color) : nothing} ${quote(view, item, actions)} ${text(view, item, actions)}
       ${reactions(view, item, actions)} ${late(item)} ${editFailure(item, actions)} ${deliveryLine(item, actions)}
     </div>
     ${deliveryMark(view, item)} ${messageTools(view, item, actions)}
@@ -87,12 +87,12 @@ const undo = (view: View, item: MessageItem, actions: Actions): TemplateResult |
         ${t('Undo')}
       </button>`;
 
-const head = ({ author, own, at }: MessageItem, color: string): TemplateResult =>
+const head = ({ state }: View, { author, own, at }: MessageItem, color: string): TemplateResult =>
   html`<header class="msg-head">
     ${avatar(author, color, 'small')}<span class="msg-author cut" dir="auto" title=${author.username}
       >${author.username}</span
     >
-    ${own ? html`<span class="msg-note">${t('you')}</span>` : nothing}
+    ${keyBeside(state, author.identity)} ${own ? html`<span class="msg-note">${t('you')}</span>` : nothing}
     <time class="num" title=${momentText(at)}>${timeText(at)}</time>
   </header>`;
 

@@ -1,5 +1,8 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Presence, Who } from '../../common/model/index.ts';
+import { keyDigits } from '../../common/text/index.ts';
+import { t } from '../l10n.ts';
+import type { State } from '../state/state.ts';
 import { initials } from '../text/format.ts';
 
 /** Always beside words, or in a button that has a name of its own. */
@@ -9,6 +12,19 @@ export const icon = (name: string): TemplateResult =>
 /** A text action inside a line. */
 export const act = (label: string, onClick: () => void, extra = ''): TemplateResult =>
   html`<button type="button" class="act ${extra}" @click=${onClick}>${label}</button>`;
+
+/** Digits of the key beside a name that others have too. */
+export const keyBeside = (
+  { namesakes }: Pick<State, 'namesakes'>,
+  identity: string,
+): TemplateResult | typeof nothing => {
+  if (!namesakes.includes(identity)) return nothing;
+  return html`<span
+    class="msg-note num"
+    title=${t('Other people have this name too. These are the first digits of this person’s key.')}
+    >${keyDigits(identity)}</span
+  >`;
+};
 
 /** The name stands beside it, so screen readers skip it. */
 export const avatar = (who: Who, color: string, extra = '', letters: 1 | 2 = 2): TemplateResult =>

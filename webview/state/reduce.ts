@@ -92,6 +92,7 @@ const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State
     ...(connection && { connection }),
     disk,
     hung: snapshot.hung ?? false,
+    namesakes: snapshot.namesakes ?? [],
     conversations,
     ...pages,
     loadingOlder: false,
@@ -113,7 +114,20 @@ const takeSnapshot = (state: State, snapshot: Snapshot, reading: boolean): State
 const takeDelta = (state: State, delta: Delta, reading: boolean): State => {
   if (state.stale || delta.rev <= state.rev) return state;
   if (delta.rev !== state.rev + 1) return { ...state, stale: true };
-  const { rev, rows = [], header, connection, disk, hung, conversations, typing, appearance, failed, deleting } = delta;
+  const {
+    rev,
+    rows = [],
+    header,
+    connection,
+    disk,
+    hung,
+    namesakes,
+    conversations,
+    typing,
+    appearance,
+    failed,
+    deleting,
+  } = delta;
   const room = roomOf(state);
   const localRows = withoutArrived(state, rows);
   const live = liveRows({ ...state, localRows }, rows, reading);
@@ -125,6 +139,7 @@ const takeDelta = (state: State, delta: Delta, reading: boolean): State => {
     ...(connection && { connection }),
     ...(disk && { disk }),
     ...(hung !== undefined && { hung }),
+    ...(namesakes && { namesakes }),
     ...(conversations && { conversations }),
     ...(typing && { typing }),
     ...(appearance && { appearance }),

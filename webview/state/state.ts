@@ -67,6 +67,8 @@ export interface State {
   readonly disk: DiskState;
   /** The engine says nothing. */
   readonly hung: boolean;
+  /** Identities of people whose name others have too. */
+  readonly namesakes: readonly string[];
   readonly conversations: readonly ConversationItem[];
   /** An unbroken stretch of the conversation, ascending by `order`. */
   readonly rows: readonly Row[];
@@ -101,6 +103,7 @@ export const initialState: State = {
   screen: 'loading',
   disk: 'ok',
   hung: false,
+  namesakes: [],
   conversations: [],
   rows: [],
   hasOlder: false,

@@ -97,6 +97,8 @@ export interface Snapshot {
   readonly disk?: DiskState;
   /** The engine says nothing. Absent = it does. */
   readonly hung?: boolean;
+  /** Identities of people whose name others have too; absent = nobody’s. */
+  readonly namesakes?: readonly string[];
   readonly draft: string;
   /** Emoji that this person took, the newest first. */
   readonly recentEmoji?: readonly string[];
@@ -120,6 +122,7 @@ export interface Delta {
   readonly connection?: Connection;
   readonly disk?: DiskState;
   readonly hung?: boolean;
+  readonly namesakes?: readonly string[];
   /** Who is writing now; empty = nobody any more. */
   readonly typing?: readonly Who[];
   readonly appearance?: Appearance;

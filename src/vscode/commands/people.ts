@@ -1,7 +1,11 @@
 import type { ChatService } from '../../client/index.ts';
 import { onlineFirst, matches, personItem, switcherOffers, parseQuery } from '../model/switcher.ts';
+import { keyDigits } from '../../../common/text/index.ts';
+import { escapeIcons } from '../model/escape.ts';
+import { presenceIcons, presenceText } from '../model/presence.ts';
+import { join } from '../model/tree-node.ts';
 import { t } from '../text.ts';
-import type { CommandHandlers, CommandContext, Target } from './command-context.ts';
+import { signedIn, type CommandHandlers, type CommandContext, type Target } from './command-context.ts';
 import { choice, pickOne } from './pick.ts';
 
 /** The direct conversation with somebody, on screen. */
@@ -20,7 +24,7 @@ const pickPerson = (service: ChatService): Promise<string | undefined> => {
     return [
       ...people
         .filter(({ username }) => matches(username, name))
-        .map((person) => choice(personItem(person), person.identity)),
+        .map((person) => choice(personItem(person, service.state), person.identity)),
       ...unknown,
     ];
   };
@@ -28,4 +32,24 @@ const pickPerson = (service: ChatService): Promise<string | undefined> => {
   return pickOne(t('Send Direct Message'), items, hint);
 };
 
-export const peopleCommands = { messagePerson, openDirect: messagePerson } satisfies CommandHandlers;
+/** Whom a name means that several people have: first which name, if there are more, then who. */
+const chooseNamesake = async (context: CommandContext): Promise<void> => {
+  const service = await signedIn(context);
+  const { namesakes = [], people } = service.state;
+  const items = (text: string) =>
+    namesakes
+      .filter(({ name }) => matches(name, parseQuery(text).name))
+      .flatMap(({ name, identities, meant }) =>
+        identities.map((identity) => {
+          const presence = people.find((one) => one.identity === identity)?.presence ?? 'offline';
+          const facts = [keyDigits(identity), presenceText(presence), identity === meant ? t('your choice') : ''];
+          const label = `$(${presenceIcons[presence].id}) ${escapeIcons(name)}`;
+          return choice({ label, description: join(facts) }, identity);
+        }),
+      );
+  const hint = namesakes.length === 0 ? t('No two people have the same name.') : t('Who do you mean by this name?');
+  const identity = await pickOne(t('Choose Who a Name Means'), items, hint);
+  if (identity !== undefined) await service.acceptKey({ identity });
+};
+
+export const peopleCommands = { messagePerson, chooseNamesake, openDirect: messagePerson } satisfies CommandHandlers;

@@ -29,6 +29,7 @@ export const commandNames = [
   'sendMessage',
   'messagePerson',
   'openDirect',
+  'chooseNamesake',
   'markRead',
   'markAllRead',
   'nextUnread',

@@ -18,6 +18,7 @@ const titles = {
   openRoom: () => t('Open Room'),
   deleteRoom: () => t('Delete Room'),
   openSettings: () => t('Open Settings'),
+  chooseNamesake: () => t('Choose…'),
 } satisfies Partial<Record<CommandName, () => string>>;
 export type ErrorAction = keyof typeof titles;
 
@@ -62,7 +63,7 @@ const table: Readonly<Record<ErrorCode, Entry>> = {
     'showLog',
   ],
   USER_UNKNOWN: [() => t('No user with that name on this tracker.')],
-  USER_AMBIGUOUS: [() => t('More than one person has that name. Choose who you mean.')],
+  USER_AMBIGUOUS: [() => t('More than one person has that name. Choose who you mean.'), 'chooseNamesake'],
   NOT_AUTHENTICATED: [() => t('You are not signed in.'), 'signIn', 'register'],
   BAD_CREDENTIALS: [() => t('Wrong username or password.'), 'signIn', 'register'],
   ACCOUNT_LOST: [

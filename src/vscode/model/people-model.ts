@@ -1,6 +1,7 @@
 import type { Presence } from '../../../common/model/index.ts';
 import type { ChatState, Person } from '../../../common/protocol/chat/index.ts';
 import { t } from '../text.ts';
+import { digitsBeside } from './name-text.ts';
 import { personTooltip } from './tooltips.ts';
 import { presenceIcons, presenceText } from './presence.ts';
 import { byName, flags, group, join, type TreeNode } from './tree-node.ts';
@@ -30,7 +31,8 @@ export const peopleModel = (chat: ChatState | undefined): readonly TreeNode[] =>
 const personNode = (person: Person, chat: ChatState): TreeNode => {
   const { identity, username, presence, me, links } = person;
   const word = presenceText(presence);
-  const description = join([me ? t('you') : '', presence === 'dnd' ? word : ''], ' · ');
+  const digits = digitsBeside(chat, identity);
+  const description = join([digits, me ? t('you') : '', presence === 'dnd' ? word : ''], ' · ');
   const route = links > 0 && !me ? t('connected directly') : '';
   return {
     id: `person:${identity}`,
@@ -39,7 +41,7 @@ const personNode = (person: Person, chat: ChatState): TreeNode => {
     ...(description && { description }),
     icon: presenceIcons[presence],
     contextValue: flags('person', presence, me ? 'me' : 'other'),
-    ariaLabel: join([username, me ? t('you') : '', word, route]),
+    ariaLabel: join([username, digits, me ? t('you') : '', word, route]),
     tooltip: () => personTooltip(person, chat),
     command: me ? 'setStatus' : 'openDirect',
   };

@@ -5,6 +5,7 @@ import { t } from '../text.ts';
 import { needingAttention, mentionText, unreadText } from './attention.ts';
 import { listedIn } from './conversation-list.ts';
 import { conversationIcon, mutedText, readOnlyText } from './conversation-text.ts';
+import { digitsBeside } from './name-text.ts';
 import { nameProblem } from './inputs.ts';
 import { escapeIcons } from './escape.ts';
 import { presenceIcons, presenceText } from './presence.ts';
@@ -73,7 +74,7 @@ export const switcherItems = (
   return [
     { label: t('unread'), items: urgent.map(item) },
     { label: t('recent'), items: others.map(item) },
-    { label: t('people'), items: people.map(personItem) },
+    { label: t('people'), items: people.map((one) => personItem(one, chat)) },
   ].filter(({ items }) => items.length > 0);
 };
 
@@ -113,17 +114,29 @@ const createItem = (name: string): SwitcherItem => ({
   target: { create: name },
 });
 
+/** Of whom a direct conversation is with, where others have the name too. */
+const digitsOf = ({ kind, members }: Conversation, chat: ChatState | undefined): readonly string[] =>
+  kind === 'group'
+    ? []
+    : members.map(({ identity }) => (identity === chat?.account?.identity ? '' : digitsBeside(chat, identity)));
+
 export const conversationItem = (one: Conversation, chat: ChatState | undefined): Omit<SwitcherItem, 'target'> => {
   const icon = conversationIcon(one, chat ?? {}).id;
   return {
     label: `$(${icon}) ${escapeIcons(one.name)}`,
-    description: join([readOnlyText(one.readOnly), mutedText(one), mentionText(one.mentions), unreadText(one.unread)]),
+    description: join([
+      ...digitsOf(one, chat),
+      readOnlyText(one.readOnly),
+      mutedText(one),
+      mentionText(one.mentions),
+      unreadText(one.unread),
+    ]),
   };
 };
 
-export const personItem = ({ identity, username, presence }: Person): SwitcherItem => ({
+export const personItem = ({ identity, username, presence }: Person, chat: ChatState | undefined): SwitcherItem => ({
   label: `$(${presenceIcons[presence].id}) ${escapeIcons(username)}`,
-  description: presenceText(presence),
+  description: join([digitsBeside(chat, identity), presenceText(presence)]),
   target: { user: identity },
 });
 

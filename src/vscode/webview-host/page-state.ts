@@ -23,6 +23,7 @@ export interface PageState {
   readonly connection?: Connection;
   readonly disk: DiskState;
   readonly hung: boolean;
+  readonly namesakes: readonly string[];
   readonly appearance: Appearance;
   readonly typing: readonly Who[];
   readonly failed: readonly FailedMessage[];
@@ -58,6 +59,7 @@ export const buildPageState = ({
     ...(chat && { connection: { ...chat.connection, ...(uiState.teamAddresses && { team: uiState.teamAddresses }) } }),
     disk: chat?.disk ?? 'ok',
     hung: uiState.hung ?? false,
+    namesakes: (chat?.namesakes ?? []).flatMap(({ identities }) => identities),
     ...(chat?.account && { me: { identity: chat.account.identity, username: chat.account.username } }),
     ...(shown && { header: header(shown) }),
     appearance,
@@ -73,6 +75,7 @@ const deltaKeys = [
   'connection',
   'disk',
   'hung',
+  'namesakes',
   'appearance',
   'typing',
   'failed',

@@ -146,6 +146,7 @@ test('a page before anybody was set up says so, and nothing is opened for it', a
       screen: 'setUp',
       conversations: [],
       disk: 'ok',
+      namesakes: [],
       rows: [],
       hasOlder: false,
       appearance: preferences.appearance,
