@@ -36,6 +36,7 @@ export const tracker = [
   'TRACKER_UNREACHABLE',
   'TRACKER_FULL',
   'TRACKER_CHANGED',
+  'ACCOUNT_LOST',
   'VERSION',
   'REVOKED',
 ] as const;
