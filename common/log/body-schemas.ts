@@ -78,6 +78,8 @@ export const controlSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('UNINVITE'), after, key: inviteKey }),
   z.object({ kind: z.literal('REVOKE'), after, revocation: blob(137), cut: count }),
   z.object({ kind: z.literal('CLOSE'), after }),
+  // says nothing: whoever has a seat in its past keeps it
+  z.object({ kind: z.literal('SEAL'), after }),
 ]);
 
 /** What every control body has, of whatever version. */

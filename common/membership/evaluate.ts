@@ -1,11 +1,12 @@
 import type { Crypto } from '../base/index.ts';
 import { decodeUnknownControl, logId } from '../log/index.ts';
-import { limits, type AuthorKey, type EntryId, type IdentityKey, type LogId, type RoomKey } from '../model/index.ts';
+import { type AuthorKey, type EntryId, type IdentityKey, type LogId, type RoomKey } from '../model/index.ts';
 import { maxControlEntries, type MemberList } from './access-policy.ts';
+import { admissionsIn } from './admissions.ts';
 import { assignSeats } from './seats.ts';
 import { bansIn } from './bans.ts';
-import { causalGraph, type CausalGraph } from './causal-graph.ts';
-import { findGenesis } from './genesis.ts';
+import { CausalGraph } from './causal-graph.ts';
+import { findGeneses } from './genesis.ts';
 import { invitesIn } from './invites.ts';
 import { isAddition, isKind, type Operation } from './operation.ts';
 import { revocationsIn } from './revocations.ts';
@@ -14,12 +15,14 @@ import { revocationsIn } from './revocations.ts';
 export interface Membership extends MemberList {
   readonly name: string;
   readonly ownerName: string;
-  /** What the next operation names in `after`: sorted, at most 64. */
-  readonly heads: readonly EntryId[];
+  /** Members whose seat the owner has granted: nobody can take it. */
+  readonly granted: ReadonlySet<IdentityKey>;
   /** Content entries accepted of who was removed, on each device, and of revoked devices. */
   readonly cutoffs: ReadonlyMap<AuthorKey, number>;
   /** Operations whose causal past is wholly here. */
   readonly causallyComplete: number;
+  /** What the next operation of somebody's names in `after`: sorted, at most 64. */
+  readonly headsFor: (identity: IdentityKey) => readonly EntryId[];
 }
 
 /**
@@ -32,19 +35,24 @@ export const evaluate = (
   operations: readonly Operation[],
 ): Membership | undefined => {
   const here = ofThisRoom(crypto, room, operations);
-  const genesis = findGenesis(crypto, room, here);
+  const geneses = findGeneses(crypto, room, here);
+  const [genesis] = geneses;
   if (genesis === undefined) return undefined;
   const { owner, policy, capacity, name } = genesis.body;
 
-  const graph = causalGraph(here.filter((operation) => isWithinLimits(operation, owner)));
-  const revocations = revocationsIn(crypto, graph, owner);
-  const standing = graph.order.filter((operation) => !revocations.isVoidedByRevocation(operation));
-  const byOwner = standing.filter(({ author }) => author.identity === owner);
-  const { banned, cutoffs } = bansIn(graph, byOwner, owner);
-  const invites = invitesIn(crypto, room, graph, byOwner);
-  const seats = assignSeats(graph, standing, { owner, policy, capacity, banned, invites });
+  const graph = new CausalGraph(
+    here.filter((operation) => isWithinLimits(operation, owner)),
+    owner,
+  );
+  const revocations = revocationsIn(crypto, graph);
+  const byOwner = graph.order.filter(({ author }) => author.identity === owner);
+  const standing = byOwner.filter((operation) => !revocations.mayVoid(operation));
+  const bans = bansIn(graph, revocations, byOwner);
+  const invites = invitesIn(crypto, room, graph, revocations, byOwner);
+  const admissions = admissionsIn(graph, { policy, invites, revocations, geneses });
+  const seats = assignSeats(graph, admissions, { capacity, bans, invites, revocations });
 
-  const names = usernames(graph.order, byOwner);
+  const names = usernames(graph.order, standing);
   const named = (identities: readonly IdentityKey[]): ReadonlyMap<IdentityKey, string> =>
     new Map(identities.map((identity) => [identity, names.get(identity) ?? '']));
   const members = named([owner, ...seats.members]);
@@ -55,13 +63,14 @@ export const evaluate = (
     policy,
     capacity,
     members,
+    granted: seats.granted,
     waiting: named(seats.waiting),
-    banned,
-    closed: byOwner.some((operation) => isKind(operation, 'CLOSE')),
-    newer: standing.some((operation) => members.has(operation.author.identity) && isNewer(operation)),
-    heads: headsOf(graph, owner, members),
-    cutoffs: smallestCutoffs([...cutoffs, ...revocations.cutoffs]),
+    banned: bans.banned,
+    closed: standing.some((operation) => isKind(operation, 'CLOSE')),
+    newer: standing.some(isNewer),
+    cutoffs: smallestCutoffs([...bans.cutoffs, ...revocations.cutoffs]),
     causallyComplete: graph.order.length,
+    headsFor: (identity) => graph.heads(identity, (one) => members.has(one)),
   };
 };
 
@@ -94,17 +103,6 @@ const usernames = (
   const names = new Map(byOwner.filter(isAddition).map(({ added }) => [added.identity, added.username]));
   for (const { author } of operations) names.set(author.identity, author.username);
   return names;
-};
-
-/** If there are too many, strangers' heads are left out first: nobody may crowd out the owner's operations. */
-const headsOf = (graph: CausalGraph, owner: IdentityKey, members: ReadonlyMap<IdentityKey, string>): EntryId[] => {
-  const rank = ({ author }: Operation): number =>
-    author.identity === owner ? 0 : members.has(author.identity) ? 1 : 2;
-  return graph.heads
-    .toSorted((a, b) => rank(a) - rank(b) || (a.entry.id < b.entry.id ? -1 : 1))
-    .slice(0, limits.after)
-    .map(({ entry }) => entry.id)
-    .toSorted();
 };
 
 const smallestCutoffs = (cutoffs: readonly (readonly [AuthorKey, number])[]): ReadonlyMap<AuthorKey, number> => {

@@ -4,17 +4,17 @@ import type { RoomKey } from '../model/index.ts';
 import { ofKind, type Known, type Operation } from './operation.ts';
 
 /**
- * The operation that made this room: the one whose body has the room's key as its hash, written by the owner it names.
- * Should the owner have written the same body from two devices, either says the same.
+ * The operations that made this room: their body has the room's key as its hash, written by the owner it names. One, unless
+ * the owner has written the same body from two devices; either says the same.
  */
-export const findGenesis = (
+export const findGeneses = (
   crypto: Pick<Crypto, 'sha256'>,
   room: RoomKey,
   operations: readonly Operation[],
-): Known<'GENESIS'> | undefined =>
+): readonly Known<'GENESIS'>[] =>
   ofKind(operations, 'GENESIS')
     .filter(({ entry, body, author }) => {
       if (entry.seq !== 0 || body.owner !== author.identity || entry.body === undefined) return false;
       return genesisKey(crypto, entry.body) === room;
     })
-    .toSorted((a, b) => (a.entry.id < b.entry.id ? -1 : 1))[0];
+    .toSorted((a, b) => (a.entry.id < b.entry.id ? -1 : 1));

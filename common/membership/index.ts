@@ -20,6 +20,6 @@ export {
 export { annotatorOf, noAnnotations, resolveAnnotations, type AnnotationState } from './annotations.ts';
 export { demandAccess, denied } from './denied.ts';
 export { evaluate, type Membership } from './evaluate.ts';
-export { findGenesis } from './genesis.ts';
+export { findGeneses } from './genesis.ts';
 export { joinMessage } from './invites.ts';
-export { readOperation, type Operation } from './operation.ts';
+export { parentsOf, readOperation, type Operation } from './operation.ts';

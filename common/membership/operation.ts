@@ -1,6 +1,13 @@
-import type { Crypto } from '../base/index.ts';
-import { decodeControl, readNameRecord, verifyNameRecord, type ControlBody, type NameAuthority } from '../log/index.ts';
-import type { Entry, IdentityKey, NameRecord } from '../model/index.ts';
+import { toHex, type Crypto } from '../base/index.ts';
+import {
+  decodeControl,
+  decodeUnknownControl,
+  readNameRecord,
+  verifyNameRecord,
+  type ControlBody,
+  type NameAuthority,
+} from '../log/index.ts';
+import { asHex, type Entry, type EntryId, type IdentityKey, type NameRecord } from '../model/index.ts';
 
 /** A control entry whose signature is verified, with its decoded body and the identity that its log is of. */
 export interface Operation {
@@ -51,3 +58,23 @@ export const isKind = <K extends Kind>(operation: Operation, kind: K): operation
 /** The operations of one kind, in the order given. */
 export const ofKind = <K extends Kind>(operations: readonly Operation[], kind: K): Known<K>[] =>
   operations.filter((operation): operation is Known<K> => isKind(operation, kind));
+
+/** The id of the entry before it in its log; undefined for the first. */
+export const prevOf = ({ seq, prev }: Entry): EntryId | undefined =>
+  seq === 0 ? undefined : asHex<EntryId>(toHex(prev));
+
+const parents = new WeakMap<Entry, readonly EntryId[]>();
+
+/** What must be there before it counts: all that it names in `after`, and the one before it in its log. Each once. */
+export const parentsOf = (
+  entry: Entry,
+  body = entry.body && (decodeControl(entry.body) ?? decodeUnknownControl(entry.body)),
+): readonly EntryId[] => {
+  const known = parents.get(entry);
+  if (known !== undefined) return known;
+  const after = body?.after ?? [];
+  const prev = prevOf(entry);
+  const all = [...new Set([...after, ...(prev === undefined ? [] : [prev])])];
+  parents.set(entry, all);
+  return all;
+};

@@ -1,6 +1,6 @@
 import type { Crypto } from '../../common/base/index.ts';
 import { decodeControl } from '../../common/log/index.ts';
-import { findGenesis, type Operation } from '../../common/membership/index.ts';
+import { findGeneses, type Operation } from '../../common/membership/index.ts';
 import { identityOf, type IdentityKey, type RoomKey } from '../../common/model/index.ts';
 import { entryColumns, type EntryReader } from './entry-reader.ts';
 import type { SqlRow, Statements } from './statements.ts';
@@ -38,7 +38,7 @@ export class RoomOwners {
     if (key === undefined) return undefined;
     const sql = `SELECT ${entryColumns} FROM log CROSS JOIN entry ON entry.log = log.number AND seq = 0 WHERE log.room = ? AND log.kind = 1`;
     const firsts = this.#sql.all(sql, room).map((row) => this.#operation(key, row));
-    return findGenesis(this.#crypto, key, firsts)?.body.owner;
+    return findGeneses(this.#crypto, key, firsts)[0]?.body.owner;
   }
 
   #operation(key: RoomKey, row: SqlRow): Operation {

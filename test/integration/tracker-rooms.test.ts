@@ -178,7 +178,9 @@ describe('rooms', () => {
       b.request('PUT_OPS', { roomId: group.room, certs: certs(as), entries: texts(...operations) });
     const members = async (): Promise<unknown> => (await a.request('LIST_ROOMS', { mine: true }))['rooms'];
     const join = group.write(caio, { kind: 'JOIN' });
-    expect(await put(asBia, group.write(asBia, { kind: 'JOIN' }, []))).toMatchObject({ status: 'OK' });
+    expect(await put(asBia, group.write(asBia, { kind: 'JOIN' }, [group.genesis.entry.id]))).toMatchObject({
+      status: 'OK',
+    });
     expect(await put(caio, join)).toMatchObject({ status: 'OK' });
     expect(await members()).toMatchObject([{ members: [{ user: 'Ana' }, { user: 'Bia' }, { user: 'Caio' }] }]);
     // who is signed in is the one and not the other

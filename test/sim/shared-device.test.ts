@@ -31,7 +31,10 @@ const plot = (): Plot => {
   const asMallory = scene.mallory.device(7);
   const asMax = max.share(asMallory);
   const [mallory] = scene.write([said('as Mallory')], { as: asMallory }) as [Entry];
-  const [join] = scene.write([encodeBody({ kind: 'JOIN', after: [] })], { as: asMax, kind: 'control' }) as [Entry];
+  const [join] = scene.write([encodeBody({ kind: 'JOIN', after: [scene.genesis] })], {
+    as: asMax,
+    kind: 'control',
+  }) as [Entry];
   const [hello] = scene.write([said('as Max')], { as: asMax }) as [Entry];
   return { asMallory, asMax, mallory, join, max: hello };
 };

@@ -27,7 +27,7 @@ import { fixedRandom, ManualClock } from './manual-clock.ts';
 import type { TestDevice } from './people.ts';
 import { MemoryDisk } from './sim/memory-disk.ts';
 import { MemoryStore } from './sim/memory-store.ts';
-import { headsOf, type TestGroup } from './test-group.ts';
+import type { TestGroup } from './test-group.ts';
 
 // What engine, tracker, page and trees of the product say to the same question.
 
@@ -182,7 +182,7 @@ export const trackerAnswer = async (
   const { room, operations } = group;
   const own = operations.filter(({ entry }) => entry.device === certificate.device).map(({ entry }) => entry);
   const tip = own.reduce((_, entry) => tipAfter(entry), emptyTip);
-  const body = encodeBody({ kind: kinds[verb], after: headsOf(operations) });
+  const body = encodeBody({ kind: kinds[verb], after: group.heads({ certificate }, operations) });
   const clock = { ms: tip.prefix, count: 0 };
   const entries = writeRun(crypto, group.logOf({ certificate }), certificate.device, tip, [{ body, clock }]).map(
     entryToJson,

@@ -3,17 +3,29 @@ import type { Operation } from '../../common/membership/index.ts';
 import type { IdentityKey } from '../../common/model/index.ts';
 import type { TestGroup } from './test-group.ts';
 
+interface Modelled {
+  readonly members: ReadonlySet<string>;
+  readonly waiting: ReadonlySet<string>;
+  /** Those of the members who have a grant. */
+  readonly granted: ReadonlySet<string>;
+}
+
+interface Evaluated extends Modelled {
+  readonly seats: ReadonlySet<Operation>;
+  readonly uses: ReadonlySet<Operation>;
+}
+
 /**
- * The rules of trust.md, Membership, written down a second time: slowly, with sets and no cleverness, for whole and honest
- * histories. Gives members and people waiting, in no order.
+ * The rules of trust.md, Membership, written down a second time: slowly, with sets and no cleverness, for whole histories without
+ * revocations. Gives members and people waiting, in no order.
  */
-export const modelMembership = (group: TestGroup): { members: Set<string>; waiting: Set<string> } => {
-  const { operations } = group;
+export const modelMembership = (group: TestGroup, operations: readonly Operation[] = group.operations): Modelled => {
   const byId = new Map(operations.map((operation) => [operation.entry.id as string, operation]));
   const parents = ({ entry, body }: Operation): Operation[] =>
     [...(body?.after ?? []), toHex(entry.prev)].flatMap((id) => byId.get(id) ?? []);
   const past = new Map<Operation, Set<Operation>>();
-  for (const operation of operations) {
+  const ordered = kahn(operations, parents);
+  for (const operation of ordered) {
     past.set(operation, new Set(parents(operation).flatMap((parent) => [parent, ...(past.get(parent) ?? [])])));
   }
   const precedes = (a: Operation, b: Operation): boolean => past.get(b)?.has(a) ?? false;
@@ -21,41 +33,68 @@ export const modelMembership = (group: TestGroup): { members: Set<string>; waiti
   const genesis = group.genesis.body;
   if (genesis?.kind !== 'GENESIS') throw new Error('no GENESIS');
   const { owner, policy, capacity } = genesis;
-  const ordered = kahn(operations, parents);
-  const owners = (kind: string): Operation[] =>
-    ordered.filter(({ author, body }) => author.identity === owner && body?.kind === kind);
+  const isOwners = ({ author }: Operation): boolean => author.identity === owner;
+  const knows = (operation: Operation): number => [...(past.get(operation) ?? [])].filter(isOwners).length;
 
-  const isBanned = (who: IdentityKey): boolean =>
-    owners('REMOVE').some(
-      (removal) =>
-        subject(removal) === who &&
-        !owners('ADD').some((addition) => subject(addition) === who && precedes(removal, addition)),
-    );
-  const isOver = (admission: Operation): boolean =>
-    [...ordered.filter(({ body }) => body?.kind === 'LEAVE'), ...owners('REMOVE')].some(
-      (ending) => subject(ending) === subject(admission) && precedes(admission, ending),
-    );
-  const uses = Math.max(0, ...owners('INVITE').map(({ body }) => (body?.kind === 'INVITE' ? body.uses : 0)));
-  const isProven = (join: Operation): boolean => uses > 0 && owners('UNINVITE').every((end) => precedes(join, end));
-
-  const users = new Set<IdentityKey>();
-  const members = new Set<string>([owner]);
-  const waiting = new Set<string>();
-  for (const operation of ordered) {
-    const isAddition = owners('ADD').includes(operation);
-    const isJoin = operation.body?.kind === 'JOIN' && (policy === 'open' || isProven(operation));
-    const who = subject(operation);
-    if ((!isAddition && !isJoin) || who === owner) continue;
-    let usable = true;
-    if (!isAddition && policy === 'invite') {
-      usable = users.has(who) || users.size < uses;
-      if (usable) users.add(who);
+  const grants = new Map<Operation, Evaluated>();
+  const evaluate = (held: ReadonlySet<Operation>): Evaluated => {
+    const here = ordered.filter((operation) => held.has(operation));
+    const owners = (kind: string): Operation[] => here.filter((one) => isOwners(one) && one.body?.kind === kind);
+    const isBanned = (who: IdentityKey): boolean =>
+      owners('REMOVE').some(
+        (removal) =>
+          subject(removal) === who &&
+          !owners('ADD').some((addition) => subject(addition) === who && precedes(removal, addition)),
+      );
+    const isOver = (admission: Operation): boolean =>
+      [...here.filter(({ body }) => body?.kind === 'LEAVE'), ...owners('REMOVE')].some(
+        (ending) => subject(ending) === subject(admission) && precedes(admission, ending),
+      );
+    const most = Math.max(0, ...owners('INVITE').map(({ body }) => (body?.kind === 'INVITE' ? body.uses : 0)));
+    const isProven = (join: Operation): boolean => most > 0 && owners('UNINVITE').every((end) => precedes(join, end));
+    const isAdmission = (operation: Operation): boolean => {
+      if (subject(operation) === owner) return false;
+      if (operation.body?.kind === 'ADD') return isOwners(operation);
+      if (operation.body?.kind !== 'JOIN' || !precedes(group.genesis, operation)) return false;
+      return policy === 'open' || isProven(operation);
+    };
+    const admissions = here.filter(isAdmission).toSorted((a, b) => knows(b) - knows(a));
+    const granting = here.flatMap((operation) => grants.get(operation) ?? []);
+    const hasGrant = (admission: Operation): boolean => granting.some(({ seats }) => seats.has(admission));
+    const hasUse = (admission: Operation): boolean => granting.some(({ uses }) => uses.has(admission));
+    const users = new Set<IdentityKey>(admissions.filter(hasUse).map(subject));
+    const uses = new Set(admissions.filter(hasUse));
+    const members = new Set<string>([owner]);
+    const waiting = new Set<string>();
+    const seats = new Set<Operation>();
+    for (const admission of admissions) {
+      const who = subject(admission);
+      if (!hasGrant(admission) || isBanned(who) || isOver(admission)) continue;
+      members.add(who);
+      seats.add(admission);
     }
-    if (isBanned(who) || isOver(operation)) continue;
-    if (usable && (members.has(who) || members.size < capacity)) members.add(who);
-    else waiting.add(who);
-  }
-  return { members, waiting: new Set([...waiting].filter((who) => !members.has(who))) };
+    const granted = new Set([...members].filter((who) => who !== owner));
+    for (const admission of admissions) {
+      if (hasGrant(admission)) continue;
+      const who = subject(admission);
+      let usable = true;
+      if (admission.body?.kind === 'JOIN' && policy === 'invite') {
+        usable = hasUse(admission) || users.has(who) || users.size < most;
+        if (usable) {
+          users.add(who);
+          uses.add(admission);
+        }
+      }
+      if (isBanned(who) || isOver(admission)) continue;
+      if (usable && (members.has(who) || members.size < capacity)) {
+        members.add(who);
+        seats.add(admission);
+      } else waiting.add(who);
+    }
+    return { members, granted, waiting: new Set([...waiting].filter((who) => !members.has(who))), seats, uses };
+  };
+  for (const operation of ordered.filter(isOwners)) grants.set(operation, evaluate(past.get(operation) ?? new Set()));
+  return evaluate(new Set(ordered));
 };
 
 /** Whom an operation is about. */

@@ -11,6 +11,7 @@ export const caio = testPerson(3, 'Caio');
 
 export const join: OperationFields = { kind: 'JOIN' };
 export const leave: OperationFields = { kind: 'LEAVE' };
+export const seal: OperationFields = { kind: 'SEAL' };
 export const add = ({ identity, username }: Pick<TestPerson, 'identity' | 'username'>): OperationFields => ({
   kind: 'ADD',
   record: toBase64url(testTracker.nameRecord(identity, username)),

@@ -4,7 +4,7 @@ import { joinMessage, type Operation } from '../../common/membership/index.ts';
 import { testCrypto } from './crypto.ts';
 import { add, remove } from './membership.ts';
 import { testPerson, type TestDevice, type TestPerson } from './people.ts';
-import { headsOf, TestGroup, type OperationFields } from './test-group.ts';
+import { TestGroup, type OperationFields } from './test-group.ts';
 
 export const people = ['Ana', 'Bia', 'Caio', 'Davi'].map((name, index) => testPerson(index + 1, name));
 /** Two devices each; the first is the owner's. */
@@ -26,6 +26,7 @@ const step: fc.Arbitrary<Step> = fc.record({
     { weight: 4, arbitrary: fc.constant<Action>('SYNC') },
     { weight: 4, arbitrary: fc.constantFrom<Action>('JOIN', 'LEAVE') },
     { weight: 3, arbitrary: fc.constantFrom<Action>('ADD', 'REMOVE', 'INVITE', 'UNINVITE', 'CLOSE') },
+    { weight: 2, arbitrary: fc.constant<Action>('SEAL') },
   ),
 });
 
@@ -48,7 +49,8 @@ const fieldsOf = (
     case 'UNINVITE':
       return { kind: 'UNINVITE', key };
     case 'CLOSE':
-      return { kind: 'CLOSE' };
+    case 'SEAL':
+      return { kind: action };
     case 'LEAVE':
     case 'REVOKE':
       return { kind: 'LEAVE' };
@@ -68,7 +70,7 @@ export const play = ({ policy, capacity, steps }: Plan): TestGroup => {
       const by = ['JOIN', 'LEAVE'].includes(action) || whom % 2 === 1 ? who : who % 2;
       const author = devices[by] as TestDevice;
       const fields = fieldsOf(action, group, author, people[whom >> 1] as TestPerson);
-      view(by).add(group.write(author, fields, headsOf([...view(by)])));
+      view(by).add(group.write(author, fields, group.heads(author, [...view(by)])));
     }
   }
   return group;

@@ -8,7 +8,7 @@ import {
   type ControlBody,
 } from '../../common/log/index.ts';
 import { evaluate, readOperation, type Membership, type Operation } from '../../common/membership/index.ts';
-import { asHex, type AuthorKey, type EntryId, type LogId, type RoomKey } from '../../common/model/index.ts';
+import { asHex, limits, type AuthorKey, type EntryId, type LogId, type RoomKey } from '../../common/model/index.ts';
 import { toHex } from '../../common/base/index.ts';
 import type { TestDevice } from './people.ts';
 import { testTracker } from './tracker-keys.ts';
@@ -59,9 +59,20 @@ export class TestGroup {
     return logId(this.#crypto, this.room, 'control', identity);
   }
 
-  /** Appends to the device's log; `after` is by default all that was written so far. */
-  write(device: TestDevice, fields: OperationFields, after: readonly EntryId[] = headsOf(this.operations)): Operation {
+  /** Appends to the device's log; `after` is by default what its author may name of all that was written so far. */
+  write(device: TestDevice, fields: OperationFields, after: readonly EntryId[] = this.heads(device)): Operation {
     return this.writeBytes(device, encodeBody({ ...fields, after: after.toSorted() }));
+  }
+
+  /** What a device that knows these names: the owner's and its own, or all if it is the owner's. */
+  heads(
+    { certificate: { identity } }: Pick<TestDevice, 'certificate'>,
+    known: readonly Operation[] = this.operations,
+  ): EntryId[] {
+    const owner = this.genesis.author.identity;
+    return headsOf(
+      known.filter(({ author }) => identity === owner || author.identity === owner || author.identity === identity),
+    ).slice(0, limits.after);
   }
 
   writeBytes(by: TestDevice, body: Uint8Array): Operation {

@@ -13,6 +13,7 @@ import {
   asHex,
   type Certificate,
   type Entry,
+  type EntryId,
   type LogId,
   type LogKind,
   type RoomId,
@@ -71,6 +72,13 @@ export class HostileScene implements Disposable {
     this.world.run(5000);
     this.world.stop(former.host);
     this.id = roomId(this.room);
+  }
+
+  /** What the room began with. */
+  get genesis(): EntryId {
+    const stored = this.ana.disk.entries.find(({ room, kind }) => room === this.room && kind === 'control');
+    if (stored === undefined) throw new Error('no GENESIS');
+    return stored.entry.id;
   }
 
   /** A log of somebody's in the room. */

@@ -67,7 +67,7 @@ describe('admit', () => {
     const shared = testPerson(3, 'Mallory').device(1);
     const max = testPerson(4, 'Max').share(shared);
     const { group, state } = begin();
-    const [asMallory, asMax] = [shared, max].map((as) => group.write(as, { kind: 'JOIN' }, []));
+    const [asMallory, asMax] = [shared, max].map((as) => group.write(as, { kind: 'JOIN' }, [group.genesis.entry.id]));
     const leave = group.write(max, { kind: 'LEAVE' });
     const parts = [
       shared.certificate,

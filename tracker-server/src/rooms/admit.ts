@@ -1,15 +1,7 @@
-import { AppError, toHex, type Crypto } from '../../../common/base/index.ts';
-import { verifyRun, decodeControl, decodeUnknownControl } from '../../../common/log/index.ts';
-import { maxControlEntries } from '../../../common/membership/index.ts';
-import {
-  asHex,
-  limits,
-  logKey,
-  type Certificate,
-  type Entry,
-  type EntryId,
-  type LogKey,
-} from '../../../common/model/index.ts';
+import { AppError, type Crypto } from '../../../common/base/index.ts';
+import { verifyRun } from '../../../common/log/index.ts';
+import { maxControlEntries, parentsOf } from '../../../common/membership/index.ts';
+import { limits, logKey, type Certificate, type Entry, type LogKey } from '../../../common/model/index.ts';
 import { trackerLimits } from '../../../common/protocol/tracker/index.ts';
 import { certifiedIn, extend, haveOf, tipOf, type RoomState, type RoomVerifier } from './room-state.ts';
 
@@ -79,13 +71,8 @@ const freshOf = (crypto: Crypto, state: RoomState, log: LogKey, run: readonly En
 
 const demandPast = (state: RoomState, fresh: readonly Entry[]): void => {
   const here = new Set(fresh.map(({ id }) => id));
-  const missing = fresh.flatMap(parentsOf).some((id) => !state.ids.has(id) && !here.has(id));
+  const missing = fresh.flatMap((entry) => parentsOf(entry)).some((id) => !state.ids.has(id) && !here.has(id));
   if (missing) throw bad('an entry that this one builds on is missing here', state);
-};
-
-const parentsOf = ({ body, seq, prev }: Entry): readonly EntryId[] => {
-  const after = body === undefined ? undefined : (decodeControl(body) ?? decodeUnknownControl(body))?.after;
-  return [...(after ?? []), ...(seq === 0 ? [] : [asHex<EntryId>(toHex(prev))])];
 };
 
 /** Bounds what one person, and what strangers together, can make everybody evaluate. */

@@ -163,8 +163,8 @@ export class Rooms {
   }
 
   *#signAndSubmit(room: RoomKey, kind: 'JOIN' | 'LEAVE' | 'CLOSE', verb: SubmitVerb): Flow<void> {
-    const heads = this.#parts.memberships.of(this.#get(room))?.heads ?? [];
-    const body: ControlBody = { kind, after: [...heads] };
+    const { memberships, me } = this.#parts;
+    const body: ControlBody = { kind, after: memberships.of(this.#get(room))?.headsFor(me.identity) ?? [] };
     yield* this.#write(room, encodeBody(body));
     let failed = yield* failureOf(this.#submit(room, verb));
     if (failed?.code === 'BAD_OPERATION') {

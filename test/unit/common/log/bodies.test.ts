@@ -104,6 +104,7 @@ describe('control', () => {
       { kind: 'UNINVITE', after, key },
       { kind: 'REVOKE', after, revocation: 'A'.repeat(183), cut: 4 },
       { kind: 'CLOSE', after },
+      { kind: 'SEAL', after },
     ];
     for (const body of bodies) expect(control(body)).toEqual(body);
   });

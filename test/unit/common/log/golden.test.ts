@@ -105,6 +105,7 @@ const bodyVectors = (): Record<string, string> => {
     { kind: 'UNINVITE', after, key },
     { kind: 'REVOKE', after, revocation: toBase64url(encodeRevocation(revoked, ana.crypto.sign)), cut: 7 },
     { kind: 'CLOSE', after },
+    { kind: 'SEAL', after },
   ];
   return {
     genesis: new TextDecoder().decode(genesis),
