@@ -1,13 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import {
-  asHex,
-  type EntryId,
-  type DeviceKey,
-  type ReachedDevice,
-  type RoomKey,
-  type RoomPreference,
-  type StoredEntry,
-} from '../../common/model/index.ts';
+import { asHex, type EntryId, type RoomKey, type RoomPreference, type StoredEntry } from '../../common/model/index.ts';
 import {
   a,
   ana,
@@ -30,12 +22,6 @@ const wish = (name: RoomPreference['name'], ms: number, seq: number, value: numb
   name,
   value,
   order: { clock: { ms, count: 0 }, author: ana.certificate.author, seq },
-});
-
-const reachedAt = (i: number, time: number): ReachedDevice => ({
-  device: asHex<DeviceKey>(i.toString(16).padStart(64, '0')),
-  record: new Uint8Array([i & 255]),
-  at: time,
 });
 
 describe.each(stores)('a store, %s', (_, make) => {
@@ -104,22 +90,6 @@ describe.each(stores)('a store, %s', (_, make) => {
       'content 3 5',
       'control 2 2',
     ]);
-  });
-
-  test('keeps where devices were reached, each once, and of very many those that were reached last', async () => {
-    expect(append(store, { reached: [reachedAt(1, 1000), reachedAt(2, 2000)] })).toBeUndefined();
-    expect(append(store, { reached: [{ ...reachedAt(1, 3000), record: new Uint8Array([7]) }] })).toBeUndefined();
-    await reopen();
-    const kept = (): readonly ReachedDevice[] => store.load().reached.toSorted((one, two) => one.at - two.at);
-    expect(kept().map(({ record, at: time }) => [...record, time])).toEqual([
-      [2, 2000],
-      [7, 3000],
-    ]);
-    expect(
-      append(store, { reached: Array.from({ length: 2047 }, (_unused, i) => reachedAt(i + 3, 4000 + i)) }),
-    ).toBeUndefined();
-    expect(kept()).toHaveLength(2048);
-    expect(kept()[0]?.at).toBe(3000);
   });
 
   test('keeps a batch whole or not at all', async () => {

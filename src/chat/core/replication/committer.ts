@@ -1,33 +1,12 @@
-import { AppError, attempt, Later, type Disposable, type Env } from '../../../../common/base/index.ts';
-import type { Certificate, EntryId, LogKind, PagedEntry, StoredEntry } from '../../../../common/model/index.ts';
-import type { Certificates } from './certificates.ts';
+import { AppError, attempt, Later, type Disposable } from '../../../../common/base/index.ts';
+import type { EntryId, PagedEntry, StoredEntry } from '../../../../common/model/index.ts';
+import type { CommitterParts } from './committer-parts.ts';
 import { CommitQueue, type Commit, type Signed } from './commit-queue.ts';
 import type { Conversation, LogState } from './conversation.ts';
-import type { DiskHealth } from './disk-health.ts';
-import type { EntryClassifier } from './classification.ts';
-import type { Projections } from './projection.ts';
 import { mergeRetained, toBatch, type SideWrites } from './side-writes.ts';
 import { closing, selectBatch, type EntryDraft, type PendingWrite } from './pending-writes.ts';
 import { ReceivedQueue, type ReceivedRun } from './received-queue.ts';
 import { signWrites } from './sign-writes.ts';
-import type { Store } from '../ports.ts';
-
-interface CommitterParts {
-  readonly env: Pick<Env, 'clock' | 'crypto' | 'logger' | 'turn'>;
-  readonly store: Pick<Store, 'write' | 'isResting' | 'onDurable'>;
-  readonly disk: DiskHealth;
-  readonly me: Certificate;
-  readonly certificates: Pick<Certificates, 'markAllUnsaved'>;
-  readonly projections: Projections;
-  readonly classifier: Pick<EntryClassifier, 'audienceOf'>;
-  readonly now: () => number;
-  /** More of this own log is known to exist, and is about to come: what is written before would not continue it. */
-  readonly isBehindRemote: (conversation: Conversation, kind: LogKind) => boolean;
-  /** The disk has caught up: more may be taken from others again. */
-  readonly onDrained: () => void;
-  /** What is written can never be known to be durable: this engine must end. */
-  readonly onLost: (error: AppError) => void;
-}
 
 /**
  * Group commit: what comes in one turn is written in one batch. All bodies of one of my logs in a batch share signatures, one for
