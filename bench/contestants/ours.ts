@@ -140,7 +140,7 @@ class Ours implements Talker {
     while (left > 0) {
       await new Promise((resolve) => setTimeout(resolve, 20));
       const { conversations, unread } = this.#service.state;
-      const missing = conversations.flatMap((one) => one.missing ?? []).reduce((sum, gap) => sum + gap.count, 0);
+      const missing = conversations.flatMap((one) => one.gaps ?? []).reduce((sum, gap) => sum + gap.count, 0);
       const wanted = Math.max(0, count - unread) + missing;
       if (wanted < left) [left, at] = [wanted, now()];
       if (now() - at > patience) throw new Error(`${wanted} of ${count} lost`);

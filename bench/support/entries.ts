@@ -37,7 +37,7 @@ export const storedLate = (room: RoomKey, entry: Entry): StoredEntry => ({
   author: authorOf.get(entry.device) as AuthorKey,
   entry,
   received: entry.clock.ms,
-  late: true,
-  news: true,
+  viaCatchUp: true,
+  countsAsUnread: true,
   mention: false,
 });

@@ -59,6 +59,6 @@ export {
   type ControlBody,
 } from './bodies.ts';
 export { decodeSelf, type SelfBody } from './self-bodies.ts';
-export { aboutOf } from './about.ts';
+export { annotationOf } from './annotation-of.ts';
 export { displayTime } from './display-time.ts';
 export { withDomain } from './domain-separation.ts';

@@ -1,4 +1,4 @@
-import { limits, type About, type IdentityKey } from '../model/index.ts';
+import { limits, type AnnotationTarget, type IdentityKey } from '../model/index.ts';
 
 // Who may do what: engine, store, tracker, extension and page ask here. Imports nothing that the page must not load.
 
@@ -11,7 +11,7 @@ export interface Standing {
   readonly readOnly?: ReadOnlyReason | undefined;
 }
 
-export type AnnotationKind = About['kind'];
+export type AnnotationKind = AnnotationTarget['kind'];
 
 /** The message that an annotation is about, as whoever asks sees it. */
 export interface AnnotatedMessage {

@@ -16,7 +16,7 @@ export { idLayouts } from './id-layouts.ts';
 export { logKey, type Entry, type Hlc, type LogKey, type LogKind, type OrderKey, type Segment } from './entry.ts';
 export type { AddressRecord, Certificate, DeviceCertificate, NameRecord } from './certificate.ts';
 export type {
-  About,
+  AnnotationTarget,
   AboutQuery,
   Batch,
   FindQuery,
@@ -39,5 +39,5 @@ export type {
 } from './stored.ts';
 export type { AsideChange, AsideLog, AsideQuery, MeantName, Met } from './stored-asides.ts';
 export { limits } from './limits.ts';
-export type { Aside, Delivery, Missing, NewSince, Presence, Quote, Reaction, Row, Who } from './row.ts';
+export type { Aside, Delivery, Gap, NewSince, Presence, Quote, Reaction, Row, Who } from './row.ts';
 export type { ClockReading, Lane, LinkEvents, LinkVerdict, Target } from './links.ts';

@@ -25,7 +25,7 @@ export type LinkVerdict = 'known' | 'stranger' | 'refused';
 /** What the peer asks and tells whoever uses its links. */
 export interface LinkEvents {
   /** May this device be linked with? */
-  judge(certificate: Certificate): LinkVerdict;
+  authorize(certificate: Certificate): LinkVerdict;
   /** A link to the device is authenticated and in use: HAVE may go out. Also after a change of route. */
   onUse(certificate: Certificate, time?: ClockReading): void;
   /** `requestRoom` said no, or a frame did not fit; now there is room again. */

@@ -64,9 +64,9 @@ export interface Row {
   /** First what was used first. */
   readonly reactions?: readonly Reaction[];
   /** Came by catch-up. */
-  readonly late?: boolean;
+  readonly viaCatchUp?: boolean;
   /** It came late to a place that had been read past already: when, milliseconds since 1970, and who brought it. */
-  readonly arrived?: { readonly at: number; readonly through: Who };
+  readonly lateArrival?: { readonly at: number; readonly deliveredBy: Who };
   /** Only on my own messages. */
   readonly delivery?: Delivery;
 }
@@ -80,7 +80,7 @@ export interface Aside {
 }
 
 /** Messages that are known to exist and are not here. */
-export interface Missing {
+export interface Gap {
   readonly author: Who;
   readonly count: number;
   /** Who of those linked now has them. */

@@ -17,7 +17,7 @@ export interface StoredRoom {
  * What a content entry says about another one of its conversation. It may be held before that one, and whether it counts depends
  * on who wrote both, and on who owns the room (`annotationCounts`). `kind` is that of its body.
  */
-export type About =
+export type AnnotationTarget =
   | { readonly kind: 'EDIT'; readonly entry: EntryId }
   | {
       readonly kind: 'DELETE';
@@ -36,15 +36,15 @@ export interface StoredEntry {
   /** Wall clock when it was received or written here, milliseconds. */
   readonly received: number;
   /** Came by catch-up, not live. */
-  readonly late: boolean;
+  readonly viaCatchUp: boolean;
   /** The device that brought it late, to a place in the order that had been read past already. */
-  readonly through?: AuthorKey;
+  readonly deliveredBy?: AuthorKey;
   /** Somebody else's message: unread until it has been looked at. */
-  readonly news: boolean;
+  readonly countsAsUnread: boolean;
   /** One that calls me by name. */
   readonly mention: boolean;
   /** A content entry that is no line of its own. */
-  readonly about?: About;
+  readonly about?: AnnotationTarget;
   /** Of a message of mine: the version of the list of those who could get it, as it was when it was committed here. */
   readonly audience?: number;
   /** Its stamp is too far ahead to be followed. `shown`: somebody wanted to see it all the same. */

@@ -103,7 +103,7 @@ export const compose = (env: Env, options: ComposeOptions): Composed => {
       env,
       { me, authority, listen, ...(config && { limits: config }) },
       {
-        judge: (certificate) => (refusals.has(certificate.device) ? 'refused' : core.judge(certificate)),
+        authorize: (certificate) => (refusals.has(certificate.device) ? 'refused' : core.authorize(certificate)),
         onUse: (certificate, time) => core.onUse(certificate, time),
         onDrained: (device) => core.onDrained(device),
         onDown: (device) => core.onDown(device),

@@ -1,7 +1,7 @@
 import { annotationCounts } from '../../common/membership/index.ts';
 import {
   identityOf,
-  type About,
+  type AnnotationTarget,
   type AuthorKey,
   type EntryId,
   type PagedEntry,
@@ -56,7 +56,7 @@ export class Annotations {
   }
 
   /** Keeps what a new entry says, and takes the bodies that go with it. */
-  add(room: number, { author, entry: { seq } }: StoredEntry, about: About): void {
+  add(room: number, { author, entry: { seq } }: StoredEntry, about: AnnotationTarget): void {
     const add = (target: EntryId, detail: string): void => {
       const values = [room, target, acts[about.kind], author, detail, seq];
       this.#sql.run('INSERT INTO about VALUES (?, ?, ?, ?, ?, ?)', ...values);
@@ -138,7 +138,7 @@ export class Annotations {
   }
 }
 
-const aboutOf = (entry: EntryId, { act, detail }: SqlRow): About => {
+const aboutOf = (entry: EntryId, { act, detail }: SqlRow): AnnotationTarget => {
   if (act === acts.EDIT) return { kind: 'EDIT', entry };
   if (act === acts.REACT) return { kind: 'REACT', entry, emoji: detail as string };
   return { kind: 'DELETE', entry, edits: [] };

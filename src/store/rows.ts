@@ -17,7 +17,7 @@ const none = new Uint8Array(0);
 /** Parameters of `insertEntry`: by their place, which costs half of what names cost. */
 export const toValues = (
   { number, room, kind, rank }: StoredLog,
-  { entry, received, late, through, news, mention, about, audience, aside, silent }: StoredEntry,
+  { entry, received, viaCatchUp, deliveredBy, countsAsUnread, mention, about, audience, aside, silent }: StoredEntry,
   effective: Hlc,
   body: Uint8Array | null,
 ): SQLInputValue[] => {
@@ -32,14 +32,14 @@ export const toValues = (
     effective.ms,
     effective.count,
     Math.trunc(received),
-    late ? 1 : 0,
+    viaCatchUp ? 1 : 0,
     isAnchored ? 1 : 0,
     entry.header,
     isAnchored ? entry.signature : none,
     body,
     mention ? 1 : 0,
-    news ? 1 : 0,
-    through ?? null,
+    countsAsUnread ? 1 : 0,
+    deliveredBy ?? null,
     about === undefined && silent === undefined ? 1 : 0,
     audience ?? null,
     asideNumber(aside),

@@ -191,7 +191,7 @@ describe.each(stores)('what is said about entries, in a store, %s', (_, make) =>
   test('what is unread goes with its body, and says whether it was edited', () => {
     const [one, two] = [desk.say('@bia', 10), desk.say('@bia too', 11)].map((stored) => ({
       ...stored,
-      news: true,
+      countsAsUnread: true,
       mention: true,
     })) as [StoredEntry, StoredEntry];
     keep([one, two]);

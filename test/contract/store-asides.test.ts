@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { aboutOf, decodeContent } from '../../common/log/index.ts';
+import { annotationOf, decodeContent } from '../../common/log/index.ts';
 import type { StoredEntry } from '../../common/model/index.ts';
 import { a, ana, append, b, bia, groups, log, nameOf, page, room, stores, type Opened } from '../support/stores.ts';
 
 const said = ({ entry }: StoredEntry): Pick<StoredEntry, 'about'> => {
-  const about = entry.body === undefined ? undefined : aboutOf(entry, decodeContent(entry.body));
+  const about = entry.body === undefined ? undefined : annotationOf(entry, decodeContent(entry.body));
   return about === undefined ? {} : { about };
 };
 
@@ -30,7 +30,7 @@ describe.each(stores)('what stands aside in a store, %s', (_, make) => {
   ]).map((stored, i): StoredEntry => ({
     ...stored,
     ...said(stored),
-    news: i !== 1,
+    countsAsUnread: i !== 1,
     ...(i > 0 && { aside: 'hidden' }),
   }));
   const fill = (): void => {

@@ -76,7 +76,7 @@ test.each([1])(
     expect(loaded.certificates.map(toHex)).toEqual(expect.arrayContaining(everything.certificates.map(toHex)));
     const [next] = log(ana, 'content', [[3, 4], [5], [9]])
       .slice(-1)
-      .map((stored) => ({ ...stored, news: true, mention: true }));
+      .map((stored) => ({ ...stored, countsAsUnread: true, mention: true }));
     expect(append(history, { entries: next === undefined ? [] : [next] })).toBeUndefined();
     expect(history.load().unread).toMatchObject([{ room, author: ana.certificate.author, seq: 3, mention: true }]);
     await history.close();

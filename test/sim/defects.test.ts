@@ -25,8 +25,8 @@ const firstFailure = (through: Through): string => {
   return 'nothing was found';
 };
 
-const isOwn = ({ entries = [] }: Batch): boolean => entries.some(({ late }) => !late);
-const isCaughtUp = ({ entries = [] }: Batch): boolean => entries.some(({ late }) => late);
+const isOwn = ({ entries = [] }: Batch): boolean => entries.some(({ viaCatchUp }) => !viaCatchUp);
+const isCaughtUp = ({ entries = [] }: Batch): boolean => entries.some(({ viaCatchUp }) => viaCatchUp);
 
 /** Says "durable" at once for some batches; the disk has them later, if ever. */
 const hasty =
@@ -57,7 +57,7 @@ const claimedOrder: Through = (store) =>
 const dropping: Through = (store) =>
   alteredStore(store, {
     write: (batch) => {
-      const entries = batch.entries?.filter(({ late, kind }) => !late || kind !== 'content') ?? [];
+      const entries = batch.entries?.filter(({ viaCatchUp, kind }) => !viaCatchUp || kind !== 'content') ?? [];
       return store.write({ ...batch, entries });
     },
   });
@@ -75,7 +75,7 @@ const deaf = misstored((stored) => {
   return about?.kind === 'DELETE' ? rest : stored;
 });
 
-const excited = misstored((stored) => (stored.about?.kind === 'REACT' ? { ...stored, news: true } : stored));
+const excited = misstored((stored) => (stored.about?.kind === 'REACT' ? { ...stored, countsAsUnread: true } : stored));
 
 describe('the simulator finds', () => {
   test.each([

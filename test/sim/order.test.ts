@@ -33,10 +33,13 @@ test('what was written apart is put where it belongs, and says when it came and 
   world.run(2 * minute);
   for (const mate of mates) expect(contents(mate, room)).toEqual(['all here', 'is anybody there?', 'where is Caio?']);
   const [, late] = bia.history(room);
-  expect(late).toMatchObject({ late: true, arrived: { through: { username: expect.stringMatching(/mate[02]/) } } });
-  expect(late?.arrived?.at).toBeGreaterThan((late?.at ?? 0) + minute);
+  expect(late).toMatchObject({
+    viaCatchUp: true,
+    arrived: { through: { username: expect.stringMatching(/mate[02]/) } },
+  });
+  expect(late?.lateArrival?.at).toBeGreaterThan((late?.at ?? 0) + minute);
   // what Caio missed came after everything that he had read
-  expect(caio.history(room).map(({ arrived }) => arrived)).toEqual([undefined, undefined, undefined]);
+  expect(caio.history(room).map(({ lateArrival }) => lateArrival)).toEqual([undefined, undefined, undefined]);
 });
 
 const tenYears = 10 * 365 * 24 * 60 * minute;
@@ -203,7 +206,7 @@ test('what is missing is known by number and author, and who has it; nobody, whi
   world.run(20_000);
   ana.kill('kept', 'silence');
   caio.start();
-  const missing = () => caio.sees(room).missing;
+  const missing = () => caio.sees(room).gaps;
   for (let i = 0; i < 4000 && missing() === undefined; i++) world.run(1);
   expect(missing()).toMatchObject([{ author: { username: 'mate0' }, holders: [{ username: 'mate1' }] }]);
   const [gap] = missing() ?? [];

@@ -165,8 +165,8 @@ const nothing = { dispose: () => {} };
 const plain = ({ group: { room } }: HeldRoom): Omit<StoredEntry, 'author' | 'kind' | 'entry'> => ({
   room,
   received: 0,
-  late: false,
-  news: false,
+  viaCatchUp: false,
+  countsAsUnread: false,
   mention: false,
 });
 

@@ -18,7 +18,7 @@ const next = (): void => {
   const item = { body: utf8(`{"n":${tip.prefix}}`), clock: { ms: tip.prefix, count: 0 } };
   const [entry] = writeRun(crypto, log, certificate.device, tip, [item]);
   if (entry === undefined) throw new Error('nothing written');
-  const traits = { received: 0, late: false, news: false, mention: false };
+  const traits = { received: 0, viaCatchUp: false, countsAsUnread: false, mention: false };
   const entries = [{ room, kind: 'content' as const, author, entry, ...traits }];
   store.write({ rooms: [{ room, kind: 'group' }], entries });
   tip = tipAfter(entry);

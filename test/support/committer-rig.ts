@@ -90,8 +90,8 @@ export class CommitterRig {
       author,
       entry,
       received: 0,
-      late: false,
-      news: true,
+      viaCatchUp: false,
+      countsAsUnread: true,
       mention: false,
       order: { clock: entry.clock, author, seq: entry.seq },
     }));

@@ -1,5 +1,5 @@
 import {
-  aboutOf,
+  annotationOf,
   decodeContent,
   emptyTip,
   encodeBody,
@@ -29,8 +29,8 @@ export class LogWriter {
     const log = logId(crypto, this.#room, 'content', certificate.identity);
     const [entry] = writeRun(crypto, log, certificate.device, this.#tip, items) as [Entry];
     this.#tip = tipAfter(entry);
-    const about = aboutOf(entry, decodeContent(items[0]?.body ?? new Uint8Array(0)));
-    const more = { received: ms, late: false, news: false, mention: false, ...(about && { about }) };
+    const about = annotationOf(entry, decodeContent(items[0]?.body ?? new Uint8Array(0)));
+    const more = { received: ms, viaCatchUp: false, countsAsUnread: false, mention: false, ...(about && { about }) };
     return { room: this.#room, kind: 'content', author: certificate.author, entry, ...more };
   }
 

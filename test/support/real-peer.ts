@@ -35,7 +35,7 @@ export class RealPeer {
       realEnv(device),
       { me: device.certificate, authority: testTracker, listen: { host: '127.0.0.1', port: 0 } },
       {
-        judge: (certificate) => {
+        authorize: (certificate) => {
           this.judged.push(certificate.username);
           return 'known';
         },

@@ -100,8 +100,8 @@ export const log = (
       author,
       entry,
       received: 5000,
-      late: false,
-      news: false,
+      viaCatchUp: false,
+      countsAsUnread: false,
       mention: false,
     }));
   });
@@ -114,8 +114,8 @@ export const genesisOf = ({ room: made, genesis: { entry, author } }: TestGroup)
   author: authorKey({ ...author, device: entry.device }),
   entry,
   received: 0,
-  late: false,
-  news: false,
+  viaCatchUp: false,
+  countsAsUnread: false,
   mention: false,
 });
 

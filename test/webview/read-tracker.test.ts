@@ -33,7 +33,7 @@ describePage('what has been read', () => {
   it('has seen what comes late, to a place in the middle that is on screen', () =>
     withChat(snapshot({ rows: two }), {}, async ({ page, said }) => {
       await expect.poll(() => said('seen')).toEqual([sees]);
-      const late = row(bruno, 'late', noon + 5 * minute, { late: true });
+      const late = row(bruno, 'late', noon + 5 * minute, { viaCatchUp: true });
       await page.evaluate((one) => fakeHost.pushDelta({ rev: 2, rows: [one] }), late);
       await expect.poll(() => said('seen')).toEqual([sees, sees]);
       // a new version of it is no news
@@ -50,7 +50,7 @@ describePage('what has been read', () => {
           fakeHost.windowFocus(false);
           fakeHost.pushDelta({ rev: 2, rows: [one] });
         },
-        row(bruno, 'late', noon + 5 * minute, { late: true }),
+        row(bruno, 'late', noon + 5 * minute, { viaCatchUp: true }),
       );
       await page.locator('article', { hasText: 'late' }).last().waitFor();
       await drawn(page);
@@ -61,7 +61,7 @@ describePage('what has been read', () => {
 
   it('has not seen what came late above what is on screen, and has once it is scrolled to', () => {
     const many = Array.from({ length: 80 }, (_, n) => row(bruno, `line ${n}`, noon + 10 * minute + n * 1000));
-    const late = row(bruno, 'late', noon + 10 * minute + 5500, { late: true });
+    const late = row(bruno, 'late', noon + 10 * minute + 5500, { viaCatchUp: true });
     return withChat(snapshot({ rows: many }), {}, async ({ page, said }) => {
       await expect.poll(() => said('seen')).toEqual([sees]);
       await page.evaluate((one) => fakeHost.pushDelta({ rev: 2, rows: [one] }), late);

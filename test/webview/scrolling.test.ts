@@ -11,7 +11,8 @@ const many = (from: number, count: number): Row[] =>
   );
 
 /** Between two messages that are ten minutes apart. */
-const late = (place: number): Row => row(bruno, `late ${place}`, noon + (10 * place + 5) * minute, { late: true });
+const late = (place: number): Row =>
+  row(bruno, `late ${place}`, noon + (10 * place + 5) * minute, { viaCatchUp: true });
 
 const distanceToEnd = (page: Page): Promise<number> =>
   page.locator('.log').evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);

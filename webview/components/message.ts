@@ -52,23 +52,23 @@ export const message = (view: View, item: MessageItem, place: Place, actions: Ac
 };
 
 const label = (item: MessageItem): string => {
-  const { author, at, content, quote: answered, arrived, edited, edit, mark } = item;
+  const { author, at, content, quote: answered, lateArrival, edited, edit, mark } = item;
   return [
     author.username,
     timeText(at),
     ...(answered?.author === undefined ? [] : [t('in reply to {0}', answered.author.username)]),
     content ?? gone(item),
     ...(edited === undefined ? [] : [t('edited')]),
-    ...(arrived === undefined ? [] : [lateText(author, arrived)]),
+    ...(lateArrival === undefined ? [] : [lateText(author, lateArrival)]),
     ...(mark === undefined ? [] : [markText(mark)]),
     ...(edit?.why === undefined ? [] : [edit.why]),
   ].join(', ');
 };
 
-const late = ({ author, arrived }: MessageItem): TemplateResult | typeof nothing =>
-  arrived === undefined
+const late = ({ author, lateArrival }: MessageItem): TemplateResult | typeof nothing =>
+  lateArrival === undefined
     ? nothing
-    : html`<p class="msg-late" title=${momentText(arrived.at)}>${lateText(author, arrived)}</p>`;
+    : html`<p class="msg-late" title=${momentText(lateArrival.at)}>${lateText(author, lateArrival)}</p>`;
 
 const gone = ({ deleted }: MessageItem): string =>
   deleted ? t('Message deleted') : t('This message needs a newer version of P2P Chat.');

@@ -1,4 +1,4 @@
-import type { Missing, Who } from '../../common/model/index.ts';
+import type { Gap, Who } from '../../common/model/index.ts';
 import { lowerBound } from './rows.ts';
 import type { State } from './state.ts';
 
@@ -29,7 +29,7 @@ export interface AsideItem {
  */
 export const gapsOf = ({ header, rows, hasOlder, hasNewer }: State): ReadonlyMap<string, readonly MissingItem[]> => {
   const out = new Map<string, MissingItem[]>();
-  for (const gap of header?.missing ?? []) {
+  for (const gap of header?.gaps ?? []) {
     const at = gap.before === undefined ? rows.length : lowerBound(rows, gap.before);
     const next = rows[at];
     const isShown = next === undefined ? !hasNewer : at > 0 || !hasOlder || next.order === gap.before;
@@ -45,9 +45,9 @@ export const gapsOf = ({ header, rows, hasOlder, hasNewer }: State): ReadonlyMap
 };
 
 /** Who has it. */
-const keys = ({ holders }: Pick<Missing, 'holders'>): string => holders.map(({ identity }) => identity).join();
+const keys = ({ holders }: Pick<Gap, 'holders'>): string => holders.map(({ identity }) => identity).join();
 
-const itemOf = ({ author, count, holders }: Missing, key: string): MissingItem => ({
+const itemOf = ({ author, count, holders }: Gap, key: string): MissingItem => ({
   kind: 'missing',
   key,
   authors: [author],
@@ -56,7 +56,7 @@ const itemOf = ({ author, count, holders }: Missing, key: string): MissingItem =
 });
 
 /** What the same people have stands in one line. */
-const joined = (item: MissingItem, { author, count }: Missing): MissingItem => {
+const joined = (item: MissingItem, { author, count }: Gap): MissingItem => {
   const isKnown = item.authors.some(({ identity }) => identity === author.identity);
   return { ...item, authors: isKnown ? item.authors : [...item.authors, author], count: item.count + count };
 };

@@ -32,7 +32,7 @@ export interface MessageItem {
   /** The outgoing message, while it is only here. */
   readonly outgoing?: Outgoing;
   /** It came late, to a place that had been read past: when, and who brought it. */
-  readonly arrived?: Row['arrived'];
+  readonly lateArrival?: Row['lateArrival'];
   /** Starts a group: shows who and when. */
   readonly first: boolean;
   readonly mark?: DeliveryMark;
@@ -189,7 +189,7 @@ const amendedItem = (item: MessageItem, edit: Edit | undefined, undo: boolean): 
 };
 
 const makeItem = (row: Row, first: boolean, me: string | undefined, context: MarkContext): MessageItem => {
-  const { id, author, own, at, content, quote, arrived, edited, reactions, mentions = [] } = row;
+  const { id, author, own, at, content, quote, lateArrival, edited, reactions, mentions = [] } = row;
   const mark = markOfRow(row, context);
   return {
     kind: 'message',
@@ -202,7 +202,7 @@ const makeItem = (row: Row, first: boolean, me: string | undefined, context: Mar
     ...(edited !== undefined && { edited }),
     ...(reactions && { reactions }),
     ...(quote && { quote }),
-    ...(arrived && { arrived }),
+    ...(lateArrival && { lateArrival }),
     mentions,
     mentionsMe: !own && mentions.some(({ identity }) => identity === me),
     first,

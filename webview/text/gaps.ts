@@ -28,7 +28,7 @@ export const asideText = ({ author, count, at }: Pick<AsideItem, 'author' | 'cou
     : t('{0} messages from {1} are dated {2}.', numberText(count), author.username, datedText(at));
 
 /** "Arrived late, at 09:24, through Carla"; the author himself is not named again. */
-export const lateText = (author: Who, { at, through }: NonNullable<Row['arrived']>): string =>
-  through.identity === author.identity
+export const lateText = (author: Who, { at, deliveredBy }: NonNullable<Row['lateArrival']>): string =>
+  deliveredBy.identity === author.identity
     ? t('Arrived late, at {0}', timeText(at))
-    : t('Arrived late, at {0}, via {1}', timeText(at), through.username);
+    : t('Arrived late, at {0}, via {1}', timeText(at), deliveredBy.username);

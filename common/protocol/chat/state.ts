@@ -1,6 +1,6 @@
 import type { ReadOnlyReason } from '../../membership/index.ts';
 import type { ErrorCode } from '../../base/index.ts';
-import type { Aside, DeviceKey, IdentityKey, Missing, Presence, RoomKey, Who } from '../../model/index.ts';
+import type { Aside, DeviceKey, IdentityKey, Gap, Presence, RoomKey, Who } from '../../model/index.ts';
 import type { OwnPresence } from '../tracker/index.ts';
 
 /** Who is signed in on this device. */
@@ -65,7 +65,7 @@ export interface Conversation {
   /** How many of the other members a live link leads to. */
   readonly links: number;
   /** Messages that are known to exist and are not here, in order; absent when nothing is missing. */
-  readonly missing?: readonly Missing[];
+  readonly gaps?: readonly Gap[];
   /** Messages that are dated too far ahead to be shown; absent when there are none. */
   readonly aside?: readonly Aside[];
   /** Time of the newest message, milliseconds; for sorting. At the start that of the newest entry, whatever it is. */

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../base/index.ts';
 import type { ReadOnlyReason } from '../../membership/index.ts';
-import type { Aside, Missing, NewSince, Presence, Row, Who } from '../../model/index.ts';
+import type { Aside, Gap, NewSince, Presence, Row, Who } from '../../model/index.ts';
 import type { Connection, DiskState } from '../chat/index.ts';
 
 export interface Member extends Who {
@@ -21,7 +21,7 @@ export interface Header {
   /** How many of the other members a live link leads to. */
   readonly links: number;
   /** What is missing of it, in order. */
-  readonly missing?: readonly Missing[];
+  readonly gaps?: readonly Gap[];
   /** Who has written what is dated too far ahead to be shown. */
   readonly aside?: readonly Aside[];
   /** No notification is shown for it. */

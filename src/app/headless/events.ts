@@ -66,9 +66,9 @@ const message = ({ room: key, row, device, again }: Of<'row'>, state: ChatState)
       at: row.at,
       content: row.content ?? null,
       ...(row.quote === undefined ? {} : { replyTo: row.quote.id }),
-      late: row.late ?? false,
+      late: row.viaCatchUp ?? false,
       own: row.own,
-      ...(row.arrived === undefined ? {} : { through: row.arrived.through.username }),
+      ...(row.lateArrival === undefined ? {} : { through: row.lateArrival.deliveredBy.username }),
     },
   ];
 };

@@ -26,8 +26,8 @@ export class ChatCore implements LinkEvents, Disposable {
   }
 
   // what links tell
-  judge(certificate: Certificate): LinkVerdict {
-    return this.#parts.linkPolicy.judge(certificate);
+  authorize(certificate: Certificate): LinkVerdict {
+    return this.#parts.linkPolicy.authorize(certificate);
   }
 
   onUse(certificate: Certificate, time?: ClockReading): void {

@@ -216,10 +216,10 @@ const aside = ({ asides, certificates }: OverviewParts, { room }: Conversation):
   return found.size === 0 ? {} : { aside: [...found.values()] };
 };
 
-const missing = (parts: OverviewParts, conversation: Conversation): Pick<Shown, 'missing'> => {
+const missing = (parts: OverviewParts, conversation: Conversation): Pick<Shown, 'gaps'> => {
   const { readOnly } = parts.memberships.standing(conversation);
   const found = readOnly === undefined ? knownGaps(parts, conversation) : [];
-  return found.length === 0 ? {} : { missing: found };
+  return found.length === 0 ? {} : { gaps: found };
 };
 
 const muting = ({ preferences }: OverviewParts, room: RoomKey): Pick<Shown, 'muted' | 'mutedUntil'> => {

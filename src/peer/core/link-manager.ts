@@ -140,14 +140,14 @@ export class LinkManager {
   #admits(certificate: Certificate): boolean {
     const { device, identity } = certificate;
     const { sockets, linksPerIdentity } = this.#options.config;
-    const verdict = this.#events.judge(certificate);
+    const verdict = this.#events.authorize(certificate);
     if (verdict === 'refused') return false;
     const open = [...this.#peers.values()].flatMap(({ links }) => links.links);
     const theirs = open.filter(({ peer }) => peer.certificate.identity === identity);
     const isSecond = theirs.filter(({ peer }) => peer.certificate.device === device).length === 1;
     if (theirs.length >= linksPerIdentity && !isSecond) return false;
     if (verdict === 'known' || open.length < sockets / 2) return true;
-    return open.filter(({ peer }) => this.#events.judge(peer.certificate) === 'stranger').length < sockets / 2;
+    return open.filter(({ peer }) => this.#events.authorize(peer.certificate) === 'stranger').length < sockets / 2;
   }
 
   #opened(link: OpenLink): void {

@@ -117,7 +117,7 @@ export class Peer implements Disposable {
   #managerEvents(): ManagerEvents {
     const events = this.#events;
     return {
-      judge: (certificate) => events.judge(certificate),
+      authorize: (certificate) => events.authorize(certificate),
       onUse: (certificate, time) => this.#tell(() => events.onUse(certificate, time)),
       onDrained: (device) => this.#tell(() => events.onDrained(device)),
       onDown: (device) => this.#tell(() => events.onDown(device)),

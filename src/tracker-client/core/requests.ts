@@ -67,7 +67,7 @@ export class Requests {
   }
 
   /** An ERROR. */
-  refused(id: number, error: AppError): void {
+  failed(id: number, error: AppError): void {
     const pending = this.#pending.get(id);
     if (pending === undefined || pending.again !== undefined) return;
     if (error.code !== 'RATE_LIMITED' || !this.#retryLater(pending, error)) this.#settle(id, error);

@@ -136,7 +136,7 @@ export class TrackerSession implements Disposable {
 
   #onReply(reply: Extract<ServerText, { kind: 'reply' }>): void {
     if (reply.ok) this.#connection?.requests.ok(reply.id, reply.fields);
-    else if (reply.id !== null) this.#connection?.requests.refused(reply.id, reply.error);
+    else if (reply.id !== null) this.#connection?.requests.failed(reply.id, reply.error);
     // about the connection, not a request: too many of them
     else this.#reconnectDelay.atLeast(reply.error.details.retryAfter ?? 0);
   }

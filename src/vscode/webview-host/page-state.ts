@@ -107,7 +107,7 @@ const screenOf = (uiState: UiState, found: boolean): Screen => {
 };
 
 const header = (shown: Conversation): Header => {
-  const { room, kind, name, mine, readOnly, members, links, muted, pinned, missing, aside } = shown;
+  const { room, kind, name, mine, readOnly, members, links, muted, pinned, gaps, aside } = shown;
   return {
     room,
     kind,
@@ -118,7 +118,7 @@ const header = (shown: Conversation): Header => {
     muted,
     ...(pinned && { pinned }),
     ...(readOnly && { readOnly }),
-    ...(missing && { missing }),
+    ...(gaps && { gaps }),
     ...(aside && { aside }),
   };
 };

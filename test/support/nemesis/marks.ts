@@ -41,7 +41,7 @@ export const noteMarks = (stage: Stage): void => {
       ['a commit was not heard of', disk.unheard > 0],
       ['a sync failed', lost > 0],
       ['a disk was said to be slow', wasSlow],
-      ['a message came late', [...shown.values()].some(({ late }) => late === true)],
+      ['a message came late', [...shown.values()].some(({ viaCatchUp }) => viaCatchUp === true)],
       ['a message was sent', sent.size > 0],
       ['a conversation was pinned', conversations.some(({ pinned }) => pinned === true)],
       ['a conversation was muted for a time', conversations.some(({ mutedUntil }) => mutedUntil !== undefined)],

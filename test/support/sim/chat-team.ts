@@ -224,7 +224,7 @@ export class ChatMate {
 
 /** A row as everybody must see it: nothing of what is one's own, nor of how it came. */
 export const forEverybody = (row: Row): Row => {
-  const { late: _, delivery: __, reactions = [], ...rest } = row;
+  const { viaCatchUp: _, delivery: __, reactions = [], ...rest } = row;
   return { ...rest, own: false, reactions: reactions.map((reaction) => ({ ...reaction, mine: false })) };
 };
 

@@ -69,7 +69,7 @@ export class Teammate {
       env,
       { me: this.me.certificate, authority: this.#world.tracker, listen: { port }, limits: this.#limits },
       {
-        judge: () => 'known',
+        authorize: () => 'known',
         onUse: ({ device }) => this.up.add(device),
         onDrained: () => {},
         onDown: (device) => {

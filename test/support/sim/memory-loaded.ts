@@ -37,8 +37,8 @@ export const loadedFrom = (disk: MemoryDisk): Loaded => {
     meant: [...meant.values()],
     unread: entries
       .filter(
-        ({ room, author, entry, news, aside }) =>
-          news &&
+        ({ room, author, entry, countsAsUnread, aside }) =>
+          countsAsUnread &&
           aside !== 'hidden' &&
           entry.body !== undefined &&
           entry.seq >= (seen.get(`${room}${author}`)?.seen ?? 0),

@@ -3,7 +3,7 @@ import { sha256 } from './keys.ts';
 import { annotationCounts } from '../../../common/membership/index.ts';
 import {
   identityOf,
-  type About,
+  type AnnotationTarget,
   type EntryId,
   type IdentityKey,
   type RoomKey,
@@ -11,9 +11,11 @@ import {
 } from '../../../common/model/index.ts';
 import type { Content } from './memory-disk.ts';
 
-type Saying<A extends About['kind']> = StoredEntry & { readonly about: Extract<About, { kind: A }> };
+type Saying<A extends AnnotationTarget['kind']> = StoredEntry & {
+  readonly about: Extract<AnnotationTarget, { kind: A }>;
+};
 
-const saying = <A extends About['kind']>(entries: readonly StoredEntry[], kind: A): Saying<A>[] =>
+const saying = <A extends AnnotationTarget['kind']>(entries: readonly StoredEntry[], kind: A): Saying<A>[] =>
   entries.filter((stored): stored is Saying<A> => stored.about?.kind === kind);
 
 /** Takes the bodies of what has been deleted in a room, by the rules of trust.md. */

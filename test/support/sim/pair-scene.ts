@@ -28,7 +28,7 @@ export const pairScene = (controller: boolean): PairScene => {
       env,
       { me: me.certificate, authority: world.tracker, listen: { port: 7000 } },
       {
-        judge: () => 'known',
+        authorize: () => 'known',
         onUse: () => void events.push('use'),
         onDrained: () => {},
         onDown: () => void events.push('down'),

@@ -9,7 +9,8 @@ const left: Readonly<Record<string, string>> = {
   'src/chat': `Parts assemble Excuses excused mayLack Neighbour Taught taught keepEarly takeEarly Gate Offers CatchUp unstick Wants stuck Answers
     CaughtUp AskedTracker mustWait OwnWrite takeFitting DiskWatch Intake picture loadedTo readTo unsave RowNews pulls pulling lookFresh Looked
     Word Amended Amendments Amender Saying Rereads newsOf calledIn callsOf shownAt owe takeOwed believedFor laterCodes
-    standsAnyway Announcer eachPage onForeign onNotMine putBack seek`,
+    standsAnyway Announcer eachPage onForeign onNotMine putBack seek
+    About aboutOf judge introduce tellOf owes arrived`,
   common:
     'atDoor Held nothingHeld heldTo endOf Stretch checkAlone checkVouched checkShape labelled silences fillPlaces',
   'src/peer': 'knobs Wanted Pair greet greeted greeting halfOpen patientTimer OneTimer',

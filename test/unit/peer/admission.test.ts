@@ -21,7 +21,7 @@ beforeEach(() => {
       env,
       { me: bia.certificate, authority: world.tracker, listen: { port: 7000 }, limits: { sockets } },
       {
-        judge: ({ username }) => verdict(username),
+        authorize: ({ username }) => verdict(username),
         onUse: () => {},
         onDrained: () => {},
         onDown: () => {},

@@ -22,7 +22,7 @@ describe('a listener', () => {
   let peer: Peer;
   let ana: RawDialler;
   let judged: string[];
-  let judge: LinkEvents['judge'];
+  let judge: LinkEvents['authorize'];
   let heard: string[];
   let onFrame: LinkEvents['onFrame'];
 
@@ -39,7 +39,7 @@ describe('a listener', () => {
         env,
         { me: bia.certificate, authority: world.tracker, listen: { port: 7000 } },
         {
-          judge: (certificate) => {
+          authorize: (certificate) => {
             judged.push(certificate.username);
             return judge(certificate);
           },

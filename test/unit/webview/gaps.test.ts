@@ -1,4 +1,4 @@
-import type { Missing, Row } from '../../../common/model/index.ts';
+import type { Gap, Row } from '../../../common/model/index.ts';
 import { expect, test } from 'vitest';
 import type { Snapshot } from '../../../common/protocol/view/index.ts';
 import { layout } from '../../../webview/state/layout.ts';
@@ -9,10 +9,10 @@ import { ana, bruno, carla, group, minute, noon, row, snapshot } from '../../sup
 import { named } from '../../support/named.ts';
 
 const rows: readonly Row[] = [bruno, ana, carla, bruno].map((who, n) => row(who, `number ${n}`, noon + n * minute));
-const kinds = (missing: readonly Missing[], more: Partial<Snapshot> = {}): string[] => {
+const kinds = (missing: readonly Gap[], more: Partial<Snapshot> = {}): string[] => {
   const state = reduce(initialState, {
     type: 'snapshot',
-    snapshot: snapshot({ rows, header: { ...group, missing }, ...more }),
+    snapshot: snapshot({ rows, header: { ...group, gaps: missing }, ...more }),
   });
   return layout(state).flatMap((item) => {
     if (item.kind === 'message') return [item.content ?? ''];
@@ -20,7 +20,7 @@ const kinds = (missing: readonly Missing[], more: Partial<Snapshot> = {}): strin
     return item.kind === 'aside' ? [asideText(item)] : [];
   });
 };
-const gap = (author: typeof ana, count: number, holders: readonly string[], before?: number): Missing => ({
+const gap = (author: typeof ana, count: number, holders: readonly string[], before?: number): Gap => ({
   author,
   count,
   holders: holders.map(named),
@@ -74,10 +74,12 @@ test('a date of this year is told by its day', () => {
 });
 
 test('who brought it is not named if it was the author', () => {
-  expect(lateText(bruno, { at: noon, through: bruno })).not.toContain('via');
-  expect(lateText(bruno, { at: noon, through: carla })).toMatch(/^Arrived late, at .*, via Carla Pires$/);
+  expect(lateText(bruno, { at: noon, deliveredBy: bruno })).not.toContain('via');
+  expect(lateText(bruno, { at: noon, deliveredBy: carla })).toMatch(/^Arrived late, at .*, via Carla Pires$/);
   // somebody else of this name is
-  expect(lateText(bruno, { at: noon, through: { ...carla, username: bruno.username } })).toMatch(/, via Bruno Sato$/);
+  expect(lateText(bruno, { at: noon, deliveredBy: { ...carla, username: bruno.username } })).toMatch(
+    /, via Bruno Sato$/,
+  );
 });
 
 test('a day is never drawn against the order: times that are shown decide nothing', () => {

@@ -146,12 +146,12 @@ const calls: readonly Row[] = [
 const disorder: readonly Row[] = [
   row(bruno, 'The relay stays open until three frames have crossed.', noon),
   row(carla, 'I am on the train; this goes out when there is a signal.', noon + 3 * minute, {
-    late: true,
-    arrived: { at: noon + 24 * minute, through: diego },
+    viaCatchUp: true,
+    lateArrival: { at: noon + 24 * minute, deliveredBy: diego },
   }),
   row(diego, 'Mine too.', noon + 4 * minute, {
-    late: true,
-    arrived: { at: noon + 24 * minute, through: diego },
+    viaCatchUp: true,
+    lateArrival: { at: noon + 24 * minute, deliveredBy: diego },
   }),
   row(bruno, 'Everybody back?', noon + 12 * minute),
   row(ana, 'Yes.', noon + 14 * minute, {
@@ -181,7 +181,7 @@ export const states = {
   disorder: snapshot({
     header: {
       ...group,
-      missing: [
+      gaps: [
         { author: bruno, count: 2, holders: [carla], before: disorder[3]?.order ?? '' },
         { author: carla, count: 1, holders: [], before: disorder[3]?.order ?? '' },
         { author: diego, count: 1, holders: [], before: disorder[4]?.order ?? '' },

@@ -14,7 +14,7 @@ export class LinkPolicy {
     this.#memberships = memberships;
   }
 
-  judge({ identity }: Certificate): LinkVerdict {
+  authorize({ identity }: Certificate): LinkVerdict {
     if (identity === this.#me.identity) return 'known';
     for (const conversation of this.#conversations.all)
       if (this.#memberships.has(conversation, identity)) return 'known';

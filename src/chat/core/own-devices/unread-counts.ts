@@ -21,9 +21,9 @@ export class UnreadCounts implements Projection {
 
   /** What came is unread, unless it has been looked at on another device of mine. */
   written({ room }: Conversation, received: readonly PagedEntry[]): void {
-    for (const { news, mention, author, entry, aside } of received) {
+    for (const { countsAsUnread, mention, author, entry, aside } of received) {
       const { seq } = entry;
-      if (news && aside !== 'hidden' && seq >= this.#readMarks.seen(room, author))
+      if (countsAsUnread && aside !== 'hidden' && seq >= this.#readMarks.seen(room, author))
         this.#of(room).add(author, seq, mention);
     }
   }

@@ -1,5 +1,5 @@
 import { AppError, attempt, type Disposable, type Env } from '../../../../common/base/index.ts';
-import { aboutOf, decodeContent } from '../../../../common/log/index.ts';
+import { annotationOf, decodeContent } from '../../../../common/log/index.ts';
 import {
   limits,
   type AsideLog,
@@ -170,6 +170,7 @@ export class Asides implements Projection, Disposable {
 const withState = (one: PagedEntry, state: 'shown' | undefined): PagedEntry => {
   const { aside: _, ...stored } = one;
   const { entry, kind } = stored;
-  const about = kind === 'content' && entry.body !== undefined ? aboutOf(entry, decodeContent(entry.body)) : undefined;
+  const about =
+    kind === 'content' && entry.body !== undefined ? annotationOf(entry, decodeContent(entry.body)) : undefined;
   return { ...stored, ...(about && { about }), ...(state && { aside: state }) };
 };

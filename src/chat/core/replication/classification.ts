@@ -22,7 +22,10 @@ export interface Placed {
 }
 
 /** What an entry is to a reader; stored beside it. */
-export type EntryTraits = Pick<PagedEntry, 'late' | 'through' | 'news' | 'mention' | 'about' | 'audience' | 'silent'>;
+export type EntryTraits = Pick<
+  PagedEntry,
+  'viaCatchUp' | 'deliveredBy' | 'countsAsUnread' | 'mention' | 'about' | 'audience' | 'silent'
+>;
 
 /** What entries are to a reader: replication stores it and asks no more. */
 export interface EntryClassifier {

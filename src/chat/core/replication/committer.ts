@@ -189,7 +189,7 @@ export class Committer implements Disposable {
   #tell(): void {
     do {
       const commit = this.#queue.shift();
-      if (commit !== undefined) this.#tellOf(commit);
+      if (commit !== undefined) this.#publish(commit);
     } while (this.#disposed && this.#queue.hasDurable);
     if (this.#queue.hasDurable) {
       this.#telling ??= this.#parts.env.turn(() => {
@@ -202,7 +202,7 @@ export class Committer implements Disposable {
     }
   }
 
-  #tellOf({ touched, entries, own, sideWrites, logs }: Commit): void {
+  #publish({ touched, entries, own, sideWrites, logs }: Commit): void {
     for (const [log, held] of logs) log.durable = held;
     const byRoom = Map.groupBy(entries, ({ room }) => room);
     const ownByRoom = Map.groupBy(own, ({ stored }) => stored.room);

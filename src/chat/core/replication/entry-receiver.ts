@@ -162,7 +162,7 @@ export class EntryReceiver implements Disposable {
   }
 }
 
-const plain = { late: false, news: false, mention: false };
+const plain = { viaCatchUp: false, countsAsUnread: false, mention: false };
 
 /** Cuts a frame's entries into runs: consecutive entries of one log, within bounds, each ending at an anchor. */
 const splitRuns = (entries: readonly Entry[]): readonly (readonly Entry[])[] => {

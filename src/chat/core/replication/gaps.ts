@@ -1,5 +1,5 @@
 import { coveredEnd, orderText, type LogCoverage, type Range } from '../../../../common/log/index.ts';
-import type { AuthorKey, Missing, Who } from '../../../../common/model/index.ts';
+import type { AuthorKey, Gap, Who } from '../../../../common/model/index.ts';
 import type { HaveRecord } from '../../../../common/protocol/peer/index.ts';
 import type { Certificates } from './certificates.ts';
 import type { Conversation } from './conversation.ts';
@@ -13,13 +13,13 @@ interface GapParts {
   readonly sync: { readonly sessions: Iterable<PeerSession> };
 }
 
-interface Gap extends Range {
+interface LogGap extends Range {
   readonly author: AuthorKey;
   readonly before?: string;
 }
 
 /** Messages of a conversation that are known to exist and are not here, in order, and who has them. */
-export const knownGaps = ({ certificates, policy, sync }: GapParts, conversation: Conversation): Missing[] => {
+export const knownGaps = ({ certificates, policy, sync }: GapParts, conversation: Conversation): Gap[] => {
   const sessions = [...sync.sessions];
   return gapsOf(conversation, sessions)
     .flatMap((gap) => {
@@ -47,7 +47,7 @@ export const knownGaps = ({ certificates, policy, sync }: GapParts, conversation
 
 const byName = (a: Who, b: Who): number => (a.username < b.username ? -1 : 1);
 
-const gapsOf = (conversation: Conversation, sessions: readonly PeerSession[]): Gap[] => {
+const gapsOf = (conversation: Conversation, sessions: readonly PeerSession[]): LogGap[] => {
   const slow = sessions.filter(({ fetch: { asked } }) => asked?.slow === true && asked.room === conversation.room);
   return [...conversation.logs.content].flatMap(([author, { pending }]) => [
     ...holes(author, pending),
@@ -56,7 +56,7 @@ const gapsOf = (conversation: Conversation, sessions: readonly PeerSession[]): G
 };
 
 /** What lies between two parts that are held, one vouches for. */
-const holes = (author: AuthorKey, { prefix, ahead }: LogCoverage): Gap[] =>
+const holes = (author: AuthorKey, { prefix, ahead }: LogCoverage): LogGap[] =>
   ahead.map(({ from, minClock }, i) => ({
     author,
     from: ahead[i - 1]?.to ?? prefix,
@@ -70,13 +70,13 @@ const beyond = (
   conversation: Conversation,
   author: AuthorKey,
   held: LogCoverage,
-): Gap[] => {
+): LogGap[] => {
   const key = conversation.keyOf('content', author);
   const to = asked?.logs.has(key) === true ? (claims.of(conversation.room)?.get(key)?.to ?? 0) : 0;
   return to > coveredEnd(held) ? [{ author, from: coveredEnd(held), to }] : [];
 };
 
-const hasOf = ({ claims, fetch }: PeerSession, conversation: Conversation, { author, from, to }: Gap): boolean => {
+const hasOf = ({ claims, fetch }: PeerSession, conversation: Conversation, { author, from, to }: LogGap): boolean => {
   const { room } = conversation;
   const key = conversation.keyOf('content', author);
   const record = claims.of(room)?.get(key);

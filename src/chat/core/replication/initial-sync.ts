@@ -94,13 +94,13 @@ export class InitialSyncTracker implements Disposable {
       this.#parts.targets().some(({ device }) => linked.every(({ certificate }) => certificate.device !== device));
     return (
       tracker.busy ||
-      linked.some((one) => one.fetch.asked !== undefined || (now - one.since < maxGrace && this.#owes(one))) ||
+      linked.some((one) => one.fetch.asked !== undefined || (now - one.since < maxGrace && this.#hasNotToldAll(one))) ||
       (now - this.#since < maxGrace && expected())
     );
   }
 
   /** It has not said yet what it holds of everything we share. */
-  #owes({ certificate, claims }: PeerSession): boolean {
+  #hasNotToldAll({ certificate, claims }: PeerSession): boolean {
     const { policy, conversations } = this.#parts;
     return [...conversations.all].some(
       (conversation) =>

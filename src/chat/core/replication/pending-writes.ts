@@ -1,6 +1,12 @@
 import { AppError, type Later } from '../../../../common/base/index.ts';
 import { entryOverhead, type RunItem } from '../../../../common/log/index.ts';
-import { limits, type About, type LogKind, type PagedEntry, type StoredEntry } from '../../../../common/model/index.ts';
+import {
+  limits,
+  type AnnotationTarget,
+  type LogKind,
+  type PagedEntry,
+  type StoredEntry,
+} from '../../../../common/model/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { SideWrites } from './side-writes.ts';
 
@@ -12,7 +18,7 @@ export interface EntryDraft {
   /** What rides in the same commit. */
   sideWrites?(stored: StoredEntry): SideWrites;
   /** What it says about another entry. A deletion gets a signature of its own. */
-  readonly about?: About;
+  readonly about?: AnnotationTarget;
   /** It says nothing to a reader. */
   readonly silent?: true;
 }

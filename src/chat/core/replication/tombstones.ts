@@ -1,6 +1,6 @@
 import type { Crypto } from '../../../../common/base/index.ts';
-import { aboutOf, verifySingle, decodeContent, isAnchor } from '../../../../common/log/index.ts';
-import type { About, AuthorKey, Entry, EntryId, PagedEntry } from '../../../../common/model/index.ts';
+import { annotationOf, verifySingle, decodeContent, isAnchor } from '../../../../common/log/index.ts';
+import type { AnnotationTarget, AuthorKey, Entry, EntryId, PagedEntry } from '../../../../common/model/index.ts';
 import type { Certificates } from './certificates.ts';
 import { durableOf, type Conversation } from './conversation.ts';
 import { ownerOf } from './log-owner.ts';
@@ -58,10 +58,10 @@ export class Tombstones {
 }
 
 type AuthorCertificates = Pick<Certificates, 'get' | 'identitiesOf'>;
-type Deletion = Extract<About, { kind: 'DELETE' }>;
+type Deletion = Extract<AnnotationTarget, { kind: 'DELETE' }>;
 
 const deletionIn = (entry: Entry): Deletion | undefined => {
-  const about = entry.body === undefined ? undefined : aboutOf(entry, decodeContent(entry.body));
+  const about = entry.body === undefined ? undefined : annotationOf(entry, decodeContent(entry.body));
   return about?.kind === 'DELETE' ? about : undefined;
 };
 

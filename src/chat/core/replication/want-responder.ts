@@ -114,7 +114,8 @@ export class WantResponder {
     // operations are open to those who are no members yet
     const all = conversation !== undefined && this.#parts.policy.scopeFor(conversation, session.certificate) === 'all';
     const { deletions, entries } = this.#find(conversation, want, all);
-    if (conversation !== undefined && want.mode === 'ranges') this.#introduce(session, conversation, want.ranges, all);
+    if (conversation !== undefined && want.mode === 'ranges')
+      this.#sendAuthors(session, conversation, want.ranges, all);
     // single bodies are no runs and need no anchor; they fit into one frame
     const frames = want.mode === 'bodies' ? [entries] : toFrames(entries);
     for (const shown of deletions) this.#send(session, conversation, 'answer', shown);
@@ -167,7 +168,7 @@ export class WantResponder {
   }
 
   /** Who asks for a log may not know whose it is: that is said even where nothing of the log can be given. */
-  #introduce(session: PeerSession, conversation: Conversation, ranges: readonly WantRange[], all: boolean): void {
+  #sendAuthors(session: PeerSession, conversation: Conversation, ranges: readonly WantRange[], all: boolean): void {
     this.#sendCertificates(
       session,
       ranges.map((range) => this.#ownerOf(conversation, range, all)),

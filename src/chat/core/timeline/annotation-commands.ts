@@ -2,7 +2,7 @@ import { AppError, attempt, type Later } from '../../../../common/base/index.ts'
 import { decodeContent, encodeBody, type ContentBody } from '../../../../common/log/index.ts';
 import { annotationCounts, annotationDenial, demandAccess, postDenial } from '../../../../common/membership/index.ts';
 import {
-  type About,
+  type AnnotationTarget,
   type Certificate,
   type EntryId,
   identityOf,
@@ -148,7 +148,7 @@ export class AnnotationCommands {
 
 interface AnnotationDraft {
   readonly body: ContentBody;
-  readonly about: About;
+  readonly about: AnnotationTarget;
 }
 
 /** As many DELETE entries as it takes to name all edits. */

@@ -1,4 +1,4 @@
-import { aboutOf, compareHlc, decodeContent } from '../../../../common/log/index.ts';
+import { annotationOf, compareHlc, decodeContent } from '../../../../common/log/index.ts';
 import {
   identityOf,
   type AuthorKey,
@@ -22,7 +22,7 @@ import { unreadFlags } from './mentions.ts';
  */
 const freshWithin = 60_000;
 
-const noNews = { news: false, mention: false };
+const noNews = { countsAsUnread: false, mention: false };
 
 interface ClassifierParts {
   readonly me: Certificate;
@@ -62,11 +62,11 @@ export class Classifier implements EntryClassifier {
       isContent && author.identity === this.#parts.me.identity ? this.audienceOf(conversation) : undefined;
     return run.map(({ entry, clock }) => {
       const said = isReadable ? this.#said(conversation, author, entry, from) : noNews;
-      const late = !live && received - entry.clock.ms > freshWithin;
-      const isPastRead = late && readClock !== undefined && compareHlc(clock, readClock) < 0;
+      const viaCatchUp = !live && received - entry.clock.ms > freshWithin;
+      const isPastRead = viaCatchUp && readClock !== undefined && compareHlc(clock, readClock) < 0;
       return {
-        late,
-        ...(isPastRead && isContent && from && { through: from.certificate.author }),
+        viaCatchUp,
+        ...(isPastRead && isContent && from && { deliveredBy: from.certificate.author }),
         ...said,
         ...(audience !== undefined && !('about' in said) && !('silent' in said) && { audience }),
       };
@@ -78,14 +78,14 @@ export class Classifier implements EntryClassifier {
     author: Certificate,
     entry: Entry,
     from: PeerSession | undefined,
-  ): Pick<EntryTraits, 'news' | 'mention' | 'about' | 'silent'> {
+  ): Pick<EntryTraits, 'countsAsUnread' | 'mention' | 'about' | 'silent'> {
     if (entry.body === undefined) {
       const of = from?.fetch.asked?.tombstones.of(conversation, entry)?.of;
       return of === undefined ? noNews : { ...noNews, about: { kind: 'EDIT', entry: of } };
     }
     const body = decodeContent(entry.body);
     if (body?.kind === 'CLOCK') return { ...noNews, silent: true };
-    const about = aboutOf(entry, body);
+    const about = annotationOf(entry, body);
     return { ...unreadFlags(this.#parts.me, author, body), ...(about && { about }) };
   }
 }

@@ -31,7 +31,7 @@ export const unreadFlags = (
   me: Certificate,
   author: Certificate,
   body: ContentBody | undefined,
-): Pick<StoredEntry, 'news' | 'mention'> => {
+): Pick<StoredEntry, 'countsAsUnread' | 'mention'> => {
   const said = author.identity !== me.identity && body?.kind === 'MESSAGE' ? body : undefined;
-  return { news: said !== undefined, mention: said?.mentions?.includes(me.identity) ?? false };
+  return { countsAsUnread: said !== undefined, mention: said?.mentions?.includes(me.identity) ?? false };
 };

@@ -44,7 +44,7 @@ export class RowBuilder {
   /** As much as is in memory. */
   buildCached(conversation: Conversation, stored: PagedEntry, state = noAnnotations): Row | undefined {
     const { me, certificates, deliveries } = this.#parts;
-    const { entry, late, order } = stored;
+    const { entry, viaCatchUp, order } = stored;
     const author = certificates.get(stored.author);
     const said = stored.kind === 'content' ? this.#content(conversation, stored, state) : control(stored);
     if (author === undefined || said === undefined) return undefined;
@@ -56,8 +56,8 @@ export class RowBuilder {
       author: { identity: author.identity, username: author.username },
       own,
       at: displayTime(stored),
-      ...(late ? { late } : {}),
-      ...this.#arrived(stored),
+      ...(viaCatchUp ? { viaCatchUp } : {}),
+      ...this.#lateArrival(stored),
       ...(own && said.kind === 'message' ? { delivery: deliveries.of(conversation, stored) } : {}),
     };
   }
@@ -146,11 +146,11 @@ export class RowBuilder {
     };
   }
 
-  #arrived({ through, received }: StoredEntry): Pick<Row, 'arrived'> {
-    const by = through && this.#parts.certificates.get(through);
+  #lateArrival({ deliveredBy, received }: StoredEntry): Pick<Row, 'lateArrival'> {
+    const by = deliveredBy && this.#parts.certificates.get(deliveredBy);
     if (by === undefined) return {};
     const { identity, username } = by;
-    return { arrived: { at: received, through: { identity, username } } };
+    return { lateArrival: { at: received, deliveredBy: { identity, username } } };
   }
 
   #who(conversation: Conversation, identity: IdentityKey): Who | undefined {

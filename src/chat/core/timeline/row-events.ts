@@ -50,7 +50,7 @@ export class RowEvents implements Projection {
     const { quotes, annotationEvents } = this.#parts;
     const rows = entries.filter(({ about }) => about === undefined);
     const mayBeAnnotated = (stored: PagedEntry): boolean =>
-      stored.late || annotationEvents.isAwaited(conversation, stored);
+      stored.viaCatchUp || annotationEvents.isAwaited(conversation, stored);
     const [stored, live] = partition(rows, mayBeAnnotated);
     for (const one of live) quotes.learn(one);
     for (const one of live) this.#emitLive(conversation, one);
@@ -71,7 +71,7 @@ export class RowEvents implements Projection {
       return retries.retry(built, entries.length, () => this.#emitStored(conversation, entries));
     for (const one of built) {
       annotationEvents.settle(conversation, one);
-      this.#emit(conversation, one.stored, one.row, { live: !one.stored.late });
+      this.#emit(conversation, one.stored, one.row, { live: !one.stored.viaCatchUp });
     }
     this.#emitUpdates(
       conversation,

@@ -30,9 +30,9 @@ describe('an event', () => {
         row: aRow(5, {
           author: ana,
           own: true,
-          late: true,
+          viaCatchUp: true,
           quote: { id: entryId(4) },
-          arrived: { at: 6, through: bia },
+          lateArrival: { at: 6, deliveredBy: bia },
         }),
       },
       [{ ...said, ...place, author: 'ana', identity: me, own: true, late: true, replyTo: entryId(4), through: 'bia' }],

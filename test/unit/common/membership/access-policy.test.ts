@@ -14,15 +14,15 @@ import {
   type Denial,
   type Standing,
 } from '../../../../common/membership/index.ts';
-import type { About } from '../../../../common/model/index.ts';
+import type { AnnotationTarget } from '../../../../common/model/index.ts';
 import { add, ana, bia, caio, join, leave, remove } from '../../../support/membership.ts';
 import { TestGroup, type GroupOptions } from '../../../support/test-group.ts';
 
 const [mine, caios] = [bia.device(0), caio.device(0)];
 const room = (options?: GroupOptions): TestGroup => new TestGroup(ana.device(0), options);
 
-const kinds: readonly About['kind'][] = ['EDIT', 'DELETE', 'REACT'];
-const allowed = (may: (kind: About['kind']) => boolean): string => kinds.filter(may).join();
+const kinds: readonly AnnotationTarget['kind'][] = ['EDIT', 'DELETE', 'REACT'];
+const allowed = (may: (kind: AnnotationTarget['kind']) => boolean): string => kinds.filter(may).join();
 
 describe('what counts of what was said about a message of Bia in a room of Ana', () => {
   const message = { author: bia.identity, owner: ana.identity };

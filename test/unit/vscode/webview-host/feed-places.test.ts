@@ -84,7 +84,7 @@ test('many new versions go out in parts; nothing is read anew for them', async (
   const { chat, feed, snapshots, deltas, turn } = await feedRig(pageRows);
   await feed.ready();
   await feed.history(room, { around: entryId(1) });
-  for (let n = 1; n <= pageRows; n++) chat.tell(event(aRow(n, { late: true })));
+  for (let n = 1; n <= pageRows; n++) chat.tell(event(aRow(n, { viaCatchUp: true })));
   for (let n = 1; n <= pageRows; n++) chat.tell(event(aRow(n + 0x900, { order: aRow(n).order })));
   await turn();
   expect(snapshots.length).toBe(1);

@@ -1,4 +1,4 @@
-import type { About, Entry } from '../model/index.ts';
+import type { AnnotationTarget, Entry } from '../model/index.ts';
 import type { ContentBody } from './bodies.ts';
 import { isAnchor } from './entry-codec.ts';
 
@@ -6,7 +6,10 @@ import { isAnchor } from './entry-codec.ts';
  * What a content entry says about another one; undefined for a line of its own. A DELETE counts only if it is an anchor, signed
  * itself: so it can be shown alone to whoever asks where a body is.
  */
-export const aboutOf = (entry: Pick<Entry, 'signature'>, body: ContentBody | undefined): About | undefined => {
+export const annotationOf = (
+  entry: Pick<Entry, 'signature'>,
+  body: ContentBody | undefined,
+): AnnotationTarget | undefined => {
   switch (body?.kind) {
     case 'EDIT':
       return { kind: 'EDIT', entry: body.entry };
