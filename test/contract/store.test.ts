@@ -127,7 +127,7 @@ describe.each(stores)('a store, %s', (_, make) => {
   test('messages of others above the seen marks are unread', async () => {
     const news = log(bia, 'content', [[1], [2], [3], [4]]).map((stored, i) => ({
       ...stored,
-      news: i !== 1,
+      countsAsUnread: i !== 1,
       mention: i === 3,
     }));
     append(store, { ...groups, entries: [...news, ...log(ana, 'content', [[5]])] });

@@ -32,10 +32,11 @@ test('members who claim more of my own log, and answer slowly with nothing, stop
   const { roomId: room } = (await ana.do('create-room', { room: 'general' })) as { roomId: RoomKey };
   const mallory = testPerson(66, 'Mallory');
   const members: HostileMember[] = [];
+  const genesis = await tracker.genesis(room);
   for (const number of [1, 2]) {
     const member = await HostileMember.link(mallory.device(number), ana, account);
     stack.defer(() => member.dispose());
-    member.join(room);
+    member.join(room, genesis);
     members.push(member);
   }
   await ana.until('list-rooms', {}, ({ rooms }) => (rooms as Json[]).some(({ total }) => total === 2));
@@ -60,7 +61,7 @@ test('a third person learns nothing of a direct conversation, not even that ther
   for (let i = 0; i < 7; i++) await ana.do('send', { to: 'Bia', content: `between the two of us ${i}` });
   const member = await HostileMember.link(testPerson(66, 'Mallory').device(1), ana, account);
   stack.defer(() => member.dispose());
-  member.join(room);
+  member.join(room, await tracker.genesis(room));
   await ana.until('list-rooms', {}, ({ rooms }) => (rooms as Json[]).some(({ total }) => total === 2));
   const direct = directKey(bia.crypto, bia.certificate.identity, member.victim.identity);
   const records = [bia.certificate, member.victim].map((one) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseAddress, type Addr } from '../../common/base/index.ts';
-import { emptyTip, encodeBody, entryFromJson, logId, writeRun } from '../../common/log/index.ts';
+import { emptyTip, encodeBody, logId, writeRun } from '../../common/log/index.ts';
 import type { Certificate, Entry, LogKind, RoomKey } from '../../common/model/index.ts';
 import { encodeCerts, encodeEntries, encodeFrame, frameTypes } from '../../common/protocol/peer/index.ts';
 import { HeadlessPeer, type Json } from '../support/headless-peer.ts';
@@ -38,10 +38,7 @@ test('a device key of two accounts, in a real process: each word has the author 
     mallory.peer.send(hers.certificate.device, encodeFrame(type, body), 'live');
   const push = (...entries: readonly Entry[]): void =>
     send(frameTypes.ENTRIES, encodeEntries({ flag: 'push', entries }));
-  const client = await tracker.registered(testPerson(69, 'Zoe').device(1));
-  const { entries } = await client.request('ROOM_OPS', { roomId });
-  const genesis = entryFromJson(asMallory.crypto, String((entries as readonly string[])[0]));
-  const join = encodeBody({ kind: 'JOIN', after: [genesis.id] });
+  const join = encodeBody({ kind: 'JOIN', after: [await tracker.genesis(roomId)] });
   const members = async (names: readonly string[]): Promise<Json> =>
     ana.until('list-rooms', {}, ({ rooms }) => (rooms as Json[]).some(({ total }) => total === names.length));
 

@@ -1,6 +1,6 @@
 import { parseAddress, type Addr, type Disposable } from '../../common/base/index.ts';
 import { emptyTip, encodeBody, logId, roomId, writeRun } from '../../common/log/index.ts';
-import type { Certificate, Entry, LogId, LogKind, RoomKey } from '../../common/model/index.ts';
+import type { Certificate, Entry, EntryId, LogId, LogKind, RoomKey } from '../../common/model/index.ts';
 import {
   decodeWant,
   encodeCerts,
@@ -66,10 +66,10 @@ export class HostileMember implements Disposable {
     return writeRun(crypto, log, certificate.device, emptyTip, items)[0] as Entry;
   }
 
-  /** Becomes a member of an open room. */
-  join(room: RoomKey): void {
+  /** Becomes a member of an open room. `genesis`: its first entry. */
+  join(room: RoomKey, genesis: EntryId): void {
     this.send(frameTypes.CERTS, encodeCerts([this.device.certificate]));
-    this.say([this.write(room, 'control', encodeBody({ kind: 'JOIN', after: [] }))], 'push');
+    this.say([this.write(room, 'control', encodeBody({ kind: 'JOIN', after: [genesis] }))], 'push');
   }
 
   say(entries: readonly Entry[], flag: Entries['flag']): void {

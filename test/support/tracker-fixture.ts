@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import type { ClientOptions } from 'ws';
 import { join } from 'node:path';
+import { entryFromJson } from '../../common/log/index.ts';
+import type { EntryId, RoomKey } from '../../common/model/index.ts';
 import { testSetup } from './tracker-keys.ts';
 import { startTracker, type RunningTracker, type TrackerOptions } from '../../tracker-server/src/tracker-service.ts';
-import type { TestDevice } from './people.ts';
+import { testPerson, type TestDevice } from './people.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { RawClient } from './tracker-client-raw.ts';
 
@@ -36,6 +38,14 @@ export class TestTracker implements AsyncDisposable {
   /** Somebody not signed in. */
   async client(options: ClientOptions = {}): Promise<RawClient> {
     return this.#stack.use(await RawClient.connect(this.running.url, options));
+  }
+
+  /** Of an open room: anybody may ask for its operations. */
+  async genesis(roomId: RoomKey): Promise<EntryId> {
+    const zoe = testPerson(69, 'Zoe').device(1);
+    const client = await this.registered(zoe);
+    const { entries } = await client.request('ROOM_OPS', { roomId });
+    return entryFromJson(zoe.crypto, String((entries as readonly string[])[0])).id;
   }
 
   /** A new account, signed in. */

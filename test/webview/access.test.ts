@@ -62,7 +62,7 @@ describePage('access', () => {
       expect(await page.evaluate(() => document.activeElement?.className)).toBe('members');
       await page.keyboard.press('Enter');
       await dialog.getByRole('button', { name: 'Message Carla Pires' }).click();
-      expect(await said('command')).toEqual([{ command: 'messagePerson', room: group.room, user: carla.username }]);
+      expect(await said('command')).toEqual([{ command: 'messagePerson', room: group.room, user: carla.identity }]);
     }));
 
   it('leads from person to person with the arrows; the Tab key stops there once', () =>

@@ -115,6 +115,7 @@ export const scenes = {
   },
   'direct, 240 wide': { snapshot: states.direct, options: side(240) },
   'all kinds of markup': { snapshot: states.rich },
+  'two people of one name': { snapshot: states.namesakes },
   'calls and answers, typing': { snapshot: states.calls, arrange: typing },
   'tools of a message': { snapshot: states.calls, arrange: (chat) => newest(chat).focus() },
   'menu of a message': { snapshot: states.calls, arrange: menuOpen },

@@ -174,6 +174,9 @@ const amended: readonly Row[] = [
   }),
 ];
 
+/** Another person of that name. */
+const otherBruno = { ...bruno, identity: '9e'.repeat(32) };
+
 /** The states that are worth a look. */
 export const states = {
   amended: snapshot({ rows: amended }),
@@ -197,6 +200,11 @@ export const states = {
     rows: past.slice(-200),
     hasOlder: true,
     newSince: { order: past[1]?.order ?? '', at: past[1]?.at ?? 0 },
+  }),
+  namesakes: snapshot({
+    header: { ...group, members: [...group.members, { ...otherBruno, presence: 'online', owner: false }] },
+    namesakes: [bruno, otherBruno].map(({ identity }) => identity),
+    rows: [row(bruno, 'The real one.', noon), row(otherBruno, 'So am I.', noon + minute)],
   }),
   rich: snapshot({ rows: rich, canInsert: true }),
   calls: snapshot({ header: { ...group, muted: true }, rows: calls }),
