@@ -35,7 +35,7 @@ test('what was written apart is put where it belongs, and says when it came and 
   const [, late] = bia.history(room);
   expect(late).toMatchObject({
     viaCatchUp: true,
-    arrived: { through: { username: expect.stringMatching(/mate[02]/) } },
+    lateArrival: { deliveredBy: { username: expect.stringMatching(/mate[02]/) } },
   });
   expect(late?.lateArrival?.at).toBeGreaterThan((late?.at ?? 0) + minute);
   // what Caio missed came after everything that he had read
