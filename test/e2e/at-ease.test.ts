@@ -138,8 +138,7 @@ test('the invisible look offline, and get messages as always', async () => {
   await ana.quick.run('P2P Chat: Set Status…');
   await ana.quick.pick('Invisible');
   await bia.row('People', 'ana, offline').waitFor();
-  await ana.row('Conversations', 'Direct messages with bia').click();
-  await ana.chat('panel').shows('bia');
+  await ana.openByRow('Direct messages with bia', 'bia');
   await ana.chat('panel').message('This can wait').waitFor();
   await bia.chat('panel').write('Are you there?');
   await ana.chat('panel').message('Are you there?').waitFor();

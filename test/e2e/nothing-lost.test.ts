@@ -57,9 +57,8 @@ test('Bia comes back and finds exactly that, with what is unread', async () => {
   const { ana, bia } = people;
   await bia.restart();
   await bia.row('Conversations', 'Room general, 2 of 2 online, 2 unread').waitFor();
-  await bia.row('Conversations', 'Room general').click();
+  await bia.openByRow('Room general', 'general');
   const chat = bia.chat('panel');
-  await chat.shows('general');
   await chat.frame.locator('.new[role="separator"]').waitFor();
   await chat.message('The notes are written').waitFor();
   await chat.message('The tests are green').locator('.msg-edited').waitFor();

@@ -70,8 +70,8 @@ test('they talk in private', async () => {
   await ana.quick.pick('bia');
   await ana.chat('panel').shows('bia');
   await ana.chat('panel').write('Only for you');
-  await bia.row('Conversations', 'Direct messages with ana, online, 1 unread').click();
-  await bia.chat('panel').shows('ana');
+  await bia.row('Conversations', 'Direct messages with ana, online, 1 unread').waitFor();
+  await bia.openByRow('Direct messages with ana', 'ana');
   await bia.chat('panel').message('Only for you').waitFor();
   await bia.chat('panel').write('Nobody else sees it');
   await ana.chat('panel').message('Nobody else sees it').waitFor();
@@ -94,8 +94,7 @@ test('after a reload the history and the draft are there', async () => {
 
 test('Bia leaves the room, Ana deletes it', async () => {
   const { ana, bia } = people;
-  await ana.row('Conversations', 'Room design, 2 of 2 online').click();
-  await ana.chat('panel').shows('design');
+  await ana.openByRow('Room design, 2 of 2 online', 'design');
   await expect.poll(() => ana.tabs('#design').count()).toBe(1); // not a second one beside that of before the reload
   await bia.quick.run('P2P Chat: Leave Room…');
   await bia.quick.pick('design');

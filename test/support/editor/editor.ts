@@ -147,6 +147,22 @@ export class Editor {
     );
   }
 
+  /**
+   * Opens a conversation by its line. A click that comes while the editor draws the line anew is lost, so it is made again, as a
+   * person would.
+   */
+  async openByRow(spoken: string, title: string): Promise<void> {
+    const shown = this.chat('panel').title.filter({ hasText: title });
+    for (let clicks = 1; ; clicks++) {
+      await this.row('Conversations', spoken).click();
+      try {
+        return await shown.waitFor({ timeout: 15_000 });
+      } catch (error) {
+        if (clicks === 4) throw error;
+      }
+    }
+  }
+
   /** Brings a room on screen by the quick switcher. */
   async openRoom(name: string): Promise<void> {
     await this.quick.run('P2P Chat: Open Room…');
