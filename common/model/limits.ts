@@ -22,6 +22,8 @@ export const limits = {
   ownerControlEntries: 4096,
   /** Devices of one identity in a room. */
   devicesPerIdentity: 16,
+  /** Devices whose last addresses are kept, those that were reached last. */
+  reachedDevices: 2048,
   /** Entry ids in `after`. */
   after: 64,
   /** People whom one message calls by name. */

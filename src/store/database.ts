@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError, type Crypto } from '../../common/base/index.ts';
+import { entryOverhead } from '../../common/log/index.ts';
 import {
   limits,
   type AboutQuery,
@@ -143,7 +144,7 @@ export class Database {
       // what lies above a gap is no part of it
       if (found.length > 0 && stored.entry.seq !== (found.at(-1)?.entry.seq ?? 0) + 1) break;
       found.push(stored);
-      bytes += 200 + (stored.entry.body?.length ?? 0);
+      bytes += entryOverhead + 1 + (stored.entry.body?.length ?? 0);
       if (row['anchor'] === 1) anchored = found.length;
     }
     return found.slice(0, anchored);

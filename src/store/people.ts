@@ -1,8 +1,12 @@
-import type { Batch, Loaded, MeantName, Met, ReachedDevice } from '../../common/model/index.ts';
+import {
+  limits,
+  type Batch,
+  type Loaded,
+  type MeantName,
+  type Met,
+  type ReachedDevice,
+} from '../../common/model/index.ts';
 import type { Statements } from './statements.ts';
-
-/** Devices whose addresses are kept: those that were reached last. */
-export const maxReached = 2048;
 
 /** Since when people are known, whom their names mean, and where their devices could be reached. */
 export class People {
@@ -23,7 +27,7 @@ export class People {
       this.#sql.run(
         `DELETE FROM reached_device WHERE device IN
          (SELECT device FROM reached_device ORDER BY at DESC, device LIMIT -1 OFFSET ?)`,
-        maxReached,
+        limits.reachedDevices,
       );
   }
 
@@ -32,7 +36,7 @@ export class People {
       meant: this.#sql.all('SELECT fold, identity FROM meant_name').map((row) => row as unknown as MeantName),
       met: this.#sql.all('SELECT identity, since FROM acquaintance').map((row) => row as unknown as Met),
       reached: this.#sql
-        .all('SELECT device, record, at FROM reached_device')
+        .all('SELECT device, record, at FROM reached_device ORDER BY at')
         .map((row) => row as unknown as ReachedDevice),
     };
   }

@@ -32,7 +32,7 @@ export class ChatCore implements LinkEvents, Disposable {
 
   onUse(certificate: Certificate, time?: ClockReading): void {
     if (time !== undefined) this.#parts.ownClock.onPeer(certificate, time);
-    this.#parts.reachedDevices.onLinked(certificate);
+    if (this.authorize(certificate) === 'known') this.#parts.reachedDevices.onLinked(certificate);
     this.#parts.sync.onUse(certificate);
     this.#parts.changes.changed({ people: [certificate.identity] });
     this.#emit({ type: 'link', link: linkInfo(certificate, this.#parts.certificates), up: true });

@@ -1,15 +1,15 @@
 import { AppError } from '../../../common/base/index.ts';
 import { compareOrder } from '../../../common/log/index.ts';
-import type {
-  AsideChange,
-  Audience,
-  Batch,
-  ReachedDevice,
-  RoomKey,
-  RoomPreference,
-  SeenMark,
+import {
+  limits,
+  type AsideChange,
+  type Audience,
+  type Batch,
+  type ReachedDevice,
+  type RoomKey,
+  type RoomPreference,
+  type SeenMark,
 } from '../../../common/model/index.ts';
-import { maxReached } from '../../../src/store/people.ts';
 import type { Content } from './memory-disk.ts';
 import { eraseDeleted } from './memory-words.ts';
 import { placeOf, Places } from './places.ts';
@@ -57,7 +57,7 @@ export const commit = (content: Content, batch: Batch): void => {
 const keepReached = ({ reached }: Content, one: ReachedDevice): void => {
   reached.set(one.device, one);
   const [oldest] = [...reached.values()].toSorted((a, b) => a.at - b.at);
-  if (reached.size > maxReached && oldest !== undefined) reached.delete(oldest.device);
+  if (reached.size > limits.reachedDevices && oldest !== undefined) reached.delete(oldest.device);
 };
 
 const keepAudience = ({ audiences }: Content, one: Audience): void => {

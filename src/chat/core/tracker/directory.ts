@@ -1,5 +1,4 @@
-import { fromBase64url, parseAddress, type Addr, type Env } from '../../../../common/base/index.ts';
-import { decodeAddressRecord, verifyAddressRecord } from '../../../../common/log/index.ts';
+import { fromBase64url, type Addr, type Env } from '../../../../common/base/index.ts';
 import {
   asHex,
   limits,
@@ -8,6 +7,7 @@ import {
   type IdentityKey,
   type Presence,
 } from '../../../../common/model/index.ts';
+import { addressesIn, readAddressRecord } from './address-records.ts';
 import type { DeviceInfo, PeerInfo, RoomDetail } from '../../../../common/protocol/tracker/index.ts';
 
 export interface KnownDevice {
@@ -98,7 +98,7 @@ export class Directory {
 
   addresses(device: KnownDevice): Addr[] {
     if (device.record === undefined || device.record.expires < this.#env.clock.wall()) return [];
-    return device.record.addresses.flatMap((text) => parseAddress(text) ?? []);
+    return addressesIn(device.record);
   }
 
   #merge(
@@ -119,13 +119,8 @@ export class Directory {
   }
 
   #record(device: DeviceKey, text: string | undefined): AddressRecord | undefined {
-    if (text === undefined) return undefined;
-    try {
-      const record = decodeAddressRecord(fromBase64url(text) ?? new Uint8Array(0));
-      return record.device === device && verifyAddressRecord(this.#env.crypto, record) ? record : undefined;
-    } catch {
-      return undefined;
-    }
+    const bytes = text === undefined ? undefined : fromBase64url(text);
+    return bytes && readAddressRecord(this.#env.crypto, device, bytes);
   }
 }
 

@@ -1,13 +1,14 @@
-import { parseAddress, type Addr, type Env } from '../../../../common/base/index.ts';
-import { decodeAddressRecord, verifyAddressRecord } from '../../../../common/log/index.ts';
-import type {
-  AddressRecord,
-  Certificate,
-  DeviceKey,
-  IdentityKey,
-  Loaded,
-  ReachedDevice,
+import { BoundedMap, type Addr, type Env } from '../../../../common/base/index.ts';
+import {
+  limits,
+  type AddressRecord,
+  type Certificate,
+  type DeviceKey,
+  type IdentityKey,
+  type Loaded,
+  type ReachedDevice,
 } from '../../../../common/model/index.ts';
+import { addressesIn, readAddressRecord } from './address-records.ts';
 import type { Directory } from './directory.ts';
 
 /** Milliseconds for which an address where a device has proved itself is worth a dial without the tracker's word. */
@@ -33,7 +34,7 @@ interface Reached {
  */
 export class ReachedDevices {
   readonly #parts: ReachedParts;
-  readonly #byDevice = new Map<DeviceKey, Reached>();
+  readonly #byDevice = new BoundedMap<DeviceKey, Reached>(limits.reachedDevices);
 
   constructor(parts: ReachedParts) {
     this.#parts = parts;
@@ -41,28 +42,28 @@ export class ReachedDevices {
 
   /** What our own store gives back. */
   load({ reached }: Pick<Loaded, 'reached'>): void {
-    for (const { record: bytes, at } of reached) {
-      const record = decodeAddressRecord(bytes);
-      if (verifyAddressRecord(this.#parts.env.crypto, record)) this.#byDevice.set(record.device, { record, at });
+    for (const { device, record: bytes, at } of reached) {
+      const record = readAddressRecord(this.#parts.env.crypto, device, bytes);
+      if (record !== undefined) this.#byDevice.set(device, { record, at });
     }
   }
 
-  /** A device has proved itself. */
+  /** A device of somebody I share a conversation with has proved itself: strangers would only push out those. */
   onLinked({ identity, device }: Pick<Certificate, 'identity' | 'device'>): void {
     const record = this.#parts.directory.get(identity)?.devices.get(device)?.record;
     if (record !== undefined) this.#note(record);
   }
 
-  /** The tracker knows other addresses of somebody. */
+  /** The tracker knows other addresses of somebody, some of whose devices are kept. */
   onAddresses(identity: IdentityKey): void {
     for (const { device, record } of this.#parts.directory.get(identity)?.devices.values() ?? [])
-      if (record !== undefined && this.#parts.isLinked(device)) this.#note(record);
+      if (record !== undefined && this.#byDevice.has(device) && this.#parts.isLinked(device)) this.#note(record);
   }
 
   addresses(device: DeviceKey): readonly Addr[] {
     const known = this.#byDevice.get(device);
     if (known === undefined || this.#parts.env.clock.wall() - known.at > reachedFor) return [];
-    return known.record.addresses.flatMap((text) => parseAddress(text) ?? []);
+    return addressesIn(known.record);
   }
 
   #note(record: AddressRecord): void {
